@@ -1,0 +1,17 @@
+//! The words of the trade, pure: no I/O, no clock of its own, no Discord types.
+//!
+//! Everything above speaks in these types, so that a buyer is never mistaken for a staff
+//! member nor a sale's state changed along a way the design does not know. A value of a
+//! type here is valid by construction; text from outside that is not is refused at the edge.
+
+mod clock;
+mod ids;
+mod license;
+mod sale;
+
+pub use clock::{Clock, SystemClock, Timestamp};
+pub use ids::{
+    BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineId, MessageId, RoleId, SaleId, StaffId,
+};
+pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, Product};
+pub use sale::{LineState, SaleState, UnknownState};

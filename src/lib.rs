@@ -1,0 +1,27 @@
+//! keyclerk fulfils licenses over Discord: never a key twice, never a key lost.
+//!
+//! The folders are the layers; each imports only from those below it:
+//!
+//! ```text
+//! main → app → discord → fulfilment → { reseller, ledger, courier } → domain
+//! ```
+//!
+//! `vendor` and `sandbox` stand beside them: the vendor's API and a Discord, both
+//! served on this machine for the demo, the tests and for shops that have no vendor.
+//! `tests/it/layers.rs` fails on an import against this direction.
+
+pub mod app;
+pub mod courier;
+#[cfg(all(feature = "vendor", feature = "sandbox"))]
+pub mod demo;
+pub mod discord;
+pub mod domain;
+pub mod fulfilment;
+pub mod ledger;
+pub mod reseller;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+pub mod settings;
+pub mod telemetry;
+#[cfg(feature = "vendor")]
+pub mod vendor;

@@ -1,0 +1,45 @@
+//! The vendor's Reseller API, as a client sees it.
+//!
+//! [`Vendor`] is what the rest of keyclerk knows of it: four methods named as the endpoints,
+//! and one error whose variants say what a caller may conclude. The API key never leaves this
+//! layer: no error, log line or `Debug` holds it.
+
+mod error;
+pub mod wire;
+
+use std::future::Future;
+
+use crate::domain::{BuyerId, License, LicenseKey};
+
+pub use error::{VendorError, VendorMessage};
+
+/// What `licenseinfo` says of a license.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicenseInfo {
+    /// The license asked about; the product is always named where the vendor named it.
+    pub license: License,
+    /// The vendor's own word on whether it has ended.
+    pub is_expired: bool,
+    /// Whether it is assigned to a Discord user. The vendor never says to which.
+    pub is_assigned: bool,
+}
+
+/// The vendor, as sales need it. What its document leaves open is taken as it comes.
+pub trait Vendor: Send + Sync + 'static {
+    /// `GET /myavailable`: every license of the stock that is not resold yet.
+    fn my_available(&self) -> impl Future<Output = Result<Vec<License>, VendorError>> + Send;
+
+    /// `GET /fetchlicense`: a random license of the stock. It names no product and reserves nothing.
+    fn fetch_license(&self) -> impl Future<Output = Result<License, VendorError>> + Send;
+
+    /// `GET /licenseinfo`: what the vendor knows of one license.
+    fn license_info(&self, key: &LicenseKey)
+    -> impl Future<Output = Result<LicenseInfo, VendorError>> + Send;
+
+    /// `POST /assignlicense`: makes the license the buyer's. There is no way back.
+    fn assign_license(
+        &self,
+        key: &LicenseKey,
+        buyer: BuyerId,
+    ) -> impl Future<Output = Result<(), VendorError>> + Send;
+}
