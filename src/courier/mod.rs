@@ -1,1 +1,91 @@
-//! Under construction.
+//! Getting a key to its buyer, and the outcome to everybody who waits for it.
+//!
+//! [`Courier`] is what a sale knows of Discord. Closed DMs are an outcome here, not an error; an
+//! error says that it may be tried again. Messages are built by pure functions ([`letters`]) and
+//! never hold a whole key, but for the buyer's own.
+
+mod discord;
+pub mod http;
+pub mod letters;
+pub mod text;
+
+use std::future::Future;
+use std::time::Duration;
+
+use crate::domain::{BuyerId, ChannelId, MessageId, Timestamp};
+use crate::ledger::{OutboxKind, OutboxRow, SaleRecord};
+
+pub use discord::DiscordCourier;
+
+/// Discord could not do it now and may later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Discord cannot be reached or asks to wait")]
+pub struct Later {
+    /// How long Discord asks to wait, if it said.
+    pub wait: Option<Duration>,
+}
+
+/// What came of opening a buyer's DM channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenedDm {
+    /// The channel; whether a message may be sent there shows only on sending.
+    Channel(ChannelId),
+    /// Discord does not let us write to this buyer.
+    Closed,
+}
+
+/// What came of a DM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// It is there.
+    Delivered {
+        /// The DM's channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+    },
+    /// The buyer takes no messages from us (50007, 50278).
+    DmsClosed,
+    /// Discord refuses the message for another reason that will not pass.
+    Refused,
+}
+
+/// A key to be delivered.
+#[derive(Debug, Clone, Copy)]
+pub struct Parcel<'a> {
+    /// The sale it belongs to.
+    pub sale: &'a SaleRecord,
+    /// The message: its nonce makes a repeat the same message.
+    pub row: &'a OutboxRow,
+    /// The buyer's DM channel, where it is open already.
+    pub channel: Option<ChannelId>,
+    /// The present instant.
+    pub now: Timestamp,
+}
+
+/// What came of telling an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// It was told, by this message where there is a new one.
+    Yes(Option<MessageId>),
+    /// It cannot be told any more, or there is nowhere to tell it.
+    Nowhere,
+}
+
+/// Discord, as sales need it.
+pub trait Courier: Send + Sync + 'static {
+    /// Opens the buyer's DM channel, or finds the one there is.
+    fn open_dm(&self, buyer: BuyerId) -> impl Future<Output = Result<OpenedDm, Later>> + Send;
+
+    /// Sends the key to its buyer. Repeating a parcel does not send it twice.
+    fn deliver(&self, parcel: Parcel<'_>) -> impl Future<Output = Result<Delivery, Later>> + Send;
+
+    /// Tells how the sale stands: staff's reply, the sales channel's line, the claim notice or an
+    /// alert. Never asked for a DM.
+    fn tell(
+        &self,
+        sale: &SaleRecord,
+        kind: OutboxKind,
+        nonce: &str,
+    ) -> impl Future<Output = Result<Told, Later>> + Send;
+}

@@ -1,1 +1,66 @@
-//! Under construction.
+//! Fulfilment: from "sell this buyer a license" to a key in the buyer's hands.
+//!
+//! [`sale`] reads as the whole sale; [`stock`] draws licenses; [`recovery`] takes up what a crash
+//! or a silent vendor left unfinished – with the same code. Everything here is generic over the
+//! vendor and the courier and knows nothing of Discord's types.
+//!
+//! Invariant: intent is committed before each foreign call and the outcome after it; no
+//! transaction is open across a call.
+
+mod busy;
+mod delivery;
+mod pause;
+pub mod recovery;
+pub mod sale;
+pub mod stock;
+
+use std::sync::Arc;
+
+use crate::courier::Courier;
+use crate::domain::Clock;
+use crate::ledger::{Ledger, LedgerError};
+use crate::reseller::Vendor;
+
+pub use sale::{NotSold, Sold};
+pub use stock::{DrawError, Drawn, Stock, StockList};
+
+/// The parts a sale is made with.
+pub struct Fulfilment<V, C> {
+    vendor: V,
+    courier: C,
+    /// The ledger the sales are written to.
+    pub ledger: Ledger,
+    /// The stock they are drawn from.
+    pub stock: Arc<Stock<V>>,
+    clock: Arc<dyn Clock>,
+    busy: busy::Busy,
+    pause: pause::SellingPause,
+}
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Puts the parts together.
+    pub fn new(vendor: V, courier: C, ledger: Ledger, stock: Arc<Stock<V>>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            vendor,
+            courier,
+            ledger,
+            stock,
+            clock,
+            busy: busy::Busy::default(),
+            pause: pause::SellingPause::default(),
+        }
+    }
+
+    /// The vendor, for what is no sale.
+    pub fn vendor(&self) -> &V {
+        &self.vendor
+    }
+
+    /// The clock the sales go by.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+}
+
+/// Why a step of a sale stopped: the ledger failed or another task has moved the sale.
+type StepError = LedgerError;

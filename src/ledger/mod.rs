@@ -1,1 +1,45 @@
-//! Under construction.
+//! The ledger: the only SQL of the sale, and the reason why a crash loses nothing.
+//!
+//! Each write is one `BEGIN IMMEDIATE` transaction that names the state it expects; a write that
+//! finds another state changes nothing and says [`LedgerError::Overtaken`]. What has to be told
+//! or sent because of a write is put into the outbox by the same transaction. Reads go through
+//! connections that cannot write. A second process is refused by a file lock.
+
+mod history;
+mod open;
+mod outbox;
+mod record;
+mod sales;
+mod seen;
+mod writing;
+
+pub use history::{Event, EventKind};
+pub use open::{Ledger, OpenError};
+pub use outbox::{OutboxId, OutboxKind, OutboxRow};
+pub use record::{Failure, Line, OwnedLicense, SaleRecord};
+pub use sales::{Requested, Reservation, SaleRequest};
+
+use crate::domain::{SaleId, UnknownState};
+
+/// Why the ledger could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The sale is no longer in the state the write expected: another task has moved it, and this one stops.
+    #[error("sale {0} was moved by somebody else")]
+    Overtaken(SaleId),
+    /// The ledger has no such sale.
+    #[error("there is no sale {0}")]
+    NoSuchSale(SaleId),
+    /// A row does not read as this version writes it.
+    #[error("a row of the ledger makes no sense: {0}")]
+    Corrupt(String),
+    /// SQLite failed.
+    #[error("the ledger's database failed")]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<UnknownState> for LedgerError {
+    fn from(error: UnknownState) -> Self {
+        Self::Corrupt(error.to_string())
+    }
+}

@@ -1,0 +1,225 @@
+//! The messages of a sale, as pure functions of its record.
+
+use serenity::all::{
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateMessage, EditInteractionResponse, Nonce, UserId,
+};
+
+use crate::domain::{License, SaleId, SaleState, Timestamp};
+use crate::ledger::{Failure, OutboxRow, SaleRecord};
+
+use super::text::{cut, plain};
+
+const GREEN: u32 = 0x2e_a0_43;
+const AMBER: u32 = 0xd2_99_22;
+const RED: u32 = 0xcf_22_2e;
+
+/// Begins the custom id of a Claim button; the sale's number follows.
+pub const CLAIM: &str = "claim:";
+
+/// The DM with the key: the only message that holds it whole without being asked for.
+#[must_use]
+pub fn dm(sale: &SaleRecord, license: &License, row: &OutboxRow) -> CreateMessage {
+    let mut embed = CreateEmbed::new()
+        .title("Your license")
+        .description(key_block(license))
+        .color(GREEN)
+        .footer(CreateEmbedFooter::new(format!("Sale {} · delivery {}", number(sale.id), row.nonce)));
+    embed = license_fields(embed, license);
+    embed = embed.field("Keep it safe", "Run /mylicenses in the server to see it again.", false);
+    CreateMessage::new()
+        .embed(embed)
+        .allowed_mentions(nobody())
+        .nonce(Nonce::String(row.nonce.clone()))
+        .enforce_nonce(true)
+}
+
+/// Staff's reply, as the sale stands now.
+#[must_use]
+pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
+    EditInteractionResponse::new()
+        .content("")
+        .embed(staff_embed(sale))
+        .components(vec![])
+        .allowed_mentions(nobody())
+}
+
+/// How a sale stands, in words for staff: what happened, whether anything was sold, what to do next.
+#[must_use]
+pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
+    let buyer = format!("<@{}>", sale.buyer);
+    let (title, color, words) = match sale.state {
+        SaleState::Delivered => {
+            ("License sold", GREEN, format!("{buyer} has the key, by direct message or by the Claim button."))
+        }
+        SaleState::Undelivered if sale.buyer_sees_channel => (
+            "Sold – the buyer's DMs are closed",
+            AMBER,
+            format!(
+                "The license is {buyer}'s, but Discord does not let us write to them. A **Claim** button is in this channel; only they can use it, and `/mylicenses` shows them the key too."
+            ),
+        ),
+        SaleState::Undelivered => (
+            "Sold – the buyer's DMs are closed",
+            AMBER,
+            format!(
+                "The license is {buyer}'s, but Discord does not let us write to them. Ask them to run `/mylicenses`."
+            ),
+        ),
+        SaleState::Failed => ("Nothing was sold", RED, failure_words(sale)),
+        SaleState::Held => (
+            "Held – a person has to decide",
+            RED,
+            format!(
+                "The vendor's answers contradict each other, so it is not certain that the license is {buyer}'s. **Do not sell again**; ask the owner to look at this sale."
+            ),
+        ),
+        SaleState::Assigning | SaleState::InDoubt => (
+            "The vendor's answer was lost",
+            AMBER,
+            format!(
+                "The sale to {buyer} will finish by itself – **do not sell again**. This message will change when it has."
+            ),
+        ),
+        SaleState::Assigned => (
+            "Sold – the message is on its way",
+            AMBER,
+            format!(
+                "The license is {buyer}'s. Discord does not take the message just now; it is sent as soon as it does."
+            ),
+        ),
+        SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved => (
+            "Selling …",
+            AMBER,
+            format!("The vendor is slow to answer. The sale to {buyer} goes on by itself."),
+        ),
+    };
+    let mut embed = CreateEmbed::new()
+        .title(title)
+        .description(words)
+        .color(color)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+    if let Some(line) = sale.line() {
+        embed = license_fields(embed, &line.license).field("Key", format!("`{}`", line.license.key), true);
+    }
+    if let Some(note) = &sale.note {
+        embed = embed.field("Note", cut(&plain(note), 1000), false);
+    }
+    embed
+}
+
+/// The line of the sales channel, the key masked.
+#[must_use]
+pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let mut embed = CreateEmbed::new()
+        .title(format!("Sale {}", number(sale.id)))
+        .description(format!("<@{}> sold to <@{}>", sale.staff, sale.buyer))
+        .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
+    if let Some(license) = sale.sold() {
+        embed = license_fields(embed, license).field("Key", format!("`{}`", license.key), true);
+    }
+    if let Some(note) = &sale.note {
+        embed = embed.field("Note", cut(&plain(note), 1000), false);
+    }
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// The notice with the Claim button: the only message that pings, and only the buyer.
+#[must_use]
+pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let buyer = UserId::new(sale.buyer.as_u64());
+    let message = CreateMessage::new()
+        .content(format!(
+            "<@{buyer}>, your license is ready, but your direct messages are closed. Press **Claim** to see it; only you can."
+        ))
+        .allowed_mentions(CreateAllowedMentions::new().users([buyer]))
+        .components(vec![CreateActionRow::Buttons(vec![
+            CreateButton::new(format!("{CLAIM}{}", sale.id)).label("Claim").style(ButtonStyle::Success),
+        ])]);
+    once(message, nonce)
+}
+
+/// What the owner has to know.
+#[must_use]
+pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let embed = match sale.failure {
+        Some(Failure::ApiKeyRefused) => CreateEmbed::new().title("The vendor refuses our API key").color(RED).description(
+            "Selling pauses. Make a new key in the vendor's dashboard, put it into `RESELLER_API_TOKEN` and start keyclerk again.",
+        ),
+        _ => staff_embed(sale),
+    };
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// A key for its buyer, with what belongs to it.
+#[must_use]
+pub fn owned(license: &License, sale: SaleId) -> CreateEmbed {
+    license_fields(CreateEmbed::new().description(key_block(license)).color(GREEN), license)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale))))
+}
+
+/// Product and expiry of a license.
+#[must_use]
+pub fn license_fields(embed: CreateEmbed, license: &License) -> CreateEmbed {
+    let product =
+        license.product.as_ref().map_or_else(|| "not named by the vendor".to_owned(), |p| plain(p.as_str()));
+    embed.field("Product", cut(&product, 1000), true).field("Expires", expiry(license.expires_at), true)
+}
+
+/// When a license ends, as a Discord timestamp that each reader sees in their own time zone.
+#[must_use]
+pub fn expiry(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "never".to_owned(), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
+}
+
+/// A sale's number as people are told it.
+#[must_use]
+pub fn number(sale: SaleId) -> String {
+    format!("#{sale}")
+}
+
+/// Nobody is pinged.
+#[must_use]
+pub fn nobody() -> CreateAllowedMentions {
+    CreateAllowedMentions::new()
+}
+
+fn once(message: CreateMessage, nonce: &str) -> CreateMessage {
+    message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true)
+}
+
+fn key_block(license: &License) -> String {
+    format!("```\n{}\n```", license.key.reveal())
+}
+
+fn failure_words(sale: &SaleRecord) -> String {
+    let product = sale
+        .product
+        .as_ref()
+        .map_or_else(String::new, |product| format!(" of *{}*", plain(product.as_str())));
+    let vendor = || {
+        sale.vendor_words
+            .as_deref()
+            .map_or_else(String::new, |words| format!("\nThe vendor says: “{}”", cut(&plain(words), 600)))
+    };
+    match sale.failure {
+        Some(Failure::OutOfStock) => format!(
+            "The stock holds no license{product} that can be sold. Restock at the vendor, then run the command again."
+        ),
+        Some(Failure::VendorUnreachable) => "The vendor cannot be reached. Try again in a minute.".to_owned(),
+        Some(Failure::Refused) => format!("The vendor refused. Try again, or ask the owner to look at the vendor's dashboard.{}", vendor()),
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => format!(
+            "The vendor refuses the shop's API key, so selling pauses. Tell the owner: a new key is needed.{}",
+            vendor()
+        ),
+        Some(Failure::RateLimited) => "The vendor takes no more calls for the moment. Try again in a minute.".to_owned(),
+        Some(Failure::NamedIsAssigned) => "The license you named is assigned already. Choose another, or leave `license` empty.".to_owned(),
+        Some(Failure::NamedIsExpired) => "The license you named has expired. Choose another, or leave `license` empty.".to_owned(),
+        Some(Failure::NamedIsUnknown) => "The vendor does not know the license you named. Check the key, or leave `license` empty.".to_owned(),
+        Some(Failure::NamedIsTaken) => "The license you named belongs to another sale of this shop. Choose another, or leave `license` empty.".to_owned(),
+        Some(Failure::NamedIsOther) => format!("The license you named is not{product}. Choose one that is, or leave `product` empty."),
+        Some(Failure::StockMoves) => "The licenses drawn were no longer free; somebody else sells from this stock. Run the command again.".to_owned(),
+        Some(Failure::Quarantined) => "Staff decided that the license is not the buyer's; its key is in quarantine and never sold again.".to_owned(),
+        Some(Failure::NotAcknowledged) | None => "Discord did not answer in time. Run the command again.".to_owned(),
+    }
+}

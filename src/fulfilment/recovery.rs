@@ -1,0 +1,53 @@
+//! Recovery: the same steps, taken up from the ledger – at start and every few seconds.
+
+use std::time::Duration;
+
+use crate::courier::Courier;
+use crate::domain::SaleId;
+use crate::ledger::LedgerError;
+use crate::reseller::Vendor;
+
+use super::Fulfilment;
+use super::sale::Prepared;
+
+/// How often the ledger is looked through for sales that are due.
+const EVERY: Duration = Duration::from_secs(1);
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Takes up every unfinished sale that is due and that no task of this process is at, once.
+    ///
+    /// # Errors
+    /// The ledger's, when it cannot be looked through. What goes wrong with one sale is logged and
+    /// does not keep the others.
+    pub async fn recover(&self) -> Result<(), LedgerError> {
+        self.ledger.wipe_dead_tokens().await?;
+        for sale in self.ledger.unfinished().await? {
+            if let Err(error) = self.resume(sale).await {
+                tracing::error!(%sale, ?error, "the sale could not be taken up");
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up one sale, unless somebody is at it.
+    ///
+    /// # Errors
+    /// The ledger's.
+    pub async fn resume(&self, sale: SaleId) -> Result<(), LedgerError> {
+        let Some(_at_work) = self.busy.begin(sale) else { return Ok(()) };
+        match self.advance(sale, Prepared::default()).await {
+            Err(LedgerError::Overtaken(_)) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Recovers now and then every second, until it is dropped.
+    pub async fn keep_recovering(&self) {
+        loop {
+            if let Err(error) = self.recover().await {
+                tracing::error!(?error, "unfinished sales could not be looked for");
+            }
+            self.clock.sleep(EVERY).await;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Drawing a license: a random one that nobody else has, with as few vendor calls as it takes.
+//!
+//! Draws stand in line at one desk. Whoever is served while others wait asks for the whole list,
+//! and those who stood in line behind are served from it; somebody alone who asked for no product
+//! takes `fetchlicense`. A draw holds its license in memory until the ledger's unique index has
+//! it; between processes the index alone decides.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rand::Rng;
+
+use crate::domain::{Clock, KeyHash, License, Product, StaffId, Timestamp};
+use crate::ledger::{Ledger, LedgerError};
+use crate::reseller::{Vendor, VendorError};
+
+/// How old a list may be that a draw is served from.
+const FRESH: Duration = Duration::from_secs(2);
+/// How old a list may be before a glance at it has it fetched anew.
+const STALE: Duration = Duration::from_secs(30);
+
+/// A stock list as the vendor answered it.
+#[derive(Debug)]
+pub struct StockList {
+    /// The licenses.
+    pub licenses: Vec<License>,
+    /// When the vendor answered.
+    pub answered_at: Timestamp,
+}
+
+/// Why nothing was drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum DrawError {
+    /// No license of the stock fits.
+    #[error("the stock holds no license that fits")]
+    OutOfStock,
+    /// The vendor could not be asked.
+    #[error(transparent)]
+    Vendor(#[from] VendorError),
+    /// The ledger could not be asked.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// A license drawn: no other draw of this process gets it while this lives.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The license.
+    pub license: License,
+    /// When the vendor called it free.
+    pub seen_free_at: Timestamp,
+    _hold: Option<Hold>,
+}
+
+impl Drawn {
+    /// A license that staff named and the vendor called free; it was not drawn from the stock.
+    #[must_use]
+    pub fn named(license: License, seen_free_at: Timestamp) -> Self {
+        Self { license, seen_free_at, _hold: None }
+    }
+}
+
+#[derive(Debug)]
+struct Hold {
+    key: KeyHash,
+    holds: Arc<Mutex<HashSet<KeyHash>>>,
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.holds.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+    }
+}
+
+/// The stock, as this process knows it.
+pub struct Stock<V> {
+    vendor: V,
+    browsing: V,
+    ledger: Ledger,
+    clock: Arc<dyn Clock>,
+    desk: tokio::sync::Mutex<()>,
+    waiting: AtomicUsize,
+    list: Mutex<Option<Arc<StockList>>>,
+    holds: Arc<Mutex<HashSet<KeyHash>>>,
+    recorded: Mutex<HashSet<KeyHash>>,
+    refreshing: AtomicBool,
+}
+
+impl<V: Vendor> Stock<V> {
+    /// The stock of `vendor`; what only looks asks through `browsing`, which gives way to sales.
+    pub fn new(vendor: V, browsing: V, ledger: Ledger, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            vendor,
+            browsing,
+            ledger,
+            clock,
+            desk: tokio::sync::Mutex::new(()),
+            waiting: AtomicUsize::new(0),
+            list: Mutex::new(None),
+            holds: Arc::default(),
+            recorded: Mutex::default(),
+            refreshing: AtomicBool::new(false),
+        }
+    }
+
+    /// Draws a random, unexpired license of `product`, or of any, for a sale of `staff`. Those in
+    /// `unwanted` were tried by the same sale.
+    ///
+    /// # Errors
+    /// [`DrawError`]; nothing is held then.
+    pub async fn draw(
+        &self,
+        product: Option<&Product>,
+        staff: StaffId,
+        unwanted: &[KeyHash],
+    ) -> Result<Drawn, DrawError> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let _leaves_line = OnDrop(|| {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+        });
+        let _desk = self.desk.lock().await;
+        let known = self.known();
+        let fresh = known.clone().filter(|list| self.clock.now().since(list.answered_at) <= FRESH);
+        let alone = self.waiting.load(Ordering::SeqCst) == 1;
+        if let (None, None, true, Some(known)) = (product, &fresh, alone, &known)
+            && let Some(drawn) = self.fetch(known, staff, unwanted).await?
+        {
+            return Ok(drawn);
+        }
+        let list = match fresh {
+            Some(list) => list,
+            None => self.refresh(&self.vendor).await?,
+        };
+        self.pick(&list, product, staff, unwanted).await
+    }
+
+    /// Lets the vendor choose. `None` when its choice is not ours to sell.
+    async fn fetch(
+        &self,
+        known: &StockList,
+        staff: StaffId,
+        unwanted: &[KeyHash],
+    ) -> Result<Option<Drawn>, DrawError> {
+        let mut license = match self.vendor.fetch_license().await {
+            Ok(license) => license,
+            // An empty stock is told in the vendor's own words; the list says it beyond doubt.
+            Err(VendorError::Refused(_)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let seen_free_at = self.clock.now();
+        if license.is_expired(seen_free_at) {
+            return Ok(None);
+        }
+        let Some(hold) = self.hold(&license, staff, unwanted).await? else { return Ok(None) };
+        license.product = match known.licenses.iter().find(|entry| entry.key == license.key) {
+            Some(entry) => entry.product.clone(),
+            None => self.vendor.license_info(&license.key).await?.license.product,
+        };
+        Ok(Some(Drawn { license, seen_free_at, _hold: Some(hold) }))
+    }
+
+    async fn pick(
+        &self,
+        list: &StockList,
+        product: Option<&Product>,
+        staff: StaffId,
+        unwanted: &[KeyHash],
+    ) -> Result<Drawn, DrawError> {
+        let now = self.clock.now();
+        let fits = |license: &License| {
+            !license.is_expired(now)
+                && product.is_none_or(|product| license.product.as_ref() == Some(product))
+        };
+        let mut fitting: Vec<&License> = list.licenses.iter().filter(|license| fits(license)).collect();
+        // Swap-removing random ones visits the list in a random order, each license once.
+        while !fitting.is_empty() {
+            let at = rand::rng().random_range(0..fitting.len());
+            let license = fitting.swap_remove(at);
+            if let Some(hold) = self.hold(license, staff, unwanted).await? {
+                return Ok(Drawn {
+                    license: license.clone(),
+                    seen_free_at: list.answered_at,
+                    _hold: Some(hold),
+                });
+            }
+        }
+        Err(DrawError::OutOfStock)
+    }
+
+    /// Holds a license in memory if it is ours to sell; the hold comes first, so that two draws
+    /// never both find it free.
+    async fn hold(
+        &self,
+        license: &License,
+        staff: StaffId,
+        unwanted: &[KeyHash],
+    ) -> Result<Option<Hold>, LedgerError> {
+        let key = license.key.hash();
+        if unwanted.contains(&key) || !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key) {
+            return Ok(None);
+        }
+        let hold = Hold { key, holds: Arc::clone(&self.holds) };
+        Ok(self.ledger.is_free(&key, staff).await?.then_some(hold))
+    }
+
+    /// The list as it was last answered, however old.
+    pub fn known(&self) -> Option<Arc<StockList>> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Asks for the list at browsing priority, for staff who look.
+    ///
+    /// # Errors
+    /// The vendor's.
+    pub async fn browse(&self) -> Result<Arc<StockList>, VendorError> {
+        self.refresh(&self.browsing).await
+    }
+
+    /// The list for autocomplete: what is known at once, renewed behind the caller's back when it
+    /// is old; with nothing known yet the first answer, if it comes within `patience`.
+    pub async fn glance(self: &Arc<Self>, patience: Duration) -> Option<Arc<StockList>> {
+        let known = self.known();
+        let old = known.as_ref().is_none_or(|list| self.clock.now().since(list.answered_at) > STALE);
+        if !old || self.refreshing.swap(true, Ordering::SeqCst) {
+            return known;
+        }
+        let stock = Arc::clone(self);
+        let renewal = tokio::spawn(async move {
+            let _done = OnDrop(|| stock.refreshing.store(false, Ordering::SeqCst));
+            match stock.browse().await {
+                Ok(list) => Some(list),
+                Err(error) => {
+                    tracing::warn!(%error, "the stock list could not be renewed");
+                    None
+                }
+            }
+        });
+        if known.is_some() {
+            return known;
+        }
+        tokio::time::timeout(patience, renewal).await.ok()?.ok()?
+    }
+
+    async fn refresh(&self, vendor: &V) -> Result<Arc<StockList>, VendorError> {
+        let licenses = vendor.my_available().await?;
+        let list = Arc::new(StockList { licenses, answered_at: self.clock.now() });
+        *self.list.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&list));
+        self.record(&list);
+        Ok(list)
+    }
+
+    /// Writes down what was seen for the first time, off the path of any sale.
+    fn record(&self, list: &StockList) {
+        let fresh: Vec<KeyHash> = {
+            let mut recorded = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+            list.licenses
+                .iter()
+                .map(|license| license.key.hash())
+                .filter(|key| recorded.insert(*key))
+                .collect()
+        };
+        if fresh.is_empty() {
+            return;
+        }
+        let (ledger, at) = (self.ledger.clone(), list.answered_at);
+        tokio::spawn(async move {
+            if let Err(error) = ledger.seen(&fresh, at).await {
+                tracing::warn!(?error, "what was seen in stock could not be recorded");
+            }
+        });
+    }
+}
+
+struct OnDrop<F: FnMut()>(F);
+
+impl<F: FnMut()> Drop for OnDrop<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}

@@ -1,0 +1,92 @@
+//! What happened to a sale: append-only, in words of our own.
+
+use crate::domain::{SaleId, Timestamp};
+
+use super::{Ledger, LedgerError};
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
+        /// What an event tells.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum EventKind {
+            $($(#[$doc])* $name),*
+        }
+
+        impl EventKind {
+            /// The name, as the ledger stores it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+events!(
+    /// Staff asked for the sale.
+    Requested = "requested",
+    /// Discord accepted the deferral.
+    Acknowledged = "acknowledged",
+    /// A license was reserved.
+    Reserved = "reserved",
+    /// A license was given back; it was not ours to sell.
+    Released = "released",
+    /// A request to assign is about to leave.
+    Assigning = "assigning",
+    /// The vendor's answer was lost or made no sense.
+    InDoubt = "in_doubt",
+    /// The evidence contradicts itself.
+    Held = "held",
+    /// The vendor has the license as the buyer's.
+    Assigned = "assigned",
+    /// As above, learnt by asking after an answer was lost.
+    Reconciled = "reconciled",
+    /// The DM is with the buyer.
+    Delivered = "delivered",
+    /// The buyer takes no DM.
+    Undelivered = "undelivered",
+    /// The buyer was shown the key on pressing Claim.
+    Claimed = "claimed",
+    /// The sale ended with nothing sold.
+    Failed = "failed",
+    /// Staff were shown the key.
+    Revealed = "revealed",
+);
+
+/// An event of a sale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What, as stored.
+    pub kind: String,
+    /// The circumstance, in a word of our own.
+    pub detail: Option<String>,
+    /// The Discord user who acted; `None` for keyclerk itself.
+    pub actor: Option<i64>,
+}
+
+impl Ledger {
+    /// The events of a sale, oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn events(&self, sale: SaleId) -> Result<Vec<Event>, LedgerError> {
+        let number = sale.as_i64();
+        let rows = sqlx::query!(
+            "select at, kind, detail, actor_id from sale_event where sale_id = ? order by id",
+            number
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Event {
+                at: Timestamp::from_millis(row.at),
+                kind: row.kind,
+                detail: row.detail,
+                actor: row.actor_id,
+            })
+            .collect())
+    }
+}

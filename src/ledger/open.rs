@@ -1,0 +1,155 @@
+//! Opening the ledger: file, lock, version of SQLite, migrations, connections.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::domain::Clock;
+
+/// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
+/// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// The ledger's connections. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    pub(super) writer: SqlitePool,
+    pub(super) readers: SqlitePool,
+    pub(super) clock: Arc<dyn Clock>,
+    _lock: Arc<File>,
+}
+
+/// Why a ledger could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process holds this ledger.
+    #[error("another keyclerk process is using the ledger {}; one process a ledger", .0.display())]
+    InUse(PathBuf),
+    /// The file or its lock could not be made or opened.
+    #[error("the ledger {} cannot be opened: {error}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The SQLite this program was built with can corrupt a database.
+    #[error("SQLite {0} can corrupt a WAL database; keyclerk needs 3.51.3 or later")]
+    OldSqlite(String),
+    /// The migrations do not fit this file: it is damaged, or of a newer keyclerk.
+    #[error("the ledger's tables cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// SQLite failed.
+    #[error("the ledger's database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+impl Ledger {
+    /// Opens the ledger at `path`, makes it (mode 0600) when it is missing and brings it up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`], each in words for the owner; nothing was changed then, save for a file newly made.
+    pub async fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let lock = lock(path)?;
+        private_file(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .optimize_on_close(false, None);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        check_version(&writer).await?;
+        sqlx::migrate!("migrations/ledger").run(&writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .min_connections(1)
+            .connect_with(options.read_only(true).pragma("query_only", "on"))
+            .await?;
+        Ok(Self { writer, readers, clock, _lock: Arc::new(lock) })
+    }
+
+    /// Closes every connection; writes under way are finished first.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Locks a file beside the database: SQLite's own locks would let two processes take turns.
+fn lock(database: &Path) -> Result<File, OpenError> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let file = private_file(&path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(database.to_owned())),
+        Err(TryLockError::Error(error)) => Err(OpenError::File { path, error }),
+    }
+}
+
+/// SQLite gives its WAL the database's mode, so that making the database private is enough.
+fn private_file(path: &Path) -> Result<File, OpenError> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+        .map_err(|error| OpenError::File { path: path.to_owned(), error })
+}
+
+async fn check_version(pool: &SqlitePool) -> Result<(), OpenError> {
+    let version =
+        sqlx::query_scalar!(r#"select sqlite_version() as "version!: String""#).fetch_one(pool).await?;
+    if is_safe(&version) { Ok(()) } else { Err(OpenError::OldSqlite(version)) }
+}
+
+fn is_safe(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    (part(), part(), part()) >= OLDEST_SQLITE
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::domain::SystemClock;
+
+    #[test]
+    fn an_sqlite_that_can_corrupt_a_wal_is_refused() {
+        assert!(is_safe("3.51.3") && is_safe("3.52.0") && is_safe("4.0"));
+        assert!(!is_safe("3.51.2") && !is_safe("3.9.9") && !is_safe("nonsense"));
+    }
+
+    #[tokio::test]
+    async fn a_ledger_is_private_and_one_process_alone_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(matches!(Ledger::open(&path, Arc::new(SystemClock)).await, Err(OpenError::InUse(_))));
+        ledger.close().await;
+        drop(ledger);
+        Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn readers_cannot_write_and_events_cannot_be_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), Arc::new(SystemClock)).await.unwrap();
+        let insert = "insert into guild_setting values (1, 'a', 'b', 0, null)";
+        assert!(sqlx::query(insert).execute(&ledger.readers).await.is_err());
+        sqlx::query(insert).execute(&ledger.writer).await.unwrap();
+    }
+}
