@@ -1,1 +1,164 @@
-//! Under construction.
+//! The composition root: settings become parts, the parts run, and they stop in order.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::bail;
+use secrecy::ExposeSecret;
+use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder, ShardManager};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
+
+use crate::courier::DiscordCourier;
+use crate::courier::http::{Failed, repeating};
+use crate::discord::{Access, Handles, Shop, Tracked, framework};
+use crate::domain::{Clock, SystemClock};
+use crate::fulfilment::{Fulfilment, Stock};
+use crate::ledger::Ledger;
+use crate::reseller::Client;
+use crate::settings::Settings;
+
+/// How long a call to Discord may take; serenity itself sets no limit.
+const DISCORD_PATIENCE: Duration = Duration::from_secs(10);
+/// How long running sales get to reach a safe step.
+const DRAIN: Duration = Duration::from_secs(10);
+/// How long disconnecting may take after that; it can hang between two connections.
+const DISCONNECT: Duration = Duration::from_secs(3);
+/// How often the ledger is looked through for sales that are due.
+const RECOVER_EVERY: Duration = Duration::from_secs(1);
+
+/// A bot that runs.
+pub struct Running {
+    /// The ledger, for those who look.
+    pub ledger: Ledger,
+    closing: Arc<AtomicBool>,
+    tracker: TaskTracker,
+    shards: Arc<ShardManager>,
+    gateway: JoinHandle<serenity::Result<()>>,
+    recovery: JoinHandle<()>,
+    ready: Option<oneshot::Receiver<Result<(), String>>>,
+}
+
+/// Starts the bot: opens the ledger, connects, and takes up what an earlier process left.
+///
+/// # Errors
+/// In words for the owner: the ledger cannot be opened, or a part cannot be made.
+pub async fn start(settings: Settings) -> anyhow::Result<Running> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await?;
+    let vendor = Client::new(settings.reseller.clone())?;
+    let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
+
+    // serenity keeps the HTTP client it is given; the courier has one of its own, over the same connections.
+    let connections = reqwest::Client::builder().timeout(DISCORD_PATIENCE).tcp_nodelay(true).build()?;
+    let http = || {
+        let http = HttpBuilder::new(settings.discord_token.expose_secret()).client(connections.clone());
+        match &settings.discord_api_url {
+            // serenity's own limiter would go past the proxy to Discord.
+            Some(url) => http.proxy(url).ratelimiter_disabled(true).build(),
+            None => http.build(),
+        }
+    };
+    let courier_http = Arc::new(http());
+    let application = repeating(|| courier_http.get_current_application_info()).await.map_err(|failed| {
+        anyhow::anyhow!("Discord cannot be reached or does not take DISCORD_TOKEN: {failed}")
+    })?;
+    courier_http.set_application_id(application.id);
+
+    let courier = DiscordCourier::new(courier_http, settings.sales_channel_id);
+    let fulfilment = Arc::new(Fulfilment::new(vendor, courier, ledger.clone(), Arc::clone(&stock), clock));
+    let shop = Arc::new(Shop {
+        fulfilment: Arc::clone(&fulfilment),
+        access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone()),
+        handles: Handles::default(),
+    });
+    let (is_ready, ready) = oneshot::channel();
+    let (tracker, closing) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
+    let framework = Tracked::new(framework(shop, is_ready), tracker.clone(), Arc::clone(&closing));
+    let mut client =
+        ClientBuilder::new_with_http(http(), GatewayIntents::empty()).framework(framework).await.map_err(
+            |error| anyhow::anyhow!("the Discord client cannot be made: {}", Failed::from_serenity(&error)),
+        )?;
+    let shards = Arc::clone(&client.shard_manager);
+    let gateway = tokio::spawn(async move { client.start_autosharded().await });
+    let recovery = tokio::spawn(recover(fulfilment, tracker.clone(), Arc::clone(&closing)));
+    tokio::spawn(async move { stock.glance(Duration::ZERO).await });
+    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
+}
+
+/// Takes up unfinished sales every second. Each round is tracked, so that stopping waits for it.
+async fn recover(
+    fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
+    tracker: TaskTracker,
+    closing: Arc<AtomicBool>,
+) {
+    while !closing.load(Ordering::Acquire) {
+        if let Err(error) = tracker.track_future(fulfilment.recover()).await {
+            tracing::error!(?error, "unfinished sales could not be looked for");
+        }
+        tokio::time::sleep(RECOVER_EVERY).await;
+    }
+}
+
+impl Running {
+    /// Completes once the commands are registered in every guild.
+    ///
+    /// # Errors
+    /// Discord refused them, or the connection ended before.
+    pub async fn ready(&mut self) -> anyhow::Result<()> {
+        let Some(ready) = self.ready.take() else { return Ok(()) };
+        tokio::select! {
+            told = ready => match told {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(error)) => bail!("the commands cannot be registered: {error}. Is the bot in every guild of GUILD_IDS?"),
+                Err(_) => bail!("the connection to Discord ended before it was ready"),
+            },
+            ended = &mut self.gateway => bail!("{}", gateway_ended(ended)),
+        }
+    }
+
+    /// Completes when the connection to Discord ends for good, which it should not.
+    pub async fn ended(&mut self) -> anyhow::Error {
+        anyhow::anyhow!(gateway_ended((&mut self.gateway).await))
+    }
+
+    /// Stops: takes nothing new, lets what runs reach a safe step, disconnects. What is unfinished
+    /// is taken up by the next start.
+    pub async fn stop(self) {
+        self.closing.store(true, Ordering::Release);
+        self.tracker.close();
+        if tokio::time::timeout(DRAIN, self.tracker.wait()).await.is_err() {
+            tracing::warn!("sales were left unfinished; the next start takes them up");
+        }
+        self.recovery.abort();
+        if tokio::time::timeout(DISCONNECT, self.shards.shutdown_all()).await.is_err() {
+            tracing::warn!("the connection to Discord did not close in time");
+        }
+        self.gateway.abort();
+        self.ledger.close().await;
+    }
+}
+
+fn gateway_ended(ended: Result<serenity::Result<()>, tokio::task::JoinError>) -> String {
+    match ended {
+        Ok(Err(serenity::Error::Gateway(error))) => format!("Discord ended the connection: {error}"),
+        _ => "the connection to Discord ended".to_owned(),
+    }
+}
+
+/// Completes on SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// The signals cannot be listened for.
+pub async fn asked_to_stop() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,1 +1,350 @@
-//! Under construction.
+//! The environment, turned into [`Settings`] – or into every fault of it at once.
+//!
+//! Values are taken as text and judged here, not by clap, so that one run lists all that is wrong.
+//! No fault repeats a secret's value, and nothing panics on what it finds.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use clap::Args;
+use reqwest::Url;
+use secrecy::SecretString;
+
+use crate::domain::{ChannelId, GuildId, RoleId};
+use crate::reseller::{Client, ClientSettings};
+use crate::telemetry::LogFormat;
+
+/// The settings that are no secret, each a flag and an environment variable.
+#[derive(Debug, Default, Args)]
+pub struct RunArgs {
+    /// Where Discord's REST API is reached (a proxy, the local Discord)
+    #[arg(long, env = "DISCORD_API_URL", hide_env_values = true)]
+    pub discord_api_url: Option<OsString>,
+    /// The servers to sell in, comma-separated
+    #[arg(long, env = "GUILD_IDS", hide_env_values = true)]
+    pub guild_ids: Option<OsString>,
+    /// The roles that may sell, comma-separated; administrators always may
+    #[arg(long, env = "STAFF_ROLE_IDS", hide_env_values = true)]
+    pub staff_role_ids: Option<OsString>,
+    /// The channel where every sale is posted, keys masked
+    #[arg(long, env = "SALES_CHANNEL_ID", hide_env_values = true)]
+    pub sales_channel_id: Option<OsString>,
+    /// The vendor's address, without `/reseller`
+    #[arg(long, env = "RESELLER_BASE_URL", hide_env_values = true)]
+    pub reseller_base_url: Option<OsString>,
+    /// Calls a minute the vendor allows [default: 100]
+    #[arg(long, env = "RESELLER_RATE_LIMIT", hide_env_values = true)]
+    pub reseller_rate_limit: Option<OsString>,
+    /// How long a call to the vendor may take, in seconds [default: 10]
+    #[arg(long, env = "RESELLER_TIMEOUT_SECONDS", hide_env_values = true)]
+    pub reseller_timeout_seconds: Option<OsString>,
+    /// The ledger, as sqlite:PATH [default: sqlite:keyclerk.db]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<OsString>,
+    /// What is logged, as a tracing filter [default: info]
+    #[arg(long, env = "RUST_LOG", hide_env_values = true)]
+    pub rust_log: Option<OsString>,
+    /// How it is logged: text or json [default: text]
+    #[arg(long, env = "LOG_FORMAT", hide_env_values = true)]
+    pub log_format: Option<OsString>,
+}
+
+/// Everything keyclerk has to know to run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The bot's token.
+    pub discord_token: SecretString,
+    /// Where Discord's REST API is reached, if not at Discord.
+    pub discord_api_url: Option<String>,
+    /// The servers to sell in; at least one.
+    pub guild_ids: Vec<GuildId>,
+    /// The roles that may sell.
+    pub staff_role_ids: Vec<RoleId>,
+    /// The channel of the sales' lines.
+    pub sales_channel_id: Option<ChannelId>,
+    /// The vendor.
+    pub reseller: ClientSettings,
+    /// The ledger's file.
+    pub ledger: PathBuf,
+    /// What is logged.
+    pub rust_log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+}
+
+/// All that is wrong with the environment, one line each.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Faults(Vec<String>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+impl Settings {
+    /// Judges the flags and the environment; secrets are read from the environment alone, through
+    /// `variable` (in earnest [`std::env::var_os`]).
+    ///
+    /// # Errors
+    /// [`Faults`]: every one, none with a secret's value.
+    pub fn resolve(args: RunArgs, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let discord_token = faults.secret("DISCORD_TOKEN", &variable);
+        let api_token = faults.secret("RESELLER_API_TOKEN", &variable);
+        let discord_api_url = faults.optional("DISCORD_API_URL", args.discord_api_url, discord_url);
+        let guild_ids =
+            faults.required("GUILD_IDS", args.guild_ids, ids).filter(|ids: &Vec<GuildId>| !ids.is_empty());
+        let staff_role_ids = faults.optional("STAFF_ROLE_IDS", args.staff_role_ids, ids);
+        let sales_channel_id =
+            faults.optional("SALES_CHANNEL_ID", args.sales_channel_id, |text| one_id(text));
+        let base_url = faults.required("RESELLER_BASE_URL", args.reseller_base_url, vendor_url);
+        let rate_limit = faults
+            .optional("RESELLER_RATE_LIMIT", args.reseller_rate_limit, |text| number(text, 1..=1_000_000));
+        let timeout = faults
+            .optional("RESELLER_TIMEOUT_SECONDS", args.reseller_timeout_seconds, |text| number(text, 1..=60));
+        let ledger = faults.optional("DATABASE_URL", args.database_url, |text| sqlite_path(text));
+        let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
+        let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
+        match (discord_token, api_token, guild_ids, base_url) {
+            (Some(discord_token), Some(api_token), Some(guild_ids), Some(base_url))
+                if faults.0.is_empty() =>
+            {
+                Ok(Self {
+                    discord_token,
+                    discord_api_url,
+                    guild_ids,
+                    staff_role_ids: staff_role_ids.unwrap_or_default(),
+                    sales_channel_id,
+                    reseller: ClientSettings {
+                        base_url,
+                        api_token,
+                        rate_limit: Some(rate_limit.unwrap_or(100)),
+                        timeout: Duration::from_secs(timeout.unwrap_or(10).into()),
+                    },
+                    ledger: ledger.unwrap_or_else(|| PathBuf::from("keyclerk.db")),
+                    rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
+                    log_format: log_format.unwrap_or_default(),
+                })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+impl Faults {
+    fn add(&mut self, name: &str, what: impl fmt::Display) {
+        self.0.push(format!("{name}: {what}"));
+    }
+
+    fn optional<T>(
+        &mut self,
+        name: &str,
+        value: Option<OsString>,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let value = value.filter(|value| !value.is_empty())?;
+        let Some(text) = value.to_str() else {
+            self.add(name, "is not readable text");
+            return None;
+        };
+        parse(text.trim()).map_err(|what| self.add(name, what)).ok()
+    }
+
+    fn required<T>(
+        &mut self,
+        name: &str,
+        value: Option<OsString>,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        if value.as_ref().is_none_or(|value| value.is_empty()) {
+            self.add(name, "is missing");
+            return None;
+        }
+        self.optional(name, value, parse)
+    }
+
+    /// A secret: the variable, or the file that the variable with `_FILE` names.
+    fn secret(&mut self, name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Option<SecretString> {
+        let present = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let file_name = format!("{name}_FILE");
+        let text = match (present(name), present(&file_name)) {
+            (Some(_), Some(_)) => {
+                self.add(name, format_args!("is set, and {file_name} too; keep one of them"));
+                return None;
+            }
+            (None, None) => {
+                self.add(name, format_args!("is missing (or {file_name}, the path of a file that holds it)"));
+                return None;
+            }
+            (Some(value), None) => value.into_string().ok(),
+            (None, Some(path)) => match std::fs::read_to_string(Path::new(&path)) {
+                Ok(text) => Some(text),
+                Err(error) => {
+                    self.add(&file_name, format_args!("the file cannot be read: {}", error.kind()));
+                    return None;
+                }
+            },
+        };
+        let text = text.map(|text| text.trim().to_owned());
+        match text {
+            Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Some(SecretString::from(text))
+            }
+            _ => {
+                self.add(name, "is empty or holds characters that no token has");
+                None
+            }
+        }
+    }
+}
+
+fn one_id<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: fmt::Display,
+{
+    text.trim().parse().map_err(|error: T::Err| error.to_string())
+}
+
+fn ids<T: FromStr>(text: &str) -> Result<Vec<T>, String>
+where
+    T::Err: fmt::Display,
+{
+    text.split(',')
+        .map(str::trim)
+        .filter(|id| !id.is_empty())
+        .map(one_id)
+        .collect::<Result<Vec<T>, _>>()
+        .and_then(|ids| if ids.is_empty() { Err("names no id".to_owned()) } else { Ok(ids) })
+}
+
+fn number(text: &str, range: std::ops::RangeInclusive<u32>) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|number| range.contains(number))
+        .ok_or_else(|| format!("expected a number from {} to {}", range.start(), range.end()))
+}
+
+fn discord_url(text: &str) -> Result<String, String> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("expected an http or https address".to_owned()),
+    }
+}
+
+fn vendor_url(text: &str) -> Result<Url, String> {
+    let url =
+        Url::parse(text).map_err(|_| "expected an address such as https://vendor.example".to_owned())?;
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
+        return Err("expected an address without a name, query or fragment".to_owned());
+    }
+    if !Client::keeps_private(&url) {
+        return Err(
+            "must be https, unless it is on this machine; the API key would travel in the clear".to_owned()
+        );
+    }
+    Ok(url)
+}
+
+/// The file of a `sqlite:PATH`.
+///
+/// # Errors
+/// In words, when it is something else.
+pub fn sqlite_path(text: &str) -> Result<PathBuf, String> {
+    let path = text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    match path {
+        Some(path) if !path.is_empty() && !path.starts_with(':') && !path.contains('?') => {
+            Ok(PathBuf::from(path))
+        }
+        _ => Err("expected sqlite:PATH, the path of a file".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args() -> RunArgs {
+        RunArgs {
+            guild_ids: Some("800000000000000001, 800000000000000002".into()),
+            reseller_base_url: Some("https://vendor.example/".into()),
+            ..RunArgs::default()
+        }
+    }
+
+    fn tokens(name: &str) -> Option<OsString> {
+        matches!(name, "DISCORD_TOKEN" | "RESELLER_API_TOKEN").then(|| "secret-token".into())
+    }
+
+    #[test]
+    fn the_least_is_enough_and_the_rest_has_defaults() {
+        let settings = Settings::resolve(args(), tokens).unwrap();
+        assert_eq!(settings.guild_ids.len(), 2);
+        assert_eq!(settings.reseller.rate_limit, Some(100));
+        assert_eq!(settings.ledger, Path::new("keyclerk.db"));
+        assert!(!format!("{settings:?}").contains("secret-token"));
+    }
+
+    #[test]
+    fn every_fault_is_listed_at_once_and_names_its_variable() {
+        let wrong = RunArgs {
+            discord_api_url: Some("nonsense".into()),
+            guild_ids: Some("12,abc".into()),
+            staff_role_ids: Some("0".into()),
+            sales_channel_id: Some("-1".into()),
+            reseller_base_url: Some("http://vendor.example".into()),
+            reseller_rate_limit: Some("0".into()),
+            reseller_timeout_seconds: Some("a while".into()),
+            database_url: Some("postgres://x".into()),
+            rust_log: Some("=====".into()),
+            log_format: Some("xml".into()),
+        };
+        let both =
+            |name: &str| Some(OsString::from(if name.ends_with("_FILE") { "/nowhere" } else { "hush" }));
+        let faults = Settings::resolve(wrong, both).unwrap_err().to_string();
+        for name in [
+            "DISCORD_TOKEN",
+            "RESELLER_API_TOKEN",
+            "DISCORD_API_URL",
+            "GUILD_IDS",
+            "STAFF_ROLE_IDS",
+            "SALES_CHANNEL_ID",
+            "RESELLER_BASE_URL",
+            "RESELLER_RATE_LIMIT",
+            "RESELLER_TIMEOUT_SECONDS",
+            "DATABASE_URL",
+            "RUST_LOG",
+            "LOG_FORMAT",
+        ] {
+            assert!(faults.lines().any(|line| line.starts_with(&format!("{name}:"))), "{name} in\n{faults}");
+        }
+        assert!(!faults.contains("hush"));
+    }
+
+    #[test]
+    fn a_secret_may_come_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        std::fs::write(&path, "from-a-file\n").unwrap();
+        let from_file = |name: &str| match name {
+            "DISCORD_TOKEN_FILE" | "RESELLER_API_TOKEN_FILE" => Some(path.clone().into_os_string()),
+            _ => None,
+        };
+        use secrecy::ExposeSecret;
+        assert_eq!(
+            Settings::resolve(args(), from_file).unwrap().discord_token.expose_secret(),
+            "from-a-file"
+        );
+        let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
+        assert!(Settings::resolve(args(), missing).unwrap_err().to_string().contains("DISCORD_TOKEN_FILE"));
+    }
+}

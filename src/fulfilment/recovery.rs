@@ -1,7 +1,5 @@
 //! Recovery: the same steps, taken up from the ledger – at start and every few seconds.
 
-use std::time::Duration;
-
 use crate::courier::Courier;
 use crate::domain::SaleId;
 use crate::ledger::LedgerError;
@@ -9,9 +7,6 @@ use crate::reseller::Vendor;
 
 use super::Fulfilment;
 use super::sale::Prepared;
-
-/// How often the ledger is looked through for sales that are due.
-const EVERY: Duration = Duration::from_secs(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Takes up every unfinished sale that is due and that no task of this process is at, once.
@@ -38,16 +33,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         match self.advance(sale, Prepared::default()).await {
             Err(LedgerError::Overtaken(_)) => Ok(()),
             done => done,
-        }
-    }
-
-    /// Recovers now and then every second, until it is dropped.
-    pub async fn keep_recovering(&self) {
-        loop {
-            if let Err(error) = self.recover().await {
-                tracing::error!(?error, "unfinished sales could not be looked for");
-            }
-            self.clock.sleep(EVERY).await;
         }
     }
 }

@@ -4,6 +4,9 @@
 //! and one error whose variants say what a caller may conclude. The API key never leaves this
 //! layer: no error, log line or `Debug` holds it.
 
+mod answer;
+mod budget;
+mod client;
 mod error;
 pub mod wire;
 
@@ -11,6 +14,7 @@ use std::future::Future;
 
 use crate::domain::{BuyerId, License, LicenseKey};
 
+pub use client::{Client, ClientError, ClientSettings};
 pub use error::{VendorError, VendorMessage};
 
 /// What `licenseinfo` says of a license.

@@ -1,0 +1,73 @@
+//! Choices while staff type: from the list in memory, never slower than the vendor allows.
+
+use std::time::Duration;
+
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use crate::courier::text::cut;
+use crate::domain::License;
+use crate::fulfilment::StockList;
+
+use super::Context;
+
+/// How long the very first keystroke waits for a list.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// Choices Discord takes, and the length of each.
+const MOST_CHOICES: usize = 25;
+const LONGEST_CHOICE: usize = 100;
+
+/// Products in stock, with their count.
+pub(super) async fn product(
+    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
+    typed: &str,
+) -> CreateAutocompleteResponse {
+    let poise::Context::Application(ctx) = ctx else { return CreateAutocompleteResponse::new() };
+    let Some(list) = visible_stock(ctx).await else { return CreateAutocompleteResponse::new() };
+    let typed = typed.to_lowercase();
+    let now = ctx.data().fulfilment.clock().now();
+    let choices = super::replies::count_by_product(&list, now)
+        .into_iter()
+        .filter(|(product, _)| product.to_lowercase().contains(&typed))
+        .take(MOST_CHOICES)
+        .map(|(product, count)| {
+            AutocompleteChoice::new(cut(&format!("{product} · {count} in stock"), LONGEST_CHOICE), product)
+        })
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// Licenses in stock: labels masked, values opaque.
+pub(super) async fn license(
+    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
+    typed: &str,
+) -> CreateAutocompleteResponse {
+    let poise::Context::Application(ctx) = ctx else { return CreateAutocompleteResponse::new() };
+    let Some(list) = visible_stock(ctx).await else { return CreateAutocompleteResponse::new() };
+    let typed = typed.trim().to_lowercase();
+    let now = ctx.data().fulfilment.clock().now();
+    let choices = list
+        .licenses
+        .iter()
+        .filter(|license| !license.is_expired(now))
+        .filter(|license| {
+            label(license).to_lowercase().contains(&typed) || license.key.reveal().to_lowercase() == typed
+        })
+        .take(MOST_CHOICES)
+        .map(|license| {
+            AutocompleteChoice::new(cut(&label(license), LONGEST_CHOICE), ctx.data().handles.of(&license.key))
+        })
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// The stock, for staff of our guilds alone: others are shown nothing, not even that there is some.
+async fn visible_stock(ctx: Context<'_>) -> Option<std::sync::Arc<StockList>> {
+    let shop = ctx.data();
+    shop.access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref()).ok()?;
+    shop.fulfilment.stock.glance(PATIENCE).await
+}
+
+fn label(license: &License) -> String {
+    let product = license.product.as_ref().map_or("?", |product| product.as_str());
+    format!("{} · {product}", license.key)
+}

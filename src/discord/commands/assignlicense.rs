@@ -1,0 +1,70 @@
+//! `/assignlicense` and the user menu *Assign license*: a sale.
+
+use serenity::all::User;
+
+use crate::domain::Product;
+
+use super::super::components::deny;
+use super::super::selling::{self, Order, answer, named_license};
+use super::super::{Context, Error, autocomplete, replies};
+
+/// Sell a license: assigns it to a member and sends them the key
+#[poise::command(
+    slash_command,
+    guild_only,
+    ephemeral,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn assignlicense(
+    ctx: Context<'_>,
+    #[description = "Who buys"] member: User,
+    #[description = "Which product; empty takes any"]
+    #[autocomplete = "autocomplete::product"]
+    product: Option<String>,
+    #[description = "A certain license: choose one, or paste its key"]
+    #[autocomplete = "autocomplete::license"]
+    license: Option<String>,
+    #[description = "A note for the log"]
+    #[max_length = 500]
+    note: Option<String>,
+) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let asked = match super::staff(ctx) {
+        Ok(asked) => asked,
+        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
+    };
+    let license = match license.map(|text| named_license(shop, &text)).transpose() {
+        Ok(license) => license,
+        Err(text) => return answer(http, asked, replies::refusal("Nothing was sold", text)).await,
+    };
+    let order = Order {
+        buyer: &member,
+        member: ctx.interaction.data.resolved.members.get(&member.id),
+        product: product.as_deref().and_then(Product::new),
+        license,
+        note,
+    };
+    selling::sell(shop, http, asked, order).await
+}
+
+/// Sells any license to the member the menu was opened on.
+#[poise::command(
+    context_menu_command = "Assign license",
+    guild_only,
+    ephemeral,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let asked = match super::staff(ctx) {
+        Ok(asked) => asked,
+        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
+    };
+    let member = ctx.interaction.data.resolved.members.get(&user.id);
+    let order = Order { buyer: &user, member, product: None, license: None, note: None };
+    selling::sell(shop, http, asked, order).await
+}

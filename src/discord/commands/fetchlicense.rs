@@ -1,0 +1,40 @@
+//! `/fetchlicense`: a random license, masked, that its finder may assign or look at.
+
+use crate::domain::StaffId;
+use crate::fulfilment::DrawError;
+
+use super::super::components::deny;
+use super::super::defer::defer;
+use super::super::{Context, Error, replies};
+
+/// Take a random license from the stock, without selling it yet
+#[poise::command(
+    slash_command,
+    guild_only,
+    ephemeral,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let asked = match super::staff(ctx) {
+        Ok(asked) => asked,
+        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
+    };
+    defer(http, asked.id, asked.token).await?;
+    let Ok(staff) = StaffId::new(asked.staff.id.get()) else { return Ok(()) };
+    let reply = match shop.fulfilment.stock.draw(None, staff, &[]).await {
+        Ok(drawn) => {
+            shop.fulfilment.ledger.shown(&drawn.license.key.hash(), staff).await?;
+            replies::fetched(&drawn.license, &shop.handles.issue(&drawn.license))
+        }
+        Err(DrawError::OutOfStock) => {
+            replies::refusal("The stock is empty", "No license can be sold. Restock at the vendor.")
+        }
+        Err(DrawError::Vendor(error)) => replies::vendor_failed(&error),
+        Err(DrawError::Ledger(error)) => return Err(error.into()),
+    };
+    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! `/myavailable`: the stock, counted by product and listed in pages.
+
+use serenity::all::EditInteractionResponse;
+
+use super::super::components::deny;
+use super::super::defer::defer;
+use super::super::{Context, Error, Shop, autocomplete, replies};
+
+/// Show the licenses in stock
+#[poise::command(
+    slash_command,
+    guild_only,
+    ephemeral,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn myavailable(
+    ctx: Context<'_>,
+    #[description = "Only this product"]
+    #[autocomplete = "autocomplete::product"]
+    product: Option<String>,
+) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let asked = match super::staff(ctx) {
+        Ok(asked) => asked,
+        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
+    };
+    defer(http, asked.id, asked.token).await?;
+    let reply = match shop.fulfilment.stock.browse().await {
+        Ok(list) => replies::stock(&list, product.as_deref(), 0, shop.fulfilment.clock().now()),
+        Err(error) => replies::vendor_failed(&error),
+    };
+    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
+    Ok(())
+}
+
+/// Another page of the same list: `place` is the rest of the button's custom id.
+pub(in super::super) async fn page(shop: &Shop, place: &str) -> EditInteractionResponse {
+    let list = match shop.fulfilment.stock.known() {
+        Some(list) => list,
+        None => match shop.fulfilment.stock.browse().await {
+            Ok(list) => list,
+            Err(error) => return replies::vendor_failed(&error),
+        },
+    };
+    let now = shop.fulfilment.clock().now();
+    let (page, product) = place.split_once(':').unwrap_or((place, ""));
+    let counts = replies::count_by_product(&list, now);
+    let product = product.parse().ok().and_then(|at| counts.keys().nth(at));
+    replies::stock(&list, product.map(String::as_str), page.parse().unwrap_or(0), now)
+}

@@ -1,0 +1,44 @@
+//! `/mylicenses`: a buyer's own licenses, whole, seen by nobody else.
+
+use serenity::all::EditInteractionResponse;
+
+use crate::domain::{BuyerId, GuildId};
+
+use super::super::components::deny;
+use super::super::defer::defer;
+use super::super::{Context, Error, Shop, replies};
+
+/// Your licenses from this server
+#[poise::command(
+    slash_command,
+    guild_only,
+    ephemeral,
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let guild = match shop.access.guild(ctx.interaction.guild_id) {
+        Ok(guild) => guild,
+        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
+    };
+    let asked = super::asked(ctx, guild);
+    defer(http, asked.id, asked.token).await?;
+    let reply = page(shop, guild, asked.staff.id, 0).await?;
+    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
+    Ok(())
+}
+
+/// A page of the licenses of whoever asks.
+pub(in super::super) async fn page(
+    shop: &Shop,
+    guild: GuildId,
+    user: serenity::all::UserId,
+    page: u32,
+) -> Result<EditInteractionResponse, Error> {
+    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::mine(&[], 0, 0)) };
+    let offset = page.saturating_mul(replies::MINE_PAGE);
+    let (licenses, count) =
+        shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::MINE_PAGE).await?;
+    Ok(replies::mine(&licenses, page, count))
+}

@@ -1,0 +1,149 @@
+//! Buttons and menus. What one may do is derived from the ledger and the presser, never from its
+//! custom id alone; an id that is not ours any more is answered in words.
+
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse,
+    CreateInteractionResponseMessage, EditInteractionResponse, Http, InteractionId,
+};
+
+use crate::courier::http::Failed;
+use crate::courier::letters::{CLAIM, nobody, owned};
+use crate::domain::{GuildId, SaleId, StaffId};
+use crate::ledger::LedgerError;
+
+use super::access::Denied;
+use super::defer::defer;
+use super::replies::{ASSIGN, MINE, SHOW, STOCK};
+use super::selling::{self, Asked, Order};
+use super::{Error, Shop, commands};
+
+const OUTDATED: &str =
+    "This button is from an earlier start of the bot. Run the command again; nothing was done.";
+
+/// Answers a press.
+pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<(), Error> {
+    let id = press.data.custom_id.as_str();
+    if let Some(sale) = id.strip_prefix(CLAIM) {
+        return claim(shop, http, press, sale).await;
+    }
+    if let Some(page) = id.strip_prefix(MINE) {
+        let guild = match shop.access.guild(press.guild_id) {
+            Ok(guild) => guild,
+            Err(denied) => return deny(http, press.id, &press.token, denied).await,
+        };
+        let reply = commands::own_page(shop, guild, press.user.id, page.parse().unwrap_or(0)).await?;
+        return turn(http, press, &reply).await;
+    }
+    let guild = match shop.access.staff(press.guild_id, press.member.as_ref()) {
+        Ok(guild) => guild,
+        Err(denied) => return deny(http, press.id, &press.token, denied).await,
+    };
+    if let Some(place) = id.strip_prefix(STOCK) {
+        turn(http, press, &commands::stock_page(shop, place).await).await
+    } else if let Some(handle) = id.strip_prefix(SHOW) {
+        show(shop, http, press, handle).await
+    } else if let Some(handle) = id.strip_prefix(ASSIGN) {
+        assign(shop, http, press, guild, handle).await
+    } else {
+        say(http, press.id, &press.token, OUTDATED).await
+    }
+}
+
+/// The buyer's own key: authorised by the sale, as often as they like.
+async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &str) -> Result<(), Error> {
+    let ledger = &shop.fulfilment.ledger;
+    let sale = match sale.parse::<SaleId>() {
+        Ok(sale) => ledger.sale(sale).await,
+        Err(_) => return say(http, press.id, &press.token, OUTDATED).await,
+    };
+    let sale = match sale {
+        Ok(sale) => sale,
+        Err(LedgerError::NoSuchSale(_)) => return say(http, press.id, &press.token, OUTDATED).await,
+        Err(error) => return Err(error.into()),
+    };
+    let ours = shop.access.guilds().contains(&sale.guild)
+        && press.guild_id.is_none_or(|guild| guild.get() == sale.guild.as_u64());
+    if !ours || press.user.id.get() != sale.buyer.as_u64() {
+        return say(
+            http,
+            press.id,
+            &press.token,
+            "This license belongs to somebody else; only its buyer can claim it.",
+        )
+        .await;
+    }
+    let Some(license) = sale.sold() else {
+        return say(http, press.id, &press.token, "This sale has no license for you yet.").await;
+    };
+    defer(http, press.id, &press.token).await?;
+    let reply = EditInteractionResponse::new()
+        .embed(owned(license, sale.id).title("Your license"))
+        .allowed_mentions(nobody());
+    http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+    ledger.claimed(&sale).await?;
+    Ok(shop.fulfilment.tell(sale.id).await?)
+}
+
+async fn show(shop: &Shop, http: &Http, press: &ComponentInteraction, handle: &str) -> Result<(), Error> {
+    let known = shop.fulfilment.stock.known();
+    let (Some(license), Ok(staff)) =
+        (shop.handles.resolve(handle, known.as_deref()), StaffId::new(press.user.id.get()))
+    else {
+        return say(http, press.id, &press.token, OUTDATED).await;
+    };
+    shop.fulfilment.ledger.shown(&license.key.hash(), staff).await?;
+    tracing::info!(%staff, key = %license.key, "staff were shown a key");
+    say(http, press.id, &press.token, &format!("```\n{}\n```", license.key.reveal())).await
+}
+
+async fn assign(
+    shop: &Shop,
+    http: &Http,
+    press: &ComponentInteraction,
+    guild: GuildId,
+    handle: &str,
+) -> Result<(), Error> {
+    let known = shop.fulfilment.stock.known();
+    let chosen = match &press.data.kind {
+        ComponentInteractionDataKind::UserSelect { values } => values.first(),
+        _ => None,
+    };
+    let (Some(license), Some(buyer)) = (
+        shop.handles.resolve(handle, known.as_deref()),
+        chosen.and_then(|id| press.data.resolved.users.get(id)),
+    ) else {
+        return say(http, press.id, &press.token, OUTDATED).await;
+    };
+    let asked =
+        Asked { id: press.id, token: &press.token, channel: press.channel_id, guild, staff: &press.user };
+    let member = press.data.resolved.members.get(&buyer.id);
+    let order = Order { buyer, member, product: None, license: Some(license), note: None };
+    selling::sell(shop, http, asked, order).await
+}
+
+/// Replaces the message the button is on.
+async fn turn(
+    http: &Http,
+    press: &ComponentInteraction,
+    reply: &EditInteractionResponse,
+) -> Result<(), Error> {
+    press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
+    http.edit_original_interaction_response(&press.token, reply, vec![]).await?;
+    Ok(())
+}
+
+/// Says no.
+pub(super) async fn deny(http: &Http, id: InteractionId, token: &str, denied: Denied) -> Result<(), Error> {
+    say(http, id, token, denied.words()).await
+}
+
+/// Answers at once and ephemerally.
+pub(super) async fn say(http: &Http, id: InteractionId, token: &str, text: &str) -> Result<(), Error> {
+    let message =
+        CreateInteractionResponseMessage::new().content(text).ephemeral(true).allowed_mentions(nobody());
+    let response = CreateInteractionResponse::Message(message);
+    http.create_interaction_response(id, token, &response, vec![])
+        .await
+        .map_err(|error| Failed::from_serenity(&error))?;
+    Ok(())
+}

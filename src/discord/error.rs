@@ -1,0 +1,27 @@
+//! What can go wrong in a command, as the framework sees it.
+
+use crate::courier::http::Failed;
+use crate::ledger::LedgerError;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// Discord did not take an answer.
+    #[error("{0}")]
+    Discord(Failed),
+    /// The ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+impl From<serenity::Error> for CommandError {
+    fn from(error: serenity::Error) -> Self {
+        Self::Discord(Failed::from_serenity(&error))
+    }
+}
+
+impl From<Failed> for CommandError {
+    fn from(failed: Failed) -> Self {
+        Self::Discord(failed)
+    }
+}

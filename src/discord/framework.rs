@@ -1,0 +1,146 @@
+//! The framework: registration, dispatch, and what is said when something goes wrong.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use poise::FrameworkError;
+use serenity::all::{FullEvent, Interaction};
+use tokio_util::task::TaskTracker;
+
+use super::components::{self, say};
+use super::{Error, Shop, commands};
+
+const BROKE: &str = "Something broke, and it is in the log. If a sale was under way, it finishes by itself: look at it before you sell again.";
+const CLOSING: &str = "keyclerk is restarting. Try again in a moment; nothing was done.";
+
+/// The framework, not yet connected. `ready` is told once the commands are registered in every guild.
+pub fn framework(
+    shop: Arc<Shop>,
+    ready: tokio::sync::oneshot::Sender<Result<(), String>>,
+) -> poise::Framework<Arc<Shop>, Error> {
+    poise::Framework::builder()
+        .options(poise::FrameworkOptions {
+            commands: commands::all(),
+            event_handler: |framework, event| Box::pin(on_event(framework, event)),
+            on_error: |error| Box::pin(on_error(error)),
+            ..Default::default()
+        })
+        .initialize_owners(false)
+        .setup(move |ctx, _, framework| {
+            Box::pin(async move {
+                let registered = register(ctx, &shop, framework).await;
+                let told = registered.as_ref().map(|()| ()).map_err(ToString::to_string);
+                drop(ready.send(told));
+                registered.map(|()| shop)
+            })
+        })
+        .build()
+}
+
+async fn register(
+    ctx: &serenity::all::Context,
+    shop: &Shop,
+    framework: &poise::Framework<Arc<Shop>, Error>,
+) -> Result<(), Error> {
+    for guild in shop.access.guilds() {
+        let guild = serenity::all::GuildId::new(guild.as_u64());
+        poise::builtins::register_in_guild(ctx, &framework.options().commands, guild).await?;
+        tracing::info!(%guild, "commands registered");
+    }
+    Ok(())
+}
+
+async fn on_event(
+    framework: poise::FrameworkContext<'_, Arc<Shop>, Error>,
+    event: &FullEvent,
+) -> Result<(), Error> {
+    if let FullEvent::InteractionCreate { interaction: Interaction::Component(press) } = event {
+        let http = &framework.serenity_context.http;
+        let pressed = components::press(framework.user_data, http, press).await;
+        if pressed.is_err() {
+            // Whoever was answered before is answered no second time; Discord refuses it.
+            drop(say(http, press.id, &press.token, BROKE).await);
+        }
+        return pressed;
+    }
+    Ok(())
+}
+
+async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
+    match error {
+        FrameworkError::Command { error, ctx, .. } => {
+            tracing::error!(%error, command = %ctx.command().name, "a command failed");
+            answer(ctx, BROKE).await;
+        }
+        FrameworkError::CommandPanic { ctx, .. } => {
+            tracing::error!(command = %ctx.command().name, "a command panicked");
+            answer(ctx, BROKE).await;
+        }
+        FrameworkError::EventHandler { error, .. } => {
+            tracing::error!(%error, "an event could not be handled")
+        }
+        FrameworkError::Setup { error, .. } => {
+            tracing::error!(%error, "the commands could not be registered")
+        }
+        other => {
+            tracing::warn!("an interaction was not taken");
+            if let Some(ctx) = other.ctx() {
+                answer(ctx, "This is not taken: the command has changed or is for servers only. Reload Discord and try again; nothing was done.").await;
+            }
+        }
+    }
+}
+
+async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, text: &str) {
+    if let poise::Context::Application(ctx) = ctx {
+        let http = &ctx.serenity_context().http;
+        drop(say(http, ctx.interaction.id, &ctx.interaction.token, text).await);
+    }
+}
+
+/// Makes every dispatched event a tracked task, so that stopping can wait for them, and turns new
+/// interactions away once it is closing.
+pub struct Tracked {
+    inner: poise::Framework<Arc<Shop>, Error>,
+    tracker: TaskTracker,
+    closing: Arc<AtomicBool>,
+}
+
+impl Tracked {
+    /// Wraps a framework.
+    pub fn new(
+        inner: poise::Framework<Arc<Shop>, Error>,
+        tracker: TaskTracker,
+        closing: Arc<AtomicBool>,
+    ) -> Self {
+        Self { inner, tracker, closing }
+    }
+}
+
+#[serenity::async_trait]
+impl serenity::framework::Framework for Tracked {
+    async fn init(&mut self, client: &serenity::Client) {
+        self.inner.init(client).await;
+    }
+
+    async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
+        if self.closing.load(Ordering::Acquire)
+            && let FullEvent::InteractionCreate { interaction } = &event
+        {
+            if let Some((id, token)) = addressee(interaction) {
+                drop(say(&ctx.http, id, token, CLOSING).await);
+            }
+            return;
+        }
+        self.tracker.track_future(self.inner.dispatch(ctx, event)).await;
+    }
+}
+
+fn addressee(interaction: &Interaction) -> Option<(serenity::all::InteractionId, &str)> {
+    match interaction {
+        Interaction::Command(command) => Some((command.id, &command.token)),
+        Interaction::Component(press) => Some((press.id, &press.token)),
+        Interaction::Modal(modal) => Some((modal.id, &modal.token)),
+        _ => None,
+    }
+}

@@ -1,0 +1,179 @@
+//! What commands answer, as pure builders. What a sale answers is in
+//! [`courier::letters`](crate::courier::letters).
+
+use std::collections::BTreeMap;
+
+use serenity::all::{
+    ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter, CreateSelectMenu,
+    CreateSelectMenuKind, EditInteractionResponse,
+};
+
+use crate::courier::letters::{expiry, license_fields, nobody, number, owned};
+use crate::courier::text::{cut, plain};
+use crate::domain::{License, Timestamp};
+use crate::fulfilment::StockList;
+use crate::ledger::OwnedLicense;
+use crate::reseller::{LicenseInfo, VendorError};
+
+/// Begins the custom id of *Show key*; a handle follows.
+pub(super) const SHOW: &str = "show:";
+/// Begins the custom id of *Assign to…*; a handle follows.
+pub(super) const ASSIGN: &str = "assign:";
+/// Begins the custom id of a page of the stock; page and product's number follow.
+pub(super) const STOCK: &str = "stock:";
+/// Begins the custom id of a page of a buyer's licenses; the page follows.
+pub(super) const MINE: &str = "mine:";
+
+/// Licenses on a page of the stock, and of a buyer's own.
+pub(super) const STOCK_PAGE: usize = 15;
+pub(super) const MINE_PAGE: u32 = 5;
+
+const BLUE: u32 = 0x1f_6f_eb;
+const RED: u32 = 0xcf_22_2e;
+
+/// A plain answer.
+pub(super) fn words(text: &str) -> EditInteractionResponse {
+    EditInteractionResponse::new().content(cut(text, 2000)).allowed_mentions(nobody())
+}
+
+/// A refusal: what happened, that nothing was sold, what to do next.
+pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
+    EditInteractionResponse::new().embed(CreateEmbed::new().title(title).description(text).color(RED))
+}
+
+/// The vendor brought no answer to something that only looks.
+pub(super) fn vendor_failed(error: &VendorError) -> EditInteractionResponse {
+    let text = match error {
+        VendorError::Refused(words) => format!("The vendor says: “{}”", cut(&plain(words.as_str()), 600)),
+        VendorError::Unauthorised(_) => {
+            "The vendor refuses the shop's API key. Tell the owner: a new key is needed.".to_owned()
+        }
+        VendorError::RateLimited => {
+            "The vendor takes no more calls for the moment. Try again in a minute.".to_owned()
+        }
+        _ => "The vendor cannot be reached or makes no sense. Try again in a minute.".to_owned(),
+    };
+    refusal("Nothing was looked up", &format!("{text}\nNothing was sold or changed."))
+}
+
+/// A license fetched for staff: masked, to be assigned or shown.
+pub(super) fn fetched(license: &License, handle: &str) -> EditInteractionResponse {
+    let embed = license_fields(CreateEmbed::new().title("A license from the stock").color(BLUE), license)
+        .field("Key", format!("`{}`", license.key), true)
+        .footer(CreateEmbedFooter::new("Not sold yet; for 15 minutes it is not drawn for others"));
+    let choose = CreateSelectMenu::new(
+        format!("{ASSIGN}{handle}"),
+        CreateSelectMenuKind::User { default_users: None },
+    )
+    .placeholder("Assign to…");
+    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody()).components(vec![
+        CreateActionRow::SelectMenu(choose),
+        CreateActionRow::Buttons(vec![
+            CreateButton::new(format!("{SHOW}{handle}")).label("Show key").style(ButtonStyle::Secondary),
+        ]),
+    ])
+}
+
+/// What the vendor knows of a license.
+pub(super) fn info(info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
+    let state = if info.is_assigned {
+        "assigned to a buyer"
+    } else if info.is_expired || info.license.is_expired(now) {
+        "expired"
+    } else {
+        "free"
+    };
+    let embed = license_fields(CreateEmbed::new().title("License").color(BLUE), &info.license)
+        .field("Key", format!("`{}`", info.license.key), true)
+        .field("State", state, true);
+    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
+}
+
+/// Products of the stock and how many licenses of each can be sold, by name.
+pub(super) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for license in list.licenses.iter().filter(|license| !license.is_expired(now)) {
+        let product = license.product.as_ref().map_or("?", |product| product.as_str());
+        *counts.entry(product.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// A page of the stock: counts, then the licenses, masked. `product` is the position of a product
+/// in the counts, which a custom id can carry whatever the product's name.
+pub(super) fn stock(
+    list: &StockList,
+    product: Option<&str>,
+    page: usize,
+    now: Timestamp,
+) -> EditInteractionResponse {
+    let counts = count_by_product(list, now);
+    let fits = |license: &&License| {
+        !license.is_expired(now)
+            && product.is_none_or(|asked| license.product.as_ref().map_or("?", |p| p.as_str()) == asked)
+    };
+    let licenses: Vec<&License> = list.licenses.iter().filter(fits).collect();
+    let pages = licenses.len().div_ceil(STOCK_PAGE).max(1);
+    let page = page.min(pages - 1);
+    let shown = counts.iter().filter(|(name, _)| product.is_none_or(|asked| asked == name.as_str()));
+    let summary: Vec<String> =
+        shown.map(|(name, count)| format!("**{}** · {count}", cut(&plain(name), 80))).take(20).collect();
+    let lines: Vec<String> = licenses
+        .iter()
+        .skip(page * STOCK_PAGE)
+        .take(STOCK_PAGE)
+        .map(|license| {
+            let product = license.product.as_ref().map_or("?", |product| product.as_str());
+            format!("`{}` · {} · {}", license.key, cut(&plain(product), 60), expiry(license.expires_at))
+        })
+        .collect();
+    let text = if licenses.is_empty() {
+        "No license is available.".to_owned()
+    } else {
+        format!("{}\n\n{}", summary.join("\n"), lines.join("\n"))
+    };
+    let embed = CreateEmbed::new()
+        .title(format!("{} available", licenses.len()))
+        .description(cut(&text, 4096))
+        .color(BLUE)
+        .footer(CreateEmbedFooter::new(format!("Page {} of {pages}", page + 1)));
+    let at = product.and_then(|asked| counts.keys().position(|name| name == asked));
+    let of = at.map_or_else(String::new, |at| at.to_string());
+    let custom_id = |page: usize| format!("{STOCK}{page}:{of}");
+    EditInteractionResponse::new()
+        .embed(embed)
+        .allowed_mentions(nobody())
+        .components(pager(page, pages, custom_id))
+}
+
+/// A page of a buyer's licenses, whole: they are theirs, and only they see it.
+pub(super) fn mine(licenses: &[OwnedLicense], page: u32, count: u32) -> EditInteractionResponse {
+    if licenses.is_empty() {
+        return words("You have no licenses from this server yet.");
+    }
+    let pages = count.div_ceil(MINE_PAGE).max(1);
+    let embeds = licenses
+        .iter()
+        .map(|license| {
+            owned(&license.license, license.sale)
+                .field("Bought", format!("<t:{}:D>", license.sold_at.as_secs()), true)
+                .title(format!("Your license · sale {}", number(license.sale)))
+        })
+        .collect();
+    let content = format!("{count} licenses, page {} of {pages}. Only you see this.", page + 1);
+    EditInteractionResponse::new()
+        .content(content)
+        .embeds(embeds)
+        .allowed_mentions(nobody())
+        .components(pager(page as usize, pages as usize, |page| format!("{MINE}{page}")))
+}
+
+fn pager(page: usize, pages: usize, custom_id: impl Fn(usize) -> String) -> Vec<CreateActionRow> {
+    if pages <= 1 {
+        return vec![];
+    }
+    // Distinct even where both would lead to the same page: Discord refuses a custom id twice.
+    let back = CreateButton::new(custom_id(page.saturating_sub(1))).label("Back").disabled(page == 0);
+    let on = CreateButton::new(custom_id(page + 1)).label("Next").disabled(page + 1 >= pages);
+    vec![CreateActionRow::Buttons(vec![back.style(ButtonStyle::Secondary), on.style(ButtonStyle::Secondary)])]
+}

@@ -1,0 +1,119 @@
+//! From an interaction to a sale: the buyer checked, the request written, the deferral beside the draw.
+
+use secrecy::SecretString;
+use serenity::all::{Http, PartialMember, Permissions, User};
+
+use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, License, Product, StaffId};
+use crate::fulfilment::{NotSold, Sold};
+use crate::ledger::SaleRequest;
+
+use super::defer::defer;
+use super::{Error, Handles, Shop, replies};
+
+/// Longest note kept, in characters.
+const LONGEST_NOTE: usize = 500;
+
+/// What every kind of interaction tells of itself.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) id: serenity::all::InteractionId,
+    pub(super) token: &'a str,
+    pub(super) channel: serenity::all::ChannelId,
+    pub(super) guild: GuildId,
+    pub(super) staff: &'a User,
+}
+
+/// What staff chose.
+pub(super) struct Order<'a> {
+    pub(super) buyer: &'a User,
+    pub(super) member: Option<&'a PartialMember>,
+    pub(super) product: Option<Product>,
+    pub(super) license: Option<License>,
+    pub(super) note: Option<String>,
+}
+
+/// Sells, and defers the interaction beside it.
+pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Order<'_>) -> Result<(), Error> {
+    if let Some(text) = not_a_buyer(&order) {
+        return answer(http, asked, replies::refusal("Nothing was sold", text)).await;
+    }
+    let (Ok(channel), Ok(interaction), Ok(staff), Ok(buyer)) = (
+        ChannelId::new(asked.channel.get()),
+        InteractionId::new(asked.id.get()),
+        StaffId::new(asked.staff.id.get()),
+        BuyerId::new(order.buyer.id.get()),
+    ) else {
+        return answer(
+            http,
+            asked,
+            replies::refusal("Nothing was sold", "Discord sent an id that makes no sense."),
+        )
+        .await;
+    };
+    let request = SaleRequest {
+        guild: asked.guild,
+        channel,
+        interaction,
+        reply_token: SecretString::from(asked.token),
+        staff,
+        buyer,
+        buyer_sees_channel: order.member.and_then(|member| member.permissions).is_some_and(|permissions| {
+            permissions.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR)
+        }),
+        product: order.product,
+        license: order.license,
+        note: order
+            .note
+            .map(|note| note.trim().chars().take(LONGEST_NOTE).collect())
+            .filter(|note: &String| !note.is_empty()),
+    };
+    match shop.fulfilment.sell(request, defer(http, asked.id, asked.token)).await {
+        Ok(Sold::Begun(sale)) => tracing::debug!(%sale, "carried as far as it goes now"),
+        Ok(Sold::Replayed(sale)) => tracing::info!(%sale, "the interaction came before"),
+        Err(NotSold::NotAcknowledged) => {}
+        Err(NotSold::Ledger(error)) => {
+            tracing::error!(?error, "a sale was left to recovery");
+            let text = "The ledger could not be written. If a license was taken, the sale finishes by itself and this is logged; **look at the sale before you sell again**, and tell the owner.";
+            let edit = replies::refusal("The sale stopped", text);
+            http.edit_original_interaction_response(asked.token, &edit, vec![]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Why this person cannot be sold to, if so.
+fn not_a_buyer(order: &Order<'_>) -> Option<&'static str> {
+    if order.buyer.bot {
+        Some("Bots cannot hold a license. Choose a person.")
+    } else if order.member.is_none() {
+        Some(
+            "That person is not a member of this server. They have to join before they can be sold a license.",
+        )
+    } else {
+        None
+    }
+}
+
+/// The license an option names: a choice of autocomplete, or a key typed or pasted whole.
+pub(super) fn named_license(shop: &Shop, text: &str) -> Result<License, &'static str> {
+    if Handles::is_handle(text) {
+        return shop
+            .handles
+            .resolve(text, shop.fulfilment.stock.known().as_deref())
+            .ok_or("That choice is no longer in the stock. Choose again from the list.");
+    }
+    text.parse()
+        .map(|key| License { key, product: None, expires_at: None })
+        .map_err(|_| "That is no license key. Choose one from the list, or paste the whole key.")
+}
+
+/// Defers and answers.
+pub(super) async fn answer(
+    http: &Http,
+    asked: Asked<'_>,
+    reply: serenity::all::EditInteractionResponse,
+) -> Result<(), Error> {
+    defer(http, asked.id, asked.token).await?;
+    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! The vendor's rate limit, kept by us: never more than so many calls in any 60 seconds.
+//!
+//! A call counts from its start until 60 s after its answer or time-out, so that whatever window
+//! the vendor uses sees at most the limit. Sales go before browsing, which leaves ten calls free.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+/// How long a call counts after it ended.
+const WINDOW: Duration = Duration::from_secs(60);
+/// Calls that browsing leaves to sales, or half the limit where that is less.
+const KEPT_BACK: usize = 10;
+/// How long everybody waits after the vendor said that its limit is reached.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// What a call is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Priority {
+    /// A sale or a reconciliation.
+    Sale,
+    /// Somebody looks.
+    Browsing,
+}
+
+/// The budget of one API key. Cheap to clone; clones share it.
+#[derive(Debug, Clone)]
+pub(super) struct Budget {
+    limit: Option<usize>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    under_way: usize,
+    ended_at: VecDeque<Instant>,
+    paused_until: Option<Instant>,
+    queue: [VecDeque<u64>; 2],
+    next_ticket: u64,
+}
+
+impl Budget {
+    pub(super) fn new(limit: Option<u32>) -> Self {
+        Self { limit: limit.map(|limit| limit.max(1) as usize), shared: Arc::default() }
+    }
+
+    /// Waits until a call may be made: first come first served, sales before browsing.
+    pub(super) async fn admit(&self, priority: Priority) -> Permit {
+        let place = self.stand_in_line(priority);
+        loop {
+            // Registered before looking, so that no change in between is missed.
+            let changed = self.shared.changed.notified();
+            let wait = match self.try_begin(&place) {
+                Ok(()) => return Permit(Arc::clone(&self.shared)),
+                Err(wait) => wait,
+            };
+            match wait {
+                Some(until) => tokio::select! {
+                    () = changed => {}
+                    () = tokio::time::sleep_until(until) => {}
+                },
+                None => changed.await,
+            }
+        }
+    }
+
+    /// The vendor said that the limit is reached: everybody waits.
+    pub(super) fn pause(&self) {
+        self.shared.lock().paused_until = Some(Instant::now() + PAUSE);
+        self.shared.changed.notify_waiters();
+    }
+
+    fn stand_in_line(&self, priority: Priority) -> Place {
+        let mut state = self.shared.lock();
+        let ticket = state.next_ticket;
+        state.next_ticket += 1;
+        state.queue[priority as usize].push_back(ticket);
+        Place { ticket, priority, shared: Arc::clone(&self.shared) }
+    }
+
+    /// Begins the call if it may; else until when to wait, or `None` until something changes.
+    fn try_begin(&self, place: &Place) -> Result<(), Option<Instant>> {
+        let now = Instant::now();
+        let mut state = self.shared.lock();
+        if let Some(until) = state.paused_until.filter(|until| *until > now) {
+            return Err(Some(until));
+        }
+        while state.ended_at.front().is_some_and(|ended| *ended + WINDOW <= now) {
+            state.ended_at.pop_front();
+        }
+        let sales = &state.queue[Priority::Sale as usize];
+        let first = match place.priority {
+            Priority::Sale => sales.front() == Some(&place.ticket),
+            Priority::Browsing => {
+                sales.is_empty() && state.queue[Priority::Browsing as usize].front() == Some(&place.ticket)
+            }
+        };
+        if !first {
+            return Err(None);
+        }
+        if let Some(limit) = self.limit {
+            let kept_back = match place.priority {
+                Priority::Sale => 0,
+                Priority::Browsing => KEPT_BACK.min(limit / 2),
+            };
+            if state.under_way + state.ended_at.len() + kept_back >= limit {
+                return Err(state.ended_at.front().map(|ended| *ended + WINDOW));
+            }
+        }
+        state.under_way += 1;
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A place in the line; given up when the waiting is.
+struct Place {
+    ticket: u64,
+    priority: Priority,
+    shared: Arc<Shared>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let ticket = self.ticket;
+        self.shared.lock().queue[self.priority as usize].retain(|other| *other != ticket);
+        self.shared.changed.notify_waiters();
+    }
+}
+
+/// A call under way. Its end, however it comes, starts its last 60 seconds.
+#[derive(Debug)]
+pub(super) struct Permit(Arc<Shared>);
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.under_way -= 1;
+        state.ended_at.push_back(Instant::now());
+        drop(state);
+        self.0.changed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::rngs::StdRng;
+    use rand::{Rng, SeedableRng};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn no_60_seconds_see_more_calls_than_the_limit() {
+        let seed: u64 = rand::random();
+        println!("seed {seed}");
+        let mut random = StdRng::seed_from_u64(seed);
+        let budget = Budget::new(Some(20));
+        let calls: Arc<Mutex<Vec<(Instant, Instant)>>> = Arc::default();
+        let mut tasks = Vec::new();
+        for _ in 0..300 {
+            let (budget, calls) = (budget.clone(), Arc::clone(&calls));
+            let priority = if random.random_bool(0.5) { Priority::Sale } else { Priority::Browsing };
+            let (begins, lasts) = (random.random_range(0..400_000), random.random_range(0..10_000));
+            tasks.push(tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(begins)).await;
+                let permit = budget.admit(priority).await;
+                let began = Instant::now();
+                tokio::time::sleep(Duration::from_millis(lasts)).await;
+                calls.lock().unwrap().push((began, Instant::now()));
+                drop(permit);
+            }));
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let calls = calls.lock().unwrap();
+        assert_eq!(calls.len(), 300);
+        for (began, _) in calls.iter() {
+            let window = *began..*began + WINDOW;
+            let within =
+                calls.iter().filter(|(began, ended)| *began < window.end && *ended >= window.start).count();
+            assert!(within <= 20, "{within} calls within 60 s (seed {seed})");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn sales_go_before_browsing_and_find_ten_calls_left() {
+        let budget = Budget::new(Some(100));
+        for _ in 0..90 {
+            drop(budget.admit(Priority::Browsing).await);
+        }
+        let browser = budget.admit(Priority::Browsing);
+        tokio::pin!(browser);
+        assert!(tokio::time::timeout(Duration::from_secs(1), &mut browser).await.is_err());
+        for _ in 0..10 {
+            tokio::time::timeout(Duration::from_millis(1), budget.admit(Priority::Sale)).await.unwrap();
+        }
+        drop(browser.await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reached_limit_makes_everybody_wait_and_a_cancelled_wait_nobody() {
+        let budget = Budget::new(Some(100));
+        budget.pause();
+        let before = Instant::now();
+        assert!(tokio::time::timeout(Duration::from_secs(1), budget.admit(Priority::Sale)).await.is_err());
+        drop(budget.admit(Priority::Sale).await);
+        assert_eq!(before.elapsed(), PAUSE);
+    }
+}

@@ -1,0 +1,220 @@
+//! The client of the vendor's API over HTTP.
+//!
+//! It refuses plain http beyond this machine, follows no redirect, uses no proxy from the
+//! environment, reads no endless body, and sends nothing twice. What it cannot tell apart it
+//! calls doubtful. The API key goes into the request and nowhere else: errors of `reqwest` print
+//! their URL and are never kept.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Method, Url, redirect};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use crate::domain::{BuyerId, License, LicenseKey};
+
+use super::answer::{self, Answer};
+use super::budget::{Budget, Priority};
+use super::{LicenseInfo, Vendor, VendorError, wire};
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(3);
+/// Largest body read: 20,000 licenses are about 2.5 MB.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// Where the vendor is and how it is spoken to.
+#[derive(Debug, Clone)]
+pub struct ClientSettings {
+    /// What the vendor's document calls `__BASE_URL__`.
+    pub base_url: Url,
+    /// The API key.
+    pub api_token: SecretString,
+    /// Calls the vendor allows in a minute; `None` for no limit.
+    pub rate_limit: Option<u32>,
+    /// How long a whole call may take.
+    pub timeout: Duration,
+}
+
+/// The client. Cheap to clone; clones share connections and budget.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: Arc<str>,
+    api_token: SecretString,
+    budget: Budget,
+    priority: Priority,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.base)
+            .field("priority", &self.priority)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The client could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// Plain http would show the API key to whoever listens.
+    #[error("the vendor's address must be https, unless it is on this machine")]
+    NotHttps,
+    /// The TLS library could not be set up.
+    #[error("the HTTP client cannot be set up")]
+    Setup,
+}
+
+impl Client {
+    /// A client for sales.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub fn new(settings: ClientSettings) -> Result<Self, ClientError> {
+        if !Self::keeps_private(&settings.base_url) {
+            return Err(ClientError::NotHttps);
+        }
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT.min(settings.timeout))
+            .timeout(settings.timeout)
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .tcp_nodelay(true)
+            .user_agent(concat!("keyclerk/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|_| ClientError::Setup)?;
+        Ok(Self {
+            http,
+            base: settings.base_url.as_str().trim_end_matches('/').into(),
+            api_token: settings.api_token,
+            budget: Budget::new(settings.rate_limit),
+            priority: Priority::Sale,
+        })
+    }
+
+    /// The same client for what only looks: its calls give way to those of sales.
+    #[must_use]
+    pub fn browsing(&self) -> Self {
+        Self { priority: Priority::Browsing, ..self.clone() }
+    }
+
+    /// Whether nobody on the way to this address can read along: https, or this machine.
+    #[must_use]
+    pub fn keeps_private(url: &Url) -> bool {
+        match (url.scheme(), url.host_str()) {
+            ("https", Some(_)) => true,
+            ("http", Some(host)) => {
+                let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+                host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+            }
+            _ => false,
+        }
+    }
+
+    async fn call(&self, request: reqwest::RequestBuilder) -> Result<Answer, VendorError> {
+        let permit = self.budget.admit(self.priority).await;
+        let answer = self.exchange(request).await;
+        drop(permit);
+        if matches!(answer, Err(VendorError::RateLimited)) {
+            self.budget.pause();
+        }
+        answer
+    }
+
+    async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<Answer, VendorError> {
+        let mut response = request.send().await.map_err(|error| failed(&error))?;
+        let status = response.status();
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error))? {
+            if body.len() + chunk.len() > LARGEST_BODY {
+                return Err(VendorError::Malformed("the answer is too long"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        answer::read(status.as_u16(), &body)
+    }
+
+    fn query(&self, path: &str, parameters: &[(&str, &str)]) -> Result<reqwest::RequestBuilder, VendorError> {
+        let mut url = self.url(path)?;
+        url.query_pairs_mut()
+            .append_pair("api_token", self.api_token.expose_secret())
+            .extend_pairs(parameters);
+        Ok(self.http.request(Method::GET, url))
+    }
+
+    fn url(&self, path: &str) -> Result<Url, VendorError> {
+        Url::parse(&format!("{}{path}", self.base)).map_err(|_| VendorError::NeverSent)
+    }
+}
+
+impl Vendor for Client {
+    async fn my_available(&self) -> Result<Vec<License>, VendorError> {
+        answer::stock(self.call(self.query(wire::path::MY_AVAILABLE, &[])?).await?)
+    }
+
+    async fn fetch_license(&self) -> Result<License, VendorError> {
+        answer::fetched(self.call(self.query(wire::path::FETCH_LICENSE, &[])?).await?)
+    }
+
+    async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
+        let request = self.query(wire::path::LICENSE_INFO, &[("license", key.reveal())])?;
+        answer::info(self.call(request).await?, key)
+    }
+
+    async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
+        let body = wire::AssignRequest {
+            api_token: self.api_token.expose_secret().to_owned(),
+            license: key.reveal().to_owned(),
+            discord_user_id: buyer.to_string(),
+        };
+        let request = self.http.post(self.url(wire::path::ASSIGN_LICENSE)?).json(&body);
+        self.call(request).await.map(drop)
+    }
+}
+
+/// What a failed exchange means. Only a connection that was never made is known to have sent nothing.
+fn failed(error: &reqwest::Error) -> VendorError {
+    if error.is_connect() || error.is_builder() {
+        VendorError::NeverSent
+    } else if error.is_timeout() {
+        VendorError::TimedOut
+    } else {
+        VendorError::ConnectionLost
+    }
+}
+
+impl Answer {
+    /// The body's object.
+    pub(super) fn field(&mut self, name: &str) -> Option<Value> {
+        self.0.remove(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_alone() {
+        let private = |text: &str| Client::keeps_private(&text.parse().unwrap());
+        assert!(
+            private("https://vendor.example") && private("http://127.0.0.1:9") && private("http://[::1]:9")
+        );
+        assert!(private("http://localhost:1"));
+        assert!(!private("http://vendor.example") && !private("http://127.0.0.1.evil.example"));
+        assert!(!private("ftp://127.0.0.1"));
+    }
+
+    #[test]
+    fn a_client_shows_no_token() {
+        let settings = ClientSettings {
+            base_url: "https://vendor.example".parse().unwrap(),
+            api_token: SecretString::from("very-secret"),
+            rate_limit: None,
+            timeout: Duration::from_secs(1),
+        };
+        let shown = format!("{settings:?} {:?}", Client::new(settings.clone()).unwrap());
+        assert!(!shown.contains("very-secret"), "{shown}");
+    }
+}

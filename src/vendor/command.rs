@@ -1,0 +1,180 @@
+//! `keyclerk vendor …`: serving, API keys, stock.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use tokio::net::TcpListener;
+
+use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
+use crate::settings::sqlite_path;
+
+use super::{Store, StoreError, VendorServer, parse};
+
+/// Requests a minute and API key, as the document says.
+const RATE_LIMIT: u32 = 100;
+
+/// Our own server of the Reseller API.
+#[derive(Debug, Args)]
+pub struct VendorArgs {
+    /// The vendor's database, as sqlite:PATH
+    #[arg(
+        long,
+        global = true,
+        env = "VENDOR_DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:vendor.db"
+    )]
+    database: OsString,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API
+    Serve {
+        /// Where to listen, as HOST:PORT
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+    },
+    /// Make, list and revoke API keys
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Import and list licenses
+    #[command(subcommand)]
+    Stock(StockCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum KeyCommand {
+    /// Make an API key, and the account when it is new; prints the key once
+    Create {
+        /// The account
+        account: String,
+    },
+    /// List the API keys by number; the keys themselves are kept nowhere
+    List,
+    /// Refuse an API key from now on
+    Revoke {
+        /// Its number
+        id: i64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum StockCommand {
+    /// Import licenses: all of them, or none when a line is bad
+    Import {
+        /// The account
+        account: String,
+        /// A CSV file: key,product,expiration[,created_at]
+        file: PathBuf,
+    },
+    /// List the licenses that are available, keys masked
+    List {
+        /// The account
+        account: String,
+        /// Show whole keys
+        #[arg(long)]
+        reveal: bool,
+    },
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum VendorCommandError {
+    /// The database is named wrongly.
+    #[error("VENDOR_DATABASE_URL: {0}")]
+    Database(String),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file or a socket failed.
+    #[error("{0}: {1}")]
+    Io(String, #[source] std::io::Error),
+    /// The file has bad lines, listed; nothing was imported.
+    #[error("nothing was imported:\n{0}")]
+    BadLines(String),
+    /// There is no such key.
+    #[error("there is no API key {0} that is not revoked already")]
+    NoSuchKey(i64),
+}
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// [`VendorCommandError`], in words.
+pub async fn run(args: VendorArgs) -> Result<(), VendorCommandError> {
+    let path = args.database.to_str().ok_or_else(|| "is not readable text".to_owned()).and_then(sqlite_path);
+    let path = path.map_err(VendorCommandError::Database)?;
+    if let Command::Serve { listen } = &args.command {
+        let io = |error| VendorCommandError::Io(listen.clone(), error);
+        let listener = TcpListener::bind(listen).await.map_err(io)?;
+        let server = VendorServer::start(&path, listener, Some(RATE_LIMIT)).await?;
+        say(&format!("serving the Reseller API at {}/reseller\n", server.url()))?;
+        tokio::select! {
+            () = server.wait() => {}
+            stopped = crate::app::asked_to_stop() => stopped.map_err(|error| VendorCommandError::Io("signals".to_owned(), error))?,
+        }
+        return Ok(());
+    }
+    let store = Store::open(&path).await?;
+    match args.command {
+        Command::Serve { .. } => Ok(()),
+        Command::Key(KeyCommand::Create { account }) => {
+            say(&format!("{}\n", store.create_key(&account).await?))
+        }
+        Command::Key(KeyCommand::List) => list_keys(&store).await,
+        Command::Key(KeyCommand::Revoke { id }) => match store.revoke(id).await? {
+            true => Ok(()),
+            false => Err(VendorCommandError::NoSuchKey(id)),
+        },
+        Command::Stock(StockCommand::Import { account, file }) => import(&store, &account, file).await,
+        Command::Stock(StockCommand::List { account, reveal }) => list_stock(&store, &account, reveal).await,
+    }
+}
+
+async fn list_keys(store: &Store) -> Result<(), VendorCommandError> {
+    let mut lines = String::from("number  account  made  revoked\n");
+    for key in store.keys().await? {
+        let revoked = key.revoked_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
+        lines.push_str(&format!("{}  {}  {}  {revoked}\n", key.id, key.account, key.created_at));
+    }
+    say(&lines)
+}
+
+async fn import(store: &Store, account: &str, file: PathBuf) -> Result<(), VendorCommandError> {
+    let text = std::fs::read_to_string(&file)
+        .map_err(|error| VendorCommandError::Io(file.display().to_string(), error))?;
+    let entries = parse(&text, SystemClock.now()).map_err(|bad| {
+        VendorCommandError::BadLines(bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })?;
+    match store.import(account, &entries).await? {
+        Ok(()) => say(&format!("{} licenses imported\n", entries.len())),
+        Err(at) => {
+            Err(VendorCommandError::BadLines(format!("the key {} is in stock already", entries[at].key)))
+        }
+    }
+}
+
+async fn list_stock(store: &Store, account: &str, reveal: bool) -> Result<(), VendorCommandError> {
+    let mut lines = String::from("key,product,expiration\n");
+    for entry in store.stock_of(account).await? {
+        let key = match entry.key.parse::<LicenseKey>() {
+            Ok(key) if !reveal => key.to_string(),
+            _ => entry.key,
+        };
+        let expiration =
+            entry.expiration.map_or_else(String::new, |at| Timestamp::from_millis(at).to_string());
+        lines.push_str(&format!("{key},{},{expiration}\n", entry.product));
+    }
+    say(&lines)
+}
+
+fn say(text: &str) -> Result<(), VendorCommandError> {
+    let mut out = std::io::stdout().lock();
+    let io = |error| VendorCommandError::Io("standard output".to_owned(), error);
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(io)
+}

@@ -1,0 +1,44 @@
+//! What goes wrong with the vendor, on demand: lost answers, delays. For the demo and the tests.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
+
+/// The faults of a server; none unless asked for.
+#[derive(Debug, Default)]
+pub struct Faults {
+    lost_assignments: AtomicU32,
+    latency_ms: AtomicU64,
+    calls: AtomicU64,
+}
+
+impl Faults {
+    /// The next `count` assignments are made, and their answers lost.
+    pub fn lose_assignments(&self, count: u32) {
+        self.lost_assignments.store(count, Ordering::SeqCst);
+    }
+
+    /// Every answer takes this much longer.
+    pub fn delay(&self, latency: Duration) {
+        self.latency_ms.store(u64::try_from(latency.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
+    }
+
+    /// Requests answered, or lost, so far.
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn count_call(&self) {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(super) fn latency(&self) -> Duration {
+        Duration::from_millis(self.latency_ms.load(Ordering::SeqCst))
+    }
+
+    pub(super) fn loses_this_assignment(&self) -> bool {
+        self.lost_assignments
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
+            .is_ok()
+    }
+}

@@ -1,0 +1,51 @@
+//! The rate limit: so many requests in any 60 seconds, for each API key.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::ApiKeyId;
+
+const WINDOW: Duration = Duration::from_secs(60);
+
+/// Counts requests.
+#[derive(Debug)]
+pub(super) struct Limit {
+    most: Option<usize>,
+    seen: Mutex<HashMap<ApiKeyId, VecDeque<Instant>>>,
+}
+
+impl Limit {
+    pub(super) fn new(most: Option<u32>) -> Self {
+        Self { most: most.map(|most| most as usize), seen: Mutex::default() }
+    }
+
+    /// Whether a request of this key may pass at `now`; one that may counts.
+    pub(super) fn allows(&self, key: ApiKeyId, now: Instant) -> bool {
+        let Some(most) = self.most else { return true };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let times = seen.entry(key).or_default();
+        while times.front().is_some_and(|at| now.duration_since(*at) >= WINDOW) {
+            times.pop_front();
+        }
+        if times.len() >= most {
+            return false;
+        }
+        times.push_back(now);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_101st_request_of_a_minute_is_refused_and_another_keys_first_is_not() {
+        let (limit, now) = (Limit::new(Some(100)), Instant::now());
+        assert!((0..100).all(|_| limit.allows(ApiKeyId::new(1), now)));
+        assert!(!limit.allows(ApiKeyId::new(1), now + Duration::from_secs(59)));
+        assert!(limit.allows(ApiKeyId::new(2), now));
+        assert!(limit.allows(ApiKeyId::new(1), now + WINDOW));
+    }
+}

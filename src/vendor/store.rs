@@ -1,0 +1,382 @@
+//! Accounts, API keys and licenses in SQLite.
+//!
+//! Free licenses of an account fill the slots 0, 1, 2 … without a gap: a random one is one index
+//! look-up, however many there are. Taking one out moves the last into its slot.
+
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use rand::Rng;
+use sha2::{Digest, Sha256};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{SqliteConnection, SqlitePool};
+
+use crate::domain::{BuyerId, Clock, LicenseKey, SystemClock, Timestamp};
+use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
+
+use super::Entry;
+
+/// The number of an API key; the key itself is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ApiKeyId(i64);
+
+impl ApiKeyId {
+    /// Takes the number the database gave.
+    #[must_use]
+    pub fn new(id: i64) -> Self {
+        Self(id)
+    }
+}
+
+impl std::fmt::Display for ApiKeyId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Whoever a request comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caller {
+    pub(super) key: ApiKeyId,
+    pub(super) account: i64,
+}
+
+/// What came of an assignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Assignment {
+    Made,
+    Unknown,
+    OfAnother,
+    Expired,
+}
+
+/// An API key as it is listed.
+#[derive(Debug)]
+pub struct ListedKey {
+    /// Its number.
+    pub id: ApiKeyId,
+    /// Its account.
+    pub account: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Since when it is refused, if it is.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file cannot be made or opened.
+    #[error("the vendor's database cannot be opened: {0}")]
+    File(#[source] std::io::Error),
+    /// The tables cannot be brought up to date.
+    #[error("the vendor's tables cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// SQLite failed.
+    #[error("the vendor's database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    NoSuchAccount(String),
+}
+
+/// The vendor's database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Store {
+    /// Opens the database at `path`, makes it (mode 0600) when it is missing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let file = std::fs::OpenOptions::new();
+        file.clone().read(true).write(true).create(true).mode(0o600).open(path).map_err(StoreError::File)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!("migrations/vendor").run(&writer).await?;
+        let readers =
+            SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Makes an API key for an account, and the account when it is new. The key is told this once.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn create_key(&self, account: &str) -> Result<String, StoreError> {
+        let key = format!("kc_{}", hex::encode(rand::random::<[u8; 24]>()));
+        let (hash, now) = (hash(&key), SystemClock.now().as_millis());
+        let hash = hash.as_slice();
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        sqlx::query!("insert into vendor_account (name) values (?) on conflict do nothing", account)
+            .execute(&mut *write)
+            .await?;
+        sqlx::query!(
+            "insert into vendor_api_key (account_id, hash, created_at)
+            select id, ?, ? from vendor_account where name = ?",
+            hash,
+            now,
+            account
+        )
+        .execute(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok(key)
+    }
+
+    /// Every API key, oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn keys(&self) -> Result<Vec<ListedKey>, StoreError> {
+        let rows = sqlx::query!(
+            r#"select key.id as "id!", name, key.created_at, revoked_at
+            from vendor_api_key as key join vendor_account on vendor_account.id = account_id order by key.id"#
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| ListedKey {
+                id: ApiKeyId(row.id),
+                account: row.name,
+                created_at: Timestamp::from_millis(row.created_at),
+                revoked_at: row.revoked_at.map(Timestamp::from_millis),
+            })
+            .collect())
+    }
+
+    /// Refuses an API key from now on. Whether there was one to refuse.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn revoke(&self, key: i64) -> Result<bool, StoreError> {
+        let now = SystemClock.now().as_millis();
+        let done = sqlx::query!(
+            "update vendor_api_key set revoked_at = ? where id = ? and revoked_at is null",
+            now,
+            key
+        )
+        .execute(&self.writer)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Adds licenses to an account's stock, all or – when one of the keys is there already – none;
+    /// then that key's place in `entries`.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn import(&self, account: &str, entries: &[Entry]) -> Result<Result<(), usize>, StoreError> {
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        let row = sqlx::query!(r#"select id as "id!", free from vendor_account where name = ?"#, account)
+            .fetch_optional(&mut *write)
+            .await?
+            .ok_or_else(|| StoreError::NoSuchAccount(account.to_owned()))?;
+        let mut slot = row.free;
+        for (at, entry) in entries.iter().enumerate() {
+            let (key, product) = (entry.key.reveal(), entry.product.as_str());
+            let (expiration, created_at) =
+                (entry.expires_at.map(Timestamp::as_millis), entry.created_at.as_millis());
+            let added = sqlx::query!(
+                "insert into vendor_license (account_id, license_key, product, expiration, created_at, slot)
+                values (?, ?, ?, ?, ?, ?) on conflict (license_key) do nothing",
+                row.id,
+                key,
+                product,
+                expiration,
+                created_at,
+                slot
+            )
+            .execute(&mut *write)
+            .await?;
+            if added.rows_affected() == 0 {
+                return Ok(Err(at));
+            }
+            slot += 1;
+        }
+        sqlx::query!("update vendor_account set free = ? where id = ?", slot, row.id)
+            .execute(&mut *write)
+            .await?;
+        write.commit().await?;
+        Ok(Ok(()))
+    }
+
+    /// The stock of an account by its name.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn stock_of(&self, account: &str) -> Result<Vec<StockEntry>, StoreError> {
+        let id = sqlx::query_scalar!(r#"select id as "id!" from vendor_account where name = ?"#, account)
+            .fetch_optional(&self.readers)
+            .await?
+            .ok_or_else(|| StoreError::NoSuchAccount(account.to_owned()))?;
+        self.available(id).await
+    }
+
+    /// Every license that is somebody's.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn assigned(&self) -> Result<Vec<(LicenseKey, BuyerId)>, StoreError> {
+        let rows = sqlx::query!(
+            r#"select license_key, assigned_to as "assigned_to!" from vendor_license
+            where assigned_to is not null order by assigned_at, id"#
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let both = |key: &str, buyer: &str| Some((key.parse().ok()?, buyer.parse().ok()?));
+        Ok(rows.iter().filter_map(|row| both(&row.license_key, &row.assigned_to)).collect())
+    }
+
+    pub(super) async fn caller(&self, api_token: &str) -> Result<Option<Caller>, StoreError> {
+        let hash = hash(api_token);
+        let hash = hash.as_slice();
+        let row = sqlx::query!(
+            r#"select id as "id!", account_id from vendor_api_key where hash = ? and revoked_at is null"#,
+            hash
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(|row| Caller { key: ApiKeyId(row.id), account: row.account_id }))
+    }
+
+    pub(super) async fn available(&self, account: i64) -> Result<Vec<StockEntry>, StoreError> {
+        let now = SystemClock.now().as_millis();
+        let rows = sqlx::query!(
+            "select license_key, product, expiration, created_at from vendor_license
+            where account_id = ? and slot is not null and (expiration is null or expiration > ?) order by slot",
+            account,
+            now
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| StockEntry {
+                key: row.license_key,
+                product: row.product,
+                expiration: row.expiration,
+                created_at: Some(row.created_at),
+            })
+            .collect())
+    }
+
+    pub(super) async fn info(&self, account: i64, key: &str) -> Result<Option<InfoEntry>, StoreError> {
+        let now = SystemClock.now().as_millis();
+        let row = sqlx::query!(
+            r#"select license_key, product, expiration, created_at, assigned_to is not null as "assigned!: bool"
+            from vendor_license where license_key = ? and account_id = ?"#,
+            key,
+            account
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(|row| InfoEntry {
+            key: row.license_key,
+            product: Some(row.product),
+            expiration: row.expiration,
+            is_expired: row.expiration.is_some_and(|end| end <= now),
+            is_assigned: row.assigned,
+            created_at: Some(row.created_at),
+        }))
+    }
+
+    /// A free license, each as likely as the other. An expired one met on the way leaves its slot
+    /// for good, so that no stock of expired ones makes this slow twice.
+    pub(super) async fn random(&self, account: i64) -> Result<Option<FetchedLicense>, StoreError> {
+        let now = SystemClock.now().as_millis();
+        loop {
+            let free = sqlx::query_scalar!("select free from vendor_account where id = ?", account)
+                .fetch_one(&self.readers)
+                .await?;
+            if free == 0 {
+                return Ok(None);
+            }
+            let slot = rand::rng().random_range(0..free);
+            let row = sqlx::query!(
+                r#"select id as "id!", license_key, expiration from vendor_license where account_id = ? and slot = ?"#,
+                account,
+                slot
+            )
+            .fetch_optional(&self.readers)
+            .await?;
+            // A slot taken between the two reads is drawn anew.
+            let Some(row) = row else { continue };
+            if row.expiration.is_none_or(|end| end > now) {
+                return Ok(Some(FetchedLicense { key: row.license_key, expiration: row.expiration }));
+            }
+            let mut write = self.writer.begin_with("begin immediate").await?;
+            vacate(&mut write, account, row.id).await?;
+            write.commit().await?;
+        }
+    }
+
+    pub(super) async fn assign(
+        &self,
+        account: i64,
+        key: &str,
+        buyer: &str,
+    ) -> Result<Assignment, StoreError> {
+        let now = SystemClock.now().as_millis();
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        let row = sqlx::query!(
+            r#"select id as "id!", expiration, assigned_to from vendor_license where license_key = ? and account_id = ?"#,
+            key,
+            account
+        )
+        .fetch_optional(&mut *write)
+        .await?;
+        let Some(row) = row else { return Ok(Assignment::Unknown) };
+        match row.assigned_to {
+            Some(holder) if holder == buyer => return Ok(Assignment::Made),
+            Some(_) => return Ok(Assignment::OfAnother),
+            None if row.expiration.is_some_and(|end| end <= now) => return Ok(Assignment::Expired),
+            None => {}
+        }
+        vacate(&mut write, account, row.id).await?;
+        sqlx::query!(
+            "update vendor_license set assigned_to = ?, assigned_at = ? where id = ? and assigned_to is null",
+            buyer,
+            now,
+            row.id
+        )
+        .execute(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok(Assignment::Made)
+    }
+}
+
+/// Takes a license out of its slot, if it has one, and closes the gap with the last.
+async fn vacate(write: &mut SqliteConnection, account: i64, license: i64) -> Result<(), StoreError> {
+    let slot = sqlx::query_scalar!("select slot from vendor_license where id = ?", license)
+        .fetch_one(&mut *write)
+        .await?;
+    let Some(slot) = slot else { return Ok(()) };
+    sqlx::query!("update vendor_license set slot = null where id = ?", license).execute(&mut *write).await?;
+    sqlx::query!("update vendor_account set free = free - 1 where id = ?", account)
+        .execute(&mut *write)
+        .await?;
+    sqlx::query!(
+        "update vendor_license set slot = ?1
+        where account_id = ?2 and slot = (select free from vendor_account where id = ?2) and slot <> ?1",
+        slot,
+        account
+    )
+    .execute(&mut *write)
+    .await?;
+    Ok(())
+}
+
+fn hash(api_token: &str) -> [u8; 32] {
+    Sha256::digest(api_token.as_bytes()).into()
+}
