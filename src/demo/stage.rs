@@ -1,0 +1,126 @@
+//! Everything a sale needs, on this machine: for the demo, the tests and the benchmarks.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use crate::app::{self, Running};
+use crate::domain::{ChannelId, Clock, Product, SystemClock, Timestamp};
+use crate::reseller::ClientSettings;
+use crate::sandbox::{Guild, Person, Sandbox};
+use crate::settings::Settings;
+use crate::telemetry::LogFormat;
+use crate::vendor::{Entry, VendorServer};
+
+/// The shop's account at the vendor.
+const ACCOUNT: &str = "shop";
+const YEAR: Duration = Duration::from_hours(365 * 24);
+
+/// A vendor with stock, a Discord with a server, and the bot.
+pub struct Stage {
+    /// The vendor's server.
+    pub vendor: VendorServer,
+    /// The shop's API key there.
+    pub vendor_key: String,
+    /// The local Discord.
+    pub sandbox: Sandbox,
+    /// The shop's server.
+    pub guild: Guild,
+    /// Where sales are posted.
+    pub sales_channel: ChannelId,
+    /// Somebody who sells.
+    pub moderator: Person,
+    /// The bot.
+    pub bot: Running,
+    /// What the bot was started with.
+    pub settings: Settings,
+    folder: TempDir,
+}
+
+/// So many licenses: `lifetime` ones without an end and `monthly` ones in turn, with random keys.
+#[must_use]
+pub fn licenses(count: usize) -> Vec<Entry> {
+    (0..count)
+        .filter_map(|at| {
+            let (product, lasts) = if at % 2 == 0 { ("lifetime", None) } else { ("monthly", Some(YEAR)) };
+            entry(product, lasts.map(|lasts| SystemClock.now().after(lasts)))
+        })
+        .collect()
+}
+
+fn entry(product: &str, expires_at: Option<Timestamp>) -> Option<Entry> {
+    let random = hex::encode_upper(rand::random::<[u8; 7]>());
+    let key = format!("ps-{}-{}-{}", &random[..4], &random[4..11], &random[11..]);
+    Some(Entry {
+        key: key.parse().ok()?,
+        product: Product::new(product)?,
+        expires_at,
+        created_at: SystemClock.now(),
+    })
+}
+
+impl Stage {
+    /// Sets the stage with this stock, and waits until the bot is ready.
+    ///
+    /// # Errors
+    /// In words: a part cannot be started.
+    pub async fn set(stock: Vec<Entry>) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let vendor = VendorServer::start(&folder.path().join("vendor.db"), listener, None).await?;
+        let vendor_key = vendor.store.create_key(ACCOUNT).await?;
+        let imported = vendor.store.import(ACCOUNT, &stock).await?;
+        anyhow::ensure!(imported.is_ok(), "the stock names a key twice");
+
+        let sandbox = Sandbox::start().await?;
+        let guild = sandbox.guild();
+        let (staff, sales_channel) = (guild.role(), guild.channel());
+        let moderator = guild.member("mod", &[staff]);
+        let settings = Settings {
+            discord_token: sandbox.token(),
+            discord_api_url: Some(sandbox.url()),
+            guild_ids: vec![guild.id()],
+            staff_role_ids: vec![staff],
+            sales_channel_id: Some(sales_channel),
+            reseller: ClientSettings {
+                base_url: vendor.url().parse()?,
+                api_token: SecretString::from(vendor_key.clone()),
+                rate_limit: None,
+                timeout: Duration::from_secs(10),
+            },
+            ledger: folder.path().join("keyclerk.db"),
+            rust_log: "warn".to_owned(),
+            log_format: LogFormat::Text,
+        };
+        let mut bot = app::start(settings.clone()).await?;
+        bot.ready().await?;
+        Ok(Self { vendor, vendor_key, sandbox, guild, sales_channel, moderator, bot, settings, folder })
+    }
+
+    /// The ledger's file.
+    #[must_use]
+    pub fn ledger_path(&self) -> PathBuf {
+        self.folder.path().join("keyclerk.db")
+    }
+
+    /// Stops the bot and starts it anew on the same ledger.
+    ///
+    /// # Errors
+    /// In words: it cannot be started.
+    pub async fn restart(self) -> anyhow::Result<Self> {
+        let Self { vendor, vendor_key, sandbox, guild, sales_channel, moderator, bot, settings, folder } =
+            self;
+        bot.stop().await;
+        let mut bot = app::start(settings.clone()).await?;
+        bot.ready().await?;
+        Ok(Self { vendor, vendor_key, sandbox, guild, sales_channel, moderator, bot, settings, folder })
+    }
+
+    /// Stops everything and removes what was written.
+    pub async fn strike(self) {
+        self.bot.stop().await;
+    }
+}

@@ -1,0 +1,103 @@
+//! What the demo plays, and how it is printed.
+
+use std::io::Write;
+
+use crate::domain::SaleId;
+use crate::sandbox::{Person, Posted, Reply, render};
+
+use super::Stage;
+
+/// Prints a line, or several.
+pub(super) fn say(text: &str) {
+    // Nobody is left to tell when standard output is gone.
+    drop(writeln!(std::io::stdout().lock(), "{text}"));
+}
+
+/// Four sales: one as it should be, one to closed DMs, one with a lost answer, one from an empty stock.
+pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
+    let seller = &stage.moderator;
+    let count = stage.vendor.store.stock_of("shop").await?.len();
+    say(&format!(
+        "keyclerk demo – the real bot; the vendor (stock: {count} licenses) and Discord are this machine's own.\n"
+    ));
+
+    let anna = stage.guild.member("anna", &[]);
+    say("1. A sale\n   @mod runs /assignlicense member:@anna product:lifetime note:ticket 4711");
+    let sale = seller
+        .runs("/assignlicense")
+        .user("member", &anna)
+        .text("product", "lifetime")
+        .text("note", "ticket 4711");
+    let reply = sale.send();
+    show("@mod sees (only they do)", &reply.says("License sold").await);
+    show("@anna's direct messages", &anna.dm("Your license").await);
+    show("#sales", &stage.guild.message(stage.sales_channel, "Sale #1").await);
+    ledger(stage, 1).await?;
+
+    let ben = stage.guild.member("ben", &[]);
+    ben.closes_dms(true);
+    say("\n2. A buyer whose direct messages are closed\n   @mod right-clicks @ben → Apps → Assign license");
+    let reply = seller.uses("Assign license", &ben);
+    show("@mod sees", &reply.says("Claim").await);
+    let notice = stage.guild.message(stage.guild.lobby(), "Press **Claim**").await;
+    show("the channel", &notice);
+    let other = anna.presses(&notice, "Claim");
+    show("@anna presses Claim and sees", &other.says("somebody else").await);
+    show(
+        "@ben presses Claim and sees (only they do)",
+        &ben.presses(&notice, "Claim").says("Your license").await,
+    );
+    show("@mod's reply has become", &reply.says("License sold").await);
+    ledger(stage, 2).await?;
+
+    let cleo = stage.guild.member("cleo", &[]);
+    say(
+        "\n3. The vendor assigns, and its answer is lost on the way\n   @mod runs /assignlicense member:@cleo",
+    );
+    stage.vendor.faults.lose_assignments(1);
+    let reply = sell_any(seller, &cleo);
+    show("@mod sees", &reply.says("License sold").await);
+    ledger(stage, 3).await?;
+    say(&format!(
+        "   the vendor has assigned {} licenses for 3 sales: the same key, never a second",
+        stage.vendor.store.assigned().await?.len()
+    ));
+
+    let dora = stage.guild.member("dora", &[]);
+    say(
+        "\n4. An empty stock\n   @mod runs /assignlicense member:@dora, once for the last license, once more",
+    );
+    sell_any(seller, &dora).says("License sold").await;
+    show("@mod sees", &sell_any(seller, &dora).says("Nothing was sold").await);
+    ledger(stage, 5).await
+}
+
+fn sell_any(seller: &Person, buyer: &Person) -> Reply {
+    seller.runs("/assignlicense").user("member", buyer).send()
+}
+
+fn show(who: &str, message: &Posted) {
+    say(&format!("   ┌ {who}"));
+    for line in render(&message.body).lines() {
+        say(&format!("   │ {line}"));
+    }
+}
+
+/// The ledger's row of a sale and its events. The last of them follows the message it is about.
+async fn ledger(stage: &Stage, sale: i64) -> anyhow::Result<()> {
+    let ledger = &stage.bot.ledger;
+    let sale = SaleId::new(sale);
+    let record = ledger.sale(sale).await?;
+    let key = record.line().map_or_else(|| "no license".to_owned(), |line| line.license.key.to_string());
+    let events: Vec<String> = ledger
+        .events(sale)
+        .await?
+        .into_iter()
+        .map(|event| match event.detail {
+            Some(detail) => format!("{} ({detail})", event.kind),
+            None => event.kind,
+        })
+        .collect();
+    say(&format!("   └ ledger: sale {sale} · {} · {key} · {}", record.state, events.join(" → ")));
+    Ok(())
+}

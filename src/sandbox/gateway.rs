@@ -1,0 +1,94 @@
+//! The gateway: HELLO, IDENTIFY, heartbeats, events, RESUME.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use futures_util::StreamExt;
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use super::world::{APPLICATION, Shared, TOKEN};
+
+const HEARTBEAT_MILLIS: u64 = 41_250;
+
+pub(super) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(move |socket| serve(shared, socket))
+}
+
+async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
+    let (sender, mut events) = mpsc::unbounded_channel::<Value>();
+    let hello = json!({ "op": 10, "d": { "heartbeat_interval": HEARTBEAT_MILLIS } });
+    if socket.send(frame(&hello)).await.is_err() {
+        return;
+    }
+    loop {
+        tokio::select! {
+            event = events.recv() => {
+                // No sender is left: the connection is to be cut.
+                let Some(event) = event else { return };
+                if socket.send(frame(&event)).await.is_err() {
+                    return;
+                }
+            }
+            message = socket.next() => {
+                let Some(Ok(message)) = message else { return };
+                let Message::Text(text) = message else { continue };
+                let Ok(request) = serde_json::from_str::<Value>(&text) else { return };
+                answer(&shared, &sender, &request);
+            }
+            () = cut(&shared, &sender) => return,
+        }
+    }
+}
+
+fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Value>, request: &Value) {
+    let mut world = shared.world();
+    match request["op"].as_u64() {
+        Some(1) => drop(sender.send(json!({ "op": 11 }))),
+        Some(2) if request["d"]["token"] != format!("Bot {TOKEN}") && request["d"]["token"] != TOKEN => {
+            world.violations.push("IDENTIFY with a wrong token".to_owned());
+        }
+        Some(2) => {
+            world.gateway = Some(sender.clone());
+            world.dispatched.clear();
+            let guilds: Vec<Value> =
+                world.guilds.keys().map(|id| json!({ "id": id.to_string(), "unavailable": true })).collect();
+            let ready = json!({ "v": 10, "user": world.user_json(APPLICATION), "guilds": guilds,
+                "session_id": "sandbox", "resume_gateway_url": format!("ws://{}", shared.address),
+                "application": { "id": APPLICATION.to_string(), "flags": 0 }, "shard": request["d"]["shard"] });
+            world.dispatch("READY", ready);
+        }
+        Some(6) => {
+            world.gateway = Some(sender.clone());
+            let seen = request["d"]["seq"].as_u64().and_then(|seen| usize::try_from(seen).ok()).unwrap_or(0);
+            for event in world.dispatched.iter().skip(seen) {
+                drop(sender.send(event.clone()));
+            }
+            world.dispatch("RESUMED", json!({ "_trace": [] }));
+        }
+        _ => {}
+    }
+    drop(world);
+    shared.changed.notify_waiters();
+}
+
+/// Completes once this connection, having been the bot's, no longer is.
+async fn cut(shared: &Shared, sender: &mpsc::UnboundedSender<Value>) {
+    let is_ours = || shared.world().gateway.as_ref().is_some_and(|gateway| gateway.same_channel(sender));
+    let was_ours = is_ours();
+    loop {
+        let changed = shared.changed.notified();
+        tokio::pin!(changed);
+        changed.as_mut().enable();
+        if was_ours && !is_ours() {
+            return;
+        }
+        changed.await;
+    }
+}
+
+fn frame(value: &Value) -> Message {
+    Message::Text(value.to_string().into())
+}

@@ -1,0 +1,72 @@
+//! What Discord refuses: its limits, as twilight reads them, and a few that twilight leaves out.
+
+use serde_json::Value;
+use twilight_model::application::command::{Command, CommandOptionChoice, CommandOptionChoiceValue};
+use twilight_model::channel::message::{Component, Embed};
+
+const LONGEST_NONCE: usize = 25;
+const MOST_CHOICES: usize = 25;
+
+/// Checks a message, or the edit of one.
+pub(super) fn message(body: &Value, must_hold_something: bool) -> Result<(), String> {
+    let content = body["content"].as_str().unwrap_or_default();
+    twilight_validate::message::content(content).map_err(|error| error.to_string())?;
+    let embeds: Vec<Embed> = list(body, "embeds")?;
+    twilight_validate::message::embeds(&embeds).map_err(|error| error.to_string())?;
+    let components: Vec<Component> = list(body, "components")?;
+    twilight_validate::message::components(&components, false).map_err(|error| error.to_string())?;
+    distinct_ids(body)?;
+    if let Some(nonce) = body.get("nonce").filter(|nonce| !nonce.is_null())
+        && nonce.as_str().is_none_or(|nonce| nonce.is_empty() || nonce.chars().count() > LONGEST_NONCE)
+    {
+        return Err(format!("nonce: 1 to {LONGEST_NONCE} characters"));
+    }
+    if must_hold_something && content.is_empty() && embeds.is_empty() && components.is_empty() {
+        return Err("50006: cannot send an empty message".to_owned());
+    }
+    Ok(())
+}
+
+fn distinct_ids(body: &Value) -> Result<(), String> {
+    let mut seen = std::collections::HashSet::new();
+    for row in body["components"].as_array().into_iter().flatten() {
+        for component in row["components"].as_array().into_iter().flatten() {
+            if let Some(id) = component["custom_id"].as_str()
+                && !seen.insert(id)
+            {
+                return Err("components: a custom_id came twice".to_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list<T: serde::de::DeserializeOwned>(body: &Value, name: &str) -> Result<Vec<T>, String> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(list) => serde_json::from_value(list.clone()).map_err(|error| format!("{name}: {error}")),
+    }
+}
+
+/// Checks a command, in the shape in which Discord echoes it.
+pub(super) fn command(echo: &Value) -> Result<(), String> {
+    let command: Command = serde_json::from_value(echo.clone()).map_err(|error| error.to_string())?;
+    twilight_validate::command::command(&command).map_err(|error| error.to_string())
+}
+
+/// Checks the choices of an autocomplete.
+pub(super) fn choices(data: &Value) -> Result<Vec<Value>, String> {
+    let choices: Vec<CommandOptionChoice> = list(data, "choices")?;
+    if choices.len() > MOST_CHOICES {
+        return Err(format!("choices: {} of them", choices.len()));
+    }
+    for choice in &choices {
+        twilight_validate::command::choice_name(&choice.name).map_err(|error| error.to_string())?;
+        if let CommandOptionChoiceValue::String(value) = &choice.value
+            && !(1..=100).contains(&value.chars().count())
+        {
+            return Err("choices: a value of no or more than 100 characters".to_owned());
+        }
+    }
+    Ok(data["choices"].as_array().cloned().unwrap_or_default())
+}

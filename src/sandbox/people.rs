@@ -1,0 +1,323 @@
+//! People who use the bot: they run commands, type, press, choose – and read.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::domain::{BuyerId, StaffId};
+
+use super::render;
+use super::valid;
+use super::world::{APPLICATION, MemberState, Posted, Sent, Shared, World};
+
+/// See channels, send messages, use commands – what a member can usually do.
+const MEMBER: u64 = (1 << 10) | (1 << 11) | (1 << 31);
+const ADMINISTRATOR: u64 = 1 << 3;
+
+/// Somebody.
+#[derive(Clone)]
+pub struct Person {
+    shared: Arc<Shared>,
+    user: u64,
+    guild: Option<u64>,
+}
+
+/// What the bot makes of an interaction.
+#[derive(Clone)]
+pub struct Reply {
+    shared: Arc<Shared>,
+    id: u64,
+}
+
+/// A slash command that is being typed.
+pub struct CommandLine<'a> {
+    person: &'a Person,
+    command: String,
+    options: Vec<Value>,
+    resolved: Vec<u64>,
+}
+
+impl Person {
+    pub(super) fn new(shared: Arc<Shared>, user: u64, guild: Option<u64>) -> Self {
+        Self { shared, user, guild }
+    }
+
+    pub(super) fn join(&self, roles: Vec<u64>, administrator: bool) {
+        let permissions = MEMBER | if administrator { ADMINISTRATOR } else { 0 };
+        let guild = self.guild.unwrap_or_default();
+        let member = MemberState { roles, permissions };
+        self.shared.world().guilds.entry(guild).or_default().members.insert(self.user, member);
+    }
+
+    /// As a buyer.
+    #[must_use]
+    pub fn as_buyer(&self) -> BuyerId {
+        valid(BuyerId::new(self.user))
+    }
+
+    /// As staff.
+    #[must_use]
+    pub fn as_staff(&self) -> StaffId {
+        valid(StaffId::new(self.user))
+    }
+
+    /// Is a bot from now on.
+    #[must_use]
+    pub fn bot(self) -> Self {
+        if let Some(user) = self.shared.world().users.get_mut(&self.user) {
+            user.bot = true;
+        }
+        self
+    }
+
+    /// Takes no more direct messages, or takes them again.
+    pub fn closes_dms(&self, closed: bool) {
+        if let Some(user) = self.shared.world().users.get_mut(&self.user) {
+            user.dms_closed = closed;
+        }
+    }
+
+    /// Does not see the channels of the server any more.
+    pub fn sees_no_channel(&self) {
+        if let Some(guild) = self.guild
+            && let Some(guild) = self.shared.world().guilds.get_mut(&guild)
+            && let Some(member) = guild.members.get_mut(&self.user)
+        {
+            member.permissions = 0;
+        }
+    }
+
+    /// The direct messages received, oldest first.
+    #[must_use]
+    pub fn dms(&self) -> Vec<Posted> {
+        let mut world = self.shared.world();
+        let channel = world.dm_of(self.user);
+        world.messages_in(channel)
+    }
+
+    /// Waits for a direct message that holds `text`.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub async fn dm(&self, text: &str) -> Posted {
+        let channel = self.shared.world().dm_of(self.user);
+        let found = |world: &World| {
+            world.messages_in(channel).into_iter().find(|message| render(&message.body).contains(text))
+        };
+        self.shared.wait_for(&format!("a direct message with {text:?}"), found).await
+    }
+
+    /// Types a slash command, such as `/assignlicense`; [`CommandLine::send`] sends it.
+    #[must_use]
+    pub fn runs(&self, command: &str) -> CommandLine<'_> {
+        let command = command.trim_start_matches('/').to_owned();
+        CommandLine { person: self, command, options: Vec::new(), resolved: Vec::new() }
+    }
+
+    /// Uses a user menu on somebody.
+    #[must_use]
+    pub fn uses(&self, menu: &str, on: &Person) -> Reply {
+        let mut data = self.command_data(menu, 2, &[on.user]);
+        data["target_id"] = json!(on.user.to_string());
+        self.interact(2, &data, None)
+    }
+
+    /// Types into an option of a command and waits for the choices: their names and values, and
+    /// how long they took.
+    ///
+    /// # Panics
+    /// When none come.
+    pub async fn types(&self, command: &str, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
+        let mut data = self.command_data(command.trim_start_matches('/'), 1, &[]);
+        data["options"] = json!([{ "name": option, "type": 3, "value": text, "focused": true }]);
+        let (reply, begun) = (self.interact(4, &data, None), Instant::now());
+        let choices = self
+            .shared
+            .wait_for("choices", |world| {
+                let sent = &world.interactions[&reply.id];
+                Some((sent.choices.clone()?, sent.acknowledged?.1))
+            })
+            .await;
+        let text = |choice: &Value, name: &str| choice[name].as_str().unwrap_or_default().to_owned();
+        let list = choices.0.iter().map(|choice| (text(choice, "name"), text(choice, "value"))).collect();
+        (list, choices.1.duration_since(begun))
+    }
+
+    /// Presses the button with this label, in the server or in a direct message.
+    ///
+    /// # Panics
+    /// When the message has no such button.
+    #[must_use]
+    pub fn presses(&self, message: &Posted, label: &str) -> Reply {
+        let id = custom_id(message, label);
+        self.interact(3, &json!({ "custom_id": id, "component_type": 2, "id": 1 }), Some(message))
+    }
+
+    /// Presses a button of any custom id, as a forged client may.
+    #[must_use]
+    pub fn forges(&self, message: &Posted, custom_id: &str) -> Reply {
+        self.interact(3, &json!({ "custom_id": custom_id, "component_type": 2, "id": 1 }), Some(message))
+    }
+
+    /// Chooses somebody from the user select with this placeholder.
+    ///
+    /// # Panics
+    /// When the message has no such menu.
+    #[must_use]
+    pub fn chooses(&self, message: &Posted, placeholder: &str, chosen: &Person) -> Reply {
+        let id = custom_id(message, placeholder);
+        let data = json!({ "custom_id": id, "component_type": 5, "id": 1,
+            "values": [chosen.user.to_string()], "resolved": self.resolved(&[chosen.user]) });
+        self.interact(3, &data, Some(message))
+    }
+
+    fn resolved(&self, users: &[u64]) -> Value {
+        let world = self.shared.world();
+        let (mut people, mut members) = (json!({}), json!({}));
+        for user in users {
+            people[user.to_string()] = world.user_json(*user);
+            if let Some(member) = world.member_json(self.guild.unwrap_or_default(), *user) {
+                members[user.to_string()] = member;
+            }
+        }
+        json!({ "users": people, "members": members })
+    }
+
+    fn command_data(&self, name: &str, kind: u64, resolved: &[u64]) -> Value {
+        let world = self.shared.world();
+        let registered =
+            world.commands.iter().find(|command| command["name"] == name && command["type"] == kind);
+        let id = registered.map(|command| command["id"].clone());
+        drop(world);
+        let Some(id) = id else { panic!("there is no command {name}") };
+        json!({ "id": id, "name": name, "type": kind, "guild_id": self.guild.map(|id| id.to_string()),
+            "resolved": self.resolved(resolved) })
+    }
+
+    fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
+        let mut world = self.shared.world();
+        let id = world.new_id();
+        let guild = self.guild.unwrap_or_default();
+        let in_dm = message.is_some_and(|message| world.dms.values().any(|dm| *dm == message.channel));
+        let channel = message.map_or_else(|| world.lobby(guild), |message| message.channel);
+        let token = format!("aW50ZXJhY3Rpb24.{}", hex::encode(rand::random::<[u8; 16]>()));
+        let mut payload = json!({ "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
+            "data": data, "channel_id": channel.to_string(), "token": token, "version": 1,
+            "app_permissions": "2147483647", "locale": "en-GB", "guild_locale": "en-US", "entitlements": [],
+            "authorizing_integration_owners": { "0": guild.to_string() }, "context": u8::from(in_dm),
+            "attachment_size_limit": 10_485_760,
+            "channel": { "id": channel.to_string(), "type": u8::from(in_dm), "name": "lobby", "permissions": "2147483647" } });
+        if in_dm {
+            payload["user"] = world.user_json(self.user);
+        } else {
+            let mut member = world.member_json(guild, self.user).unwrap_or_else(|| {
+                json!({ "roles": [],
+                "joined_at": "2024-01-01T00:00:00+00:00", "flags": 0, "permissions": "0" })
+            });
+            member["user"] = world.user_json(self.user);
+            member["deaf"] = json!(false);
+            member["mute"] = json!(false);
+            payload["member"] = member;
+            payload["guild_id"] = json!(guild.to_string());
+        }
+        if let Some(message) = message {
+            payload["message"] = world.message_json(message);
+        }
+        let sent = Sent {
+            payload: payload.clone(),
+            token,
+            sent_at: Instant::now(),
+            acknowledged: None,
+            original: None,
+            choices: None,
+        };
+        world.interactions.insert(id, sent);
+        world.dispatch("INTERACTION_CREATE", payload);
+        Reply { shared: Arc::clone(&self.shared), id }
+    }
+}
+
+fn custom_id(message: &Posted, label: &str) -> String {
+    let components = message.body["components"].as_array().into_iter().flatten();
+    let mut all = components.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let found = all.find(|one| one["label"] == label || one["placeholder"] == label);
+    match found.and_then(|one| one["custom_id"].as_str()) {
+        Some(id) => id.to_owned(),
+        None => panic!("there is no {label:?} on the message\n{}", render(&message.body)),
+    }
+}
+
+impl CommandLine<'_> {
+    /// With somebody as an option.
+    #[must_use]
+    pub fn user(mut self, option: &str, user: &Person) -> Self {
+        self.options.push(json!({ "name": option, "type": 6, "value": user.user.to_string() }));
+        self.resolved.push(user.user);
+        self
+    }
+
+    /// With a text as an option.
+    #[must_use]
+    pub fn text(mut self, option: &str, text: &str) -> Self {
+        self.options.push(json!({ "name": option, "type": 3, "value": text }));
+        self
+    }
+
+    /// Sends it.
+    ///
+    /// # Panics
+    /// When the bot has no such command.
+    #[must_use]
+    pub fn send(self) -> Reply {
+        let mut data = self.person.command_data(&self.command, 1, &self.resolved);
+        data["options"] = json!(self.options);
+        self.person.interact(2, &data, None)
+    }
+}
+
+impl Reply {
+    pub(super) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Waits for the first answer and tells how long it took.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub async fn acknowledged(&self) -> Duration {
+        self.shared
+            .wait_for("an acknowledgement", |world| {
+                let sent = &world.interactions[&self.id];
+                Some(sent.acknowledged?.1.duration_since(sent.sent_at))
+            })
+            .await
+    }
+
+    /// Waits until the answer holds `text`.
+    ///
+    /// # Panics
+    /// When it never does.
+    pub async fn says(&self, text: &str) -> Posted {
+        let what = format!("an answer with {text:?}");
+        let found = |world: &World| self.find(world).filter(|message| render(&message.body).contains(text));
+        self.shared.wait_for(&what, found).await
+    }
+
+    /// The answer as it is now.
+    #[must_use]
+    pub fn message(&self) -> Option<Posted> {
+        self.find(&self.shared.world())
+    }
+
+    /// Whether only the person who asked sees it.
+    #[must_use]
+    pub fn is_ephemeral(&self) -> bool {
+        self.message().is_some_and(|message| message.ephemeral)
+    }
+
+    fn find(&self, world: &World) -> Option<Posted> {
+        let original = world.interactions.get(&self.id)?.original?;
+        world.messages.iter().find(|message| message.id == original).cloned()
+    }
+}

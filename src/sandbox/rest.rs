@@ -1,0 +1,268 @@
+//! The REST API: the routes keyclerk uses, with Discord's statuses and error codes.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::limits;
+use super::world::{APPLICATION, NONCE_WINDOW, Posted, Request, Shared, TOKEN, World};
+
+const FIRST_ANSWER: Duration = Duration::from_secs(3);
+const TOKEN_LIVES: Duration = Duration::from_mins(15);
+const EPHEMERAL: u64 = 64;
+
+/// An answer: a status and a body, `null` for none.
+type Answer = Result<Value, (u16, Value)>;
+
+fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
+    Err((status, json!({ "code": code, "message": message })))
+}
+
+pub(super) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let path = uri.path().trim_start_matches("/api/v10/").to_owned();
+    let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let (latency, fault) = {
+        let mut world = shared.world();
+        world.requests.push(Request { method: method.to_string(), path: path.clone(), at: Instant::now() });
+        let hit = world.faults.iter().position(|f| f.method == method.as_str() && path.contains(&f.path));
+        let fault = hit.map(|at| {
+            world.faults[at].times -= 1;
+            if world.faults[at].times == 0 { world.faults.remove(at) } else { world.faults[at].clone() }
+        });
+        (world.latency, fault)
+    };
+    tokio::time::sleep(latency).await;
+    let answer = match &fault {
+        Some(fault) if !fault.act => Err((fault.status, fault.body.clone())),
+        _ => {
+            let authorised = headers.get("authorization").and_then(|value| value.to_str().ok())
+                == Some(&format!("Bot {TOKEN}"));
+            let open = path.starts_with("interactions/") || path.starts_with("webhooks/");
+            let mut world = shared.world();
+            let answer = if authorised || open {
+                route(&mut world, &shared, method.as_str(), &path, &body)
+            } else {
+                error(401, 0, "401: Unauthorized")
+            };
+            if let Err((400, why)) = &answer
+                && why["code"] != 40_060
+            {
+                world.violations.push(format!("{method} {path}: {why}"));
+            }
+            answer
+        }
+    };
+    shared.changed.notify_waiters();
+    let answer = match fault {
+        Some(fault) if fault.act => Err((fault.status, fault.body)),
+        _ => answer,
+    };
+    match answer {
+        Ok(Value::Null) => StatusCode::NO_CONTENT.into_response(),
+        Ok(body) => Json(body).into_response(),
+        Err((status, body)) => (StatusCode::from_u16(status).unwrap_or_default(), Json(body)).into_response(),
+    }
+}
+
+fn route(world: &mut World, shared: &Shared, method: &str, path: &str, body: &Value) -> Answer {
+    let parts: Vec<&str> = path.split('/').collect();
+    match (method, parts.as_slice()) {
+        ("GET", ["gateway"]) => Ok(json!({ "url": format!("ws://{}", shared.address) })),
+        ("GET", ["gateway", "bot"]) => Ok(json!({ "url": format!("ws://{}", shared.address), "shards": 1,
+            "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 } })),
+        ("GET", ["users", "@me"]) => Ok(world.user_json(APPLICATION)),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(json!({
+            "id": APPLICATION.to_string(), "name": "keyclerk", "icon": null, "description": "",
+            "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": null })),
+        ("PUT", ["applications", _, "guilds", guild, "commands"]) => register(world, guild, body),
+        ("POST", ["interactions", id, token, "callback"]) => callback(world, id, token, body),
+        ("PATCH", ["webhooks", _, token, "messages", "@original"]) => edit_original(world, token, body),
+        ("POST", ["users", "@me", "channels"]) => open_dm(world, body),
+        ("POST", ["channels", channel, "messages"]) => send(world, channel, body),
+        ("GET", ["channels", channel, "messages"]) => {
+            let channel = channel.parse().unwrap_or(0);
+            let newest_first = world.messages_in(channel).into_iter().rev().take(50);
+            Ok(newest_first.map(|message| world.message_json(&message)).collect())
+        }
+        _ => {
+            world.violations.push(format!("no such route: {method} {path}"));
+            error(404, 0, "404: Not Found")
+        }
+    }
+}
+
+fn register(world: &mut World, guild: &str, body: &Value) -> Answer {
+    if !world.guilds.keys().any(|id| id.to_string() == guild) {
+        return error(403, 50_001, "Missing Access");
+    }
+    let mut echoes = Vec::new();
+    for (at, command) in body.as_array().into_iter().flatten().enumerate() {
+        let mut echo = without_nulls(command);
+        echo["id"] = json!((1_000 + at).to_string());
+        echo["application_id"] = json!(APPLICATION.to_string());
+        echo["guild_id"] = json!(guild);
+        echo["version"] = json!("1");
+        if echo.get("type").is_none() {
+            echo["type"] = json!(1);
+        }
+        if echo.get("description").is_none() {
+            echo["description"] = json!("");
+        }
+        if echo.get("default_member_permissions").is_none() {
+            echo["default_member_permissions"] = Value::Null;
+        }
+        if let Err(why) = limits::command(&echo) {
+            return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+        }
+        echoes.push(echo);
+    }
+    world.commands.clone_from(&echoes);
+    Ok(json!(echoes))
+}
+
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name.clone(), without_nulls(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
+    }
+}
+
+fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
+    let id: u64 = id.parse().unwrap_or(0);
+    let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
+        return error(404, 10_062, "Unknown interaction");
+    };
+    if sent.acknowledged.is_some() {
+        return error(400, 40_060, "Interaction has already been acknowledged.");
+    }
+    if sent.sent_at.elapsed() > FIRST_ANSWER {
+        return error(404, 10_062, "Unknown interaction");
+    }
+    let (kind, data) = (body["type"].as_u64().unwrap_or(0), &body["data"]);
+    let is_autocomplete = sent.payload["type"] == 4;
+    if is_autocomplete != (kind == 8) {
+        return error(400, 50_035, "Invalid Form Body: this answer does not fit the interaction");
+    }
+    let channel: u64 = sent.payload["channel_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
+    let pressed = sent.payload["message"]["id"].as_str().and_then(|id| id.parse().ok());
+    let ephemeral = data["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
+    let mut choices = None;
+    let original = match kind {
+        4 | 5 => {
+            if kind == 4
+                && let Err(why) = limits::message(data, true)
+            {
+                return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+            }
+            let body =
+                if kind == 4 { data.clone() } else { json!({ "content": "keyclerk is thinking …" }) };
+            let id = world.new_id();
+            world.messages.push(Posted { id, channel, body, ephemeral, nonce: None });
+            Some(id)
+        }
+        6 if pressed.is_some() => pressed,
+        8 => match limits::choices(data) {
+            Ok(list) => {
+                choices = Some(list);
+                None
+            }
+            Err(why) => return error(400, 50_035, &format!("Invalid Form Body: {why}")),
+        },
+        _ => return error(400, 50_035, "Invalid Form Body: unknown type of answer"),
+    };
+    if let Some(sent) = world.interactions.get_mut(&id) {
+        sent.acknowledged = Some((kind, Instant::now()));
+        sent.original = original;
+        sent.choices = choices;
+    }
+    Ok(Value::Null)
+}
+
+fn edit_original(world: &mut World, token: &str, body: &Value) -> Answer {
+    let Some(sent) = world.interactions.values().find(|sent| sent.token == token) else {
+        return error(404, 10_015, "Unknown Webhook");
+    };
+    if sent.sent_at.elapsed() > TOKEN_LIVES {
+        return error(401, 50_027, "Invalid Webhook Token");
+    }
+    let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
+    if let Err(why) = limits::message(body, false) {
+        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+    }
+    let Some(message) = world.message_mut(original) else { return error(404, 10_008, "Unknown Message") };
+    // The first edit replaces "thinking", which is no content.
+    if message.body["content"] == "keyclerk is thinking …" {
+        message.body["content"] = json!("");
+    }
+    for name in ["content", "embeds", "components", "allowed_mentions"] {
+        if let Some(value) = body.get(name) {
+            message.body[name] = value.clone();
+        }
+    }
+    let message = message.clone();
+    Ok(world.message_json(&message))
+}
+
+fn open_dm(world: &mut World, body: &Value) -> Answer {
+    let user: u64 = body["recipient_id"]
+        .as_u64()
+        .or_else(|| body["recipient_id"].as_str().and_then(|id| id.parse().ok()))
+        .unwrap_or(0);
+    if !world.users.contains_key(&user) {
+        return error(400, 50_033, "Invalid Recipient(s)");
+    }
+    let channel = world.dm_of(user);
+    Ok(
+        json!({ "id": channel.to_string(), "type": 1, "last_message_id": null, "recipients": [world.user_json(user)] }),
+    )
+}
+
+fn send(world: &mut World, channel: &str, body: &Value) -> Answer {
+    let channel: u64 = channel.parse().unwrap_or(0);
+    let user = world.dms.iter().find(|(_, dm)| **dm == channel).map(|(user, _)| *user);
+    let known = user.is_some() || world.guilds.values().any(|guild| guild.channels.contains(&channel));
+    if !known {
+        return error(404, 10_003, "Unknown Channel");
+    }
+    if let Err(why) = limits::message(body, true) {
+        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+    }
+    if user.and_then(|user| world.users.get(&user)).is_some_and(|user| user.dms_closed) {
+        return error(403, 50_007, "Cannot send messages to this user");
+    }
+    let nonce = body["nonce"].as_str().map(str::to_owned);
+    if body["enforce_nonce"] == true
+        && let Some(nonce) = &nonce
+        && let Some(earlier) = world.messages.iter().find(|message| {
+            message.channel == channel
+                && message
+                    .nonce
+                    .as_ref()
+                    .is_some_and(|(other, at)| other == nonce && at.elapsed() < NONCE_WINDOW)
+        })
+    {
+        return Ok(world.message_json(earlier));
+    }
+    let id = world.new_id();
+    let nonce = nonce.map(|nonce| (nonce, Instant::now()));
+    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce };
+    world.messages.push(message.clone());
+    Ok(world.message_json(&message))
+}

@@ -1,0 +1,258 @@
+//! What the local Discord knows: guilds, people, messages, interactions.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::sync::{Notify, mpsc};
+
+use super::PATIENCE;
+
+pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
+pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
+/// How long the same nonce is the same message; Discord's own window is not published.
+pub(super) const NONCE_WINDOW: Duration = Duration::from_mins(3);
+
+/// A message.
+#[derive(Debug, Clone)]
+pub struct Posted {
+    /// Its snowflake.
+    pub id: u64,
+    /// Its channel.
+    pub channel: u64,
+    /// Content, embeds, components and allowed mentions, as sent.
+    pub body: Value,
+    pub(super) ephemeral: bool,
+    pub(super) nonce: Option<(String, Instant)>,
+}
+
+/// A request to the REST API.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Its method.
+    pub method: String,
+    /// Its path, without the query.
+    pub path: String,
+    /// When it came.
+    pub at: Instant,
+}
+
+/// Something that goes wrong with requests of a method whose path holds a text.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) status: u16,
+    pub(super) body: Value,
+    pub(super) act: bool,
+    pub(super) times: u32,
+}
+
+impl Fault {
+    /// The next such request is answered with this status and body, and nothing is done.
+    #[must_use]
+    pub fn answer(method: &str, path: &str, status: u16, body: Value) -> Self {
+        Self { method: method.to_owned(), path: path.to_owned(), status, body, act: false, times: 1 }
+    }
+
+    /// The next such request is carried out, and its answer is a 502.
+    #[must_use]
+    pub fn lose(method: &str, path: &str) -> Self {
+        let mut fault = Self::answer(method, path, 502, json!("bad gateway"));
+        fault.act = true;
+        fault
+    }
+
+    /// So many times instead of once.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = times;
+        self
+    }
+}
+
+/// An interaction that was sent to the bot.
+#[derive(Debug)]
+pub(super) struct Sent {
+    pub(super) payload: Value,
+    pub(super) token: String,
+    pub(super) sent_at: Instant,
+    pub(super) acknowledged: Option<(u64, Instant)>,
+    /// The message that `@original` is.
+    pub(super) original: Option<u64>,
+    pub(super) choices: Option<Vec<Value>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct GuildState {
+    pub(super) channels: Vec<u64>,
+    pub(super) members: HashMap<u64, MemberState>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct MemberState {
+    pub(super) roles: Vec<u64>,
+    pub(super) permissions: u64,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct UserState {
+    pub(super) name: String,
+    pub(super) bot: bool,
+    pub(super) dms_closed: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct World {
+    next_id: u64,
+    pub(super) guilds: HashMap<u64, GuildState>,
+    pub(super) users: HashMap<u64, UserState>,
+    /// DM channels by their user.
+    pub(super) dms: HashMap<u64, u64>,
+    pub(super) messages: Vec<Posted>,
+    pub(super) interactions: HashMap<u64, Sent>,
+    pub(super) commands: Vec<Value>,
+    pub(super) violations: Vec<String>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) requests: Vec<Request>,
+    pub(super) latency: Duration,
+    pub(super) gateway: Option<mpsc::UnboundedSender<Value>>,
+    /// Everything dispatched in this session, for RESUME.
+    pub(super) dispatched: Vec<Value>,
+}
+
+impl World {
+    pub(super) fn new_id(&mut self) -> u64 {
+        self.next_id += 1;
+        1_000_000_000_000_000_000 + self.next_id
+    }
+
+    pub(super) fn new_guild(&mut self) -> u64 {
+        let (id, lobby) = (self.new_id(), self.new_id());
+        self.guilds.insert(id, GuildState { channels: vec![lobby], ..GuildState::default() });
+        id
+    }
+
+    pub(super) fn new_channel(&mut self, guild: u64) -> u64 {
+        let id = self.new_id();
+        self.guilds.entry(guild).or_default().channels.push(id);
+        id
+    }
+
+    pub(super) fn new_user(&mut self, name: &str) -> u64 {
+        let id = self.new_id();
+        self.users.insert(id, UserState { name: name.to_owned(), bot: false, dms_closed: false });
+        id
+    }
+
+    pub(super) fn lobby(&self, guild: u64) -> u64 {
+        self.guilds.get(&guild).and_then(|guild| guild.channels.first()).copied().unwrap_or_default()
+    }
+
+    pub(super) fn messages_in(&self, channel: u64) -> Vec<Posted> {
+        self.messages
+            .iter()
+            .filter(|message| message.channel == channel && !message.ephemeral)
+            .cloned()
+            .collect()
+    }
+
+    pub(super) fn dm_of(&mut self, user: u64) -> u64 {
+        if let Some(channel) = self.dms.get(&user) {
+            return *channel;
+        }
+        let channel = self.new_id();
+        self.dms.insert(user, channel);
+        channel
+    }
+
+    pub(super) fn user_json(&self, id: u64) -> Value {
+        let (name, bot) =
+            self.users.get(&id).map_or(("keyclerk", true), |user| (user.name.as_str(), user.bot));
+        json!({ "id": id.to_string(), "username": name, "discriminator": "0", "global_name": null,
+            "avatar": null, "bot": bot })
+    }
+
+    /// A member as interactions carry one, without its user; `None` for somebody who is not there.
+    pub(super) fn member_json(&self, guild: u64, user: u64) -> Option<Value> {
+        let member = self.guilds.get(&guild)?.members.get(&user)?;
+        let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
+        Some(json!({ "roles": roles, "joined_at": "2024-01-01T00:00:00+00:00", "flags": 0, "nick": null,
+            "avatar": null, "premium_since": null, "pending": false, "communication_disabled_until": null,
+            "permissions": member.permissions.to_string() }))
+    }
+
+    pub(super) fn message_json(&self, message: &Posted) -> Value {
+        let field = |name: &str, empty: Value| {
+            message.body.get(name).filter(|v| !v.is_null()).cloned().unwrap_or(empty)
+        };
+        json!({ "id": message.id.to_string(), "channel_id": message.channel.to_string(),
+            "author": self.user_json(APPLICATION), "content": field("content", json!("")),
+            "embeds": field("embeds", json!([])), "components": field("components", json!([])),
+            "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": null, "tts": false,
+            "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
+            "pinned": false, "type": 0, "flags": if message.ephemeral { 64 } else { 0 },
+            "nonce": message.nonce.as_ref().map(|(nonce, _)| nonce) })
+    }
+
+    /// Sends an event to the bot, and keeps it for a RESUME.
+    pub(super) fn dispatch(&mut self, name: &str, data: Value) {
+        let event = json!({ "op": 0, "t": name, "s": self.dispatched.len() + 1, "d": data });
+        self.dispatched.push(event.clone());
+        if let Some(gateway) = &self.gateway {
+            drop(gateway.send(event));
+        }
+    }
+
+    pub(super) fn message_mut(&mut self, id: u64) -> Option<&mut Posted> {
+        self.messages.iter_mut().find(|message| message.id == id)
+    }
+}
+
+/// The world, shared by its routes and its people.
+pub(super) struct Shared {
+    world: Mutex<World>,
+    pub(super) changed: Notify,
+    pub(super) address: SocketAddr,
+}
+
+impl Shared {
+    pub(super) fn new(address: SocketAddr) -> Self {
+        Self { world: Mutex::default(), changed: Notify::new(), address }
+    }
+
+    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until `found` finds something; every request and event has it look again.
+    ///
+    /// # Panics
+    /// When nothing is found in time, with what was asked of the REST API.
+    pub(super) async fn wait_for<T>(&self, what: &str, mut found: impl FnMut(&World) -> Option<T>) -> T {
+        let wait = async {
+            loop {
+                let changed = self.changed.notified();
+                tokio::pin!(changed);
+                changed.as_mut().enable();
+                if let Some(found) = found(&self.world()) {
+                    return found;
+                }
+                changed.await;
+            }
+        };
+        if let Ok(found) = tokio::time::timeout(PATIENCE, wait).await {
+            return found;
+        }
+        let requests: Vec<String> = self
+            .world()
+            .requests
+            .iter()
+            .map(|request| format!("{} {}", request.method, request.path))
+            .collect();
+        let violations = self.world().violations.join("\n");
+        panic!("waited in vain for {what}; the bot asked:\n{}\n{violations}", requests.join("\n"));
+    }
+}

@@ -1,0 +1,274 @@
+//! Sales, as staff and buyers see them.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{SaleId, SaleState};
+use keyclerk::sandbox::{Fault, render};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let reply =
+        stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "lifetime").send();
+    let told = reply.says("License sold").await;
+    assert!(reply.is_ephemeral());
+    let dm = anna.dm("Your license").await;
+    let assigned = stage.vendor.store.assigned().await.unwrap();
+    assert_eq!(assigned.len(), 1);
+    let (key, holder) = &assigned[0];
+    assert_eq!(*holder, anna.as_buyer());
+    assert!(render(&dm.body).contains(key.reveal()));
+    assert!(!render(&told.body).contains(key.reveal()), "staff see the key masked");
+    let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
+    assert!(!render(&line.body).contains(key.reveal()), "the sales channel sees the key masked");
+    let sale = stage.bot.ledger.sale(SaleId::new(1)).await.unwrap();
+    assert_eq!(sale.state, SaleState::Delivered);
+    assert_eq!(sale.dm_message.unwrap().as_u64(), dm.id);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_dms_are_claimed_by_the_buyer_alone_as_often_as_they_like() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    anna.closes_dms(true);
+    let reply = stage.moderator.uses("Assign license", &anna);
+    reply.says("DMs are closed").await;
+    let notice = stage.guild.message(stage.guild.lobby(), "Claim").await;
+    assert_eq!(notice.body["allowed_mentions"]["users"], json!([anna.as_buyer().to_string()]));
+    ben.presses(&notice, "Claim").says("somebody else").await;
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
+    for _ in 0..2 {
+        let claim = anna.presses(&notice, "Claim");
+        claim.says(key.reveal()).await;
+        assert!(claim.is_ephemeral());
+    }
+    reply.says("License sold").await;
+    assert_eq!(stage.bot.ledger.sale(SaleId::new(1)).await.unwrap().state, SaleState::Delivered);
+    let mine = anna.runs("/mylicenses").send();
+    mine.says(key.reveal()).await;
+    assert!(mine.is_ephemeral());
+    ben.runs("/mylicenses").send().says("no licenses").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_buyer_who_sees_no_channel_is_pointed_to_mylicenses() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    anna.closes_dms(true);
+    anna.sees_no_channel();
+    stage.moderator.uses("Assign license", &anna).says("/mylicenses").await;
+    assert!(stage.guild.messages(stage.guild.lobby()).is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_of_the_vendor_costs_no_second_key() {
+    let stage = Stage::set(licenses(5)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.vendor.faults.lose_assignments(1);
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    let assigned = stage.vendor.store.assigned().await.unwrap();
+    assert_eq!(assigned.len(), 1);
+    anna.dm(assigned[0].0.reveal()).await;
+    let events = stage.bot.ledger.events(SaleId::new(1)).await.unwrap();
+    let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+    assert!(kinds.windows(2).any(|pair| pair == ["in_doubt", "reconciled"]), "{kinds:?}");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_stock_sells_nothing_and_says_so() {
+    let stage = Stage::set(vec![]).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.uses("Assign license", &anna).says("Nothing was sold").await;
+    assert!(anna.dms().is_empty());
+    assert_eq!(stage.bot.ledger.sale(SaleId::new(1)).await.unwrap().state, SaleState::Failed);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_staff_sell_and_only_to_members_who_are_people() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let (anna, bot) = (stage.guild.member("anna", &[]), stage.guild.member("robot", &[]).bot());
+    let stranger = stage.guild.stranger("mallory");
+    anna.uses("Assign license", &anna).says("Only staff").await;
+    anna.runs("/fetchlicense").send().says("Only staff").await;
+    stage.moderator.uses("Assign license", &bot).says("Bots cannot").await;
+    stage.moderator.uses("Assign license", &stranger).says("not a member").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.guild.administrator("owner").uses("Assign license", &anna).says("License sold").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_server_reaches_nothing() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let elsewhere = stage.sandbox.guild();
+    let owner = elsewhere.administrator("mallory");
+    owner.uses("Assign license", &owner).says("does not sell here").await;
+    owner.runs("/myavailable").send().says("does not sell here").await;
+    owner.runs("/mylicenses").send().says("does not sell here").await;
+    assert!(owner.types("/assignlicense", "license", "").await.0.is_empty());
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn choices_hold_no_key_and_sell_the_license_that_was_chosen() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.runs("/myavailable").send().says("4 available").await;
+    let (choices, _) = stage.moderator.types("/assignlicense", "license", "").await;
+    assert_eq!(choices.len(), 4);
+    let stock = stage.vendor.store.stock_of("shop").await.unwrap();
+    for (name, value) in &choices {
+        assert!(stock.iter().all(|entry| !name.contains(&entry.key) && !value.contains(&entry.key)));
+    }
+    let (products, _) = stage.moderator.types("/assignlicense", "product", "month").await;
+    assert_eq!(products, [("monthly · 2 in stock".to_owned(), "monthly".to_owned())]);
+    let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("license", &choices[2].1);
+    sale.send().says("License sold").await;
+    let (key, _) = &stage.vendor.store.assigned().await.unwrap()[0];
+    assert!(choices[2].0.starts_with(&key.to_string()), "{} for {key}", choices[2].0);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_named_license_that_cannot_be_sold_is_refused_in_words() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let sell = |license: String| {
+        stage.moderator.runs("/assignlicense").user("member", &ben).text("license", &license).send()
+    };
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    let taken = stage.vendor.store.assigned().await.unwrap()[0].0.reveal().to_owned();
+    sell(taken.clone()).says("assigned already").await;
+    sell("ps-NOBODY-KNOWS-IT".to_owned()).says("does not know").await;
+    sell("no key at all!".to_owned()).says("no license key").await;
+    sell("stock~0000".to_owned()).says("no longer in the stock").await;
+    let info = stage.moderator.runs("/licenseinfo").text("license", &taken).send();
+    let info = info.says("assigned to a buyer").await;
+    assert!(!render(&info.body).contains(&taken));
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fetched_license_is_masked_shown_on_demand_and_assigned_by_a_menu() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let key = stage.vendor.store.stock_of("shop").await.unwrap()[0].key.clone();
+    let fetched = stage.moderator.runs("/fetchlicense").send().says("A license from the stock").await;
+    assert!(!render(&fetched.body).contains(&key));
+    stage.moderator.presses(&fetched, "Show key").says(&key).await;
+    let rival = stage.guild.administrator("rival");
+    rival.uses("Assign license", &anna).says("holds no license").await;
+    stage.moderator.chooses(&fetched, "Assign to…", &anna).says("License sold").await;
+    anna.dm(&key).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stock_is_listed_in_pages() {
+    let stage = Stage::set(licenses(40)).await.unwrap();
+    let reply = stage.moderator.runs("/myavailable").text("product", "lifetime").send();
+    let first = reply.says("20 available").await;
+    stage.moderator.presses(&first, "Next").says("Page 2 of 2").await;
+    let anna = stage.guild.member("anna", &[]);
+    anna.presses(&first, "Next").says("Only staff").await;
+    anna.forges(&first, "show:stock~1").says("Only staff").await;
+    stage.moderator.forges(&first, "nonsense").says("earlier start").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deferral_that_discord_refuses_sells_nothing() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let unknown = json!({ "code": 10062, "message": "Unknown interaction" });
+    stage.sandbox.fault(Fault::answer("POST", "/callback", 404, unknown));
+    drop(stage.moderator.uses("Assign license", &anna));
+    let settled = async {
+        while stage.bot.ledger.sale(SaleId::new(1)).await.is_ok_and(|sale| sale.state != SaleState::Failed)
+            || stage.bot.ledger.sale(SaleId::new(1)).await.is_err()
+        {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), settled).await.unwrap();
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    assert!(anna.dms().is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dm_whose_answer_was_lost_is_sent_once() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.sandbox.fault(Fault::lose("POST", "/messages"));
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_interaction_delivered_again_sells_once() {
+    let stage = Stage::set(licenses(5)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let reply = stage.moderator.uses("Assign license", &anna);
+    for _ in 0..5 {
+        stage.sandbox.replay(&reply);
+    }
+    reply.says("License sold").await;
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 2);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interaction_missed_by_a_dropped_gateway_is_sold_after_the_resume() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.sandbox.drop_gateway();
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_earlier_process_left_is_finished_by_the_next() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let trouble = json!({ "code": 0, "message": "trouble" });
+    stage.sandbox.fault(Fault::answer("POST", "/messages", 500, trouble).times(3));
+    let reply = stage.moderator.uses("Assign license", &anna);
+    reply.says("on its way").await;
+    let stage = stage.restart().await.unwrap();
+    anna.dm("Your license").await;
+    reply.says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_sales_at_once_share_the_list_and_no_key() {
+    let stage = Stage::set(licenses(120)).await.unwrap();
+    let before = stage.vendor.faults.calls();
+    let buyers: Vec<_> = (0..100).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
+    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+    for reply in &replies {
+        reply.says("License sold").await;
+    }
+    let calls = stage.vendor.faults.calls() - before;
+    assert!(calls <= 102, "{calls} vendor calls for 100 sales");
+    let mut keys: Vec<_> =
+        stage.vendor.store.assigned().await.unwrap().into_iter().map(|(key, _)| key).collect();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), 100);
+    assert!(buyers.iter().all(|buyer| buyer.dms().len() == 1));
+    stage.strike().await;
+}
