@@ -99,14 +99,13 @@ impl Settings {
         let guild_ids =
             faults.required("GUILD_IDS", args.guild_ids, ids).filter(|ids: &Vec<GuildId>| !ids.is_empty());
         let staff_role_ids = faults.optional("STAFF_ROLE_IDS", args.staff_role_ids, ids);
-        let sales_channel_id =
-            faults.optional("SALES_CHANNEL_ID", args.sales_channel_id, |text| one_id(text));
+        let sales_channel_id = faults.optional("SALES_CHANNEL_ID", args.sales_channel_id, one_id);
         let base_url = faults.required("RESELLER_BASE_URL", args.reseller_base_url, vendor_url);
         let rate_limit = faults
             .optional("RESELLER_RATE_LIMIT", args.reseller_rate_limit, |text| number(text, 1..=1_000_000));
         let timeout = faults
             .optional("RESELLER_TIMEOUT_SECONDS", args.reseller_timeout_seconds, |text| number(text, 1..=60));
-        let ledger = faults.optional("DATABASE_URL", args.database_url, |text| sqlite_path(text));
+        let ledger = faults.optional("DATABASE_URL", args.database_url, sqlite_path);
         let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         match (discord_token, api_token, guild_ids, base_url) {
@@ -271,6 +270,8 @@ pub fn sqlite_path(text: &str) -> Result<PathBuf, String> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
     fn args() -> RunArgs {
@@ -339,7 +340,6 @@ mod tests {
             "DISCORD_TOKEN_FILE" | "RESELLER_API_TOKEN_FILE" => Some(path.clone().into_os_string()),
             _ => None,
         };
-        use secrecy::ExposeSecret;
         assert_eq!(
             Settings::resolve(args(), from_file).unwrap().discord_token.expose_secret(),
             "from-a-file"

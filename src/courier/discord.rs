@@ -14,7 +14,7 @@ use super::{Courier, Delivery, Later, OpenedDm, Parcel, Told, letters};
 
 /// From this age on a message that may have been sent is looked for before it is sent again.
 /// Discord enforces a nonce for "the past few minutes" and does not say how many.
-const NONCE_IS_OLD: Duration = Duration::from_secs(60);
+const NONCE_IS_OLD: Duration = Duration::from_mins(1);
 
 /// Messages looked through for one that may have been sent.
 const LOOK_BACK: u8 = 50;

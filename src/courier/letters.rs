@@ -18,7 +18,6 @@ const RED: u32 = 0xcf_22_2e;
 pub const CLAIM: &str = "claim:";
 
 /// The DM with the key: the only message that holds it whole without being asked for.
-#[must_use]
 pub fn dm(sale: &SaleRecord, license: &License, row: &OutboxRow) -> CreateMessage {
     let mut embed = CreateEmbed::new()
         .title("Your license")
@@ -35,7 +34,6 @@ pub fn dm(sale: &SaleRecord, license: &License, row: &OutboxRow) -> CreateMessag
 }
 
 /// Staff's reply, as the sale stands now.
-#[must_use]
 pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content("")
@@ -45,7 +43,6 @@ pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
 }
 
 /// How a sale stands, in words for staff: what happened, whether anything was sold, what to do next.
-#[must_use]
 pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
     let buyer = format!("<@{}>", sale.buyer);
     let (title, color, words) = match sale.state {
@@ -109,7 +106,6 @@ pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
 }
 
 /// The line of the sales channel, the key masked.
-#[must_use]
 pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     let mut embed = CreateEmbed::new()
         .title(format!("Sale {}", number(sale.id)))
@@ -125,7 +121,6 @@ pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
 }
 
 /// The notice with the Claim button: the only message that pings, and only the buyer.
-#[must_use]
 pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     let buyer = UserId::new(sale.buyer.as_u64());
     let message = CreateMessage::new()
@@ -140,7 +135,6 @@ pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
 }
 
 /// What the owner has to know.
-#[must_use]
 pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     let embed = match sale.failure {
         Some(Failure::ApiKeyRefused) => CreateEmbed::new().title("The vendor refuses our API key").color(RED).description(
@@ -152,14 +146,12 @@ pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
 }
 
 /// A key for its buyer, with what belongs to it.
-#[must_use]
 pub fn owned(license: &License, sale: SaleId) -> CreateEmbed {
     license_fields(CreateEmbed::new().description(key_block(license)).color(GREEN), license)
         .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale))))
 }
 
 /// Product and expiry of a license.
-#[must_use]
 pub fn license_fields(embed: CreateEmbed, license: &License) -> CreateEmbed {
     let product =
         license.product.as_ref().map_or_else(|| "not named by the vendor".to_owned(), |p| plain(p.as_str()));
@@ -179,7 +171,6 @@ pub fn number(sale: SaleId) -> String {
 }
 
 /// Nobody is pinged.
-#[must_use]
 pub fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new()
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::domain::SaleId;
-use crate::sandbox::{Person, Posted, Reply, render};
+use crate::sandbox::{Person, Posted, Reply};
 
 use super::Stage;
 
@@ -29,25 +29,26 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
         .text("product", "lifetime")
         .text("note", "ticket 4711");
     let reply = sale.send();
-    show("@mod sees (only they do)", &reply.says("License sold").await);
-    show("@anna's direct messages", &anna.dm("Your license").await);
-    show("#sales", &stage.guild.message(stage.sales_channel, "Sale #1").await);
+    show(stage, "@mod sees (only they do)", &reply.says("License sold").await);
+    show(stage, "@anna's direct messages", &anna.dm("Your license").await);
+    show(stage, "#sales", &stage.guild.message(stage.sales_channel, "Sale #1").await);
     ledger(stage, 1).await?;
 
     let ben = stage.guild.member("ben", &[]);
     ben.closes_dms(true);
     say("\n2. A buyer whose direct messages are closed\n   @mod right-clicks @ben → Apps → Assign license");
     let reply = seller.uses("Assign license", &ben);
-    show("@mod sees", &reply.says("Claim").await);
+    show(stage, "@mod sees", &reply.says("Claim").await);
     let notice = stage.guild.message(stage.guild.lobby(), "Press **Claim**").await;
-    show("the channel", &notice);
+    show(stage, "the channel", &notice);
     let other = anna.presses(&notice, "Claim");
-    show("@anna presses Claim and sees", &other.says("somebody else").await);
+    show(stage, "@anna presses Claim and sees", &other.says("somebody else").await);
     show(
+        stage,
         "@ben presses Claim and sees (only they do)",
         &ben.presses(&notice, "Claim").says("Your license").await,
     );
-    show("@mod's reply has become", &reply.says("License sold").await);
+    show(stage, "@mod's reply has become", &reply.says("License sold").await);
     ledger(stage, 2).await?;
 
     let cleo = stage.guild.member("cleo", &[]);
@@ -56,7 +57,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     );
     stage.vendor.faults.lose_assignments(1);
     let reply = sell_any(seller, &cleo);
-    show("@mod sees", &reply.says("License sold").await);
+    show(stage, "@mod sees", &reply.says("License sold").await);
     ledger(stage, 3).await?;
     say(&format!(
         "   the vendor has assigned {} licenses for 3 sales: the same key, never a second",
@@ -68,7 +69,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
         "\n4. An empty stock\n   @mod runs /assignlicense member:@dora, once for the last license, once more",
     );
     sell_any(seller, &dora).says("License sold").await;
-    show("@mod sees", &sell_any(seller, &dora).says("Nothing was sold").await);
+    show(stage, "@mod sees", &sell_any(seller, &dora).says("Nothing was sold").await);
     ledger(stage, 5).await
 }
 
@@ -76,9 +77,9 @@ fn sell_any(seller: &Person, buyer: &Person) -> Reply {
     seller.runs("/assignlicense").user("member", buyer).send()
 }
 
-fn show(who: &str, message: &Posted) {
+fn show(stage: &Stage, who: &str, message: &Posted) {
     say(&format!("   ┌ {who}"));
-    for line in render(&message.body).lines() {
+    for line in stage.sandbox.render(message).lines() {
         say(&format!("   │ {line}"));
     }
 }

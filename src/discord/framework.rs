@@ -29,7 +29,7 @@ pub fn framework(
         .setup(move |ctx, _, framework| {
             Box::pin(async move {
                 let registered = register(ctx, &shop, framework).await;
-                let told = registered.as_ref().map(|()| ()).map_err(ToString::to_string);
+                let told = registered.as_ref().copied().map_err(ToString::to_string);
                 drop(ready.send(told));
                 registered.map(|()| shop)
             })
@@ -77,10 +77,10 @@ async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
             answer(ctx, BROKE).await;
         }
         FrameworkError::EventHandler { error, .. } => {
-            tracing::error!(%error, "an event could not be handled")
+            tracing::error!(%error, "an event could not be handled");
         }
         FrameworkError::Setup { error, .. } => {
-            tracing::error!(%error, "the commands could not be registered")
+            tracing::error!(%error, "the commands could not be registered");
         }
         other => {
             tracing::warn!("an interaction was not taken");

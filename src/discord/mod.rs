@@ -1,8 +1,8 @@
 //! The bot: slash commands, buttons, menus – and nothing that decides about a sale.
 //!
-//! Every command, component and autocomplete passes [`access`] first: the guild must be one of
+//! Every command, component and autocomplete passes `access` first: the guild must be one of
 //! `GUILD_IDS`, and the member staff where staff is asked for. What reaches the client holds no
-//! whole key unless the reader may have it; values of autocomplete are opaque [`handles`].
+//! whole key unless the reader may have it; values of autocomplete are opaque `handles`.
 
 mod access;
 mod autocomplete;

@@ -67,7 +67,8 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
             .map(|note| note.trim().chars().take(LONGEST_NOTE).collect())
             .filter(|note: &String| !note.is_empty()),
     };
-    match shop.fulfilment.sell(request, defer(http, asked.id, asked.token)).await {
+    // Boxed: a sale's future is some 20 kB, and every interaction's would carry it.
+    match Box::pin(shop.fulfilment.sell(request, defer(http, asked.id, asked.token))).await {
         Ok(Sold::Begun(sale)) => tracing::debug!(%sale, "carried as far as it goes now"),
         Ok(Sold::Replayed(sale)) => tracing::info!(%sale, "the interaction came before"),
         Err(NotSold::NotAcknowledged) => {}

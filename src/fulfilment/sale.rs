@@ -1,7 +1,7 @@
 //! The sale, whole.
 //!
 //! [`Fulfilment::sell`] begins one: it writes the request down, then lets the acknowledgement,
-//! the draw and the opening of the DM channel run beside each other. [`Fulfilment::advance`]
+//! the draw and the opening of the DM channel run beside each other. `advance`
 //! carries a sale on from the step its row names, be it a moment or a crash later. Every step
 //! commits before it calls anybody, and commits what came of it.
 
@@ -23,7 +23,7 @@ const MOST_TRIES: u32 = 3;
 /// Refusals after a doubt, with `licenseinfo` calling the license free, before staff decide.
 const MOST_REFUSALS: i64 = 3;
 /// Age of a reservation from which its license is looked at again before it is first assigned.
-const STALE_RESERVATION: Duration = Duration::from_secs(60);
+const STALE_RESERVATION: Duration = Duration::from_mins(1);
 /// How long the opening of a DM channel may hold a sale up; delivery opens it again.
 const DM_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -176,11 +176,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         &self,
         product: Option<&Product>,
         staff: StaffId,
-        tried: &[KeyHash],
+        unwanted: &[KeyHash],
     ) -> Result<Drawn, DrawError> {
         let mut tries = 1;
         loop {
-            match self.stock.draw(product, staff, tried).await {
+            match self.stock.draw(product, staff, unwanted).await {
                 Err(DrawError::Vendor(error)) if tries < MOST_TRIES && may_pass(&error) => {
                     tracing::info!(%error, tries, "drawing again");
                     self.clock.sleep(pause_before(tries)).await;

@@ -21,10 +21,7 @@ pub(super) fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
     if status >= 500 {
         return Err(VendorError::ServerError(status));
     }
-    let object = match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => object,
-        _ => return Err(without_words(status)),
-    };
+    let Ok(Value::Object(object)) = serde_json::from_slice(body) else { return Err(without_words(status)) };
     match object.get("ok") {
         Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(Answer(object)),
         Some(Value::Bool(false)) => Err(refusal(status, &object)),

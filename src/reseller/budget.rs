@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// How long a call counts after it ended.
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 /// Calls that browsing leaves to sales, or half the limit where that is less.
 const KEPT_BACK: usize = 10;
 /// How long everybody waits after the vendor said that its limit is reached.

@@ -58,7 +58,7 @@ fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Value>, request: &Valu
             let ready = json!({ "v": 10, "user": world.user_json(APPLICATION), "guilds": guilds,
                 "session_id": "sandbox", "resume_gateway_url": format!("ws://{}", shared.address),
                 "application": { "id": APPLICATION.to_string(), "flags": 0 }, "shard": request["d"]["shard"] });
-            world.dispatch("READY", ready);
+            world.dispatch("READY", &ready);
         }
         Some(6) => {
             world.gateway = Some(sender.clone());
@@ -66,7 +66,7 @@ fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Value>, request: &Valu
             for event in world.dispatched.iter().skip(seen) {
                 drop(sender.send(event.clone()));
             }
-            world.dispatch("RESUMED", json!({ "_trace": [] }));
+            world.dispatch("RESUMED", &json!({ "_trace": [] }));
         }
         _ => {}
     }

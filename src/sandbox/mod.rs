@@ -104,6 +104,16 @@ impl Sandbox {
         Guild { sandbox: self.clone(), id: self.shared.world().new_guild() }
     }
 
+    /// A message as people see it: mentions as names.
+    #[must_use]
+    pub fn render(&self, message: &Posted) -> String {
+        let mut text = render(&message.body);
+        for (id, user) in &self.shared.world().users {
+            text = text.replace(&format!("<@{id}>"), &format!("@{}", user.name));
+        }
+        text
+    }
+
     /// Makes every REST call take this much longer.
     pub fn delay(&self, latency: Duration) {
         self.shared.world().latency = latency;
@@ -142,7 +152,7 @@ impl Sandbox {
     /// Delivers the interaction of a reply again, as a RESUME may.
     pub fn replay(&self, reply: &Reply) {
         let payload = self.shared.world().interactions[&reply.id()].payload.clone();
-        self.shared.world().dispatch("INTERACTION_CREATE", payload);
+        self.shared.world().dispatch("INTERACTION_CREATE", &payload);
     }
 }
 

@@ -227,13 +227,13 @@ impl Person {
         let sent = Sent {
             payload: payload.clone(),
             token,
-            sent_at: Instant::now(),
+            at: Instant::now(),
             acknowledged: None,
             original: None,
             choices: None,
         };
         world.interactions.insert(id, sent);
-        world.dispatch("INTERACTION_CREATE", payload);
+        world.dispatch("INTERACTION_CREATE", &payload);
         Reply { shared: Arc::clone(&self.shared), id }
     }
 }
@@ -289,7 +289,7 @@ impl Reply {
         self.shared
             .wait_for("an acknowledgement", |world| {
                 let sent = &world.interactions[&self.id];
-                Some(sent.acknowledged?.1.duration_since(sent.sent_at))
+                Some(sent.acknowledged?.1.duration_since(sent.at))
             })
             .await
     }

@@ -152,7 +152,7 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
     if sent.acknowledged.is_some() {
         return error(400, 40_060, "Interaction has already been acknowledged.");
     }
-    if sent.sent_at.elapsed() > FIRST_ANSWER {
+    if sent.at.elapsed() > FIRST_ANSWER {
         return error(404, 10_062, "Unknown interaction");
     }
     let (kind, data) = (body["type"].as_u64().unwrap_or(0), &body["data"]);
@@ -199,7 +199,7 @@ fn edit_original(world: &mut World, token: &str, body: &Value) -> Answer {
     let Some(sent) = world.interactions.values().find(|sent| sent.token == token) else {
         return error(404, 10_015, "Unknown Webhook");
     };
-    if sent.sent_at.elapsed() > TOKEN_LIVES {
+    if sent.at.elapsed() > TOKEN_LIVES {
         return error(401, 50_027, "Invalid Webhook Token");
     }
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::domain::Timestamp;
+
 /// Renders a message's content, embeds and buttons.
 #[must_use]
 pub fn render(body: &Value) -> String {
@@ -31,5 +33,25 @@ pub fn render(body: &Value) -> String {
             .collect();
         push(&labels.join(" "));
     }
-    lines.join("\n")
+    dates(&lines.join("\n"))
+}
+
+/// Shows Discord's `<t:…:D>` as a date, and leaves out `<t:…:R>`, which depends on when one looks.
+fn dates(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<t:") {
+        let Some((mark, after)) = after.split_once('>') else { break };
+        out.push_str(before);
+        match mark.split_once(':').and_then(|(at, style)| Some((at.parse::<i64>().ok()?, style))) {
+            Some((_, "R")) => out.push('…'),
+            Some((at, _)) => out.push_str(
+                Timestamp::from_millis(at.saturating_mul(1000)).to_string().get(..10).unwrap_or(mark),
+            ),
+            None => out.push_str(mark),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out.replace(" (…)", "")
 }

@@ -78,7 +78,7 @@ impl Fault {
 pub(super) struct Sent {
     pub(super) payload: Value,
     pub(super) token: String,
-    pub(super) sent_at: Instant,
+    pub(super) at: Instant,
     pub(super) acknowledged: Option<(u64, Instant)>,
     /// The message that `@original` is.
     pub(super) original: Option<u64>,
@@ -198,7 +198,7 @@ impl World {
     }
 
     /// Sends an event to the bot, and keeps it for a RESUME.
-    pub(super) fn dispatch(&mut self, name: &str, data: Value) {
+    pub(super) fn dispatch(&mut self, name: &str, data: &Value) {
         let event = json!({ "op": 0, "t": name, "s": self.dispatched.len() + 1, "d": data });
         self.dispatched.push(event.clone());
         if let Some(gateway) = &self.gateway {

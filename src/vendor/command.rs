@@ -69,7 +69,7 @@ enum StockCommand {
     Import {
         /// The account
         account: String,
-        /// A CSV file: key,product,expiration[,created_at]
+        /// A CSV file with the columns key, product, expiration and, if you like, `created_at`
         file: PathBuf,
     },
     /// List the licenses that are available, keys masked
@@ -127,10 +127,13 @@ pub async fn run(args: VendorArgs) -> Result<(), VendorCommandError> {
             say(&format!("{}\n", store.create_key(&account).await?))
         }
         Command::Key(KeyCommand::List) => list_keys(&store).await,
-        Command::Key(KeyCommand::Revoke { id }) => match store.revoke(id).await? {
-            true => Ok(()),
-            false => Err(VendorCommandError::NoSuchKey(id)),
-        },
+        Command::Key(KeyCommand::Revoke { id }) => {
+            if store.revoke(id).await? {
+                Ok(())
+            } else {
+                Err(VendorCommandError::NoSuchKey(id))
+            }
+        }
         Command::Stock(StockCommand::Import { account, file }) => import(&store, &account, file).await,
         Command::Stock(StockCommand::List { account, reveal }) => list_stock(&store, &account, reveal).await,
     }
@@ -140,7 +143,7 @@ async fn list_keys(store: &Store) -> Result<(), VendorCommandError> {
     let mut lines = String::from("number  account  made  revoked\n");
     for key in store.keys().await? {
         let revoked = key.revoked_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
-        lines.push_str(&format!("{}  {}  {}  {revoked}\n", key.id, key.account, key.created_at));
+        lines.extend([format!("{}  {}  {}  {revoked}\n", key.id, key.account, key.created_at)]);
     }
     say(&lines)
 }
@@ -168,7 +171,7 @@ async fn list_stock(store: &Store, account: &str, reveal: bool) -> Result<(), Ve
         };
         let expiration =
             entry.expiration.map_or_else(String::new, |at| Timestamp::from_millis(at).to_string());
-        lines.push_str(&format!("{key},{},{expiration}\n", entry.product));
+        lines.extend([format!("{key},{},{expiration}\n", entry.product)]);
     }
     say(&lines)
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::ApiKeyId;
 
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 
 /// Counts requests.
 #[derive(Debug)]

@@ -1,0 +1,20 @@
+# Builds keyclerk without the sandbox and the vendor's server, and ships it alone:
+# no shell, no package manager, not root.
+FROM rust:1.95-bookworm AS build
+WORKDIR /keyclerk
+COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
+COPY .sqlx .sqlx
+COPY migrations migrations
+COPY src src
+RUN cargo build --locked --profile dist --no-default-features \
+ && install -d -o 65532 -g 65532 -m 0700 /data
+
+FROM gcr.io/distroless/cc-debian12:nonroot
+COPY --from=build /keyclerk/target/dist/keyclerk /usr/local/bin/keyclerk
+COPY --from=build --chown=65532:65532 /data /data
+WORKDIR /data
+VOLUME /data
+ENV DATABASE_URL=sqlite:/data/keyclerk.db
+ENTRYPOINT ["keyclerk"]
+CMD ["run"]
