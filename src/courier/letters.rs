@@ -46,9 +46,10 @@ pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
 pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
     let buyer = format!("<@{}>", sale.buyer);
     let (title, color, words) = match sale.state {
-        SaleState::Delivered => {
-            ("License sold", GREEN, format!("{buyer} has the key, by direct message or by the Claim button."))
+        SaleState::Delivered if sale.dm_message.is_some() => {
+            ("License sold", GREEN, format!("{buyer} has the key in a direct message."))
         }
+        SaleState::Delivered => ("License sold", GREEN, format!("{buyer} has claimed the key.")),
         SaleState::Undelivered if sale.buyer_sees_channel => (
             "Sold – the buyer's DMs are closed",
             AMBER,
