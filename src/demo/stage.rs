@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use anyhow::Context;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::app::{self, Running};
 use crate::domain::{ChannelId, Clock, Product, SystemClock, Timestamp};
+use crate::ledger::Ledger;
 use crate::reseller::ClientSettings;
 use crate::sandbox::{Guild, Person, Sandbox};
 use crate::settings::Settings;
@@ -33,8 +35,8 @@ pub struct Stage {
     pub sales_channel: ChannelId,
     /// Somebody who sells.
     pub moderator: Person,
-    /// The bot.
-    pub bot: Running,
+    /// The bot; [`Self::without_bot`] takes it away.
+    pub bot: Option<Running>,
     /// What the bot was started with.
     pub settings: Settings,
     folder: TempDir,
@@ -97,7 +99,34 @@ impl Stage {
         };
         let mut bot = app::start(settings.clone()).await?;
         bot.ready().await?;
-        Ok(Self { vendor, vendor_key, sandbox, guild, sales_channel, moderator, bot, settings, folder })
+        Ok(Self {
+            vendor,
+            vendor_key,
+            sandbox,
+            guild,
+            sales_channel,
+            moderator,
+            bot: Some(bot),
+            settings,
+            folder,
+        })
+    }
+
+    /// The bot's ledger.
+    ///
+    /// # Errors
+    /// The stage has no bot.
+    pub fn ledger(&self) -> anyhow::Result<&Ledger> {
+        self.bot.as_ref().map(|bot| &bot.ledger).context("the stage has no bot")
+    }
+
+    /// Stops the bot, so that a process of its own can take its place.
+    pub async fn without_bot(mut self) -> Self {
+        if let Some(bot) = self.bot.take() {
+            bot.stop().await;
+        }
+        self.sandbox.forget_commands();
+        self
     }
 
     /// The ledger's file.
@@ -111,16 +140,15 @@ impl Stage {
     /// # Errors
     /// In words: it cannot be started.
     pub async fn restart(self) -> anyhow::Result<Self> {
-        let Self { vendor, vendor_key, sandbox, guild, sales_channel, moderator, bot, settings, folder } =
-            self;
-        bot.stop().await;
-        let mut bot = app::start(settings.clone()).await?;
+        let mut stage = self.without_bot().await;
+        let mut bot = app::start(stage.settings.clone()).await?;
         bot.ready().await?;
-        Ok(Self { vendor, vendor_key, sandbox, guild, sales_channel, moderator, bot, settings, folder })
+        stage.bot = Some(bot);
+        Ok(stage)
     }
 
     /// Stops everything and removes what was written.
     pub async fn strike(self) {
-        self.bot.stop().await;
+        drop(self.without_bot().await);
     }
 }

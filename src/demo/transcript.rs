@@ -86,7 +86,7 @@ fn show(stage: &Stage, who: &str, message: &Posted) {
 
 /// The ledger's row of a sale and its events. The last of them follows the message it is about.
 async fn ledger(stage: &Stage, sale: i64) -> anyhow::Result<()> {
-    let ledger = &stage.bot.ledger;
+    let ledger = stage.ledger()?;
     let sale = SaleId::new(sale);
     let record = ledger.sale(sale).await?;
     let key = record.line().map_or_else(|| "no license".to_owned(), |line| line.license.key.to_string());

@@ -284,9 +284,8 @@ impl Ledger {
         .execute(writing.connection())
         .await?;
         writing.event(EventKind::Failed, Some(reason), None).await?;
-        if failure != Failure::NotAcknowledged {
-            writing.due(OutboxKind::Reply).await?;
-        }
+        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
+        writing.due(OutboxKind::Reply).await?;
         if failure == Failure::ApiKeyRefused {
             writing.due(OutboxKind::Alert).await?;
         }

@@ -17,8 +17,21 @@ pub(super) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocke
     upgrade.on_upgrade(move |socket| serve(shared, socket))
 }
 
-async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
-    let (sender, mut events) = mpsc::unbounded_channel::<Value>();
+async fn serve(shared: Arc<Shared>, socket: WebSocket) {
+    let (sender, events) = mpsc::unbounded_channel::<Value>();
+    converse(&shared, socket, &sender, events).await;
+    let mut world = shared.world();
+    if world.gateway.as_ref().is_some_and(|gateway| gateway.same_channel(&sender)) {
+        world.gateway = None;
+    }
+}
+
+async fn converse(
+    shared: &Shared,
+    mut socket: WebSocket,
+    sender: &mpsc::UnboundedSender<Value>,
+    mut events: mpsc::UnboundedReceiver<Value>,
+) {
     let hello = json!({ "op": 10, "d": { "heartbeat_interval": HEARTBEAT_MILLIS } });
     if socket.send(frame(&hello)).await.is_err() {
         return;
@@ -36,9 +49,9 @@ async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
                 let Some(Ok(message)) = message else { return };
                 let Message::Text(text) = message else { continue };
                 let Ok(request) = serde_json::from_str::<Value>(&text) else { return };
-                answer(&shared, &sender, &request);
+                answer(shared, sender, &request);
             }
-            () = cut(&shared, &sender) => return,
+            () = cut(shared, sender) => return,
         }
     }
 }

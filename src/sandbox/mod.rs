@@ -136,6 +136,21 @@ impl Sandbox {
         std::mem::take(&mut self.shared.world().violations)
     }
 
+    /// Forgets the commands, so that [`Self::connected`] waits for the next registration.
+    pub fn forget_commands(&self) {
+        self.shared.world().commands.clear();
+    }
+
+    /// Waits until a bot is connected and has registered its commands.
+    ///
+    /// # Panics
+    /// When none does.
+    pub async fn connected(&self) {
+        let ready =
+            |world: &world::World| (world.gateway.is_some() && !world.commands.is_empty()).then_some(());
+        self.shared.wait_for("a bot that is ready", ready).await;
+    }
+
     /// The names of the commands registered in any guild.
     #[must_use]
     pub fn commands(&self) -> Vec<String> {

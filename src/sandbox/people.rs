@@ -299,9 +299,24 @@ impl Reply {
     /// # Panics
     /// When it never does.
     pub async fn says(&self, text: &str) -> Posted {
-        let what = format!("an answer with {text:?}");
-        let found = |world: &World| self.find(world).filter(|message| render(&message.body).contains(text));
+        self.says_any(&[text]).await
+    }
+
+    /// Waits until the answer holds one of `texts`.
+    ///
+    /// # Panics
+    /// When it never does.
+    pub async fn says_any(&self, texts: &[&str]) -> Posted {
+        let what = format!("an answer with {texts:?}");
+        let holds = |message: &Posted| texts.iter().any(|text| render(&message.body).contains(text));
+        let found = |world: &World| self.find(world).filter(holds);
         self.shared.wait_for(&what, found).await
+    }
+
+    /// The interaction's token: a secret that must not be logged.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.shared.world().interactions[&self.id].token.clone()
     }
 
     /// The answer as it is now.

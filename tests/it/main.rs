@@ -3,4 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod layers;
+mod process;
+mod reseller;
+mod saga;
 mod sale;
+mod vendor;

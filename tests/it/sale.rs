@@ -22,7 +22,7 @@ async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
     assert!(!render(&told.body).contains(key.reveal()), "staff see the key masked");
     let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
     assert!(!render(&line.body).contains(key.reveal()), "the sales channel sees the key masked");
-    let sale = stage.bot.ledger.sale(SaleId::new(1)).await.unwrap();
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert_eq!(sale.state, SaleState::Delivered);
     assert_eq!(sale.dm_message.unwrap().as_u64(), dm.id);
     stage.strike().await;
@@ -45,7 +45,7 @@ async fn closed_dms_are_claimed_by_the_buyer_alone_as_often_as_they_like() {
         assert!(claim.is_ephemeral());
     }
     reply.says("License sold").await;
-    assert_eq!(stage.bot.ledger.sale(SaleId::new(1)).await.unwrap().state, SaleState::Delivered);
+    assert_eq!(stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap().state, SaleState::Delivered);
     let mine = anna.runs("/mylicenses").send();
     mine.says(key.reveal()).await;
     assert!(mine.is_ephemeral());
@@ -73,7 +73,7 @@ async fn a_lost_answer_of_the_vendor_costs_no_second_key() {
     let assigned = stage.vendor.store.assigned().await.unwrap();
     assert_eq!(assigned.len(), 1);
     anna.dm(assigned[0].0.reveal()).await;
-    let events = stage.bot.ledger.events(SaleId::new(1)).await.unwrap();
+    let events = stage.ledger().unwrap().events(SaleId::new(1)).await.unwrap();
     let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
     assert!(kinds.windows(2).any(|pair| pair == ["in_doubt", "reconciled"]), "{kinds:?}");
     stage.strike().await;
@@ -85,7 +85,7 @@ async fn an_empty_stock_sells_nothing_and_says_so() {
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.uses("Assign license", &anna).says("Nothing was sold").await;
     assert!(anna.dms().is_empty());
-    assert_eq!(stage.bot.ledger.sale(SaleId::new(1)).await.unwrap().state, SaleState::Failed);
+    assert_eq!(stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap().state, SaleState::Failed);
     stage.strike().await;
 }
 
@@ -192,8 +192,13 @@ async fn a_deferral_that_discord_refuses_sells_nothing() {
     stage.sandbox.fault(Fault::answer("POST", "/callback", 404, unknown));
     drop(stage.moderator.uses("Assign license", &anna));
     let settled = async {
-        while stage.bot.ledger.sale(SaleId::new(1)).await.is_ok_and(|sale| sale.state != SaleState::Failed)
-            || stage.bot.ledger.sale(SaleId::new(1)).await.is_err()
+        while stage
+            .ledger()
+            .unwrap()
+            .sale(SaleId::new(1))
+            .await
+            .is_ok_and(|sale| sale.state != SaleState::Failed)
+            || stage.ledger().unwrap().sale(SaleId::new(1)).await.is_err()
         {
             tokio::task::yield_now().await;
         }

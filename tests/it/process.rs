@@ -1,0 +1,130 @@
+//! The real program: its settings, its log, its end.
+
+use std::fs::File;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use keyclerk::demo::{Stage, licenses};
+use secrecy::ExposeSecret;
+
+fn keyclerk() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyclerk"));
+    command.env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn wrong_settings_are_listed_at_once_with_exit_code_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let output =
+        keyclerk().arg("run").current_dir(folder.path()).env("RESELLER_RATE_LIMIT", "many").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    for name in
+        ["DISCORD_TOKEN", "GUILD_IDS", "RESELLER_BASE_URL", "RESELLER_API_TOKEN", "RESELLER_RATE_LIMIT"]
+    {
+        assert!(said.contains(&format!("\n{name}: ")), "{name} in {said}");
+    }
+}
+
+#[test]
+fn help_shows_every_setting_and_the_value_of_none() {
+    let output = keyclerk().args(["run", "--help"]).env("GUILD_IDS", "4711").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    for name in [
+        "GUILD_IDS",
+        "STAFF_ROLE_IDS",
+        "SALES_CHANNEL_ID",
+        "DATABASE_URL",
+        "DISCORD_TOKEN",
+        "RESELLER_API_TOKEN",
+    ] {
+        assert!(said.contains(name), "{name}");
+    }
+    assert!(!said.contains("4711"));
+}
+
+fn start(stage: &Stage, folder: &std::path::Path) -> Child {
+    let guild = stage.guild.id().to_string();
+    let role = stage.settings.staff_role_ids[0].to_string();
+    keyclerk()
+        .arg("run")
+        .current_dir(folder)
+        .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
+        .env("DISCORD_API_URL", stage.sandbox.url())
+        .env("GUILD_IDS", guild)
+        .env("STAFF_ROLE_IDS", role)
+        .env("RESELLER_BASE_URL", stage.vendor.url())
+        .env("RESELLER_API_TOKEN", &stage.vendor_key)
+        .env("RUST_LOG", "trace")
+        .stderr(File::options().create(true).append(true).open(folder.join("log")).unwrap())
+        .spawn()
+        .unwrap()
+}
+
+async fn signal(child: &Child, name: &str) {
+    Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+}
+
+/// Waits for the end of a process: its exit code, if it was not killed.
+async fn end(mut child: Child) -> Option<i32> {
+    let waiting = tokio::task::spawn_blocking(move || child.wait().unwrap().code());
+    tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_process_sells_logs_no_secret_and_stops_with_0() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let stage = stage.without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    let anna = stage.guild.member("anna", &[]);
+    let reply = stage.moderator.uses("Assign license", &anna);
+    reply.says("License sold").await;
+    signal(&child, "-TERM").await;
+    let code = end(child).await;
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    assert_eq!(code, Some(0), "{log}");
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
+    assert!(log.contains("selling"), "{log}");
+    for secret in [
+        stage.sandbox.token().expose_secret(),
+        stage.vendor_key.as_str(),
+        key.reveal(),
+        reply.token().as_str(),
+    ] {
+        assert!(!log.contains(secret), "the log holds a secret");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_process_loses_no_sale() {
+    let stage = Stage::set(licenses(40)).await.unwrap();
+    let stage = stage.without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    stage.sandbox.delay(Duration::from_millis(20));
+    stage.vendor.faults.delay(Duration::from_millis(20));
+    let buyers: Vec<_> = (0..10).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
+    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+    replies[0].acknowledged().await;
+    signal(&child, "-KILL").await;
+    end(child).await;
+    stage.sandbox.forget_commands();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    for reply in replies.iter().filter(|reply| reply.message().is_some()) {
+        // Either outcome closes with the sale's number; "thinking" and "finishes by itself" do not stay.
+        reply.says_any(&["License sold", "Nothing was sold"]).await;
+    }
+    signal(&child, "-TERM").await;
+    end(child).await;
+    let assigned = stage.vendor.store.assigned().await.unwrap();
+    for buyer in &buyers {
+        let theirs = assigned.iter().filter(|(_, holder)| *holder == buyer.as_buyer()).count();
+        assert_eq!(theirs, buyer.dms().len(), "each key assigned is a key delivered");
+        assert!(theirs <= 1);
+    }
+}

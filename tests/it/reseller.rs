@@ -1,0 +1,194 @@
+//! The vendor's client against servers that misbehave.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use keyclerk::domain::{BuyerId, LicenseKey};
+use keyclerk::reseller::{Client, ClientSettings, Vendor, VendorError};
+use secrecy::SecretString;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+const TOKEN: &str = "hush-hush-token";
+
+fn client(address: &str, timeout: Duration) -> Client {
+    let base_url = format!("http://{address}").parse().unwrap();
+    let api_token = SecretString::from(TOKEN);
+    Client::new(ClientSettings { base_url, api_token, rate_limit: None, timeout }).unwrap()
+}
+
+/// A server that lets `misbehave` do what it likes with each connection, once a request is there.
+async fn server<F, Fut>(misbehave: F) -> (String, Arc<AtomicUsize>)
+where
+    F: Fn(TcpStream, String) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let requests = Arc::new(AtomicUsize::new(0));
+    let (counter, misbehave) = (Arc::clone(&requests), Arc::new(misbehave));
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let (counter, misbehave) = (Arc::clone(&counter), Arc::clone(&misbehave));
+            tokio::spawn(async move {
+                let mut buffer = vec![0; 8192];
+                let read = socket.read(&mut buffer).await.unwrap_or(0);
+                if read > 0 {
+                    counter.fetch_add(1, Ordering::SeqCst);
+                    misbehave(socket, String::from_utf8_lossy(&buffer[..read]).into_owned()).await;
+                }
+            });
+        }
+    });
+    (address, requests)
+}
+
+/// A server that answers everything with this status line and body.
+async fn answers(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
+    let answer = Arc::new(body);
+    server(move |mut socket, _| {
+        let body = Arc::clone(&answer);
+        async move {
+            let head = format!(
+                "HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}connection: close\r\n\r\n",
+                body.len()
+            );
+            drop(socket.write_all(head.as_bytes()).await);
+            drop(socket.write_all(&body).await);
+        }
+    })
+    .await
+    .0
+}
+
+fn key() -> LicenseKey {
+    "ps-XXXX-XXXXXXX-XXX".parse().unwrap()
+}
+
+async fn assign(address: &str) -> Result<(), VendorError> {
+    let buyer = BuyerId::new(123_456_789_012_345_678).unwrap();
+    let outcome = client(address, Duration::from_millis(700)).assign_license(&key(), buyer).await;
+    assert!(!format!("{outcome:?}").contains(TOKEN));
+    outcome
+}
+
+#[tokio::test]
+async fn the_documents_request_is_what_is_sent() {
+    let (sent, mut received) = tokio::sync::mpsc::unbounded_channel();
+    let (address, _) = server(move |mut socket, request| {
+        drop(sent.send(request));
+        async move {
+            let body = r#"{"ok": true, "message": "License assigned successfully"}"#;
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            drop(socket.write_all(answer.as_bytes()).await);
+        }
+    })
+    .await;
+    assign(&address).await.unwrap();
+    let request = received.recv().await.unwrap();
+    assert!(request.starts_with("POST /reseller/assignlicense HTTP/1.1\r\n"), "{request}");
+    assert!(request.contains(r#""license":"ps-XXXX-XXXXXXX-XXX","discord_user_id":"123456789012345678""#));
+    assert!(client(&address, Duration::from_secs(1)).my_available().await.is_err());
+    let request = received.recv().await.unwrap();
+    assert!(
+        request.starts_with(&format!("GET /reseller/myavailable?api_token={TOKEN} HTTP/1.1\r\n")),
+        "{request}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_there_means_that_nothing_was_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    assert_eq!(assign(&address).await, Err(VendorError::NeverSent));
+}
+
+#[tokio::test]
+async fn silence_and_broken_connections_are_doubt() {
+    let (hangs, _) = server(|socket, _| async move {
+        std::future::pending::<()>().await;
+        drop(socket);
+    })
+    .await;
+    assert_eq!(assign(&hangs).await, Err(VendorError::TimedOut));
+    let (closes, requests) = server(|_, _| async {}).await;
+    assert_eq!(assign(&closes).await, Err(VendorError::ConnectionLost));
+    assert_eq!(
+        requests.load(Ordering::SeqCst),
+        1,
+        "a POST that may have arrived is never repeated by the client"
+    );
+    let (breaks_off, _) = server(|mut socket, _| async move {
+        drop(socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"ok\": tr").await);
+    })
+    .await;
+    assert_eq!(assign(&breaks_off).await, Err(VendorError::ConnectionLost));
+    let (trickles, _) = server(|mut socket, _| async move {
+        drop(socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n").await);
+        while socket.write_all(b" ").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    })
+    .await;
+    assert_eq!(assign(&trickles).await, Err(VendorError::TimedOut));
+}
+
+#[tokio::test]
+async fn garbage_is_an_error_and_a_body_without_end_is_not_read() {
+    let html = answers("200 OK", "", b"<html>hello</html>".to_vec()).await;
+    assert!(matches!(assign(&html).await, Err(VendorError::Malformed(_))));
+    let garbage = answers("200 OK", "", vec![b'{'; 10 * 1024 * 1024]).await;
+    assert!(matches!(assign(&garbage).await, Err(VendorError::Malformed(_) | VendorError::TimedOut)));
+    let (endless, _) = server(|mut socket, _| async move {
+        drop(socket.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n").await);
+        while socket.write_all(&[b' '; 65_536]).await.is_ok() {}
+    })
+    .await;
+    let outcome = client(&endless, Duration::from_secs(10)).my_available().await;
+    assert_eq!(outcome, Err(VendorError::Malformed("the answer is too long")));
+    let broken = answers("502 Bad Gateway", "", br#"{"ok": true}"#.to_vec()).await;
+    assert_eq!(assign(&broken).await, Err(VendorError::ServerError(502)));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let (elsewhere, requests) = server(|_, _| async {}).await;
+    let headers: &'static str = Box::leak(format!("location: http://{elsewhere}/\r\n").into_boxed_str());
+    let redirects = answers("307 Temporary Redirect", headers, vec![]).await;
+    assert!(matches!(assign(&redirects).await, Err(VendorError::Malformed(_))));
+    assert_eq!(requests.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn refusals_are_told_apart_whatever_their_status() {
+    for status in ["200 OK", "400 Bad Request", "404 Not Found", "409 Conflict"] {
+        let refuses =
+            answers(status, "", br#"{"ok": false, "message": "Error description here"}"#.to_vec()).await;
+        let Err(VendorError::Refused(words)) = assign(&refuses).await else { panic!("{status}") };
+        assert_eq!(words.as_str(), "Error description here");
+    }
+    let limited = br#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
+    let limited = answers("200 OK", "", limited.to_vec()).await;
+    assert_eq!(assign(&limited).await, Err(VendorError::RateLimited));
+    let unauthorised = answers("401 Unauthorized", "", b"{}".to_vec()).await;
+    assert!(matches!(assign(&unauthorised).await, Err(VendorError::Unauthorised(_))));
+}
+
+#[tokio::test]
+async fn twenty_thousand_licenses_fit() {
+    let entry = |at: usize| {
+        format!(
+            r#"{{"key":"ps-{at:04}-ABCDEFG-XYZ","product":"lifetime","expiration":1767225600000,"created_at":1735689600000}}"#
+        )
+    };
+    let entries: Vec<String> = (0..20_000).map(entry).collect();
+    let body = format!(r#"{{"ok":true,"licenses":[{}]}}"#, entries.join(","));
+    let address = answers("200 OK", "", body.into_bytes()).await;
+    let stock = client(&address, Duration::from_secs(10)).my_available().await.unwrap();
+    assert_eq!(stock.len(), 20_000);
+}
