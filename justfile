@@ -9,3 +9,15 @@ test:
 # The whole product on this machine, no account anywhere.
 demo:
     cargo run --release -- demo
+
+# The benchmarks, as a table.
+bench:
+    cargo bench
+
+# Refreshes `.sqlx` after a query or a migration changed.
+prepare:
+    .ci/prepare
+
+# Puts a fresh transcript of the demo into the README.
+readme:
+    .ci/readme-transcript

@@ -1,0 +1,166 @@
+//! What a sale costs: calls, time, CPU, memory – of the real process, against the local Discord
+//! and the vendor's server on the same machine. Prints a table; judges nothing.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use keyclerk::demo::{Stage, licenses};
+use secrecy::ExposeSecret;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_keyclerk");
+
+struct Bot {
+    process: Child,
+    folder: tempfile::TempDir,
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+impl Bot {
+    /// Starts the process and waits until its commands are registered.
+    async fn start(stage: &Stage) -> (Self, Duration) {
+        let folder = tempfile::tempdir().unwrap();
+        let begun = Instant::now();
+        let process = Command::new(BINARY)
+            .arg("run")
+            .current_dir(folder.path())
+            .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
+            .env("DISCORD_API_URL", stage.sandbox.url())
+            .env("GUILD_IDS", stage.guild.id().to_string())
+            .env("STAFF_ROLE_IDS", stage.settings.staff_role_ids[0].to_string())
+            .env("RESELLER_BASE_URL", stage.vendor.url())
+            .env("RESELLER_API_TOKEN", &stage.vendor_key)
+            .env("RESELLER_RATE_LIMIT", "1000000")
+            .env("RUST_LOG", "warn")
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        stage.sandbox.connected().await;
+        (Self { process, folder }, begun.elapsed())
+    }
+
+    /// Resident memory, in megabytes.
+    fn resident(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+    }
+
+    /// CPU time used so far, user and system.
+    fn cpu(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        // Linux counts in hundredths of a second whatever the kernel's own clock.
+        let ticks = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+        Duration::from_millis(ticks * 10)
+    }
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+    times.sort_unstable();
+    times[(times.len() * percent / 100).min(times.len() - 1)]
+}
+
+fn row(what: &str, measured: &str, aim: &str) {
+    println!("| {what:<62} | {measured:>12} | {aim:>8} |");
+}
+
+/// Sells one license and waits for the DM; how long that took.
+async fn sell(stage: &Stage) -> Duration {
+    let buyer = stage.guild.member("buyer", &[]);
+    let begun = Instant::now();
+    let reply = stage.moderator.uses("Assign license", &buyer);
+    buyer.dm("Your license").await;
+    let took = begun.elapsed();
+    reply.says("License sold").await;
+    took
+}
+
+#[tokio::main]
+async fn main() {
+    let stage = Stage::set(licenses(2_000)).await.unwrap().without_bot().await;
+    let (bot, start) = Bot::start(&stage).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    println!("| {:<62} | {:>12} | {:>8} |", "what", "measured", "aim");
+    println!("|{}|{}:|{}:|", "-".repeat(64), "-".repeat(13), "-".repeat(9));
+    row("start to commands registered", &format!("{:.0} ms", millis(start)), "150 ms");
+    row("resident memory, idle", &format!("{:.1} MB", bot.resident()), "15 MB");
+
+    for _ in 0..20 {
+        sell(&stage).await;
+    }
+    let calls = stage.vendor.faults.calls();
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        times.push(sell(&stage).await);
+    }
+    let calls = (stage.vendor.faults.calls() - calls) as f64 / 200.0;
+    row("lone sale: vendor calls (mean of 200)", &format!("{calls:.2}"), "2");
+    let median = percentile(&mut times, 50);
+    row("lone sale: interaction to DM, p50 of 200", &format!("{:.2} ms", millis(median)), "3 ms");
+
+    let latency = Duration::from_millis(100);
+    stage.sandbox.delay(latency);
+    stage.vendor.faults.delay(latency);
+    let mut times = Vec::new();
+    for _ in 0..15 {
+        times.push(sell(&stage).await);
+    }
+    stage.sandbox.delay(Duration::ZERO);
+    stage.vendor.faults.delay(Duration::ZERO);
+    let median = percentile(&mut times, 50);
+    row("the same with 100 ms on every call, p50 of 15", &format!("{:.0} ms", millis(median)), "300 ms");
+
+    let mut most_calls = 0;
+    for _ in 0..3 {
+        let calls = stage.vendor.faults.calls();
+        let buyers: Vec<_> = (0..100).map(|_| stage.guild.member("buyer", &[])).collect();
+        let replies: Vec<_> =
+            buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+        for reply in replies {
+            reply.says("License sold").await;
+        }
+        most_calls = most_calls.max(stage.vendor.faults.calls() - calls);
+    }
+    row("100 sales at once: vendor calls (most of 3 rounds)", &most_calls.to_string(), "102");
+
+    let mut acknowledgements = Vec::new();
+    for _ in 0..3 {
+        let buyers: Vec<_> = (0..200).map(|_| stage.guild.member("buyer", &[])).collect();
+        let replies: Vec<_> =
+            buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+        for reply in &replies {
+            acknowledgements.push(reply.acknowledged().await);
+        }
+        for reply in &replies {
+            reply.says("License sold").await;
+        }
+    }
+    let late = percentile(&mut acknowledgements, 99);
+    row(
+        "200 commands at once: acknowledgement, p99 of 3 rounds",
+        &format!("{:.0} ms", millis(late)),
+        "50 ms",
+    );
+
+    let cpu = bot.cpu();
+    for _ in 0..500 {
+        sell(&stage).await;
+    }
+    let cpu = millis(bot.cpu() - cpu) / 500.0;
+    row("CPU of a lone sale, mean of 500", &format!("{cpu:.2} ms"), "1 ms");
+    row("resident memory after 1,600 sales", &format!("{:.1} MB", bot.resident()), "25 MB");
+    let size = std::fs::metadata(BINARY).unwrap().len() as f64 / 1_000_000.0;
+    row("binary, with sandbox and vendor", &format!("{size:.1} MB"), "15 MB");
+    drop(bot.folder.path());
+}

@@ -1,0 +1,67 @@
+"""Runs the examples of the vendor's own document, unchanged, against `keyclerk vendor serve`.
+
+The document's JavaScript and Python snippets are cut out of document.txt as they stand; only
+__BASE_URL__, YOUR_API_KEY and the example license are filled in, as a reader would. Needs node and
+python3 with `requests`. Usage: run.py PATH_OF_KEYCLERK
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+EXAMPLE = "ps-XXXX-XXXXXXX-XXX"
+LICENSE = "ps-ABCD-EFGHIJK-LMN"
+
+
+def snippets(document):
+    """The (language, code) pairs of the document: each ends where the response begins."""
+    found = []
+    for block in re.findall(r"^const BASE_URL.*?(?=^Response$)", document, re.M | re.S):
+        javascript, python = block.split("import requests", 1)
+        found.append(("JavaScript", javascript))
+        found.append(("Python", "import requests" + python))
+    return found
+
+
+def run(language, code):
+    if language == "JavaScript":
+        # console.log prints objects in a syntax of its own; JSON is compared instead.
+        prelude = "console.log = value => process.stdout.write(JSON.stringify(value));\n"
+        command = ["node", "-e", prelude + code]
+    else:
+        prelude = "import json\n_print = print\nprint = lambda value: _print(json.dumps(value))\n"
+        command = [sys.executable, "-c", prelude + code]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def main(keyclerk):
+    document = (HERE / "document.txt").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        vendor = [keyclerk, "vendor", "--database", f"sqlite:{folder}/vendor.db"]
+        key = subprocess.run([*vendor, "key", "create", "shop"], check=True, capture_output=True, text=True).stdout.strip()
+        stock = pathlib.Path(folder, "stock.csv")
+        stock.write_text(f"key,product,expiration,created_at\n{LICENSE},lifetime,4102444800000,1735689600000\n")
+        subprocess.run([*vendor, "stock", "import", "shop", stock], check=True, capture_output=True)
+        server = subprocess.Popen([*vendor, "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+        try:
+            base = re.search(r"http://\S+(?=/reseller)", server.stdout.readline()).group()
+            ran = 0
+            for language, code in snippets(document):
+                code = code.replace("__BASE_URL__", base).replace("YOUR_API_KEY", key).replace(EXAMPLE, LICENSE)
+                answer = run(language, code)
+                assert answer["ok"] is True, (language, code, answer)
+                shape = {name: sorted(v[0] if isinstance(v, list) else v) if isinstance(v, (dict, list)) else v
+                         for name, v in answer.items()}
+                print(f"{language}: {shape}")
+                ran += 1
+            assert ran == 8, f"the document has 8 snippets, {ran} ran"
+        finally:
+            server.terminate()
+            assert server.wait(timeout=30) == 0
+
+
+main(*sys.argv[1:])
