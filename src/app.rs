@@ -23,6 +23,8 @@ use crate::settings::Settings;
 
 /// How long a call to Discord may take; serenity itself sets no limit.
 const DISCORD_PATIENCE: Duration = Duration::from_secs(10);
+/// Connections kept open to Discord while nothing is asked.
+const IDLE_CONNECTIONS: usize = 16;
 /// How long running sales get to reach a safe step.
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long disconnecting may take after that; it can hang between two connections.
@@ -53,7 +55,11 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
 
     // serenity keeps the HTTP client it is given; the courier has one of its own, over the same connections.
-    let connections = reqwest::Client::builder().timeout(DISCORD_PATIENCE).tcp_nodelay(true).build()?;
+    let connections = reqwest::Client::builder()
+        .timeout(DISCORD_PATIENCE)
+        .tcp_nodelay(true)
+        .pool_max_idle_per_host(IDLE_CONNECTIONS)
+        .build()?;
     let http = || {
         let http = HttpBuilder::new(settings.discord_token.expose_secret()).client(connections.clone());
         match &settings.discord_api_url {

@@ -7,7 +7,8 @@ use crate::domain::{ChannelId, SaleId};
 use crate::ledger::{LedgerError, OutboxKind, SaleRecord};
 use crate::reseller::Vendor;
 
-use super::sale::{Next, back_off};
+use super::judgement::back_off;
+use super::sale::Next;
 use super::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -46,11 +47,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// # Errors
     /// The ledger's.
     pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
-        for row in self.ledger.due(sale).await? {
-            if row.kind == OutboxKind::Dm {
-                continue;
-            }
-            let record = self.ledger.sale(sale).await?;
+        let mut rows = self.ledger.due(sale).await?;
+        rows.retain(|row| row.kind != OutboxKind::Dm);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let record = self.ledger.sale(sale).await?;
+        for row in rows {
             match self.courier.tell(&record, row.kind, &row.nonce).await {
                 Ok(Told::Yes(message)) => self.ledger.sent(row.id, message).await?,
                 Ok(Told::Nowhere) => self.ledger.dropped(row.id).await?,

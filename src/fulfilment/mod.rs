@@ -7,8 +7,10 @@
 //! Invariant: intent is committed before each foreign call and the outcome after it; no
 //! transaction is open across a call.
 
+mod asking;
 mod busy;
 mod delivery;
+mod judgement;
 mod pause;
 pub mod recovery;
 pub mod sale;

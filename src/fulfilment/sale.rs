@@ -9,17 +9,17 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::courier::{Courier, OpenedDm};
-use crate::domain::{ChannelId, KeyHash, LineState, Product, SaleId, SaleState, StaffId, Timestamp};
+use crate::domain::{ChannelId, KeyHash, LineState, SaleId, SaleState};
 use crate::ledger::{EventKind, Failure, LedgerError, Line, Requested, Reservation, SaleRecord, SaleRequest};
-use crate::reseller::{LicenseInfo, Vendor, VendorError, VendorMessage};
+use crate::reseller::{Vendor, VendorError, VendorMessage};
 
+use super::asking::MOST_TRIES;
+use super::judgement::{assigning, back_off, differs, evidence, is_free, may_pass, pause_before, the_line};
 use super::stock::{DrawError, Drawn};
 use super::{Fulfilment, StepError};
 
 /// Licenses tried for one sale before the stock is called unfit.
 const MOST_DRAWS: usize = 5;
-/// Times a call is begun that provably never reached the vendor, or that only reads.
-const MOST_TRIES: u32 = 3;
 /// Refusals after a doubt, with `licenseinfo` calling the license free, before staff decide.
 const MOST_REFUSALS: i64 = 3;
 /// Age of a reservation from which its license is looked at again before it is first assigned.
@@ -171,26 +171,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Draws, and again where only reading failed: no draw changes anything at the vendor.
-    async fn draw(
-        &self,
-        product: Option<&Product>,
-        staff: StaffId,
-        unwanted: &[KeyHash],
-    ) -> Result<Drawn, DrawError> {
-        let mut tries = 1;
-        loop {
-            match self.stock.draw(product, staff, unwanted).await {
-                Err(DrawError::Vendor(error)) if tries < MOST_TRIES && may_pass(&error) => {
-                    tracing::info!(%error, tries, "drawing again");
-                    self.clock.sleep(pause_before(tries)).await;
-                    tries += 1;
-                }
-                drawn => return drawn,
-            }
-        }
-    }
-
     /// Staff named a license: the vendor says whether it may be sold; nothing replaces it.
     async fn look_at_named(&self, sale: &SaleRecord, line: &Line) -> Result<Result<Drawn, Next>, StepError> {
         let now = self.clock.now();
@@ -333,20 +313,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     // What the steps share.
 
-    /// What the vendor knows of a license, asked again where only the asking failed.
-    async fn look(&self, line: &Line) -> Result<LicenseInfo, VendorError> {
-        let mut tries = 1;
-        loop {
-            match self.vendor.license_info(&line.license.key).await {
-                Err(error) if tries < MOST_TRIES && may_pass(&error) => {
-                    self.clock.sleep(pause_before(tries)).await;
-                    tries += 1;
-                }
-                info => return info,
-            }
-        }
-    }
-
     /// Ends a sale of which the vendor has certainly assigned nothing.
     async fn fail_unassigned(&self, sale: &SaleRecord, error: &VendorError) -> Result<Next, StepError> {
         match error {
@@ -371,50 +337,5 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         tracing::info!(sale = %sale.id, failure = failure.as_str(), "nothing was sold");
         self.ledger.fail(sale, sale.state, failure, words.map(VendorMessage::as_str)).await?;
         Ok(Next::Step)
-    }
-}
-
-/// The sale as it stands once its assignment has begun.
-fn assigning(sale: &SaleRecord) -> SaleRecord {
-    SaleRecord { state: SaleState::Assigning, ..sale.clone() }
-}
-
-fn the_line(sale: &SaleRecord) -> Result<&Line, StepError> {
-    sale.line().ok_or_else(|| LedgerError::Corrupt(format!("sale {} holds no license", sale.id)))
-}
-
-fn is_free(info: &LicenseInfo, now: Timestamp) -> bool {
-    !info.is_assigned && !info.is_expired && !info.license.is_expired(now)
-}
-
-fn differs(asked: Option<&Product>, found: Option<&Product>) -> bool {
-    asked.is_some_and(|asked| found != Some(asked))
-}
-
-/// Whether asking again may bring an answer, where asking changes nothing.
-fn may_pass(error: &VendorError) -> bool {
-    error.is_doubtful() || matches!(error, VendorError::NeverSent | VendorError::RateLimited)
-}
-
-fn pause_before(tries: u32) -> Duration {
-    Duration::from_millis(200) * tries * tries
-}
-
-/// 1, 2, 4 … seconds, a minute at most.
-pub(super) fn back_off(waits: i64) -> Duration {
-    Duration::from_secs(1 << waits.clamp(0, 6)).min(Duration::from_mins(1))
-}
-
-/// An error in a word of the history's own.
-fn evidence(error: &VendorError) -> &'static str {
-    match error {
-        VendorError::TimedOut => "timed out",
-        VendorError::ConnectionLost => "connection lost",
-        VendorError::ServerError(_) => "the vendor's own error",
-        VendorError::Malformed(_) => "a senseless answer",
-        VendorError::Refused(_) => "refused after a doubt",
-        VendorError::Unauthorised(_) => "API key refused after a doubt",
-        VendorError::RateLimited => "rate limited after a doubt",
-        VendorError::NeverSent => "not reached after a doubt",
     }
 }

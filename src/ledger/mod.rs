@@ -8,6 +8,7 @@
 mod history;
 mod open;
 mod outbox;
+mod outcomes;
 mod record;
 mod sales;
 mod seen;

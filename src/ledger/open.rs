@@ -68,7 +68,7 @@ impl Ledger {
         check_version(&writer).await?;
         sqlx::migrate!("migrations/ledger").run(&writer).await?;
         let readers = SqlitePoolOptions::new()
-            .max_connections(4)
+            .max_connections(2)
             .min_connections(1)
             .connect_with(options.read_only(true).pragma("query_only", "on"))
             .await?;

@@ -196,16 +196,35 @@ impl Ledger {
     /// [`LedgerError::NoSuchSale`], or the database's.
     pub async fn sale(&self, sale: SaleId) -> Result<SaleRecord, LedgerError> {
         let number = sale.as_i64();
-        let row = sqlx::query!(
-            r#"select id as "id!", guild_id, channel_id, interaction_id, staff_id, buyer_id, product, note, state,
+        // One statement for the sale and its lines: both are read as of the same moment.
+        let rows = sqlx::query!(
+            r#"select sale.guild_id, channel_id, interaction_id, staff_id, buyer_id, sale.product, note, sale.state,
                 failure, vendor_words, buyer_sees_channel as "buyer_sees_channel: bool", reply_token,
-                reply_token_until, dm_channel_id, dm_message_id, waits, requested_at, updated_at
-            from sale where id = ?"#,
+                reply_token_until, dm_channel_id, dm_message_id, waits, requested_at, sale.updated_at,
+                line.id as "line_id?", line.license_key as "line_key?", line.product as line_product,
+                line.expires_at as line_expires_at, line.state as "line_state?", line.attempts as "attempts?",
+                line.refusals as "refusals?", line.doubtful as "doubtful?: bool", line.seen_free_at
+            from sale left join sale_license as line on line.sale_id = sale.id
+            where sale.id = ? order by line.id"#,
             number
         )
-        .fetch_optional(&self.readers)
-        .await?
-        .ok_or(LedgerError::NoSuchSale(sale))?;
+        .fetch_all(&self.readers)
+        .await?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in &rows {
+            if let (Some(id), Some(key), Some(state)) = (row.line_id, &row.line_key, &row.line_state) {
+                lines.push(Line {
+                    id: LineId::new(id),
+                    license: license(key, row.line_product.as_deref(), row.line_expires_at)?,
+                    state: state.parse()?,
+                    attempts: row.attempts.unwrap_or(0),
+                    refusals: row.refusals.unwrap_or(0),
+                    doubtful: row.doubtful.unwrap_or(true),
+                    seen_free_at: row.seen_free_at.map(Timestamp::from_millis),
+                });
+            }
+        }
+        let row = rows.into_iter().next().ok_or(LedgerError::NoSuchSale(sale))?;
         Ok(SaleRecord {
             id: sale,
             guild: id(row.guild_id)?,
@@ -226,33 +245,8 @@ impl Ledger {
             waits: row.waits,
             requested_at: Timestamp::from_millis(row.requested_at),
             updated_at: Timestamp::from_millis(row.updated_at),
-            lines: self.lines(sale).await?,
+            lines,
         })
-    }
-
-    async fn lines(&self, sale: SaleId) -> Result<Vec<Line>, LedgerError> {
-        let number = sale.as_i64();
-        let rows = sqlx::query!(
-            r#"select id as "id!", license_key, product, expires_at, state, attempts, refusals,
-                doubtful as "doubtful: bool", seen_free_at
-            from sale_license where sale_id = ? order by id"#,
-            number
-        )
-        .fetch_all(&self.readers)
-        .await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(Line {
-                    id: LineId::new(row.id),
-                    license: license(&row.license_key, row.product.as_deref(), row.expires_at)?,
-                    state: row.state.parse()?,
-                    attempts: row.attempts,
-                    refusals: row.refusals,
-                    doubtful: row.doubtful,
-                    seen_free_at: row.seen_free_at.map(Timestamp::from_millis),
-                })
-            })
-            .collect()
     }
 
     /// A page of the licenses a buyer got in a guild, newest first, and how many there are in all.

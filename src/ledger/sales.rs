@@ -5,16 +5,19 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::{
-    BuyerId, ChannelId, GuildId, InteractionId, KeyHash, License, LineState, MessageId, Product, SaleId,
-    SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, GuildId, InteractionId, KeyHash, License, LineState, Product, SaleId, SaleState,
+    StaffId, Timestamp,
 };
 
 use super::writing::Writing;
-use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, OutboxRow, SaleRecord};
+use super::{EventKind, Ledger, LedgerError, Line, OutboxKind, SaleRecord};
 
 /// How long Discord lets an interaction's token edit the reply, less a little
 /// (<https://docs.discord.com/developers/interactions/receiving-and-responding>).
 const REPLY_TOKEN_LIVES: Duration = Duration::from_mins(15).saturating_sub(Duration::from_secs(10));
+
+/// Age from which a sale that nobody acknowledged is nobody's.
+const ABANDONED: Duration = Duration::from_secs(5);
 
 /// What staff asked for.
 #[derive(Debug, Clone)]
@@ -247,138 +250,6 @@ impl Ledger {
         writing.commit().await
     }
 
-    /// Ends the sale with nothing sold; what it held is given back. A license in doubt cannot be:
-    /// its sale has no way to this end but through staff.
-    ///
-    /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn fail(
-        &self,
-        sale: &SaleRecord,
-        from: SaleState,
-        failure: Failure,
-        vendor_words: Option<&str>,
-    ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
-        let (number, now, from, reason) =
-            (sale.id.as_i64(), writing.now.as_millis(), from.as_str(), failure.as_str());
-        let moved = sqlx::query!(
-            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null
-            where id = ? and state = ? and state in ('requested', 'acknowledged', 'reserved', 'assigning')",
-            reason,
-            vendor_words,
-            now,
-            number,
-            from
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.one(moved.rows_affected())?;
-        sqlx::query!(
-            "update sale_license set state = 'released', evidence = ?, updated_at = ?
-            where sale_id = ? and state in ('wanted', 'reserved', 'assigning') and doubtful = 0",
-            reason,
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::Failed, Some(reason), None).await?;
-        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
-        writing.due(OutboxKind::Reply).await?;
-        if failure == Failure::ApiKeyRefused {
-            writing.due(OutboxKind::Alert).await?;
-        }
-        writing.commit().await
-    }
-
-    /// The DM with the key is with the buyer.
-    ///
-    /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn delivered(
-        &self,
-        sale: SaleId,
-        dm: &OutboxRow,
-        channel: ChannelId,
-        message: MessageId,
-    ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
-        writing.move_sale(SaleState::Assigned, SaleState::Delivered).await?;
-        let (number, now) = (sale.as_i64(), writing.now.as_millis());
-        let (row, channel, message) = (dm.id.as_i64(), channel.as_i64(), message.as_i64());
-        sqlx::query!(
-            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = ? where id = ?",
-            channel,
-            message,
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        sqlx::query!(
-            "update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due'",
-            message,
-            now,
-            row
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::Delivered, None, None).await?;
-        writing.outcome_is_due().await?;
-        writing.commit().await
-    }
-
-    /// The buyer takes no DM: the key can be claimed.
-    ///
-    /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn undelivered(
-        &self,
-        sale: &SaleRecord,
-        dm: &OutboxRow,
-        why: &'static str,
-    ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
-        writing.move_sale(SaleState::Assigned, SaleState::Undelivered).await?;
-        let (now, row) = (writing.now.as_millis(), dm.id.as_i64());
-        sqlx::query!(
-            "update outbox set state = 'dropped', settled_at = ? where id = ? and state = 'due'",
-            now,
-            row
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::Undelivered, Some(why), None).await?;
-        if sale.buyer_sees_channel {
-            writing.due(OutboxKind::ClaimNotice).await?;
-        }
-        writing.outcome_is_due().await?;
-        writing.commit().await
-    }
-
-    /// The buyer was shown the key on pressing Claim. The first time, the sale is delivered by it.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn claimed(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
-        let first = match writing.move_sale(SaleState::Undelivered, SaleState::Delivered).await {
-            Ok(()) => true,
-            Err(LedgerError::Overtaken(_)) => false,
-            Err(error) => return Err(error),
-        };
-        writing.event(EventKind::Claimed, None, Some(sale.buyer.as_i64())).await?;
-        if first {
-            let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
-            sqlx::query!("update sale set delivered_at = ? where id = ?", now, number)
-                .execute(writing.connection())
-                .await?;
-            writing.due(OutboxKind::Reply).await?;
-        }
-        writing.commit().await
-    }
-
     /// Puts the sale off: recovery takes it up again at `at`. The first time, staff are told.
     ///
     /// # Errors
@@ -402,19 +273,22 @@ impl Ledger {
     }
 
     /// The sales that somebody has to take up: unfinished and due, or with a message that is due.
+    /// One just requested is left to the task that is acknowledging it, which has three seconds.
     ///
     /// # Errors
     /// The database's.
     pub async fn unfinished(&self) -> Result<Vec<SaleId>, LedgerError> {
-        let now = self.clock.now().as_millis();
+        let now = self.clock.now();
+        let (now, abandoned_since) = (now.as_millis(), now.before(ABANDONED).as_millis());
         let rows = sqlx::query_scalar!(
             r#"select id as "id!" from sale
                 where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned')
-                and coalesce(next_attempt_at, 0) <= ?1
+                and coalesce(next_attempt_at, 0) <= ?1 and (state <> 'requested' or requested_at <= ?2)
             union select sale_id from outbox where state = 'due' and due_at <= ?1
                 and (kind <> 'dm' or (select state from sale where id = sale_id) <> 'assigned')
             order by 1"#,
-            now
+            now,
+            abandoned_since
         )
         .fetch_all(&self.readers)
         .await?;
@@ -470,10 +344,5 @@ impl Writing {
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(Reservation::Taken),
             Err(error) => Err(error.into()),
         }
-    }
-
-    async fn outcome_is_due(&mut self) -> Result<(), LedgerError> {
-        self.due(OutboxKind::Reply).await?;
-        self.due(OutboxKind::SalesLine).await
     }
 }

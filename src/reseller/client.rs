@@ -81,6 +81,7 @@ impl Client {
             .redirect(redirect::Policy::none())
             .no_proxy()
             .tcp_nodelay(true)
+            .pool_max_idle_per_host(16)
             .user_agent(concat!("keyclerk/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|_| ClientError::Setup)?;

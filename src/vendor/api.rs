@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 use crate::domain::{BuyerId, LicenseKey};
 use crate::reseller::wire::{ASSIGNED_MESSAGE, RATE_LIMIT_MESSAGE, path};
 
+use super::accounts::Caller;
 use super::limit::Limit;
-use super::store::{Assignment, Caller};
+use super::store::Assignment;
 use super::{Faults, Store, StoreError};
 
 /// Largest request body read; the four endpoints need a few hundred bytes.

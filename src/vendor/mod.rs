@@ -5,6 +5,7 @@
 //! statuses. Invariant: a license is assigned once, whoever asks at the same time. It keeps no
 //! API key, only hashes, and logs no key of either kind.
 
+mod accounts;
 mod api;
 mod command;
 mod faults;
@@ -21,10 +22,11 @@ use tokio::task::JoinHandle;
 
 use crate::domain::{BuyerId, LicenseKey};
 
+pub use accounts::{ApiKeyId, ListedKey};
 pub use command::{VendorArgs, VendorCommandError, run};
 pub use faults::Faults;
 pub use import::{BadLine, Entry, parse};
-pub use store::{ApiKeyId, Store, StoreError};
+pub use store::{Store, StoreError};
 
 /// A server that runs.
 pub struct VendorServer {

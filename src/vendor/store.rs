@@ -1,4 +1,4 @@
-//! Accounts, API keys and licenses in SQLite.
+//! Licenses in SQLite.
 //!
 //! Free licenses of an account fill the slots 0, 1, 2 … without a gap: a random one is one index
 //! look-up, however many there are. Taking one out moves the last into its slot.
@@ -7,7 +7,6 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use rand::Rng;
-use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -16,31 +15,6 @@ use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
 
 use super::Entry;
 
-/// The number of an API key; the key itself is not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ApiKeyId(i64);
-
-impl ApiKeyId {
-    /// Takes the number the database gave.
-    #[must_use]
-    pub fn new(id: i64) -> Self {
-        Self(id)
-    }
-}
-
-impl std::fmt::Display for ApiKeyId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Whoever a request comes from.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Caller {
-    pub(super) key: ApiKeyId,
-    pub(super) account: i64,
-}
-
 /// What came of an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Assignment {
@@ -48,19 +22,6 @@ pub(super) enum Assignment {
     Unknown,
     OfAnother,
     Expired,
-}
-
-/// An API key as it is listed.
-#[derive(Debug)]
-pub struct ListedKey {
-    /// Its number.
-    pub id: ApiKeyId,
-    /// Its account.
-    pub account: String,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// Since when it is refused, if it is.
-    pub revoked_at: Option<Timestamp>,
 }
 
 /// Why the store could not do what was asked.
@@ -83,8 +44,8 @@ pub enum StoreError {
 /// The vendor's database. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    pub(super) writer: SqlitePool,
+    pub(super) readers: SqlitePool,
 }
 
 impl Store {
@@ -105,69 +66,6 @@ impl Store {
         let readers =
             SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers })
-    }
-
-    /// Makes an API key for an account, and the account when it is new. The key is told this once.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn create_key(&self, account: &str) -> Result<String, StoreError> {
-        let key = format!("kc_{}", hex::encode(rand::random::<[u8; 24]>()));
-        let (hash, now) = (hash(&key), SystemClock.now().as_millis());
-        let hash = hash.as_slice();
-        let mut write = self.writer.begin_with("begin immediate").await?;
-        sqlx::query!("insert into vendor_account (name) values (?) on conflict do nothing", account)
-            .execute(&mut *write)
-            .await?;
-        sqlx::query!(
-            "insert into vendor_api_key (account_id, hash, created_at)
-            select id, ?, ? from vendor_account where name = ?",
-            hash,
-            now,
-            account
-        )
-        .execute(&mut *write)
-        .await?;
-        write.commit().await?;
-        Ok(key)
-    }
-
-    /// Every API key, oldest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn keys(&self) -> Result<Vec<ListedKey>, StoreError> {
-        let rows = sqlx::query!(
-            r#"select key.id as "id!", name, key.created_at, revoked_at
-            from vendor_api_key as key join vendor_account on vendor_account.id = account_id order by key.id"#
-        )
-        .fetch_all(&self.readers)
-        .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| ListedKey {
-                id: ApiKeyId(row.id),
-                account: row.name,
-                created_at: Timestamp::from_millis(row.created_at),
-                revoked_at: row.revoked_at.map(Timestamp::from_millis),
-            })
-            .collect())
-    }
-
-    /// Refuses an API key from now on. Whether there was one to refuse.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn revoke(&self, key: i64) -> Result<bool, StoreError> {
-        let now = SystemClock.now().as_millis();
-        let done = sqlx::query!(
-            "update vendor_api_key set revoked_at = ? where id = ? and revoked_at is null",
-            now,
-            key
-        )
-        .execute(&self.writer)
-        .await?;
-        Ok(done.rows_affected() == 1)
     }
 
     /// Adds licenses to an account's stock, all or – when one of the keys is there already – none;
@@ -235,18 +133,6 @@ impl Store {
         .await?;
         let both = |key: &str, buyer: &str| Some((key.parse().ok()?, buyer.parse().ok()?));
         Ok(rows.iter().filter_map(|row| both(&row.license_key, &row.assigned_to)).collect())
-    }
-
-    pub(super) async fn caller(&self, api_token: &str) -> Result<Option<Caller>, StoreError> {
-        let hash = hash(api_token);
-        let hash = hash.as_slice();
-        let row = sqlx::query!(
-            r#"select id as "id!", account_id from vendor_api_key where hash = ? and revoked_at is null"#,
-            hash
-        )
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(row.map(|row| Caller { key: ApiKeyId(row.id), account: row.account_id }))
     }
 
     pub(super) async fn available(&self, account: i64) -> Result<Vec<StockEntry>, StoreError> {
@@ -375,8 +261,4 @@ async fn vacate(write: &mut SqliteConnection, account: i64, license: i64) -> Res
     .execute(&mut *write)
     .await?;
     Ok(())
-}
-
-fn hash(api_token: &str) -> [u8; 32] {
-    Sha256::digest(api_token.as_bytes()).into()
 }

@@ -62,7 +62,7 @@ fn start(stage: &Stage, folder: &std::path::Path) -> Child {
         .unwrap()
 }
 
-async fn signal(child: &Child, name: &str) {
+fn signal(child: &Child, name: &str) {
     Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
 }
 
@@ -82,7 +82,7 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
     let anna = stage.guild.member("anna", &[]);
     let reply = stage.moderator.uses("Assign license", &anna);
     reply.says("License sold").await;
-    signal(&child, "-TERM").await;
+    signal(&child, "-TERM");
     let code = end(child).await;
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert_eq!(code, Some(0), "{log}");
@@ -110,7 +110,7 @@ async fn a_killed_process_loses_no_sale() {
     let buyers: Vec<_> = (0..10).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
     replies[0].acknowledged().await;
-    signal(&child, "-KILL").await;
+    signal(&child, "-KILL");
     end(child).await;
     stage.sandbox.forget_commands();
     let child = start(&stage, folder.path());
@@ -119,7 +119,7 @@ async fn a_killed_process_loses_no_sale() {
         // Either outcome closes with the sale's number; "thinking" and "finishes by itself" do not stay.
         reply.says_any(&["License sold", "Nothing was sold"]).await;
     }
-    signal(&child, "-TERM").await;
+    signal(&child, "-TERM");
     end(child).await;
     let assigned = stage.vendor.store.assigned().await.unwrap();
     for buyer in &buyers {

@@ -146,7 +146,7 @@ async fn garbage_is_an_error_and_a_body_without_end_is_not_read() {
     assert!(matches!(assign(&garbage).await, Err(VendorError::Malformed(_) | VendorError::TimedOut)));
     let (endless, _) = server(|mut socket, _| async move {
         drop(socket.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n").await);
-        while socket.write_all(&[b' '; 65_536]).await.is_ok() {}
+        while socket.write_all(&vec![b' '; 65_536]).await.is_ok() {}
     })
     .await;
     let outcome = client(&endless, Duration::from_secs(10)).my_available().await;

@@ -171,7 +171,7 @@ struct Shop {
     fulfilment: Fulfilment<Model, Model>,
     model: Model,
     clock: Arc<ModelClock>,
-    _folder: Arc<tempfile::TempDir>,
+    folder: Arc<tempfile::TempDir>,
 }
 
 fn buyer_id(id: u64) -> BuyerId {
@@ -193,15 +193,15 @@ impl Shop {
         let ledger = Ledger::open(&folder.path().join("ledger.db"), clock.clone()).await.unwrap();
         let stock = Arc::new(Stock::new(model.clone(), model.clone(), ledger.clone(), clock.clone()));
         let fulfilment = Fulfilment::new(model.clone(), model.clone(), ledger, stock, clock.clone());
-        Self { fulfilment, model, clock, _folder: folder }
+        Self { fulfilment, model, clock, folder }
     }
 
     /// The process ends and another opens the same ledger.
     async fn restart(self) -> Self {
-        let Self { fulfilment, model, clock, _folder } = self;
+        let Self { fulfilment, model, clock, folder } = self;
         fulfilment.ledger.close().await;
         drop(fulfilment);
-        Self::over(_folder, model, clock).await
+        Self::over(folder, model, clock).await
     }
 
     fn request(interaction: u64, license: Option<License>) -> SaleRequest {
@@ -444,7 +444,7 @@ async fn a_refused_api_key_pauses_selling_and_tells_the_owner_once() {
 async fn events_cannot_be_changed() {
     let shop = Shop::open(1).await;
     shop.sell(1).await.unwrap();
-    let path = shop._folder.path().join("ledger.db");
+    let path = shop.folder.path().join("ledger.db");
     shop.fulfilment.ledger.close().await;
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
     for statement in ["update sale_event set kind = 'x'", "delete from sale_event"] {

@@ -4,19 +4,11 @@ use serenity::all::User;
 
 use crate::domain::Product;
 
-use super::super::components::deny;
 use super::super::selling::{self, Order, answer, named_license};
 use super::super::{Context, Error, autocomplete, replies};
 
 /// Sell a license: assigns it to a member and sends them the key
-#[poise::command(
-    slash_command,
-    guild_only,
-    ephemeral,
-    default_member_permissions = "MANAGE_GUILD",
-    install_context = "Guild",
-    interaction_context = "Guild"
-)]
+#[poise::command(slash_command)]
 pub(super) async fn assignlicense(
     ctx: Context<'_>,
     #[description = "Who buys"] member: User,
@@ -31,10 +23,7 @@ pub(super) async fn assignlicense(
     note: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let asked = match super::staff(ctx) {
-        Ok(asked) => asked,
-        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
-    };
+    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let license = match license.map(|text| named_license(shop, &text)).transpose() {
         Ok(license) => license,
         Err(text) => return answer(http, asked, replies::refusal("Nothing was sold", text)).await,
@@ -50,20 +39,10 @@ pub(super) async fn assignlicense(
 }
 
 /// Sells any license to the member the menu was opened on.
-#[poise::command(
-    context_menu_command = "Assign license",
-    guild_only,
-    ephemeral,
-    default_member_permissions = "MANAGE_GUILD",
-    install_context = "Guild",
-    interaction_context = "Guild"
-)]
+#[poise::command(context_menu_command = "Assign license")]
 pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let asked = match super::staff(ctx) {
-        Ok(asked) => asked,
-        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
-    };
+    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let member = ctx.interaction.data.resolved.members.get(&user.id);
     let order = Order { buyer: &user, member, product: None, license: None, note: None };
     selling::sell(shop, http, asked, order).await

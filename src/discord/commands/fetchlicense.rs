@@ -3,25 +3,14 @@
 use crate::domain::StaffId;
 use crate::fulfilment::DrawError;
 
-use super::super::components::deny;
 use super::super::defer::defer;
 use super::super::{Context, Error, replies};
 
 /// Take a random license from the stock, without selling it yet
-#[poise::command(
-    slash_command,
-    guild_only,
-    ephemeral,
-    default_member_permissions = "MANAGE_GUILD",
-    install_context = "Guild",
-    interaction_context = "Guild"
-)]
+#[poise::command(slash_command)]
 pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let asked = match super::staff(ctx) {
-        Ok(asked) => asked,
-        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
-    };
+    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
     let Ok(staff) = StaffId::new(asked.staff.id.get()) else { return Ok(()) };
     let reply = match shop.fulfilment.stock.draw(None, staff, &[]).await {

@@ -2,20 +2,12 @@
 
 use crate::reseller::Vendor;
 
-use super::super::components::deny;
 use super::super::defer::defer;
 use super::super::selling::{answer, named_license};
 use super::super::{Context, Error, autocomplete, replies};
 
 /// Look a license up
-#[poise::command(
-    slash_command,
-    guild_only,
-    ephemeral,
-    default_member_permissions = "MANAGE_GUILD",
-    install_context = "Guild",
-    interaction_context = "Guild"
-)]
+#[poise::command(slash_command)]
 pub(super) async fn licenseinfo(
     ctx: Context<'_>,
     #[description = "The license: choose one, or paste its key"]
@@ -23,10 +15,7 @@ pub(super) async fn licenseinfo(
     license: String,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let asked = match super::staff(ctx) {
-        Ok(asked) => asked,
-        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
-    };
+    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let license = match named_license(shop, &license) {
         Ok(license) => license,
         Err(text) => return answer(http, asked, replies::refusal("Nothing was looked up", text)).await,

@@ -8,9 +8,11 @@ mod mylicenses;
 
 use std::sync::Arc;
 
+use serenity::all::{InstallationContext, InteractionContext, Permissions};
+
 use crate::domain::GuildId;
 
-use super::access::Denied;
+use super::components::deny;
 use super::selling::Asked;
 use super::{Context, Error, Shop};
 
@@ -19,20 +21,39 @@ pub(super) use mylicenses::page as own_page;
 
 /// Every command, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
-    vec![
+    let staff = [
         assignlicense::assignlicense(),
         assignlicense::assign_license_menu(),
         fetchlicense::fetchlicense(),
         myavailable::myavailable(),
         licenseinfo::licenseinfo(),
-        mylicenses::mylicenses(),
-    ]
+    ];
+    let shown_to_staff = staff.into_iter().map(|mut command| {
+        command.default_member_permissions = Permissions::MANAGE_GUILD;
+        command
+    });
+    shown_to_staff.chain([mylicenses::mylicenses()]).map(in_guilds_only).collect()
 }
 
-/// What a staff command begins with: the check, then what the interaction tells.
-fn staff(ctx: Context<'_>) -> Result<Asked<'_>, Denied> {
-    let guild = ctx.data().access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref())?;
-    Ok(asked(ctx, guild))
+/// Neither in direct messages nor installed by a user: the guild is what authorises.
+fn in_guilds_only(mut command: poise::Command<Arc<Shop>, Error>) -> poise::Command<Arc<Shop>, Error> {
+    command.guild_only = true;
+    command.install_context = Some(vec![InstallationContext::Guild]);
+    command.interaction_context = Some(vec![InteractionContext::Guild]);
+    command
+}
+
+/// What a staff command begins with: the check, then what the interaction tells. Whoever is not
+/// staff is told so, and `None` comes back.
+async fn staff(ctx: Context<'_>) -> Result<Option<Asked<'_>>, Error> {
+    match ctx.data().access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref()) {
+        Ok(guild) => Ok(Some(asked(ctx, guild))),
+        Err(denied) => {
+            let http = &ctx.serenity_context().http;
+            deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await?;
+            Ok(None)
+        }
+    }
 }
 
 fn asked(ctx: Context<'_>, guild: GuildId) -> Asked<'_> {

@@ -2,19 +2,11 @@
 
 use serenity::all::EditInteractionResponse;
 
-use super::super::components::deny;
 use super::super::defer::defer;
 use super::super::{Context, Error, Shop, autocomplete, replies};
 
 /// Show the licenses in stock
-#[poise::command(
-    slash_command,
-    guild_only,
-    ephemeral,
-    default_member_permissions = "MANAGE_GUILD",
-    install_context = "Guild",
-    interaction_context = "Guild"
-)]
+#[poise::command(slash_command)]
 pub(super) async fn myavailable(
     ctx: Context<'_>,
     #[description = "Only this product"]
@@ -22,10 +14,7 @@ pub(super) async fn myavailable(
     product: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let asked = match super::staff(ctx) {
-        Ok(asked) => asked,
-        Err(denied) => return deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await,
-    };
+    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
     let reply = match shop.fulfilment.stock.browse().await {
         Ok(list) => replies::stock(&list, product.as_deref(), 0, shop.fulfilment.clock().now()),

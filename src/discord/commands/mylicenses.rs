@@ -9,13 +9,7 @@ use super::super::defer::defer;
 use super::super::{Context, Error, Shop, replies};
 
 /// Your licenses from this server
-#[poise::command(
-    slash_command,
-    guild_only,
-    ephemeral,
-    install_context = "Guild",
-    interaction_context = "Guild"
-)]
+#[poise::command(slash_command)]
 pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let guild = match shop.access.guild(ctx.interaction.guild_id) {

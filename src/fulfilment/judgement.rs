@@ -1,0 +1,54 @@
+//! What the vendor's answers mean for a sale, and how long to wait after them.
+
+use std::time::Duration;
+
+use crate::domain::{Product, SaleState, Timestamp};
+use crate::ledger::{LedgerError, Line, SaleRecord};
+use crate::reseller::{LicenseInfo, VendorError};
+
+use super::StepError;
+
+/// The sale as it stands once its assignment has begun.
+pub(super) fn assigning(sale: &SaleRecord) -> SaleRecord {
+    SaleRecord { state: SaleState::Assigning, ..sale.clone() }
+}
+
+pub(super) fn the_line(sale: &SaleRecord) -> Result<&Line, StepError> {
+    sale.line().ok_or_else(|| LedgerError::Corrupt(format!("sale {} holds no license", sale.id)))
+}
+
+pub(super) fn is_free(info: &LicenseInfo, now: Timestamp) -> bool {
+    !info.is_assigned && !info.is_expired && !info.license.is_expired(now)
+}
+
+pub(super) fn differs(asked: Option<&Product>, found: Option<&Product>) -> bool {
+    asked.is_some_and(|asked| found != Some(asked))
+}
+
+/// Whether asking again may bring an answer, where asking changes nothing.
+pub(super) fn may_pass(error: &VendorError) -> bool {
+    error.is_doubtful() || matches!(error, VendorError::NeverSent | VendorError::RateLimited)
+}
+
+pub(super) fn pause_before(tries: u32) -> Duration {
+    Duration::from_millis(200) * tries * tries
+}
+
+/// 1, 2, 4 … seconds, a minute at most.
+pub(super) fn back_off(waits: i64) -> Duration {
+    Duration::from_secs(1 << waits.clamp(0, 6)).min(Duration::from_mins(1))
+}
+
+/// An error in a word of the history's own.
+pub(super) fn evidence(error: &VendorError) -> &'static str {
+    match error {
+        VendorError::TimedOut => "timed out",
+        VendorError::ConnectionLost => "connection lost",
+        VendorError::ServerError(_) => "the vendor's own error",
+        VendorError::Malformed(_) => "a senseless answer",
+        VendorError::Refused(_) => "refused after a doubt",
+        VendorError::Unauthorised(_) => "API key refused after a doubt",
+        VendorError::RateLimited => "rate limited after a doubt",
+        VendorError::NeverSent => "not reached after a doubt",
+    }
+}

@@ -1,0 +1,147 @@
+//! The writes that end a sale: failed, delivered, undelivered, claimed.
+
+use crate::domain::{ChannelId, MessageId, SaleId, SaleState};
+
+use super::writing::Writing;
+use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord};
+
+impl Ledger {
+    /// Ends the sale with nothing sold; what it held is given back. A license in doubt cannot be:
+    /// its sale has no way to this end but through staff.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn fail(
+        &self,
+        sale: &SaleRecord,
+        from: SaleState,
+        failure: Failure,
+        vendor_words: Option<&str>,
+    ) -> Result<(), LedgerError> {
+        let mut writing = self.write(sale.id).await?;
+        let (number, now, from, reason) =
+            (sale.id.as_i64(), writing.now.as_millis(), from.as_str(), failure.as_str());
+        let moved = sqlx::query!(
+            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null
+            where id = ? and state = ? and state in ('requested', 'acknowledged', 'reserved', 'assigning')",
+            reason,
+            vendor_words,
+            now,
+            number,
+            from
+        )
+        .execute(writing.connection())
+        .await?;
+        writing.one(moved.rows_affected())?;
+        sqlx::query!(
+            "update sale_license set state = 'released', evidence = ?, updated_at = ?
+            where sale_id = ? and state in ('wanted', 'reserved', 'assigning') and doubtful = 0",
+            reason,
+            now,
+            number
+        )
+        .execute(writing.connection())
+        .await?;
+        writing.event(EventKind::Failed, Some(reason), None).await?;
+        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
+        writing.due(OutboxKind::Reply).await?;
+        if failure == Failure::ApiKeyRefused {
+            writing.due(OutboxKind::Alert).await?;
+        }
+        writing.commit().await
+    }
+
+    /// The DM with the key is with the buyer.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn delivered(
+        &self,
+        sale: SaleId,
+        dm: &OutboxRow,
+        channel: ChannelId,
+        message: MessageId,
+    ) -> Result<(), LedgerError> {
+        let mut writing = self.write(sale).await?;
+        writing.move_sale(SaleState::Assigned, SaleState::Delivered).await?;
+        let (number, now) = (sale.as_i64(), writing.now.as_millis());
+        let (row, channel, message) = (dm.id.as_i64(), channel.as_i64(), message.as_i64());
+        sqlx::query!(
+            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = ? where id = ?",
+            channel,
+            message,
+            now,
+            number
+        )
+        .execute(writing.connection())
+        .await?;
+        sqlx::query!(
+            "update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due'",
+            message,
+            now,
+            row
+        )
+        .execute(writing.connection())
+        .await?;
+        writing.event(EventKind::Delivered, None, None).await?;
+        writing.outcome_is_due().await?;
+        writing.commit().await
+    }
+
+    /// The buyer takes no DM: the key can be claimed.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn undelivered(
+        &self,
+        sale: &SaleRecord,
+        dm: &OutboxRow,
+        why: &'static str,
+    ) -> Result<(), LedgerError> {
+        let mut writing = self.write(sale.id).await?;
+        writing.move_sale(SaleState::Assigned, SaleState::Undelivered).await?;
+        let (now, row) = (writing.now.as_millis(), dm.id.as_i64());
+        sqlx::query!(
+            "update outbox set state = 'dropped', settled_at = ? where id = ? and state = 'due'",
+            now,
+            row
+        )
+        .execute(writing.connection())
+        .await?;
+        writing.event(EventKind::Undelivered, Some(why), None).await?;
+        if sale.buyer_sees_channel {
+            writing.due(OutboxKind::ClaimNotice).await?;
+        }
+        writing.outcome_is_due().await?;
+        writing.commit().await
+    }
+
+    /// The buyer was shown the key on pressing Claim. The first time, the sale is delivered by it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn claimed(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
+        let mut writing = self.write(sale.id).await?;
+        let first = match writing.move_sale(SaleState::Undelivered, SaleState::Delivered).await {
+            Ok(()) => true,
+            Err(LedgerError::Overtaken(_)) => false,
+            Err(error) => return Err(error),
+        };
+        writing.event(EventKind::Claimed, None, Some(sale.buyer.as_i64())).await?;
+        if first {
+            let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
+            sqlx::query!("update sale set delivered_at = ? where id = ?", now, number)
+                .execute(writing.connection())
+                .await?;
+            writing.due(OutboxKind::Reply).await?;
+        }
+        writing.commit().await
+    }
+}
+
+impl Writing {
+    async fn outcome_is_due(&mut self) -> Result<(), LedgerError> {
+        self.due(OutboxKind::Reply).await?;
+        self.due(OutboxKind::SalesLine).await
+    }
+}

@@ -1,0 +1,126 @@
+//! Accounts and their API keys. A key is told once, when it is made; only its hash is kept.
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::{Clock, SystemClock, Timestamp};
+
+use super::{Store, StoreError};
+
+/// The number of an API key; the key itself is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ApiKeyId(i64);
+
+impl ApiKeyId {
+    /// Takes the number the database gave.
+    #[must_use]
+    pub fn new(id: i64) -> Self {
+        Self(id)
+    }
+}
+
+impl std::fmt::Display for ApiKeyId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Whoever a request comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caller {
+    pub(super) key: ApiKeyId,
+    pub(super) account: i64,
+}
+
+/// An API key as it is listed.
+#[derive(Debug)]
+pub struct ListedKey {
+    /// Its number.
+    pub id: ApiKeyId,
+    /// Its account.
+    pub account: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Since when it is refused, if it is.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl Store {
+    /// Makes an API key for an account, and the account when it is new. The key is told this once.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn create_key(&self, account: &str) -> Result<String, StoreError> {
+        let key = format!("kc_{}", hex::encode(rand::random::<[u8; 24]>()));
+        let (hash, now) = (hash(&key), SystemClock.now().as_millis());
+        let hash = hash.as_slice();
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        sqlx::query!("insert into vendor_account (name) values (?) on conflict do nothing", account)
+            .execute(&mut *write)
+            .await?;
+        sqlx::query!(
+            "insert into vendor_api_key (account_id, hash, created_at)
+            select id, ?, ? from vendor_account where name = ?",
+            hash,
+            now,
+            account
+        )
+        .execute(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok(key)
+    }
+
+    /// Every API key, oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn keys(&self) -> Result<Vec<ListedKey>, StoreError> {
+        let rows = sqlx::query!(
+            r#"select key.id as "id!", name, key.created_at, revoked_at
+            from vendor_api_key as key join vendor_account on vendor_account.id = account_id order by key.id"#
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| ListedKey {
+                id: ApiKeyId(row.id),
+                account: row.name,
+                created_at: Timestamp::from_millis(row.created_at),
+                revoked_at: row.revoked_at.map(Timestamp::from_millis),
+            })
+            .collect())
+    }
+
+    /// Refuses an API key from now on. Whether there was one to refuse.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn revoke(&self, key: i64) -> Result<bool, StoreError> {
+        let now = SystemClock.now().as_millis();
+        let done = sqlx::query!(
+            "update vendor_api_key set revoked_at = ? where id = ? and revoked_at is null",
+            now,
+            key
+        )
+        .execute(&self.writer)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    pub(super) async fn caller(&self, api_token: &str) -> Result<Option<Caller>, StoreError> {
+        let hash = hash(api_token);
+        let hash = hash.as_slice();
+        let row = sqlx::query!(
+            r#"select id as "id!", account_id from vendor_api_key where hash = ? and revoked_at is null"#,
+            hash
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(|row| Caller { key: ApiKeyId(row.id), account: row.account_id }))
+    }
+}
+
+fn hash(api_token: &str) -> [u8; 32] {
+    Sha256::digest(api_token.as_bytes()).into()
+}
