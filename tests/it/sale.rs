@@ -277,3 +277,28 @@ async fn a_hundred_sales_at_once_share_the_list_and_no_key() {
     assert!(buyers.iter().all(|buyer| buyer.dms().len() == 1));
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn choices_never_wait_for_a_vendor_that_hangs() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    stage.moderator.runs("/myavailable").send().says("3 available").await;
+    // Far longer than anything here waits: whoever asked the vendor would fail.
+    stage.vendor.faults.delay(std::time::Duration::from_mins(5));
+    assert_eq!(stage.moderator.types("/assignlicense", "license", "").await.0.len(), 3);
+    let stage = stage.restart().await.unwrap();
+    assert!(stage.moderator.types("/assignlicense", "license", "").await.0.is_empty(), "nothing is known yet");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notes_are_shown_as_they_were_typed_and_mention_nobody() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let note = format!("**bold** @everyone <@{}> `x`", anna.as_buyer());
+    let reply = stage.moderator.runs("/assignlicense").user("member", &anna).text("note", &note).send();
+    let told = reply.says("License sold").await;
+    assert!(render(&told.body).contains(r"\*\*bold\*\* \@everyone \<\@"), "{}", render(&told.body));
+    let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
+    assert_eq!(line.body["allowed_mentions"]["parse"], json!([]));
+    stage.strike().await;
+}
