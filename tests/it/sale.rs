@@ -286,7 +286,10 @@ async fn choices_never_wait_for_a_vendor_that_hangs() {
     stage.vendor.faults.delay(std::time::Duration::from_mins(5));
     assert_eq!(stage.moderator.types("/assignlicense", "license", "").await.0.len(), 3);
     let stage = stage.restart().await.unwrap();
-    assert!(stage.moderator.types("/assignlicense", "license", "").await.0.is_empty(), "nothing is known yet");
+    assert!(
+        stage.moderator.types("/assignlicense", "license", "").await.0.is_empty(),
+        "nothing is known yet"
+    );
     stage.strike().await;
 }
 
