@@ -5,12 +5,13 @@ use std::process::{Command, Output};
 use keyclerk::demo::licenses;
 use keyclerk::vendor::VendorServer;
 use serde_json::{Value, json};
+use sqlx::Row;
 use tokio::net::TcpListener;
 
 struct Served {
     server: VendorServer,
     key: String,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 async fn serve(stock: usize, limit: Option<u32>) -> Served {
@@ -19,7 +20,7 @@ async fn serve(stock: usize, limit: Option<u32>) -> Served {
     let server = VendorServer::start(&folder.path().join("vendor.db"), listener, limit).await.unwrap();
     let key = server.store.create_key("shop").await.unwrap();
     server.store.import("shop", &licenses(stock)).await.unwrap().unwrap();
-    Served { server, key, _folder: folder }
+    Served { server, key, folder }
 }
 
 impl Served {
@@ -190,4 +191,25 @@ fn the_command_line_makes_keys_and_imports_all_or_nothing() {
     assert!(list.contains("ps-GOOD-•••••••-•••,lifetime,"), "{list}");
     assert!(vendor(folder.path(), &["key", "revoke", "1"]).status.success());
     assert!(!vendor(folder.path(), &["key", "revoke", "1"]).status.success());
+}
+
+#[tokio::test]
+async fn a_random_license_and_any_by_its_key_are_one_index_look_up() {
+    let served = serve(3, None).await;
+    let path = served.folder.path().join("vendor.db");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+    for (query, index) in [
+        (
+            "explain query plan select id from vendor_license where account_id = 1 and slot = 1",
+            "vendor_license_slot",
+        ),
+        (
+            "explain query plan select id from vendor_license where license_key = 'x' and account_id = 1",
+            "autoindex",
+        ),
+    ] {
+        let rows = sqlx::query(query).fetch_all(&pool).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        assert!(plan.len() == 1 && plan[0].starts_with("SEARCH") && plan[0].contains(index), "{plan:?}");
+    }
 }
