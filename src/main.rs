@@ -49,7 +49,10 @@ fn main() -> ExitCode {
             Command::Demo(args) => finish(keyclerk::demo::run(args).await),
             Command::Run(args) => run(*args).await,
             #[cfg(feature = "vendor")]
-            Command::Vendor(args) => finish(keyclerk::vendor::run(args).await),
+            Command::Vendor(args) => {
+                telemetry::init("info", telemetry::LogFormat::Text, vec![]);
+                finish(keyclerk::vendor::run(args).await)
+            }
         }
     });
     runtime.shutdown_timeout(Duration::from_secs(1));

@@ -119,6 +119,7 @@ async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Resul
     let license = parameters.license()?;
     let buyer: BuyerId = parameters
         .text("discord_user_id")
+        .filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|id| id.parse().ok())
         .ok_or(Refused(StatusCode::BAD_REQUEST, "Missing or invalid discord_user_id"))?;
     match store.assign(caller.account, license.reveal(), &buyer.to_string()).await? {

@@ -15,6 +15,9 @@ use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
 
 use super::Entry;
 
+/// Slots guessed before the unexpired licenses are counted.
+const GUESSES: i64 = 32;
+
 /// What came of an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Assignment {
@@ -176,34 +179,50 @@ impl Store {
         }))
     }
 
-    /// A free license, each as likely as the other. An expired one met on the way leaves its slot
-    /// for good, so that no stock of expired ones makes this slow twice.
+    /// A free license, each as likely as the other: guessed by its slot, and where most of the
+    /// stock has expired, counted and picked among those that have not.
     pub(super) async fn random(&self, account: i64) -> Result<Option<FetchedLicense>, StoreError> {
         let now = SystemClock.now().as_millis();
-        loop {
-            let free = sqlx::query_scalar!("select free from vendor_account where id = ?", account)
-                .fetch_one(&self.readers)
-                .await?;
-            if free == 0 {
-                return Ok(None);
-            }
+        let mut read = self.readers.begin().await?;
+        let free = sqlx::query_scalar!("select free from vendor_account where id = ?", account)
+            .fetch_one(&mut *read)
+            .await?;
+        for _ in 0..GUESSES.min(free) {
             let slot = rand::rng().random_range(0..free);
             let row = sqlx::query!(
-                r#"select id as "id!", license_key, expiration from vendor_license where account_id = ? and slot = ?"#,
+                "select license_key, expiration from vendor_license where account_id = ? and slot = ?",
                 account,
                 slot
             )
-            .fetch_optional(&self.readers)
+            .fetch_one(&mut *read)
             .await?;
-            // A slot taken between the two reads is drawn anew.
-            let Some(row) = row else { continue };
             if row.expiration.is_none_or(|end| end > now) {
                 return Ok(Some(FetchedLicense { key: row.license_key, expiration: row.expiration }));
             }
-            let mut write = self.writer.begin_with("begin immediate").await?;
-            vacate(&mut write, account, row.id).await?;
-            write.commit().await?;
         }
+        let unexpired = sqlx::query_scalar!(
+            r#"select count(*) as "count!: i64" from vendor_license
+            where account_id = ? and slot is not null and coalesce(expiration, 9223372036854775807) > ?"#,
+            account,
+            now
+        )
+        .fetch_one(&mut *read)
+        .await?;
+        if unexpired == 0 {
+            return Ok(None);
+        }
+        let place = rand::rng().random_range(0..unexpired);
+        let row = sqlx::query!(
+            "select license_key, expiration from vendor_license
+            where account_id = ? and slot is not null and coalesce(expiration, 9223372036854775807) > ?
+            order by coalesce(expiration, 9223372036854775807) limit 1 offset ?",
+            account,
+            now,
+            place
+        )
+        .fetch_one(&mut *read)
+        .await?;
+        Ok(Some(FetchedLicense { key: row.license_key, expiration: row.expiration }))
     }
 
     pub(super) async fn assign(

@@ -213,3 +213,23 @@ async fn a_random_license_and_any_by_its_key_are_one_index_look_up() {
         assert!(plan.len() == 1 && plan[0].starts_with("SEARCH") && plan[0].contains(index), "{plan:?}");
     }
 }
+
+#[tokio::test]
+async fn expired_licenses_are_neither_listed_nor_drawn_nor_assigned() {
+    let served = serve(1, None).await;
+    let live = served.server.store.stock_of("shop").await.unwrap()[0].key.clone();
+    let mut expired = licenses(300);
+    for entry in &mut expired {
+        entry.expires_at = Some(keyclerk::domain::Timestamp::from_millis(1_500_000_000_000));
+    }
+    served.server.store.import("shop", &expired).await.unwrap().unwrap();
+    assert_eq!(served.get("myavailable?api_token=KEY").await.1["licenses"].as_array().unwrap().len(), 1);
+    for _ in 0..20 {
+        assert_eq!(served.get("fetchlicense?api_token=KEY").await.1["license"]["key"], json!(live));
+    }
+    let refused = served.assign(expired[0].key.reveal(), "1").await;
+    assert_eq!(refused, (409, json!({ "ok": false, "message": "License has expired" })));
+    assert_eq!(served.assign(&live, "+0005").await.0, 400);
+    served.assign(&live, "5").await;
+    assert_eq!(served.get("fetchlicense?api_token=KEY").await.0, 404);
+}
