@@ -77,7 +77,7 @@ impl Ledger {
             "select at, kind, detail, actor_id from sale_event where sale_id = ? order by id",
             number
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&self.browsing)
         .await?;
         Ok(rows
             .into_iter()

@@ -34,6 +34,9 @@ pub enum LedgerError {
     /// A row does not read as this version writes it.
     #[error("a row of the ledger makes no sense: {0}")]
     Corrupt(String),
+    /// The ledger was closed; the process is stopping.
+    #[error("the ledger is closed")]
+    Closed,
     /// SQLite failed.
     #[error("the ledger's database failed")]
     Database(#[from] sqlx::Error),

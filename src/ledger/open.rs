@@ -7,19 +7,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::domain::Clock;
+
+use super::LedgerError;
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
+/// A connection in turns, first come, first served; `None` once the ledger is closed. A pool would
+/// ask SQLite twice whether it is still there, each time a step of a sale borrows it.
+type InTurns = Arc<Mutex<Option<SqliteConnection>>>;
+
+/// A turn at a connection.
+pub(super) type Turn = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
+
 /// The ledger's connections. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Ledger {
-    pub(super) writer: SqlitePool,
-    pub(super) readers: SqlitePool,
+    writer: InTurns,
+    reader: InTurns,
+    /// For people who look: what they ask for may take its time.
+    pub(super) browsing: SqlitePool,
     pub(super) clock: Arc<dyn Clock>,
     _lock: Arc<File>,
 }
@@ -66,22 +78,49 @@ impl Ledger {
             .optimize_on_close(false, None)
             // Statements of the ledger are not for the log; not even asking is the cheapest.
             .disable_statement_logging();
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        check_version(&writer).await?;
-        sqlx::migrate!("migrations/ledger").run(&writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(2)
-            .min_connections(1)
-            .connect_with(options.read_only(true).pragma("query_only", "on"))
-            .await?;
-        Ok(Self { writer, readers, clock, _lock: Arc::new(lock) })
+        let mut writer = options.connect().await?;
+        check_version(&mut writer).await?;
+        sqlx::migrate!("migrations/ledger").run(&mut writer).await?;
+        let options = options.read_only(true).pragma("query_only", "on");
+        let reader = options.connect().await?;
+        let browsing =
+            SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
+        let in_turns = |connection| Arc::new(Mutex::new(Some(connection)));
+        Ok(Self {
+            writer: in_turns(writer),
+            reader: in_turns(reader),
+            browsing,
+            clock,
+            _lock: Arc::new(lock),
+        })
     }
 
-    /// Closes every connection; writes under way are finished first.
-    pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+    /// The connection that writes.
+    pub(super) async fn writer(&self) -> Result<Turn, LedgerError> {
+        turn(&self.writer).await
     }
+
+    /// The connection a sale reads through.
+    pub(super) async fn reader(&self) -> Result<Turn, LedgerError> {
+        turn(&self.reader).await
+    }
+
+    /// Closes every connection; writes under way are finished first, later ones are refused.
+    pub async fn close(&self) {
+        self.browsing.close().await;
+        for connection in [&self.reader, &self.writer] {
+            if let Some(connection) = connection.lock().await.take()
+                && let Err(error) = connection.close().await
+            {
+                tracing::warn!(?error, "a connection to the ledger did not close well");
+            }
+        }
+    }
+}
+
+async fn turn(connection: &InTurns) -> Result<Turn, LedgerError> {
+    let turn = Arc::clone(connection).lock_owned().await;
+    OwnedMutexGuard::try_map(turn, Option::as_mut).map_err(|_| LedgerError::Closed)
 }
 
 /// Locks a file beside the database: SQLite's own locks would let two processes take turns.
@@ -109,9 +148,9 @@ fn private_file(path: &Path) -> Result<File, OpenError> {
         .map_err(|error| OpenError::File { path: path.to_owned(), error })
 }
 
-async fn check_version(pool: &SqlitePool) -> Result<(), OpenError> {
+async fn check_version(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     let version =
-        sqlx::query_scalar!(r#"select sqlite_version() as "version!: String""#).fetch_one(pool).await?;
+        sqlx::query_scalar!(r#"select sqlite_version() as "version!: String""#).fetch_one(connection).await?;
     if is_safe(&version) { Ok(()) } else { Err(OpenError::OldSqlite(version)) }
 }
 
@@ -147,11 +186,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn readers_cannot_write_and_events_cannot_be_changed() {
+    async fn readers_cannot_write_and_a_closed_ledger_refuses() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger.db"), Arc::new(SystemClock)).await.unwrap();
         let insert = "insert into guild_setting values (1, 'a', 'b', 0, null)";
-        assert!(sqlx::query(insert).execute(&ledger.readers).await.is_err());
-        sqlx::query(insert).execute(&ledger.writer).await.unwrap();
+        assert!(sqlx::query(insert).execute(&ledger.browsing).await.is_err());
+        assert!(sqlx::query(insert).execute(&mut *ledger.reader().await.unwrap()).await.is_err());
+        sqlx::query(insert).execute(&mut *ledger.writer().await.unwrap()).await.unwrap();
+        ledger.close().await;
+        assert!(matches!(ledger.writer().await, Err(LedgerError::Closed)));
     }
 }

@@ -72,7 +72,7 @@ impl Ledger {
             number,
             now
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         rows.into_iter()
             .map(|row| {
@@ -117,7 +117,7 @@ impl Ledger {
             now,
             row.0
         )
-        .execute(&self.writer)
+        .execute(&mut *self.writer().await?)
         .await?;
         Ok(())
     }
@@ -133,7 +133,7 @@ impl Ledger {
             due_at,
             row.0
         )
-        .execute(&self.writer)
+        .execute(&mut *self.writer().await?)
         .await?;
         Ok(())
     }

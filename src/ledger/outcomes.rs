@@ -18,7 +18,8 @@ impl Ledger {
         failure: Failure,
         vendor_words: Option<&str>,
     ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
         let (number, now, from, reason) =
             (sale.id.as_i64(), writing.now.as_millis(), from.as_str(), failure.as_str());
         let moved = sqlx::query!(
@@ -62,7 +63,8 @@ impl Ledger {
         channel: ChannelId,
         message: MessageId,
     ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
         writing.move_sale(SaleState::Assigned, SaleState::Delivered).await?;
         let (number, now) = (sale.as_i64(), writing.now.as_millis());
         let (row, channel, message) = (dm.id.as_i64(), channel.as_i64(), message.as_i64());
@@ -98,7 +100,8 @@ impl Ledger {
         dm: &OutboxRow,
         why: &'static str,
     ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
         writing.move_sale(SaleState::Assigned, SaleState::Undelivered).await?;
         let (now, row) = (writing.now.as_millis(), dm.id.as_i64());
         sqlx::query!(
@@ -121,7 +124,8 @@ impl Ledger {
     /// # Errors
     /// The database's.
     pub async fn claimed(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
         let first = match writing.move_sale(SaleState::Undelivered, SaleState::Delivered).await {
             Ok(()) => true,
             Err(LedgerError::Overtaken(_)) => false,
@@ -139,7 +143,7 @@ impl Ledger {
     }
 }
 
-impl Writing {
+impl Writing<'_> {
     async fn outcome_is_due(&mut self) -> Result<(), LedgerError> {
         self.due(OutboxKind::Reply).await?;
         self.due(OutboxKind::SalesLine).await

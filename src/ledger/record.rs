@@ -208,7 +208,7 @@ impl Ledger {
             where sale.id = ? order by line.id"#,
             number
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -267,7 +267,7 @@ impl Ledger {
             guild,
             buyer
         )
-        .fetch_one(&self.readers)
+        .fetch_one(&self.browsing)
         .await?;
         let rows = sqlx::query!(
             r#"select sale.id as "id!", sale.requested_at, license_key, sale_license.product, expires_at
@@ -279,7 +279,7 @@ impl Ledger {
             limit,
             offset
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&self.browsing)
         .await?;
         let owned = rows
             .into_iter()

@@ -68,7 +68,8 @@ impl Ledger {
     /// # Errors
     /// The database's.
     pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
-        let mut writing = self.write(SaleId::new(0)).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, SaleId::new(0)).await?;
         let (guild, channel, interaction) =
             (request.guild.as_i64(), request.channel.as_i64(), request.interaction.as_i64());
         let (staff, buyer) = (request.staff.as_i64(), request.buyer.as_i64());
@@ -116,7 +117,8 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn acknowledged(&self, sale: SaleId) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
         writing.move_sale(SaleState::Requested, SaleState::Acknowledged).await?;
         writing.event(EventKind::Acknowledged, None, None).await?;
         writing.commit().await
@@ -132,7 +134,8 @@ impl Ledger {
         license: &License,
         seen_free_at: Timestamp,
     ) -> Result<Reservation, LedgerError> {
-        let mut writing = self.write(sale.id).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
         writing.move_sale(SaleState::Acknowledged, SaleState::Reserved).await?;
         for wanted in sale.lines.iter().filter(|line| line.state == LineState::Wanted) {
             writing.move_line(wanted.id, LineState::Wanted, LineState::Released, Some("replaced")).await?;
@@ -150,7 +153,8 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn begin_assigning(&self, sale: &SaleRecord, line: &Line) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
         writing.move_sale(sale.state, SaleState::Assigning).await?;
         writing.move_line(line.id, line.state, LineState::Assigning, None).await?;
         let number = line.id.as_i64();
@@ -168,7 +172,7 @@ impl Ledger {
     pub async fn seen_free(&self, line: &Line, at: Timestamp) -> Result<(), LedgerError> {
         let (line, at) = (line.id.as_i64(), at.as_millis());
         sqlx::query!("update sale_license set seen_free_at = ? where id = ?", at, line)
-            .execute(&self.writer)
+            .execute(&mut *self.writer().await?)
             .await?;
         Ok(())
     }
@@ -185,7 +189,8 @@ impl Ledger {
         from: (SaleState, LineState),
         kind: EventKind,
     ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
         writing.move_sale(from.0, SaleState::Assigned).await?;
         writing.move_line(line.id, from.1, LineState::Assigned, Some(kind.as_str())).await?;
         writing.event(kind, None, None).await?;
@@ -204,7 +209,8 @@ impl Ledger {
         evidence: &'static str,
         refused: bool,
     ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
         writing.move_sale(SaleState::Assigning, SaleState::InDoubt).await?;
         writing.move_line(line.id, LineState::Assigning, LineState::InDoubt, Some(evidence)).await?;
         let number = line.id.as_i64();
@@ -224,7 +230,8 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn hold(&self, sale: SaleId, line: &Line, evidence: &'static str) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
         writing.move_sale(SaleState::InDoubt, SaleState::Held).await?;
         writing.move_line(line.id, LineState::InDoubt, LineState::Held, Some(evidence)).await?;
         writing.event(EventKind::Held, Some(evidence), None).await?;
@@ -243,7 +250,8 @@ impl Ledger {
         line: &Line,
         evidence: &'static str,
     ) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
         writing.move_sale(SaleState::Assigning, SaleState::Acknowledged).await?;
         writing.move_line(line.id, LineState::Assigning, LineState::Released, Some(evidence)).await?;
         writing.event(EventKind::Released, Some(evidence), None).await?;
@@ -255,7 +263,8 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn wait(&self, sale: &SaleRecord, at: Timestamp) -> Result<(), LedgerError> {
-        let mut writing = self.write(sale.id).await?;
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
         let (number, state, at) = (sale.id.as_i64(), sale.state.as_str(), at.as_millis());
         let put_off = sqlx::query!(
             "update sale set next_attempt_at = ?, waits = waits + 1 where id = ? and state = ?",
@@ -290,7 +299,7 @@ impl Ledger {
             now,
             abandoned_since
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         Ok(rows.into_iter().map(SaleId::new).collect())
     }
@@ -305,13 +314,13 @@ impl Ledger {
             "update sale set reply_token = null where reply_token is not null and reply_token_until <= ?",
             now
         )
-        .execute(&self.writer)
+        .execute(&mut *self.writer().await?)
         .await?;
         Ok(())
     }
 }
 
-impl Writing {
+impl Writing<'_> {
     async fn insert_line(
         &mut self,
         license: &License,

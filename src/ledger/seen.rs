@@ -29,7 +29,7 @@ impl Ledger {
             shown_since,
             staff
         )
-        .fetch_one(&self.readers)
+        .fetch_one(&mut *self.reader().await?)
         .await?;
         Ok(!taken)
     }
@@ -48,7 +48,7 @@ impl Ledger {
             now,
             staff
         )
-        .execute(&self.writer)
+        .execute(&mut *self.writer().await?)
         .await?;
         Ok(())
     }
@@ -69,7 +69,7 @@ impl Ledger {
                 hashes,
                 at
             )
-            .execute(&self.writer)
+            .execute(&mut *self.writer().await?)
             .await?;
         }
         Ok(())

@@ -1,27 +1,32 @@
 //! One write to the ledger: a transaction and the few statements every write is made of.
 
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::domain::{LineId, LineState, SaleId, SaleState, Timestamp};
 
+use super::open::Turn;
 use super::{EventKind, Ledger, LedgerError, OutboxKind};
 
 /// A transaction about one sale. Dropped without [`commit`](Self::commit) it changes nothing.
-pub(super) struct Writing {
-    transaction: Transaction<'static, Sqlite>,
+pub(super) struct Writing<'a> {
+    transaction: Transaction<'a, Sqlite>,
     pub(super) sale: SaleId,
     pub(super) now: Timestamp,
 }
 
 impl Ledger {
     /// Begins a write. `BEGIN IMMEDIATE`: an upgrade from reading could fail halfway.
-    pub(super) async fn write(&self, sale: SaleId) -> Result<Writing, LedgerError> {
-        let transaction = self.writer.begin_with("begin immediate").await?;
+    pub(super) async fn write<'a>(
+        &self,
+        turn: &'a mut Turn,
+        sale: SaleId,
+    ) -> Result<Writing<'a>, LedgerError> {
+        let transaction = turn.begin_with("begin immediate").await?;
         Ok(Writing { transaction, sale, now: self.clock.now() })
     }
 }
 
-impl Writing {
+impl Writing<'_> {
     pub(super) fn connection(&mut self) -> &mut SqliteConnection {
         &mut self.transaction
     }
