@@ -36,7 +36,8 @@ fn main() -> ExitCode {
     // A missing .env is no fault: the environment may hold everything.
     drop(dotenvy::dotenv());
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // A sale is mostly waiting. One thread for all of them costs less than waking a second.
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("keyclerk cannot start its threads: {error}");

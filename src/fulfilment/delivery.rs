@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::courier::{Courier, Delivery, Parcel, Told};
 use crate::domain::{ChannelId, SaleId};
-use crate::ledger::{LedgerError, OutboxKind, SaleRecord};
+use crate::ledger::{LedgerError, OutboxKind, SaleRecord, Settled};
 use crate::reseller::Vendor;
 
 use super::judgement::back_off;
@@ -47,16 +47,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// # Errors
     /// The ledger's.
     pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
-        let mut rows = self.ledger.due(sale).await?;
-        rows.retain(|row| row.kind != OutboxKind::Dm);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let record = self.ledger.sale(sale).await?;
-        for row in rows {
-            match self.courier.tell(&record, row.kind, &row.nonce).await {
-                Ok(Told::Yes(message)) => self.ledger.sent(row.id, message).await?,
-                Ok(Told::Nowhere) => self.ledger.dropped(row.id).await?,
+        self.tell_of(&self.ledger.sale(sale).await?).await
+    }
+
+    pub(super) async fn tell_of(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
+        let mut settled = Vec::new();
+        for row in self.ledger.due(sale.id).await? {
+            if row.kind == OutboxKind::Dm {
+                continue;
+            }
+            match self.courier.tell(sale, row.kind, &row.nonce).await {
+                Ok(Told::Yes(message)) => settled.push(Settled::Sent(row.id, message)),
+                Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
                 Err(later) => {
                     let wait =
                         later.wait.unwrap_or_else(|| back_off(row.attempts).max(Duration::from_secs(2)));
@@ -64,6 +66,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 }
             }
         }
-        Ok(())
+        self.ledger.settle(&settled).await
     }
 }

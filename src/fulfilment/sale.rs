@@ -122,14 +122,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 SaleState::Assigning => self.doubt_interrupted(&record).await?,
                 SaleState::InDoubt => self.resolve_doubt(&record).await?,
                 SaleState::Assigned => self.deliver(&record, prepared.dm_channel).await?,
-                SaleState::Held | SaleState::Undelivered | SaleState::Delivered | SaleState::Failed => break,
+                SaleState::Held | SaleState::Undelivered | SaleState::Delivered | SaleState::Failed => {
+                    return self.tell_of(&record).await;
+                }
             };
             if let Next::Later(wait) = next {
                 self.ledger.wait(&self.ledger.sale(sale).await?, self.clock.now().after(wait)).await?;
-                break;
+                return self.tell(sale).await;
             }
         }
-        self.tell(sale).await
     }
 
     /// A crash came before Discord accepted the deferral: staff saw "did not respond" and sell again.

@@ -10,15 +10,17 @@ mod open;
 mod outbox;
 mod outcomes;
 mod record;
+mod requests;
 mod sales;
 mod seen;
 mod writing;
 
 pub use history::{Event, EventKind};
 pub use open::{Ledger, OpenError};
-pub use outbox::{OutboxId, OutboxKind, OutboxRow};
+pub use outbox::{OutboxId, OutboxKind, OutboxRow, Settled};
 pub use record::{Failure, Line, OwnedLicense, SaleRecord};
-pub use sales::{Requested, Reservation, SaleRequest};
+pub use requests::{Requested, SaleRequest};
+pub use sales::Reservation;
 
 use crate::domain::{SaleId, UnknownState};
 

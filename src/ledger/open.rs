@@ -13,6 +13,7 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 use crate::domain::Clock;
 
 use super::LedgerError;
+use super::requests::Waiting;
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
@@ -33,7 +34,8 @@ pub struct Ledger {
     /// For people who look: what they ask for may take its time.
     pub(super) browsing: SqlitePool,
     pub(super) clock: Arc<dyn Clock>,
-    _lock: Arc<File>,
+    pub(super) waiting: Waiting,
+    lock: Arc<File>,
 }
 
 /// Why a ledger could not be opened.
@@ -91,7 +93,8 @@ impl Ledger {
             reader: in_turns(reader),
             browsing,
             clock,
-            _lock: Arc::new(lock),
+            waiting: Waiting::default(),
+            lock: Arc::new(lock),
         })
     }
 
@@ -114,6 +117,10 @@ impl Ledger {
             {
                 tracing::warn!(?error, "a connection to the ledger did not close well");
             }
+        }
+        // A task that still knows this ledger does not keep the next process from opening it.
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the ledger's lock file stays locked until this process ends");
         }
     }
 }

@@ -44,6 +44,15 @@ impl OutboxKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OutboxId(i64);
 
+/// How a message ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It was sent, as this message where it is a new one.
+    Sent(OutboxId, Option<MessageId>),
+    /// It can never be sent.
+    Dropped(OutboxId),
+}
+
 /// A message that is due.
 #[derive(Debug, Clone)]
 pub struct OutboxRow {
@@ -87,35 +96,26 @@ impl Ledger {
             .collect()
     }
 
-    /// Records that a message was sent; a row settled before stays as it is.
+    /// Records of messages that they were sent, or that they never can be; a row
+    /// settled before stays as it is.
     ///
     /// # Errors
     /// The database's.
-    pub async fn sent(&self, row: OutboxId, message: Option<MessageId>) -> Result<(), LedgerError> {
-        self.settle(row, "sent", message).await
-    }
-
-    /// Records that a message can never be sent.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn dropped(&self, row: OutboxId) -> Result<(), LedgerError> {
-        self.settle(row, "dropped", None).await
-    }
-
-    async fn settle(
-        &self,
-        row: OutboxId,
-        state: &'static str,
-        message: Option<MessageId>,
-    ) -> Result<(), LedgerError> {
-        let (now, message) = (self.clock.now().as_millis(), message.map(MessageId::as_i64));
+    pub async fn settle(&self, told: &[Settled]) -> Result<(), LedgerError> {
+        if told.is_empty() {
+            return Ok(());
+        }
+        let rows = told.iter().map(|settled| match settled {
+            Settled::Sent(row, message) => serde_json::json!([row.0, "sent", message.map(MessageId::as_i64)]),
+            Settled::Dropped(row) => serde_json::json!([row.0, "dropped", null]),
+        });
+        let rows = rows.collect::<serde_json::Value>().to_string();
+        let now = self.clock.now().as_millis();
         sqlx::query!(
-            "update outbox set state = ?, message_id = ?, settled_at = ? where id = ? and state = 'due'",
-            state,
-            message,
+            "update outbox set state = value ->> 1, message_id = value ->> 2, settled_at = ?1
+            from json_each(?2) where outbox.id = value ->> 0 and state = 'due'",
             now,
-            row.0
+            rows
         )
         .execute(&mut *self.writer().await?)
         .await?;

@@ -2,8 +2,10 @@
 
 use crate::domain::{ChannelId, MessageId, SaleId, SaleState};
 
-use super::writing::Writing;
 use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord};
+
+/// What is told of a sale that is made: staff's reply, the sales channel's line.
+const OUTCOME: &[OutboxKind] = &[OutboxKind::Reply, OutboxKind::SalesLine];
 
 impl Ledger {
     /// Ends the sale with nothing sold; what it held is given back. A license in doubt cannot be:
@@ -33,7 +35,7 @@ impl Ledger {
         )
         .execute(writing.connection())
         .await?;
-        writing.one(moved.rows_affected())?;
+        writing.rows(moved.rows_affected(), 1)?;
         sqlx::query!(
             "update sale_license set state = 'released', evidence = ?, updated_at = ?
             where sale_id = ? and state in ('wanted', 'reserved', 'assigning') and doubtful = 0",
@@ -45,10 +47,11 @@ impl Ledger {
         .await?;
         writing.event(EventKind::Failed, Some(reason), None).await?;
         // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
-        writing.due(OutboxKind::Reply).await?;
-        if failure == Failure::ApiKeyRefused {
-            writing.due(OutboxKind::Alert).await?;
-        }
+        let due: &[_] = match failure {
+            Failure::ApiKeyRefused => &[OutboxKind::Reply, OutboxKind::Alert],
+            _ => &[OutboxKind::Reply],
+        };
+        writing.due(due).await?;
         writing.commit().await
     }
 
@@ -65,28 +68,24 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(SaleState::Assigned, SaleState::Delivered).await?;
+        let (from, to) = (SaleState::Assigned, SaleState::Delivered);
+        writing.move_sale(from, to, EventKind::Delivered, None).await?;
         let (number, now) = (sale.as_i64(), writing.now.as_millis());
         let (row, channel, message) = (dm.id.as_i64(), channel.as_i64(), message.as_i64());
         sqlx::query!(
-            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = ? where id = ?",
+            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = ? where id = ?;
+            update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due'",
             channel,
             message,
             now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        sqlx::query!(
-            "update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due'",
+            number,
             message,
             now,
             row
         )
         .execute(writing.connection())
         .await?;
-        writing.event(EventKind::Delivered, None, None).await?;
-        writing.outcome_is_due().await?;
+        writing.due(OUTCOME).await?;
         writing.commit().await
     }
 
@@ -102,7 +101,8 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale.id).await?;
-        writing.move_sale(SaleState::Assigned, SaleState::Undelivered).await?;
+        let (from, to) = (SaleState::Assigned, SaleState::Undelivered);
+        writing.move_sale(from, to, EventKind::Undelivered, Some(why)).await?;
         let (now, row) = (writing.now.as_millis(), dm.id.as_i64());
         sqlx::query!(
             "update outbox set state = 'dropped', settled_at = ? where id = ? and state = 'due'",
@@ -111,11 +111,10 @@ impl Ledger {
         )
         .execute(writing.connection())
         .await?;
-        writing.event(EventKind::Undelivered, Some(why), None).await?;
         if sale.buyer_sees_channel {
-            writing.due(OutboxKind::ClaimNotice).await?;
+            writing.due(&[OutboxKind::ClaimNotice]).await?;
         }
-        writing.outcome_is_due().await?;
+        writing.due(OUTCOME).await?;
         writing.commit().await
     }
 
@@ -126,26 +125,19 @@ impl Ledger {
     pub async fn claimed(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale.id).await?;
-        let first = match writing.move_sale(SaleState::Undelivered, SaleState::Delivered).await {
-            Ok(()) => true,
-            Err(LedgerError::Overtaken(_)) => false,
-            Err(error) => return Err(error),
-        };
+        let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
+        let moved = sqlx::query!(
+            "update sale set state = 'delivered', updated_at = ?1, delivered_at = ?1
+            where id = ?2 and state = 'undelivered'",
+            now,
+            number
+        )
+        .execute(writing.connection())
+        .await?;
         writing.event(EventKind::Claimed, None, Some(sale.buyer.as_i64())).await?;
-        if first {
-            let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
-            sqlx::query!("update sale set delivered_at = ? where id = ?", now, number)
-                .execute(writing.connection())
-                .await?;
-            writing.due(OutboxKind::Reply).await?;
+        if moved.rows_affected() == 1 {
+            writing.due(&[OutboxKind::Reply]).await?;
         }
         writing.commit().await
-    }
-}
-
-impl Writing<'_> {
-    async fn outcome_is_due(&mut self) -> Result<(), LedgerError> {
-        self.due(OutboxKind::Reply).await?;
-        self.due(OutboxKind::SalesLine).await
     }
 }

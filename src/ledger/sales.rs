@@ -2,56 +2,13 @@
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use crate::domain::{License, LineState, SaleId, SaleState, Timestamp};
 
-use crate::domain::{
-    BuyerId, ChannelId, GuildId, InteractionId, KeyHash, License, LineState, Product, SaleId, SaleState,
-    StaffId, Timestamp,
-};
-
-use super::writing::Writing;
+use super::writing::LineChange;
 use super::{EventKind, Ledger, LedgerError, Line, OutboxKind, SaleRecord};
-
-/// How long Discord lets an interaction's token edit the reply, less a little
-/// (<https://docs.discord.com/developers/interactions/receiving-and-responding>).
-const REPLY_TOKEN_LIVES: Duration = Duration::from_mins(15).saturating_sub(Duration::from_secs(10));
 
 /// Age from which a sale that nobody acknowledged is nobody's.
 const ABANDONED: Duration = Duration::from_secs(5);
-
-/// What staff asked for.
-#[derive(Debug, Clone)]
-pub struct SaleRequest {
-    /// The server.
-    pub guild: GuildId,
-    /// The channel the command was run in.
-    pub channel: ChannelId,
-    /// The interaction: the same one sells once.
-    pub interaction: InteractionId,
-    /// Edits staff's reply for 15 minutes; kept only for that time.
-    pub reply_token: SecretString,
-    /// Who sells.
-    pub staff: StaffId,
-    /// Who buys.
-    pub buyer: BuyerId,
-    /// Whether the buyer can see the channel.
-    pub buyer_sees_channel: bool,
-    /// The product, if one was asked for.
-    pub product: Option<Product>,
-    /// The license staff named, if they did.
-    pub license: Option<License>,
-    /// Staff's note.
-    pub note: Option<String>,
-}
-
-/// What became of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Requested {
-    /// A new sale.
-    New(SaleId),
-    /// The interaction was seen before; this is its sale.
-    Replayed(SaleId),
-}
 
 /// What became of a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,55 +20,6 @@ pub enum Reservation {
 }
 
 impl Ledger {
-    /// Writes the sale down under its interaction's id.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, SaleId::new(0)).await?;
-        let (guild, channel, interaction) =
-            (request.guild.as_i64(), request.channel.as_i64(), request.interaction.as_i64());
-        let (staff, buyer) = (request.staff.as_i64(), request.buyer.as_i64());
-        let product = request.product.as_ref().map(Product::as_str);
-        let (note, token) = (request.note.as_deref(), request.reply_token.expose_secret());
-        let (now, until) = (writing.now.as_millis(), writing.now.after(REPLY_TOKEN_LIVES).as_millis());
-        let inserted = sqlx::query_scalar!(
-            r#"insert into sale (guild_id, channel_id, interaction_id, staff_id, buyer_id, product, note, state,
-                buyer_sees_channel, reply_token, reply_token_until, requested_at, updated_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'requested', ?8, ?9, ?10, ?11, ?11)
-            on conflict (interaction_id) do nothing returning id as "id!""#,
-            guild,
-            channel,
-            interaction,
-            staff,
-            buyer,
-            product,
-            note,
-            request.buyer_sees_channel,
-            token,
-            until,
-            now
-        )
-        .fetch_optional(writing.connection())
-        .await?;
-        let Some(id) = inserted else {
-            let id =
-                sqlx::query_scalar!(r#"select id as "id!" from sale where interaction_id = ?"#, interaction)
-                    .fetch_one(writing.connection())
-                    .await?;
-            return Ok(Requested::Replayed(SaleId::new(id)));
-        };
-        writing.sale = SaleId::new(id);
-        writing.event(EventKind::Requested, None, Some(staff)).await?;
-        if let Some(license) = &request.license {
-            let _never_taken = writing.insert_line(license, LineState::Wanted, None).await?;
-        }
-        let sale = writing.sale;
-        writing.commit().await?;
-        Ok(Requested::New(sale))
-    }
-
     /// Discord accepted the deferral.
     ///
     /// # Errors
@@ -119,8 +27,8 @@ impl Ledger {
     pub async fn acknowledged(&self, sale: SaleId) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(SaleState::Requested, SaleState::Acknowledged).await?;
-        writing.event(EventKind::Acknowledged, None, None).await?;
+        let (from, to) = (SaleState::Requested, SaleState::Acknowledged);
+        writing.move_sale(from, to, EventKind::Acknowledged, None).await?;
         writing.commit().await
     }
 
@@ -136,16 +44,17 @@ impl Ledger {
     ) -> Result<Reservation, LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale.id).await?;
-        writing.move_sale(SaleState::Acknowledged, SaleState::Reserved).await?;
+        let (from, to) = (SaleState::Acknowledged, SaleState::Reserved);
+        writing.move_sale(from, to, EventKind::Reserved, None).await?;
         for wanted in sale.lines.iter().filter(|line| line.state == LineState::Wanted) {
-            writing.move_line(wanted.id, LineState::Wanted, LineState::Released, Some("replaced")).await?;
+            let change = LineChange::because("replaced");
+            writing.move_line(wanted.id, LineState::Wanted, LineState::Released, change).await?;
         }
-        match writing.insert_line(license, LineState::Reserved, Some(seen_free_at)).await? {
-            Reservation::Taken => return Ok(Reservation::Taken),
-            Reservation::Made => writing.event(EventKind::Reserved, None, None).await?,
+        let reservation = writing.insert_line(license, LineState::Reserved, Some(seen_free_at)).await?;
+        if reservation == Reservation::Made {
+            writing.commit().await?;
         }
-        writing.commit().await?;
-        Ok(Reservation::Made)
+        Ok(reservation)
     }
 
     /// Commits the intent to assign: from here on the key may be the buyer's.
@@ -155,13 +64,9 @@ impl Ledger {
     pub async fn begin_assigning(&self, sale: &SaleRecord, line: &Line) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale.id).await?;
-        writing.move_sale(sale.state, SaleState::Assigning).await?;
-        writing.move_line(line.id, line.state, LineState::Assigning, None).await?;
-        let number = line.id.as_i64();
-        sqlx::query!("update sale_license set attempts = attempts + 1 where id = ?", number)
-            .execute(writing.connection())
-            .await?;
-        writing.event(EventKind::Assigning, None, None).await?;
+        writing.move_sale(sale.state, SaleState::Assigning, EventKind::Assigning, None).await?;
+        let change = LineChange { attempted: true, ..LineChange::default() };
+        writing.move_line(line.id, line.state, LineState::Assigning, change).await?;
         writing.commit().await
     }
 
@@ -191,10 +96,10 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(from.0, SaleState::Assigned).await?;
-        writing.move_line(line.id, from.1, LineState::Assigned, Some(kind.as_str())).await?;
-        writing.event(kind, None, None).await?;
-        writing.due(OutboxKind::Dm).await?;
+        writing.move_sale(from.0, SaleState::Assigned, kind, None).await?;
+        let change = LineChange::because(kind.as_str());
+        writing.move_line(line.id, from.1, LineState::Assigned, change).await?;
+        writing.due(&[OutboxKind::Dm]).await?;
         writing.commit().await
     }
 
@@ -211,17 +116,10 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(SaleState::Assigning, SaleState::InDoubt).await?;
-        writing.move_line(line.id, LineState::Assigning, LineState::InDoubt, Some(evidence)).await?;
-        let number = line.id.as_i64();
-        sqlx::query!(
-            "update sale_license set doubtful = 1, refusals = refusals + ? where id = ?",
-            refused,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::InDoubt, Some(evidence), None).await?;
+        let (from, to) = (SaleState::Assigning, SaleState::InDoubt);
+        writing.move_sale(from, to, EventKind::InDoubt, Some(evidence)).await?;
+        let change = LineChange { doubted: true, refused, ..LineChange::because(evidence) };
+        writing.move_line(line.id, LineState::Assigning, LineState::InDoubt, change).await?;
         writing.commit().await
     }
 
@@ -232,11 +130,10 @@ impl Ledger {
     pub async fn hold(&self, sale: SaleId, line: &Line, evidence: &'static str) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(SaleState::InDoubt, SaleState::Held).await?;
-        writing.move_line(line.id, LineState::InDoubt, LineState::Held, Some(evidence)).await?;
-        writing.event(EventKind::Held, Some(evidence), None).await?;
-        writing.due(OutboxKind::Reply).await?;
-        writing.due(OutboxKind::Alert).await?;
+        writing.move_sale(SaleState::InDoubt, SaleState::Held, EventKind::Held, Some(evidence)).await?;
+        let change = LineChange::because(evidence);
+        writing.move_line(line.id, LineState::InDoubt, LineState::Held, change).await?;
+        writing.due(&[OutboxKind::Reply, OutboxKind::Alert]).await?;
         writing.commit().await
     }
 
@@ -252,9 +149,10 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(SaleState::Assigning, SaleState::Acknowledged).await?;
-        writing.move_line(line.id, LineState::Assigning, LineState::Released, Some(evidence)).await?;
-        writing.event(EventKind::Released, Some(evidence), None).await?;
+        let (from, to) = (SaleState::Assigning, SaleState::Acknowledged);
+        writing.move_sale(from, to, EventKind::Released, Some(evidence)).await?;
+        let change = LineChange::because(evidence);
+        writing.move_line(line.id, LineState::Assigning, LineState::Released, change).await?;
         writing.commit().await
     }
 
@@ -274,9 +172,9 @@ impl Ledger {
         )
         .execute(writing.connection())
         .await?;
-        writing.one(put_off.rows_affected())?;
+        writing.rows(put_off.rows_affected(), 1)?;
         if sale.waits == 0 {
-            writing.due(OutboxKind::Reply).await?;
+            writing.due(&[OutboxKind::Reply]).await?;
         }
         writing.commit().await
     }
@@ -317,41 +215,5 @@ impl Ledger {
         .execute(&mut *self.writer().await?)
         .await?;
         Ok(())
-    }
-}
-
-impl Writing<'_> {
-    async fn insert_line(
-        &mut self,
-        license: &License,
-        state: LineState,
-        seen_free_at: Option<Timestamp>,
-    ) -> Result<Reservation, LedgerError> {
-        let (sale, now, state) = (self.sale.as_i64(), self.now.as_millis(), state.as_str());
-        let hash: KeyHash = license.key.hash();
-        let (key, hash) = (license.key.reveal(), hash.as_bytes());
-        let product = license.product.as_ref().map(Product::as_str);
-        let expires_at = license.expires_at.map(Timestamp::as_millis);
-        let seen_free_at = seen_free_at.map(Timestamp::as_millis);
-        let inserted = sqlx::query!(
-            "insert into sale_license (sale_id, guild_id, license_key, key_hash, product, expires_at, state,
-                seen_free_at, created_at, updated_at)
-            select id, guild_id, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7 from sale where id = ?8",
-            key,
-            hash,
-            product,
-            expires_at,
-            state,
-            seen_free_at,
-            now,
-            sale
-        )
-        .execute(self.connection())
-        .await;
-        match inserted {
-            Ok(_) => Ok(Reservation::Made),
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(Reservation::Taken),
-            Err(error) => Err(error.into()),
-        }
     }
 }

@@ -2,16 +2,36 @@
 
 use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
-use crate::domain::{LineId, LineState, SaleId, SaleState, Timestamp};
+use crate::domain::{License, LineId, LineState, Product, SaleId, SaleState, Timestamp};
 
 use super::open::Turn;
-use super::{EventKind, Ledger, LedgerError, OutboxKind};
+use super::{EventKind, Ledger, LedgerError, OutboxKind, Reservation};
 
 /// A transaction about one sale. Dropped without [`commit`](Self::commit) it changes nothing.
 pub(super) struct Writing<'a> {
     transaction: Transaction<'a, Sqlite>,
     pub(super) sale: SaleId,
     pub(super) now: Timestamp,
+}
+
+/// What a move changes of a line besides its state.
+#[derive(Default, Clone, Copy)]
+pub(super) struct LineChange<'a> {
+    /// Why, in a word of our own.
+    pub(super) evidence: Option<&'a str>,
+    /// A request to assign it begins.
+    pub(super) attempted: bool,
+    /// An answer was lost: from now on no refusal is definite.
+    pub(super) doubted: bool,
+    /// A refusal came after a doubt.
+    pub(super) refused: bool,
+}
+
+impl<'a> LineChange<'a> {
+    /// Nothing but the evidence.
+    pub(super) fn because(evidence: &'a str) -> Self {
+        Self { evidence: Some(evidence), ..Self::default() }
+    }
 }
 
 impl Ledger {
@@ -35,21 +55,35 @@ impl Writing<'_> {
         Ok(self.transaction.commit().await?)
     }
 
-    /// Moves the sale from the state it is expected in.
-    pub(super) async fn move_sale(&mut self, from: SaleState, to: SaleState) -> Result<(), LedgerError> {
+    /// Moves the sale from the state it is expected in, and appends the event to its history. Two
+    /// statements in one: each way to SQLite's thread and back costs more than what is done there.
+    pub(super) async fn move_sale(
+        &mut self,
+        from: SaleState,
+        to: SaleState,
+        kind: EventKind,
+        detail: Option<&str>,
+    ) -> Result<(), LedgerError> {
         debug_assert!(from.may_become(to), "{from} to {to}");
         let (sale, now, from, to) = (self.sale.as_i64(), self.now.as_millis(), from.as_str(), to.as_str());
+        let kind = kind.as_str();
         let moved = sqlx::query!(
             "update sale set state = ?, updated_at = ?, waits = 0, next_attempt_at = null
-            where id = ? and state = ?",
+                where id = ? and state = ?;
+            insert into sale_event (sale_id, guild_id, at, kind, detail)
+                select id, guild_id, ?, ?, ? from sale where id = ? and changes() = 1",
             to,
             now,
             sale,
-            from
+            from,
+            now,
+            kind,
+            detail,
+            sale
         )
         .execute(self.connection())
         .await?;
-        self.one(moved.rows_affected())
+        self.rows(moved.rows_affected(), 2)
     }
 
     /// Moves one license of the sale from the state it is expected in.
@@ -58,22 +92,26 @@ impl Writing<'_> {
         line: LineId,
         from: LineState,
         to: LineState,
-        evidence: Option<&str>,
+        change: LineChange<'_>,
     ) -> Result<(), LedgerError> {
         debug_assert!(from.may_become(to), "{from} to {to}");
         let (line, now, from, to) = (line.as_i64(), self.now.as_millis(), from.as_str(), to.as_str());
         let moved = sqlx::query!(
-            "update sale_license set state = ?, updated_at = ?, evidence = coalesce(?, evidence)
+            "update sale_license set state = ?, updated_at = ?, evidence = coalesce(?, evidence),
+                attempts = attempts + ?, refusals = refusals + ?, doubtful = max(doubtful, ?)
             where id = ? and state = ?",
             to,
             now,
-            evidence,
+            change.evidence,
+            change.attempted,
+            change.refused,
+            change.doubted,
             line,
             from
         )
         .execute(self.connection())
         .await?;
-        self.one(moved.rows_affected())
+        self.rows(moved.rows_affected(), 1)
     }
 
     /// Appends to the sale's history.
@@ -98,26 +136,63 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Makes a message due.
-    pub(super) async fn due(&mut self, kind: OutboxKind) -> Result<(), LedgerError> {
-        let (sale, now, kind) = (self.sale.as_i64(), self.now.as_millis(), kind.as_str());
-        let nonce = hex::encode(rand::random::<[u8; 12]>());
-        sqlx::query!(
+    /// Makes messages due, in this order.
+    pub(super) async fn due(&mut self, kinds: &[OutboxKind]) -> Result<(), LedgerError> {
+        let (sale, now) = (self.sale.as_i64(), self.now.as_millis());
+        let nonces = kinds.iter().map(|kind| (kind.as_str(), hex::encode(rand::random::<[u8; 12]>())));
+        let due = nonces.map(|(kind, nonce)| vec![kind.to_owned(), nonce]).collect::<serde_json::Value>();
+        let due = due.to_string();
+        let made = sqlx::query!(
             "insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, created_at)
-            select id, guild_id, ?, 'due', ?, ?, ? from sale where id = ?",
-            kind,
-            nonce,
+            select sale.id, guild_id, value ->> 0, 'due', value ->> 1, ?, ?
+            from json_each(?), sale where sale.id = ? order by key",
             now,
             now,
+            due,
             sale
         )
         .execute(self.connection())
         .await?;
-        Ok(())
+        self.rows(made.rows_affected(), kinds.len() as u64)
     }
 
-    /// Fails unless exactly one row was in the state expected.
-    pub(super) fn one(&self, rows: u64) -> Result<(), LedgerError> {
-        if rows == 1 { Ok(()) } else { Err(LedgerError::Overtaken(self.sale)) }
+    /// Fails unless exactly the rows expected were in the state expected.
+    pub(super) fn rows(&self, changed: u64, expected: u64) -> Result<(), LedgerError> {
+        if changed == expected { Ok(()) } else { Err(LedgerError::Overtaken(self.sale)) }
+    }
+
+    /// Inserts a license of the sale; the unique index over live keys decides between two sales.
+    pub(super) async fn insert_line(
+        &mut self,
+        license: &License,
+        state: LineState,
+        seen_free_at: Option<Timestamp>,
+    ) -> Result<Reservation, LedgerError> {
+        let (sale, now, state) = (self.sale.as_i64(), self.now.as_millis(), state.as_str());
+        let hash = license.key.hash();
+        let (key, hash) = (license.key.reveal(), hash.as_bytes());
+        let product = license.product.as_ref().map(Product::as_str);
+        let expires_at = license.expires_at.map(Timestamp::as_millis);
+        let seen_free_at = seen_free_at.map(Timestamp::as_millis);
+        let inserted = sqlx::query!(
+            "insert into sale_license (sale_id, guild_id, license_key, key_hash, product, expires_at, state,
+                seen_free_at, created_at, updated_at)
+            select id, guild_id, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7 from sale where id = ?8",
+            key,
+            hash,
+            product,
+            expires_at,
+            state,
+            seen_free_at,
+            now,
+            sale
+        )
+        .execute(self.connection())
+        .await;
+        match inserted {
+            Ok(_) => Ok(Reservation::Made),
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(Reservation::Taken),
+            Err(error) => Err(error.into()),
+        }
     }
 }
