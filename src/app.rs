@@ -73,11 +73,13 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         anyhow::anyhow!("Discord cannot be reached or does not take DISCORD_TOKEN: {failed}")
     })?;
     courier_http.set_application_id(application.id);
+    let owner = application.owner.map(|owner| owner.id);
 
-    let courier = DiscordCourier::new(courier_http, settings.sales_channel_id);
+    let courier = DiscordCourier::new(courier_http, settings.sales_channel_id, owner);
     let fulfilment = Arc::new(Fulfilment::new(vendor, courier, ledger.clone(), Arc::clone(&stock), clock));
     let shop = Arc::new(Shop {
         fulfilment: Arc::clone(&fulfilment),
+        owner,
         access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone()),
         handles: Handles::default(),
     });

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use serenity::all::{CreateMessage, EditInteractionResponse, GetMessages, Http, Message, UserId};
+use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
 use crate::domain::{BuyerId, ChannelId, MessageId, SaleId};
-use crate::ledger::{OutboxKind, SaleRecord};
+use crate::ledger::{Failure, OutboxKind, SaleRecord};
 
 use super::http::{Failed, repeating};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, Told, letters};
@@ -24,13 +24,15 @@ const LOOK_BACK: u8 = 50;
 pub struct DiscordCourier {
     http: Arc<Http>,
     sales_channel: Option<ChannelId>,
+    owner: Option<UserId>,
 }
 
 impl DiscordCourier {
-    /// A courier that posts every sale to `sales_channel`, where there is one.
+    /// A courier that posts every sale to `sales_channel`, where there is one; what the `owner` of
+    /// the application has to know goes there too, else to them.
     #[must_use]
-    pub fn new(http: Arc<Http>, sales_channel: Option<ChannelId>) -> Self {
-        Self { http, sales_channel }
+    pub fn new(http: Arc<Http>, sales_channel: Option<ChannelId>, owner: Option<UserId>) -> Self {
+        Self { http, sales_channel, owner }
     }
 
     async fn post(&self, channel: ChannelId, message: &CreateMessage) -> Result<MessageId, Failed> {
@@ -52,10 +54,44 @@ impl DiscordCourier {
         last.iter().find(|message| names_it(message)).map(|message| id(message.id.get())).transpose()
     }
 
-    async fn edit_reply(&self, sale: &SaleRecord, reply: &EditInteractionResponse) -> Result<Told, Later> {
-        let Some(token) = &sale.reply_token else { return Ok(Told::Nowhere) };
-        let edit = || self.http.edit_original_interaction_response(token.expose_secret(), reply, vec![]);
-        told(sale.id, repeating(edit).await.map(|_| None))
+    /// Edits staff's reply; where Discord takes no edit any more, they are written to.
+    async fn reply(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
+        if let Some(token) = &sale.reply_token {
+            let reply = letters::staff_reply(sale);
+            let edit = || self.http.edit_original_interaction_response(token.expose_secret(), &reply, vec![]);
+            match repeating(edit).await {
+                Ok(_) => return Ok(Told::Yes(None)),
+                Err(Failed::Refused { .. }) => {}
+                Err(failed) => return Err(failed.into()),
+            }
+        }
+        // Of an interaction that Discord never took, Discord itself has told staff.
+        if sale.failure == Some(Failure::NotAcknowledged) {
+            return Ok(Told::Nowhere);
+        }
+        let message = letters::late_reply(sale, nonce);
+        match self.write_to(UserId::new(sale.staff.as_u64()), &message).await {
+            Err(Failed::Refused { .. }) => match self.sales_channel {
+                Some(channel) => told(sale.id, self.post(channel, &message).await),
+                None => Ok(Told::Nowhere),
+            },
+            sent => told(sale.id, sent),
+        }
+    }
+
+    /// What the owner has to know.
+    async fn alarm(&self, sale: &SaleRecord, message: &CreateMessage) -> Result<Told, Later> {
+        match (self.sales_channel, self.owner) {
+            (Some(channel), _) => told(sale.id, self.post(channel, message).await),
+            (None, Some(owner)) => told(sale.id, self.write_to(owner, message).await),
+            (None, None) => Ok(Told::Nowhere),
+        }
+    }
+
+    async fn write_to(&self, user: UserId, message: &CreateMessage) -> Result<MessageId, Failed> {
+        let recipient = serde_json::json!({ "recipient_id": user });
+        let channel = repeating(|| self.http.create_private_channel(&recipient)).await?;
+        self.post(id(channel.id.get())?, message).await
     }
 }
 
@@ -93,21 +129,24 @@ impl Courier for DiscordCourier {
 
     async fn tell(&self, sale: &SaleRecord, kind: OutboxKind, nonce: &str) -> Result<Told, Later> {
         let (channel, message) = match kind {
-            OutboxKind::Reply | OutboxKind::Dm => {
-                return self.edit_reply(sale, &letters::staff_reply(sale)).await;
-            }
+            OutboxKind::Reply | OutboxKind::Dm => return self.reply(sale, nonce).await,
+            OutboxKind::Alert => return self.alarm(sale, &letters::alert(sale, nonce)).await,
+            // What was in doubt and is no more alarms nobody.
+            OutboxKind::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
+            OutboxKind::DoubtAlert => return self.alarm(sale, &letters::doubt_alert(sale, nonce)).await,
             OutboxKind::ClaimNotice => (Some(sale.channel), letters::claim_notice(sale, nonce)),
             OutboxKind::SalesLine => (self.sales_channel, letters::sales_line(sale, nonce)),
-            OutboxKind::Alert => (self.sales_channel, letters::alert(sale, nonce)),
         };
-        let Some(channel) = channel else { return Ok(Told::Nowhere) };
-        told(sale.id, self.post(channel, &message).await.map(Some))
+        match channel {
+            Some(channel) => told(sale.id, self.post(channel, &message).await),
+            None => Ok(Told::Nowhere),
+        }
     }
 }
 
-fn told(sale: SaleId, sent: Result<Option<MessageId>, Failed>) -> Result<Told, Later> {
+fn told(sale: SaleId, sent: Result<MessageId, Failed>) -> Result<Told, Later> {
     match sent {
-        Ok(message) => Ok(Told::Yes(message)),
+        Ok(message) => Ok(Told::Yes(Some(message))),
         Err(failed @ Failed::Refused { .. }) => {
             tracing::warn!(%sale, %failed, "the outcome of a sale cannot be told");
             Ok(Told::Nowhere)

@@ -16,6 +16,16 @@ const RED: u32 = 0xcf_22_2e;
 
 /// Begins the custom id of a Claim button; the sale's number follows.
 pub const CLAIM: &str = "claim:";
+/// Begin the custom ids of what staff decide about a sale; its number follows.
+pub const CONFIRM: &str = "confirm:";
+/// See [`CONFIRM`].
+pub const CANCEL: &str = "cancel:";
+/// See [`CONFIRM`].
+pub const RESEND: &str = "resend:";
+/// See [`CONFIRM`].
+pub const DELIVER: &str = "deliver:";
+/// See [`CONFIRM`].
+pub const QUARANTINE: &str = "quarantine:";
 
 /// The DM with the key: the only message that holds it whole without being asked for.
 pub fn dm(sale: &SaleRecord, license: &License, row: &OutboxRow) -> CreateMessage {
@@ -38,7 +48,7 @@ pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content("")
         .embed(staff_embed(sale))
-        .components(vec![])
+        .components(decisions(sale))
         .allowed_mentions(nobody())
 }
 
@@ -46,6 +56,9 @@ pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
 pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
     let buyer = format!("<@{}>", sale.buyer);
     let (title, color, words) = match sale.state {
+        SaleState::Acknowledged if sale.confirm_until.is_some() => {
+            ("Sold a moment ago – sell another?", AMBER, question(sale))
+        }
         SaleState::Delivered if sale.dm_message.is_some() => {
             ("License sold", GREEN, format!("{buyer} has the key in a direct message."))
         }
@@ -69,7 +82,8 @@ pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
             "Held – a person has to decide",
             RED,
             format!(
-                "The vendor's answers contradict each other, so it is not certain that the license is {buyer}'s. **Do not sell again**; ask the owner to look at this sale."
+                "The vendor's answers contradict each other, so it is not certain that the license is {buyer}'s: {}\n**Do not sell again.** Look the license up in the vendor's dashboard, then press what is true.",
+                evidence(sale)
             ),
         ),
         SaleState::Assigning | SaleState::InDoubt => (
@@ -143,7 +157,79 @@ pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
         ),
         _ => staff_embed(sale),
     };
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()).components(decisions(sale)), nonce)
+}
+
+/// That a sale has been in doubt for a quarter of an hour.
+pub fn doubt_alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let embed = CreateEmbed::new()
+        .title("A sale has been in doubt for 15 minutes")
+        .description(format!(
+            "The vendor's answer about <@{}>'s license was lost, and the vendor has not been reached since. keyclerk goes on asking; the sale finishes by itself. **Do not sell again.** If the vendor is well, look at keyclerk's log.",
+            sale.buyer
+        ))
+        .color(RED)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// The outcome for the staff member whose reply Discord does not let us edit any more.
+pub fn late_reply(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let message = CreateMessage::new()
+        .content(format!("<@{}>, this is how your sale {} stands:", sale.staff, number(sale.id)))
+        .embed(staff_embed(sale))
+        .allowed_mentions(nobody());
+    once(message, nonce)
+}
+
+/// The buttons for what staff may decide now.
+fn decisions(sale: &SaleRecord) -> Vec<CreateActionRow> {
+    let button = |id: &str, label: &str, style| {
+        CreateButton::new(format!("{id}{}", sale.id)).label(label).style(style)
+    };
+    let buttons = match sale.state {
+        SaleState::Acknowledged if sale.confirm_until.is_some() => vec![
+            button(CONFIRM, "Sell another", ButtonStyle::Success),
+            button(CANCEL, "Cancel", ButtonStyle::Secondary),
+        ],
+        SaleState::Undelivered => vec![button(RESEND, "Try the DM again", ButtonStyle::Secondary)],
+        SaleState::Held => vec![
+            button(DELIVER, "It is the buyer's: deliver", ButtonStyle::Success),
+            button(QUARANTINE, "It is not: close and quarantine the key", ButtonStyle::Danger),
+        ],
+        _ => return vec![],
+    };
+    vec![CreateActionRow::Buttons(buttons)]
+}
+
+/// Who sold what when, before.
+fn question(sale: &SaleRecord) -> String {
+    let Some(earlier) = &sale.repeats else { return "Sell this buyer another license?".to_owned() };
+    let product = earlier.product.as_ref().map_or_else(
+        || "a license".to_owned(),
+        |product| format!("*{}*", cut(&plain(product.as_str()), 200)),
+    );
+    format!(
+        "<@{}> sold <@{}> {product} <t:{}:R> (sale {}). Nothing is sold yet; sell another?",
+        earlier.staff,
+        sale.buyer,
+        earlier.at.as_secs(),
+        number(earlier.sale)
+    )
+}
+
+/// Why a sale is held.
+fn evidence(sale: &SaleRecord) -> &'static str {
+    match sale.line().and_then(|line| line.evidence.as_deref()) {
+        Some("expired while in doubt") => {
+            "an answer was lost, and now the license is assigned to nobody, but expired."
+        }
+        Some("free, but refused again and again") => {
+            "an answer was lost, the license is said to be free, and yet assigning it is refused."
+        }
+        Some("unknown to the vendor") => "an answer was lost, and now the vendor does not know the license.",
+        _ => "see the log of the sale.",
+    }
 }
 
 /// A key for its buyer, with what belongs to it.
@@ -212,6 +298,7 @@ fn failure_words(sale: &SaleRecord) -> String {
         Some(Failure::NamedIsOther) => format!("The license you named is not{product}. Choose one that is, or leave `product` empty."),
         Some(Failure::StockMoves) => "The licenses drawn were no longer free; somebody else sells from this stock. Run the command again.".to_owned(),
         Some(Failure::Quarantined) => "Staff decided that the license is not the buyer's; its key is in quarantine and never sold again.".to_owned(),
+        Some(Failure::NotConfirmed) => "It was not confirmed that another license is meant. If it is, run the command again.".to_owned(),
         Some(Failure::NotAcknowledged) | None => "Discord did not answer in time. Run the command again.".to_owned(),
     }
 }

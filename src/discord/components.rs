@@ -15,7 +15,7 @@ use super::access::Denied;
 use super::defer::defer;
 use super::replies::{ASSIGN, MINE, SHOW, STOCK};
 use super::selling::{self, Asked, Order};
-use super::{Error, Shop, commands};
+use super::{Error, Shop, commands, decisions};
 
 const OUTDATED: &str =
     "This button is from an earlier start of the bot. Run the command again; nothing was done.";
@@ -33,6 +33,9 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         };
         let reply = commands::own_page(shop, guild, press.user.id, page.parse().unwrap_or(0)).await?;
         return turn(http, press, &reply).await;
+    }
+    if decisions::press(shop, http, press).await? {
+        return Ok(());
     }
     let guild = match shop.access.staff(press.guild_id, press.member.as_ref()) {
         Ok(guild) => guild,

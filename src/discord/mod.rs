@@ -8,6 +8,7 @@ mod access;
 mod autocomplete;
 mod commands;
 mod components;
+mod decisions;
 mod defer;
 mod error;
 mod framework;
@@ -31,6 +32,8 @@ pub struct Shop {
     pub fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
     /// Who may do what.
     pub access: Access,
+    /// Who owns the application; they are written to where there is no sales channel.
+    pub owner: Option<serenity::all::UserId>,
     /// The opaque names of licenses.
     pub handles: Handles,
 }

@@ -82,6 +82,12 @@ states!(
 );
 
 impl SaleState {
+    /// Whether the key may be the buyer's without our knowing.
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Assigning | Self::InDoubt)
+    }
+
     /// Whether nothing is left to do by ourselves: staff or the buyer move what is not over yet.
     #[must_use]
     pub fn is_settled(self) -> bool {

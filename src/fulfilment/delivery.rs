@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::courier::{Courier, Delivery, Parcel, Told};
-use crate::domain::{ChannelId, SaleId};
-use crate::ledger::{LedgerError, OutboxKind, SaleRecord, Settled};
+use crate::domain::{ChannelId, SaleId, SaleState, StaffId};
+use crate::ledger::{LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
 use crate::reseller::Vendor;
 
 use super::judgement::back_off;
@@ -23,26 +23,61 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(row) = rows.iter().find(|row| row.kind == OutboxKind::Dm) else {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
+        match self.hand_over(sale, row, channel).await? {
+            Handed::Settled(_) => Ok(Next::Step),
+            Handed::Later(wait) => Ok(Next::Later(wait.unwrap_or_else(|| back_off(sale.waits)))),
+        }
+    }
+
+    /// Sends one DM and writes down what came of it.
+    async fn hand_over(
+        &self,
+        sale: &SaleRecord,
+        row: &OutboxRow,
+        channel: Option<ChannelId>,
+    ) -> Result<Handed, StepError> {
         let parcel = Parcel { sale, row, channel, now: self.clock.now() };
         match self.courier.deliver(parcel).await {
             Ok(Delivery::Delivered { channel, message }) => {
-                self.ledger.delivered(sale.id, row, channel, message).await?;
-                Ok(Next::Step)
+                self.ledger.delivered(sale, row, channel, message).await?;
+                Ok(Handed::Settled(Resent::Delivered))
             }
             Ok(Delivery::DmsClosed) => {
                 self.ledger.undelivered(sale, row, "dms closed").await?;
-                Ok(Next::Step)
+                Ok(Handed::Settled(Resent::Closed))
             }
             Ok(Delivery::Refused) => {
                 tracing::warn!(sale = %sale.id, "Discord refuses the DM; the key can be claimed");
                 self.ledger.undelivered(sale, row, "refused by Discord").await?;
-                Ok(Next::Step)
+                Ok(Handed::Settled(Resent::Closed))
             }
-            Err(later) => Ok(Next::Later(later.wait.unwrap_or_else(|| back_off(sale.waits)))),
+            Err(later) => Ok(Handed::Later(later.wait)),
         }
     }
 
-    /// Sends what is due about a sale besides its DM. What Discord cannot take now stays due.
+    /// Sends the key of a sale that is made once more, as a message of its own. Pressed twice at
+    /// once, it is one message.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`] where nothing is sold yet; or the ledger's.
+    pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
+        let record = self.ledger.sale(sale).await?;
+        self.ledger.resend(&record, staff).await?;
+        let Some(_at_work) = self.busy.begin(sale) else { return Ok(Resent::UnderWay) };
+        let record = self.ledger.sale(sale).await?;
+        let rows = self.ledger.due(sale).await?;
+        let Some(row) = rows.iter().find(|row| row.kind == OutboxKind::Dm) else {
+            return Ok(Resent::UnderWay);
+        };
+        let handed = self.hand_over(&record, row, None).await?;
+        self.tell(sale).await?;
+        Ok(match handed {
+            Handed::Settled(resent) => resent,
+            Handed::Later(_) => Resent::UnderWay,
+        })
+    }
+
+    /// Sends what is due about a sale besides the DM that is a step of it. What Discord cannot take now stays due.
     ///
     /// # Errors
     /// The ledger's.
@@ -51,21 +86,56 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     pub(super) async fn tell_of(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
+        let rows = self.ledger.due(sale.id).await?;
+        let last_reply = rows.iter().rposition(|row| row.kind == OutboxKind::Reply);
         let mut settled = Vec::new();
-        for row in self.ledger.due(sale.id).await? {
-            if row.kind == OutboxKind::Dm {
-                continue;
-            }
-            match self.courier.tell(sale, row.kind, &row.nonce).await {
-                Ok(Told::Yes(message)) => settled.push(Settled::Sent(row.id, message)),
-                Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
-                Err(later) => {
-                    let wait =
-                        later.wait.unwrap_or_else(|| back_off(row.attempts).max(Duration::from_secs(2)));
-                    self.ledger.put_off(row.id, self.clock.now().after(wait)).await?;
+        for (at, row) in rows.iter().enumerate() {
+            let later = match row.kind {
+                // Unless it was made due by staff, the DM is a step of the sale.
+                OutboxKind::Dm if sale.state == SaleState::Assigned => continue,
+                OutboxKind::Dm => match self.hand_over(sale, row, None).await? {
+                    Handed::Settled(_) => continue,
+                    Handed::Later(wait) => wait,
+                },
+                // Each would tell the same; the last one does.
+                OutboxKind::Reply if Some(at) != last_reply => {
+                    settled.push(Settled::Dropped(row.id));
+                    continue;
                 }
-            }
+                _ => match self.courier.tell(sale, row.kind, &row.nonce).await {
+                    Ok(Told::Yes(message)) => {
+                        settled.push(Settled::Sent(row.id, message));
+                        continue;
+                    }
+                    Ok(Told::Nowhere) => {
+                        settled.push(Settled::Dropped(row.id));
+                        continue;
+                    }
+                    Err(later) => later.wait,
+                },
+            };
+            let wait = later.unwrap_or_else(|| back_off(row.attempts).max(Duration::from_secs(2)));
+            self.ledger.put_off(row.id, self.clock.now().after(wait)).await?;
         }
         self.ledger.settle(&settled).await
     }
+}
+
+/// What came of handing a DM to Discord.
+enum Handed {
+    /// It is written down.
+    Settled(Resent),
+    /// Discord cannot take it now, and asks to wait this long if it said.
+    Later(Option<Duration>),
+}
+
+/// What came of sending a key again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resent {
+    /// The buyer has it.
+    Delivered,
+    /// The buyer still takes no messages.
+    Closed,
+    /// It is being sent, or will be as soon as Discord takes it.
+    UnderWay,
 }

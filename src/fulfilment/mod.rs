@@ -9,6 +9,7 @@
 
 mod asking;
 mod busy;
+mod decisions;
 mod delivery;
 mod judgement;
 mod pause;
@@ -23,6 +24,7 @@ use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
+pub use delivery::Resent;
 pub use sale::{NotSold, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList};
 

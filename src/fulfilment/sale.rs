@@ -75,6 +75,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let sale = match self.ledger.request(&request).await? {
             Requested::New(sale) => sale,
             Requested::Replayed(sale) => return Ok(Sold::Replayed(sale)),
+            Requested::Repeats(sale) => return self.ask_first(sale, acknowledge).await,
         };
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(Sold::Replayed(sale)) };
         let acknowledged = async {
@@ -102,10 +103,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Ok(Sold::Begun(sale))
             }
             Err(error) => {
-                let record = self.ledger.sale(sale).await?;
-                if record.state == SaleState::Requested {
-                    self.ledger.fail(&record, SaleState::Requested, Failure::NotAcknowledged, None).await?;
-                }
+                self.not_acknowledged(sale).await?;
                 Err(error)
             }
         }
@@ -115,6 +113,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn advance(&self, sale: SaleId, mut prepared: Prepared) -> Result<(), StepError> {
         loop {
             let record = self.ledger.sale(sale).await?;
+            if let Some(until) = record.confirm_until {
+                if self.clock.now() < until {
+                    return self.tell_of(&record).await;
+                }
+                self.ledger.declined(sale, None).await?;
+                continue;
+            }
             let next = match record.state {
                 SaleState::Requested => self.give_up_unacknowledged(&record).await?,
                 SaleState::Acknowledged => self.draw_and_reserve(&record, prepared.drawn.take()).await?,

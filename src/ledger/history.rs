@@ -25,6 +25,10 @@ macro_rules! events {
 events!(
     /// Staff asked for the sale.
     Requested = "requested",
+    /// The sale seems to repeat another; staff are asked whether it is meant.
+    Asked = "asked",
+    /// Staff said that it is meant.
+    Confirmed = "confirmed",
     /// Discord accepted the deferral.
     Acknowledged = "acknowledged",
     /// A license was reserved.
@@ -45,10 +49,14 @@ events!(
     Delivered = "delivered",
     /// The buyer takes no DM.
     Undelivered = "undelivered",
+    /// Staff asked for the DM to be sent again.
+    Resent = "resent",
     /// The buyer was shown the key on pressing Claim.
     Claimed = "claimed",
     /// The sale ended with nothing sold.
     Failed = "failed",
+    /// Staff judged a held license.
+    Judged = "judged",
     /// Staff were shown the key.
     Revealed = "revealed",
 );

@@ -5,6 +5,7 @@
 //! or sent because of a write is put into the outbox by the same transaction. Reads go through
 //! connections that cannot write. A second process is refused by a file lock.
 
+mod decisions;
 mod history;
 mod open;
 mod outbox;
@@ -15,10 +16,11 @@ mod sales;
 mod seen;
 mod writing;
 
+pub use decisions::Verdict;
 pub use history::{Event, EventKind};
 pub use open::{Ledger, OpenError};
 pub use outbox::{OutboxId, OutboxKind, OutboxRow, Settled};
-pub use record::{Failure, Line, OwnedLicense, SaleRecord};
+pub use record::{Earlier, Failure, Line, OwnedLicense, SaleRecord};
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;
 

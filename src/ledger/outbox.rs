@@ -17,6 +17,8 @@ pub enum OutboxKind {
     ClaimNotice,
     /// What the owner has to know, to the sales channel.
     Alert,
+    /// That a sale is in doubt for long; due when it is, dropped when the doubt ends before.
+    DoubtAlert,
 }
 
 impl OutboxKind {
@@ -29,11 +31,12 @@ impl OutboxKind {
             Self::SalesLine => "sales_line",
             Self::ClaimNotice => "claim_notice",
             Self::Alert => "alert",
+            Self::DoubtAlert => "doubt_alert",
         }
     }
 
     fn parse(text: &str) -> Result<Self, LedgerError> {
-        [Self::Dm, Self::Reply, Self::SalesLine, Self::ClaimNotice, Self::Alert]
+        [Self::Dm, Self::Reply, Self::SalesLine, Self::ClaimNotice, Self::Alert, Self::DoubtAlert]
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| LedgerError::Corrupt(format!("unknown outbox kind {text}")))

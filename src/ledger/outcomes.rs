@@ -1,6 +1,6 @@
 //! The writes that end a sale: failed, delivered, undelivered, claimed.
 
-use crate::domain::{ChannelId, MessageId, SaleId, SaleState};
+use crate::domain::{ChannelId, MessageId, SaleState};
 
 use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord};
 
@@ -25,7 +25,8 @@ impl Ledger {
         let (number, now, from, reason) =
             (sale.id.as_i64(), writing.now.as_millis(), from.as_str(), failure.as_str());
         let moved = sqlx::query!(
-            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null
+            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null,
+                confirm_until = null
             where id = ? and state = ? and state in ('requested', 'acknowledged', 'reserved', 'assigning')",
             reason,
             vendor_words,
@@ -55,25 +56,30 @@ impl Ledger {
         writing.commit().await
     }
 
-    /// The DM with the key is with the buyer.
+    /// The DM with the key is with the buyer: the first of the sale, or one that staff had sent again.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn delivered(
         &self,
-        sale: SaleId,
+        sale: &SaleRecord,
         dm: &OutboxRow,
         channel: ChannelId,
         message: MessageId,
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (from, to) = (SaleState::Assigned, SaleState::Delivered);
-        writing.move_sale(from, to, EventKind::Delivered, None).await?;
-        let (number, now) = (sale.as_i64(), writing.now.as_millis());
+        let mut writing = self.write(&mut turn, sale.id).await?;
+        let (to, kind) = (SaleState::Delivered, EventKind::Delivered);
+        if sale.state == to {
+            writing.event(kind, Some("again"), None).await?;
+        } else {
+            writing.move_sale(sale.state, to, kind, None).await?;
+        }
+        let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
         let (row, channel, message) = (dm.id.as_i64(), channel.as_i64(), message.as_i64());
         sqlx::query!(
-            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = ? where id = ?;
+            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = coalesce(delivered_at, ?)
+                where id = ?;
             update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due'",
             channel,
             message,
@@ -85,11 +91,15 @@ impl Ledger {
         )
         .execute(writing.connection())
         .await?;
-        writing.due(OUTCOME).await?;
+        match sale.state {
+            SaleState::Assigned => writing.due(OUTCOME).await?,
+            SaleState::Undelivered => writing.due(&[OutboxKind::Reply]).await?,
+            _ => {}
+        }
         writing.commit().await
     }
 
-    /// The buyer takes no DM: the key can be claimed.
+    /// The buyer takes no DM: the key can be claimed. Where it was to be sent again, nothing changes.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
@@ -101,8 +111,6 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale.id).await?;
-        let (from, to) = (SaleState::Assigned, SaleState::Undelivered);
-        writing.move_sale(from, to, EventKind::Undelivered, Some(why)).await?;
         let (now, row) = (writing.now.as_millis(), dm.id.as_i64());
         sqlx::query!(
             "update outbox set state = 'dropped', settled_at = ? where id = ? and state = 'due'",
@@ -111,10 +119,16 @@ impl Ledger {
         )
         .execute(writing.connection())
         .await?;
-        if sale.buyer_sees_channel {
-            writing.due(&[OutboxKind::ClaimNotice]).await?;
+        if sale.state == SaleState::Assigned {
+            let (from, to) = (SaleState::Assigned, SaleState::Undelivered);
+            writing.move_sale(from, to, EventKind::Undelivered, Some(why)).await?;
+            if sale.buyer_sees_channel {
+                writing.due(&[OutboxKind::ClaimNotice]).await?;
+            }
+            writing.due(OUTCOME).await?;
+        } else {
+            writing.event(EventKind::Undelivered, Some(why), None).await?;
         }
-        writing.due(OUTCOME).await?;
         writing.commit().await
     }
 

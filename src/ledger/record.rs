@@ -64,6 +64,8 @@ failures!(
     NamedIsOther = "named_is_other",
     /// Five licenses in a row were not ours to sell.
     StockMoves = "stock_moves",
+    /// The sale seemed to repeat another, and staff said no, or nothing.
+    NotConfirmed = "not_confirmed",
     /// Staff decided that a license held in doubt is not the buyer's; its key is in quarantine.
     Quarantined = "quarantined",
 );
@@ -85,6 +87,21 @@ pub struct Line {
     pub doubtful: bool,
     /// When the vendor last called it free.
     pub seen_free_at: Option<Timestamp>,
+    /// What last decided its state, in a word of our own.
+    pub evidence: Option<String>,
+}
+
+/// An earlier sale that a new one seems to repeat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The earlier sale.
+    pub sale: SaleId,
+    /// Who sold.
+    pub staff: StaffId,
+    /// The product it was about, where one is known.
+    pub product: Option<Product>,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A sale and its licenses.
@@ -124,6 +141,10 @@ pub struct SaleRecord {
     pub dm_message: Option<MessageId>,
     /// How often it was put off in its present trouble.
     pub waits: i64,
+    /// The sale it seems to repeat.
+    pub repeats: Option<Earlier>,
+    /// Until when staff may say that the repetition is meant; it is not carried on meanwhile.
+    pub confirm_until: Option<Timestamp>,
     /// When it was asked for.
     pub requested_at: Timestamp,
     /// When its state last changed.
@@ -198,13 +219,20 @@ impl Ledger {
         let number = sale.as_i64();
         // One statement for the sale and its lines: both are read as of the same moment.
         let rows = sqlx::query!(
-            r#"select sale.guild_id, channel_id, interaction_id, staff_id, buyer_id, sale.product, note, sale.state,
-                failure, vendor_words, buyer_sees_channel as "buyer_sees_channel: bool", reply_token,
-                reply_token_until, dm_channel_id, dm_message_id, waits, requested_at, sale.updated_at,
+            r#"select sale.guild_id, sale.channel_id, sale.interaction_id, sale.staff_id, sale.buyer_id, sale.product,
+                sale.note, sale.state, sale.failure, sale.vendor_words,
+                sale.buyer_sees_channel as "buyer_sees_channel: bool", sale.reply_token,
+                sale.reply_token_until, sale.dm_channel_id, sale.dm_message_id, sale.waits, sale.requested_at,
+                sale.updated_at, sale.confirm_until, earlier.id as "earlier_id?", earlier.staff_id as "earlier_staff?",
+                earlier.requested_at as "earlier_at?",
+                coalesce(earlier.product, (select product from sale_license
+                    where sale_id = earlier.id and state <> 'released' limit 1)) as "earlier_product?: String",
                 line.id as "line_id?", line.license_key as "line_key?", line.product as line_product,
                 line.expires_at as line_expires_at, line.state as "line_state?", line.attempts as "attempts?",
-                line.refusals as "refusals?", line.doubtful as "doubtful?: bool", line.seen_free_at
+                line.refusals as "refusals?", line.doubtful as "doubtful?: bool", line.seen_free_at,
+                line.evidence
             from sale left join sale_license as line on line.sale_id = sale.id
+                left join sale as earlier on earlier.id = sale.repeats_sale_id
             where sale.id = ? order by line.id"#,
             number
         )
@@ -221,10 +249,20 @@ impl Ledger {
                     refusals: row.refusals.unwrap_or(0),
                     doubtful: row.doubtful.unwrap_or(true),
                     seen_free_at: row.seen_free_at.map(Timestamp::from_millis),
+                    evidence: row.evidence.clone(),
                 });
             }
         }
         let row = rows.into_iter().next().ok_or(LedgerError::NoSuchSale(sale))?;
+        let repeats = match (row.earlier_id, row.earlier_staff, row.earlier_at) {
+            (Some(earlier), Some(staff), Some(at)) => Some(Earlier {
+                sale: SaleId::new(earlier),
+                staff: id(staff)?,
+                product: row.earlier_product.as_deref().and_then(Product::new),
+                at: Timestamp::from_millis(at),
+            }),
+            _ => None,
+        };
         Ok(SaleRecord {
             id: sale,
             guild: id(row.guild_id)?,
@@ -243,6 +281,8 @@ impl Ledger {
             dm_channel: row.dm_channel_id.map(id).transpose()?,
             dm_message: row.dm_message_id.map(id).transpose()?,
             waits: row.waits,
+            repeats,
+            confirm_until: row.confirm_until.map(Timestamp::from_millis),
             requested_at: Timestamp::from_millis(row.requested_at),
             updated_at: Timestamp::from_millis(row.updated_at),
             lines,

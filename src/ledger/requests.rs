@@ -15,11 +15,18 @@ use crate::domain::{
 
 use super::open::Turn;
 use super::writing::Writing;
-use super::{Ledger, LedgerError};
+use super::{EventKind, Ledger, LedgerError};
 
 /// How long Discord lets an interaction's token edit the reply, less a little
 /// (<https://docs.discord.com/developers/interactions/receiving-and-responding>).
-const REPLY_TOKEN_LIVES: Duration = Duration::from_mins(15).saturating_sub(Duration::from_secs(10));
+pub(super) const REPLY_TOKEN_LIVES: Duration =
+    Duration::from_mins(15).saturating_sub(Duration::from_secs(10));
+
+/// For how long a sale to the same buyer of the same product is taken for a repetition.
+const REPEATS: Duration = Duration::from_mins(10);
+
+/// How long staff have to say that a repetition is meant; their reply can be edited that long.
+const CONFIRMED_WITHIN: Duration = Duration::from_mins(10);
 
 /// What staff asked for.
 #[derive(Debug, Clone)]
@@ -53,6 +60,8 @@ pub enum Requested {
     New(SaleId),
     /// The interaction was seen before; this is its sale.
     Replayed(SaleId),
+    /// A new sale that seems to repeat another one: it waits until staff say that it is meant.
+    Repeats(SaleId),
 }
 
 /// A request, and whom to tell when it is written.
@@ -161,6 +170,43 @@ impl Writing<'_> {
             // Nothing is reserved yet, so that no other sale can be in the way.
             self.insert_line(license, LineState::Wanted, None).await?;
         }
-        Ok(Requested::New(self.sale))
+        if self.repeats(request).await? {
+            Ok(Requested::Repeats(self.sale))
+        } else {
+            Ok(Requested::New(self.sale))
+        }
+    }
+
+    /// Whether the buyer was sold the same a moment ago, or is being; if so, the sale just written
+    /// waits. The check shares the insert's transaction: of two requests at once one sees the other.
+    /// A product that one of them leaves open may be the same.
+    async fn repeats(&mut self, request: &SaleRequest) -> Result<bool, LedgerError> {
+        let (sale, guild, buyer) = (self.sale.as_i64(), request.guild.as_i64(), request.buyer.as_i64());
+        let product = request.product.as_ref().map(Product::as_str);
+        let since = self.now.before(REPEATS).as_millis();
+        let until = self.now.after(CONFIRMED_WITHIN).as_millis();
+        let waits = sqlx::query!(
+            "update sale set repeats_sale_id = earlier.id, confirm_until = ?1 from (
+                select id from sale as earlier
+                where guild_id = ?2 and buyer_id = ?3 and id < ?4 and requested_at > ?5
+                and state <> 'failed' and confirm_until is null
+                and (?6 is null or coalesce(product, (select product from sale_license
+                    where sale_id = earlier.id and state <> 'released' limit 1), ?6) = ?6)
+                order by id desc limit 1) as earlier
+            where sale.id = ?4",
+            until,
+            guild,
+            buyer,
+            sale,
+            since,
+            product
+        )
+        .execute(self.connection())
+        .await?;
+        if waits.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.event(EventKind::Asked, None, None).await?;
+        Ok(true)
     }
 }

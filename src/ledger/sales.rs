@@ -7,6 +7,9 @@ use crate::domain::{License, LineState, SaleId, SaleState, Timestamp};
 use super::writing::LineChange;
 use super::{EventKind, Ledger, LedgerError, Line, OutboxKind, SaleRecord};
 
+/// How long a sale may be in doubt before somebody is told.
+const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
+
 /// Age from which a sale that nobody acknowledged is nobody's.
 const ABANDONED: Duration = Duration::from_secs(5);
 
@@ -29,6 +32,19 @@ impl Ledger {
         let mut writing = self.write(&mut turn, sale).await?;
         let (from, to) = (SaleState::Requested, SaleState::Acknowledged);
         writing.move_sale(from, to, EventKind::Acknowledged, None).await?;
+        writing.commit().await
+    }
+
+    /// Discord accepted the deferral of a sale that seems to repeat another: staff are to be asked.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn acknowledged_to_ask(&self, sale: SaleId) -> Result<(), LedgerError> {
+        let mut turn = self.writer().await?;
+        let mut writing = self.write(&mut turn, sale).await?;
+        let (from, to) = (SaleState::Requested, SaleState::Acknowledged);
+        writing.move_sale(from, to, EventKind::Acknowledged, None).await?;
+        writing.due(&[OutboxKind::Reply]).await?;
         writing.commit().await
     }
 
@@ -99,6 +115,9 @@ impl Ledger {
         writing.move_sale(from.0, SaleState::Assigned, kind, None).await?;
         let change = LineChange::because(kind.as_str());
         writing.move_line(line.id, from.1, LineState::Assigned, change).await?;
+        if line.doubtful {
+            writing.no_more_doubt().await?;
+        }
         writing.due(&[OutboxKind::Dm]).await?;
         writing.commit().await
     }
@@ -120,6 +139,9 @@ impl Ledger {
         writing.move_sale(from, to, EventKind::InDoubt, Some(evidence)).await?;
         let change = LineChange { doubted: true, refused, ..LineChange::because(evidence) };
         writing.move_line(line.id, LineState::Assigning, LineState::InDoubt, change).await?;
+        if !line.doubtful {
+            writing.due_at(&[OutboxKind::DoubtAlert], writing.now.after(DOUBT_IS_LONG)).await?;
+        }
         writing.commit().await
     }
 
@@ -133,6 +155,7 @@ impl Ledger {
         writing.move_sale(SaleState::InDoubt, SaleState::Held, EventKind::Held, Some(evidence)).await?;
         let change = LineChange::because(evidence);
         writing.move_line(line.id, LineState::InDoubt, LineState::Held, change).await?;
+        writing.no_more_doubt().await?;
         writing.due(&[OutboxKind::Reply, OutboxKind::Alert]).await?;
         writing.commit().await
     }
@@ -191,6 +214,7 @@ impl Ledger {
             r#"select id as "id!" from sale
                 where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned')
                 and coalesce(next_attempt_at, 0) <= ?1 and (state <> 'requested' or requested_at <= ?2)
+                and coalesce(confirm_until, 0) <= ?1
             union select sale_id from outbox where state = 'due' and due_at <= ?1
                 and (kind <> 'dm' or (select state from sale where id = sale_id) <> 'assigned')
             order by 1"#,

@@ -114,6 +114,20 @@ impl Writing<'_> {
         self.rows(moved.rows_affected(), 1)
     }
 
+    /// The doubt has ended: nobody is to be alarmed any more.
+    pub(super) async fn no_more_doubt(&mut self) -> Result<(), LedgerError> {
+        let (sale, now) = (self.sale.as_i64(), self.now.as_millis());
+        sqlx::query!(
+            "update outbox set state = 'dropped', settled_at = ?
+            where sale_id = ? and kind = 'doubt_alert' and state = 'due'",
+            now,
+            sale
+        )
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     /// Appends to the sale's history.
     pub(super) async fn event(
         &mut self,
@@ -138,7 +152,12 @@ impl Writing<'_> {
 
     /// Makes messages due, in this order.
     pub(super) async fn due(&mut self, kinds: &[OutboxKind]) -> Result<(), LedgerError> {
-        let (sale, now) = (self.sale.as_i64(), self.now.as_millis());
+        self.due_at(kinds, self.now).await
+    }
+
+    /// Makes messages due at `at`.
+    pub(super) async fn due_at(&mut self, kinds: &[OutboxKind], at: Timestamp) -> Result<(), LedgerError> {
+        let (sale, now, at) = (self.sale.as_i64(), self.now.as_millis(), at.as_millis());
         let nonces = kinds.iter().map(|kind| (kind.as_str(), hex::encode(rand::random::<[u8; 12]>())));
         let due = nonces.map(|(kind, nonce)| vec![kind.to_owned(), nonce]).collect::<serde_json::Value>();
         let due = due.to_string();
@@ -146,7 +165,7 @@ impl Writing<'_> {
             "insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, created_at)
             select sale.id, guild_id, value ->> 0, 'due', value ->> 1, ?, ?
             from json_each(?), sale where sale.id = ? order by key",
-            now,
+            at,
             now,
             due,
             sale

@@ -98,6 +98,13 @@ impl Sandbox {
         SecretString::from(world::TOKEN)
     }
 
+    /// Who owns the application; a member of no server.
+    #[must_use]
+    pub fn owner(&self) -> Person {
+        let user = self.shared.world().owner();
+        Person::new(Arc::clone(&self.shared), user, None)
+    }
+
     /// A new server.
     #[must_use]
     pub fn guild(&self) -> Guild {

@@ -83,9 +83,13 @@ fn route(world: &mut World, shared: &Shared, method: &str, path: &str, body: &Va
         ("GET", ["gateway", "bot"]) => Ok(json!({ "url": format!("ws://{}", shared.address), "shards": 1,
             "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 } })),
         ("GET", ["users", "@me"]) => Ok(world.user_json(APPLICATION)),
-        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(json!({
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
+            let owner = world.owner();
+            Ok(json!({
             "id": APPLICATION.to_string(), "name": "keyclerk", "icon": null, "description": "",
-            "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": null })),
+            "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": null,
+            "owner": world.user_json(owner) }))
+        }
         ("PUT", ["applications", _, "guilds", guild, "commands"]) => register(world, guild, body),
         ("POST", ["interactions", id, token, "callback"]) => callback(world, id, token, body),
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => edit_original(world, token, body),

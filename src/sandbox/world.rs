@@ -107,6 +107,8 @@ pub(super) struct UserState {
 #[derive(Debug, Default)]
 pub(super) struct World {
     next_id: u64,
+    /// Who owns the application, once somebody asked.
+    pub(super) owner: Option<u64>,
     pub(super) guilds: HashMap<u64, GuildState>,
     pub(super) users: HashMap<u64, UserState>,
     /// DM channels by their user.
@@ -145,6 +147,15 @@ impl World {
         let id = self.new_id();
         self.users.insert(id, UserState { name: name.to_owned(), bot: false, dms_closed: false });
         id
+    }
+
+    pub(super) fn owner(&mut self) -> u64 {
+        if let Some(owner) = self.owner {
+            return owner;
+        }
+        let owner = self.new_user("owner");
+        self.owner = Some(owner);
+        owner
     }
 
     pub(super) fn lobby(&self, guild: u64) -> u64 {

@@ -97,6 +97,9 @@ async fn answer(server: &Server, request: Request) -> Result<Value, Refused> {
         path::LICENSE_INFO => {
             let license = parameters.license()?;
             match store.info(caller.account, license.reveal()).await? {
+                Some(_) if server.faults.disowns_this_license() => {
+                    Err(Refused(StatusCode::NOT_FOUND, "License not found"))
+                }
                 Some(info) => Ok(json!({ "ok": true, "info": info })),
                 None => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
             }

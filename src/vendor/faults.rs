@@ -7,6 +7,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Faults {
     lost_assignments: AtomicU32,
+    disowned_licenses: AtomicU32,
     latency_ms: AtomicU64,
     calls: AtomicU64,
 }
@@ -15,6 +16,11 @@ impl Faults {
     /// The next `count` assignments are made, and their answers lost.
     pub fn lose_assignments(&self, count: u32) {
         self.lost_assignments.store(count, Ordering::SeqCst);
+    }
+
+    /// The next `count` times that somebody asks about a license, it is unknown.
+    pub fn disown_licenses(&self, count: u32) {
+        self.disowned_licenses.store(count, Ordering::SeqCst);
     }
 
     /// Every answer takes this much longer.
@@ -37,8 +43,15 @@ impl Faults {
     }
 
     pub(super) fn loses_this_assignment(&self) -> bool {
-        self.lost_assignments
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
-            .is_ok()
+        one_of(&self.lost_assignments)
     }
+
+    pub(super) fn disowns_this_license(&self) -> bool {
+        one_of(&self.disowned_licenses)
+    }
+}
+
+/// Takes one of those that are left, if any are.
+fn one_of(left: &AtomicU32) -> bool {
+    left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
 }

@@ -5,6 +5,7 @@ mod fetchlicense;
 mod licenseinfo;
 mod myavailable;
 mod mylicenses;
+mod resend;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
         fetchlicense::fetchlicense(),
         myavailable::myavailable(),
         licenseinfo::licenseinfo(),
+        resend::resend(),
     ];
     let shown_to_staff = staff.into_iter().map(|mut command| {
         command.default_member_permissions = Permissions::MANAGE_GUILD;

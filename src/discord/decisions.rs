@@ -1,0 +1,132 @@
+//! The buttons by which staff decide about a sale, and `/resend`'s way to it.
+//!
+//! The press has to come from staff of the sale's own server; in a direct message, where Discord
+//! names no roles, from the owner of the application. A second press finds the first one's outcome and shows it.
+
+use secrecy::SecretString;
+use serenity::all::{ComponentInteraction, CreateInteractionResponse, Http};
+
+use crate::courier::letters::{CANCEL, CONFIRM, DELIVER, QUARANTINE, RESEND, number, staff_reply};
+use crate::domain::{GuildId, SaleId, StaffId};
+use crate::fulfilment::Resent;
+use crate::ledger::{LedgerError, SaleRecord, Verdict};
+
+use super::components::{deny, say};
+use super::defer::defer;
+use super::{Error, Shop, replies};
+
+const NO_SUCH_SALE: &str = "There is no such sale in this server. Nothing was done.";
+
+/// What a button stands for.
+#[derive(Clone, Copy)]
+enum Decision {
+    Confirm,
+    Cancel,
+    Resend,
+    Judge(Verdict),
+}
+
+/// The decision a custom id names, and the sale it is about.
+fn parse(custom_id: &str) -> Option<(Decision, &str)> {
+    [
+        (CONFIRM, Decision::Confirm),
+        (CANCEL, Decision::Cancel),
+        (RESEND, Decision::Resend),
+        (DELIVER, Decision::Judge(Verdict::Deliver)),
+        (QUARANTINE, Decision::Judge(Verdict::Quarantine)),
+    ]
+    .into_iter()
+    .find_map(|(prefix, decision)| custom_id.strip_prefix(prefix).map(|sale| (decision, sale)))
+}
+
+/// Answers a press of one of these buttons; `false` when it is another's.
+pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<bool, Error> {
+    let Some((decision, sale)) = parse(&press.data.custom_id) else { return Ok(false) };
+    let by_owner = press.guild_id.is_none() && shop.owner == Some(press.user.id);
+    let guild = match shop.access.staff(press.guild_id, press.member.as_ref()) {
+        Ok(guild) => Some(guild),
+        Err(_) if by_owner => None,
+        Err(denied) => return deny(http, press.id, &press.token, denied).await.map(|()| true),
+    };
+    let (Some(sale), Ok(staff)) = (sale_of(shop, guild, sale).await?, StaffId::new(press.user.id.get()))
+    else {
+        return say(http, press.id, &press.token, NO_SUCH_SALE).await.map(|()| true);
+    };
+    if let Decision::Resend = decision {
+        defer(http, press.id, &press.token).await?;
+        let reply = resend(shop, &sale, staff).await?;
+        http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+        return Ok(true);
+    }
+    if matches!(decision, Decision::Confirm | Decision::Cancel) && sale.staff != staff {
+        return say(http, press.id, &press.token, NO_SUCH_SALE).await.map(|()| true);
+    }
+    // The message the button is on is what shows the outcome.
+    press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
+    let fulfilment = &shop.fulfilment;
+    let decided = match decision {
+        Decision::Confirm => {
+            fulfilment.confirm(sale.id, staff, &SecretString::from(press.token.as_str())).await
+        }
+        Decision::Cancel => fulfilment.decline(sale.id, staff).await,
+        Decision::Judge(verdict) => fulfilment.judge(sale.id, verdict, staff).await,
+        Decision::Resend => Ok(()),
+    };
+    match (decided, decision) {
+        // Confirmed or cancelled, the sale itself edits this message.
+        (Ok(()), Decision::Confirm | Decision::Cancel) => {}
+        (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
+            let reply = staff_reply(&fulfilment.ledger.sale(sale.id).await?);
+            http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+        }
+        (Err(error), _) => return Err(error.into()),
+    }
+    Ok(true)
+}
+
+/// The sale, if it is one of this server's (or anyone's, for the owner).
+async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Option<SaleRecord>, Error> {
+    let Ok(sale) = number.trim().trim_start_matches('#').parse::<SaleId>() else { return Ok(None) };
+    match shop.fulfilment.ledger.sale(sale).await {
+        Ok(sale) => Ok(Some(sale).filter(|sale| guild.is_none_or(|guild| guild == sale.guild))),
+        Err(LedgerError::NoSuchSale(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `/resend`: the sale by its number as staff type it.
+pub(super) async fn resend_by_number(
+    shop: &Shop,
+    guild: GuildId,
+    number: &str,
+    staff: StaffId,
+) -> Result<serenity::all::EditInteractionResponse, Error> {
+    match sale_of(shop, Some(guild), number).await? {
+        Some(sale) => resend(shop, &sale, staff).await,
+        None => Ok(replies::refusal("Nothing was sent", NO_SUCH_SALE)),
+    }
+}
+
+async fn resend(
+    shop: &Shop,
+    sale: &SaleRecord,
+    staff: StaffId,
+) -> Result<serenity::all::EditInteractionResponse, Error> {
+    let (buyer, sale_number) = (sale.buyer, number(sale.id));
+    let text = match shop.fulfilment.resend(sale.id, staff).await {
+        Ok(Resent::Delivered) => format!("<@{buyer}> has the key of sale {sale_number} in a direct message."),
+        Ok(Resent::Closed) => format!(
+            "<@{buyer}>'s direct messages are still closed. They can press **Claim**, or run `/mylicenses`."
+        ),
+        Ok(Resent::UnderWay) => {
+            format!(
+                "The key of sale {sale_number} is on its way to <@{buyer}>; it is sent as soon as Discord takes it."
+            )
+        }
+        Err(LedgerError::Overtaken(_)) => {
+            format!("Sale {sale_number} has no license to send: nothing is sold, or not yet.")
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(replies::words(&text))
+}

@@ -1,0 +1,177 @@
+//! What people decide: repetitions, held sales, keys sent again – and who is told when Discord
+//! takes no edit any more.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{SaleId, SaleState};
+use keyclerk::ledger::Failure;
+use keyclerk::sandbox::{Fault, render};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repetition_is_asked_about_and_sold_once_however_often_it_is_confirmed() {
+    let stage = Stage::set(licenses(5)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let sell = || stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "lifetime");
+    sell().send().says("License sold").await;
+
+    let cancelled = sell().send();
+    let question = cancelled.says("sell another?").await;
+    assert!(cancelled.is_ephemeral());
+    assert!(render(&question.body).contains("*lifetime*"), "{}", render(&question.body));
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1, "nothing is sold before the answer");
+    let _ = stage.moderator.presses(&question, "Cancel");
+    cancelled.says("not confirmed").await;
+    let _ = stage.moderator.presses(&question, "Sell another");
+    stage.moderator.presses(&question, "Cancel").acknowledged().await;
+
+    let confirmed = sell().send();
+    let question = confirmed.says("sell another?").await;
+    let presses: Vec<_> = (0..10).map(|_| stage.moderator.presses(&question, "Sell another")).collect();
+    for press in &presses {
+        press.acknowledged().await;
+    }
+    confirmed.says("License sold").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 2);
+    assert_eq!(anna.dms().len(), 2);
+    let ledger = stage.ledger().unwrap();
+    assert_eq!(ledger.sale(SaleId::new(2)).await.unwrap().failure, Some(Failure::NotConfirmed));
+    assert_eq!(ledger.sale(SaleId::new(3)).await.unwrap().state, SaleState::Delivered);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_staff_members_selling_the_same_at_once_one_is_asked() {
+    let stage = Stage::set(licenses(5)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let other = stage.guild.administrator("other");
+    let replies = [stage.moderator.uses("Assign license", &anna), other.uses("Assign license", &anna)];
+    let mut said = Vec::new();
+    for reply in &replies {
+        said.push(render(&reply.says_any(&["License sold", "sell another?"]).await.body));
+    }
+    said.sort();
+    assert!(said[0].contains("License sold") && said[1].contains("sell another?"), "{said:?}");
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    let another_buyer =
+        stage.moderator.runs("/assignlicense").user("member", &stage.guild.member("ben", &[]));
+    another_buyer.send().says("License sold").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_nobody_answered_survives_a_restart() {
+    let stage = Stage::set(licenses(5)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    let reply = stage.moderator.uses("Assign license", &anna);
+    let question = reply.says("sell another?").await;
+    let stage = stage.restart().await.unwrap();
+    stage.moderator.presses(&question, "Sell another").acknowledged().await;
+    reply.says("License sold").await;
+    assert_eq!(anna.dms().len(), 2);
+    stage.strike().await;
+}
+
+/// A sale whose answer was lost and whose license the vendor then calls unknown.
+async fn held(stage: &Stage) -> keyclerk::sandbox::Person {
+    let anna = stage.guild.member("anna", &[]);
+    stage.vendor.faults.lose_assignments(1);
+    stage.vendor.faults.disown_licenses(1);
+    stage.moderator.uses("Assign license", &anna).says("a person has to decide").await;
+    assert!(anna.dms().is_empty());
+    anna
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_sale_is_delivered_when_staff_say_so() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let anna = held(&stage).await;
+    let alert = stage.guild.message(stage.sales_channel, "does not know the license").await;
+    anna.forges(&alert, "deliver:1").says("Only staff").await;
+    for _ in 0..3 {
+        stage.moderator.presses(&alert, "It is the buyer's: deliver").acknowledged().await;
+    }
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
+    anna.dm(key.reveal()).await;
+    assert_eq!(anna.dms().len(), 1);
+    stage.moderator.presses(&alert, "It is not: close and quarantine the key").acknowledged().await;
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    assert_eq!(sale.state, SaleState::Delivered, "the first decision stands");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_sale_that_is_closed_leaves_its_key_in_quarantine() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = held(&stage).await;
+    let alert = stage.guild.message(stage.sales_channel, "does not know the license").await;
+    stage.moderator.presses(&alert, "It is not: close and quarantine the key").says("in quarantine").await;
+    assert!(anna.dms().is_empty());
+    let ledger = stage.ledger().unwrap();
+    assert_eq!(ledger.sale(SaleId::new(1)).await.unwrap().failure, Some(Failure::Quarantined));
+    let judged = ledger.events(SaleId::new(1)).await.unwrap().pop().unwrap();
+    assert_eq!(judged.actor, Some(stage.moderator.as_staff().as_i64()));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_sales_channel_the_owner_is_alarmed_and_may_decide() {
+    let mut stage = Stage::set(licenses(1)).await.unwrap();
+    stage.settings.sales_channel_id = None;
+    let stage = stage.restart().await.unwrap();
+    let anna = held(&stage).await;
+    let owner = stage.sandbox.owner();
+    let alert = owner.dm("a person has to decide").await;
+    owner.presses(&alert, "It is the buyer's: deliver").acknowledged().await;
+    anna.dm("Your license").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_sent_again_once_the_buyer_opens_their_dms() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    anna.closes_dms(true);
+    let reply = stage.moderator.uses("Assign license", &anna);
+    let told = reply.says("DMs are closed").await;
+    stage.moderator.presses(&told, "Try the DM again").says("still closed").await;
+    anna.closes_dms(false);
+    stage.moderator.presses(&told, "Try the DM again").says("has the key").await;
+    reply.says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+
+    stage.moderator.runs("/resend").text("sale", "#1").send().says("has the key").await;
+    assert_eq!(anna.dms().len(), 2);
+    stage.moderator.runs("/resend").text("sale", "4711").send().says("no such sale").await;
+    stage.moderator.runs("/resend").text("sale", "nonsense").send().says("no such sale").await;
+    anna.runs("/resend").text("sale", "1").send().says("Only staff").await;
+    assert_eq!(anna.dms().len(), 2);
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_are_written_to_when_discord_takes_no_edit_any_more() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let unknown = json!({ "code": 10_015, "message": "Unknown Webhook" });
+    stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 404, unknown));
+    let _ = stage.moderator.uses("Assign license", &anna);
+    let told = stage.moderator.dm("License sold").await;
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
+    assert!(!render(&told.body).contains(key.reveal()), "staff see the key masked");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dms_that_close_between_opening_and_sending_leave_the_key_to_be_claimed() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let closed = json!({ "code": 50_007, "message": "Cannot send messages to this user" });
+    stage.sandbox.fault(Fault::answer("POST", "/messages", 403, closed));
+    stage.moderator.uses("Assign license", &anna).says("DMs are closed").await;
+    let notice = stage.guild.message(stage.guild.lobby(), "Claim").await;
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
+    anna.presses(&notice, "Claim").says(key.reveal()).await;
+    stage.strike().await;
+}
