@@ -30,7 +30,7 @@ pub use world::{Fault, Posted, Request};
 use world::Shared;
 
 /// How long anything may take that is waited for.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The local Discord. Clones are the same one.
 #[derive(Clone)]

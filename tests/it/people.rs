@@ -4,7 +4,7 @@
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::Failure;
-use keyclerk::sandbox::{Fault, render};
+use keyclerk::sandbox::{Fault, Person, Reply, render};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,19 +73,20 @@ async fn a_question_that_nobody_answered_survives_a_restart() {
 }
 
 /// A sale whose answer was lost and whose license the vendor then calls unknown.
-async fn held(stage: &Stage) -> keyclerk::sandbox::Person {
+async fn held(stage: &Stage) -> (Person, Reply) {
     let anna = stage.guild.member("anna", &[]);
     stage.vendor.faults.lose_assignments(1);
     stage.vendor.faults.disown_licenses(1);
-    stage.moderator.uses("Assign license", &anna).says("a person has to decide").await;
+    let reply = stage.moderator.uses("Assign license", &anna);
+    reply.says("a person has to decide").await;
     assert!(anna.dms().is_empty());
-    anna
+    (anna, reply)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_sale_is_delivered_when_staff_say_so() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let anna = held(&stage).await;
+    let (anna, reply) = held(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "does not know the license").await;
     anna.forges(&alert, "deliver:1").says("Only staff").await;
     for _ in 0..3 {
@@ -93,6 +94,7 @@ async fn a_held_sale_is_delivered_when_staff_say_so() {
     }
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
     anna.dm(key.reveal()).await;
+    reply.says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
     stage.moderator.presses(&alert, "It is not: close and quarantine the key").acknowledged().await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
@@ -103,7 +105,7 @@ async fn a_held_sale_is_delivered_when_staff_say_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_sale_that_is_closed_leaves_its_key_in_quarantine() {
     let stage = Stage::set(licenses(1)).await.unwrap();
-    let anna = held(&stage).await;
+    let (anna, _) = held(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "does not know the license").await;
     stage.moderator.presses(&alert, "It is not: close and quarantine the key").says("in quarantine").await;
     assert!(anna.dms().is_empty());
@@ -119,7 +121,7 @@ async fn without_a_sales_channel_the_owner_is_alarmed_and_may_decide() {
     let mut stage = Stage::set(licenses(1)).await.unwrap();
     stage.settings.sales_channel_id = None;
     let stage = stage.restart().await.unwrap();
-    let anna = held(&stage).await;
+    let (anna, _) = held(&stage).await;
     let owner = stage.sandbox.owner();
     let alert = owner.dm("a person has to decide").await;
     owner.presses(&alert, "It is the buyer's: deliver").acknowledged().await;

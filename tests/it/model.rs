@@ -1,0 +1,336 @@
+//! A model of the world around the saga: a vendor and a Discord in memory, each call of which can
+//! go wrong in every way, and a clock that is set by hand. The saga and the ledger are the real ones.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, Told};
+use keyclerk::domain::{
+    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Product, SaleId, SaleState,
+    StaffId, Timestamp,
+};
+use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
+use keyclerk::ledger::{Ledger, OutboxKind, SaleRecord, SaleRequest};
+use keyclerk::reseller::{LicenseInfo, Vendor, VendorError, VendorMessage};
+use secrecy::SecretString;
+use tokio::sync::Notify;
+
+pub const START: i64 = 1_790_000_000_000;
+
+#[derive(Debug)]
+pub struct ModelClock(pub AtomicI64);
+
+impl ModelClock {
+    pub fn pass(&self, millis: i64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ModelClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+
+    fn sleep(&self, wait: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.pass(i64::try_from(wait.as_millis()).unwrap());
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// A call that leaves the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Call {
+    Look,
+    Info,
+    Assign,
+    OpenDm,
+    Deliver,
+    Tell,
+}
+
+/// What becomes of a call.
+#[derive(Debug, Clone, Copy)]
+pub enum Fate {
+    Answered,
+    Refused,
+    RateLimited,
+    Unauthorised,
+    NeverSent,
+    /// Nothing is done, and no sensible answer comes.
+    LostBefore(fn() -> VendorError),
+    /// It is done, and no sensible answer comes.
+    LostAfter(fn() -> VendorError),
+    /// The process ends before the request leaves, or before the answer comes.
+    CrashBefore,
+    CrashAfter,
+    /// Somebody else was faster.
+    TakenByAnother,
+}
+
+pub fn timed_out() -> VendorError {
+    VendorError::TimedOut
+}
+pub fn reset() -> VendorError {
+    VendorError::ConnectionLost
+}
+pub fn server_error() -> VendorError {
+    VendorError::ServerError(502)
+}
+pub fn html() -> VendorError {
+    VendorError::Malformed("no JSON")
+}
+
+#[derive(Default)]
+pub struct World {
+    pub holders: BTreeMap<LicenseKey, Option<BuyerId>>,
+    pub fates: BTreeMap<Call, VecDeque<Fate>>,
+    /// Buyer, key and nonce of each DM; a nonce that came before is the same message.
+    pub dms: Vec<(BuyerId, LicenseKey, String)>,
+    pub dms_closed: bool,
+    pub told: Vec<(SaleId, SaleState, OutboxKind)>,
+}
+
+impl World {
+    /// The next calls of this kind end so.
+    pub fn fate(&mut self, call: Call, fates: impl IntoIterator<Item = Fate>) {
+        self.fates.insert(call, fates.into_iter().collect());
+    }
+}
+
+#[derive(Clone)]
+pub struct Model {
+    world: Arc<Mutex<World>>,
+    crashed: Arc<Notify>,
+}
+
+impl Model {
+    pub fn world(&self) -> std::sync::MutexGuard<'_, World> {
+        self.world.lock().unwrap()
+    }
+
+    /// Makes a call: `act` is what it does at the other end, `error` what its fate is when that is
+    /// no answer.
+    async fn call<T, E>(
+        &self,
+        call: Call,
+        act: impl FnOnce(&mut World) -> Result<T, E>,
+        failed: impl FnOnce(Fate) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let fate = {
+            let mut world = self.world();
+            let fate = world.fates.get_mut(&call).and_then(VecDeque::pop_front).unwrap_or(Fate::Answered);
+            match fate {
+                Fate::Answered => return act(&mut world),
+                Fate::LostAfter(_) | Fate::CrashAfter => drop(act(&mut world)),
+                _ => {}
+            }
+            fate
+        };
+        if matches!(fate, Fate::CrashBefore | Fate::CrashAfter) {
+            self.crashed.notify_one();
+            std::future::pending::<()>().await;
+        }
+        failed(fate)
+    }
+}
+
+/// What the vendor's client makes of a fate.
+fn vendor_error(fate: Fate) -> VendorError {
+    match fate {
+        Fate::RateLimited => VendorError::RateLimited,
+        Fate::Unauthorised => VendorError::Unauthorised(VendorMessage::new("bad key")),
+        Fate::NeverSent => VendorError::NeverSent,
+        Fate::LostBefore(error) | Fate::LostAfter(error) => error(),
+        _ => VendorError::Refused(VendorMessage::new("no")),
+    }
+}
+
+pub fn license(key: &LicenseKey) -> License {
+    License { key: key.clone(), product: Product::new("lifetime"), expires_at: None }
+}
+
+fn available(world: &World) -> Vec<License> {
+    world.holders.iter().filter(|(_, holder)| holder.is_none()).map(|(key, _)| license(key)).collect()
+}
+
+impl Vendor for Model {
+    async fn my_available(&self) -> Result<Vec<License>, VendorError> {
+        self.call(Call::Look, |world| Ok(available(world)), |fate| Err(vendor_error(fate))).await
+    }
+
+    async fn fetch_license(&self) -> Result<License, VendorError> {
+        let first = |world: &mut World| {
+            let free = available(world).into_iter().next();
+            free.ok_or_else(|| VendorError::Refused(VendorMessage::new("empty")))
+        };
+        self.call(Call::Look, first, |fate| Err(vendor_error(fate))).await
+    }
+
+    async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
+        let info = |world: &mut World| {
+            let holder = world.holders.get(key);
+            let holder = holder.ok_or_else(|| VendorError::Refused(VendorMessage::new("unknown")))?;
+            Ok(LicenseInfo { license: license(key), is_expired: false, is_assigned: holder.is_some() })
+        };
+        self.call(Call::Info, info, |fate| Err(vendor_error(fate))).await
+    }
+
+    async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
+        let assign = |world: &mut World| {
+            let holder = world.holders.get_mut(key).unwrap();
+            if holder.is_some_and(|holder| holder != buyer) {
+                return Err(VendorError::Refused(VendorMessage::new("already assigned")));
+            }
+            *holder = Some(buyer);
+            Ok(())
+        };
+        let failed = |fate| {
+            if matches!(fate, Fate::TakenByAnother) {
+                self.world().holders.insert(key.clone(), Some(buyer_id(9_999)));
+            }
+            Err(vendor_error(fate))
+        };
+        self.call(Call::Assign, assign, failed).await
+    }
+}
+
+impl Courier for Model {
+    async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
+        let open = |_: &mut World| Ok(OpenedDm::Channel(ChannelId::new(buyer.as_u64() + 1).unwrap()));
+        self.call(Call::OpenDm, open, |_| Err(Later { wait: None })).await
+    }
+
+    async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
+        let send = |world: &mut World| {
+            if world.dms_closed {
+                return Ok(Delivery::DmsClosed);
+            }
+            let key = parcel.sale.sold().unwrap().key.clone();
+            if !world.dms.iter().any(|(_, _, nonce)| *nonce == parcel.row.nonce) {
+                world.dms.push((parcel.sale.buyer, key, parcel.row.nonce.clone()));
+            }
+            let channel = parcel.channel.unwrap_or(parcel.sale.channel);
+            Ok(Delivery::Delivered { channel, message: MessageId::new(1).unwrap() })
+        };
+        let failed = |fate| match fate {
+            Fate::Refused => Ok(Delivery::Refused),
+            _ => Err(Later { wait: None }),
+        };
+        self.call(Call::Deliver, send, failed).await
+    }
+
+    async fn tell(&self, sale: &SaleRecord, kind: OutboxKind, _nonce: &str) -> Result<Told, Later> {
+        let tell = |world: &mut World| {
+            world.told.push((sale.id, sale.state, kind));
+            Ok(Told::Yes(None))
+        };
+        self.call(Call::Tell, tell, |_| Err(Later { wait: None })).await
+    }
+}
+
+pub struct Shop {
+    pub fulfilment: Fulfilment<Model, Model>,
+    pub model: Model,
+    pub clock: Arc<ModelClock>,
+    pub folder: Arc<tempfile::TempDir>,
+}
+
+pub fn buyer_id(id: u64) -> BuyerId {
+    BuyerId::new(id).unwrap()
+}
+
+impl Shop {
+    pub async fn open(stock: usize) -> Self {
+        Self::within(tempfile::tempdir().unwrap(), stock).await
+    }
+
+    /// Opens over the ledger in `folder`, if there is one.
+    pub async fn within(folder: tempfile::TempDir, stock: usize) -> Self {
+        let world = World {
+            holders: (0..stock).map(|at| (format!("ps-TEST-{at:07}-XYZ").parse().unwrap(), None)).collect(),
+            ..World::default()
+        };
+        let model = Model { world: Arc::new(Mutex::new(world)), crashed: Arc::default() };
+        Self::over(Arc::new(folder), model, Arc::new(ModelClock(AtomicI64::new(START)))).await
+    }
+
+    async fn over(folder: Arc<tempfile::TempDir>, model: Model, clock: Arc<ModelClock>) -> Self {
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), clock.clone()).await.unwrap();
+        let stock = Arc::new(Stock::new(model.clone(), model.clone(), ledger.clone(), clock.clone()));
+        let fulfilment = Fulfilment::new(model.clone(), model.clone(), ledger, stock, clock.clone());
+        Self { fulfilment, model, clock, folder }
+    }
+
+    /// The process ends and another opens the same ledger.
+    pub async fn restart(self) -> Self {
+        let Self { fulfilment, model, clock, folder } = self;
+        fulfilment.ledger.close().await;
+        drop(fulfilment);
+        Self::over(folder, model, clock).await
+    }
+
+    pub fn request(interaction: u64, license: Option<License>) -> SaleRequest {
+        SaleRequest {
+            guild: "100".parse().unwrap(),
+            channel: "200".parse().unwrap(),
+            interaction: InteractionId::new(interaction).unwrap(),
+            reply_token: SecretString::from("token"),
+            staff: StaffId::new(300).unwrap(),
+            buyer: buyer_id(400 + interaction),
+            buyer_sees_channel: true,
+            product: None,
+            license,
+            note: None,
+        }
+    }
+
+    pub async fn sell(&self, interaction: u64) -> Result<Sold, NotSold> {
+        self.fulfilment.sell(Self::request(interaction, None), async { Ok::<(), String>(()) }).await
+    }
+
+    /// Does something until it ends or the process does: `None` then, and what was under way is
+    /// dropped where it stood.
+    pub async fn unless_it_crashes<T>(&self, doing: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.model.crashed.notified() => None,
+            done = doing => Some(done),
+        }
+    }
+
+    /// Lets recovery run, time passing, until nothing changes any more.
+    pub async fn settle(&self) {
+        for _ in 0..16 {
+            self.fulfilment.recover().await.unwrap();
+            self.clock.pass(70_000);
+        }
+    }
+
+    pub async fn record(&self) -> SaleRecord {
+        self.fulfilment.ledger.sale(SaleId::new(1)).await.unwrap()
+    }
+
+    pub fn sold(&self) -> usize {
+        self.model.world().holders.values().filter(|holder| **holder == Some(buyer_id(401))).count()
+    }
+}
+
+/// Runs futures beside each other in this task.
+pub async fn futures<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
+    let mut futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    let mut done: Vec<Option<T>> = futures.iter().map(|_| None).collect();
+    std::future::poll_fn(|context| {
+        for (future, done) in futures.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let std::task::Poll::Ready(value) = future.as_mut().poll(context)
+            {
+                *done = Some(value);
+            }
+        }
+        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    done.into_iter().flatten().collect()
+}
