@@ -21,3 +21,11 @@ prepare:
 # Puts a fresh transcript of the demo into the README.
 readme:
     .ci/readme-transcript
+
+# Random histories for as long as one likes, from a seed of one's choice.
+chaos SECONDS SEED:
+    KEYCLERK_CHAOS_SECONDS={{SECONDS}} KEYCLERK_SEED={{SEED}} cargo test --test it random_histories -- --nocapture
+
+# Breaks the saga in ten ways; the histories have to notice each.
+mutants:
+    tests/mutants/run

@@ -113,7 +113,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn advance(&self, sale: SaleId, mut prepared: Prepared) -> Result<(), StepError> {
         loop {
             let record = self.ledger.sale(sale).await?;
-            if let Some(until) = record.confirm_until {
+            if let (SaleState::Acknowledged, Some(until)) = (record.state, record.confirm_until) {
                 if self.clock.now() < until {
                     return self.tell_of(&record).await;
                 }

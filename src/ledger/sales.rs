@@ -214,7 +214,7 @@ impl Ledger {
             r#"select id as "id!" from sale
                 where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned')
                 and coalesce(next_attempt_at, 0) <= ?1 and (state <> 'requested' or requested_at <= ?2)
-                and coalesce(confirm_until, 0) <= ?1
+                and (state = 'requested' or coalesce(confirm_until, 0) <= ?1)
             union select sale_id from outbox where state = 'due' and due_at <= ?1
                 and (kind <> 'dm' or (select state from sale where id = sale_id) <> 'assigned')
             order by 1"#,

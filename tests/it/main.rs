@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod histories;
 mod layers;
 mod model;
 mod people;

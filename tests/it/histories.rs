@@ -1,0 +1,419 @@
+//! Random histories: sales, faults, crashes, restarts, decisions and clock jumps over the real saga
+//! and a real ledger. After each, the books have to balance. A history follows from its seed; one
+//! that fails is shrunk and printed.
+//!
+//! `KEYCLERK_SEED` begins elsewhere, `KEYCLERK_HISTORIES` and `KEYCLERK_CHAOS_SECONDS` say how many,
+//! or for how long.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use keyclerk::domain::{BuyerId, InteractionId, LicenseKey, LineState, SaleId, SaleState, StaffId};
+use keyclerk::ledger::{Event, Failure, OutboxKind, SaleRecord, Verdict};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use secrecy::SecretString;
+
+use crate::model::{Call, Fate, Shop, buyer_id, html, license, reset, server_error, timed_out};
+
+/// Histories of an ordinary test run.
+const HISTORIES: u64 = 10_000;
+/// Histories run beside each other; each waits mostly for SQLite's threads.
+const AT_ONCE: usize = 4;
+
+/// Numbers of sales that the longest history can reach.
+const MOST_SALES: i64 = 24;
+
+/// Seconds by which a step may set the clock back.
+const LONGEST_JUMP: i64 = 3600;
+
+/// What happens next.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    Sell {
+        buyer: u64,
+        named: bool,
+    },
+    /// Two at once, to the same buyer or to two.
+    SellTwo {
+        buyers: [u64; 2],
+    },
+    /// An interaction comes a second time.
+    Replay,
+    Recover,
+    Restart,
+    Pass {
+        seconds: i64,
+    },
+    Dms {
+        closed: bool,
+    },
+    Claim,
+    Resend,
+    Confirm,
+    Decline,
+    Judge,
+}
+
+/// An act, and how the calls end that are made meanwhile.
+#[derive(Debug, Clone)]
+struct Step {
+    act: Act,
+    fates: Vec<(Call, Fate)>,
+    /// Whether Discord accepts a deferral.
+    acknowledged: bool,
+}
+
+/// A history: the licenses in stock, and what happens.
+#[derive(Debug, Clone)]
+struct History {
+    stock: usize,
+    steps: Vec<Step>,
+}
+
+impl History {
+    fn of(seed: u64) -> Self {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let steps = (0..rng.random_range(2..9)).map(|_| step(&mut rng)).collect();
+        Self { stock: rng.random_range(1..5), steps }
+    }
+}
+
+fn step(rng: &mut StdRng) -> Step {
+    let buyer = |rng: &mut StdRng| rng.random_range(1..4);
+    let act = match rng.random_range(0..20) {
+        0..=5 => Act::Sell { buyer: buyer(rng), named: rng.random_bool(0.15) },
+        6..=7 => Act::SellTwo { buyers: [buyer(rng), buyer(rng)] },
+        8 => Act::Replay,
+        9..=10 => Act::Recover,
+        11 => Act::Restart,
+        12..=13 => Act::Pass { seconds: [1, 6, 61, 700, 4000, -LONGEST_JUMP][rng.random_range(0..6)] },
+        14 => Act::Dms { closed: rng.random_bool(0.6) },
+        15 => Act::Claim,
+        16 => Act::Resend,
+        17 => Act::Confirm,
+        18 => Act::Decline,
+        _ => Act::Judge,
+    };
+    let fates = (0..rng.random_range(0..6)).map(|_| (call(rng), fate(rng))).collect();
+    Step { act, fates, acknowledged: rng.random_bool(0.93) }
+}
+
+fn call(rng: &mut StdRng) -> Call {
+    [
+        Call::Assign,
+        Call::Assign,
+        Call::Assign,
+        Call::Info,
+        Call::Info,
+        Call::Look,
+        Call::OpenDm,
+        Call::Deliver,
+        Call::Tell,
+    ][rng.random_range(0..9)]
+}
+
+fn fate(rng: &mut StdRng) -> Fate {
+    let lost = [timed_out, reset, server_error, html][rng.random_range(0..4)];
+    match rng.random_range(0..14) {
+        0..=1 => Fate::Answered,
+        2 => Fate::Refused,
+        3 => Fate::RateLimited,
+        4 => Fate::Unauthorised,
+        5 => Fate::NeverSent,
+        6..=7 => Fate::LostBefore(lost),
+        8..=10 => Fate::LostAfter(lost),
+        11..=12 => Fate::CrashAfter,
+        _ => Fate::CrashBefore,
+    }
+}
+
+/// A history under way.
+struct Telling {
+    shop: Shop,
+    interactions: u64,
+    /// Those whose deferral Discord did not accept.
+    unacknowledged: HashSet<InteractionId>,
+}
+
+impl Telling {
+    /// Does one step; a crash in it ends the process, and the next one opens the same ledger.
+    async fn go(mut self, step: &Step) -> Self {
+        for (call, fate) in &step.fates {
+            self.shop.model.world().fates.entry(*call).or_default().push_back(*fate);
+        }
+        if !step.acknowledged && matches!(step.act, Act::Sell { .. } | Act::SellTwo { .. }) {
+            self.unacknowledged.insert(InteractionId::new(self.interactions + 1).unwrap());
+        }
+        let ended = self.shop.unless_it_crashes(self.act(step)).await;
+        self.interactions += match step.act {
+            Act::Sell { .. } => 1,
+            Act::SellTwo { .. } => 2,
+            _ => 0,
+        };
+        if ended.is_none() || matches!(step.act, Act::Restart) {
+            self.shop = self.shop.restart().await;
+        }
+        self.shop.model.world().fates.clear();
+        self
+    }
+
+    async fn act(&self, step: &Step) {
+        let next = self.interactions + 1;
+        match step.act {
+            Act::Sell { buyer, named } => self.sell(next, buyer, named, step.acknowledged).await,
+            Act::SellTwo { buyers } => {
+                let (one, other) = (
+                    self.sell(next, buyers[0], false, step.acknowledged),
+                    self.sell(next + 1, buyers[1], false, true),
+                );
+                tokio::join!(one, other);
+            }
+            Act::Replay if self.interactions > 0 => self.sell(self.interactions, 1, false, true).await,
+            Act::Recover => self.shop.fulfilment.recover().await.unwrap(),
+            Act::Pass { seconds } => self.shop.clock.pass(seconds * 1000),
+            Act::Dms { closed } => self.shop.model.world().dms_closed = closed,
+            Act::Replay | Act::Restart => {}
+            Act::Claim | Act::Resend | Act::Confirm | Act::Decline | Act::Judge => {
+                for sale in sales(&self.shop).await {
+                    self.decide(step.act, &sale).await;
+                }
+            }
+        }
+    }
+
+    async fn sell(&self, interaction: u64, buyer: u64, named: bool, acknowledged: bool) {
+        let first = self.shop.model.world().holders.keys().next().map(license);
+        let mut request = Shop::request(interaction, first.filter(|_| named));
+        request.buyer = buyer_id(400 + buyer);
+        let acknowledge = async move { if acknowledged { Ok(()) } else { Err("not taken".to_owned()) } };
+        drop(self.shop.fulfilment.sell(request, acknowledge).await);
+    }
+
+    /// What people do about a sale. Who decides before us leaves an error, and nothing changed.
+    async fn decide(&self, act: Act, sale: &SaleRecord) {
+        let staff = StaffId::new(300).unwrap();
+        let fulfilment = &self.shop.fulfilment;
+        match act {
+            Act::Claim if sale.sold().is_some() && sale.state == SaleState::Undelivered => {
+                fulfilment.ledger.claimed(sale).await.unwrap();
+            }
+            Act::Resend => drop(fulfilment.resend(sale.id, staff).await),
+            Act::Confirm => drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press")).await),
+            Act::Decline => drop(fulfilment.decline(sale.id, staff).await),
+            Act::Judge if sale.state == SaleState::Held => {
+                // Staff look at the vendor's dashboard and press what is true.
+                let key = &sale.line().unwrap().license.key;
+                let theirs = self.shop.model.world().holders[key] == Some(sale.buyer);
+                let verdict = if theirs { Verdict::Deliver } else { Verdict::Quarantine };
+                drop(fulfilment.judge(sale.id, verdict, staff).await);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Every sale; a replayed interaction leaves a gap in the numbers.
+async fn sales(shop: &Shop) -> Vec<SaleRecord> {
+    let mut sales = Vec::new();
+    for number in 1..=MOST_SALES {
+        sales.extend(shop.fulfilment.ledger.sale(SaleId::new(number)).await.ok());
+    }
+    sales
+}
+
+/// Plays a history to its end and balances the books.
+async fn play(history: &History, template: &Path) -> Result<(), String> {
+    // In memory where the system has such a folder: what is tested is what is written, not the disk.
+    let folder = match tempfile::tempdir_in("/dev/shm") {
+        Ok(folder) => folder,
+        Err(_) => tempfile::tempdir().unwrap(),
+    };
+    std::fs::copy(template, folder.path().join("ledger.db")).unwrap();
+    let mut telling = Telling {
+        shop: Shop::within(folder, history.stock).await,
+        interactions: 0,
+        unacknowledged: HashSet::new(),
+    };
+    for step in &history.steps {
+        telling = telling.go(step).await;
+    }
+    // A clock that was set back has put things off; time makes up for it.
+    telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(history.steps.len()).unwrap());
+    telling.shop.settle().await;
+    let balanced = balance(&telling).await;
+    telling.shop.fulfilment.ledger.close().await;
+    balanced
+}
+
+macro_rules! ensure {
+    ($holds:expr, $($words:tt)*) => {
+        if !$holds {
+            return Err(format!($($words)*));
+        }
+    };
+}
+
+async fn balance(telling: &Telling) -> Result<(), String> {
+    let Telling { shop, unacknowledged, .. } = telling;
+    let mut live: BTreeMap<LicenseKey, (BuyerId, LineState)> = BTreeMap::new();
+    let sales = sales(shop).await;
+    for sale in &sales {
+        ensure!(sale.state.is_settled(), "sale {} is left {}", sale.id, sale.state);
+        let lines: Vec<_> = sale.lines.iter().filter(|line| line.state.is_live()).collect();
+        ensure!(lines.len() <= 1, "sale {} uses {} keys", sale.id, lines.len());
+        for line in &lines {
+            let before = live.insert(line.license.key.clone(), (sale.buyer, line.state));
+            ensure!(before.is_none(), "{} is in two sales", line.license.key);
+        }
+        let sold = sale.sold().is_some();
+        let expected = matches!(sale.state, SaleState::Delivered | SaleState::Undelivered);
+        ensure!(sold == expected, "sale {} is {} and sold: {sold}", sale.id, sale.state);
+        let fits = |state: LineState| match sale.state {
+            SaleState::Failed => state == LineState::Quarantined,
+            SaleState::Held => state == LineState::Held,
+            _ => state == LineState::Assigned,
+        };
+        ensure!(lines.iter().all(|line| fits(line.state)), "sale {} is {}, its key not", sale.id, sale.state);
+        let refused = unacknowledged.contains(&sale.interaction);
+        ensure!(!(sold && refused), "sale {} was sold, and Discord never took the command", sale.id);
+        let events = shop.fulfilment.ledger.events(sale.id).await.unwrap();
+        story(sale, &events)?;
+        told(shop, sale, &events)?;
+    }
+    let world = shop.model.world();
+    for (key, holder) in &world.holders {
+        match (holder, live.get(key)) {
+            (Some(holder), Some((buyer, _))) => ensure!(holder == buyer, "{key} is somebody else's"),
+            (Some(holder), None) => return Err(format!("{key} is {holder}'s and in no sale")),
+            (None, Some((_, LineState::Assigned))) => return Err(format!("{key} is sold and free")),
+            (None, _) => {}
+        }
+    }
+    for (buyer, key, _) in &world.dms {
+        let theirs =
+            live.get(key).is_some_and(|(owner, state)| owner == buyer && *state == LineState::Assigned);
+        ensure!(theirs, "{buyer} was sent {key}, which is not theirs");
+    }
+    Ok(())
+}
+
+/// The events lead to the state, each by a way the table knows.
+fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+    let mut state: Option<SaleState> = None;
+    for event in events {
+        let next = match event.kind.as_str() {
+            "released" => SaleState::Acknowledged,
+            "reconciled" => SaleState::Assigned,
+            "claimed" => SaleState::Delivered,
+            "asked" | "confirmed" | "judged" | "resent" | "revealed" => continue,
+            kind => kind.parse().map_err(|_| format!("sale {}: {kind} is no state", sale.id))?,
+        };
+        let legal = match state {
+            None => next == SaleState::Requested,
+            // A key sent again changes nothing that is over.
+            Some(SaleState::Delivered | SaleState::Undelivered) if next == SaleState::Undelivered => continue,
+            Some(SaleState::Delivered) => next == SaleState::Delivered,
+            Some(state) => state.may_become(next),
+        };
+        ensure!(legal, "sale {} went from {state:?} to {next}", sale.id);
+        state = Some(next);
+    }
+    ensure!(state == Some(sale.state), "sale {} is {}, its events say {state:?}", sale.id, sale.state);
+    Ok(())
+}
+
+/// Staff were told the end, and the buyer has one message for each time it was meant to be sent.
+fn told(shop: &Shop, sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+    let world = shop.model.world();
+    let last = world.told.iter().rev().find(|(id, _, kind)| *id == sale.id && *kind == OutboxKind::Reply);
+    let outcome = last.map(|(_, state, _)| *state);
+    ensure!(outcome == Some(sale.state), "of sale {}, {}, staff were told {outcome:?}", sale.id, sale.state);
+    let Some(license) = sale.sold() else { return Ok(()) };
+    let messages = world.dms.iter().filter(|(_, key, _)| *key == license.key).count();
+    let meant = 1 + events.iter().filter(|event| event.kind == "resent").count();
+    ensure!(messages <= meant, "sale {}: {messages} messages, {meant} were meant", sale.id);
+    ensure!(sale.failure != Some(Failure::NotConfirmed), "sale {} was declined and sold", sale.id);
+    if sale.dm_message.is_some() {
+        ensure!(messages > 0, "sale {} is delivered, and no message came", sale.id);
+    }
+    Ok(())
+}
+
+/// Plays a history in a thread of its own, so that a panic in it is a failure like any other.
+fn outcome(history: &History, template: &Path) -> Result<(), String> {
+    let (history, template) = (history.clone(), template.to_owned());
+    let thread = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(play(&history, &template))
+    });
+    thread.join().unwrap_or_else(|_| Err("it panicked; the words are above".to_owned()))
+}
+
+/// Leaves out what the failure does not need.
+fn shrink(mut history: History, template: &Path) -> History {
+    let mut at = 0;
+    while at < history.steps.len() {
+        let mut without = history.clone();
+        without.steps.remove(at);
+        if outcome(&without, template).is_err() {
+            history = without;
+            continue;
+        }
+        let mut fate = 0;
+        while fate < history.steps[at].fates.len() {
+            let mut without = history.clone();
+            without.steps[at].fates.remove(fate);
+            if outcome(&without, template).is_err() {
+                history = without;
+            } else {
+                fate += 1;
+            }
+        }
+        at += 1;
+    }
+    history
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+#[test]
+fn random_histories_leave_balanced_books() {
+    let begin = number("KEYCLERK_SEED").unwrap_or_else(|| rand::random::<u32>().into());
+    let until = number("KEYCLERK_CHAOS_SECONDS").map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let count = number("KEYCLERK_HISTORIES").unwrap_or(if until.is_some() { u64::MAX } else { HISTORIES });
+    println!("histories from seed {begin} (KEYCLERK_SEED={begin} repeats them)");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let empty = runtime.block_on(Shop::open(0));
+    runtime.block_on(empty.fulfilment.ledger.close());
+    let template = empty.folder.path().join("ledger.db");
+    let (played, failed) = (AtomicU64::new(0), Mutex::new(None));
+    let player = || {
+        while failed.lock().unwrap().is_none() && until.is_none_or(|until| Instant::now() < until) {
+            let at = played.fetch_add(1, Ordering::Relaxed);
+            if at >= count {
+                break;
+            }
+            let history = History::of(begin + at);
+            if let Err(why) = outcome(&history, &template) {
+                failed.lock().unwrap().get_or_insert((begin + at, history, why));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(player);
+        }
+    });
+    if let Some((seed, history, why)) = failed.into_inner().unwrap() {
+        let shrunk = shrink(history, &template);
+        let at_last = outcome(&shrunk, &template);
+        panic!("seed {seed}: {why}\nshrunk to {shrunk:#?}\nwhich says {at_last:?}");
+    }
+    println!("{} histories balanced", played.into_inner().min(count));
+}
