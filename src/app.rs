@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use secrecy::ExposeSecret;
-use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder, ShardManager};
+use serenity::all::{ClientBuilder, GatewayIntents, Http, HttpBuilder, ShardManager};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -55,19 +55,8 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
 
     // serenity keeps the HTTP client it is given; the courier has one of its own, over the same connections.
-    let connections = reqwest::Client::builder()
-        .timeout(DISCORD_PATIENCE)
-        .tcp_nodelay(true)
-        .pool_max_idle_per_host(IDLE_CONNECTIONS)
-        .build()?;
-    let http = || {
-        let http = HttpBuilder::new(settings.discord_token.expose_secret()).client(connections.clone());
-        match &settings.discord_api_url {
-            // serenity's own limiter would go past the proxy to Discord.
-            Some(url) => http.proxy(url).ratelimiter_disabled(true).build(),
-            None => http.build(),
-        }
-    };
+    let connections = discord_connections()?;
+    let http = || http_over(&settings, &connections);
     let courier_http = Arc::new(http());
     let application = repeating(|| courier_http.get_current_application_info()).await.map_err(|failed| {
         anyhow::anyhow!("Discord cannot be reached or does not take DISCORD_TOKEN: {failed}")
@@ -95,6 +84,31 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let recovery = tokio::spawn(recover(fulfilment, tracker.clone(), Arc::clone(&closing)));
     tokio::spawn(async move { stock.glance(Duration::ZERO).await });
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
+}
+
+fn discord_connections() -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .timeout(DISCORD_PATIENCE)
+        .tcp_nodelay(true)
+        .pool_max_idle_per_host(IDLE_CONNECTIONS)
+        .build()
+}
+
+fn http_over(settings: &Settings, connections: &reqwest::Client) -> Http {
+    let http = HttpBuilder::new(settings.discord_token.expose_secret()).client(connections.clone());
+    match &settings.discord_api_url {
+        // serenity's own limiter would go past the proxy to Discord.
+        Some(url) => http.proxy(url).ratelimiter_disabled(true).build(),
+        None => http.build(),
+    }
+}
+
+/// Discord's REST API, as the bot reaches it.
+///
+/// # Errors
+/// The HTTP client cannot be made.
+pub fn discord_http(settings: &Settings) -> reqwest::Result<Http> {
+    Ok(http_over(settings, &discord_connections()?))
 }
 
 /// Takes up unfinished sales every second. Each round is tracked, so that stopping waits for it.

@@ -15,6 +15,7 @@ pub mod courier;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;
 pub mod discord;
+pub mod doctor;
 pub mod domain;
 pub mod fulfilment;
 pub mod ledger;

@@ -27,9 +27,20 @@ enum Command {
     #[command(after_help = "Secrets come from the environment alone: DISCORD_TOKEN and RESELLER_API_TOKEN, \
                             or the paths of files that hold them: DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE.")]
     Run(Box<RunArgs>),
+    /// Tries every setting against the real services; changes nothing
+    Doctor(Box<DoctorArgs>),
     /// Our own server of the Reseller API
     #[cfg(feature = "vendor")]
     Vendor(keyclerk::vendor::VendorArgs),
+}
+
+#[derive(clap::Args)]
+struct DoctorArgs {
+    #[command(flatten)]
+    settings: RunArgs,
+    /// Also balance the ledger with the vendor's stock
+    #[arg(long)]
+    ledger: bool,
 }
 
 fn main() -> ExitCode {
@@ -49,6 +60,7 @@ fn main() -> ExitCode {
             #[cfg(all(feature = "vendor", feature = "sandbox"))]
             Command::Demo(args) => finish(keyclerk::demo::run(args).await),
             Command::Run(args) => run(*args).await,
+            Command::Doctor(args) => doctor(*args).await,
             #[cfg(feature = "vendor")]
             Command::Vendor(args) => {
                 telemetry::init("info", telemetry::LogFormat::Text, vec![]);
@@ -60,17 +72,33 @@ fn main() -> ExitCode {
     code
 }
 
-async fn run(args: RunArgs) -> ExitCode {
-    let settings = match Settings::resolve(args, |name| std::env::var_os(name)) {
-        Ok(settings) => settings,
-        Err(faults) => {
-            eprintln!("keyclerk cannot start; these settings are wrong:\n{faults}");
-            return ExitCode::from(WRONG_SETTINGS);
-        }
-    };
+/// The settings, and logging begun by them; or every fault told.
+fn settled(args: RunArgs) -> Result<Settings, ExitCode> {
+    let settings = Settings::resolve(args, |name| std::env::var_os(name)).map_err(|faults| {
+        eprintln!("keyclerk cannot start; these settings are wrong:\n{faults}");
+        ExitCode::from(WRONG_SETTINGS)
+    })?;
     let secrets = vec![settings.discord_token.clone(), settings.reseller.api_token.clone()];
     telemetry::init(&settings.rust_log, settings.log_format, secrets);
-    finish(run_until_stopped(settings).await)
+    Ok(settings)
+}
+
+async fn run(args: RunArgs) -> ExitCode {
+    match settled(args) {
+        Ok(settings) => finish(run_until_stopped(settings).await),
+        Err(code) => code,
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "what it finds is what it is run for")]
+async fn doctor(args: DoctorArgs) -> ExitCode {
+    let settings = match settled(args.settings) {
+        Ok(settings) => settings,
+        Err(code) => return code,
+    };
+    let findings = keyclerk::doctor::examine(&settings, args.ledger).await;
+    println!("{findings}");
+    if findings.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn run_until_stopped(settings: Settings) -> anyhow::Result<()> {

@@ -89,6 +89,15 @@ impl KeyHash {
     }
 }
 
+impl TryFrom<&[u8]> for KeyHash {
+    type Error = ();
+
+    /// Reads a hash back as the ledger stores it; anything but 32 bytes is none.
+    fn try_from(bytes: &[u8]) -> Result<Self, ()> {
+        bytes.try_into().map(Self).map_err(|_| ())
+    }
+}
+
 impl fmt::Display for KeyHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex::encode(self.0))

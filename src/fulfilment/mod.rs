@@ -8,6 +8,7 @@
 //! transaction is open across a call.
 
 mod asking;
+mod books;
 mod busy;
 mod decisions;
 mod delivery;
@@ -24,6 +25,7 @@ use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
+pub use books::{Balance, BalanceError, balance};
 pub use delivery::Resent;
 pub use sale::{NotSold, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList};

@@ -5,6 +5,7 @@
 //! or sent because of a write is put into the outbox by the same transaction. Reads go through
 //! connections that cannot write. A second process is refused by a file lock.
 
+mod books;
 mod decisions;
 mod history;
 mod open;
@@ -16,6 +17,7 @@ mod sales;
 mod seen;
 mod writing;
 
+pub use books::Books;
 pub use decisions::Verdict;
 pub use history::{Event, EventKind};
 pub use open::{Ledger, OpenError};

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
-use crate::domain::Clock;
+use crate::domain::{Clock, Timestamp};
 
 use super::LedgerError;
 use super::requests::Waiting;
@@ -34,8 +34,10 @@ pub struct Ledger {
     /// For people who look: what they ask for may take its time.
     pub(super) browsing: SqlitePool,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) opened_at: Timestamp,
     pub(super) waiting: Waiting,
-    lock: Arc<File>,
+    /// `None` for those who only read.
+    lock: Option<Arc<File>>,
 }
 
 /// Why a ledger could not be opened.
@@ -92,9 +94,38 @@ impl Ledger {
             writer: in_turns(writer),
             reader: in_turns(reader),
             browsing,
+            opened_at: clock.now(),
             clock,
             waiting: Waiting::default(),
-            lock: Arc::new(lock),
+            lock: Some(Arc::new(lock)),
+        })
+    }
+
+    /// Opens the ledger at `path` to look at, beside the process that sells: nothing is locked,
+    /// made or brought up to date, and every write is refused.
+    ///
+    /// # Errors
+    /// [`OpenError`]: there is no ledger, or it is not readable.
+    pub async fn open_to_read(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        if let Err(error) = File::open(path) {
+            return Err(OpenError::File { path: path.to_owned(), error });
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .pragma("query_only", "on")
+            .busy_timeout(Duration::from_secs(5))
+            .disable_statement_logging();
+        let mut reader = options.connect().await?;
+        check_version(&mut reader).await?;
+        Ok(Self {
+            writer: Arc::default(),
+            reader: Arc::new(Mutex::new(Some(reader))),
+            browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
+            opened_at: clock.now(),
+            clock,
+            waiting: Waiting::default(),
+            lock: None,
         })
     }
 
@@ -119,7 +150,7 @@ impl Ledger {
             }
         }
         // A task that still knows this ledger does not keep the next process from opening it.
-        if let Err(error) = self.lock.unlock() {
+        if let Some(Err(error)) = self.lock.as_deref().map(File::unlock) {
             tracing::warn!(%error, "the ledger's lock file stays locked until this process ends");
         }
     }

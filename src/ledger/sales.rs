@@ -203,13 +203,15 @@ impl Ledger {
     }
 
     /// The sales that somebody has to take up: unfinished and due, or with a message that is due.
-    /// One just requested is left to the task that is acknowledging it, which has three seconds.
+    /// One just requested of this process is left to the task that is acknowledging it, which has
+    /// three seconds.
     ///
     /// # Errors
     /// The database's.
     pub async fn unfinished(&self) -> Result<Vec<SaleId>, LedgerError> {
         let now = self.clock.now();
-        let (now, abandoned_since) = (now.as_millis(), now.before(ABANDONED).as_millis());
+        let abandoned_since = now.before(ABANDONED).max(self.opened_at.before(Duration::from_millis(1)));
+        let (now, abandoned_since) = (now.as_millis(), abandoned_since.as_millis());
         let rows = sqlx::query_scalar!(
             r#"select id as "id!" from sale
                 where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned')

@@ -90,6 +90,10 @@ fn route(world: &mut World, shared: &Shared, method: &str, path: &str, body: &Va
             "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": null,
             "owner": world.user_json(owner) }))
         }
+        ("GET", ["applications", _, "guilds", guild, "commands"]) => {
+            let ours = guild.parse().is_ok_and(|guild| world.guilds.contains_key(&guild));
+            if ours { Ok(json!(world.commands)) } else { error(403, 50_001, "Missing Access") }
+        }
         ("PUT", ["applications", _, "guilds", guild, "commands"]) => register(world, guild, body),
         ("POST", ["interactions", id, token, "callback"]) => callback(world, id, token, body),
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => edit_original(world, token, body),

@@ -393,7 +393,7 @@ fn random_histories_leave_balanced_books() {
     runtime.block_on(empty.fulfilment.ledger.close());
     let template = empty.folder.path().join("ledger.db");
     let (played, failed) = (AtomicU64::new(0), Mutex::new(None));
-    let player = || {
+    let storyteller = || {
         while failed.lock().unwrap().is_none() && until.is_none_or(|until| Instant::now() < until) {
             let at = played.fetch_add(1, Ordering::Relaxed);
             if at >= count {
@@ -407,7 +407,7 @@ fn random_histories_leave_balanced_books() {
     };
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
-            scope.spawn(player);
+            scope.spawn(&storyteller);
         }
     });
     if let Some((seed, history, why)) = failed.into_inner().unwrap() {

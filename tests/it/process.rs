@@ -1,10 +1,17 @@
 //! The real program: its settings, its log, its end.
 
 use std::fs::File;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::SystemClock;
+use keyclerk::ledger::Ledger;
+use keyclerk::sandbox::Fault;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 use secrecy::ExposeSecret;
 
 fn keyclerk() -> Command {
@@ -44,11 +51,21 @@ fn help_shows_every_setting_and_the_value_of_none() {
     assert!(!said.contains("4711"));
 }
 
-fn start(stage: &Stage, folder: &std::path::Path) -> Child {
+fn start(stage: &Stage, folder: &Path) -> Child {
+    command(stage, folder, "run")
+        .env("RUST_LOG", "trace")
+        .stderr(File::options().create(true).append(true).open(folder.join("log")).unwrap())
+        .spawn()
+        .unwrap()
+}
+
+/// The program in `folder`, with the stage's settings.
+fn command(stage: &Stage, folder: &Path, what: &str) -> Command {
     let guild = stage.guild.id().to_string();
     let role = stage.settings.staff_role_ids[0].to_string();
-    keyclerk()
-        .arg("run")
+    let mut command = keyclerk();
+    command
+        .arg(what)
         .current_dir(folder)
         .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
         .env("DISCORD_API_URL", stage.sandbox.url())
@@ -56,10 +73,16 @@ fn start(stage: &Stage, folder: &std::path::Path) -> Child {
         .env("STAFF_ROLE_IDS", role)
         .env("RESELLER_BASE_URL", stage.vendor.url())
         .env("RESELLER_API_TOKEN", &stage.vendor_key)
-        .env("RUST_LOG", "trace")
-        .stderr(File::options().create(true).append(true).open(folder.join("log")).unwrap())
-        .spawn()
-        .unwrap()
+        .env("RESELLER_RATE_LIMIT", "1000000");
+    command
+}
+
+/// What `keyclerk doctor --ledger` says, and whether all is well.
+async fn doctor(stage: &Stage, folder: &Path) -> (String, bool) {
+    let mut command = command(stage, folder, "doctor");
+    let output =
+        tokio::task::spawn_blocking(move || command.arg("--ledger").output().unwrap()).await.unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.success())
 }
 
 fn signal(child: &Child, name: &str) {
@@ -126,5 +149,67 @@ async fn a_killed_process_loses_no_sale() {
         let theirs = assigned.iter().filter(|(_, holder)| *holder == buyer.as_buyer()).count();
         assert_eq!(theirs, buyer.dms().len(), "each key assigned is a key delivered");
         assert!(theirs <= 1);
+    }
+}
+
+const ROUNDS: usize = 30;
+const SALES_A_ROUND: usize = 30;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thirty_kills_under_thirty_sales_each_leave_balanced_books() {
+    let seed = std::env::var("KEYCLERK_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = seed.unwrap_or_else(rand::random::<u64>);
+    println!("kills from KEYCLERK_SEED={seed}");
+    let mut rng = StdRng::seed_from_u64(seed);
+    let stage = Stage::set(licenses(ROUNDS * SALES_A_ROUND + 1)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let run = || {
+        command(&stage, folder.path(), "run").stderr(Stdio::null()).env("RUST_LOG", "off").spawn().unwrap()
+    };
+    stage.sandbox.delay(Duration::from_millis(5));
+    stage.vendor.faults.delay(Duration::from_millis(5));
+    let mut buyers = Vec::new();
+    let mut slowest = Duration::ZERO;
+    let mut child = run();
+    for round in 0..ROUNDS {
+        stage.sandbox.connected().await;
+        stage.vendor.faults.lose_assignments(rng.random_range(0..5));
+        stage.sandbox.fault(Fault::lose("POST", "/messages").times(rng.random_range(1..4)));
+        for at in 0..SALES_A_ROUND {
+            let buyer = stage.guild.member(&format!("buyer{round}-{at}"), &[]);
+            drop(stage.moderator.uses("Assign license", &buyer));
+            buyers.push(buyer);
+        }
+        tokio::time::sleep(Duration::from_millis(rng.random_range(0..900))).await;
+        signal(&child, "-KILL");
+        end(child).await;
+        stage.sandbox.forget_commands();
+        let begun = Instant::now();
+        child = run();
+        slowest = slowest.max(settled(folder.path(), begun).await);
+    }
+    signal(&child, "-TERM");
+    end(child).await;
+    let (said, well) = doctor(&stage, folder.path()).await;
+    println!("slowest settlement: {slowest:?}\n{said}");
+    assert!(well && said.contains("the books balance"), "{said}");
+    let assigned = stage.vendor.store.assigned().await.unwrap();
+    for buyer in &buyers {
+        let theirs = assigned.iter().filter(|(_, holder)| *holder == buyer.as_buyer()).count();
+        assert!(theirs <= 1, "one command sold {theirs} licenses");
+        assert_eq!(theirs, buyer.dms().len(), "each license assigned is one message");
+    }
+}
+
+/// Waits until no sale is open; how long that took.
+async fn settled(folder: &Path, begun: Instant) -> Duration {
+    let ledger = Ledger::open_to_read(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
+    loop {
+        let open = ledger.books().await.unwrap().open;
+        if open.is_empty() {
+            return begun.elapsed();
+        }
+        assert!(begun.elapsed() < Duration::from_secs(10), "sales {open:?} are not settled after 10 s");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
