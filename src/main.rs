@@ -103,6 +103,7 @@ async fn doctor(args: DoctorArgs) -> ExitCode {
 
 async fn run_until_stopped(settings: Settings) -> anyhow::Result<()> {
     let mut running = app::start(settings).await?;
+    let ledger = running.ledger.clone();
     let ended = tokio::select! {
         error = async {
             if let Err(error) = running.ready().await {
@@ -111,6 +112,10 @@ async fn run_until_stopped(settings: Settings) -> anyhow::Result<()> {
             tracing::info!("selling");
             running.ended().await
         } => Some(error),
+        () = ledger.broken() => {
+            // No draining: what cannot be written down must not be sold.
+            anyhow::bail!("the ledger cannot be written (see the log: is the disk full, or failing?). keyclerk stops; nothing is sold that cannot be logged. Mend the disk and start it again: unfinished sales are then finished.");
+        }
         asked = app::asked_to_stop() => asked.err().map(Into::into),
     };
     tracing::info!("stopping");

@@ -7,6 +7,7 @@
 
 mod books;
 mod decisions;
+mod health;
 mod history;
 mod open;
 mod outbox;

@@ -13,6 +13,7 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 use crate::domain::{Clock, Timestamp};
 
 use super::LedgerError;
+use super::health::Health;
 use super::requests::Waiting;
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
@@ -36,6 +37,7 @@ pub struct Ledger {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) opened_at: Timestamp,
     pub(super) waiting: Waiting,
+    pub(super) health: Health,
     /// `None` for those who only read.
     lock: Option<Arc<File>>,
 }
@@ -97,6 +99,7 @@ impl Ledger {
             opened_at: clock.now(),
             clock,
             waiting: Waiting::default(),
+            health: Health::default(),
             lock: Some(Arc::new(lock)),
         })
     }
@@ -125,6 +128,7 @@ impl Ledger {
             opened_at: clock.now(),
             clock,
             waiting: Waiting::default(),
+            health: Health::default(),
             lock: None,
         })
     }

@@ -114,14 +114,15 @@ impl Ledger {
         });
         let rows = rows.collect::<serde_json::Value>().to_string();
         let now = self.clock.now().as_millis();
-        sqlx::query!(
+        let written = sqlx::query!(
             "update outbox set state = value ->> 1, message_id = value ->> 2, settled_at = ?1
             from json_each(?2) where outbox.id = value ->> 0 and state = 'due'",
             now,
             rows
         )
         .execute(&mut *self.writer().await?)
-        .await?;
+        .await;
+        self.health.of(written)?;
         Ok(())
     }
 
@@ -131,13 +132,14 @@ impl Ledger {
     /// The database's.
     pub async fn put_off(&self, row: OutboxId, due_at: Timestamp) -> Result<(), LedgerError> {
         let due_at = due_at.as_millis();
-        sqlx::query!(
+        let written = sqlx::query!(
             "update outbox set attempts = attempts + 1, due_at = ? where id = ? and state = 'due'",
             due_at,
             row.0
         )
         .execute(&mut *self.writer().await?)
-        .await?;
+        .await;
+        self.health.of(written)?;
         Ok(())
     }
 }

@@ -92,9 +92,10 @@ impl Ledger {
     /// The database's.
     pub async fn seen_free(&self, line: &Line, at: Timestamp) -> Result<(), LedgerError> {
         let (line, at) = (line.id.as_i64(), at.as_millis());
-        sqlx::query!("update sale_license set seen_free_at = ? where id = ?", at, line)
+        let written = sqlx::query!("update sale_license set seen_free_at = ? where id = ?", at, line)
             .execute(&mut *self.writer().await?)
-            .await?;
+            .await;
+        self.health.of(written)?;
         Ok(())
     }
 
@@ -234,12 +235,13 @@ impl Ledger {
     /// The database's.
     pub async fn wipe_dead_tokens(&self) -> Result<(), LedgerError> {
         let now = self.clock.now().as_millis();
-        sqlx::query!(
+        let written = sqlx::query!(
             "update sale set reply_token = null where reply_token is not null and reply_token_until <= ?",
             now
         )
         .execute(&mut *self.writer().await?)
-        .await?;
+        .await;
+        self.health.of(written)?;
         Ok(())
     }
 }

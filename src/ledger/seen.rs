@@ -40,7 +40,7 @@ impl Ledger {
     /// The database's.
     pub async fn shown(&self, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
         let (hash, staff, now) = (key.as_bytes(), staff.as_i64(), self.clock.now().as_millis());
-        sqlx::query!(
+        let written = sqlx::query!(
             "insert into seen_license (guild_id, key_hash, first_seen_at, last_seen_at, shown_at, shown_by)
             values (0, ?1, ?2, ?2, ?2, ?3)
             on conflict do update set last_seen_at = ?2, shown_at = ?2, shown_by = ?3",
@@ -49,7 +49,8 @@ impl Ledger {
             staff
         )
         .execute(&mut *self.writer().await?)
-        .await?;
+        .await;
+        self.health.of(written)?;
         Ok(())
     }
 
@@ -62,7 +63,7 @@ impl Ledger {
         for chunk in keys.chunks(CHUNK) {
             let hashes =
                 format!("[\"{}\"]", chunk.iter().map(ToString::to_string).collect::<Vec<_>>().join("\",\""));
-            sqlx::query!(
+            let written = sqlx::query!(
                 "insert into seen_license (guild_id, key_hash, first_seen_at, last_seen_at)
                 select 0, unhex(value), ?2, ?2 from json_each(?1) where true
                 on conflict do update set last_seen_at = ?2",
@@ -70,7 +71,8 @@ impl Ledger {
                 at
             )
             .execute(&mut *self.writer().await?)
-            .await?;
+            .await;
+            self.health.of(written)?;
         }
         Ok(())
     }

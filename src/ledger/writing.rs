@@ -4,12 +4,14 @@ use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::domain::{License, LineId, LineState, Product, SaleId, SaleState, Timestamp};
 
+use super::health::Health;
 use super::open::Turn;
 use super::{EventKind, Ledger, LedgerError, OutboxKind, Reservation};
 
 /// A transaction about one sale. Dropped without [`commit`](Self::commit) it changes nothing.
 pub(super) struct Writing<'a> {
     transaction: Transaction<'a, Sqlite>,
+    health: Health,
     pub(super) sale: SaleId,
     pub(super) now: Timestamp,
 }
@@ -41,8 +43,8 @@ impl Ledger {
         turn: &'a mut Turn,
         sale: SaleId,
     ) -> Result<Writing<'a>, LedgerError> {
-        let transaction = turn.begin_with("begin immediate").await?;
-        Ok(Writing { transaction, sale, now: self.clock.now() })
+        let transaction = self.health.of(turn.begin_with("begin immediate").await)?;
+        Ok(Writing { transaction, health: self.health.clone(), sale, now: self.clock.now() })
     }
 }
 
@@ -52,7 +54,7 @@ impl Writing<'_> {
     }
 
     pub(super) async fn commit(self) -> Result<(), LedgerError> {
-        Ok(self.transaction.commit().await?)
+        self.health.of(self.transaction.commit().await)
     }
 
     /// Moves the sale from the state it is expected in, and appends the event to its history. Two

@@ -407,7 +407,7 @@ fn random_histories_leave_balanced_books() {
     };
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
-            scope.spawn(&storyteller);
+            scope.spawn(storyteller);
         }
     });
     if let Some((seed, history, why)) = failed.into_inner().unwrap() {

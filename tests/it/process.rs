@@ -152,6 +152,40 @@ async fn a_killed_process_loses_no_sale() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
+    let stage = Stage::set(licenses(40)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let run = command(&stage, folder.path(), "run");
+    // Files end at 400 kB, as on a full disk; the signal that would come with it is not taken.
+    let mut limited = Command::new("bash");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 400; exec \"$0\" run"]).arg(run.get_program()).env_clear();
+    limited.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(folder.path());
+    let child = limited.stderr(File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
+    stage.sandbox.connected().await;
+    let buyers: Vec<_> = (0..30).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
+    for buyer in &buyers {
+        drop(stage.moderator.uses("Assign license", buyer));
+    }
+    let code = end(child).await;
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    assert_eq!(code, Some(1), "{log}");
+    assert!(log.contains("nothing is sold that cannot be logged"), "{log}");
+
+    stage.sandbox.forget_commands();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    settled(folder.path(), Instant::now()).await;
+    signal(&child, "-TERM");
+    end(child).await;
+    let (said, well) = doctor(&stage, folder.path()).await;
+    assert!(well, "{said}");
+    for (_, holder) in stage.vendor.store.assigned().await.unwrap() {
+        let buyer = buyers.iter().find(|buyer| buyer.as_buyer() == holder).unwrap();
+        assert_eq!(buyer.dms().len(), 1);
+    }
+}
+
 const ROUNDS: usize = 30;
 const SALES_A_ROUND: usize = 30;
 
