@@ -5,6 +5,7 @@
 mod histories;
 mod layers;
 mod model;
+mod neighbours;
 mod people;
 mod process;
 mod reseller;

@@ -122,6 +122,26 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_process_told_to_stop_finishes_its_sale_and_begins_no_other() {
+    let stage = Stage::set(licenses(5)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    stage.vendor.faults.delay(Duration::from_millis(400));
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let begun = stage.moderator.uses("Assign license", &anna);
+    begun.acknowledged().await;
+    signal(&child, "-TERM");
+    while !std::fs::read_to_string(folder.path().join("log")).unwrap().contains("stopping") {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    stage.moderator.uses("Assign license", &ben).says("Try again in a moment").await;
+    begun.says("License sold").await;
+    assert_eq!(end(child).await, Some(0));
+    assert_eq!((anna.dms().len(), ben.dms().len()), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_killed_process_loses_no_sale() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let stage = stage.without_bot().await;

@@ -58,6 +58,62 @@ async fn every_fate_of_an_assignment_ends_with_one_key_or_with_none() {
 }
 
 #[tokio::test]
+async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
+    const CLAIMABLE: End = (SaleState::Undelivered, 1, 0);
+    const HELD: End = (SaleState::Held, 1, 0);
+    let passing = [
+        Fate::RateLimited,
+        Fate::NeverSent,
+        Fate::LostBefore(timed_out),
+        Fate::LostAfter(timed_out),
+        Fate::LostBefore(server_error),
+        Fate::LostAfter(server_error),
+        Fate::LostBefore(html),
+        Fate::LostAfter(html),
+        Fate::LostBefore(reset),
+        Fate::LostAfter(reset),
+    ];
+    let crashes = [Fate::CrashBefore, Fate::CrashAfter];
+    let mut table: Vec<(Call, Fate, &[End])> = Vec::new();
+    for call in [Call::Look, Call::Info, Call::OpenDm, Call::Deliver, Call::Tell] {
+        table.extend(passing.map(|fate| (call, fate, &[SOLD][..])));
+    }
+    // Beside the acknowledgement a crash may come before or after its commit.
+    for call in [Call::Look, Call::OpenDm] {
+        table.extend(crashes.map(|fate| (call, fate, &[SOLD, NOTHING][..])));
+    }
+    for call in [Call::Info, Call::Deliver, Call::Tell] {
+        table.extend(crashes.map(|fate| (call, fate, &[SOLD][..])));
+    }
+    table.extend([
+        (Call::Look, Fate::Refused, &[NOTHING][..]),
+        (Call::Look, Fate::Unauthorised, &[NOTHING][..]),
+        (Call::Info, Fate::Refused, &[HELD][..]),
+        (Call::Info, Fate::Unauthorised, &[SOLD][..]),
+        (Call::Deliver, Fate::Refused, &[CLAIMABLE][..]),
+        (Call::OpenDm, Fate::Refused, &[SOLD][..]),
+    ]);
+    for (call, fate, ends) in table {
+        let mut shop = Shop::open(8).await;
+        shop.model.world().fate(call, [fate]);
+        if call == Call::Info {
+            // Only a doubt has the vendor asked.
+            shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
+        }
+        if shop.unless_it_crashes(shop.sell(1)).await.is_none() {
+            shop = shop.restart().await;
+        }
+        shop.settle().await;
+        let record = shop.record().await;
+        let got = (record.state, shop.sold(), shop.model.world().dms.len());
+        assert!(ends.contains(&got), "{call:?} {fate:?}: {got:?}");
+        let told = shop.model.world().told.clone();
+        let told_last = told.iter().rev().find(|(_, _, kind)| *kind == OutboxKind::Reply);
+        assert_eq!(told_last.map(|(_, state, _)| *state), Some(got.0), "{call:?} {fate:?}: {told:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_crash_at_an_assignment_is_finished_by_the_next_process_with_the_same_key() {
     for crash in [Fate::CrashBefore, Fate::CrashAfter] {
         let shop = Shop::open(8).await;
@@ -171,6 +227,29 @@ async fn a_refused_api_key_pauses_selling_and_tells_the_owner_once() {
     shop.sell(4).await.unwrap();
     assert_eq!(shop.model.world().dms.len(), 1, "a key that is taken again ends the pause");
     assert_eq!(alerts(&shop), 1);
+}
+
+#[tokio::test]
+async fn a_doubt_of_fifteen_minutes_alarms_once_and_a_shorter_one_nobody() {
+    for (minutes, alarms) in [(14, 0), (16, 1)] {
+        let shop = Shop::open(2).await;
+        shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
+        shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 500]);
+        shop.sell(1).await.unwrap();
+        for _ in 0..minutes {
+            shop.clock.pass(60_000);
+            shop.fulfilment.recover().await.unwrap();
+        }
+        shop.model.world().fates.clear();
+        shop.settle().await;
+        assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
+        let world = shop.model.world();
+        let told = world
+            .told
+            .iter()
+            .filter(|(_, state, kind)| *kind == OutboxKind::DoubtAlert && *state == SaleState::InDoubt);
+        assert_eq!(told.count(), alarms, "after {minutes} minutes");
+    }
 }
 
 #[tokio::test]

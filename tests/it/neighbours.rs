@@ -1,0 +1,122 @@
+//! The whole bot beside a vendor and a Discord that behave badly.
+
+use std::time::Duration;
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{SaleId, SaleState};
+use keyclerk::ledger::Failure;
+use keyclerk::sandbox::Fault;
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What a vendor answers to everything.
+#[derive(Debug, Clone, Copy)]
+enum Manner {
+    Garbage,
+    EndlessGarbage,
+    AByteNowAndThen,
+    Redirect,
+    ServerError,
+    Silence,
+    NegativeAndSecondTimes,
+}
+
+/// A vendor of such a manner; its address.
+async fn vendor(manner: Manner) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            // Whoever hangs up in the middle is what these answers are for.
+            tokio::spawn(async move { drop(answer(socket, manner).await) });
+        }
+    });
+    format!("http://{address}")
+}
+
+async fn answer(mut socket: TcpStream, manner: Manner) -> std::io::Result<()> {
+    let mut request = [0; 4096];
+    if socket.read(&mut request).await? == 0 {
+        return Ok(());
+    }
+    let (status, header, body) = match manner {
+        Manner::Garbage => ("200 OK", "", b"<html>hello</html>".to_vec()),
+        Manner::EndlessGarbage => ("200 OK", "", vec![b'x'; 10_000_000]),
+        Manner::AByteNowAndThen => ("200 OK", "", br#"{"ok":true,"licenses":[]}"#.to_vec()),
+        Manner::Redirect => ("302 Found", "location: /reseller/elsewhere\r\n", vec![]),
+        Manner::ServerError => ("503 Service Unavailable", "", br#"{"ok":false,"message":"later"}"#.to_vec()),
+        Manner::Silence => return std::future::pending().await,
+        Manner::NegativeAndSecondTimes => {
+            let entry =
+                |key: &str, at: i64| json!({ "key": key, "product": "p", "expiration": at, "created_at": 0 });
+            let entries = [entry("ps-AAAA-0000000-AAA", -5), entry("ps-BBBB-0000000-BBB", 1_900_000_000)];
+            ("200 OK", "", json!({ "ok": true, "licenses": entries }).to_string().into_bytes())
+        }
+    };
+    let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{header}\r\n", body.len());
+    socket.write_all(head.as_bytes()).await?;
+    if let Manner::AByteNowAndThen = manner {
+        for byte in body {
+            socket.write_all(&[byte]).await?;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        return Ok(());
+    }
+    socket.write_all(&body).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vendor_that_makes_no_sense_sells_nothing_and_staff_are_told() {
+    let mut stage = Stage::set(licenses(1)).await.unwrap();
+    stage.settings.reseller.timeout = Duration::from_secs(1);
+    let manners = [
+        Manner::Garbage,
+        Manner::EndlessGarbage,
+        Manner::AByteNowAndThen,
+        Manner::Redirect,
+        Manner::ServerError,
+        Manner::Silence,
+        Manner::NegativeAndSecondTimes,
+    ];
+    for (at, manner) in manners.into_iter().enumerate() {
+        stage.settings.reseller.base_url = vendor(manner).await.parse().unwrap();
+        stage = stage.restart().await.unwrap();
+        let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
+        stage.moderator.uses("Assign license", &buyer).says("Nothing was sold").await;
+        let sale = stage.ledger().unwrap().sale(SaleId::new(at as i64 + 1)).await.unwrap();
+        assert_eq!(sale.state, SaleState::Failed, "{manner:?}");
+        assert!(sale.lines.is_empty() && buyer.dms().is_empty(), "{manner:?}");
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_discord_that_answers_500_begins_no_sale_and_finishes_those_under_way() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let trouble = json!({ "code": 0, "message": "500: Internal Server Error" });
+
+    stage.sandbox.fault(Fault::answer("POST", "/messages", 500, trouble.clone()).times(6));
+    let under_way = stage.moderator.uses("Assign license", &anna);
+    under_way.says("on its way").await;
+    stage.sandbox.fault(Fault::answer("POST", "/callback", 500, trouble).times(3));
+    let refused = stage.moderator.uses("Assign license", &ben);
+
+    under_way.says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    let ledger = stage.ledger().unwrap();
+    let sale = loop {
+        let sale = ledger.sale(SaleId::new(2)).await;
+        if let Ok(sale) = sale
+            && sale.state.is_settled()
+        {
+            break sale;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    assert_eq!(sale.failure, Some(Failure::NotAcknowledged));
+    assert!(refused.message().is_none() && ben.dms().is_empty());
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    stage.strike().await;
+}
