@@ -13,7 +13,7 @@ pub(super) fn say(text: &str) {
     drop(writeln!(std::io::stdout().lock(), "{text}"));
 }
 
-/// Four sales: one as it should be, one to closed DMs, one with a lost answer, one from an empty stock.
+/// A sale as it should be, one to closed DMs, one with a lost answer, one by mistake, and an empty stock.
 pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     let seller = &stage.moderator;
     let count = stage.vendor.store.stock_of("shop").await?.len();
@@ -64,13 +64,22 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
         stage.vendor.store.assigned().await?.len()
     ));
 
-    let dora = stage.guild.member("dora", &[]);
+    say("\n4. The same again, by mistake\n   @mod runs /assignlicense member:@cleo once more");
+    let reply = sell_any(seller, &cleo);
+    let question = reply.says("sell another?").await;
+    show(stage, "@mod sees", &question);
+    // Answered by the reply itself.
+    let _ = seller.presses(&question, "Cancel");
+    show(stage, "@mod presses Cancel", &reply.says("Nothing was sold").await);
+    ledger(stage, 4).await?;
+
+    let (dora, emil) = (stage.guild.member("dora", &[]), stage.guild.member("emil", &[]));
     say(
-        "\n4. An empty stock\n   @mod runs /assignlicense member:@dora, once for the last license, once more",
+        "\n5. An empty stock\n   @mod runs /assignlicense member:@dora, who gets the last license, then member:@emil",
     );
     sell_any(seller, &dora).says("License sold").await;
-    show(stage, "@mod sees", &sell_any(seller, &dora).says("Nothing was sold").await);
-    ledger(stage, 5).await
+    show(stage, "@mod sees", &sell_any(seller, &emil).says("Nothing was sold").await);
+    ledger(stage, 6).await
 }
 
 fn sell_any(seller: &Person, buyer: &Person) -> Reply {

@@ -51,6 +51,23 @@ fn help_shows_every_setting_and_the_value_of_none() {
     assert!(!said.contains("4711"));
 }
 
+#[test]
+fn the_demo_plays_to_its_end_and_exits_with_0() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = keyclerk().args(["demo", "--once"]).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for scene in ["1. A sale", "2. A buyer", "reconciled", "4. The same again", "5. An empty stock"] {
+        assert!(said.contains(scene), "{scene} in {said}");
+    }
+    let readme = include_str!("../../README.md");
+    let scenes = |text: &str| {
+        let headings = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        headings.filter(|line| !line.contains("**")).take(5).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(scenes(readme), scenes(&said), "the README's transcript is older; run .ci/readme-transcript");
+}
+
 fn start(stage: &Stage, folder: &Path) -> Child {
     command(stage, folder, "run")
         .env("RUST_LOG", "trace")
