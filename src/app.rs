@@ -7,7 +7,6 @@ use std::time::Duration;
 use anyhow::bail;
 use secrecy::ExposeSecret;
 use serenity::all::{ClientBuilder, GatewayIntents, Http, HttpBuilder, ShardManager};
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
@@ -169,18 +168,4 @@ fn gateway_ended(ended: Result<serenity::Result<()>, tokio::task::JoinError>) ->
         Ok(Err(serenity::Error::Gateway(error))) => format!("Discord ended the connection: {error}"),
         _ => "the connection to Discord ended".to_owned(),
     }
-}
-
-/// Completes on SIGTERM or Ctrl-C.
-///
-/// # Errors
-/// The signals cannot be listened for.
-pub async fn asked_to_stop() -> std::io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
 }

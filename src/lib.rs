@@ -23,6 +23,7 @@ pub mod reseller;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod settings;
+pub mod signals;
 pub mod telemetry;
 #[cfg(feature = "vendor")]
 pub mod vendor;

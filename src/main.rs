@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use keyclerk::settings::{RunArgs, Settings};
-use keyclerk::{app, telemetry};
+use keyclerk::{app, signals, telemetry};
 
 /// Settings are wrong; nothing was started.
 const WRONG_SETTINGS: u8 = 2;
@@ -116,7 +116,7 @@ async fn run_until_stopped(settings: Settings) -> anyhow::Result<()> {
             // No draining: what cannot be written down must not be sold.
             anyhow::bail!("the ledger cannot be written (see the log: is the disk full, or failing?). keyclerk stops; nothing is sold that cannot be logged. Mend the disk and start it again: unfinished sales are then finished.");
         }
-        asked = app::asked_to_stop() => asked.err().map(Into::into),
+        asked = signals::asked_to_stop() => asked.err().map(Into::into),
     };
     tracing::info!("stopping");
     // Disconnecting has been seen to spin; a thread outside the runtime ends the process all the same.

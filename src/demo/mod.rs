@@ -32,7 +32,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
             stage.sandbox.url(),
             stage.ledger_path().display()
         ));
-        crate::app::asked_to_stop().await?;
+        crate::signals::asked_to_stop().await?;
     }
     stage.strike().await;
     Ok(())

@@ -48,8 +48,11 @@ impl Store {
     /// Makes an API key for an account, and the account when it is new. The key is told this once.
     ///
     /// # Errors
-    /// The database's.
+    /// [`StoreError::BadAccountName`], or the database's.
     pub async fn create_key(&self, account: &str) -> Result<String, StoreError> {
+        if !(1..=100).contains(&account.chars().count()) || account.chars().any(char::is_control) {
+            return Err(StoreError::BadAccountName);
+        }
         let key = format!("kc_{}", hex::encode(rand::random::<[u8; 24]>()));
         let (hash, now) = (hash(&key), SystemClock.now().as_millis());
         let hash = hash.as_slice();

@@ -5,13 +5,16 @@ use std::time::Instant;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::{BuyerId, LicenseKey};
-use crate::reseller::wire::{ASSIGNED_MESSAGE, RATE_LIMIT_MESSAGE, path};
+use crate::reseller::wire::{
+    ASSIGNED_MESSAGE, FetchedLicense, InfoEntry, RATE_LIMIT_MESSAGE, StockEntry, path,
+};
 
 use super::accounts::Caller;
 use super::limit::Limit;
@@ -25,6 +28,16 @@ struct Server {
     store: Store,
     limit: Limit,
     faults: Arc<Faults>,
+}
+
+/// An answer `ok:true`, its fields in the document's order.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Stock { ok: bool, licenses: Vec<StockEntry> },
+    License { ok: bool, license: FetchedLicense },
+    Info { ok: bool, info: InfoEntry },
+    Done { ok: bool, message: &'static str },
 }
 
 /// An answer `ok:false`.
@@ -53,15 +66,34 @@ pub(super) fn router(store: Store, rate_limit: Option<u32>, faults: Arc<Faults>)
 async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
     server.faults.count_call();
     tokio::time::sleep(server.faults.latency()).await;
-    let is_assignment = request.uri().path() == path::ASSIGN_LICENSE;
-    let answer = match answer(&server, request).await {
-        Ok(answer) => Json(answer).into_response(),
-        Err(refused) => refused.into_response(),
+    let path = request.uri().path().to_owned();
+    let serving = Arc::clone(&server);
+    // In a task of its own: what was asked is done, also when the caller has hung up meanwhile.
+    let answered = tokio::spawn(async move { answer(&serving, request).await }).await;
+    let mut answer = match answered {
+        Ok(Ok(answer)) => Json(answer).into_response(),
+        Ok(Err(refused)) => refused.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a request could not be served");
+            Refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal error").into_response()
+        }
     };
-    if is_assignment && server.faults.loses_this_assignment() {
+    if let (StatusCode::METHOD_NOT_ALLOWED, Some(method)) = (answer.status(), method_of(&path)) {
+        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static(method));
+    }
+    if path == path::ASSIGN_LICENSE && server.faults.loses_this_assignment() {
         return lost();
     }
     answer
+}
+
+/// The one method an endpoint takes.
+fn method_of(path: &str) -> Option<&'static str> {
+    match path {
+        path::MY_AVAILABLE | path::LICENSE_INFO | path::FETCH_LICENSE => Some("GET"),
+        path::ASSIGN_LICENSE => Some("POST"),
+        _ => None,
+    }
 }
 
 /// A response that breaks off: the connection ends before the body that its header promised.
@@ -72,14 +104,12 @@ fn lost() -> Response {
     ([(header::CONTENT_LENGTH, "100")], cut_off).into_response()
 }
 
-async fn answer(server: &Server, request: Request) -> Result<Value, Refused> {
+async fn answer(server: &Server, request: Request) -> Result<Answer, Refused> {
     let (parts, body) = request.into_parts();
-    let expected = match parts.uri.path() {
-        path::MY_AVAILABLE | path::LICENSE_INFO | path::FETCH_LICENSE => Method::GET,
-        path::ASSIGN_LICENSE => Method::POST,
-        _ => return Err(Refused(StatusCode::NOT_FOUND, "Unknown endpoint")),
+    let Some(expected) = method_of(parts.uri.path()) else {
+        return Err(Refused(StatusCode::NOT_FOUND, "Unknown endpoint"));
     };
-    if parts.method != expected {
+    if parts.method.as_str() != expected {
         return Err(Refused(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed"));
     }
     let body = axum::body::to_bytes(body, LARGEST_BODY)
@@ -89,9 +119,11 @@ async fn answer(server: &Server, request: Request) -> Result<Value, Refused> {
     let caller = authenticate(server, &parameters).await?;
     let store = &server.store;
     match parts.uri.path() {
-        path::MY_AVAILABLE => Ok(json!({ "ok": true, "licenses": store.available(caller.account).await? })),
+        path::MY_AVAILABLE => {
+            Ok(Answer::Stock { ok: true, licenses: store.available(caller.account).await? })
+        }
         path::FETCH_LICENSE => match store.random(caller.account).await? {
-            Some(license) => Ok(json!({ "ok": true, "license": license })),
+            Some(license) => Ok(Answer::License { ok: true, license }),
             None => Err(Refused(StatusCode::NOT_FOUND, "No licenses available")),
         },
         path::LICENSE_INFO => {
@@ -100,7 +132,7 @@ async fn answer(server: &Server, request: Request) -> Result<Value, Refused> {
                 Some(_) if server.faults.disowns_this_license() => {
                     Err(Refused(StatusCode::NOT_FOUND, "License not found"))
                 }
-                Some(info) => Ok(json!({ "ok": true, "info": info })),
+                Some(info) => Ok(Answer::Info { ok: true, info }),
                 None => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
             }
         }
@@ -118,7 +150,7 @@ async fn authenticate(server: &Server, parameters: &Parameters) -> Result<Caller
     Ok(caller)
 }
 
-async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Result<Value, Refused> {
+async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Result<Answer, Refused> {
     let license = parameters.license()?;
     let buyer: BuyerId = parameters
         .text("discord_user_id")
@@ -126,7 +158,7 @@ async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Resul
         .and_then(|id| id.parse().ok())
         .ok_or(Refused(StatusCode::BAD_REQUEST, "Missing or invalid discord_user_id"))?;
     match store.assign(caller.account, license.reveal(), &buyer.to_string()).await? {
-        Assignment::Made => Ok(json!({ "ok": true, "message": ASSIGNED_MESSAGE })),
+        Assignment::Made => Ok(Answer::Done { ok: true, message: ASSIGNED_MESSAGE }),
         Assignment::Unknown => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
         Assignment::OfAnother => Err(Refused(StatusCode::CONFLICT, "License is already assigned")),
         Assignment::Expired => Err(Refused(StatusCode::CONFLICT, "License has expired")),

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
 use crate::settings::sqlite_path;
 
-use super::{Store, StoreError, VendorServer, parse};
+use super::{BadLine, Entry, Store, StoreError, VendorServer, parse};
 
 /// Requests a minute and API key, as the document says.
 const RATE_LIMIT: u32 = 100;
@@ -112,12 +112,13 @@ pub async fn run(args: VendorArgs) -> Result<(), VendorCommandError> {
     if let Command::Serve { listen } = &args.command {
         let io = |error| VendorCommandError::Io(listen.clone(), error);
         let listener = TcpListener::bind(listen).await.map_err(io)?;
-        let server = VendorServer::start(&path, listener, Some(RATE_LIMIT)).await?;
+        let mut server = VendorServer::start(&path, listener, Some(RATE_LIMIT)).await?;
         say(&format!("serving the Reseller API at {}/reseller\n", server.url()))?;
         tokio::select! {
-            () = server.wait() => {}
-            stopped = crate::app::asked_to_stop() => stopped.map_err(|error| VendorCommandError::Io("signals".to_owned(), error))?,
+            () = server.ended() => {}
+            stopped = crate::signals::asked_to_stop() => stopped.map_err(|error| VendorCommandError::Io("signals".to_owned(), error))?,
         }
+        server.stop().await;
         return Ok(());
     }
     let store = Store::open(&path).await?;
@@ -151,29 +152,36 @@ async fn list_keys(store: &Store) -> Result<(), VendorCommandError> {
 async fn import(store: &Store, account: &str, file: PathBuf) -> Result<(), VendorCommandError> {
     let text = std::fs::read_to_string(&file)
         .map_err(|error| VendorCommandError::Io(file.display().to_string(), error))?;
-    let entries = parse(&text, SystemClock.now()).map_err(|bad| {
+    let bad_lines = |bad: Vec<BadLine>| {
         VendorCommandError::BadLines(bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })?;
+    };
+    let (lines, entries): (Vec<u64>, Vec<Entry>) =
+        parse(&text, SystemClock.now()).map_err(bad_lines)?.into_iter().unzip();
+    let known = |at: usize| BadLine { line: lines[at], what: "the key is in stock already" };
     match store.import(account, &entries).await? {
         Ok(()) => say(&format!("{} licenses imported\n", entries.len())),
-        Err(at) => {
-            Err(VendorCommandError::BadLines(format!("the key {} is in stock already", entries[at].key)))
-        }
+        Err(places) => Err(bad_lines(places.into_iter().map(known).collect())),
     }
 }
 
+/// As a CSV file that [`import`] takes, keys aside unless they are revealed.
 async fn list_stock(store: &Store, account: &str, reveal: bool) -> Result<(), VendorCommandError> {
-    let mut lines = String::from("key,product,expiration\n");
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut write = |fields: [&str; 4]| {
+        table.write_record(fields).map_err(|error| {
+            VendorCommandError::Io("standard output".to_owned(), std::io::Error::other(error))
+        })
+    };
+    write(["key", "product", "expiration", "created_at"])?;
+    let time = |at: Option<i64>| at.map_or_else(String::new, |at| Timestamp::from_millis(at).to_string());
     for entry in store.stock_of(account).await? {
         let key = match entry.key.parse::<LicenseKey>() {
             Ok(key) if !reveal => key.to_string(),
             _ => entry.key,
         };
-        let expiration =
-            entry.expiration.map_or_else(String::new, |at| Timestamp::from_millis(at).to_string());
-        lines.extend([format!("{key},{},{expiration}\n", entry.product)]);
+        write([&key, &entry.product, &time(entry.expiration), &time(entry.created_at)])?;
     }
-    say(&lines)
+    say(&String::from_utf8_lossy(&table.into_inner().unwrap_or_default()))
 }
 
 fn say(text: &str) -> Result<(), VendorCommandError> {

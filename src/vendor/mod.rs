@@ -16,17 +16,20 @@ mod store;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-
-use crate::domain::{BuyerId, LicenseKey};
+use tokio_util::sync::CancellationToken;
 
 pub use accounts::{ApiKeyId, ListedKey};
 pub use command::{VendorArgs, VendorCommandError, run};
 pub use faults::Faults;
 pub use import::{BadLine, Entry, parse};
 pub use store::{Store, StoreError};
+
+/// How long requests under way get when it is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// A server that runs.
 pub struct VendorServer {
@@ -36,6 +39,7 @@ pub struct VendorServer {
     pub faults: Arc<Faults>,
     address: SocketAddr,
     task: JoinHandle<()>,
+    stopping: CancellationToken,
 }
 
 impl VendorServer {
@@ -52,12 +56,14 @@ impl VendorServer {
         let address = listener.local_addr().map_err(StoreError::File)?;
         let faults = Arc::new(Faults::default());
         let router = api::router(store.clone(), rate_limit, Arc::clone(&faults));
+        let stopping = CancellationToken::new();
+        let stopped = stopping.clone().cancelled_owned();
         let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the vendor's server stopped");
             }
         });
-        Ok(Self { store, faults, address, task })
+        Ok(Self { store, faults, address, task, stopping })
     }
 
     /// The base URL.
@@ -66,17 +72,17 @@ impl VendorServer {
         format!("http://{}", self.address)
     }
 
-    /// Whose a license is.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn holder_of(&self, key: &LicenseKey) -> Result<Option<BuyerId>, StoreError> {
-        Ok(self.store.assigned().await?.into_iter().find(|(other, _)| other == key).map(|(_, buyer)| buyer))
+    /// Completes when it serves no more, which it should not.
+    pub async fn ended(&mut self) {
+        drop((&mut self.task).await);
     }
 
-    /// Serves until it is stopped from outside.
-    pub async fn wait(mut self) {
-        drop((&mut self.task).await);
+    /// Takes no new request, and lets those under way come to their end.
+    pub async fn stop(mut self) {
+        self.stopping.cancel();
+        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+            tracing::warn!("requests were left unanswered");
+        }
     }
 }
 

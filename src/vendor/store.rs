@@ -39,6 +39,9 @@ pub enum StoreError {
     /// SQLite failed.
     #[error("the vendor's database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// An account cannot be called that.
+    #[error("an account's name has 1 to 100 characters, none of them a control character")]
+    BadAccountName,
     /// There is no such account.
     #[error("there is no account {0}")]
     NoSuchAccount(String),
@@ -71,18 +74,22 @@ impl Store {
         Ok(Self { writer, readers })
     }
 
-    /// Adds licenses to an account's stock, all or – when one of the keys is there already – none;
-    /// then that key's place in `entries`.
+    /// Adds licenses to an account's stock, all or – when some of the keys are there already – none;
+    /// then the places of those in `entries`.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`], or the database's.
-    pub async fn import(&self, account: &str, entries: &[Entry]) -> Result<Result<(), usize>, StoreError> {
+    pub async fn import(
+        &self,
+        account: &str,
+        entries: &[Entry],
+    ) -> Result<Result<(), Vec<usize>>, StoreError> {
         let mut write = self.writer.begin_with("begin immediate").await?;
         let row = sqlx::query!(r#"select id as "id!", free from vendor_account where name = ?"#, account)
             .fetch_optional(&mut *write)
             .await?
             .ok_or_else(|| StoreError::NoSuchAccount(account.to_owned()))?;
-        let mut slot = row.free;
+        let (mut slot, mut known) = (row.free, Vec::new());
         for (at, entry) in entries.iter().enumerate() {
             let (key, product) = (entry.key.reveal(), entry.product.as_str());
             let (expiration, created_at) =
@@ -100,9 +107,12 @@ impl Store {
             .execute(&mut *write)
             .await?;
             if added.rows_affected() == 0 {
-                return Ok(Err(at));
+                known.push(at);
             }
             slot += 1;
+        }
+        if !known.is_empty() {
+            return Ok(Err(known));
         }
         sqlx::query!("update vendor_account set free = ? where id = ?", slot, row.id)
             .execute(&mut *write)

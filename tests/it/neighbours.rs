@@ -79,12 +79,12 @@ async fn a_vendor_that_makes_no_sense_sells_nothing_and_staff_are_told() {
         Manner::Silence,
         Manner::NegativeAndSecondTimes,
     ];
-    for (at, manner) in manners.into_iter().enumerate() {
+    for (number, manner) in (1..).zip(manners) {
         stage.settings.reseller.base_url = vendor(manner).await.parse().unwrap();
         stage = stage.restart().await.unwrap();
-        let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
+        let buyer = stage.guild.member(&format!("buyer{number}"), &[]);
         stage.moderator.uses("Assign license", &buyer).says("Nothing was sold").await;
-        let sale = stage.ledger().unwrap().sale(SaleId::new(at as i64 + 1)).await.unwrap();
+        let sale = stage.ledger().unwrap().sale(SaleId::new(number)).await.unwrap();
         assert_eq!(sale.state, SaleState::Failed, "{manner:?}");
         assert!(sale.lines.is_empty() && buyer.dms().is_empty(), "{manner:?}");
     }
