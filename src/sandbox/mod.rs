@@ -111,6 +111,13 @@ impl Sandbox {
         Guild { sandbox: self.clone(), id: self.shared.world().new_guild() }
     }
 
+    /// As if Discord's window had passed: a nonce that came before is a new one now.
+    pub fn forget_nonces(&self) {
+        for message in &mut self.shared.world().messages {
+            message.nonce = None;
+        }
+    }
+
     /// A message as people see it: mentions as names.
     #[must_use]
     pub fn render(&self, message: &Posted) -> String {

@@ -253,6 +253,17 @@ async fn a_doubt_of_fifteen_minutes_alarms_once_and_a_shorter_one_nobody() {
 }
 
 #[tokio::test]
+async fn a_reply_token_is_kept_for_its_time_and_then_wiped() {
+    let shop = Shop::open(1).await;
+    shop.sell(1).await.unwrap();
+    shop.fulfilment.recover().await.unwrap();
+    assert!(shop.record().await.reply_token.is_some());
+    shop.clock.pass(15 * 60_000);
+    shop.fulfilment.recover().await.unwrap();
+    assert!(shop.record().await.reply_token.is_none());
+}
+
+#[tokio::test]
 async fn events_cannot_be_changed() {
     let shop = Shop::open(1).await;
     shop.sell(1).await.unwrap();

@@ -220,11 +220,54 @@ async fn a_dm_whose_answer_was_lost_is_sent_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_dm_sent_before_discords_window_is_found_and_not_sent_again() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    // Sent three times with one nonce, and each answer is lost.
+    stage.sandbox.fault(Fault::lose("POST", "/messages").times(3));
+    let reply = stage.moderator.uses("Assign license", &anna);
+    reply.says("on its way").await;
+    let stage = stage.without_bot().await;
+    stage.sandbox.forget_nonces();
+    let ledger =
+        sqlx::SqlitePool::connect(&format!("sqlite:{}", stage.ledger_path().display())).await.unwrap();
+    sqlx::query("update outbox set created_at = created_at - 3600000").execute(&ledger).await.unwrap();
+    ledger.close().await;
+    let stage = stage.restart().await.unwrap();
+    reply.says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    assert_eq!(sale.dm_message.unwrap().as_u64(), anna.dms()[0].id);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_discord_says_of_a_dm_decides_whether_it_is_sent_later_or_left_to_be_claimed() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let answers = [
+        (403, 50_278, "DMs are closed"),
+        (403, 50_001, "DMs are closed"),
+        (400, 50_035, "DMs are closed"),
+        (403, 40_003, "License sold"),
+    ];
+    for (number, (status, code, outcome)) in (1..).zip(answers) {
+        let buyer = stage.guild.member(&format!("buyer{code}"), &[]);
+        let body = json!({ "code": code, "message": "no" });
+        stage.sandbox.fault(Fault::answer("POST", "/messages", status, body));
+        stage.moderator.uses("Assign license", &buyer).says(outcome).await;
+        // The last message of a sale: the next answer is for the next sale's DM.
+        stage.guild.message(stage.sales_channel, &format!("Sale #{number}")).await;
+        assert_eq!(buyer.dms().len(), usize::from(outcome == "License sold"), "{code}");
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_interaction_delivered_again_sells_once() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let reply = stage.moderator.uses("Assign license", &anna);
-    for _ in 0..5 {
+    for _ in 0..10 {
         stage.sandbox.replay(&reply);
     }
     reply.says("License sold").await;
