@@ -20,6 +20,7 @@ pub mod domain;
 pub mod fulfilment;
 pub mod ledger;
 pub mod reseller;
+pub mod sales;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod settings;

@@ -29,6 +29,8 @@ enum Command {
     Run(Box<RunArgs>),
     /// Tries every setting against the real services; changes nothing
     Doctor(Box<DoctorArgs>),
+    /// The ledger from a shell: list, show, export
+    Sales(keyclerk::sales::SalesArgs),
     /// Our own server of the Reseller API
     #[cfg(feature = "vendor")]
     Vendor(keyclerk::vendor::VendorArgs),
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
             Command::Demo(args) => finish(keyclerk::demo::run(args).await),
             Command::Run(args) => run(*args).await,
             Command::Doctor(args) => doctor(*args).await,
+            Command::Sales(args) => sales(args).await,
             #[cfg(feature = "vendor")]
             Command::Vendor(args) => {
                 telemetry::init("info", telemetry::LogFormat::Text, vec![]);
@@ -88,6 +91,11 @@ async fn run(args: RunArgs) -> ExitCode {
         Ok(settings) => finish(run_until_stopped(settings).await),
         Err(code) => code,
     }
+}
+
+#[allow(clippy::print_stdout, reason = "what it reads is what it is run for")]
+async fn sales(args: keyclerk::sales::SalesArgs) -> ExitCode {
+    finish(keyclerk::sales::run(args).await.map(|text| print!("{text}")))
 }
 
 #[allow(clippy::print_stdout, reason = "what it finds is what it is run for")]

@@ -206,7 +206,7 @@ pub(super) fn license(
     })
 }
 
-fn id<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
+pub(super) fn id<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("reseller", &["domain"]),
     ("ledger", &["domain"]),
@@ -15,6 +15,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
+    ("sales", &["domain", "ledger", "settings"]),
     ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
     ("sandbox", &["domain"]),

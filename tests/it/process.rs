@@ -51,6 +51,36 @@ fn help_shows_every_setting_and_the_value_of_none() {
     assert!(!said.contains("4711"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ledger_is_read_from_a_shell_beside_the_bot_with_keys_masked() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("note", "=1+1");
+    sale.send().says("License sold").await;
+    stage.moderator.uses("Assign license", &ben).says("License sold").await;
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
+    let database = format!("sqlite:{}", stage.ledger_path().display());
+    let sales = |args: &[&str]| {
+        let output = keyclerk().arg("sales").args(args).env("DATABASE_URL", &database).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        (said, output.status.code())
+    };
+    let buyer = anna.as_buyer().to_string();
+    let (said, code) = sales(&["export", "--buyer", &buyer]);
+    assert_eq!((said.lines().count(), code), (2, Some(0)), "{said}");
+    assert!(said.contains("'=1+1") && !said.contains(key.reveal()), "{said}");
+    assert!(sales(&["export", "--format", "json", "--reveal"]).0.contains(key.reveal()));
+    assert_eq!(sales(&["list", "--state", "delivered"]).0.lines().count(), 3);
+    assert!(sales(&["list", "--since", "2999-01-01"]).0.contains("no sale fits"));
+    let (story, _) = sales(&["show", "1"]);
+    for event in ["requested", "assigning", "delivered"] {
+        assert!(story.contains(event), "{event} in {story}");
+    }
+    assert!(!story.contains(key.reveal()));
+    assert_eq!(sales(&["show", "77"]), ("there is no sale 77\n".to_owned(), Some(1)));
+    stage.strike().await;
+}
+
 #[test]
 fn the_demo_plays_to_its_end_and_exits_with_0() {
     let folder = tempfile::tempdir().unwrap();
