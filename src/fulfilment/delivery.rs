@@ -4,12 +4,16 @@ use std::time::Duration;
 
 use crate::courier::{Courier, Delivery, Parcel, Told};
 use crate::domain::{ChannelId, SaleId, SaleState, StaffId};
-use crate::ledger::{LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
+use crate::ledger::{DmState, LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
 use crate::reseller::Vendor;
 
 use super::judgement::back_off;
 use super::sale::Next;
 use super::{Fulfilment, StepError};
+
+/// How long, and how often, a key sent again waits for another task to be done with the sale.
+const TURN: Duration = Duration::from_millis(50);
+const MOST_TURNS: u32 = 100;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sends the DM that the assignment made due. The row was committed with its nonce, so that a
@@ -24,7 +28,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
         match self.hand_over(sale, row, channel).await? {
-            Handed::Settled(_) => Ok(Next::Step),
+            Handed::Settled => Ok(Next::Step),
             Handed::Later(wait) => Ok(Next::Later(wait.unwrap_or_else(|| back_off(sale.waits)))),
         }
     }
@@ -40,16 +44,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         match self.courier.deliver(parcel).await {
             Ok(Delivery::Delivered { channel, message }) => {
                 self.ledger.delivered(sale, row, channel, message).await?;
-                Ok(Handed::Settled(Resent::Delivered))
+                Ok(Handed::Settled)
             }
             Ok(Delivery::DmsClosed) => {
                 self.ledger.undelivered(sale, row, "dms closed").await?;
-                Ok(Handed::Settled(Resent::Closed))
+                Ok(Handed::Settled)
             }
             Ok(Delivery::Refused) => {
                 tracing::warn!(sale = %sale.id, "Discord refuses the DM; the key can be claimed");
                 self.ledger.undelivered(sale, row, "refused by Discord").await?;
-                Ok(Handed::Settled(Resent::Closed))
+                Ok(Handed::Settled)
             }
             Err(later) => Ok(Handed::Later(later.wait)),
         }
@@ -63,17 +67,23 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
         let record = self.ledger.sale(sale).await?;
         self.ledger.resend(&record, staff).await?;
-        let Some(_at_work) = self.busy.begin(sale) else { return Ok(Resent::UnderWay) };
-        let record = self.ledger.sale(sale).await?;
-        let rows = self.ledger.due(sale).await?;
-        let Some(row) = rows.iter().find(|row| row.kind == OutboxKind::Dm) else {
-            return Ok(Resent::UnderWay);
+        // Another task may be telling how the sale ended; it is done in a moment.
+        let mut tries = 0;
+        let _at_work = loop {
+            match self.busy.begin(sale) {
+                Some(at_work) => break at_work,
+                None if tries == MOST_TURNS => return Ok(Resent::UnderWay),
+                None => self.clock.sleep(TURN).await,
+            }
+            tries += 1;
         };
-        let handed = self.hand_over(&record, row, None).await?;
+        // The DM, and then what follows from it.
         self.tell(sale).await?;
-        Ok(match handed {
-            Handed::Settled(resent) => resent,
-            Handed::Later(_) => Resent::UnderWay,
+        self.tell(sale).await?;
+        Ok(match self.ledger.last_dm(sale).await? {
+            Some(DmState::Sent) => Resent::Delivered,
+            Some(DmState::Dropped) => Resent::Closed,
+            Some(DmState::Due) | None => Resent::UnderWay,
         })
     }
 
@@ -94,7 +104,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 // Unless it was made due by staff, the DM is a step of the sale.
                 OutboxKind::Dm if sale.state == SaleState::Assigned => continue,
                 OutboxKind::Dm => match self.hand_over(sale, row, None).await? {
-                    Handed::Settled(_) => continue,
+                    Handed::Settled => continue,
                     Handed::Later(wait) => wait,
                 },
                 // Each would tell the same; the last one does.
@@ -124,7 +134,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 /// What came of handing a DM to Discord.
 enum Handed {
     /// It is written down.
-    Settled(Resent),
+    Settled,
     /// Discord cannot take it now, and asks to wait this long if it said.
     Later(Option<Duration>),
 }

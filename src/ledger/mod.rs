@@ -24,7 +24,7 @@ pub use decisions::Verdict;
 pub use history::{Event, EventKind};
 pub use listing::{ListedSale, SaleFilter};
 pub use open::{Ledger, OpenError};
-pub use outbox::{OutboxId, OutboxKind, OutboxRow, Settled};
+pub use outbox::{DmState, OutboxId, OutboxKind, OutboxRow, Settled};
 pub use record::{Earlier, Failure, Line, OwnedLicense, SaleRecord};
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;

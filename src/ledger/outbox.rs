@@ -47,6 +47,17 @@ impl OutboxKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OutboxId(i64);
 
+/// How a DM stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DmState {
+    /// It is to be sent.
+    Due,
+    /// It is with the buyer.
+    Sent,
+    /// Discord does not take it.
+    Dropped,
+}
+
 /// How a message ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settled {
@@ -97,6 +108,25 @@ impl Ledger {
                 })
             })
             .collect()
+    }
+
+    /// How the newest DM of a sale stands; `None` where none was due yet.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn last_dm(&self, sale: SaleId) -> Result<Option<DmState>, LedgerError> {
+        let number = sale.as_i64();
+        let state = sqlx::query_scalar!(
+            "select state from outbox where sale_id = ? and kind = 'dm' order by id desc limit 1",
+            number
+        )
+        .fetch_optional(&mut *self.reader().await?)
+        .await?;
+        Ok(state.map(|state| match state.as_str() {
+            "sent" => DmState::Sent,
+            "dropped" => DmState::Dropped,
+            _ => DmState::Due,
+        }))
     }
 
     /// Records of messages that they were sent, or that they never can be; a row
