@@ -2,10 +2,12 @@
 //! and the vendor's server on the same machine. Prints a table; judges nothing.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use keyclerk::demo::{Stage, licenses};
+use keyclerk::vendor::{Store, VendorServer};
 use secrecy::ExposeSecret;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_keyclerk");
@@ -86,6 +88,22 @@ async fn sell(stage: &Stage) -> Duration {
     took
 }
 
+/// A vendor with a million licenses in stock, and an API key for it.
+async fn large_vendor(folder: &Path) -> (VendorServer, String) {
+    let path = folder.join("vendor.db");
+    let store = Store::open(&path).await.unwrap();
+    let key = store.create_key("shop").await.unwrap();
+    let database = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+    let stock = "with recursive n(at) as (select 0 union all select at + 1 from n where at < 999999)
+        insert into vendor_license (account_id, license_key, product, created_at, slot)
+        select 1, printf('ps-%04X-%07X-%03X', at % 65536, at, at % 4096), 'lifetime', 0, at from n";
+    sqlx::query(stock).execute(&database).await.unwrap();
+    sqlx::query("update vendor_account set free = 1000000").execute(&database).await.unwrap();
+    database.close().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    (VendorServer::start(&path, listener, None).await.unwrap(), key)
+}
+
 #[tokio::main]
 async fn main() {
     let stage = Stage::set(licenses(2_000)).await.unwrap().without_bot().await;
@@ -160,6 +178,19 @@ async fn main() {
         &format!("{:.0} ms", millis(late)),
         "50 ms",
     );
+
+    let folder = tempfile::tempdir().unwrap();
+    let (vendor, key) = large_vendor(folder.path()).await;
+    let client = reqwest::Client::new();
+    let mut times = Vec::new();
+    for _ in 0..1_000 {
+        let begun = Instant::now();
+        let url = format!("{}/reseller/fetchlicense?api_token={key}", vendor.url());
+        assert!(client.get(url).send().await.unwrap().status().is_success());
+        times.push(begun.elapsed());
+    }
+    let late = percentile(&mut times, 99);
+    row("vendor with a million licenses: fetchlicense, p99 of 1,000", &format!("{:.2} ms", millis(late)), "");
 
     row("resident memory after those bursts", &format!("{:.1} MB", bot.resident()), "");
     let size = std::fs::metadata(BINARY).unwrap().len() as f64 / 1_000_000.0;

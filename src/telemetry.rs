@@ -53,7 +53,9 @@ pub fn init(filter: &str, format: LogFormat, secrets: Vec<SecretString>) {
     let secrets: Arc<[SecretString]> = secrets.into();
     let ours = filter_fn(|metadata| {
         metadata.target().starts_with("keyclerk") || *metadata.level() <= LevelFilter::INFO
-    });
+    })
+    // Without a hint of its own it would hide the other filter's, and every callsite would be asked.
+    .with_max_level_hint(LevelFilter::TRACE);
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info")).and(ours);
     let layer =
         tracing_subscriber::fmt::layer().with_writer(move || Redacting { secrets: Arc::clone(&secrets) });
