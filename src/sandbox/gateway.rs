@@ -36,6 +36,7 @@ async fn converse(
     if socket.send(frame(&hello)).await.is_err() {
         return;
     }
+    let mut is_the_bots = false;
     loop {
         tokio::select! {
             event = events.recv() => {
@@ -49,9 +50,11 @@ async fn converse(
                 let Some(Ok(message)) = message else { return };
                 let Message::Text(text) = message else { continue };
                 let Ok(request) = serde_json::from_str::<Value>(&text) else { return };
+                // Told before the answer: it may be cut off as soon as it is the bot's.
+                is_the_bots |= matches!(request["op"].as_u64(), Some(2 | 6));
                 answer(shared, sender, &request);
             }
-            () = cut(shared, sender) => return,
+            () = cut(shared, sender), if is_the_bots => return,
         }
     }
 }
@@ -87,15 +90,13 @@ fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Value>, request: &Valu
     shared.changed.notify_waiters();
 }
 
-/// Completes once this connection, having been the bot's, no longer is.
+/// Completes once this connection is no longer the bot's.
 async fn cut(shared: &Shared, sender: &mpsc::UnboundedSender<Value>) {
-    let is_ours = || shared.world().gateway.as_ref().is_some_and(|gateway| gateway.same_channel(sender));
-    let was_ours = is_ours();
     loop {
         let changed = shared.changed.notified();
         tokio::pin!(changed);
         changed.as_mut().enable();
-        if was_ours && !is_ours() {
+        if !shared.world().gateway.as_ref().is_some_and(|gateway| gateway.same_channel(sender)) {
             return;
         }
         changed.await;
