@@ -61,7 +61,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// # Errors
     /// As [`confirm`](Self::confirm).
     pub async fn decline(&self, sale: SaleId, staff: StaffId) -> Result<(), LedgerError> {
-        self.ledger.declined(sale, Some(staff)).await?;
+        self.ledger.declined(&self.ledger.sale(sale).await?, Some(staff)).await?;
         self.resume(sale).await
     }
 

@@ -117,7 +117,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 if self.clock.now() < until {
                     return self.tell_of(&record).await;
                 }
-                self.ledger.declined(sale, None).await?;
+                self.ledger.declined(&record, None).await?;
                 continue;
             }
             let next = match record.state {

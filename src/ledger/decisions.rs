@@ -57,32 +57,14 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was decided before; or the database's.
-    pub async fn declined(&self, sale: SaleId, staff: Option<StaffId>) -> Result<(), LedgerError> {
+    pub async fn declined(&self, sale: &SaleRecord, staff: Option<StaffId>) -> Result<(), LedgerError> {
+        if sale.confirm_until.is_none() {
+            return Err(LedgerError::Overtaken(sale.id));
+        }
         let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (number, now) = (sale.as_i64(), writing.now.as_millis());
-        let reason = Failure::NotConfirmed.as_str();
-        let declined = sqlx::query!(
-            "update sale set state = 'failed', failure = ?1, confirm_until = null, updated_at = ?2
-            where id = ?3 and state = 'acknowledged' and confirm_until is not null",
-            reason,
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.rows(declined.rows_affected(), 1)?;
-        sqlx::query!(
-            "update sale_license set state = 'released', evidence = ?1, updated_at = ?2
-            where sale_id = ?3 and state = 'wanted'",
-            reason,
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::Failed, Some(reason), staff.map(StaffId::as_i64)).await?;
-        writing.due(&[OutboxKind::Reply]).await?;
+        let mut writing = self.write(&mut turn, sale.id).await?;
+        let (from, failure) = (SaleState::Acknowledged, Failure::NotConfirmed);
+        writing.fail(from, sale.confirm_until, failure, None, staff).await?;
         writing.commit().await
     }
 
@@ -99,30 +81,18 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale).await?;
-        let (number, now, judge) = (sale.as_i64(), writing.now.as_millis(), staff.as_i64());
         let change = LineChange::because("judged by staff");
         match verdict {
             Verdict::Deliver => {
                 let (from, to) = (SaleState::Held, SaleState::Assigned);
                 writing.move_sale(from, to, EventKind::Judged, Some("deliver")).await?;
                 writing.move_line(line.id, LineState::Held, LineState::Assigned, change).await?;
-                writing.event(EventKind::Assigned, Some("judged by staff"), Some(judge)).await?;
+                writing.event(EventKind::Assigned, Some("judged by staff"), Some(staff.as_i64())).await?;
                 writing.due(&[OutboxKind::Dm]).await?;
             }
             Verdict::Quarantine => {
-                let reason = Failure::Quarantined.as_str();
-                let moved = sqlx::query!(
-                    "update sale set state = 'failed', failure = ?, updated_at = ? where id = ? and state = 'held'",
-                    reason,
-                    now,
-                    number
-                )
-                .execute(writing.connection())
-                .await?;
-                writing.rows(moved.rows_affected(), 1)?;
+                writing.fail(SaleState::Held, None, Failure::Quarantined, None, Some(staff)).await?;
                 writing.move_line(line.id, LineState::Held, LineState::Quarantined, change).await?;
-                writing.event(EventKind::Failed, Some(reason), Some(judge)).await?;
-                writing.due(&[OutboxKind::Reply]).await?;
             }
         }
         writing.commit().await

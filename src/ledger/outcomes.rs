@@ -1,7 +1,8 @@
 //! The writes that end a sale: failed, delivered, undelivered, claimed.
 
-use crate::domain::{ChannelId, MessageId, SaleState};
+use crate::domain::{ChannelId, MessageId, SaleState, StaffId, Timestamp};
 
+use super::writing::Writing;
 use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord};
 
 /// What is told of a sale that is made: staff's reply, the sales channel's line.
@@ -22,37 +23,10 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut turn = self.writer().await?;
         let mut writing = self.write(&mut turn, sale.id).await?;
-        let (number, now, from, reason) =
-            (sale.id.as_i64(), writing.now.as_millis(), from.as_str(), failure.as_str());
-        let moved = sqlx::query!(
-            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null,
-                confirm_until = null
-            where id = ? and state = ? and state in ('requested', 'acknowledged', 'reserved', 'assigning')",
-            reason,
-            vendor_words,
-            now,
-            number,
-            from
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.rows(moved.rows_affected(), 1)?;
-        sqlx::query!(
-            "update sale_license set state = 'released', evidence = ?, updated_at = ?
-            where sale_id = ? and state in ('wanted', 'reserved', 'assigning') and doubtful = 0",
-            reason,
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::Failed, Some(reason), None).await?;
-        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
-        let due: &[_] = match failure {
-            Failure::ApiKeyRefused => &[OutboxKind::Reply, OutboxKind::Alert],
-            _ => &[OutboxKind::Reply],
-        };
-        writing.due(due).await?;
+        writing.fail(from, sale.confirm_until, failure, vendor_words, None).await?;
+        if failure == Failure::ApiKeyRefused {
+            writing.due(&[OutboxKind::Alert]).await?;
+        }
         writing.commit().await
     }
 
@@ -153,5 +127,49 @@ impl Ledger {
             writing.due(&[OutboxKind::Reply]).await?;
         }
         writing.commit().await
+    }
+}
+
+impl Writing<'_> {
+    /// Ends the sale with nothing sold, from the state – and, where it waits for staff's answer,
+    /// the question – it is expected in; gives back what it held and was never in doubt.
+    pub(super) async fn fail(
+        &mut self,
+        from: SaleState,
+        confirm_until: Option<Timestamp>,
+        failure: Failure,
+        vendor_words: Option<&str>,
+        staff: Option<StaffId>,
+    ) -> Result<(), LedgerError> {
+        let (sale, now, from, reason) =
+            (self.sale.as_i64(), self.now.as_millis(), from.as_str(), failure.as_str());
+        let confirm_until = confirm_until.map(Timestamp::as_millis);
+        let moved = sqlx::query!(
+            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null,
+                confirm_until = null
+            where id = ? and state = ? and confirm_until is ?
+                and state in ('requested', 'acknowledged', 'reserved', 'assigning', 'held')",
+            reason,
+            vendor_words,
+            now,
+            sale,
+            from,
+            confirm_until
+        )
+        .execute(self.connection())
+        .await?;
+        self.rows(moved.rows_affected(), 1)?;
+        sqlx::query!(
+            "update sale_license set state = 'released', evidence = ?, updated_at = ?
+            where sale_id = ? and state in ('wanted', 'reserved', 'assigning') and doubtful = 0",
+            reason,
+            now,
+            sale
+        )
+        .execute(self.connection())
+        .await?;
+        self.event(EventKind::Failed, Some(reason), staff.map(StaffId::as_i64)).await?;
+        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
+        self.due(&[OutboxKind::Reply]).await
     }
 }
