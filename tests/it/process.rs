@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::Ledger;
-use keyclerk::sandbox::Fault;
+use keyclerk::sandbox::{Fault, Person};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::ExposeSecret;
@@ -219,6 +219,36 @@ async fn a_killed_process_loses_no_sale() {
     }
 }
 
+/// Fails every fsync once a file named `broken` is in the working folder.
+const BROKEN_DISK: &str = r#"
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int fsync(int file) {
+    if (access("broken", F_OK) == 0) { errno = EIO; return -1; }
+    return syscall(SYS_fsync, file);
+}
+int fdatasync(int file) { return fsync(file); }
+"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_whose_fsync_fails_stops_the_process_and_costs_no_license() {
+    let stage = Stage::set(licenses(40)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (source, library) = (folder.path().join("disk.c"), folder.path().join("disk.so"));
+    std::fs::write(&source, BROKEN_DISK).unwrap();
+    let compiled = Command::new("cc").args(["-shared", "-fPIC", "-o"]).args([&library, &source]).status();
+    assert!(compiled.unwrap().success());
+    let mut run = command(&stage, folder.path(), "run");
+    run.env("LD_PRELOAD", &library).stderr(File::create(folder.path().join("log")).unwrap());
+    let child = run.spawn().unwrap();
+    stage.sandbox.connected().await;
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    std::fs::write(folder.path().join("broken"), "").unwrap();
+    stops_and_loses_nothing(&stage, folder.path(), child, &[anna]).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
     let stage = Stage::set(licenses(40)).await.unwrap().without_bot().await;
@@ -230,23 +260,30 @@ async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
     limited.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(folder.path());
     let child = limited.stderr(File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
     stage.sandbox.connected().await;
-    let buyers: Vec<_> = (0..30).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
+    stops_and_loses_nothing(&stage, folder.path(), child, &[]).await;
+}
+
+/// Sells until the process ends by itself, mends the disk, and sees that the next one settles all.
+async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
+    let mut buyers: Vec<_> = (0..30).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     for buyer in &buyers {
         drop(stage.moderator.uses("Assign license", buyer));
     }
     let code = end(child).await;
-    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    let log = std::fs::read_to_string(folder.join("log")).unwrap();
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("nothing is sold that cannot be logged"), "{log}");
 
     stage.sandbox.forget_commands();
-    let child = start(&stage, folder.path());
+    drop(std::fs::remove_file(folder.join("broken")));
+    let child = start(stage, folder);
     stage.sandbox.connected().await;
-    settled(folder.path(), Instant::now()).await;
+    settled(folder, Instant::now()).await;
     signal(&child, "-TERM");
     end(child).await;
-    let (said, well) = doctor(&stage, folder.path()).await;
+    let (said, well) = doctor(stage, folder).await;
     assert!(well, "{said}");
+    buyers.extend_from_slice(earlier);
     for (_, holder) in stage.vendor.store.assigned().await.unwrap() {
         let buyer = buyers.iter().find(|buyer| buyer.as_buyer() == holder).unwrap();
         assert_eq!(buyer.dms().len(), 1);
