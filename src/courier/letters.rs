@@ -126,7 +126,7 @@ pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
         .title(format!("Sale {}", number(sale.id)))
         .description(format!("<@{}> sold to <@{}>", sale.staff, sale.buyer))
         .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
-    if let Some(license) = sale.sold() {
+    if let Some(license) = sale.sold().next() {
         embed = license_fields(embed, license).field("Key", format!("`{}`", license.key), true);
     }
     if let Some(note) = &sale.note {
