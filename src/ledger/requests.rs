@@ -172,15 +172,13 @@ impl Ledger {
                     and other.state <> 'failed') as "replaced?: i64"
                 from json_each(?) left join sale on interaction_id = value ->> 'interaction' order by key;
             insert into sale_event (sale_id, guild_id, at, kind, detail, actor_id)
-                select new.id, guild_id, requested_at, kind, detail, actor from (
-                    select id, guild_id, requested_at, 'requested' as kind, null as detail, staff_id as actor, interaction_id
-                    from sale
-                    union all
-                    select id, guild_id, requested_at, 'asked', 'repeat', null, interaction_id
-                    from sale where question = 'repeat') as new
+                select sale.id, guild_id, requested_at, kind, iif(kind = 'asked', 'repeat', null),
+                    iif(kind = 'requested', staff_id, null)
+                from sale join (select 'requested' as kind union all select 'asked')
+                    on kind = 'requested' or question = 'repeat'
                 where interaction_id in (select value ->> 'interaction' from json_each(?))
-                    and not exists (select 1 from sale_event where sale_id = new.id)
-                order by new.id, kind desc;
+                    and not exists (select 1 from sale_event where sale_id = sale.id)
+                order by sale.id, kind desc;
             commit"#,
             until,
             now,
