@@ -44,7 +44,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Ok(Delivery::Delivered { channel, message }) => {
                 Handed::Settled(self.ledger.delivered(sale, row, channel, message).await?)
             }
-            Ok(Delivery::DmsClosed) => Handed::Settled(self.ledger.undelivered(sale, row, "dms closed").await?),
+            Ok(Delivery::DmsClosed) => {
+                Handed::Settled(self.ledger.undelivered(sale, row, "dms closed").await?)
+            }
             Ok(Delivery::Refused) => {
                 tracing::warn!(sale = %sale.id, "Discord refuses the DM; the key can be claimed");
                 Handed::Settled(self.ledger.undelivered(sale, row, "refused by Discord").await?)

@@ -31,7 +31,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         let to_draw = sale.to_draw();
         if to_draw == 0 {
-            return Ok(Next::Step(self.ledger.reserved_enough(sale).await?));
+            return Ok(Next::Step(self.ledger.reserved_enough(sale, None).await?));
         }
         let named = sale.in_state(LineState::Wanted).next();
         let drawn = match (drawn, named) {
@@ -41,13 +41,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Err(next) => return Ok(next),
             },
             (None, None) => {
-                let wish = Wish { product: sale.product.as_ref(), count: to_draw, unwanted: &tried, ..self.wish(sale.staff) };
+                let wish = Wish {
+                    product: sale.product.as_ref(),
+                    count: to_draw,
+                    unwanted: &tried,
+                    ..self.wish(sale.staff)
+                };
                 self.draw(&wish).await
             }
         };
         match drawn {
             Ok(drawn) if drawn.len() < to_draw => self.too_few(sale, &drawn).await,
-            Ok(drawn) => self.reserve(sale, &drawn, named.is_some()).await,
+            Ok(drawn) => self.reserve(sale, &drawn, named.is_some(), None).await,
             Err(DrawError::OutOfStock) => self.too_few(sale, &[]).await,
             Err(DrawError::SeveralProducts(products)) => self.ask(sale, Question::Product(products)).await,
             Err(DrawError::Ledger(error)) => Err(error),
@@ -56,11 +61,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Reserves what was drawn, and begins to assign it where nothing has to be looked at first.
-    async fn reserve(&self, sale: &SaleRecord, drawn: &[Drawn], is_named: bool) -> Result<Next, StepError> {
+    async fn reserve(
+        &self,
+        sale: &SaleRecord,
+        drawn: &[Drawn],
+        is_named: bool,
+        short: Option<Failure>,
+    ) -> Result<Next, StepError> {
         let licenses: Vec<_> = drawn.iter().map(|drawn| (&drawn.license, drawn.seen_free_at)).collect();
         // Those reserved before come first.
         let and_assign = sale.in_state(LineState::Reserved).next().is_none();
-        match self.ledger.reserve(sale, &licenses, and_assign).await? {
+        match self.ledger.reserve(sale, &licenses, and_assign, short).await? {
             Reservation::Made(sale) if sale.state == SaleState::Assigning => self.assign(*sale).await,
             Reservation::Made(sale) => Ok(Next::Step(*sale)),
             Reservation::Taken if is_named => self.end(sale, Failure::NamedIsTaken, None).await,
@@ -81,10 +92,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if drawn.is_empty() && reserved == 0 {
             return self.end(sale, Failure::OutOfStock, None).await;
         }
+        let short = Some(Failure::OutOfStock);
         if drawn.is_empty() {
-            return Ok(Next::Step(self.ledger.reserved_enough(sale).await?));
+            return Ok(Next::Step(self.ledger.reserved_enough(sale, short).await?));
         }
-        self.reserve(sale, drawn, false).await
+        self.reserve(sale, drawn, false, short).await
     }
 
     async fn ask(&self, sale: &SaleRecord, question: Question) -> Result<Next, StepError> {
@@ -94,7 +106,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Writes down that Discord took the deferral, where that is not written yet.
     async fn acknowledged(&self, sale: &SaleRecord) -> Result<SaleRecord, StepError> {
-        if sale.state == SaleState::Requested { self.ledger.acknowledged(sale).await } else { Ok(sale.clone()) }
+        if sale.state == SaleState::Requested {
+            self.ledger.acknowledged(sale).await
+        } else {
+            Ok(sale.clone())
+        }
     }
 
     /// Staff named a license: the vendor says whether it may be sold; nothing replaces it.
@@ -114,7 +130,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Ends a sale that the vendor refuses for a reason that lies in no license.
-    pub(super) async fn end_unassigned(&self, sale: &SaleRecord, error: &VendorError) -> Result<Next, StepError> {
+    pub(super) async fn end_unassigned(
+        &self,
+        sale: &SaleRecord,
+        error: &VendorError,
+    ) -> Result<Next, StepError> {
         match error {
             VendorError::Unauthorised(words) => {
                 let news = self.pause.begin(self.clock.now());
@@ -136,7 +156,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         words: Option<&VendorMessage>,
     ) -> Result<Next, StepError> {
         tracing::info!(sale = %sale.id, failure = failure.as_str(), sold = sale.sold().count(), "no more is sold");
-        let sale = if failure == Failure::NotAcknowledged { sale.clone() } else { self.acknowledged(sale).await? };
+        let sale =
+            if failure == Failure::NotAcknowledged { sale.clone() } else { self.acknowledged(sale).await? };
         Ok(Next::Step(self.ledger.end(&sale, failure, words.map(VendorMessage::as_str)).await?))
     }
 }

@@ -95,7 +95,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             })?;
             // With the draw at hand the reservation tells of both; else staff's waiting begins here.
             let record = record?;
-            if is_drawn.load(Ordering::Acquire) { Ok(record) } else { Ok(self.ledger.acknowledged(&record).await?) }
+            if is_drawn.load(Ordering::Acquire) {
+                Ok(record)
+            } else {
+                Ok(self.ledger.acknowledged(&record).await?)
+            }
         };
         let drawn = async {
             let drawn = match request.license {
@@ -123,7 +127,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Carries a sale on until it is settled or has to wait, and tells what there is to tell.
-    pub(super) async fn advance(&self, mut sale: SaleRecord, mut prepared: Prepared) -> Result<(), StepError> {
+    pub(super) async fn advance(
+        &self,
+        mut sale: SaleRecord,
+        mut prepared: Prepared,
+    ) -> Result<(), StepError> {
         loop {
             if let (SaleState::Acknowledged, Some(until)) = (sale.state, sale.confirm_until) {
                 if self.clock.now() < until {
@@ -169,7 +177,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if !self.is_fresh(line) {
             match self.look(line).await {
                 Ok(info) if is_free(&info, now) => self.ledger.seen_free(line, now).await?,
-                Ok(_) | Err(VendorError::Refused(_)) => return self.end(sale, Failure::StockMoves, None).await,
+                Ok(_) | Err(VendorError::Refused(_)) => {
+                    return self.end(sale, Failure::StockMoves, None).await;
+                }
                 Err(error) if may_pass(&error) && sale.waits < i64::from(MOST_TRIES) => {
                     return Ok(Next::Later(sale.clone(), back_off(sale.waits)));
                 }

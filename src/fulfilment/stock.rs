@@ -214,7 +214,9 @@ impl<V: Vendor> Stock<V> {
     /// never both find it free.
     async fn hold(&self, license: &License, wish: &Wish<'_>) -> Result<Option<Hold>, LedgerError> {
         let key = license.key.hash();
-        if wish.unwanted.contains(&key) || !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key) {
+        if wish.unwanted.contains(&key)
+            || !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key)
+        {
             return Ok(None);
         }
         let hold = Hold { key, holds: Arc::clone(&self.holds) };

@@ -86,7 +86,8 @@ impl Ledger {
                 if others_wait {
                     step.to_by(SaleState::Reserved, EventKind::PartAssigned, None, actor)
                 } else {
-                    step.to_by(SaleState::Assigned, EventKind::Assigned, Some("judged by staff"), actor).due_dm()
+                    step.to_by(SaleState::Assigned, EventKind::Assigned, Some("judged by staff"), actor)
+                        .due_dm()
                 }
             }
             Verdict::Quarantine if others_wait || others_sold => {
@@ -111,11 +112,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where nothing is sold yet; or the database's.
-    pub async fn resend(
-        &self,
-        sale: &SaleRecord,
-        staff: StaffId,
-    ) -> Result<Option<SaleRecord>, LedgerError> {
+    pub async fn resend(&self, sale: &SaleRecord, staff: StaffId) -> Result<Option<SaleRecord>, LedgerError> {
         if !matches!(sale.state, SaleState::Undelivered | SaleState::Delivered) {
             return Err(LedgerError::Overtaken(sale.id));
         }

@@ -159,5 +159,4 @@ impl OutboxId {
     pub(super) fn new(id: i64) -> Self {
         Self(id)
     }
-
 }

@@ -167,7 +167,8 @@ impl SaleRecord {
     #[must_use]
     pub fn carried_by(&self, dm: &OutboxRow) -> Vec<&License> {
         let own = |line: &&Line| line.dm == Some(dm.id);
-        let carried: Vec<_> = self.in_state(LineState::Assigned).filter(own).map(|line| &line.license).collect();
+        let carried: Vec<_> =
+            self.in_state(LineState::Assigned).filter(own).map(|line| &line.license).collect();
         if carried.is_empty() { self.sold().collect() } else { carried }
     }
 

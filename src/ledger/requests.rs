@@ -128,8 +128,10 @@ impl Ledger {
         requests: &[SaleRequest],
     ) -> Result<Vec<Requested>, LedgerError> {
         let now = self.clock.now();
-        let asked = requests.iter().map(|request| as_json(request, now)).collect::<serde_json::Value>().to_string();
-        let (until, answered_until) = (now.after(REPLY_TOKEN_LIVES).as_millis(), now.after(ANSWERED_WITHIN).as_millis());
+        let asked =
+            requests.iter().map(|request| as_json(request, now)).collect::<serde_json::Value>().to_string();
+        let (until, answered_until) =
+            (now.after(REPLY_TOKEN_LIVES).as_millis(), now.after(ANSWERED_WITHIN).as_millis());
         let now = now.as_millis();
         let mut trip = self.begin(turn);
         // A sale is new as long as it has no event; that it was requested is written last.
@@ -196,14 +198,17 @@ impl Ledger {
         .await;
         trip.end(written.is_ok()).await;
         let mut met = HashSet::new();
-        let written = self.health.of(written)?.into_iter().map(|row| match (row.sale, row.referenced, row.replaced) {
-            (Some(sale), ..) if row.seen || !met.insert(sale) => Ok(Requested::Replayed(SaleId::new(sale))),
-            (Some(sale), ..) if row.repeats => Ok(Requested::Repeats(SaleId::new(sale))),
-            (Some(sale), ..) => Ok(Requested::New(SaleId::new(sale))),
-            (None, Some(sale), _) => Ok(Requested::Referenced(SaleId::new(sale))),
-            (None, None, Some(sale)) => Ok(Requested::Replaced(SaleId::new(sale))),
-            (None, None, None) => Err(LedgerError::Corrupt("a request left no row".to_owned())),
-        });
+        let written =
+            self.health.of(written)?.into_iter().map(|row| match (row.sale, row.referenced, row.replaced) {
+                (Some(sale), ..) if row.seen || !met.insert(sale) => {
+                    Ok(Requested::Replayed(SaleId::new(sale)))
+                }
+                (Some(sale), ..) if row.repeats => Ok(Requested::Repeats(SaleId::new(sale))),
+                (Some(sale), ..) => Ok(Requested::New(SaleId::new(sale))),
+                (None, Some(sale), _) => Ok(Requested::Referenced(SaleId::new(sale))),
+                (None, None, Some(sale)) => Ok(Requested::Replaced(SaleId::new(sale))),
+                (None, None, None) => Err(LedgerError::Corrupt("a request left no row".to_owned())),
+            });
         written.collect()
     }
 }

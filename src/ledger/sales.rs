@@ -7,7 +7,7 @@ use sqlx::error::ErrorKind;
 use crate::domain::{License, LineState, SaleId, SaleState, Timestamp};
 
 use super::step::{LineChange, Step};
-use super::{EventKind, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
+use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
 
 /// How long a sale may be in doubt before somebody is told.
 const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
@@ -39,7 +39,8 @@ impl Ledger {
 
     /// Makes licenses the sale's; the unique index over live keys decides between two sales. A sale
     /// just requested is thereby written down as acknowledged, which the caller has seen. With
-    /// `and_assign` the intent to assign the first of them is committed too.
+    /// `and_assign` the intent to assign the first of them is committed too; `short` says why there
+    /// are fewer of them than were to be drawn.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
@@ -48,14 +49,19 @@ impl Ledger {
         sale: &SaleRecord,
         licenses: &[(&License, Timestamp)],
         and_assign: bool,
+        short: Option<Failure>,
     ) -> Result<Reservation, LedgerError> {
         let mut step = self.step(sale);
         if sale.state == SaleState::Requested {
             step = acknowledge(step);
         }
-        step = step.release(&[LineState::Wanted], "replaced").to(SaleState::Reserved, EventKind::Reserved, None);
+        step =
+            step.release(&[LineState::Wanted], "replaced").to(SaleState::Reserved, EventKind::Reserved, None);
         if and_assign {
             step = step.to(SaleState::Assigning, EventKind::Assigning, None);
+        }
+        if let Some(short) = short {
+            step = step.short(short, None);
         }
         for (at, (license, seen_free_at)) in licenses.iter().enumerate() {
             let state = if and_assign && at == 0 { LineState::Assigning } else { LineState::Reserved };
@@ -72,12 +78,22 @@ impl Ledger {
         }
     }
 
-    /// Nothing more is to be drawn: the sale goes on with what it has reserved.
+    /// Nothing more is to be drawn, for the reason `short` if that is too little: the sale goes on
+    /// with what it has reserved.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn reserved_enough(&self, sale: &SaleRecord) -> Result<SaleRecord, LedgerError> {
-        self.take(self.step(sale).to(SaleState::Reserved, EventKind::Reserved, None)).await
+    pub async fn reserved_enough(
+        &self,
+        sale: &SaleRecord,
+        short: Option<Failure>,
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).to(SaleState::Reserved, EventKind::Reserved, None);
+        self.take(match short {
+            Some(short) => step.short(short, None),
+            None => step,
+        })
+        .await
     }
 
     /// Asks staff before anything is sold; they have ten minutes.

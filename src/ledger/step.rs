@@ -109,7 +109,12 @@ impl<'a> Step<'a> {
     }
 
     /// Adds a license; the unique index over live keys decides between two sales.
-    pub(super) fn add(mut self, license: &License, state: LineState, seen_free_at: Option<Timestamp>) -> Self {
+    pub(super) fn add(
+        mut self,
+        license: &License,
+        state: LineState,
+        seen_free_at: Option<Timestamp>,
+    ) -> Self {
         self.added.push(json!([
             license.key.reveal(),
             license.key.hash().to_string(),
@@ -272,7 +277,9 @@ impl Ledger {
             None => (None, None, None),
             Some((Question::Repeat, _)) => (Some("repeat"), None, None),
             Some((Question::Partial(offered), _)) => (Some("partial"), Some(i64::from(*offered)), None),
-            Some((Question::Product(choices), _)) => (Some("product"), None, Some(json!(choices).to_string())),
+            Some((Question::Product(choices), _)) => {
+                (Some("product"), None, Some(json!(choices).to_string()))
+            }
         };
         let token = step.answer.map(|(token, _)| token.expose_secret());
         let token_until = step.answer.map(|(_, until)| until.as_millis());

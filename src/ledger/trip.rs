@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::SqliteConnection;
 
-use super::open::Turn;
 use super::Ledger;
+use super::open::Turn;
 
 /// Whether a transaction may have been left open.
 #[derive(Debug, Clone, Default)]

@@ -9,7 +9,8 @@ use crate::domain::{LineId, Product, SaleId, Timestamp};
 
 use super::record::{id, license};
 use super::{
-    Earlier, Failure, Ledger, LedgerError, Line, OutboxId, OutboxKind, OutboxRow, Question, Refund, SaleRecord,
+    Earlier, Failure, Ledger, LedgerError, Line, OutboxId, OutboxKind, OutboxRow, Question, Refund,
+    SaleRecord,
 };
 
 /// The view's JSON.
@@ -95,9 +96,10 @@ impl Ledger {
     /// [`LedgerError::NoSuchSale`], or the database's.
     pub async fn sale(&self, sale: SaleId) -> Result<SaleRecord, LedgerError> {
         let number = sale.as_i64();
-        let whole = sqlx::query_scalar!(r#"select whole as "whole!: String" from whole_sale where id = ?"#, number)
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
+        let whole =
+            sqlx::query_scalar!(r#"select whole as "whole!: String" from whole_sale where id = ?"#, number)
+                .fetch_all(&mut *self.reader().await?)
+                .await?;
         record(sale, &whole)
     }
 }

@@ -210,7 +210,9 @@ impl Telling {
                 fulfilment.ledger.claimed(sale.id).await.unwrap();
             }
             Act::Resend => drop(fulfilment.resend(sale.id, staff).await),
-            Act::Confirm => drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await),
+            Act::Confirm => {
+                drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await)
+            }
             Act::Decline => drop(fulfilment.decline(sale.id, staff).await),
             Act::Judge if sale.state == SaleState::Held => {
                 // Staff look at the vendor's dashboard and press what is true.
@@ -281,7 +283,12 @@ async fn balance(telling: &Telling) -> Result<(), String> {
         let sold = sale.sold().next().is_some();
         let made = matches!(sale.state, SaleState::Delivered | SaleState::Undelivered);
         // What is certain is the buyer's while staff judge another license of the sale.
-        ensure!(sold == made || sale.state == SaleState::Held, "sale {} is {}, sold: {sold}", sale.id, sale.state);
+        ensure!(
+            sold == made || sale.state == SaleState::Held,
+            "sale {} is {}, sold: {sold}",
+            sale.id,
+            sale.state
+        );
         let held = sale.in_state(LineState::Held).count();
         ensure!(held == usize::from(sale.state == SaleState::Held), "sale {} holds {held}", sale.id);
         let fits = |state: LineState| match state {
@@ -323,7 +330,8 @@ fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
             "reconciled" | "short" => SaleState::Assigned,
             "part_assigned" | "part_reconciled" => SaleState::Reserved,
             "claimed" => SaleState::Delivered,
-            "asked" | "confirmed" | "judged" | "resent" | "revealed" | "part_delivered" | "part_undelivered" => {
+            "asked" | "confirmed" | "judged" | "resent" | "revealed" | "part_delivered"
+            | "part_undelivered" => {
                 continue;
             }
             kind => kind.parse().map_err(|_| format!("sale {}: {kind} is no state", sale.id))?,
