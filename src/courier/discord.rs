@@ -142,6 +142,15 @@ impl Courier for DiscordCourier {
             None => Ok(Told::Nowhere),
         }
     }
+
+    async fn tell_place(&self, sale: &SaleRecord, place: usize, wait: Duration) {
+        let Some(token) = &sale.reply_token else { return };
+        let reply = letters::queue_place(sale, place, wait);
+        let token = token.expose_secret();
+        if let Err(error) = self.http.edit_original_interaction_response(token, &reply, vec![]).await {
+            tracing::debug!(sale = %sale.id, failed = %Failed::from_serenity(&error), "the place in the queue was not shown");
+        }
+    }
 }
 
 fn told(sale: SaleId, sent: Result<MessageId, Failed>) -> Result<Told, Later> {

@@ -1,5 +1,7 @@
 //! The messages of a sale, as pure functions of its record.
 
+use std::time::Duration;
+
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
     CreateMessage, EditInteractionResponse, Nonce, UserId,
@@ -50,6 +52,21 @@ pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
         .embed(staff_embed(sale))
         .components(decisions(sale))
         .allowed_mentions(nobody())
+}
+
+/// Staff's reply while the vendor takes no more calls: their place, and how long it may take.
+pub fn queue_place(sale: &SaleRecord, place: usize, wait: Duration) -> EditInteractionResponse {
+    let seconds = wait.as_secs().max(1);
+    let words = format!(
+        "The vendor takes no more calls for the moment. Your sale to <@{}> is number {place} in the queue and goes on by itself in about {seconds} s – **do not sell again**.",
+        sale.buyer
+    );
+    let embed = CreateEmbed::new()
+        .title("Waiting for the vendor")
+        .description(words)
+        .color(AMBER)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+    EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
 }
 
 /// How a sale stands, in words for staff: what happened, whether anything was sold, what to do next.

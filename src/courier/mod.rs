@@ -88,4 +88,8 @@ pub trait Courier: Send + Sync + 'static {
         kind: OutboxKind,
         nonce: &str,
     ) -> impl Future<Output = Result<Told, Later>> + Send;
+
+    /// Shows staff, in their reply, their place in the queue for the vendor and how long it may
+    /// take. Nothing depends on it.
+    fn tell_place(&self, sale: &SaleRecord, place: usize, wait: Duration) -> impl Future<Output = ()> + Send;
 }

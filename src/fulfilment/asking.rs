@@ -11,6 +11,9 @@ use super::stock::{DrawError, Drawn, Wish};
 
 /// Times a call is begun that only reads, or that provably never reached the vendor.
 pub(super) const MOST_TRIES: u32 = 3;
+/// Times a call is begun that the vendor's limit does not let through: it did nothing, and the
+/// budget waits before each. Some five minutes in all.
+pub(super) const MOST_WAITS: u32 = 60;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// What a draw for a sale of `staff` goes by, but for what the sale itself asks for.
@@ -29,6 +32,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let mut tries = 1;
         loop {
             match self.stock.draw(wish).await {
+                Err(DrawError::Vendor(VendorError::RateLimited)) if tries < MOST_WAITS => tries += 1,
                 Err(DrawError::Vendor(error)) if tries < MOST_TRIES && may_pass(&error) => {
                     tracing::info!(%error, tries, "drawing again");
                     self.clock.sleep(pause_before(tries)).await;

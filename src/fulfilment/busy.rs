@@ -17,6 +17,12 @@ pub(super) struct AtWork {
 }
 
 impl Busy {
+    /// The place of a sale among those at work, the oldest first; the first is 1.
+    pub(super) fn place_of(&self, sale: SaleId) -> usize {
+        let busy = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        1 + busy.iter().filter(|other| **other < sale).count()
+    }
+
     /// Marks a sale; `None` when another task is at work on it.
     pub(super) fn begin(&self, sale: SaleId) -> Option<AtWork> {
         let fresh = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(sale);

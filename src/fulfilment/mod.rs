@@ -15,6 +15,7 @@ mod delivery;
 mod drawing;
 mod judgement;
 mod pause;
+mod queue;
 pub mod recovery;
 pub mod sale;
 pub mod stock;

@@ -30,7 +30,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// The ledger's.
     pub async fn resume(&self, sale: SaleId) -> Result<(), LedgerError> {
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(()) };
-        match self.advance(self.ledger.sale(sale).await?, Prepared::default()).await {
+        let work = async { self.advance(self.ledger.sale(sale).await?, Prepared::default()).await };
+        match self.telling_the_place(sale, work).await {
             Err(LedgerError::Overtaken(_)) => Ok(()),
             done => done,
         }

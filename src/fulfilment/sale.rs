@@ -15,7 +15,7 @@ use crate::domain::{ChannelId, LineState, SaleId, SaleState};
 use crate::ledger::{Failure, LedgerError, Line, Requested, SaleRecord, SaleRequest};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
-use super::asking::MOST_TRIES;
+use super::asking::{MOST_TRIES, MOST_WAITS};
 use super::judgement::{back_off, evidence, is_free, may_pass, pause_before, the_line};
 use super::stock::{DrawError, Drawn};
 use super::{Fulfilment, StepError};
@@ -86,6 +86,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Replaced(sale) => return Ok(Sold::Replaced(sale)),
         };
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(Sold::Replayed(sale)) };
+        self.telling_the_place(sale, self.begin(sale, &request, acknowledge)).await
+    }
+
+    /// Acknowledges, draws and opens the DM channel, all at once, and carries the sale on.
+    async fn begin<A, E>(&self, sale: SaleId, request: &SaleRequest, acknowledge: A) -> Result<Sold, NotSold>
+    where
+        A: Future<Output = Result<(), E>> + Send,
+        E: std::fmt::Display,
+    {
         let is_drawn = AtomicBool::new(false);
         let acknowledged = async {
             let (accepted, record) = tokio::join!(acknowledge, self.ledger.sale(sale));
@@ -104,7 +113,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let drawn = async {
             let drawn = match request.license {
                 Some(_) => None,
-                None => Some(self.draw_for(&request).await),
+                None => Some(self.draw_for(request).await),
             };
             is_drawn.store(true, Ordering::Release);
             Ok::<_, NotSold>(drawn)
@@ -209,7 +218,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     }
                     tries = 1;
                 }
-                Err(VendorError::RateLimited) if tries < MOST_TRIES => tries += 1,
+                Err(VendorError::RateLimited) if tries < MOST_WAITS => tries += 1,
                 Err(VendorError::NeverSent) if tries < MOST_TRIES => {
                     self.clock.sleep(pause_before(tries)).await;
                     tries += 1;

@@ -73,6 +73,23 @@ impl Budget {
         }
     }
 
+    /// How long until so many more calls of sales can have begun; `None` where they can at once.
+    pub(super) fn wait_for(&self, calls: usize) -> Option<Duration> {
+        let now = Instant::now();
+        let state = self.shared.lock();
+        let paused = state.paused_until.filter(|until| *until > now);
+        let freed = self.limit.and_then(|limit| {
+            let counted: Vec<_> = state.ended_at.iter().filter(|ended| **ended + WINDOW > now).collect();
+            let over =
+                (state.under_way + counted.len() + calls).checked_sub(limit).filter(|over| *over > 0)?;
+            // Those under way are freed last, and a whole window later what is begun then.
+            let (rounds, at) = ((over - 1) / limit, (over - 1) % limit);
+            let first = counted.get(at).map_or(now + WINDOW, |ended| **ended + WINDOW);
+            Some(first + WINDOW * u32::try_from(rounds).unwrap_or(u32::MAX))
+        });
+        paused.max(freed).map(|until| until - now)
+    }
+
     /// The vendor said that the limit is reached: everybody waits.
     pub(super) fn pause(&self) {
         self.shared.lock().paused_until = Some(Instant::now() + PAUSE);
@@ -210,6 +227,24 @@ mod tests {
             tokio::time::timeout(Duration::from_millis(1), budget.admit(Priority::Sale)).await.unwrap();
         }
         drop(browser.await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_is_told_for_how_long() {
+        let budget = Budget::new(Some(10));
+        assert_eq!(budget.wait_for(10), None);
+        for _ in 0..10 {
+            drop(budget.admit(Priority::Sale).await);
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+        // The first of the ten ended ten seconds ago.
+        assert_eq!(budget.wait_for(1), Some(Duration::from_secs(50)));
+        assert_eq!(budget.wait_for(2), Some(Duration::from_secs(51)));
+        assert_eq!(budget.wait_for(11), Some(Duration::from_secs(110)), "a whole window later");
+        let told = budget.wait_for(1).unwrap();
+        let before = Instant::now();
+        drop(budget.admit(Priority::Sale).await);
+        assert_eq!(before.elapsed(), told);
     }
 
     #[tokio::test(start_paused = true)]

@@ -172,6 +172,10 @@ impl Vendor for Client {
         let request = self.http.post(self.url(wire::path::ASSIGN_LICENSE)?).json(&body);
         self.call(request).await.map(drop)
     }
+
+    fn wait_for(&self, calls: usize) -> Option<Duration> {
+        self.budget.wait_for(calls)
+    }
 }
 
 /// What a failed exchange means. Only a connection that was never made is known to have sent nothing.

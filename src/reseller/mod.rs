@@ -11,6 +11,7 @@ mod error;
 pub mod wire;
 
 use std::future::Future;
+use std::time::Duration;
 
 use crate::domain::{BuyerId, License, LicenseKey};
 
@@ -46,4 +47,11 @@ pub trait Vendor: Send + Sync + 'static {
         key: &LicenseKey,
         buyer: BuyerId,
     ) -> impl Future<Output = Result<(), VendorError>> + Send;
+
+    /// How long until so many more calls can have begun; `None` where they can at once, as far as
+    /// is known.
+    fn wait_for(&self, calls: usize) -> Option<Duration> {
+        let _ = calls;
+        None
+    }
 }

@@ -1,0 +1,58 @@
+//! While the vendor's budget is spent: staff see their place in the queue and how long it may take.
+//!
+//! Nothing here decides about a sale. What is shown is put into staff's own reply, and never after
+//! the sale has put its outcome there.
+
+use std::future::Future;
+use std::time::Duration;
+
+use crate::courier::Courier;
+use crate::domain::SaleId;
+use crate::ledger::OutboxKind;
+use crate::reseller::Vendor;
+
+use super::Fulfilment;
+
+/// How long a sale may take before staff are shown where it stands, and how often that moves along.
+const FIRST_AFTER: Duration = Duration::from_secs(2);
+const THEN_EVERY: Duration = Duration::from_secs(5);
+/// How long one edit may keep the sale waiting.
+const EDITED_WITHIN: Duration = Duration::from_secs(1);
+/// Calls of a sale to the vendor: the draw, and the assignment.
+const CALLS_OF_A_SALE: usize = 2;
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Does the work of a sale; meanwhile staff see their place in the queue, if there is one.
+    pub(super) async fn telling_the_place<T>(&self, sale: SaleId, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        let mut pause = FIRST_AFTER;
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                // Not the sale's own clock: this is about people who look at a screen.
+                () = tokio::time::sleep(pause) => pause = THEN_EVERY,
+            }
+            // The sale stands still while its reply is edited, so that its outcome comes after.
+            if tokio::time::timeout(EDITED_WITHIN, self.tell_place(sale)).await.is_err() {
+                let done = work.await;
+                // The edit that took too long may have come last.
+                if let Ok(record) = self.ledger.sale(sale).await {
+                    let nonce = hex::encode(rand::random::<[u8; 12]>());
+                    let _ = self.courier.tell(&record, OutboxKind::Reply, &nonce).await;
+                }
+                return done;
+            }
+        }
+    }
+
+    async fn tell_place(&self, sale: SaleId) {
+        let place = self.busy.place_of(sale);
+        let Some(wait) = self.vendor.wait_for(place * CALLS_OF_A_SALE) else { return };
+        if let Ok(record) = self.ledger.sale(sale).await
+            && !record.state.is_settled()
+        {
+            self.courier.tell_place(&record, place, wait).await;
+        }
+    }
+}
