@@ -18,6 +18,7 @@ pub mod discord;
 pub mod doctor;
 pub mod domain;
 pub mod fulfilment;
+pub mod journal;
 pub mod ledger;
 pub mod reseller;
 pub mod sales;

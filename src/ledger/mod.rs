@@ -10,24 +10,30 @@ mod decisions;
 mod health;
 mod history;
 mod listing;
+mod numbers;
 mod open;
 mod outbox;
 mod outcomes;
+mod pages;
 mod record;
+mod refunds;
 mod requests;
 mod sales;
 mod seen;
+mod statistics;
 mod writing;
 
 pub use books::Books;
 pub use decisions::Verdict;
 pub use history::{Event, EventKind};
-pub use listing::{ListedSale, SaleFilter};
+pub use listing::{ListedSale, Page, SaleFilter};
 pub use open::{Ledger, OpenError};
 pub use outbox::{DmState, OutboxId, OutboxKind, OutboxRow, Settled};
 pub use record::{Earlier, Failure, Line, OwnedLicense, SaleRecord};
+pub use refunds::Refund;
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;
+pub use statistics::SoldOnDay;
 
 use crate::domain::{SaleId, UnknownState};
 

@@ -7,7 +7,7 @@ use crate::domain::{
     SaleId, SaleState, StaffId, Timestamp,
 };
 
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, Refund};
 
 macro_rules! failures {
     ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
@@ -145,6 +145,8 @@ pub struct SaleRecord {
     pub repeats: Option<Earlier>,
     /// Until when staff may say that the repetition is meant; it is not carried on meanwhile.
     pub confirm_until: Option<Timestamp>,
+    /// When and by whom it was refunded, if it was.
+    pub refund: Option<Refund>,
     /// When it was asked for.
     pub requested_at: Timestamp,
     /// When its state last changed.
@@ -223,7 +225,8 @@ impl Ledger {
                 sale.note, sale.state, sale.failure, sale.vendor_words,
                 sale.buyer_sees_channel as "buyer_sees_channel: bool", sale.reply_token,
                 sale.reply_token_until, sale.dm_channel_id, sale.dm_message_id, sale.waits, sale.requested_at,
-                sale.updated_at, sale.confirm_until, earlier.id as "earlier_id?", earlier.staff_id as "earlier_staff?",
+                sale.updated_at, sale.confirm_until, sale.refunded_at, sale.refunded_by, sale.refund_reason,
+                earlier.id as "earlier_id?", earlier.staff_id as "earlier_staff?",
                 earlier.requested_at as "earlier_at?",
                 coalesce(earlier.product, (select product from sale_license
                     where sale_id = earlier.id and state <> 'released' limit 1)) as "earlier_product?: String",
@@ -263,6 +266,7 @@ impl Ledger {
             }),
             _ => None,
         };
+        let refund = Refund::read(row.refunded_at, row.refunded_by, row.refund_reason)?;
         Ok(SaleRecord {
             id: sale,
             guild: id(row.guild_id)?,
@@ -283,6 +287,7 @@ impl Ledger {
             waits: row.waits,
             repeats,
             confirm_until: row.confirm_until.map(Timestamp::from_millis),
+            refund,
             requested_at: Timestamp::from_millis(row.requested_at),
             updated_at: Timestamp::from_millis(row.updated_at),
             lines,

@@ -7,6 +7,7 @@ mod layers;
 mod model;
 mod neighbours;
 mod people;
+mod plans;
 mod process;
 mod reseller;
 mod saga;
