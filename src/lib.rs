@@ -11,6 +11,7 @@
 //! `tests/it/layers.rs` fails on an import against this direction.
 
 pub mod app;
+pub mod chart;
 pub mod courier;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;

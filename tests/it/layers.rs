@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
+    ("chart", &[]),
     ("reseller", &["domain"]),
     ("ledger", &["domain"]),
     ("courier", &["domain", "ledger"]),
