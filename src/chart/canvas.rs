@@ -3,9 +3,9 @@
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Transform};
 use ttf_parser::{Face, OutlineBuilder};
 
-/// Inter, by its licence beside it; subset to Latin, Greek and Cyrillic.
-const REGULAR: &[u8] = include_bytes!("font/Inter-Regular.otf");
-const STRONG: &[u8] = include_bytes!("font/Inter-SemiBold.otf");
+/// Inter, its licence beside it; subset to Latin, Greek and Cyrillic.
+const REGULAR: &[u8] = include_bytes!("../../assets/inter/Inter-Regular.otf");
+const STRONG: &[u8] = include_bytes!("../../assets/inter/Inter-SemiBold.otf");
 /// Round enough to be seen, small enough for a short bar.
 const CORNER: f32 = 5.0;
 

@@ -12,7 +12,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("courier", &["domain", "ledger"]),
     ("journal", &["domain", "ledger"]),
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
-    ("discord", &["domain", "reseller", "ledger", "journal", "courier", "fulfilment"]),
+    ("discord", &["domain", "chart", "reseller", "ledger", "journal", "courier", "fulfilment"]),
     ("signals", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
