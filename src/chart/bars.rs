@@ -25,7 +25,8 @@ pub(super) fn draw(canvas: &mut Canvas, bars: &Bars, top: f32) -> f32 {
         return height(bars);
     }
     let lines = || bars.lines.iter().take(MOST_BARS);
-    let longest = lines().map(|bar| bar.length).fold(0.0, f32::max).max(f32::MIN_POSITIVE);
+    let longest = lines().map(|bar| bar.length).fold(0.0, f32::max);
+    let full = bars.full.unwrap_or(longest).max(f32::MIN_POSITIVE);
     let labels: Vec<String> =
         lines().map(|bar| canvas.fitted(&bar.label, TEXT, Weight::Regular, 330.0)).collect();
     let widest = labels.iter().map(|label| canvas.width(label, TEXT, Weight::Regular)).fold(0.0, f32::max);
@@ -37,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, bars: &Bars, top: f32) -> f32 {
         canvas.text(&name, MARGIN, line + 29.0, TEXT, Weight::Regular, Ink::TEXT);
         canvas.rounded(left, line + 9.0, track, THICK, Ink::TRACK);
         // However little it is, it is seen.
-        let length = if bar.length > 0.0 { (track * bar.length / longest).max(6.0) } else { 0.0 };
+        let length = if bar.length > 0.0 { (track * bar.length / full).max(6.0) } else { 0.0 };
         canvas.rounded(left, line + 9.0, length.min(track), THICK, ink(bar.tone));
         canvas.text(label, left + track + 18.0, line + 29.0, TEXT, Weight::Regular, Ink::TEXT);
         line += LINE;

@@ -66,6 +66,8 @@ pub struct Bars {
     pub heading: String,
     /// Said where there is none.
     pub nothing: String,
+    /// What fills a bar; `None` for the longest one.
+    pub full: Option<f32>,
     /// The bars; nine at most are drawn.
     pub lines: Vec<Bar>,
 }
@@ -75,7 +77,7 @@ pub struct Bars {
 pub struct Bar {
     /// What it stands for.
     pub name: String,
-    /// How long it is, against the longest.
+    /// How long it is, against what fills a bar.
     pub length: f32,
     /// Its number, as it is written beside it.
     pub label: String,
@@ -156,6 +158,7 @@ mod tests {
                 Bars {
                     heading: "By staff member".to_owned(),
                     nothing: "Nobody sold".to_owned(),
+                    full: None,
                     lines: staff
                         .iter()
                         .zip([180.0, 120.0, 64.0, 30.0, 18.0])
@@ -165,6 +168,7 @@ mod tests {
                 Bars {
                     heading: "Days of stock left at the present pace".to_owned(),
                     nothing: "The stock is empty".to_owned(),
+                    full: Some(30.0),
                     lines: products
                         .iter()
                         .zip([3.0, 11.0, 34.0, 60.0])
