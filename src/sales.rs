@@ -233,7 +233,7 @@ async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, Sal
         let key = if reveal { license.key.reveal().to_owned() } else { license.key.to_string() };
         let _ = writeln!(text, "  {key} · {product}");
     }
-    let refund = listed.refund.as_ref().and_then(|refund| refund.reason.as_deref());
+    let refund = listed.refund.as_ref().map(|refund| refund.reason.as_str());
     for (name, words) in [
         ("reference", listed.reference.as_deref()),
         ("note", listed.note.as_deref()),

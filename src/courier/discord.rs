@@ -106,7 +106,7 @@ impl Courier for DiscordCourier {
     }
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
-        let Some(license) = parcel.sale.sold() else { return Ok(Delivery::Refused) };
+        let Some(license) = parcel.sale.sold().next() else { return Ok(Delivery::Refused) };
         let channel = match parcel.channel.or(parcel.sale.dm_channel) {
             Some(channel) => channel,
             None => match self.open_dm(parcel.sale.buyer).await? {

@@ -126,7 +126,7 @@ pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
         .title(format!("Sale {}", number(sale.id)))
         .description(format!("<@{}> sold to <@{}>", sale.staff, sale.buyer))
         .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
-    if let Some(license) = sale.sold() {
+    if let Some(license) = sale.sold().next() {
         embed = license_fields(embed, license).field("Key", format!("`{}`", license.key), true);
     }
     if let Some(note) = &sale.note {
@@ -167,13 +167,11 @@ fn refund_line(sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
         .title(format!("Sale {} was refunded", number(sale.id)))
         .description(format!(
             "<@{}> marked it as refunded. <@{}> keeps the license: the vendor takes none back.",
-            refund.by, sale.buyer
+            refund.staff, sale.buyer
         ))
         .color(AMBER);
-    match &refund.reason {
-        Some(reason) => embed.field("Reason", cut(&plain(reason), 1000), false),
-        None => embed,
-    }
+    let reason = cut(&plain(&refund.reason), 1000);
+    if reason.is_empty() { embed } else { embed.field("Reason", reason, false) }
 }
 
 /// That a sale has been in doubt for a quarter of an hour.

@@ -87,7 +87,7 @@ async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &st
         )
         .await;
     }
-    let Some(license) = sale.sold() else {
+    let Some(license) = sale.sold().next() else {
         return say(http, press.id, &press.token, "This sale has no license for you yet.").await;
     };
     defer(http, press.id, &press.token).await?;
@@ -95,7 +95,7 @@ async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &st
         .embed(owned(license, sale.id).title("Your license"))
         .allowed_mentions(nobody());
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
-    ledger.claimed(&sale).await?;
+    ledger.claimed(sale.id).await?;
     Ok(shop.fulfilment.tell(sale.id).await?)
 }
 

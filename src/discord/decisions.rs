@@ -66,7 +66,7 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     let fulfilment = &shop.fulfilment;
     let decided = match decision {
         Decision::Confirm => {
-            fulfilment.confirm(sale.id, staff, &SecretString::from(press.token.as_str())).await
+            fulfilment.confirm(sale.id, staff, &SecretString::from(press.token.as_str()), None).await
         }
         Decision::Cancel => fulfilment.decline(sale.id, staff).await,
         Decision::Judge(verdict) => fulfilment.judge(sale.id, verdict, staff).await,

@@ -196,12 +196,9 @@ fn licenses(sale: &ListedSale) -> String {
 /// Who, when, why.
 fn refund_words(sale: &ListedSale) -> Option<String> {
     let refund = sale.refund.as_ref()?;
-    let reason = refund
-        .reason
-        .as_deref()
-        .filter(|reason| !reason.is_empty())
-        .map_or_else(String::new, |reason| format!(": {}", cut(&plain(reason), 500)));
-    Some(format!("<t:{}:f> by <@{}>{reason}", refund.at.as_secs(), refund.by))
+    let reason = cut(&plain(&refund.reason), 500);
+    let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    Some(format!("<t:{}:f> by <@{}>{reason}", refund.at.as_secs(), refund.staff))
 }
 
 /// What happened when and by whom, oldest first; of many events the first and the last.

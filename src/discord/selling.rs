@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 use serenity::all::{Http, PartialMember, Permissions, User};
 
+use crate::courier::letters::number;
 use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, License, Product, StaffId};
 use crate::fulfilment::{NotSold, Sold};
 use crate::ledger::SaleRequest;
@@ -61,6 +62,9 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
             permissions.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR)
         }),
         product: order.product,
+        quantity: 1,
+        reference: None,
+        replaces: None,
         license: order.license,
         note: order
             .note
@@ -71,6 +75,10 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
     match Box::pin(shop.fulfilment.sell(request, defer(http, asked.id, asked.token))).await {
         Ok(Sold::Begun(sale)) => tracing::debug!(%sale, "carried as far as it goes now"),
         Ok(Sold::Replayed(sale)) => tracing::info!(%sale, "the interaction came before"),
+        Ok(Sold::Referenced(sale) | Sold::Replaced(sale)) => {
+            let text = format!("This was sold before, as sale {}.", number(sale));
+            return answer(http, asked, replies::refusal("Nothing was sold", &text)).await;
+        }
         Err(NotSold::NotAcknowledged) => {}
         Err(NotSold::Ledger(error)) => {
             tracing::error!(?error, "a sale was left to recovery");

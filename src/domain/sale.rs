@@ -56,20 +56,22 @@ macro_rules! states {
 }
 
 states!(
-    /// Where a sale stands.
+    /// Where a sale stands. One of several licenses takes them in turns: it is `assigning`, `in_doubt`
+    /// or `held` for one of them, and `reserved` again while others wait; it is `assigned` once
+    /// none does.
     SaleState {
         /// The row is written under the interaction's id; nothing is acknowledged.
         Requested = "requested" => [Acknowledged, Failed],
         /// Discord accepted the deferral; staff wait for us.
-        Acknowledged = "acknowledged" => [Reserved, Failed],
+        Acknowledged = "acknowledged" => [Reserved, Assigned, Failed],
         /// A license is ours locally; the vendor knows nothing.
-        Reserved = "reserved" => [Assigning, Failed],
+        Reserved = "reserved" => [Assigning, Assigned, Failed],
         /// Committed before the request leaves; the key may be the buyer's.
         Assigning = "assigning" => [Assigned, Reserved, Acknowledged, InDoubt, Failed],
         /// An answer was lost or made no sense.
-        InDoubt = "in_doubt" => [Assigned, Assigning, Held],
+        InDoubt = "in_doubt" => [Assigned, Reserved, Assigning, Held],
         /// The evidence contradicts itself; staff decide.
-        Held = "held" => [Assigned, Failed],
+        Held = "held" => [Assigned, Reserved, Failed],
         /// The vendor has the license as the buyer's; delivery is due.
         Assigned = "assigned" => [Delivered, Undelivered],
         /// The buyer's DMs are closed; the key can be claimed.
@@ -143,7 +145,8 @@ mod tests {
     #[test]
     fn a_sale_in_doubt_never_returns_to_another_license() {
         for next in SaleState::ALL {
-            let allowed = matches!(next, SaleState::Assigned | SaleState::Assigning | SaleState::Held);
+            let settled = matches!(next, SaleState::Assigned | SaleState::Reserved | SaleState::Held);
+            let allowed = settled || *next == SaleState::Assigning;
             assert_eq!(SaleState::InDoubt.may_become(*next), allowed, "{next}");
         }
         assert!(!LineState::InDoubt.may_become(LineState::Released));

@@ -1,28 +1,34 @@
-//! Asking the vendor again where only the asking failed: nothing here changes anything there.
+//! Asking, and asking again where only the asking failed: nothing here changes anything elsewhere.
 
-use crate::courier::Courier;
-use crate::domain::{KeyHash, Product, StaffId};
-use crate::ledger::Line;
+use crate::courier::{Courier, Later, OpenedDm};
+use crate::domain::{BuyerId, StaffId};
+use crate::ledger::{Line, SaleRequest};
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
 use super::Fulfilment;
 use super::judgement::{may_pass, pause_before};
-use super::stock::{DrawError, Drawn};
+use super::stock::{DrawError, Drawn, Wish};
 
 /// Times a call is begun that only reads, or that provably never reached the vendor.
 pub(super) const MOST_TRIES: u32 = 3;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// What a draw for a sale of `staff` goes by, but for what the sale itself asks for.
+    pub(super) fn wish(&self, staff: StaffId) -> Wish<'static> {
+        Wish::of(staff)
+    }
+
+    /// Draws what was asked for.
+    pub(super) async fn draw_for(&self, request: &SaleRequest) -> Result<Vec<Drawn>, DrawError> {
+        let (product, count) = (request.product.as_ref(), usize::from(request.quantity));
+        self.draw(&Wish { product, count, ..self.wish(request.staff) }).await
+    }
+
     /// Draws, and again where only reading failed: no draw changes anything at the vendor.
-    pub(super) async fn draw(
-        &self,
-        product: Option<&Product>,
-        staff: StaffId,
-        unwanted: &[KeyHash],
-    ) -> Result<Drawn, DrawError> {
+    pub(super) async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
         let mut tries = 1;
         loop {
-            match self.stock.draw(product, staff, unwanted).await {
+            match self.stock.draw(wish).await {
                 Err(DrawError::Vendor(error)) if tries < MOST_TRIES && may_pass(&error) => {
                     tracing::info!(%error, tries, "drawing again");
                     self.clock.sleep(pause_before(tries)).await;
@@ -31,6 +37,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 drawn => return drawn,
             }
         }
+    }
+
+    /// Opens the buyer's DM channel. A few at a time: in a crowd the acknowledgements go before.
+    pub(super) async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
+        let Ok(_turn) = self.opening.acquire().await else { return Err(Later { wait: None }) };
+        self.courier.open_dm(buyer).await
     }
 
     /// What the vendor knows of a license, asked again where only the asking failed.

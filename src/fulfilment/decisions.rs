@@ -6,7 +6,7 @@ use std::future::Future;
 use secrecy::SecretString;
 
 use crate::courier::Courier;
-use crate::domain::{SaleId, SaleState, StaffId};
+use crate::domain::{LineState, Product, SaleId, SaleState, StaffId};
 use crate::ledger::{Failure, LedgerError, Verdict};
 use crate::reseller::Vendor;
 
@@ -27,8 +27,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             self.not_acknowledged(sale).await?;
             return Err(NotSold::NotAcknowledged);
         }
-        self.ledger.acknowledged_to_ask(sale).await?;
-        self.advance(sale, Prepared::default()).await?;
+        let record = self.ledger.acknowledged(&self.ledger.sale(sale).await?).await?;
+        self.advance(record, Prepared::default()).await?;
         Ok(Sold::Begun(sale))
     }
 
@@ -36,13 +36,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn not_acknowledged(&self, sale: SaleId) -> Result<(), StepError> {
         let record = self.ledger.sale(sale).await?;
         if record.state == SaleState::Requested {
-            self.ledger.fail(&record, SaleState::Requested, Failure::NotAcknowledged, None).await?;
+            self.ledger.end(&record, Failure::NotAcknowledged, None).await?;
         }
         Ok(())
     }
 
-    /// Staff say that a sale which seems to repeat another is meant. `reply_token` is that of the
-    /// press, which Discord has to have acknowledged before.
+    /// Staff answer yes to what they were asked; `product` is the one they chose, where that was
+    /// the question. `reply_token` is that of the press, which Discord has to have acknowledged.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was decided before or is too late; or the ledger's.
@@ -51,12 +51,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sale: SaleId,
         staff: StaffId,
         reply_token: &SecretString,
+        product: Option<&Product>,
     ) -> Result<(), LedgerError> {
-        self.ledger.confirmed(sale, staff, reply_token).await?;
+        self.ledger.confirmed(&self.ledger.sale(sale).await?, staff, reply_token, product).await?;
         self.resume(sale).await
     }
 
-    /// Staff say that it is not.
+    /// Staff answer no.
     ///
     /// # Errors
     /// As [`confirm`](Self::confirm).
@@ -75,7 +76,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Err(LedgerError::Overtaken(sale));
         }
         tracing::warn!(%sale, %staff, ?verdict, "staff judged a held sale");
-        self.ledger.judged(sale, the_line(&record)?, verdict, staff).await?;
+        self.ledger.judged(&record, the_line(&record, LineState::Held)?, verdict, staff).await?;
         self.resume(sale).await
     }
 }

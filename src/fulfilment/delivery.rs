@@ -23,14 +23,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sale: &SaleRecord,
         channel: Option<ChannelId>,
     ) -> Result<Next, StepError> {
-        let rows = self.ledger.due(sale.id).await?;
-        let Some(row) = rows.iter().find(|row| row.kind == OutboxKind::Dm) else {
+        let Some(row) = sale.due_of(OutboxKind::Dm) else {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
-        match self.hand_over(sale, row, channel).await? {
-            Handed::Settled => Ok(Next::Step),
-            Handed::Later(wait) => Ok(Next::Later(wait.unwrap_or_else(|| back_off(sale.waits)))),
-        }
+        Ok(match self.hand_over(sale, row, channel).await? {
+            Handed::Settled(sale) => Next::Step(sale),
+            Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
+        })
     }
 
     /// Sends one DM and writes down what came of it.
@@ -41,22 +40,19 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         channel: Option<ChannelId>,
     ) -> Result<Handed, StepError> {
         let parcel = Parcel { sale, row, channel, now: self.clock.now() };
-        match self.courier.deliver(parcel).await {
+        Ok(match self.courier.deliver(parcel).await {
             Ok(Delivery::Delivered { channel, message }) => {
-                self.ledger.delivered(sale, row, channel, message).await?;
-                Ok(Handed::Settled)
+                Handed::Settled(self.ledger.delivered(sale, row, channel, message).await?)
             }
             Ok(Delivery::DmsClosed) => {
-                self.ledger.undelivered(sale, row, "dms closed").await?;
-                Ok(Handed::Settled)
+                Handed::Settled(self.ledger.undelivered(sale, row, "dms closed").await?)
             }
             Ok(Delivery::Refused) => {
                 tracing::warn!(sale = %sale.id, "Discord refuses the DM; the key can be claimed");
-                self.ledger.undelivered(sale, row, "refused by Discord").await?;
-                Ok(Handed::Settled)
+                Handed::Settled(self.ledger.undelivered(sale, row, "refused by Discord").await?)
             }
-            Err(later) => Ok(Handed::Later(later.wait)),
-        }
+            Err(later) => Handed::Later(later.wait),
+        })
     }
 
     /// Sends the key of a sale that is made once more, as a message of its own. Pressed twice at
@@ -96,15 +92,22 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     pub(super) async fn tell_of(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
-        let rows = self.ledger.due(sale.id).await?;
+        let mut moved = None;
+        let now = self.clock.now();
+        let rows: Vec<&OutboxRow> = sale.due.iter().filter(|row| row.due_at <= now).collect();
         let last_reply = rows.iter().rposition(|row| row.kind == OutboxKind::Reply);
         let mut settled = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
+        for (at, row) in rows.into_iter().enumerate() {
+            // A DM among them moves the sale.
+            let sale = moved.as_ref().unwrap_or(sale);
             let later = match row.kind {
                 // Unless it was made due by staff, the DM is a step of the sale.
                 OutboxKind::Dm if sale.state == SaleState::Assigned => continue,
                 OutboxKind::Dm => match self.hand_over(sale, row, None).await? {
-                    Handed::Settled => continue,
+                    Handed::Settled(sale) => {
+                        moved = Some(sale);
+                        continue;
+                    }
                     Handed::Later(wait) => wait,
                 },
                 // Each would tell the same; the last one does.
@@ -134,7 +137,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 /// What came of handing a DM to Discord.
 enum Handed {
     /// It is written down.
-    Settled,
+    Settled(SaleRecord),
     /// Discord cannot take it now, and asks to wait this long if it said.
     Later(Option<Duration>),
 }

@@ -2,19 +2,16 @@
 
 use std::time::Duration;
 
-use crate::domain::{Product, SaleState, Timestamp};
+use crate::domain::{LineState, Product, Timestamp};
 use crate::ledger::{LedgerError, Line, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
 
 use super::StepError;
 
-/// The sale as it stands once its assignment has begun.
-pub(super) fn assigning(sale: &SaleRecord) -> SaleRecord {
-    SaleRecord { state: SaleState::Assigning, ..sale.clone() }
-}
-
-pub(super) fn the_line(sale: &SaleRecord) -> Result<&Line, StepError> {
-    sale.line().ok_or_else(|| LedgerError::Corrupt(format!("sale {} holds no license", sale.id)))
+/// The license that makes the sale be where it is.
+pub(super) fn the_line(sale: &SaleRecord, state: LineState) -> Result<&Line, StepError> {
+    let line = sale.in_state(state).next();
+    line.ok_or_else(|| LedgerError::Corrupt(format!("sale {} has no license that is {state}", sale.id)))
 }
 
 pub(super) fn is_free(info: &LicenseInfo, now: Timestamp) -> bool {

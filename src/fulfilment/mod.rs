@@ -1,6 +1,6 @@
 //! Fulfilment: from "sell this buyer a license" to a key in the buyer's hands.
 //!
-//! [`sale`] reads as the whole sale; [`stock`] draws licenses; [`recovery`] takes up what a crash
+//! [`sale`] reads as the whole sale, `drawing` as its beginning; [`stock`] draws licenses; [`recovery`] takes up what a crash
 //! or a silent vendor left unfinished – with the same code. Everything here is generic over the
 //! vendor and the courier and knows nothing of Discord's types.
 //!
@@ -12,6 +12,7 @@ mod books;
 mod busy;
 mod decisions;
 mod delivery;
+mod drawing;
 mod judgement;
 mod pause;
 pub mod recovery;
@@ -19,6 +20,8 @@ pub mod sale;
 pub mod stock;
 
 use std::sync::Arc;
+
+use tokio::sync::Semaphore;
 
 use crate::courier::Courier;
 use crate::domain::Clock;
@@ -28,7 +31,10 @@ use crate::reseller::Vendor;
 pub use books::{Balance, BalanceError, balance};
 pub use delivery::Resent;
 pub use sale::{NotSold, Sold};
-pub use stock::{DrawError, Drawn, Stock, StockList};
+pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
+
+/// DM channels opened beside each other.
+const OPENED_AT_ONCE: usize = 4;
 
 /// The parts a sale is made with.
 pub struct Fulfilment<V, C> {
@@ -41,6 +47,7 @@ pub struct Fulfilment<V, C> {
     clock: Arc<dyn Clock>,
     busy: busy::Busy,
     pause: pause::SellingPause,
+    opening: Semaphore,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -54,6 +61,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             clock,
             busy: busy::Busy::default(),
             pause: pause::SellingPause::default(),
+            opening: Semaphore::new(OPENED_AT_ONCE),
         }
     }
 

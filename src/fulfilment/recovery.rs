@@ -30,7 +30,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// The ledger's.
     pub async fn resume(&self, sale: SaleId) -> Result<(), LedgerError> {
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(()) };
-        match self.advance(sale, Prepared::default()).await {
+        match self.advance(self.ledger.sale(sale).await?, Prepared::default()).await {
             Err(LedgerError::Overtaken(_)) => Ok(()),
             done => done,
         }

@@ -5,7 +5,7 @@
 //! takes `fetchlicense`. A draw holds its license in memory until the ledger's unique index has
 //! it; between processes the index alone decides.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -36,12 +36,47 @@ pub enum DrawError {
     /// No license of the stock fits.
     #[error("the stock holds no license that fits")]
     OutOfStock,
+    /// The stock holds several products, and the wish is for one that it does not name: their
+    /// names and counts.
+    #[error("the stock holds several products")]
+    SeveralProducts(Vec<(String, u32)>),
     /// The vendor could not be asked.
     #[error(transparent)]
     Vendor(#[from] VendorError),
     /// The ledger could not be asked.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+}
+
+/// What is to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// Of this product, or of any.
+    pub product: Option<&'a Product>,
+    /// So many.
+    pub count: usize,
+    /// For a sale of this staff member, who may be shown one.
+    pub staff: StaffId,
+    /// None of these: they were tried by the same sale.
+    pub unwanted: &'a [KeyHash],
+    /// Where no product is named, all of one product or none.
+    pub one_product: bool,
+    /// None that ends before this instant.
+    pub lasting_until: Option<Timestamp>,
+}
+
+impl Wish<'_> {
+    /// One license of any product.
+    #[must_use]
+    pub fn of(staff: StaffId) -> Self {
+        Self { product: None, count: 1, staff, unwanted: &[], one_product: false, lasting_until: None }
+    }
+
+    fn fits(&self, license: &License, now: Timestamp) -> bool {
+        !license.is_expired(now)
+            && license.expires_at.is_none_or(|end| self.lasting_until.is_none_or(|until| end > until))
+            && self.product.is_none_or(|product| license.product.as_ref() == Some(product))
+    }
 }
 
 /// A license drawn: no other draw of this process gets it while this lives.
@@ -105,17 +140,12 @@ impl<V: Vendor> Stock<V> {
         }
     }
 
-    /// Draws a random, unexpired license of `product`, or of any, for a sale of `staff`. Those in
-    /// `unwanted` were tried by the same sale.
+    /// Draws random, unexpired licenses: as many as are wished for, or fewer where the stock does
+    /// not hold so many, but never none.
     ///
     /// # Errors
     /// [`DrawError`]; nothing is held then.
-    pub async fn draw(
-        &self,
-        product: Option<&Product>,
-        staff: StaffId,
-        unwanted: &[KeyHash],
-    ) -> Result<Drawn, DrawError> {
+    pub async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
         self.waiting.fetch_add(1, Ordering::SeqCst);
         let _leaves_line = OnDrop(|| {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
@@ -124,25 +154,21 @@ impl<V: Vendor> Stock<V> {
         let known = self.known();
         let fresh = known.clone().filter(|list| self.clock.now().since(list.answered_at) <= FRESH);
         let alone = self.waiting.load(Ordering::SeqCst) == 1;
-        if let (None, None, true, Some(known)) = (product, &fresh, alone, &known)
-            && let Some(drawn) = self.fetch(known, staff, unwanted).await?
+        let any_one = wish.product.is_none() && wish.count == 1 && !wish.one_product;
+        if let (true, None, true, Some(known)) = (any_one, &fresh, alone, &known)
+            && let Some(drawn) = self.fetch(known, wish).await?
         {
-            return Ok(drawn);
+            return Ok(vec![drawn]);
         }
         let list = match fresh {
             Some(list) => list,
             None => self.refresh(&self.vendor).await?,
         };
-        self.pick(&list, product, staff, unwanted).await
+        self.pick(&list, wish).await
     }
 
     /// Lets the vendor choose. `None` when its choice is not ours to sell.
-    async fn fetch(
-        &self,
-        known: &StockList,
-        staff: StaffId,
-        unwanted: &[KeyHash],
-    ) -> Result<Option<Drawn>, DrawError> {
+    async fn fetch(&self, known: &StockList, wish: &Wish<'_>) -> Result<Option<Drawn>, DrawError> {
         let mut license = match self.vendor.fetch_license().await {
             Ok(license) => license,
             // An empty stock is told in the vendor's own words; the list says it beyond doubt.
@@ -150,10 +176,10 @@ impl<V: Vendor> Stock<V> {
             Err(error) => return Err(error.into()),
         };
         let seen_free_at = self.clock.now();
-        if license.is_expired(seen_free_at) {
+        if !wish.fits(&license, seen_free_at) {
             return Ok(None);
         }
-        let Some(hold) = self.hold(&license, staff, unwanted).await? else { return Ok(None) };
+        let Some(hold) = self.hold(&license, wish).await? else { return Ok(None) };
         license.product = match known.licenses.iter().find(|entry| entry.key == license.key) {
             Some(entry) => entry.product.clone(),
             None => self.vendor.license_info(&license.key).await?.license.product,
@@ -161,48 +187,40 @@ impl<V: Vendor> Stock<V> {
         Ok(Some(Drawn { license, seen_free_at, _hold: Some(hold) }))
     }
 
-    async fn pick(
-        &self,
-        list: &StockList,
-        product: Option<&Product>,
-        staff: StaffId,
-        unwanted: &[KeyHash],
-    ) -> Result<Drawn, DrawError> {
+    async fn pick(&self, list: &StockList, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
         let now = self.clock.now();
-        let fits = |license: &License| {
-            !license.is_expired(now)
-                && product.is_none_or(|product| license.product.as_ref() == Some(product))
-        };
-        let mut fitting: Vec<&License> = list.licenses.iter().filter(|license| fits(license)).collect();
-        // Swap-removing random ones visits the list in a random order, each license once.
-        while !fitting.is_empty() {
-            let at = rand::rng().random_range(0..fitting.len());
-            let license = fitting.swap_remove(at);
-            if let Some(hold) = self.hold(license, staff, unwanted).await? {
-                return Ok(Drawn {
-                    license: license.clone(),
-                    seen_free_at: list.answered_at,
-                    _hold: Some(hold),
-                });
+        let mut fitting: Vec<&License> =
+            list.licenses.iter().filter(|license| wish.fits(license, now)).collect();
+        if wish.one_product && wish.product.is_none() {
+            let products = count_by_product(fitting.iter().copied());
+            if products.len() > 1 {
+                return Err(DrawError::SeveralProducts(products.into_iter().collect()));
             }
         }
-        Err(DrawError::OutOfStock)
+        let mut drawn = Vec::with_capacity(wish.count);
+        // Swap-removing random ones visits the list in a random order, each license once.
+        while drawn.len() < wish.count && !fitting.is_empty() {
+            let at = rand::rng().random_range(0..fitting.len());
+            let license = fitting.swap_remove(at);
+            if let Some(hold) = self.hold(license, wish).await? {
+                let (license, seen_free_at) = (license.clone(), list.answered_at);
+                drawn.push(Drawn { license, seen_free_at, _hold: Some(hold) });
+            }
+        }
+        if drawn.is_empty() { Err(DrawError::OutOfStock) } else { Ok(drawn) }
     }
 
     /// Holds a license in memory if it is ours to sell; the hold comes first, so that two draws
     /// never both find it free.
-    async fn hold(
-        &self,
-        license: &License,
-        staff: StaffId,
-        unwanted: &[KeyHash],
-    ) -> Result<Option<Hold>, LedgerError> {
+    async fn hold(&self, license: &License, wish: &Wish<'_>) -> Result<Option<Hold>, LedgerError> {
         let key = license.key.hash();
-        if unwanted.contains(&key) || !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key) {
+        if wish.unwanted.contains(&key)
+            || !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key)
+        {
             return Ok(None);
         }
         let hold = Hold { key, holds: Arc::clone(&self.holds) };
-        Ok(self.ledger.is_free(&key, staff).await?.then_some(hold))
+        Ok(self.ledger.is_free(&key, wish.staff).await?.then_some(hold))
     }
 
     /// The list as it was last answered, however old.
@@ -271,6 +289,16 @@ impl<V: Vendor> Stock<V> {
             }
         });
     }
+}
+
+/// Products and how many licenses there are of each, by name; `?` where the vendor named none.
+pub fn count_by_product<'a>(licenses: impl Iterator<Item = &'a License>) -> BTreeMap<String, u32> {
+    let mut counts = BTreeMap::new();
+    for license in licenses {
+        let product = license.product.as_ref().map_or("?", |product| product.as_str());
+        *counts.entry(product.to_owned()).or_default() += 1;
+    }
+    counts
 }
 
 struct OnDrop<F: FnMut()>(F);

@@ -103,8 +103,8 @@ fn of(sale: &ListedSale, license: Option<&License>, reveal: bool) -> [String; CO
         number(sale.replaces),
         number(sale.replaced_by),
         time(refund.map(|refund| refund.at)),
-        refund.map_or_else(String::new, |refund| refund.by.to_string()),
-        refund.and_then(|refund| refund.reason.clone()).unwrap_or_default(),
+        refund.map_or_else(String::new, |refund| refund.staff.to_string()),
+        refund.map_or_else(String::new, |refund| refund.reason.clone()),
     ]
 }
 

@@ -1,128 +1,130 @@
-//! What people decide about a sale: a repetition confirmed, a held license judged, a DM sent again.
+//! What people decide about a sale: a question answered, a held license judged, a DM sent again.
 //!
-//! Each is a compare-and-swap on the row it is about. Of two presses one moves it; the other is
-//! told so and changes nothing.
+//! Each is a step from the sale as it was read. Of two presses one takes it; the other is told so
+//! and changes nothing.
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
+use sqlx::error::ErrorKind;
 
-use crate::domain::{LineState, SaleId, SaleState, StaffId};
+use crate::domain::{LineState, Product, SaleState, StaffId};
 
 use super::requests::REPLY_TOKEN_LIVES;
-use super::writing::LineChange;
-use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, SaleRecord};
+use super::step::LineChange;
+use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
 
 /// What staff say of a license that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// It is the buyer's: deliver it.
     Deliver,
-    /// It is not: the sale is closed and the key never sold again.
+    /// It is not: it is given up and the key never sold again.
     Quarantine,
 }
 
 impl Ledger {
-    /// Staff say that a repetition is meant. From now on the sale is acknowledged by the press of
-    /// the button, whose token edits the reply.
+    /// Staff have answered yes: the repetition is meant, fewer licenses are enough, or `product` is
+    /// the one they mean. From now on the sale is acknowledged by the press of the button, whose
+    /// token edits the reply.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was decided before or staff took too long; or the database's.
     pub async fn confirmed(
         &self,
-        sale: SaleId,
+        sale: &SaleRecord,
         staff: StaffId,
         reply_token: &SecretString,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (number, now) = (sale.as_i64(), writing.now.as_millis());
-        let until = writing.now.after(REPLY_TOKEN_LIVES).as_millis();
-        let token = reply_token.expose_secret();
-        let confirmed = sqlx::query!(
-            "update sale set confirm_until = null, reply_token = ?1, reply_token_until = ?2, updated_at = ?3
-            where id = ?4 and state = 'acknowledged' and confirm_until > ?3",
-            token,
-            until,
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.rows(confirmed.rows_affected(), 1)?;
-        writing.event(EventKind::Confirmed, None, Some(staff.as_i64())).await?;
-        writing.commit().await
+        product: Option<&Product>,
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale);
+        let in_time = sale.confirm_until.is_some_and(|until| step.now < until);
+        if sale.state != SaleState::Acknowledged || !in_time {
+            return Err(LedgerError::Overtaken(sale.id));
+        }
+        let quantity = match sale.question {
+            Some(Question::Partial(offered)) => offered,
+            _ => sale.quantity,
+        };
+        let until = step.now.after(REPLY_TOKEN_LIVES);
+        let step = step.answered(reply_token, until, quantity, product);
+        self.take(step.event(EventKind::Confirmed, None, Some(staff.as_i64()))).await
     }
 
-    /// Staff say that a repetition is not meant, or (`None`) nothing in time: the sale ends with
-    /// nothing sold.
+    /// Staff say no, or (`None`) nothing in time: the sale ends with nothing sold.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was decided before; or the database's.
-    pub async fn declined(&self, sale: &SaleRecord, staff: Option<StaffId>) -> Result<(), LedgerError> {
+    pub async fn declined(
+        &self,
+        sale: &SaleRecord,
+        staff: Option<StaffId>,
+    ) -> Result<SaleRecord, LedgerError> {
         if sale.confirm_until.is_none() {
             return Err(LedgerError::Overtaken(sale.id));
         }
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        let (from, failure) = (SaleState::Acknowledged, Failure::NotConfirmed);
-        writing.fail(from, sale.confirm_until, failure, None, staff).await?;
-        writing.commit().await
+        self.take(self.failing(sale, Failure::NotConfirmed, None, staff)).await
     }
 
-    /// Staff judge a held license.
+    /// Staff judge a held license. The sale goes on with the others it has, if there are any.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was judged before; or the database's.
     pub async fn judged(
         &self,
-        sale: SaleId,
+        sale: &SaleRecord,
         line: &Line,
         verdict: Verdict,
         staff: StaffId,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
+    ) -> Result<SaleRecord, LedgerError> {
         let change = LineChange::because("judged by staff");
-        match verdict {
+        let (others_wait, others_sold) =
+            (sale.in_state(LineState::Reserved).next().is_some(), sale.sold().next().is_some());
+        let (judged, actor) = (EventKind::Judged, Some(staff.as_i64()));
+        self.take(match verdict {
             Verdict::Deliver => {
-                let (from, to) = (SaleState::Held, SaleState::Assigned);
-                writing.move_sale(from, to, EventKind::Judged, Some("deliver")).await?;
-                writing.move_line(line.id, LineState::Held, LineState::Assigned, change).await?;
-                writing.event(EventKind::Assigned, Some("judged by staff"), Some(staff.as_i64())).await?;
-                writing.due(&[OutboxKind::Dm]).await?;
+                let step = self.step(sale).line(line, LineState::Assigned, change);
+                let step = step.event(judged, Some("deliver"), actor);
+                if others_wait {
+                    step.to_by(SaleState::Reserved, EventKind::PartAssigned, None, actor)
+                } else {
+                    step.to_by(SaleState::Assigned, EventKind::Assigned, Some("judged by staff"), actor)
+                        .due_dm()
+                }
+            }
+            Verdict::Quarantine if others_wait || others_sold => {
+                let step = self.step(sale).line(line, LineState::Quarantined, change);
+                let step = step.event(judged, Some("quarantine"), actor).short(Failure::Quarantined, None);
+                if others_wait {
+                    step.to(SaleState::Reserved, EventKind::Reserved, None)
+                } else {
+                    step.to(SaleState::Assigned, EventKind::Short, Some("quarantined")).due_dm()
+                }
             }
             Verdict::Quarantine => {
-                writing.fail(SaleState::Held, None, Failure::Quarantined, None, Some(staff)).await?;
-                writing.move_line(line.id, LineState::Held, LineState::Quarantined, change).await?;
+                let step = self.failing(sale, Failure::Quarantined, None, Some(staff));
+                step.line(line, LineState::Quarantined, change)
             }
-        }
-        writing.commit().await
+        })
+        .await
     }
 
-    /// Staff want the DM sent again: a new message becomes due, with a nonce of its own. Whether
-    /// it did; where one is due already, that one is sent.
+    /// Staff want the DM sent again: a new message becomes due, with a nonce of its own. `None`
+    /// where one is due already, which is then the one to send.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`] where the sale is not made yet; or the database's.
-    pub async fn resend(&self, sale: &SaleRecord, staff: StaffId) -> Result<bool, LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        let number = sale.id.as_i64();
-        let made = sqlx::query_scalar!(
-            r#"select exists (select 1 from outbox where sale_id = sale.id and kind = 'dm' and state = 'due')
-                as "due!: bool" from sale where id = ? and state in ('undelivered', 'delivered')"#,
-            number
-        )
-        .fetch_optional(writing.connection())
-        .await?;
-        match made {
-            None => Err(LedgerError::Overtaken(sale.id)),
-            Some(true) => Ok(false),
-            Some(false) => {
-                writing.event(EventKind::Resent, None, Some(staff.as_i64())).await?;
-                writing.due(&[OutboxKind::Dm]).await?;
-                writing.commit().await?;
-                Ok(true)
+    /// [`LedgerError::Overtaken`] where nothing is sold yet; or the database's.
+    pub async fn resend(&self, sale: &SaleRecord, staff: StaffId) -> Result<Option<SaleRecord>, LedgerError> {
+        if !matches!(sale.state, SaleState::Undelivered | SaleState::Delivered) {
+            return Err(LedgerError::Overtaken(sale.id));
+        }
+        let step = self.step(sale).event(EventKind::Resent, None, Some(staff.as_i64()));
+        match self.take(step.due(&[OutboxKind::Dm])).await {
+            Ok(sale) => Ok(Some(sale)),
+            Err(LedgerError::Database(sqlx::Error::Database(error)))
+                if error.kind() == ErrorKind::UniqueViolation =>
+            {
+                Ok(None)
             }
+            Err(error) => Err(error),
         }
     }
 }

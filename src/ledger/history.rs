@@ -54,10 +54,20 @@ events!(
     Assigned = "assigned",
     /// As above, learnt by asking after an answer was lost.
     Reconciled = "reconciled",
+    /// The vendor has one of several licenses as the buyer's; others are still to be assigned.
+    PartAssigned = "part_assigned",
+    /// As above, learnt by asking after an answer was lost.
+    PartReconciled = "part_reconciled",
+    /// Fewer licenses are sold than were to be.
+    Short = "short",
     /// The DM is with the buyer.
     Delivered = "delivered",
+    /// A DM with some of the licenses is with the buyer.
+    PartDelivered = "part_delivered",
     /// The buyer takes no DM.
     Undelivered = "undelivered",
+    /// The buyer took no DM with some of the licenses.
+    PartUndelivered = "part_undelivered",
     /// Staff asked for the DM to be sent again.
     Resent = "resent",
     /// The buyer was shown the key on pressing Claim.

@@ -2,7 +2,7 @@
 
 use crate::domain::{BuyerId, GuildId, License, Product, SaleId, SaleState, StaffId, Timestamp};
 
-use super::record::{id, license};
+use super::record::{id, license, refund};
 use super::{Ledger, LedgerError, Refund};
 
 /// Which sales are meant; what is left out is not asked for.
@@ -57,7 +57,7 @@ pub struct ListedSale {
     pub note: Option<String>,
     /// The faulty sale it makes good.
     pub replaces: Option<SaleId>,
-    /// The newest sale that makes this one good.
+    /// The sale that makes this one good.
     pub replaced_by: Option<SaleId>,
     /// Whether it was refunded.
     pub refund: Option<Refund>,
@@ -113,7 +113,8 @@ impl Ledger {
         let rows = sqlx::query!(
             r#"select id as "id!", guild_id, requested_at, delivered_at, state, failure, staff_id, buyer_id, product,
                 reference, note, replaces_sale_id, refunded_at, refunded_by, refund_reason,
-                (select max(id) from sale as other where other.replaces_sale_id = sale.id) as "replaced_by: i64"
+                (select id from sale as later where later.replaces_sale_id = sale.id and later.state <> 'failed')
+                    as "replaced_by: i64"
             from sale where id in (select value from json_each(?)) order by id desc"#,
             numbers
         )
@@ -148,7 +149,7 @@ impl Ledger {
                 note: row.note,
                 replaces: row.replaces_sale_id.map(SaleId::new),
                 replaced_by: row.replaced_by.map(SaleId::new),
-                refund: Refund::read(row.refunded_at, row.refunded_by, row.refund_reason)?,
+                refund: refund(row.refunded_at, row.refunded_by, row.refund_reason)?,
                 licenses,
             });
         }

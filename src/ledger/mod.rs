@@ -1,12 +1,13 @@
 //! The ledger: the only SQL of the sale, and the reason why a crash loses nothing.
 //!
-//! Each write is one `BEGIN IMMEDIATE` transaction that names the state it expects; a write that
-//! finds another state changes nothing and says [`LedgerError::Overtaken`]. What has to be told
-//! or sent because of a write is put into the outbox by the same transaction. Reads go through
+//! Each step of a sale is one `BEGIN IMMEDIATE` transaction that names the state it expects; a step
+//! that finds another state changes nothing and says [`LedgerError::Overtaken`]. What has to be told
+//! or sent because of a step is put into the outbox by the same transaction. Reads go through
 //! connections that cannot write. A second process is refused by a file lock.
 
 mod books;
 mod decisions;
+mod failure;
 mod health;
 mod history;
 mod listing;
@@ -22,17 +23,19 @@ mod requests;
 mod sales;
 mod seen;
 mod statistics;
-mod writing;
+mod step;
+mod trip;
+mod whole;
 
 pub use books::Books;
 pub use decisions::Verdict;
+pub use failure::Failure;
 pub use history::{Event, EventKind};
 pub use listing::{ListedSale, Page, SaleFilter};
 pub use open::{Ledger, OpenError};
 pub use outbox::{DmState, OutboxId, OutboxKind, OutboxRow, Settled};
 pub use products::ProductMark;
-pub use record::{Earlier, Failure, Line, OwnedLicense, SaleRecord};
-pub use refunds::Refund;
+pub use record::{Earlier, Line, OwnedLicense, Question, Refund, SaleRecord};
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;
 pub use statistics::SoldOnDay;

@@ -15,6 +15,7 @@ use crate::domain::{Clock, Timestamp};
 use super::LedgerError;
 use super::health::Health;
 use super::requests::Waiting;
+use super::trip::LeftOpen;
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
@@ -38,6 +39,7 @@ pub struct Ledger {
     pub(super) opened_at: Timestamp,
     pub(super) waiting: Waiting,
     pub(super) health: Health,
+    pub(super) left_open: LeftOpen,
     /// `None` for those who only read.
     lock: Option<Arc<File>>,
 }
@@ -100,6 +102,7 @@ impl Ledger {
             clock,
             waiting: Waiting::default(),
             health: Health::default(),
+            left_open: LeftOpen::default(),
             lock: Some(Arc::new(lock)),
         })
     }
@@ -129,13 +132,16 @@ impl Ledger {
             clock,
             waiting: Waiting::default(),
             health: Health::default(),
+            left_open: LeftOpen::default(),
             lock: None,
         })
     }
 
     /// The connection that writes.
     pub(super) async fn writer(&self) -> Result<Turn, LedgerError> {
-        turn(&self.writer).await
+        let mut turn = turn(&self.writer).await?;
+        self.left_open.clear(&mut turn).await;
+        Ok(turn)
     }
 
     /// The connection a sale reads through.

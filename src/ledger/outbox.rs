@@ -35,7 +35,7 @@ impl OutboxKind {
         }
     }
 
-    fn parse(text: &str) -> Result<Self, LedgerError> {
+    pub(super) fn parse(text: &str) -> Result<Self, LedgerError> {
         [Self::Dm, Self::Reply, Self::SalesLine, Self::ClaimNotice, Self::Alert, Self::DoubtAlert]
             .into_iter()
             .find(|kind| kind.as_str() == text)
@@ -67,6 +67,16 @@ pub enum Settled {
     Dropped(OutboxId),
 }
 
+impl Settled {
+    /// As statements take it: row, state, message.
+    pub(super) fn as_json(self) -> serde_json::Value {
+        match self {
+            Self::Sent(row, message) => serde_json::json!([row.0, "sent", message.map(MessageId::as_i64)]),
+            Self::Dropped(row) => serde_json::json!([row.0, "dropped", null]),
+        }
+    }
+}
+
 /// A message that is due.
 #[derive(Debug, Clone)]
 pub struct OutboxRow {
@@ -78,38 +88,13 @@ pub struct OutboxRow {
     pub nonce: String,
     /// How often sending it was put off.
     pub attempts: i64,
+    /// When it is to be sent.
+    pub due_at: Timestamp,
     /// When it was made due; nothing of it can have been sent earlier.
     pub created_at: Timestamp,
 }
 
 impl Ledger {
-    /// The messages of a sale that are due by now, oldest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn due(&self, sale: SaleId) -> Result<Vec<OutboxRow>, LedgerError> {
-        let (number, now) = (sale.as_i64(), self.clock.now().as_millis());
-        let rows = sqlx::query!(
-            r#"select id as "id!", kind, nonce, attempts, created_at from outbox
-            where sale_id = ? and state = 'due' and due_at <= ? order by id"#,
-            number,
-            now
-        )
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(OutboxRow {
-                    id: OutboxId(row.id),
-                    kind: OutboxKind::parse(&row.kind)?,
-                    nonce: row.nonce,
-                    attempts: row.attempts,
-                    created_at: Timestamp::from_millis(row.created_at),
-                })
-            })
-            .collect()
-    }
-
     /// How the newest DM of a sale stands; `None` where none was due yet.
     ///
     /// # Errors
@@ -138,11 +123,7 @@ impl Ledger {
         if told.is_empty() {
             return Ok(());
         }
-        let rows = told.iter().map(|settled| match settled {
-            Settled::Sent(row, message) => serde_json::json!([row.0, "sent", message.map(MessageId::as_i64)]),
-            Settled::Dropped(row) => serde_json::json!([row.0, "dropped", null]),
-        });
-        let rows = rows.collect::<serde_json::Value>().to_string();
+        let rows = told.iter().copied().map(Settled::as_json).collect::<serde_json::Value>().to_string();
         let now = self.clock.now().as_millis();
         let written = sqlx::query!(
             "update outbox set state = value ->> 1, message_id = value ->> 2, settled_at = ?1
@@ -175,7 +156,7 @@ impl Ledger {
 }
 
 impl OutboxId {
-    pub(super) fn as_i64(self) -> i64 {
-        self.0
+    pub(super) fn new(id: i64) -> Self {
+        Self(id)
     }
 }

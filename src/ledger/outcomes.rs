@@ -1,36 +1,54 @@
-//! The writes that end a sale: failed, delivered, undelivered, claimed.
+//! The steps that end a sale: failed, sold short, delivered, undelivered, claimed.
 
-use crate::domain::{ChannelId, MessageId, SaleState, StaffId, Timestamp};
+use crate::domain::{ChannelId, LineState, MessageId, SaleId, SaleState, StaffId};
 
-use super::writing::Writing;
-use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord};
+use super::step::Step;
+use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
 
 /// What is told of a sale that is made: staff's reply, the sales channel's line.
 const OUTCOME: &[OutboxKind] = &[OutboxKind::Reply, OutboxKind::SalesLine];
 
+/// Licenses that are given back when no more is sold. One in doubt is none of them: its sale has
+/// no way to this end but through staff.
+const GIVEN_BACK: &[LineState] = &[LineState::Wanted, LineState::Reserved, LineState::Assigning];
+
 impl Ledger {
-    /// Ends the sale with nothing sold; what it held is given back. A license in doubt cannot be:
-    /// its sale has no way to this end but through staff.
+    /// No more is sold, and what was not assigned is given back. A sale of which nothing was
+    /// assigned fails; of any other, what was assigned is to be delivered.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn fail(
+    pub async fn end(
         &self,
         sale: &SaleRecord,
-        from: SaleState,
         failure: Failure,
         vendor_words: Option<&str>,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        writing.fail(from, sale.confirm_until, failure, vendor_words, None).await?;
-        if failure == Failure::ApiKeyRefused {
-            writing.due(&[OutboxKind::Alert]).await?;
-        }
-        writing.commit().await
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = if sale.sold().next().is_some() {
+            let step = self.step(sale).release(GIVEN_BACK, failure.as_str()).short(failure, vendor_words);
+            step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str())).due_dm()
+        } else {
+            self.failing(sale, failure, vendor_words, None)
+        };
+        let alarms = failure == Failure::ApiKeyRefused;
+        self.take(if alarms { step.due(&[OutboxKind::Alert]) } else { step }).await
     }
 
-    /// The DM with the key is with the buyer: the first of the sale, or one that staff had sent again.
+    /// A step that ends the sale with nothing sold.
+    pub(super) fn failing<'a>(
+        &self,
+        sale: &'a SaleRecord,
+        failure: Failure,
+        vendor_words: Option<&'a str>,
+        staff: Option<StaffId>,
+    ) -> Step<'a> {
+        let step = self.step(sale).release(GIVEN_BACK, failure.as_str()).failure(failure, vendor_words);
+        let (kind, actor) = (EventKind::Failed, staff.map(StaffId::as_i64));
+        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
+        step.to_by(SaleState::Failed, kind, Some(failure.as_str()), actor).due(&[OutboxKind::Reply])
+    }
+
+    /// A DM is with the buyer: the sale's own, or one that staff had sent again.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
@@ -40,40 +58,24 @@ impl Ledger {
         dm: &OutboxRow,
         channel: ChannelId,
         message: MessageId,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).dm(channel, message).settle(Settled::Sent(dm.id, Some(message)));
         let (to, kind) = (SaleState::Delivered, EventKind::Delivered);
-        if sale.state == to {
-            writing.event(kind, Some("again"), None).await?;
-        } else {
-            writing.move_sale(sale.state, to, kind, None).await?;
-        }
-        let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
-        let (row, channel, message) = (dm.id.as_i64(), channel.as_i64(), message.as_i64());
-        sqlx::query!(
-            "update sale set dm_channel_id = ?, dm_message_id = ?, delivered_at = coalesce(delivered_at, ?)
-                where id = ?;
-            update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due'",
-            channel,
-            message,
-            now,
-            number,
-            message,
-            now,
-            row
-        )
-        .execute(writing.connection())
-        .await?;
-        match sale.state {
-            SaleState::Assigned => writing.due(OUTCOME).await?,
-            SaleState::Undelivered => writing.due(&[OutboxKind::Reply]).await?,
-            _ => {}
-        }
-        writing.commit().await
+        self.take(match sale.state {
+            // Licenses that were settled after the DM was made due come by one of their own.
+            SaleState::Assigned if sale.has_more_to_deliver() => {
+                step.event(EventKind::PartDelivered, None, None).due(&[OutboxKind::Dm])
+            }
+            SaleState::Assigned => step.to(to, kind, None).due(OUTCOME),
+            SaleState::Undelivered => step.to(to, kind, None).due(&[OutboxKind::Reply]),
+            SaleState::Delivered => step.to(to, kind, Some("again")),
+            _ => step.event(EventKind::PartDelivered, None, None),
+        })
+        .await
     }
 
-    /// The buyer takes no DM: the key can be claimed. Where it was to be sent again, nothing changes.
+    /// The buyer takes no DM: what is theirs can be claimed. Where it was to be sent again, nothing
+    /// changes.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
@@ -82,94 +84,42 @@ impl Ledger {
         sale: &SaleRecord,
         dm: &OutboxRow,
         why: &'static str,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        let (now, row) = (writing.now.as_millis(), dm.id.as_i64());
-        sqlx::query!(
-            "update outbox set state = 'dropped', settled_at = ? where id = ? and state = 'due'",
-            now,
-            row
-        )
-        .execute(writing.connection())
-        .await?;
-        if sale.state == SaleState::Assigned {
-            let (from, to) = (SaleState::Assigned, SaleState::Undelivered);
-            writing.move_sale(from, to, EventKind::Undelivered, Some(why)).await?;
-            if sale.buyer_sees_channel {
-                writing.due(&[OutboxKind::ClaimNotice]).await?;
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).settle(Settled::Dropped(dm.id));
+        let notice: &[OutboxKind] = if sale.buyer_sees_channel { &[OutboxKind::ClaimNotice] } else { &[] };
+        self.take(match sale.state {
+            SaleState::Assigned => {
+                step.to(SaleState::Undelivered, EventKind::Undelivered, Some(why)).due(notice).due(OUTCOME)
             }
-            writing.due(OUTCOME).await?;
-        } else {
-            writing.event(EventKind::Undelivered, Some(why), None).await?;
-        }
-        writing.commit().await
+            SaleState::Undelivered | SaleState::Delivered => {
+                step.event(EventKind::Undelivered, Some(why), None)
+            }
+            _ => step.event(EventKind::PartUndelivered, Some(why), None).due(notice),
+        })
+        .await
     }
 
-    /// The buyer was shown the key on pressing Claim. The first time, the sale is delivered by it.
+    /// The buyer was shown what is theirs on pressing Claim. The first time, a sale that waits for
+    /// it is delivered by it.
     ///
     /// # Errors
     /// The database's.
-    pub async fn claimed(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        let (number, now) = (sale.id.as_i64(), writing.now.as_millis());
-        let moved = sqlx::query!(
-            "update sale set state = 'delivered', updated_at = ?1, delivered_at = ?1
-            where id = ?2 and state = 'undelivered'",
-            now,
-            number
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.event(EventKind::Claimed, None, Some(sale.buyer.as_i64())).await?;
-        if moved.rows_affected() == 1 {
-            writing.due(&[OutboxKind::Reply]).await?;
+    pub async fn claimed(&self, sale: SaleId) -> Result<SaleRecord, LedgerError> {
+        loop {
+            let sale = self.sale(sale).await?;
+            let (kind, buyer) = (EventKind::Claimed, Some(sale.buyer.as_i64()));
+            let step = self.step(&sale);
+            let step = match sale.state {
+                SaleState::Undelivered => {
+                    step.to_by(SaleState::Delivered, kind, None, buyer).due(&[OutboxKind::Reply])
+                }
+                _ => step.event(kind, None, buyer),
+            };
+            match self.take(step).await {
+                // Pressed twice at once, or the DM arrives in this moment: the sale as it is now.
+                Err(LedgerError::Overtaken(_)) => {}
+                claimed => return claimed,
+            }
         }
-        writing.commit().await
-    }
-}
-
-impl Writing<'_> {
-    /// Ends the sale with nothing sold, from the state – and, where it waits for staff's answer,
-    /// the question – it is expected in; gives back what it held and was never in doubt.
-    pub(super) async fn fail(
-        &mut self,
-        from: SaleState,
-        confirm_until: Option<Timestamp>,
-        failure: Failure,
-        vendor_words: Option<&str>,
-        staff: Option<StaffId>,
-    ) -> Result<(), LedgerError> {
-        let (sale, now, from, reason) =
-            (self.sale.as_i64(), self.now.as_millis(), from.as_str(), failure.as_str());
-        let confirm_until = confirm_until.map(Timestamp::as_millis);
-        let moved = sqlx::query!(
-            "update sale set state = 'failed', failure = ?, vendor_words = ?, updated_at = ?, next_attempt_at = null,
-                confirm_until = null
-            where id = ? and state = ? and confirm_until is ?
-                and state in ('requested', 'acknowledged', 'reserved', 'assigning', 'held')",
-            reason,
-            vendor_words,
-            now,
-            sale,
-            from,
-            confirm_until
-        )
-        .execute(self.connection())
-        .await?;
-        self.rows(moved.rows_affected(), 1)?;
-        sqlx::query!(
-            "update sale_license set state = 'released', evidence = ?, updated_at = ?
-            where sale_id = ? and state in ('wanted', 'reserved', 'assigning') and doubtful = 0",
-            reason,
-            now,
-            sale
-        )
-        .execute(self.connection())
-        .await?;
-        self.event(EventKind::Failed, Some(reason), staff.map(StaffId::as_i64)).await?;
-        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
-        self.due(&[OutboxKind::Reply]).await
     }
 }

@@ -7,68 +7,7 @@ use crate::domain::{
     SaleId, SaleState, StaffId, Timestamp,
 };
 
-use super::{Ledger, LedgerError, Refund};
-
-macro_rules! failures {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// Why a sale ended without a license sold.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Failure {
-            $($(#[$doc])* $name),*
-        }
-
-        impl Failure {
-            /// Every reason.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The name, as the ledger stores it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-
-            fn parse(text: &str) -> Result<Self, LedgerError> {
-                match text {
-                    $($text => Ok(Self::$name),)*
-                    _ => Err(LedgerError::Corrupt(format!("unknown failure {text}"))),
-                }
-            }
-        }
-    };
-}
-
-failures!(
-    /// Discord did not accept the deferral; staff saw "did not respond".
-    NotAcknowledged = "not_acknowledged",
-    /// The stock has no license that fits.
-    OutOfStock = "out_of_stock",
-    /// The vendor could not be asked for a license, or not be reached to assign one.
-    VendorUnreachable = "vendor_unreachable",
-    /// The vendor refused, in its own words.
-    Refused = "refused",
-    /// The vendor refuses our API key.
-    ApiKeyRefused = "api_key_refused",
-    /// Selling pauses because the vendor refused our API key a moment ago.
-    SellingPaused = "selling_paused",
-    /// The vendor's rate limit did not let the call through in time.
-    RateLimited = "rate_limited",
-    /// The license staff named is assigned already.
-    NamedIsAssigned = "named_is_assigned",
-    /// The license staff named has expired.
-    NamedIsExpired = "named_is_expired",
-    /// The vendor does not know the license staff named.
-    NamedIsUnknown = "named_is_unknown",
-    /// The license staff named belongs to another sale of ours.
-    NamedIsTaken = "named_is_taken",
-    /// The license staff named is of another product than asked.
-    NamedIsOther = "named_is_other",
-    /// Five licenses in a row were not ours to sell.
-    StockMoves = "stock_moves",
-    /// The sale seemed to repeat another, and staff said no, or nothing.
-    NotConfirmed = "not_confirmed",
-    /// Staff decided that a license held in doubt is not the buyer's; its key is in quarantine.
-    Quarantined = "quarantined",
-);
+use super::{Failure, Ledger, LedgerError, OutboxId, OutboxKind, OutboxRow};
 
 /// One license of a sale.
 #[derive(Debug, Clone)]
@@ -89,6 +28,30 @@ pub struct Line {
     pub seen_free_at: Option<Timestamp>,
     /// What last decided its state, in a word of our own.
     pub evidence: Option<String>,
+    /// The DM that brings it to the buyer, or brought it.
+    pub dm: Option<OutboxId>,
+}
+
+/// What staff are asked before a sale goes on. Nothing is sold meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// It seems to repeat an earlier sale; is it meant?
+    Repeat,
+    /// The stock holds fewer licenses than asked for; are so many enough?
+    Partial(u8),
+    /// The stock holds several products, and none was named; which one? Names and counts.
+    Product(Vec<(String, u32)>),
+}
+
+/// A mark of staff's that the money went back. The vendor takes no license back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refund {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub staff: StaffId,
+    /// Why, as typed.
+    pub reason: String,
 }
 
 /// An earlier sale that a new one seems to repeat.
@@ -121,12 +84,26 @@ pub struct SaleRecord {
     pub buyer: BuyerId,
     /// The product asked for, if one was.
     pub product: Option<Product>,
+    /// How many licenses are to be sold.
+    pub quantity: u8,
     /// Staff's note, as typed.
     pub note: Option<String>,
+    /// The payment or ticket it belongs to; no two sales of a server share one.
+    pub reference: Option<String>,
+    /// The faulty sale it makes good.
+    pub replaces: Option<SaleId>,
+    /// What was wrong with that one, as typed.
+    pub replace_reason: Option<String>,
+    /// The sale that makes this one good.
+    pub replaced_by: Option<SaleId>,
+    /// The mark that the money went back.
+    pub refund: Option<Refund>,
     /// Where it stands.
     pub state: SaleState,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
+    /// Why fewer licenses were sold than were to be, if so.
+    pub short: Option<Failure>,
     /// The vendor's words, if it refused.
     pub vendor_words: Option<String>,
     /// Whether the buyer can see the channel, as Discord told with the command.
@@ -143,30 +120,75 @@ pub struct SaleRecord {
     pub waits: i64,
     /// The sale it seems to repeat.
     pub repeats: Option<Earlier>,
-    /// Until when staff may say that the repetition is meant; it is not carried on meanwhile.
+    /// What staff are asked.
+    pub question: Option<Question>,
+    /// Until when they may answer; it is not carried on meanwhile.
     pub confirm_until: Option<Timestamp>,
-    /// When and by whom it was refunded, if it was.
-    pub refund: Option<Refund>,
+    /// The language of the staff member who sold, as Discord named it.
+    pub staff_locale: Option<String>,
+    /// The server's language: the one its owner chose, else as Discord named it.
+    pub guild_locale: Option<String>,
+    /// The buyer's language, once learnt.
+    pub buyer_locale: Option<String>,
     /// When it was asked for.
     pub requested_at: Timestamp,
     /// When its state last changed.
     pub updated_at: Timestamp,
     /// Its licenses, oldest first, the released ones too.
     pub lines: Vec<Line>,
+    /// What is to be sent about it, now or later, oldest first.
+    pub due: Vec<OutboxRow>,
 }
 
 impl SaleRecord {
-    /// The license the sale is about: the live one, else the one staff named.
+    /// The license the sale is about: the one being assigned or judged, else the newest live one,
+    /// else the one staff named.
     #[must_use]
     pub fn line(&self) -> Option<&Line> {
-        let live = self.lines.iter().rev().find(|line| line.state.is_live());
-        live.or_else(|| self.lines.iter().rev().find(|line| line.state == LineState::Wanted))
+        let rank = |line: &Line| match line.state {
+            LineState::Assigning | LineState::InDoubt | LineState::Held => 2,
+            LineState::Wanted => 0,
+            _ => 1,
+        };
+        self.lines.iter().filter(|line| line.state != LineState::Released).max_by_key(|line| rank(line))
     }
 
-    /// The license that is the buyer's, once the vendor has it so.
+    /// The lines in a state.
+    pub fn in_state(&self, state: LineState) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(move |line| line.state == state)
+    }
+
+    /// The licenses that are the buyer's, because the vendor has them so.
+    pub fn sold(&self) -> impl Iterator<Item = &License> {
+        self.in_state(LineState::Assigned).map(|line| &line.license)
+    }
+
+    /// The licenses that a DM brings: those it was made due for; one sent again brings all.
     #[must_use]
-    pub fn sold(&self) -> Option<&License> {
-        self.lines.iter().find(|line| line.state == LineState::Assigned).map(|line| &line.license)
+    pub fn carried_by(&self, dm: &OutboxRow) -> Vec<&License> {
+        let own = |line: &&Line| line.dm == Some(dm.id);
+        let carried: Vec<_> =
+            self.in_state(LineState::Assigned).filter(own).map(|line| &line.license).collect();
+        if carried.is_empty() { self.sold().collect() } else { carried }
+    }
+
+    /// Whether a license of the buyer's is in no DM yet.
+    #[must_use]
+    pub fn has_more_to_deliver(&self) -> bool {
+        self.in_state(LineState::Assigned).any(|line| line.dm.is_none())
+    }
+
+    /// How many licenses are still to be drawn.
+    #[must_use]
+    pub fn to_draw(&self) -> usize {
+        let live = self.lines.iter().filter(|line| line.state.is_live()).count();
+        usize::from(self.quantity).saturating_sub(live)
+    }
+
+    /// The message of this kind that is due, now or later.
+    #[must_use]
+    pub fn due_of(&self, kind: OutboxKind) -> Option<&OutboxRow> {
+        self.due.iter().find(|row| row.kind == kind)
     }
 
     /// Whether staff named the license: then no other replaces it. Such a sale keeps the line
@@ -212,88 +234,18 @@ pub(super) fn id<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
 }
 
-impl Ledger {
-    /// Reads a sale whole.
-    ///
-    /// # Errors
-    /// [`LedgerError::NoSuchSale`], or the database's.
-    pub async fn sale(&self, sale: SaleId) -> Result<SaleRecord, LedgerError> {
-        let number = sale.as_i64();
-        // One statement for the sale and its lines: both are read as of the same moment.
-        let rows = sqlx::query!(
-            r#"select sale.guild_id, sale.channel_id, sale.interaction_id, sale.staff_id, sale.buyer_id, sale.product,
-                sale.note, sale.state, sale.failure, sale.vendor_words,
-                sale.buyer_sees_channel as "buyer_sees_channel: bool", sale.reply_token,
-                sale.reply_token_until, sale.dm_channel_id, sale.dm_message_id, sale.waits, sale.requested_at,
-                sale.updated_at, sale.confirm_until, sale.refunded_at, sale.refunded_by, sale.refund_reason,
-                earlier.id as "earlier_id?", earlier.staff_id as "earlier_staff?",
-                earlier.requested_at as "earlier_at?",
-                coalesce(earlier.product, (select product from sale_license
-                    where sale_id = earlier.id and state <> 'released' limit 1)) as "earlier_product?: String",
-                line.id as "line_id?", line.license_key as "line_key?", line.product as line_product,
-                line.expires_at as line_expires_at, line.state as "line_state?", line.attempts as "attempts?",
-                line.refusals as "refusals?", line.doubtful as "doubtful?: bool", line.seen_free_at,
-                line.evidence
-            from sale left join sale_license as line on line.sale_id = sale.id
-                left join sale as earlier on earlier.id = sale.repeats_sale_id
-            where sale.id = ? order by line.id"#,
-            number
-        )
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        let mut lines = Vec::with_capacity(rows.len());
-        for row in &rows {
-            if let (Some(id), Some(key), Some(state)) = (row.line_id, &row.line_key, &row.line_state) {
-                lines.push(Line {
-                    id: LineId::new(id),
-                    license: license(key, row.line_product.as_deref(), row.line_expires_at)?,
-                    state: state.parse()?,
-                    attempts: row.attempts.unwrap_or(0),
-                    refusals: row.refusals.unwrap_or(0),
-                    doubtful: row.doubtful.unwrap_or(true),
-                    seen_free_at: row.seen_free_at.map(Timestamp::from_millis),
-                    evidence: row.evidence.clone(),
-                });
-            }
-        }
-        let row = rows.into_iter().next().ok_or(LedgerError::NoSuchSale(sale))?;
-        let repeats = match (row.earlier_id, row.earlier_staff, row.earlier_at) {
-            (Some(earlier), Some(staff), Some(at)) => Some(Earlier {
-                sale: SaleId::new(earlier),
-                staff: id(staff)?,
-                product: row.earlier_product.as_deref().and_then(Product::new),
-                at: Timestamp::from_millis(at),
-            }),
-            _ => None,
-        };
-        let refund = Refund::read(row.refunded_at, row.refunded_by, row.refund_reason)?;
-        Ok(SaleRecord {
-            id: sale,
-            guild: id(row.guild_id)?,
-            channel: id(row.channel_id)?,
-            interaction: id(row.interaction_id)?,
-            staff: id(row.staff_id)?,
-            buyer: id(row.buyer_id)?,
-            product: row.product.as_deref().and_then(Product::new),
-            note: row.note,
-            state: row.state.parse()?,
-            failure: row.failure.as_deref().map(Failure::parse).transpose()?,
-            vendor_words: row.vendor_words,
-            buyer_sees_channel: row.buyer_sees_channel,
-            reply_token: row.reply_token.map(SecretString::from),
-            reply_token_until: Timestamp::from_millis(row.reply_token_until),
-            dm_channel: row.dm_channel_id.map(id).transpose()?,
-            dm_message: row.dm_message_id.map(id).transpose()?,
-            waits: row.waits,
-            repeats,
-            confirm_until: row.confirm_until.map(Timestamp::from_millis),
-            refund,
-            requested_at: Timestamp::from_millis(row.requested_at),
-            updated_at: Timestamp::from_millis(row.updated_at),
-            lines,
-        })
-    }
+/// The mark, if there is one.
+pub(super) fn refund(
+    at: Option<i64>,
+    staff: Option<i64>,
+    reason: Option<String>,
+) -> Result<Option<Refund>, LedgerError> {
+    let (Some(at), Some(staff)) = (at, staff) else { return Ok(None) };
+    let reason = reason.unwrap_or_default();
+    Ok(Some(Refund { at: Timestamp::from_millis(at), staff: id(staff)?, reason }))
+}
 
+impl Ledger {
     /// A page of the licenses a buyer got in a guild, newest first, and how many there are in all.
     ///
     /// # Errors

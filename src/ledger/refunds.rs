@@ -1,43 +1,23 @@
 //! What staff note on a sale afterwards: that it was refunded, that they were shown its keys.
 
-use crate::domain::{SaleId, StaffId, Timestamp};
+use sqlx::Connection;
 
-use super::record::id;
+use crate::domain::{SaleId, StaffId};
+
 use super::{EventKind, Ledger, LedgerError, OutboxKind};
 
-/// A refund: a mark of staff's, for the vendor takes no license back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refund {
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: StaffId,
-    /// Why, as staff typed it.
-    pub reason: Option<String>,
-}
-
-impl Refund {
-    /// Reads the mark, if there is one.
-    pub(super) fn read(
-        at: Option<i64>,
-        by: Option<i64>,
-        reason: Option<String>,
-    ) -> Result<Option<Self>, LedgerError> {
-        let (Some(at), Some(by)) = (at, by) else { return Ok(None) };
-        Ok(Some(Self { at: Timestamp::from_millis(at), by: id(by)?, reason }))
-    }
-}
-
 impl Ledger {
-    /// Marks a sale as refunded, and tells the sales channel. The vendor takes no license back:
+    /// Marks a sale as refunded, and has the sales channel told. The vendor takes no license back:
     /// the buyer keeps theirs.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was refunded before, or nothing is sold; or the database's.
     pub async fn refund(&self, sale: SaleId, staff: StaffId, reason: &str) -> Result<(), LedgerError> {
+        let (number, by, now) = (sale.as_i64(), staff.as_i64(), self.clock.now().as_millis());
+        let (event, alert) = (EventKind::Refunded.as_str(), OutboxKind::Alert.as_str());
+        let nonce = hex::encode(rand::random::<[u8; 12]>());
         let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (number, by, now) = (sale.as_i64(), staff.as_i64(), writing.now.as_millis());
+        let mut transaction = self.health.of(turn.begin_with("begin immediate").await)?;
         let marked = sqlx::query!(
             "update sale set refunded_at = ?1, refunded_by = ?2, refund_reason = ?3
             where id = ?4 and refunded_at is null and state in ('assigned', 'undelivered', 'delivered')",
@@ -46,12 +26,32 @@ impl Ledger {
             reason,
             number
         )
-        .execute(writing.connection())
+        .execute(&mut *transaction)
         .await?;
-        writing.rows(marked.rows_affected(), 1)?;
-        writing.event(EventKind::Refunded, None, Some(by)).await?;
-        writing.due(&[OutboxKind::Alert]).await?;
-        writing.commit().await
+        if marked.rows_affected() == 0 {
+            return Err(LedgerError::Overtaken(sale));
+        }
+        sqlx::query!(
+            "insert into sale_event (sale_id, guild_id, at, kind, actor_id)
+            select id, guild_id, ?, ?, ? from sale where id = ?",
+            now,
+            event,
+            by,
+            number
+        )
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query!(
+            "insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, created_at)
+            select id, guild_id, ?1, 'due', ?2, ?3, ?3 from sale where id = ?4",
+            alert,
+            nonce,
+            now,
+            number
+        )
+        .execute(&mut *transaction)
+        .await?;
+        self.health.of(transaction.commit().await)
     }
 
     /// Records that staff were shown the keys of a sale.
@@ -59,9 +59,19 @@ impl Ledger {
     /// # Errors
     /// The database's.
     pub async fn revealed(&self, sale: SaleId, staff: StaffId) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        writing.event(EventKind::Revealed, None, Some(staff.as_i64())).await?;
-        writing.commit().await
+        let (number, by, now) = (sale.as_i64(), staff.as_i64(), self.clock.now().as_millis());
+        let event = EventKind::Revealed.as_str();
+        let written = sqlx::query!(
+            "insert into sale_event (sale_id, guild_id, at, kind, actor_id)
+            select id, guild_id, ?, ?, ? from sale where id = ?",
+            now,
+            event,
+            by,
+            number
+        )
+        .execute(&mut *self.writer().await?)
+        .await;
+        self.health.of(written)?;
+        Ok(())
     }
 }

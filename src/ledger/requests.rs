@@ -3,19 +3,21 @@
 //! Staff see "thinking" only once their request is in the ledger, so those who come together are
 //! written together: whoever has its turn at the writer takes along all who wait.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 use tokio::sync::oneshot;
 
 use crate::domain::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineState, Product, SaleId, StaffId,
+    BuyerId, ChannelId, GuildId, InteractionId, License, Product, SaleId, StaffId, Timestamp,
 };
 
 use super::open::Turn;
-use super::writing::Writing;
-use super::{EventKind, Ledger, LedgerError};
+use super::sales::ANSWERED_WITHIN;
+use super::{Ledger, LedgerError};
 
 /// How long Discord lets an interaction's token edit the reply, less a little
 /// (<https://docs.discord.com/developers/interactions/receiving-and-responding>).
@@ -24,9 +26,6 @@ pub(super) const REPLY_TOKEN_LIVES: Duration =
 
 /// For how long a sale to the same buyer of the same product is taken for a repetition.
 const REPEATS: Duration = Duration::from_mins(10);
-
-/// How long staff have to say that a repetition is meant; their reply can be edited that long.
-const CONFIRMED_WITHIN: Duration = Duration::from_mins(10);
 
 /// What staff asked for.
 #[derive(Debug, Clone)]
@@ -47,10 +46,16 @@ pub struct SaleRequest {
     pub buyer_sees_channel: bool,
     /// The product, if one was asked for.
     pub product: Option<Product>,
+    /// How many licenses, 1 to 25.
+    pub quantity: u8,
     /// The license staff named, if they did.
     pub license: Option<License>,
     /// Staff's note.
     pub note: Option<String>,
+    /// The payment or ticket: no two sales of a server share one, but for those that sold nothing.
+    pub reference: Option<String>,
+    /// The faulty sale this one makes good, and what is wrong with it. Such a sale repeats nothing.
+    pub replaces: Option<(SaleId, String)>,
 }
 
 /// What became of a request.
@@ -62,6 +67,10 @@ pub enum Requested {
     Replayed(SaleId),
     /// A new sale that seems to repeat another one: it waits until staff say that it is meant.
     Repeats(SaleId),
+    /// Nothing was written: the reference belongs to this sale.
+    Referenced(SaleId),
+    /// Nothing was written: the faulty sale was made good by this one before.
+    Replaced(SaleId),
 }
 
 /// A request, and whom to tell when it is written.
@@ -90,7 +99,7 @@ impl Ledger {
     /// The database's.
     pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
         let mut told = self.waiting.push(request.clone());
-        let mut turn = tokio::select! {
+        let turn = tokio::select! {
             biased;
             Ok(requested) = &mut told => return Ok(requested),
             turn = self.writer() => turn?,
@@ -100,7 +109,7 @@ impl Ledger {
         }
         let (requests, tells): (Vec<_>, Vec<_>) = self.waiting.take().into_iter().unzip();
         // Should another's request be what SQLite refuses, each is written by itself.
-        if let Ok(all) = self.write_requests(&mut turn, &requests).await {
+        if let Ok(all) = self.write_requests(turn, &requests).await {
             for (tell, requested) in tells.into_iter().zip(all) {
                 // Nobody to tell: that task has ended, and recovery takes its sale up.
                 let _ = tell.send(requested);
@@ -109,104 +118,122 @@ impl Ledger {
         if let Ok(requested) = told.try_recv() {
             return Ok(requested);
         }
-        let alone = self.write_requests(&mut turn, std::slice::from_ref(request)).await?;
+        let alone = self.write_requests(self.writer().await?, std::slice::from_ref(request)).await?;
         alone.first().copied().ok_or_else(|| LedgerError::Corrupt("a request left no row".to_owned()))
     }
 
     async fn write_requests(
         &self,
-        turn: &mut Turn,
+        turn: Turn,
         requests: &[SaleRequest],
     ) -> Result<Vec<Requested>, LedgerError> {
-        let mut writing = self.write(turn, SaleId::new(0)).await?;
-        let mut written = Vec::with_capacity(requests.len());
-        for request in requests {
-            written.push(writing.request(request).await?);
-        }
-        writing.commit().await?;
-        Ok(written)
+        let now = self.clock.now();
+        let asked =
+            requests.iter().map(|request| as_json(request, now)).collect::<serde_json::Value>().to_string();
+        let (until, answered_until) =
+            (now.after(REPLY_TOKEN_LIVES).as_millis(), now.after(ANSWERED_WITHIN).as_millis());
+        let now = now.as_millis();
+        let mut trip = self.begin(turn);
+        // A sale is new as long as it has no event; that it was requested is written last.
+        let written = sqlx::query!(
+            r#"begin immediate;
+            insert into sale (guild_id, channel_id, interaction_id, staff_id, buyer_id, product, quantity, note,
+                reference, state, buyer_sees_channel, reply_token, reply_token_until, requested_at, updated_at,
+                replaces_sale_id, replace_reason)
+                select value ->> 'guild', value ->> 'channel', value ->> 'interaction', value ->> 'staff',
+                    value ->> 'buyer', value ->> 'product', value ->> 'quantity', value ->> 'note',
+                    value ->> 'reference', 'requested', value ->> 'buyer_sees_channel', value ->> 'reply_token', ?, ?, ?,
+                    value ->> 'replaces', value ->> 'replace_reason'
+                from json_each(?) where true order by key
+                on conflict do nothing;
+            insert into sale_license (sale_id, guild_id, license_key, key_hash, product, expires_at, state,
+                created_at, updated_at)
+                select sale.id, guild_id, value ->> 'key', unhex(value ->> 'key_hash'), value ->> 'license_product',
+                    value ->> 'expires_at', 'wanted', ?, ?
+                from json_each(?) join sale on interaction_id = value ->> 'interaction'
+                where value ->> 'key' is not null and not exists (select 1 from sale_event where sale_id = sale.id);
+            update sale set repeats_sale_id = earlier_id, confirm_until = ?, question = 'repeat' from (
+                select new.id as repeating_id, (
+                    -- The newest; of those written together the first, which repeats none of them.
+                    select coalesce(max(iif(earlier.requested_at < new.requested_at, earlier.id, null)), min(earlier.id))
+                    from sale as earlier
+                    where earlier.guild_id = new.guild_id and earlier.buyer_id = new.buyer_id
+                    and earlier.id < new.id and earlier.requested_at > value ->> 'repeats_since'
+                    and earlier.state <> 'failed' and earlier.confirm_until is null
+                    and (new.product is null or coalesce(earlier.product, (select product from sale_license
+                        where sale_id = earlier.id and state <> 'released' limit 1), new.product) = new.product)) as earlier_id
+                from json_each(?) join sale as new on new.interaction_id = value ->> 'interaction'
+                where value ->> 'repeats_since' is not null
+                    and not exists (select 1 from sale_event where sale_id = new.id))
+                where sale.id = repeating_id and earlier_id is not null;
+            select sale.id as "sale?: i64", question is not null as "repeats!: bool",
+                exists (select 1 from sale_event where sale_id = sale.id) as "seen!: bool",
+                (select id from sale as other where other.guild_id = value ->> 'guild'
+                    and other.reference = value ->> 'reference' and other.state <> 'failed') as "referenced?: i64",
+                (select id from sale as other where other.replaces_sale_id = value ->> 'replaces'
+                    and other.state <> 'failed') as "replaced?: i64"
+                from json_each(?) left join sale on interaction_id = value ->> 'interaction' order by key;
+            insert into sale_event (sale_id, guild_id, at, kind, detail, actor_id)
+                select sale.id, guild_id, requested_at, kind, iif(kind = 'asked', 'repeat', null),
+                    iif(kind = 'requested', staff_id, null)
+                from sale join (select 'requested' as kind union all select 'asked')
+                    on kind = 'requested' or question = 'repeat'
+                where interaction_id in (select value ->> 'interaction' from json_each(?))
+                    and not exists (select 1 from sale_event where sale_id = sale.id)
+                order by sale.id, kind desc;
+            commit"#,
+            until,
+            now,
+            now,
+            asked,
+            now,
+            now,
+            asked,
+            answered_until,
+            asked,
+            asked,
+            asked
+        )
+        .fetch_all(trip.connection())
+        .await;
+        trip.end(written.is_ok()).await;
+        let mut met = HashSet::new();
+        let written =
+            self.health.of(written)?.into_iter().map(|row| match (row.sale, row.referenced, row.replaced) {
+                (Some(sale), ..) if row.seen || !met.insert(sale) => {
+                    Ok(Requested::Replayed(SaleId::new(sale)))
+                }
+                (Some(sale), ..) if row.repeats => Ok(Requested::Repeats(SaleId::new(sale))),
+                (Some(sale), ..) => Ok(Requested::New(SaleId::new(sale))),
+                (None, Some(sale), _) => Ok(Requested::Referenced(SaleId::new(sale))),
+                (None, None, Some(sale)) => Ok(Requested::Replaced(SaleId::new(sale))),
+                (None, None, None) => Err(LedgerError::Corrupt("a request left no row".to_owned())),
+            });
+        written.collect()
     }
 }
 
-impl Writing<'_> {
-    async fn request(&mut self, request: &SaleRequest) -> Result<Requested, LedgerError> {
-        let (guild, channel, interaction) =
-            (request.guild.as_i64(), request.channel.as_i64(), request.interaction.as_i64());
-        let (staff, buyer) = (request.staff.as_i64(), request.buyer.as_i64());
-        let product = request.product.as_ref().map(Product::as_str);
-        let (note, token) = (request.note.as_deref(), request.reply_token.expose_secret());
-        let (now, until) = (self.now.as_millis(), self.now.after(REPLY_TOKEN_LIVES).as_millis());
-        let row = sqlx::query!(
-            r#"insert into sale (guild_id, channel_id, interaction_id, staff_id, buyer_id, product, note, state,
-                buyer_sees_channel, reply_token, reply_token_until, requested_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?)
-            on conflict (interaction_id) do nothing;
-            insert into sale_event (sale_id, guild_id, at, kind, actor_id)
-                select id, guild_id, requested_at, 'requested', staff_id from sale
-                where interaction_id = ? and changes() = 1;
-            select id as "id!", changes() as "is_new!: bool" from sale where interaction_id = ?"#,
-            guild,
-            channel,
-            interaction,
-            staff,
-            buyer,
-            product,
-            note,
-            request.buyer_sees_channel,
-            token,
-            until,
-            now,
-            now,
-            interaction,
-            interaction
-        )
-        .fetch_one(self.connection())
-        .await?;
-        self.sale = SaleId::new(row.id);
-        if !row.is_new {
-            return Ok(Requested::Replayed(self.sale));
-        }
-        if let Some(license) = &request.license {
-            // Nothing is reserved yet, so that no other sale can be in the way.
-            self.insert_line(license, LineState::Wanted, None).await?;
-        }
-        if self.repeats(request).await? {
-            Ok(Requested::Repeats(self.sale))
-        } else {
-            Ok(Requested::New(self.sale))
-        }
-    }
-
-    /// Whether the buyer was sold the same a moment ago, or is being; if so, the sale just written
-    /// waits. The check shares the insert's transaction: of two requests at once one sees the other.
-    /// A product that one of them leaves open may be the same.
-    async fn repeats(&mut self, request: &SaleRequest) -> Result<bool, LedgerError> {
-        let (sale, guild, buyer) = (self.sale.as_i64(), request.guild.as_i64(), request.buyer.as_i64());
-        let product = request.product.as_ref().map(Product::as_str);
-        let since = self.now.before(REPEATS).as_millis();
-        let until = self.now.after(CONFIRMED_WITHIN).as_millis();
-        let waits = sqlx::query!(
-            "update sale set repeats_sale_id = earlier.id, confirm_until = ?1 from (
-                select id from sale as earlier
-                where guild_id = ?2 and buyer_id = ?3 and id < ?4 and requested_at > ?5
-                and state <> 'failed' and confirm_until is null
-                and (?6 is null or coalesce(product, (select product from sale_license
-                    where sale_id = earlier.id and state <> 'released' limit 1), ?6) = ?6)
-                order by id desc limit 1) as earlier
-            where sale.id = ?4",
-            until,
-            guild,
-            buyer,
-            sale,
-            since,
-            product
-        )
-        .execute(self.connection())
-        .await?;
-        if waits.rows_affected() == 0 {
-            return Ok(false);
-        }
-        self.event(EventKind::Asked, None, None).await?;
-        Ok(true)
-    }
+/// A request as the statements take it.
+fn as_json(request: &SaleRequest, now: Timestamp) -> serde_json::Value {
+    let license = request.license.as_ref();
+    json!({
+        "guild": request.guild.as_i64(),
+        "channel": request.channel.as_i64(),
+        "interaction": request.interaction.as_i64(),
+        "staff": request.staff.as_i64(),
+        "buyer": request.buyer.as_i64(),
+        "product": request.product.as_ref().map(Product::as_str),
+        "quantity": request.quantity,
+        "note": request.note,
+        "reference": request.reference,
+        "buyer_sees_channel": i64::from(request.buyer_sees_channel),
+        "reply_token": request.reply_token.expose_secret(),
+        "replaces": request.replaces.as_ref().map(|(sale, _)| sale.as_i64()),
+        "replace_reason": request.replaces.as_ref().map(|(_, reason)| reason),
+        "repeats_since": request.replaces.is_none().then(|| now.before(REPEATS).as_millis()),
+        "key": license.map(|license| license.key.reveal()),
+        "key_hash": license.map(|license| license.key.hash().to_string()),
+        "license_product": license.and_then(|license| license.product.as_ref()).map(Product::as_str),
+        "expires_at": license.and_then(|license| license.expires_at).map(Timestamp::as_millis),
+    })
 }

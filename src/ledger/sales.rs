@@ -1,89 +1,123 @@
-//! The writes of a sale, one method for each way of the state table.
+//! The steps of a sale that is being made, one method for each way of the state table.
 
 use std::time::Duration;
 
+use sqlx::error::ErrorKind;
+
 use crate::domain::{License, LineState, SaleId, SaleState, Timestamp};
 
-use super::writing::LineChange;
-use super::{EventKind, Ledger, LedgerError, Line, OutboxKind, SaleRecord};
+use super::step::{LineChange, Step};
+use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
 
 /// How long a sale may be in doubt before somebody is told.
 const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
+
+/// How long staff have to answer a question; their reply can be edited that long.
+pub(super) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
 
 /// Age from which a sale that nobody acknowledged is nobody's.
 const ABANDONED: Duration = Duration::from_secs(5);
 
 /// What became of a reservation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Reservation {
-    /// The license is this sale's.
-    Made,
-    /// Another live sale holds it; nothing was changed.
+    /// The licenses are this sale's.
+    Made(Box<SaleRecord>),
+    /// Another live sale holds one of them; nothing was changed.
     Taken,
 }
 
 impl Ledger {
-    /// Discord accepted the deferral.
+    /// Discord accepted the deferral. Where there is something to ask staff, it is due now.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn acknowledged(&self, sale: SaleId) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (from, to) = (SaleState::Requested, SaleState::Acknowledged);
-        writing.move_sale(from, to, EventKind::Acknowledged, None).await?;
-        writing.commit().await
+    pub async fn acknowledged(&self, sale: &SaleRecord) -> Result<SaleRecord, LedgerError> {
+        let step = acknowledge(self.step(sale));
+        self.take(if sale.question.is_some() { step.due(&[OutboxKind::Reply]) } else { step }).await
     }
 
-    /// Discord accepted the deferral of a sale that seems to repeat another: staff are to be asked.
-    ///
-    /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn acknowledged_to_ask(&self, sale: SaleId) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (from, to) = (SaleState::Requested, SaleState::Acknowledged);
-        writing.move_sale(from, to, EventKind::Acknowledged, None).await?;
-        writing.due(&[OutboxKind::Reply]).await?;
-        writing.commit().await
-    }
-
-    /// Makes a license the sale's; the unique index over live keys decides between two sales.
+    /// Makes licenses the sale's; the unique index over live keys decides between two sales. A sale
+    /// just requested is thereby written down as acknowledged, which the caller has seen. With
+    /// `and_assign` the intent to assign the first of them is committed too; `short` says why there
+    /// are fewer of them than were to be drawn.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn reserve(
         &self,
         sale: &SaleRecord,
-        license: &License,
-        seen_free_at: Timestamp,
+        licenses: &[(&License, Timestamp)],
+        and_assign: bool,
+        short: Option<Failure>,
     ) -> Result<Reservation, LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        let (from, to) = (SaleState::Acknowledged, SaleState::Reserved);
-        writing.move_sale(from, to, EventKind::Reserved, None).await?;
-        for wanted in sale.lines.iter().filter(|line| line.state == LineState::Wanted) {
-            let change = LineChange::because("replaced");
-            writing.move_line(wanted.id, LineState::Wanted, LineState::Released, change).await?;
+        let mut step = self.step(sale);
+        if sale.state == SaleState::Requested {
+            step = acknowledge(step);
         }
-        let reservation = writing.insert_line(license, LineState::Reserved, Some(seen_free_at)).await?;
-        if reservation == Reservation::Made {
-            writing.commit().await?;
+        step =
+            step.release(&[LineState::Wanted], "replaced").to(SaleState::Reserved, EventKind::Reserved, None);
+        if and_assign {
+            step = step.to(SaleState::Assigning, EventKind::Assigning, None);
         }
-        Ok(reservation)
+        if let Some(short) = short {
+            step = step.short(short, None);
+        }
+        for (at, (license, seen_free_at)) in licenses.iter().enumerate() {
+            let state = if and_assign && at == 0 { LineState::Assigning } else { LineState::Reserved };
+            step = step.add(license, state, Some(*seen_free_at));
+        }
+        match self.take(step).await {
+            Ok(sale) => Ok(Reservation::Made(Box::new(sale))),
+            Err(LedgerError::Database(sqlx::Error::Database(error)))
+                if error.kind() == ErrorKind::UniqueViolation =>
+            {
+                Ok(Reservation::Taken)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Nothing more is to be drawn, for the reason `short` if that is too little: the sale goes on
+    /// with what it has reserved.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn reserved_enough(
+        &self,
+        sale: &SaleRecord,
+        short: Option<Failure>,
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).to(SaleState::Reserved, EventKind::Reserved, None);
+        self.take(match short {
+            Some(short) => step.short(short, None),
+            None => step,
+        })
+        .await
+    }
+
+    /// Asks staff before anything is sold; they have ten minutes.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn ask(&self, sale: &SaleRecord, question: Question) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale);
+        let until = step.now.after(ANSWERED_WITHIN);
+        let about = match question {
+            Question::Repeat => "repeat",
+            Question::Partial(_) => "partial",
+            Question::Product(_) => "product",
+        };
+        let step = step.event(EventKind::Asked, Some(about), None).ask(question, until);
+        self.take(step.due(&[OutboxKind::Reply])).await
     }
 
     /// Commits the intent to assign: from here on the key may be the buyer's.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn begin_assigning(&self, sale: &SaleRecord, line: &Line) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        writing.move_sale(sale.state, SaleState::Assigning, EventKind::Assigning, None).await?;
-        let change = LineChange { attempted: true, ..LineChange::default() };
-        writing.move_line(line.id, line.state, LineState::Assigning, change).await?;
-        writing.commit().await
+    pub async fn begin_assigning(&self, sale: &SaleRecord, line: &Line) -> Result<SaleRecord, LedgerError> {
+        self.take(begin_assigning(self.step(sale), line)).await
     }
 
     /// Records when the vendor last called the license free.
@@ -99,66 +133,77 @@ impl Ledger {
         Ok(())
     }
 
-    /// The vendor has the license as the buyer's: delivery is due. `kind` says how we know
-    /// ([`EventKind::Assigned`] or [`EventKind::Reconciled`]); `from` is the state it was known in.
+    /// The vendor has the license as the buyer's. `reconciled` says that we know it by asking.
+    /// Where another license of the sale is reserved the intent to assign `next` is committed
+    /// along, if there is one; where none is, delivery is due.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn assigned(
         &self,
-        sale: SaleId,
+        sale: &SaleRecord,
         line: &Line,
-        from: (SaleState, LineState),
-        kind: EventKind,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(from.0, SaleState::Assigned, kind, None).await?;
-        let change = LineChange::because(kind.as_str());
-        writing.move_line(line.id, from.1, LineState::Assigned, change).await?;
-        if line.doubtful {
-            writing.no_more_doubt().await?;
+        reconciled: bool,
+        next: Option<&Line>,
+    ) -> Result<SaleRecord, LedgerError> {
+        let (whole, part) = if reconciled {
+            (EventKind::Reconciled, EventKind::PartReconciled)
+        } else {
+            (EventKind::Assigned, EventKind::PartAssigned)
+        };
+        let is_last = sale.in_state(LineState::Reserved).next().is_none();
+        let change = LineChange::because(whole.as_str());
+        let mut step = self.step(sale).line(line, LineState::Assigned, change).no_more_doubt();
+        step = if is_last {
+            step.to(SaleState::Assigned, whole, None).due_dm()
+        } else {
+            step.to(SaleState::Reserved, part, None)
+        };
+        if let Some(next) = next {
+            step = begin_assigning(step, next);
         }
-        writing.due(&[OutboxKind::Dm]).await?;
-        writing.commit().await
+        self.take(step).await
     }
 
-    /// An answer was lost or made no sense. Staff are told when the doubt is new.
+    /// An answer was lost or made no sense. Somebody is told when the doubt lasts.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn in_doubt(
         &self,
-        sale: SaleId,
+        sale: &SaleRecord,
         line: &Line,
         evidence: &'static str,
         refused: bool,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (from, to) = (SaleState::Assigning, SaleState::InDoubt);
-        writing.move_sale(from, to, EventKind::InDoubt, Some(evidence)).await?;
+    ) -> Result<SaleRecord, LedgerError> {
         let change = LineChange { doubted: true, refused, ..LineChange::because(evidence) };
-        writing.move_line(line.id, LineState::Assigning, LineState::InDoubt, change).await?;
+        let mut step = self.step(sale).line(line, LineState::InDoubt, change).to(
+            SaleState::InDoubt,
+            EventKind::InDoubt,
+            Some(evidence),
+        );
         if !line.doubtful {
-            writing.due_at(&[OutboxKind::DoubtAlert], writing.now.after(DOUBT_IS_LONG)).await?;
+            let at = step.now.after(DOUBT_IS_LONG);
+            step = step.due_at(OutboxKind::DoubtAlert, at);
         }
-        writing.commit().await
+        self.take(step).await
     }
 
-    /// The evidence contradicts itself: the sale waits for staff.
+    /// The evidence contradicts itself: the sale waits for staff. What is the buyer's without
+    /// doubt is theirs meanwhile.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn hold(&self, sale: SaleId, line: &Line, evidence: &'static str) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        writing.move_sale(SaleState::InDoubt, SaleState::Held, EventKind::Held, Some(evidence)).await?;
-        let change = LineChange::because(evidence);
-        writing.move_line(line.id, LineState::InDoubt, LineState::Held, change).await?;
-        writing.no_more_doubt().await?;
-        writing.due(&[OutboxKind::Reply, OutboxKind::Alert]).await?;
-        writing.commit().await
+    pub async fn hold(
+        &self,
+        sale: &SaleRecord,
+        line: &Line,
+        evidence: &'static str,
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).line(line, LineState::Held, LineChange::because(evidence)).no_more_doubt();
+        let step = step.to(SaleState::Held, EventKind::Held, Some(evidence));
+        let step = step.due(&[OutboxKind::Reply, OutboxKind::Alert]);
+        self.take(due_part(step, sale)).await
     }
 
     /// The vendor refused for certain: the license is given back and another is to be drawn.
@@ -167,40 +212,28 @@ impl Ledger {
     /// [`LedgerError::Overtaken`], or the database's.
     pub async fn release(
         &self,
-        sale: SaleId,
+        sale: &SaleRecord,
         line: &Line,
         evidence: &'static str,
-    ) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale).await?;
-        let (from, to) = (SaleState::Assigning, SaleState::Acknowledged);
-        writing.move_sale(from, to, EventKind::Released, Some(evidence)).await?;
-        let change = LineChange::because(evidence);
-        writing.move_line(line.id, LineState::Assigning, LineState::Released, change).await?;
-        writing.commit().await
+    ) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).line(line, LineState::Released, LineChange::because(evidence));
+        self.take(step.to(SaleState::Acknowledged, EventKind::Released, Some(evidence))).await
     }
 
-    /// Puts the sale off: recovery takes it up again at `at`. The first time, staff are told.
+    /// Puts the sale off: recovery takes it up again at `at`. The first time, staff are told, and
+    /// the buyer gets what is theirs already.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn wait(&self, sale: &SaleRecord, at: Timestamp) -> Result<(), LedgerError> {
-        let mut turn = self.writer().await?;
-        let mut writing = self.write(&mut turn, sale.id).await?;
-        let (number, state, at) = (sale.id.as_i64(), sale.state.as_str(), at.as_millis());
-        let put_off = sqlx::query!(
-            "update sale set next_attempt_at = ?, waits = waits + 1 where id = ? and state = ?",
-            at,
-            number,
-            state
-        )
-        .execute(writing.connection())
-        .await?;
-        writing.rows(put_off.rows_affected(), 1)?;
+    pub async fn wait(&self, sale: &SaleRecord, at: Timestamp) -> Result<SaleRecord, LedgerError> {
+        let mut step = self.step(sale).put_off(at);
         if sale.waits == 0 {
-            writing.due(&[OutboxKind::Reply]).await?;
+            step = step.due(&[OutboxKind::Reply]);
+            if sale.state != SaleState::Assigned {
+                step = due_part(step, sale);
+            }
         }
-        writing.commit().await
+        self.take(step).await
     }
 
     /// The sales that somebody has to take up: unfinished and due, or with a message that is due.
@@ -218,7 +251,8 @@ impl Ledger {
                 where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned')
                 and coalesce(next_attempt_at, 0) <= ?1 and (state <> 'requested' or requested_at <= ?2)
                 and (state = 'requested' or coalesce(confirm_until, 0) <= ?1)
-            union select sale_id from outbox indexed by outbox_due where state = 'due' and due_at <= ?1
+            union select sale_id from outbox indexed by outbox_due
+                where state = 'due' and due_at <= ?1 and sale_id is not null
                 and (kind <> 'dm' or (select state from sale where id = sale_id) <> 'assigned')"#,
             now,
             abandoned_since
@@ -245,4 +279,18 @@ impl Ledger {
         self.health.of(written)?;
         Ok(())
     }
+}
+
+fn acknowledge(step: Step<'_>) -> Step<'_> {
+    step.to(SaleState::Acknowledged, EventKind::Acknowledged, None)
+}
+
+fn begin_assigning<'a>(step: Step<'a>, line: &Line) -> Step<'a> {
+    let change = LineChange { attempted: true, ..LineChange::default() };
+    step.to(SaleState::Assigning, EventKind::Assigning, None).line(line, LineState::Assigning, change)
+}
+
+/// Makes a DM due with what is the buyer's already, while the sale waits for the rest.
+fn due_part<'a>(step: Step<'a>, sale: &SaleRecord) -> Step<'a> {
+    if sale.has_more_to_deliver() { step.due_dm() } else { step }
 }

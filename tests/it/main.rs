@@ -12,4 +12,5 @@ mod process;
 mod reseller;
 mod saga;
 mod sale;
+mod several;
 mod vendor;

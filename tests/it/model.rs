@@ -207,9 +207,11 @@ impl Courier for Model {
             if world.dms_closed {
                 return Ok(Delivery::DmsClosed);
             }
-            let key = parcel.sale.sold().unwrap().key.clone();
+            let keys = parcel.sale.carried_by(parcel.row);
+            assert!(!keys.is_empty(), "a DM without a key");
             if !world.dms.iter().any(|(_, _, nonce)| *nonce == parcel.row.nonce) {
-                world.dms.push((parcel.sale.buyer, key, parcel.row.nonce.clone()));
+                let (buyer, nonce) = (parcel.sale.buyer, &parcel.row.nonce);
+                world.dms.extend(keys.iter().map(|license| (buyer, license.key.clone(), nonce.clone())));
             }
             let channel = parcel.channel.unwrap_or(parcel.sale.channel);
             Ok(Delivery::Delivered { channel, message: MessageId::new(1).unwrap() })
@@ -281,6 +283,9 @@ impl Shop {
             buyer: buyer_id(400 + interaction),
             buyer_sees_channel: true,
             product: None,
+            quantity: 1,
+            reference: None,
+            replaces: None,
             license,
             note: None,
         }

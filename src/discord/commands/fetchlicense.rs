@@ -1,7 +1,7 @@
 //! `/fetchlicense`: a random license, masked, that its finder may assign or look at.
 
 use crate::domain::StaffId;
-use crate::fulfilment::DrawError;
+use crate::fulfilment::{DrawError, Drawn, Wish};
 
 use super::super::defer::defer;
 use super::super::{Context, Error, replies};
@@ -13,12 +13,13 @@ pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
     let Ok(staff) = StaffId::new(asked.staff.id.get()) else { return Ok(()) };
-    let reply = match shop.fulfilment.stock.draw(None, staff, &[]).await {
-        Ok(drawn) => {
-            shop.fulfilment.ledger.shown(&drawn.license.key.hash(), staff).await?;
-            replies::fetched(&drawn.license, &shop.handles.issue(&drawn.license))
+    let drawn = shop.fulfilment.stock.draw(&Wish::of(staff)).await;
+    let reply = match drawn.map(|mut drawn| drawn.pop()) {
+        Ok(Some(Drawn { license, .. })) => {
+            shop.fulfilment.ledger.shown(&license.key.hash(), staff).await?;
+            replies::fetched(&license, &shop.handles.issue(&license))
         }
-        Err(DrawError::OutOfStock) => {
+        Ok(None) | Err(DrawError::OutOfStock | DrawError::SeveralProducts(_)) => {
             replies::refusal("The stock is empty", "No license can be sold. Restock at the vendor.")
         }
         Err(DrawError::Vendor(error)) => replies::vendor_failed(&error),

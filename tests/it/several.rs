@@ -1,0 +1,180 @@
+//! Sales of several licenses: each license has the steps of its own, and what is certain is
+//! delivered whatever becomes of the others.
+
+use std::collections::HashSet;
+
+use keyclerk::domain::{LineState, SaleId, SaleState, StaffId};
+use keyclerk::fulfilment::Sold;
+use keyclerk::ledger::{Failure, Question, SaleRecord, Verdict};
+use secrecy::SecretString;
+
+use crate::model::{Call, Fate, Shop, timed_out};
+
+async fn sell(shop: &Shop, quantity: u8) -> Sold {
+    let request = keyclerk::ledger::SaleRequest { quantity, ..Shop::request(1, None) };
+    shop.fulfilment.sell(request, async { Ok::<(), String>(()) }).await.unwrap()
+}
+
+/// Distinct keys and messages that the buyer got.
+fn got(shop: &Shop) -> (usize, usize) {
+    let world = shop.model.world();
+    let keys: HashSet<_> = world.dms.iter().map(|(_, key, _)| key).collect();
+    let messages: HashSet<_> = world.dms.iter().map(|(_, _, nonce)| nonce).collect();
+    assert_eq!(keys.len(), world.dms.len(), "a key came twice");
+    (keys.len(), messages.len())
+}
+
+fn live(sale: &SaleRecord) -> usize {
+    sale.lines.iter().filter(|line| line.state.is_live()).count()
+}
+
+#[tokio::test]
+async fn several_licenses_are_one_sale_and_one_dm() {
+    let shop = Shop::open(30).await;
+    sell(&shop, 25).await;
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 25));
+    assert_eq!(got(&shop), (25, 1));
+    assert_eq!(shop.sold(), 25);
+}
+
+#[tokio::test]
+async fn a_crash_at_any_of_three_assignments_leaves_three_keys_sold_and_delivered() {
+    for before in 0..3 {
+        for crash in [Fate::CrashBefore, Fate::CrashAfter] {
+            let shop = Shop::open(5).await;
+            let mut fates = vec![Fate::Answered; before];
+            fates.push(crash);
+            shop.model.world().fate(Call::Assign, fates);
+            assert!(shop.unless_it_crashes(sell(&shop, 3)).await.is_none());
+            let shop = shop.restart().await;
+            shop.settle().await;
+            let sale = shop.record().await;
+            assert_eq!((sale.state, live(&sale)), (SaleState::Delivered, 3), "{crash:?} after {before}");
+            assert_eq!((got(&shop).0, shop.sold()), (3, 3), "{crash:?} after {before}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_certain_is_delivered_while_another_license_is_in_doubt() {
+    let shop = Shop::open(5).await;
+    shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::LostAfter(timed_out)]);
+    // Asked three times, the vendor does not say what became of the second license.
+    shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
+    sell(&shop, 3).await;
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.sold().count()), (SaleState::InDoubt, 1));
+    shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
+    assert_eq!(got(&shop), (1, 1), "the first key is with the buyer");
+    shop.settle().await;
+    let sale = shop.record().await;
+    assert_eq!((sale.state, live(&sale)), (SaleState::Delivered, 3));
+    assert_eq!(got(&shop), (3, 2), "the others came by a second message");
+}
+
+#[tokio::test]
+async fn a_stock_with_too_few_licenses_is_said_before_anything_is_sold() {
+    let shop = Shop::open(3).await;
+    sell(&shop, 5).await;
+    let sale = shop.record().await;
+    assert_eq!(sale.question, Some(Question::Partial(3)));
+    assert_eq!((shop.sold(), live(&sale)), (0, 0), "nothing is sold or reserved before the answer");
+    let staff = StaffId::new(300).unwrap();
+    shop.fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await.unwrap();
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
+    assert_eq!(got(&shop), (3, 1));
+}
+
+#[tokio::test]
+async fn a_question_about_too_few_licenses_that_nobody_answers_sells_none() {
+    let shop = Shop::open(3).await;
+    sell(&shop, 5).await;
+    shop.settle().await;
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.failure), (SaleState::Failed, Some(Failure::NotConfirmed)));
+    assert_eq!(shop.sold(), 0);
+}
+
+#[tokio::test]
+async fn a_vendor_that_refuses_halfway_has_sold_what_it_gave() {
+    for (refusal, why) in [
+        (Fate::Refused, Failure::Refused),
+        (Fate::Unauthorised, Failure::ApiKeyRefused),
+        (Fate::NeverSent, Failure::VendorUnreachable),
+    ] {
+        let shop = Shop::open(5).await;
+        let mut fates = vec![Fate::Answered];
+        fates.extend([refusal; 3]);
+        shop.model.world().fate(Call::Assign, fates);
+        sell(&shop, 3).await;
+        let sale = shop.record().await;
+        assert_eq!((sale.state, sale.short), (SaleState::Delivered, Some(why)));
+        assert_eq!((sale.sold().count(), live(&sale), shop.sold()), (1, 1, 1), "the rest was given back");
+        assert_eq!(got(&shop), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn licenses_that_others_took_are_replaced_and_short_when_there_is_no_other() {
+    let shop = Shop::open(4).await;
+    shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::TakenByAnother, Fate::TakenByAnother]);
+    sell(&shop, 3).await;
+    shop.settle().await;
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 2));
+    assert_eq!(sale.short, Some(Failure::OutOfStock));
+    assert_eq!((got(&shop), shop.sold()), ((2, 1), 2));
+}
+
+#[tokio::test]
+async fn a_license_held_among_several_keeps_none_of_the_others() {
+    for verdict in [Verdict::Deliver, Verdict::Quarantine] {
+        let shop = Shop::open(5).await;
+        shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::LostBefore(timed_out)]);
+        shop.model.world().fate(Call::Info, [Fate::Refused]);
+        sell(&shop, 3).await;
+        let sale = shop.record().await;
+        assert_eq!(sale.state, SaleState::Held);
+        assert_eq!(got(&shop), (1, 1), "the first key is with the buyer");
+        if matches!(verdict, Verdict::Deliver) {
+            let held = sale.in_state(LineState::Held).next().unwrap().license.key.clone();
+            shop.model.world().holders.insert(held, Some(sale.buyer));
+        }
+        shop.fulfilment.judge(sale.id, verdict, StaffId::new(300).unwrap()).await.unwrap();
+        let sale = shop.record().await;
+        let sold = if matches!(verdict, Verdict::Deliver) { 3 } else { 2 };
+        assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, sold), "{verdict:?}");
+        assert_eq!(live(&sale), 3, "{verdict:?}: the key in quarantine is spent");
+        assert_eq!(got(&shop), (sold, 2), "{verdict:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reference_belongs_to_one_sale_of_its_server() {
+    let shop = Shop::open(3).await;
+    let request = |interaction| keyclerk::ledger::SaleRequest {
+        reference: Some("pay-1".to_owned()),
+        ..Shop::request(interaction, None)
+    };
+    let sell = |request| shop.fulfilment.sell(request, async { Ok::<(), String>(()) });
+    assert_eq!(sell(request(1)).await.unwrap(), Sold::Begun(SaleId::new(1)));
+    assert_eq!(sell(request(2)).await.unwrap(), Sold::Referenced(SaleId::new(1)));
+    let elsewhere = keyclerk::ledger::SaleRequest { guild: "101".parse().unwrap(), ..request(3) };
+    assert!(matches!(sell(elsewhere).await.unwrap(), Sold::Begun(_)), "another server's is its own");
+    assert_eq!(shop.sold(), 1);
+}
+
+#[tokio::test]
+async fn a_sale_that_sold_nothing_leaves_its_reference_free() {
+    let shop = Shop::open(1).await;
+    let request = |interaction| keyclerk::ledger::SaleRequest {
+        reference: Some("pay-1".to_owned()),
+        ..Shop::request(interaction, None)
+    };
+    let refused = shop.fulfilment.sell(request(1), async { Err::<(), _>("not taken".to_owned()) });
+    assert!(refused.await.is_err());
+    let again = shop.fulfilment.sell(request(2), async { Ok::<(), String>(()) }).await.unwrap();
+    assert!(matches!(again, Sold::Begun(_)));
+}
