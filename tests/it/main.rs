@@ -4,6 +4,7 @@
 
 mod histories;
 mod layers;
+mod log;
 mod model;
 mod neighbours;
 mod people;
