@@ -11,6 +11,7 @@
 //! `tests/it/layers.rs` fails on an import against this direction.
 
 pub mod app;
+pub mod chart;
 pub mod courier;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;
@@ -18,6 +19,7 @@ pub mod discord;
 pub mod doctor;
 pub mod domain;
 pub mod fulfilment;
+pub mod journal;
 pub mod ledger;
 pub mod reseller;
 pub mod sales;

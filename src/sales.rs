@@ -1,7 +1,6 @@
 //! `keyclerk sales`: the ledger read from a shell, beside the bot that writes it.
 //!
-//! Keys are masked unless they are asked for. What people typed is defused before it reaches a
-//! spreadsheet: there a cell that begins like a formula is one.
+//! Keys are masked unless they are asked for.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -11,28 +10,14 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Iso8601;
 
-use crate::domain::{LicenseKey, Product, SaleId, SaleState, SystemClock, Timestamp};
+use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
+use crate::journal::{self, COLUMNS, Table, fields};
 use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
 use crate::settings::sqlite_path;
 
-/// The columns of an export.
-const COLUMNS: [&str; 12] = [
-    "sale",
-    "server",
-    "requested_at",
-    "delivered_at",
-    "state",
-    "failure",
-    "staff",
-    "buyer",
-    "product",
-    "key",
-    "expires_at",
-    "note",
-];
+/// Sales read at a time.
+const PAGE: u32 = 1_000;
 
 /// The ledger from a shell.
 #[derive(Debug, Args)]
@@ -97,7 +82,7 @@ struct Which {
     #[arg(long, value_parser = parsed::<SaleState>)]
     state: Option<SaleState>,
     /// Asked for on this day or later, as 2026-11-24
-    #[arg(long, value_parser = day)]
+    #[arg(long, value_parser = journal::day)]
     since: Option<Timestamp>,
 }
 
@@ -121,19 +106,10 @@ pub enum SalesError {
     NoSuchSale(SaleId),
     /// It cannot be read.
     #[error("the ledger cannot be read: {0}")]
-    Ledger(LedgerError),
+    Ledger(#[from] LedgerError),
     /// A table could not be written.
     #[error("the table cannot be written: {0}")]
     Csv(#[from] csv::Error),
-}
-
-impl From<LedgerError> for SalesError {
-    fn from(error: LedgerError) -> Self {
-        match error {
-            LedgerError::NoSuchSale(sale) => Self::NoSuchSale(sale),
-            error => Self::Ledger(error),
-        }
-    }
 }
 
 fn parsed<T: FromStr>(text: &str) -> Result<T, String>
@@ -141,12 +117,6 @@ where
     T::Err: std::fmt::Display,
 {
     text.parse().map_err(|error: T::Err| error.to_string())
-}
-
-fn day(text: &str) -> Result<Timestamp, String> {
-    let at = OffsetDateTime::parse(&format!("{text}T00:00:00Z"), &Iso8601::DEFAULT);
-    let at = at.map_err(|_| "expected a day such as 2026-11-24".to_owned())?;
-    Ok(Timestamp::from_millis(at.unix_timestamp() * 1000))
 }
 
 /// What the command line asks for, as text.
@@ -158,14 +128,15 @@ pub async fn run(args: SalesArgs) -> Result<String, SalesError> {
         args.database_url.to_str().ok_or_else(|| "is not readable text".to_owned()).and_then(sqlite_path);
     let ledger = Ledger::open_to_read(&path.map_err(SalesError::Database)?, Arc::new(SystemClock)).await?;
     let text = match args.command {
-        Command::List { which, limit } => list(&ledger.listed(&which.filter(), limit).await?, args.reveal),
+        Command::List { which, limit } => list(&listed(&ledger, &which, limit).await?, args.reveal),
         Command::Show { sale } => show(&ledger, sale, args.reveal).await?,
         Command::Export { which, format } => {
-            let sales = ledger.listed(&which.filter(), u32::MAX).await?;
+            let sales = listed(&ledger, &which, u32::MAX).await?;
             match format {
                 Format::Csv => table(&sales, args.reveal)?,
                 Format::Json => {
-                    let sales: Vec<Value> = sales.iter().map(|sale| object(sale, args.reveal)).collect();
+                    let sales: Vec<Value> =
+                        sales.iter().flat_map(|sale| objects(sale, args.reveal)).collect();
                     format!("{:#}\n", Value::from(sales))
                 }
             }
@@ -175,17 +146,36 @@ pub async fn run(args: SalesArgs) -> Result<String, SalesError> {
     Ok(text)
 }
 
-impl Which {
-    fn filter(self) -> SaleFilter {
-        SaleFilter {
-            guild: self.server,
-            buyer: self.buyer,
-            staff: self.staff,
-            product: self.product.as_deref().and_then(Product::new),
-            state: self.state,
-            since: self.since,
+/// The newest sales that fit, of one server or of all.
+async fn listed(ledger: &Ledger, which: &Which, limit: u32) -> Result<Vec<ListedSale>, LedgerError> {
+    let guilds = match which.server {
+        Some(server) => vec![server],
+        None => ledger.guilds().await?,
+    };
+    let mut sales = Vec::new();
+    for guild in guilds {
+        let filter = SaleFilter {
+            guild,
+            buyer: which.buyer,
+            staff: which.staff,
+            product: which.product.as_deref().and_then(Product::new),
+            state: which.state,
+            since: which.since,
+        };
+        let (mut left, mut before) = (limit, None);
+        loop {
+            let page = ledger.page(&filter, before, left.min(PAGE)).await?;
+            left = left.saturating_sub(u32::try_from(page.sales.len()).unwrap_or(u32::MAX));
+            sales.extend(page.sales);
+            before = page.older;
+            if before.is_none() || left == 0 {
+                break;
+            }
         }
     }
+    sales.sort_by_key(|sale| std::cmp::Reverse(sale.sale));
+    sales.truncate(limit as usize);
+    Ok(sales)
 }
 
 fn list(sales: &[ListedSale], reveal: bool) -> String {
@@ -197,97 +187,81 @@ fn list(sales: &[ListedSale], reveal: bool) -> String {
         "sale", "asked for", "state", "staff", "buyer", "product"
     );
     for sale in sales {
-        let line = fields(sale, reveal);
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "{:>6}  {:<20}  {:<12}  {:<20}  {:<20}  {:<16}  {}",
-            line[0], line[2], line[4], line[6], line[7], line[8], line[9]
-        );
+        for line in fields(sale, reveal) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                text,
+                "{:>6}  {:<20}  {:<12}  {:<20}  {:<20}  {:<16}  {}{}",
+                line[0],
+                line[2],
+                line[4],
+                line[6],
+                line[7],
+                line[8],
+                line[9],
+                marks(sale)
+            );
+        }
     }
     text
 }
 
+/// What became of a sale afterwards.
+fn marks(sale: &ListedSale) -> String {
+    let replaces = sale.replaces.map(|sale| format!("  replaces {sale}"));
+    let replaced = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
+    let refunded = sale.refund.as_ref().map(|refund| format!("  refunded {}", refund.at));
+    [replaces, replaced, refunded].into_iter().flatten().collect()
+}
+
 async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, SalesError> {
-    let record = ledger.sale(sale).await?;
-    let mut text = format!("sale {sale}: {}", record.state);
-    if let Some(failure) = record.failure {
-        let _ = write!(text, " ({})", failure.as_str());
+    let listed = ledger.listed(sale).await?.ok_or(SalesError::NoSuchSale(sale))?;
+    let mut text = format!("sale {sale}: {}", listed.state);
+    if let Some(failure) = &listed.failure {
+        let _ = write!(text, " ({failure})");
     }
-    let _ = writeln!(text, "\n  server {}, staff {}, buyer {}", record.guild, record.staff, record.buyer);
-    for line in &record.lines {
-        let product = line.license.product.as_ref().map_or("?", Product::as_str);
-        let _ = writeln!(text, "  {} · {product} · {}", shown(&line.license.key, reveal), line.state);
+    let _ = writeln!(
+        text,
+        "{}\n  server {}, staff {}, buyer {}",
+        marks(&listed),
+        listed.guild,
+        listed.staff,
+        listed.buyer
+    );
+    for license in &listed.licenses {
+        let product = license.product.as_ref().map_or("?", Product::as_str);
+        let key = if reveal { license.key.reveal().to_owned() } else { license.key.to_string() };
+        let _ = writeln!(text, "  {key} · {product}");
     }
-    if let Some(note) = &record.note {
-        let _ = writeln!(text, "  note: {}", note.replace(char::is_control, " "));
+    let refund = listed.refund.as_ref().map(|refund| refund.reason.as_str());
+    for (name, words) in [
+        ("reference", listed.reference.as_deref()),
+        ("note", listed.note.as_deref()),
+        ("reason of the refund", refund),
+    ] {
+        if let Some(words) = words {
+            let _ = writeln!(text, "  {name}: {}", words.replace(char::is_control, " "));
+        }
     }
     for event in ledger.events(sale).await? {
-        let detail = event.detail.map_or_else(String::new, |detail| format!(" ({detail})"));
         let actor = event.actor.map_or_else(String::new, |actor| format!(" by {actor}"));
-        let _ = writeln!(text, "  {}  {}{detail}{actor}", event.at, event.kind);
+        let _ = writeln!(text, "  {}  {}{actor}", event.at, journal::event(&event));
     }
     Ok(text)
 }
 
 fn table(sales: &[ListedSale], reveal: bool) -> Result<String, SalesError> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(COLUMNS)?;
+    let mut table = Table::new(usize::MAX, reveal)?;
     for sale in sales {
-        table.write_record(fields(sale, reveal).map(|field| defused(&field)))?;
+        table.add(sale)?;
     }
-    let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8_lossy(&table.into_bytes()).into_owned())
 }
 
-fn object(sale: &ListedSale, reveal: bool) -> Value {
-    let named = COLUMNS.iter().zip(fields(sale, reveal)).filter(|(_, field)| !field.is_empty());
-    named.map(|(column, field)| ((*column).to_owned(), json!(field))).collect()
-}
-
-/// A line in the order of [`COLUMNS`]; ids stay text, for JSON's numbers would round them.
-fn fields(sale: &ListedSale, reveal: bool) -> [String; COLUMNS.len()] {
-    let time = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
-    [
-        sale.sale.to_string(),
-        sale.guild.to_string(),
-        sale.requested_at.to_string(),
-        time(sale.delivered_at),
-        sale.state.to_string(),
-        sale.failure.clone().unwrap_or_default(),
-        sale.staff.to_string(),
-        sale.buyer.to_string(),
-        sale.product.clone().unwrap_or_default(),
-        sale.key.as_ref().map_or_else(String::new, |key| shown(key, reveal)),
-        time(sale.expires_at),
-        sale.note.clone().unwrap_or_default(),
-    ]
-}
-
-fn shown(key: &LicenseKey, reveal: bool) -> String {
-    if reveal { key.reveal().to_owned() } else { key.to_string() }
-}
-
-/// A cell that no spreadsheet takes for a formula
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
-fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_in_a_cell_is_text() {
-        assert_eq!(defused("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(defused("@SUM(1)"), "'@SUM(1)");
-        assert_eq!(defused("ticket 4711"), "ticket 4711");
-    }
-
-    #[test]
-    fn a_day_is_its_first_moment_in_utc() {
-        assert_eq!(day("2026-11-24").unwrap().to_string(), "2026-11-24T00:00:00Z");
-        assert!(day("yesterday").is_err());
-    }
+/// A sale's lines with their names; ids stay text, for JSON's numbers would round them.
+fn objects(sale: &ListedSale, reveal: bool) -> impl Iterator<Item = Value> {
+    fields(sale, reveal).into_iter().map(|fields| {
+        let named = COLUMNS.iter().zip(fields).filter(|(_, field)| !field.is_empty());
+        named.map(|(column, field)| ((*column).to_owned(), json!(field))).collect()
+    })
 }

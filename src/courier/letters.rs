@@ -8,7 +8,7 @@ use serenity::all::{
 };
 
 use crate::domain::{License, SaleId, SaleState, Timestamp};
-use crate::ledger::{Failure, OutboxRow, SaleRecord};
+use crate::ledger::{Failure, OutboxRow, Refund, SaleRecord};
 
 use super::text::{cut, plain};
 
@@ -168,13 +168,27 @@ pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
 
 /// What the owner has to know.
 pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
-    let embed = match sale.failure {
-        Some(Failure::ApiKeyRefused) => CreateEmbed::new().title("The vendor refuses our API key").color(RED).description(
+    let embed = match (sale.failure, &sale.refund) {
+        (_, Some(refund)) => refund_line(sale, refund),
+        (Some(Failure::ApiKeyRefused), None) => CreateEmbed::new().title("The vendor refuses our API key").color(RED).description(
             "Selling pauses. Make a new key in the vendor's dashboard, put it into `RESELLER_API_TOKEN` and start keyclerk again.",
         ),
         _ => staff_embed(sale),
     };
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()).components(decisions(sale)), nonce)
+}
+
+/// That a sale was refunded.
+fn refund_line(sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
+    let embed = CreateEmbed::new()
+        .title(format!("Sale {} was refunded", number(sale.id)))
+        .description(format!(
+            "<@{}> marked it as refunded. <@{}> keeps the license: the vendor takes none back.",
+            refund.staff, sale.buyer
+        ))
+        .color(AMBER);
+    let reason = cut(&plain(&refund.reason), 1000);
+    if reason.is_empty() { embed } else { embed.field("Reason", reason, false) }
 }
 
 /// That a sale has been in doubt for a quarter of an hour.

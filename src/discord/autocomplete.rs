@@ -60,11 +60,55 @@ pub(super) async fn license(
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
+/// Products this server has sold, in stock or not.
+pub(super) async fn sold_product(
+    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
+    typed: &str,
+) -> CreateAutocompleteResponse {
+    let none = CreateAutocompleteResponse::new();
+    let poise::Context::Application(ctx) = ctx else { return none };
+    let Some(guild) = guild_of_staff(ctx) else { return none };
+    let Ok(products) = ctx.data().fulfilment.ledger.products(guild).await else { return none };
+    let typed = typed.to_lowercase();
+    let fitting = products.iter().filter(|product| product.as_str().to_lowercase().contains(&typed));
+    let choices = fitting
+        .take(MOST_CHOICES)
+        .map(|product| AutocompleteChoice::new(cut(product.as_str(), LONGEST_CHOICE), product.as_str()));
+    none.set_choices(choices.collect())
+}
+
+/// The newest sales of this server whose number begins as typed.
+pub(super) async fn sale(
+    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
+    typed: &str,
+) -> CreateAutocompleteResponse {
+    let none = CreateAutocompleteResponse::new();
+    let poise::Context::Application(ctx) = ctx else { return none };
+    let Some(guild) = guild_of_staff(ctx) else { return none };
+    let typed = typed.trim().trim_start_matches('#');
+    let number = if typed.is_empty() {
+        None
+    } else {
+        let Ok(number) = typed.parse() else { return none };
+        Some(number)
+    };
+    let most = u32::try_from(MOST_CHOICES).unwrap_or(0);
+    let Ok(sales) = ctx.data().fulfilment.ledger.numbered(guild, number, most).await else { return none };
+    let choices = sales.iter().map(|sale| {
+        AutocompleteChoice::new(cut(&super::log::choice(sale), LONGEST_CHOICE), sale.sale.to_string())
+    });
+    none.set_choices(choices.collect())
+}
+
+/// The server, for its staff alone: others are shown nothing, not even that there are sales.
+fn guild_of_staff(ctx: Context<'_>) -> Option<crate::domain::GuildId> {
+    ctx.data().access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref()).ok()
+}
+
 /// The stock, for staff of our guilds alone: others are shown nothing, not even that there is some.
 async fn visible_stock(ctx: Context<'_>) -> Option<std::sync::Arc<StockList>> {
-    let shop = ctx.data();
-    shop.access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref()).ok()?;
-    shop.fulfilment.stock.glance(PATIENCE).await
+    guild_of_staff(ctx)?;
+    ctx.data().fulfilment.stock.glance(PATIENCE).await
 }
 
 fn label(license: &License) -> String {

@@ -13,6 +13,7 @@ use crate::ledger::LedgerError;
 
 use super::access::Denied;
 use super::defer::defer;
+use super::log::{LOG, REVEAL};
 use super::replies::{ASSIGN, MINE, SHOW, STOCK};
 use super::selling::{self, Asked, Order};
 use super::{Error, Shop, commands, decisions};
@@ -43,6 +44,17 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     };
     if let Some(place) = id.strip_prefix(STOCK) {
         turn(http, press, &commands::stock_page(shop, place).await).await
+    } else if let Some(place) = id.strip_prefix(LOG) {
+        match commands::sales_page(shop, guild, place).await? {
+            Some(reply) => turn(http, press, &reply).await,
+            None => say(http, press.id, &press.token, OUTDATED).await,
+        }
+    } else if let Some(sale) = id.strip_prefix(REVEAL) {
+        let Ok(staff) = StaffId::new(press.user.id.get()) else { return Ok(()) };
+        defer(http, press.id, &press.token).await?;
+        let reply = commands::reveal(shop, guild, sale, staff).await?;
+        http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+        Ok(())
     } else if let Some(handle) = id.strip_prefix(SHOW) {
         show(shop, http, press, handle).await
     } else if let Some(handle) = id.strip_prefix(ASSIGN) {

@@ -12,6 +12,9 @@ pub enum CommandError {
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A table could not be written.
+    #[error("a table cannot be written: {0}")]
+    Table(#[from] csv::Error),
 }
 
 impl From<serenity::Error> for CommandError {

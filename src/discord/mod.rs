@@ -13,8 +13,10 @@ mod defer;
 mod error;
 mod framework;
 mod handles;
+mod log;
 mod replies;
 mod selling;
+mod statistics;
 
 use std::sync::Arc;
 

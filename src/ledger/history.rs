@@ -18,6 +18,15 @@ macro_rules! events {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text),* }
             }
+
+            /// The event of this name; `None` for one that this version does not know.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -69,6 +78,8 @@ events!(
     Judged = "judged",
     /// Staff were shown the key.
     Revealed = "revealed",
+    /// Staff marked the sale as refunded.
+    Refunded = "refunded",
 );
 
 /// An event of a sale.

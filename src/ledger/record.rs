@@ -234,6 +234,17 @@ pub(super) fn id<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
 }
 
+/// The mark, if there is one.
+pub(super) fn refund(
+    at: Option<i64>,
+    staff: Option<i64>,
+    reason: Option<String>,
+) -> Result<Option<Refund>, LedgerError> {
+    let (Some(at), Some(staff)) = (at, staff) else { return Ok(None) };
+    let reason = reason.unwrap_or_default();
+    Ok(Some(Refund { at: Timestamp::from_millis(at), staff: id(staff)?, reason }))
+}
+
 impl Ledger {
     /// A page of the licenses a buyer got in a guild, newest first, and how many there are in all.
     ///

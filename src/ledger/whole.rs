@@ -7,10 +7,9 @@ use serde::Deserialize;
 
 use crate::domain::{LineId, Product, SaleId, Timestamp};
 
-use super::record::{id, license};
+use super::record::{id, license, refund};
 use super::{
-    Earlier, Failure, Ledger, LedgerError, Line, OutboxId, OutboxKind, OutboxRow, Question, Refund,
-    SaleRecord,
+    Earlier, Failure, Ledger, LedgerError, Line, OutboxId, OutboxKind, OutboxRow, Question, SaleRecord,
 };
 
 /// The view's JSON.
@@ -124,14 +123,6 @@ impl TryFrom<WholeSale> for SaleRecord {
             (Some("product"), _, Some(choices)) => Some(Question::Product(choices)),
             (Some(other), ..) => return Err(LedgerError::Corrupt(format!("the question {other}"))),
         };
-        let refund = match (whole.refunded_at, whole.refunded_by) {
-            (Some(at), Some(staff)) => Some(Refund {
-                at: Timestamp::from_millis(at),
-                staff: id(staff)?,
-                reason: whole.refund_reason.unwrap_or_default(),
-            }),
-            _ => None,
-        };
         Ok(Self {
             id: SaleId::new(whole.id),
             guild: id(whole.guild)?,
@@ -146,7 +137,7 @@ impl TryFrom<WholeSale> for SaleRecord {
             replaces: whole.replaces.map(SaleId::new),
             replace_reason: whole.replace_reason,
             replaced_by: whole.replaced_by.map(SaleId::new),
-            refund,
+            refund: refund(whole.refunded_at, whole.refunded_by, whole.refund_reason)?,
             state: whole.state.parse()?,
             failure: whole.failure.as_deref().map(Failure::parse).transpose()?,
             short: whole.short_reason.as_deref().map(Failure::parse).transpose()?,

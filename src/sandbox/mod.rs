@@ -5,6 +5,7 @@
 //! and a request that it has to refuse as invalid, is a violation: dropping the sandbox panics
 //! with the list, so that no test passes on top of one.
 
+mod attachments;
 mod gateway;
 mod limits;
 mod people;
@@ -23,6 +24,7 @@ use tokio::net::TcpListener;
 
 use crate::domain::{ChannelId, GuildId, RoleId};
 
+pub use attachments::Attachment;
 pub use people::{CommandLine, Person, Reply};
 pub use screen::render;
 pub use world::{Fault, Posted, Request};
@@ -76,6 +78,7 @@ impl Sandbox {
         let router = Router::new()
             .route("/", get(gateway::upgrade))
             .fallback(rest::handle)
+            .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {

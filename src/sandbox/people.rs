@@ -108,7 +108,7 @@ impl Person {
         self.shared.wait_for(&format!("a direct message with {text:?}"), found).await
     }
 
-    /// Types a slash command, such as `/assignlicense`; [`CommandLine::send`] sends it.
+    /// Types a slash command, such as `/assignlicense` or `/sales list`; [`CommandLine::send`] sends it.
     #[must_use]
     pub fn runs(&self, command: &str) -> CommandLine<'_> {
         let command = command.trim_start_matches('/').to_owned();
@@ -129,8 +129,10 @@ impl Person {
     /// # Panics
     /// When none come.
     pub async fn types(&self, command: &str, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
-        let mut data = self.command_data(command.trim_start_matches('/'), 1, &[]);
-        data["options"] = json!([{ "name": option, "type": 3, "value": text, "focused": true }]);
+        let command = command.trim_start_matches('/');
+        let mut data = self.command_data(first_word(command), 1, &[]);
+        data["options"] =
+            below(command, &json!([{ "name": option, "type": 3, "value": text, "focused": true }]));
         let (reply, begun) = (self.interact(4, &data, None), Instant::now());
         let choices = self
             .shared
@@ -248,6 +250,22 @@ fn custom_id(message: &Posted, label: &str) -> String {
     }
 }
 
+fn named<'a>(list: &'a Value, name: &str) -> Option<&'a Value> {
+    list.as_array()?.iter().find(|one| one["name"] == name)
+}
+
+fn first_word(command: &str) -> &str {
+    command.split(' ').next().unwrap_or_default()
+}
+
+/// The options as Discord sends them: those of a subcommand are within it.
+fn below(command: &str, options: &Value) -> Value {
+    match command.split_once(' ') {
+        Some((_, subcommand)) => json!([{ "name": subcommand, "type": 1, "options": options }]),
+        None => options.clone(),
+    }
+}
+
 impl CommandLine<'_> {
     /// With somebody as an option.
     #[must_use]
@@ -264,14 +282,34 @@ impl CommandLine<'_> {
         self
     }
 
+    /// With the choice of this name as an option.
+    ///
+    /// # Panics
+    /// When the command offers no such choice.
+    #[must_use]
+    pub fn choice(mut self, option: &str, name: &str) -> Self {
+        let world = self.person.shared.world();
+        let mut options = world.commands.iter().find(|command| command["name"] == first_word(&self.command));
+        if let Some((_, subcommand)) = self.command.split_once(' ') {
+            options = options.and_then(|command| named(&command["options"], subcommand));
+        }
+        let option = options.and_then(|command| named(&command["options"], option)).cloned();
+        drop(world);
+        let choice = option.as_ref().and_then(|option| named(&option["choices"], name));
+        let (Some(option), Some(choice)) = (&option, choice) else { panic!("there is no choice {name:?}") };
+        self.options
+            .push(json!({ "name": option["name"], "type": option["type"], "value": choice["value"] }));
+        self
+    }
+
     /// Sends it.
     ///
     /// # Panics
     /// When the bot has no such command.
     #[must_use]
     pub fn send(self) -> Reply {
-        let mut data = self.person.command_data(&self.command, 1, &self.resolved);
-        data["options"] = json!(self.options);
+        let mut data = self.person.command_data(first_word(&self.command), 1, &self.resolved);
+        data["options"] = below(&self.command, &json!(self.options));
         self.person.interact(2, &data, None)
     }
 }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Json;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::attachments::{self, File};
 use super::limits;
 use super::world::{APPLICATION, NONCE_WINDOW, Posted, Request, Shared, TOKEN, World};
 
@@ -29,10 +30,10 @@ pub(super) async fn handle(
     method: Method,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Response {
     let path = uri.path().trim_start_matches("/api/v10/").to_owned();
-    let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let (body, files) = attachments::read(&headers, body).await;
     let (latency, fault) = {
         let mut world = shared.world();
         world.requests.push(Request { method: method.to_string(), path: path.clone(), at: Instant::now() });
@@ -52,7 +53,7 @@ pub(super) async fn handle(
             let open = path.starts_with("interactions/") || path.starts_with("webhooks/");
             let mut world = shared.world();
             let answer = if authorised || open {
-                route(&mut world, &shared, method.as_str(), &path, &body)
+                route(&mut world, &shared, method.as_str(), &path, &body, files)
             } else {
                 error(401, 0, "401: Unauthorized")
             };
@@ -76,7 +77,14 @@ pub(super) async fn handle(
     }
 }
 
-fn route(world: &mut World, shared: &Shared, method: &str, path: &str, body: &Value) -> Answer {
+fn route(
+    world: &mut World,
+    shared: &Shared,
+    method: &str,
+    path: &str,
+    body: &Value,
+    files: Vec<File>,
+) -> Answer {
     let parts: Vec<&str> = path.split('/').collect();
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Ok(json!({ "url": format!("ws://{}", shared.address) })),
@@ -96,7 +104,19 @@ fn route(world: &mut World, shared: &Shared, method: &str, path: &str, body: &Va
         }
         ("PUT", ["applications", _, "guilds", guild, "commands"]) => register(world, guild, body),
         ("POST", ["interactions", id, token, "callback"]) => callback(world, id, token, body),
-        ("PATCH", ["webhooks", _, token, "messages", "@original"]) => edit_original(world, token, body),
+        ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
+            edit_original(world, token, body, files)
+        }
+        ("GET", ["guilds", guild, "members", user]) => {
+            let (guild, user) = (guild.parse().unwrap_or(0), user.parse().unwrap_or(0));
+            let Some(mut member) = world.member_json(guild, user) else {
+                return error(404, 10_007, "Unknown Member");
+            };
+            member["user"] = world.user_json(user);
+            member["deaf"] = json!(false);
+            member["mute"] = json!(false);
+            Ok(member)
+        }
         ("POST", ["users", "@me", "channels"]) => open_dm(world, body),
         ("POST", ["channels", channel, "messages"]) => send(world, channel, body),
         ("GET", ["channels", channel, "messages"]) => {
@@ -182,7 +202,7 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
             let body =
                 if kind == 4 { data.clone() } else { json!({ "content": "keyclerk is thinking …" }) };
             let id = world.new_id();
-            world.messages.push(Posted { id, channel, body, ephemeral, nonce: None });
+            world.messages.push(Posted { id, channel, body, ephemeral, nonce: None, attachments: vec![] });
             Some(id)
         }
         6 if pressed.is_some() => pressed,
@@ -203,7 +223,7 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
     Ok(Value::Null)
 }
 
-fn edit_original(world: &mut World, token: &str, body: &Value) -> Answer {
+fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
     let Some(sent) = world.interactions.values().find(|sent| sent.token == token) else {
         return error(404, 10_015, "Unknown Webhook");
     };
@@ -214,7 +234,14 @@ fn edit_original(world: &mut World, token: &str, body: &Value) -> Answer {
     if let Err(why) = limits::message(body, false) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
+    let attached = match attachments::attached(body, files) {
+        Ok(attached) => attached,
+        Err((status, code, why)) => return error(status, code, why),
+    };
     let Some(message) = world.message_mut(original) else { return error(404, 10_008, "Unknown Message") };
+    if let Some(attached) = attached {
+        message.attachments = attached;
+    }
     // The first edit replaces "thinking", which is no content.
     if message.body["content"] == "keyclerk is thinking …" {
         message.body["content"] = json!("");
@@ -270,7 +297,7 @@ fn send(world: &mut World, channel: &str, body: &Value) -> Answer {
     }
     let id = world.new_id();
     let nonce = nonce.map(|nonce| (nonce, Instant::now()));
-    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce };
+    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments: vec![] };
     world.messages.push(message.clone());
     Ok(world.message_json(&message))
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
 use super::PATIENCE;
+use super::attachments::Attachment;
 
 pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
 pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
@@ -24,6 +25,8 @@ pub struct Posted {
     pub channel: u64,
     /// Content, embeds, components and allowed mentions, as sent.
     pub body: Value,
+    /// The files on it.
+    pub attachments: Vec<Attachment>,
     pub(super) ephemeral: bool,
     pub(super) nonce: Option<(String, Instant)>,
 }
@@ -199,11 +202,12 @@ impl World {
         let field = |name: &str, empty: Value| {
             message.body.get(name).filter(|v| !v.is_null()).cloned().unwrap_or(empty)
         };
+        let attachments: Vec<Value> = message.attachments.iter().zip(1..).map(Attachment::json).collect();
         json!({ "id": message.id.to_string(), "channel_id": message.channel.to_string(),
             "author": self.user_json(APPLICATION), "content": field("content", json!("")),
             "embeds": field("embeds", json!([])), "components": field("components", json!([])),
             "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": null, "tts": false,
-            "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
+            "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": attachments,
             "pinned": false, "type": 0, "flags": if message.ephemeral { 64 } else { 0 },
             "nonce": message.nonce.as_ref().map(|(nonce, _)| nonce) })
     }

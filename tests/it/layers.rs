@@ -4,18 +4,20 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
+    ("chart", &[]),
     ("reseller", &["domain"]),
     ("ledger", &["domain"]),
     ("courier", &["domain", "ledger"]),
+    ("journal", &["domain", "ledger"]),
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
-    ("discord", &["domain", "reseller", "ledger", "courier", "fulfilment"]),
+    ("discord", &["domain", "chart", "reseller", "ledger", "journal", "courier", "fulfilment"]),
     ("signals", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
-    ("sales", &["domain", "ledger", "settings"]),
+    ("sales", &["domain", "ledger", "journal", "settings"]),
     ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
     ("sandbox", &["domain"]),

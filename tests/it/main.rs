@@ -4,9 +4,11 @@
 
 mod histories;
 mod layers;
+mod log;
 mod model;
 mod neighbours;
 mod people;
+mod plans;
 mod process;
 mod reseller;
 mod saga;

@@ -6,6 +6,7 @@ mod licenseinfo;
 mod myavailable;
 mod mylicenses;
 mod resend;
+mod sales;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use super::{Context, Error, Shop};
 
 pub(super) use myavailable::page as stock_page;
 pub(super) use mylicenses::page as own_page;
+pub(super) use sales::{page as sales_page, reveal};
 
 /// Every command, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
@@ -29,6 +31,7 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
         myavailable::myavailable(),
         licenseinfo::licenseinfo(),
         resend::resend(),
+        sales::sales(),
     ];
     let shown_to_staff = staff.into_iter().map(|mut command| {
         command.default_member_permissions = Permissions::MANAGE_GUILD;

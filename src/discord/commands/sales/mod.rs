@@ -1,0 +1,48 @@
+//! `/sales`: the log of what this server sold, and what staff note on a sale afterwards.
+
+mod export;
+mod filter;
+mod list;
+mod refund;
+mod show;
+mod stats;
+
+use serenity::all::EditInteractionResponse;
+
+use crate::domain::{GuildId, SaleId};
+use crate::ledger::ListedSale;
+
+use super::super::{Context, Error, Shop};
+
+pub(in super::super) use list::page;
+pub(in super::super) use show::reveal;
+
+use export::export;
+use list::list;
+use refund::refund;
+use show::show;
+use stats::stats;
+
+/// The log of sales
+#[poise::command(
+    slash_command,
+    subcommand_required,
+    subcommands("list", "show", "export", "stats", "refund")
+)]
+#[expect(clippy::unused_async, reason = "the framework wants a future of every command")]
+pub(super) async fn sales(_: Context<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// The sale that a number as typed names, if it is this server's.
+async fn typed_sale(shop: &Shop, guild: GuildId, number: &str) -> Result<Option<ListedSale>, Error> {
+    let Ok(sale) = number.parse::<SaleId>() else { return Ok(None) };
+    let listed = shop.fulfilment.ledger.listed(sale).await?;
+    Ok(listed.filter(|sale| sale.guild == guild))
+}
+
+/// Edits the deferred answer, attachments and all.
+async fn answer(ctx: Context<'_>, reply: EditInteractionResponse) -> Result<(), Error> {
+    ctx.interaction.edit_response(ctx.serenity_context(), reply).await?;
+    Ok(())
+}

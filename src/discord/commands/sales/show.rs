@@ -1,0 +1,44 @@
+//! `/sales show`: one sale and everything that happened to it; its keys for staff who ask.
+
+use serenity::all::EditInteractionResponse;
+
+use crate::domain::{GuildId, StaffId};
+
+use super::super::super::defer::defer;
+use super::super::super::{Context, Error, Shop, autocomplete, log};
+
+/// Show a sale and everything that happened to it
+#[poise::command(slash_command)]
+pub(super) async fn show(
+    ctx: Context<'_>,
+    #[description = "The sale's number"]
+    #[autocomplete = "autocomplete::sale"]
+    #[max_length = 20]
+    sale: String,
+) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    defer(http, asked.id, asked.token).await?;
+    let reply = match super::typed_sale(shop, asked.guild, &sale).await? {
+        Some(sale) => log::sale(&sale, &shop.fulfilment.ledger.events(sale.sale).await?),
+        None => log::no_such_sale(),
+    };
+    super::answer(ctx, reply).await
+}
+
+/// The keys of a sale, whole, for staff who pressed the button; that they did is in its history
+/// before they see them.
+pub(in super::super::super) async fn reveal(
+    shop: &Shop,
+    guild: GuildId,
+    number: &str,
+    staff: StaffId,
+) -> Result<EditInteractionResponse, Error> {
+    let Some(sale) = super::typed_sale(shop, guild, number).await? else { return Ok(log::no_such_sale()) };
+    if sale.licenses.is_empty() {
+        return Ok(log::no_key());
+    }
+    shop.fulfilment.ledger.revealed(sale.sale, staff).await?;
+    tracing::info!(sale = %sale.sale, %staff, "staff were shown the keys of a sale");
+    Ok(log::keys(&sale))
+}

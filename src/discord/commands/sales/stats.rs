@@ -1,0 +1,65 @@
+//! `/sales stats`: a month in a picture, and the same in words.
+
+use std::collections::BTreeMap;
+
+use serenity::all::Http;
+
+use crate::domain::{GuildId, StaffId};
+use crate::journal::{Figures, Told, figures, first_day};
+
+use super::super::super::defer::defer;
+use super::super::super::{Context, Error, Shop, replies, statistics};
+
+/// Show what was sold in the last 30 days, and how long the stock lasts
+#[poise::command(slash_command)]
+pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    defer(http, asked.id, asked.token).await?;
+    let figures = counted(shop, asked.guild).await?;
+    let names = names(http, asked.guild, &figures).await;
+    let chart = statistics::chart(&figures, &names);
+    let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
+        Ok(Ok(picture)) => Some(picture),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a chart was left out");
+            None
+        }
+        Err(error) => {
+            tracing::error!(%error, "a chart was left out");
+            None
+        }
+    };
+    super::answer(ctx, statistics::month(&figures, &names, picture)).await
+}
+
+/// What this server sold, and how long the stock that all servers sell from lasts.
+async fn counted(shop: &Shop, guild: GuildId) -> Result<Figures, Error> {
+    let ledger = &shop.fulfilment.ledger;
+    let now = shop.fulfilment.clock().now();
+    let since = first_day(now);
+    let sold = ledger.sold_since(guild, since).await?;
+    let mut drawn = sold.clone();
+    let mut first_sale_at = ledger.first_sale_at(guild).await?;
+    for other in shop.access.guilds().iter().filter(|other| **other != guild) {
+        drawn.extend(ledger.sold_since(*other, since).await?);
+        let first = ledger.first_sale_at(*other).await?;
+        first_sale_at = first_sale_at.into_iter().chain(first).min();
+    }
+    let stock = shop.fulfilment.stock.browse().await.ok();
+    let stock = stock.map(|list| replies::count_by_product(&list, now));
+    Ok(figures(&Told { now, sold: &sold, drawn: &drawn, first_sale_at, stock: stock.as_ref() }))
+}
+
+/// The names staff go by in this server; whoever has left has none.
+async fn names(http: &Http, guild: GuildId, figures: &Figures) -> BTreeMap<StaffId, String> {
+    let guild = serenity::all::GuildId::new(guild.as_u64());
+    let mut names = BTreeMap::new();
+    for staff in figures.staff.iter().filter_map(|(staff, _)| *staff) {
+        let user = serenity::all::UserId::new(staff.as_u64());
+        if let Ok(member) = http.get_member(guild, user).await {
+            names.insert(staff, member.display_name().to_owned());
+        }
+    }
+    names
+}

@@ -1,0 +1,92 @@
+//! Files on messages: how they come, and what Discord takes of them.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+
+/// What a server without boosts takes.
+const LARGEST: usize = 10 * 1024 * 1024;
+const LONGEST_DESCRIPTION: usize = 1024;
+
+/// A file as it came: the number of its part, its name, what it holds.
+pub(super) struct File {
+    id: String,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// A file on a message.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What is said of it to those who cannot see it.
+    pub description: Option<String>,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a request's body: JSON, or a form of JSON and files.
+pub(super) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) {
+    let mut request = Request::new(body);
+    let kind = headers.get(CONTENT_TYPE).cloned();
+    let is_form = kind.as_ref().is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    request.headers_mut().extend(kind.map(|kind| (CONTENT_TYPE, kind)));
+    if !is_form {
+        let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.unwrap_or_default();
+        return (serde_json::from_slice(&bytes).unwrap_or(Value::Null), vec![]);
+    }
+    let (mut value, mut files) = (Value::Null, Vec::new());
+    let Ok(mut form) = Multipart::from_request(request, &()).await else { return (value, files) };
+    while let Ok(Some(part)) = form.next_field().await {
+        let field = part.name().unwrap_or_default().to_owned();
+        let name = part.file_name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.unwrap_or_default();
+        if field == "payload_json" {
+            value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        } else if let Some(id) = field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')) {
+            files.push(File { id: id.to_owned(), name, bytes: bytes.to_vec() });
+        }
+    }
+    (value, files)
+}
+
+/// The files a message has from now on, or status, code and words of a refusal; `None` where
+/// nothing is said of files.
+pub(super) fn attached(
+    body: &Value,
+    files: Vec<File>,
+) -> Result<Option<Vec<Attachment>>, (u16, u32, &'static str)> {
+    if files.iter().map(|file| file.bytes.len()).sum::<usize>() > LARGEST {
+        return Err((413, 40_005, "Request entity too large"));
+    }
+    if files.is_empty() && body.get("attachments").is_none() {
+        return Ok(None);
+    }
+    let about = |file: &File| {
+        body["attachments"].as_array().into_iter().flatten().find(|about| {
+            about["id"].as_str().map(str::to_owned).or_else(|| about["id"].as_u64().map(|id| id.to_string()))
+                == Some(file.id.clone())
+        })
+    };
+    let mut attached = Vec::new();
+    for file in files {
+        let description = about(&file).and_then(|about| about["description"].as_str()).map(str::to_owned);
+        if description.as_ref().is_some_and(|text| text.chars().count() > LONGEST_DESCRIPTION) {
+            return Err((400, 50_035, "Invalid Form Body: attachments: a description over 1024 characters"));
+        }
+        attached.push(Attachment { name: file.name, description, bytes: file.bytes });
+    }
+    Ok(Some(attached))
+}
+
+impl Attachment {
+    /// As messages carry it.
+    pub(super) fn json((attachment, id): (&Self, u64)) -> Value {
+        let url = format!("https://cdn.discordapp.com/attachments/1/{id}/{}", attachment.name);
+        json!({ "id": id.to_string(), "filename": attachment.name, "size": attachment.bytes.len(),
+            "url": url, "proxy_url": url, "description": attachment.description })
+    }
+}

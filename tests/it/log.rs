@@ -1,0 +1,228 @@
+//! The log of sales: listed, shown, exported, counted; refunds.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{SaleId, SaleState};
+use keyclerk::sandbox::{Person, render};
+
+/// Sells a license and tells its key.
+async fn sold(stage: &Stage, buyer: &Person, product: &str, note: &str) -> String {
+    let command = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
+    command.text("note", note).send().says("License sold").await;
+    let sales = stage.ledger().unwrap().numbered(stage.guild.id(), None, 1).await.unwrap();
+    sales[0].licenses[0].key.reveal().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_listed_by_every_filter_and_its_buttons_outlive_a_restart() {
+    let stage = Stage::set(licenses(40)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    for _ in 0..11 {
+        sold(&stage, &stage.guild.member("cleo", &[]), "lifetime", "").await;
+    }
+    sold(&stage, &anna, "monthly", "").await;
+    sold(&stage, &ben, "lifetime", "").await;
+    let list = || stage.moderator.runs("/sales list");
+
+    let reply = list().send();
+    let first = reply.says("#13").await;
+    assert!(reply.is_ephemeral());
+    let text = render(&first.body);
+    assert!(text.contains("#4") && !text.contains("#3"), "{text}");
+    assert!(!text.contains("[Newest]"), "{text}");
+    let second = stage.moderator.presses(&first, "Older").says("#3").await;
+    assert!(render(&second.body).contains("#1") && !render(&second.body).contains("[Older]"));
+    stage.moderator.presses(&second, "Newest").says("#13").await;
+
+    let of_anna = list().user("buyer", &anna).send().says("#12").await;
+    assert!(render(&of_anna.body).contains("monthly") && !render(&of_anna.body).contains("#13"));
+    list().text("product", "monthly").send().says("#12").await;
+    list().text("product", "unheard of").send().says("No sale fits").await;
+    list().choice("state", "failed: nothing was sold").send().says("No sale fits").await;
+    list().user("staff", &anna).send().says("No sale fits").await;
+    list().text("since", "2999-12-31").send().says("No sale fits").await;
+    list().text("since", "yesterday").send().says("a day such as").await;
+    anna.runs("/sales list").send().says("Only staff").await;
+
+    let by = list().text("product", "lifetime").user("staff", &stage.moderator);
+    let page = by.text("since", "2026-01-01").choice("state", "delivered").send().says("#13").await;
+    let stage = stage.restart().await.unwrap();
+    let older = stage.moderator.presses(&page, "Older").says("#1").await;
+    assert!(render(&older.body).contains("lifetime") && !render(&older.body).contains("monthly"));
+    anna.forges(&page, "sales::::::").says("Only staff").await;
+    for forged in
+        ["sales:", "sales:zz:::::", "sales:::l7fffffffffffffff:::", "sales:::::::::", "sales:::::ü:"]
+    {
+        stage.moderator.forges(&page, forged).says("earlier start").await;
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_is_shown_whole_and_whoever_reveals_its_key_is_in_its_history() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let key = sold(&stage, &anna, "lifetime", "**bold** <@1> \u{202e}backwards").await;
+    for typed in ["1", "#1", " #1 "] {
+        stage.moderator.runs("/sales show").text("sale", typed).send().says("Sale #1 · delivered").await;
+    }
+    let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("Sale #1").await;
+    let text = render(&shown.body);
+    for part in [
+        "requested",
+        "assigned by the vendor",
+        "delivered by direct message",
+        r"\*\*bold\*\* \<\@1\> backwards",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(text.contains("ps-") && !text.contains(&key), "{text}");
+
+    anna.forges(&shown, "reveal:1").says("Only staff").await;
+    let reply = stage.moderator.presses(&shown, "Reveal key");
+    reply.says(&key).await;
+    assert!(reply.is_ephemeral());
+    let events = stage.ledger().unwrap().events(SaleId::new(1)).await.unwrap();
+    let last = events.last().unwrap();
+    assert_eq!((last.kind.as_str(), last.actor), ("revealed", Some(stage.moderator.as_staff().as_i64())));
+    assert_eq!(
+        events.iter().filter(|event| event.kind == "revealed").count(),
+        1,
+        "a refusal reveals nothing"
+    );
+    stage.moderator.runs("/sales show").text("sale", "1").send().says("key shown to staff").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_servers_sale_is_no_sale_here() {
+    let mut stage = Stage::set(licenses(4)).await.unwrap();
+    let other = stage.sandbox.guild();
+    stage.settings.guild_ids.push(other.id());
+    let stage = stage.restart().await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let key = sold(&stage, &anna, "lifetime", "").await;
+    let boss = other.administrator("boss");
+    for number in ["1", "#1", "2", "0", "-1", "99999999999999999999", "nonsense", "1e3"] {
+        for command in ["/sales show", "/sales refund"] {
+            let line = boss.runs(command).text("sale", number);
+            let line = if command == "/sales refund" { line.text("reason", "x") } else { line };
+            line.send().says("There is no such sale in this server.").await;
+        }
+    }
+    let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("Sale #1").await;
+    let refused = boss.forges(&shown, "reveal:1");
+    assert!(!render(&refused.says("There is no such sale").await.body).contains(&key));
+    boss.runs("/sales list").send().says("No sale fits").await;
+    boss.runs("/sales export").send().says("nothing to export").await;
+    assert!(boss.types("/sales show", "sale", "").await.0.is_empty());
+    assert!(boss.types("/sales list", "product", "").await.0.is_empty());
+    assert!(anna.types("/sales show", "sale", "").await.0.is_empty(), "buyers are shown nothing");
+
+    let numbers = stage.moderator.types("/sales show", "sale", "#1").await.0;
+    assert!(numbers.len() == 1 && numbers[0].0.starts_with("#1 · 20") && numbers[0].1 == "1", "{numbers:?}");
+    assert!(stage.moderator.types("/sales show", "sale", "7").await.0.is_empty());
+    assert_eq!(stage.moderator.types("/sales list", "product", "LIFE").await.0[0].1, "lifetime");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_is_a_table_with_masked_keys_and_no_formula() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let key = sold(&stage, &anna, "lifetime", "=HYPERLINK(\"https://evil\")").await;
+    sold(&stage, &stage.guild.member("ben", &[]), "monthly", "plain, with a comma").await;
+    let reply = stage.moderator.runs("/sales export").send();
+    let answer = reply.says("Sales in the table: 2").await;
+    assert!(reply.is_ephemeral());
+    let file = &answer.attachments[0];
+    assert_eq!(file.name, "sales.csv");
+    let text = String::from_utf8(file.bytes.clone()).unwrap();
+    assert!(text.contains("'=HYPERLINK") && !text.contains(",=HYPERLINK") && !text.contains(&key), "{text}");
+    let mut table = csv::Reader::from_reader(file.bytes.as_slice());
+    let at =
+        |name: &str, headers: &csv::StringRecord| headers.iter().position(|one| one.ends_with(name)).unwrap();
+    let headers = table.headers().unwrap().clone();
+    let lines: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(&lines[0][at("note", &headers)], "plain, with a comma");
+    assert_eq!(&lines[1][at("buyer", &headers)], anna.as_buyer().to_string());
+    let asked_for = &lines[1][at("requested_at", &headers)];
+    assert!(asked_for.len() >= 20 && asked_for.contains('T') && asked_for.ends_with('Z'), "{asked_for}");
+
+    let of_anna = stage.moderator.runs("/sales export").user("buyer", &anna).send();
+    assert_eq!(of_anna.says("Sales in the table: 1").await.attachments.len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_is_drawn_and_told_in_words() {
+    let stage = Stage::set(licenses(10)).await.unwrap();
+    let empty = stage.moderator.runs("/sales stats").send().says("Licenses sold: 0").await;
+    assert_eq!(empty.attachments[0].name, "sales.png");
+    for name in ["anna", "ben", "cleo"] {
+        sold(&stage, &stage.guild.member(name, &[]), "lifetime", "").await;
+    }
+    let reply = stage.moderator.runs("/sales stats").send();
+    let answer = reply.says("Licenses sold: 3").await;
+    assert!(reply.is_ephemeral());
+    let text = render(&answer.body);
+    assert!(text.contains("lifetime 3") && text.contains("lifetime less than a day · 2 left"), "{text}");
+    assert!(text.contains("monthly none sold · 5 left"), "{text}");
+    let picture = &answer.attachments[0];
+    assert!(picture.bytes.starts_with(b"\x89PNG") && picture.bytes.len() > 10_000);
+    let told = picture.description.as_deref().unwrap();
+    assert!(told.contains("mod 3") && told.contains("lifetime 3"), "{told}");
+    assert_eq!(answer.body["embeds"][0]["image"]["url"], "attachment://sales.png");
+    stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "").send().says("refunded").await;
+    stage.moderator.runs("/sales stats").send().says("Licenses sold: 2").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_is_a_mark_made_once_that_the_sales_channel_and_the_log_show() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold(&stage, &anna, "lifetime", "").await;
+    stage
+        .moderator
+        .runs("/assignlicense")
+        .user("member", &stage.guild.member("ben", &[]))
+        .send()
+        .says("Nothing was sold")
+        .await;
+    let refund = |by: &Person, sale: &str| {
+        by.runs("/sales refund").text("sale", sale).text("reason", "paid *twice*").send()
+    };
+
+    refund(&anna, "1").says("Only staff").await;
+    refund(&stage.moderator, "2").says("Only a sale that is sold can be refunded; sale #2 is failed").await;
+    let told = refund(&stage.moderator, "#1").says("Marked as refunded").await;
+    assert!(render(&told.body).contains("the vendor takes none back"), "{}", render(&told.body));
+    let line = stage.guild.message(stage.sales_channel, "Sale #1 was refunded").await;
+    assert!(render(&line.body).contains(r"paid \*twice\*"));
+
+    let other = stage.guild.administrator("other");
+    let again = refund(&other, "1").says("Refunded before").await;
+    let by = format!("by <@{}>", stage.moderator.as_staff());
+    assert!(render(&again.body).contains(&by), "{}", render(&again.body));
+    let ledger = stage.ledger().unwrap();
+    let sale = ledger.sale(SaleId::new(1)).await.unwrap();
+    assert_eq!(sale.state, SaleState::Delivered);
+    assert_eq!(sale.refund.unwrap().staff, stage.moderator.as_staff());
+    let events = ledger.events(SaleId::new(1)).await.unwrap();
+    let refunds: Vec<_> = events.iter().filter(|event| event.kind == "refunded").collect();
+    assert_eq!((refunds.len(), refunds[0].actor), (1, Some(stage.moderator.as_staff().as_i64())));
+    stage.moderator.runs("/sales list").send().says("**refunded**").await;
+    stage.moderator.runs("/sales show").text("sale", "1").send().says("marked as refunded").await;
+    anna.runs("/mylicenses").send().says("Your license").await;
+    assert_eq!(
+        stage
+            .guild
+            .messages(stage.sales_channel)
+            .iter()
+            .filter(|m| render(&m.body).contains("refunded"))
+            .count(),
+        1
+    );
+    stage.strike().await;
+}

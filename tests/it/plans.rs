@@ -1,0 +1,98 @@
+//! Every statement of the ledger finds its rows by an index.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use keyclerk::domain::SystemClock;
+use keyclerk::ledger::Ledger;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Row};
+
+/// The tables that grow with the shop.
+const LARGE: [&str; 4] = ["sale", "sale_license", "sale_event", "outbox"];
+
+/// Indexes that hold what is under way alone, however large the shop.
+const FEW: [&str; 3] = ["sale_unfinished", "sale_with_token", "outbox_due"];
+
+/// Read the whole ledger, and are meant to: the books are balanced by hand and at leisure.
+const WHOLE: [&str; 2] = [
+    "select sale_id, license_key from sale_license where state = 'assigned'",
+    "'in_doubt', 'held', 'assigned')",
+];
+
+/// The statements that the compiler checked, out of `.sqlx`; of several in one text, each.
+fn statements() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
+    let mut statements = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let checked: serde_json::Value = serde_json::from_str(&text).unwrap();
+        statements.extend(checked["query"].as_str().unwrap().split(";\n").map(str::to_owned));
+    }
+    statements
+}
+
+/// Whether a line of a plan reads a large table from end to end.
+fn is_slow(line: &str, statement: &str) -> bool {
+    let scanned = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+    let is_large = |name: &str| {
+        LARGE.iter().any(|large| name == *large || statement.contains(&format!("{large} as {name} ")))
+    };
+    scanned.is_some_and(is_large) && !FEW.iter().any(|index| line.ends_with(index))
+}
+
+#[tokio::test]
+async fn no_statement_reads_a_large_table_from_end_to_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
+    let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+    let (mut explained, mut slow) = (0, Vec::new());
+    for statement in statements() {
+        let names_one = LARGE.iter().any(|large| {
+            statement.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == *large)
+        });
+        if !names_one || WHOLE.iter().any(|whole| statement.contains(whole)) {
+            continue;
+        }
+        let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
+        let plan =
+            plan.fetch_all(&mut connection).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        explained += 1;
+        let lines: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        if lines.iter().any(|line| is_slow(line, &statement)) {
+            slow.push(format!("{statement}\n  {}", lines.join("\n  ")));
+        }
+    }
+    assert!(explained > 40, "only {explained} statements were found");
+    assert!(slow.is_empty(), "{}", slow.join("\n\n"));
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn the_log_is_never_sorted_to_find_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
+    let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+    let mut found = 0;
+    for statement in statements().iter().filter(|text| text.contains(" desc limit ")) {
+        let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
+        for row in plan.fetch_all(&mut connection).await.unwrap() {
+            let line: String = row.get("detail");
+            assert!(!line.contains("TEMP B-TREE"), "{line} in\n{statement}");
+        }
+        found += 1;
+    }
+    assert!(found >= 13, "only {found} of the list's statements were found");
+    ledger.close().await;
+}
+
+#[test]
+fn a_scan_is_seen() {
+    assert!(is_slow("SCAN sale", "select * from sale"));
+    assert!(is_slow("SCAN line", "select * from sale_license as line where true"));
+    assert!(is_slow("SCAN sale USING COVERING INDEX sale_of_guild", "select count(*) from sale"));
+    assert!(!is_slow("SCAN sale USING INDEX sale_unfinished", "select id from sale"));
+    assert!(!is_slow("SCAN json_each VIRTUAL TABLE INDEX 1:", "select value from json_each(?)"));
+}
