@@ -7,14 +7,14 @@ use serenity::all::{
 };
 
 use crate::courier::http::Failed;
-use crate::courier::letters::{CLAIM, nobody, owned};
+use crate::courier::letters::{CLAIM, buyer::owned, nobody};
 use crate::domain::{GuildId, SaleId, StaffId};
 use crate::ledger::LedgerError;
 
 use super::access::Denied;
 use super::defer::defer;
 use super::log::{LOG, REVEAL};
-use super::replies::{ASSIGN, MINE, SHOW, STOCK};
+use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK};
 use super::selling::{self, Asked, Order};
 use super::{Error, Shop, commands, decisions};
 
@@ -55,6 +55,11 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         let reply = commands::reveal(shop, guild, sale, staff).await?;
         http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         Ok(())
+    } else if let Some(sale) = id.strip_prefix(SALE) {
+        defer(http, press.id, &press.token).await?;
+        let reply = commands::shown_sale(shop, guild, sale).await?;
+        http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+        Ok(())
     } else if let Some(handle) = id.strip_prefix(SHOW) {
         show(shop, http, press, handle).await
     } else if let Some(handle) = id.strip_prefix(ASSIGN) {
@@ -87,13 +92,12 @@ async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &st
         )
         .await;
     }
-    let Some(license) = sale.sold().next() else {
+    let licenses: Vec<_> = sale.sold().collect();
+    if licenses.is_empty() {
         return say(http, press.id, &press.token, "This sale has no license for you yet.").await;
-    };
+    }
     defer(http, press.id, &press.token).await?;
-    let reply = EditInteractionResponse::new()
-        .embed(owned(license, sale.id).title("Your license"))
-        .allowed_mentions(nobody());
+    let reply = EditInteractionResponse::new().embed(owned(&licenses, sale.id)).allowed_mentions(nobody());
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
     ledger.claimed(sale.id).await?;
     Ok(shop.fulfilment.tell(sale.id).await?)
@@ -132,7 +136,7 @@ async fn assign(
     let asked =
         Asked { id: press.id, token: &press.token, channel: press.channel_id, guild, staff: &press.user };
     let member = press.data.resolved.members.get(&buyer.id);
-    let order = Order { buyer, member, product: None, license: Some(license), note: None };
+    let order = Order { license: Some(license), ..Order::of(buyer, member) };
     selling::sell(shop, http, asked, order).await
 }
 

@@ -36,6 +36,11 @@ pub(super) fn no_such_sale() -> EditInteractionResponse {
     refusal("Nothing was done", "There is no such sale in this server.")
 }
 
+/// Nothing was sold that could be faulty.
+pub(super) fn nothing_to_replace() -> EditInteractionResponse {
+    refusal("Nothing was sold", "That sale has sold no license, so there is none to make good.")
+}
+
 /// The sale holds no key.
 pub(super) fn no_key() -> EditInteractionResponse {
     words("This sale holds no key.")

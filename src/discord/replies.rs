@@ -8,15 +8,17 @@ use serenity::all::{
     CreateSelectMenuKind, EditInteractionResponse,
 };
 
-use crate::courier::letters::{expiry, license_fields, nobody, number, owned};
+use crate::courier::letters::{buyer::owned, expiry, license_fields, nobody, number};
 use crate::courier::text::{cut, plain};
-use crate::domain::{License, Timestamp};
+use crate::domain::{BuyerId, License, Timestamp};
 use crate::fulfilment::StockList;
-use crate::ledger::OwnedLicense;
+use crate::ledger::{OwnedLicense, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
 
 /// Begins the custom id of *Show key*; a handle follows.
 pub(super) const SHOW: &str = "show:";
+/// Begins the custom id of a button that shows a sale; its number follows.
+pub(super) const SALE: &str = "sale:";
 /// Begins the custom id of *Assign to…*; a handle follows.
 pub(super) const ASSIGN: &str = "assign:";
 /// Begins the custom id of a page of the stock; page and product's number follow.
@@ -39,6 +41,39 @@ pub(super) fn words(text: &str) -> EditInteractionResponse {
 /// A refusal: what happened, that nothing was sold, what to do next.
 pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
     EditInteractionResponse::new().embed(CreateEmbed::new().title(title).description(text).color(RED))
+}
+
+/// The reference belongs to an earlier sale.
+pub(super) fn referenced(sale: &SaleRecord) -> EditInteractionResponse {
+    let reference = cut(&plain(sale.reference.as_deref().unwrap_or_default()), 200);
+    before(sale, &format!("The reference *{reference}* belongs to sale {}:", number(sale.id)))
+}
+
+/// The buyer is a member no more.
+pub(super) fn buyer_has_left(buyer: BuyerId) -> EditInteractionResponse {
+    let text = format!("<@{buyer}> is not a member of this server any more. They have to join again first.");
+    refusal("Nothing was sold", &text).allowed_mentions(nobody())
+}
+
+/// The faulty sale was made good before.
+pub(super) fn replaced(sale: &SaleRecord) -> EditInteractionResponse {
+    let faulty = sale.replaces.map_or_else(String::new, |faulty| format!(" {}", number(faulty)));
+    before(sale, &format!("Sale{faulty} was made good before, by sale {}:", number(sale.id)))
+}
+
+/// Nothing was sold because of an earlier sale, which a button shows.
+fn before(sale: &SaleRecord, text: &str) -> EditInteractionResponse {
+    let text = format!(
+        "{text} <@{}> sold to <@{}> <t:{}:R>.\nIf this is another sale, give it another reference.",
+        sale.staff,
+        sale.buyer,
+        sale.requested_at.as_secs()
+    );
+    let show =
+        CreateButton::new(format!("{SALE}{}", sale.id)).label(format!("Show sale {}", number(sale.id)));
+    refusal("Nothing was sold", &text)
+        .allowed_mentions(nobody())
+        .components(vec![CreateActionRow::Buttons(vec![show.style(ButtonStyle::Secondary)])])
 }
 
 /// The vendor brought no answer to something that only looks.
@@ -155,7 +190,7 @@ pub(super) fn mine(licenses: &[OwnedLicense], page: u32, count: u32) -> EditInte
     let embeds = licenses
         .iter()
         .map(|license| {
-            owned(&license.license, license.sale)
+            owned(&[&license.license], license.sale)
                 .field("Bought", format!("<t:{}:D>", license.sold_at.as_secs()), true)
                 .title(format!("Your license · sale {}", number(license.sale)))
         })

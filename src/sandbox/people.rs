@@ -282,6 +282,13 @@ impl CommandLine<'_> {
         self
     }
 
+    /// With a whole number as an option.
+    #[must_use]
+    pub fn integer(mut self, option: &str, number: i64) -> Self {
+        self.options.push(json!({ "name": option, "type": 4, "value": number }));
+        self
+    }
+
     /// With the choice of this name as an option.
     ///
     /// # Panics

@@ -118,7 +118,7 @@ fn route(
             Ok(member)
         }
         ("POST", ["users", "@me", "channels"]) => open_dm(world, body),
-        ("POST", ["channels", channel, "messages"]) => send(world, channel, body),
+        ("POST", ["channels", channel, "messages"]) => send(world, channel, body, files),
         ("GET", ["channels", channel, "messages"]) => {
             let channel = channel.parse().unwrap_or(0);
             let newest_first = world.messages_in(channel).into_iter().rev().take(50);
@@ -269,7 +269,7 @@ fn open_dm(world: &mut World, body: &Value) -> Answer {
     )
 }
 
-fn send(world: &mut World, channel: &str, body: &Value) -> Answer {
+fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Answer {
     let channel: u64 = channel.parse().unwrap_or(0);
     let user = world.dms.iter().find(|(_, dm)| **dm == channel).map(|(user, _)| *user);
     let known = user.is_some() || world.guilds.values().any(|guild| guild.channels.contains(&channel));
@@ -295,9 +295,13 @@ fn send(world: &mut World, channel: &str, body: &Value) -> Answer {
     {
         return Ok(world.message_json(earlier));
     }
+    let attachments = match attachments::attached(body, files) {
+        Ok(attached) => attached.unwrap_or_default(),
+        Err((status, code, why)) => return error(status, code, why),
+    };
     let id = world.new_id();
     let nonce = nonce.map(|nonce| (nonce, Instant::now()));
-    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments: vec![] };
+    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };
     world.messages.push(message.clone());
     Ok(world.message_json(&message))
 }

@@ -7,6 +7,7 @@ mod layers;
 mod log;
 mod model;
 mod neighbours;
+mod orders;
 mod people;
 mod plans;
 mod process;

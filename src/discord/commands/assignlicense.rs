@@ -18,6 +18,13 @@ pub(super) async fn assignlicense(
     #[description = "A certain license: choose one, or paste its key"]
     #[autocomplete = "autocomplete::license"]
     license: Option<String>,
+    #[description = "How many, 1 to 25; one where it is empty"]
+    #[min = 1]
+    #[max = 25]
+    quantity: Option<u8>,
+    #[description = "The payment or ticket; no two sales share one"]
+    #[max_length = 100]
+    reference: Option<String>,
     #[description = "A note for the log"]
     #[max_length = 500]
     note: Option<String>,
@@ -29,11 +36,13 @@ pub(super) async fn assignlicense(
         Err(text) => return answer(http, asked, replies::refusal("Nothing was sold", text)).await,
     };
     let order = Order {
-        buyer: &member,
-        member: ctx.interaction.data.resolved.members.get(&member.id),
         product: product.as_deref().and_then(Product::new),
+        // Discord keeps to the option's bounds; whoever goes round it is served what can be served.
+        quantity: quantity.unwrap_or(1).clamp(1, 25),
         license,
         note,
+        reference,
+        ..Order::of(&member, ctx.interaction.data.resolved.members.get(&member.id))
     };
     selling::sell(shop, http, asked, order).await
 }
@@ -43,7 +52,6 @@ pub(super) async fn assignlicense(
 pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
-    let member = ctx.interaction.data.resolved.members.get(&user.id);
-    let order = Order { buyer: &user, member, product: None, license: None, note: None };
+    let order = Order::of(&user, ctx.interaction.data.resolved.members.get(&user.id));
     selling::sell(shop, http, asked, order).await
 }

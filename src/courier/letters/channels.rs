@@ -1,0 +1,58 @@
+//! What the server's channels, or its owner, are told.
+
+use serenity::all::{CreateEmbed, CreateEmbedFooter, CreateMessage};
+
+use crate::domain::{License, SaleState};
+use crate::ledger::{Failure, Refund, SaleRecord};
+
+use super::staff::{decisions, staff_embed};
+use super::{AMBER, GREEN, RED, cut, licenses_fields, masked, nobody, noted, number, once, plain};
+
+/// The line of the sales channel, the keys masked.
+pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let licenses: Vec<&License> = sale.sold().collect();
+    let embed = CreateEmbed::new()
+        .title(format!("Sale {}", number(sale.id)))
+        .description(format!("<@{}> sold to <@{}>", sale.staff, sale.buyer))
+        .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
+    let embed = noted(masked(licenses_fields(embed, &licenses), &licenses), sale);
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// What the owner has to know.
+pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let embed = match (sale.failure, &sale.refund) {
+        (_, Some(refund)) => refund_line(sale, refund),
+        (Some(Failure::ApiKeyRefused), None) => CreateEmbed::new().title("The vendor refuses our API key").color(RED).description(
+            "Selling pauses. Make a new key in the vendor's dashboard, put it into `RESELLER_API_TOKEN` and start keyclerk again.",
+        ),
+        _ => staff_embed(sale),
+    };
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()).components(decisions(sale)), nonce)
+}
+
+/// That a sale was refunded.
+fn refund_line(sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
+    let embed = CreateEmbed::new()
+        .title(format!("Sale {} was refunded", number(sale.id)))
+        .description(format!(
+            "<@{}> marked it as refunded. <@{}> keeps the license: the vendor takes none back.",
+            refund.staff, sale.buyer
+        ))
+        .color(AMBER);
+    let reason = cut(&plain(&refund.reason), 1000);
+    if reason.is_empty() { embed } else { embed.field("Reason", reason, false) }
+}
+
+/// That a sale has been in doubt for a quarter of an hour.
+pub fn doubt_alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let embed = CreateEmbed::new()
+        .title("A sale has been in doubt for 15 minutes")
+        .description(format!(
+            "The vendor's answer about <@{}>'s license was lost, and the vendor has not been reached since. keyclerk goes on asking; the sale finishes by itself. **Do not sell again.** If the vendor is well, look at keyclerk's log.",
+            sale.buyer
+        ))
+        .color(RED)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
