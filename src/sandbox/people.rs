@@ -26,7 +26,7 @@ pub struct Person {
 /// What the bot makes of an interaction.
 #[derive(Clone)]
 pub struct Reply {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     id: u64,
 }
 
@@ -197,7 +197,7 @@ impl Person {
             "resolved": self.resolved(resolved) })
     }
 
-    fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
+    pub(super) fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
         let mut world = self.shared.world();
         let id = world.new_id();
         let guild = self.guild.unwrap_or_default();
@@ -233,6 +233,7 @@ impl Person {
             acknowledged: None,
             original: None,
             choices: None,
+            modal: None,
         };
         world.interactions.insert(id, sent);
         world.dispatch("INTERACTION_CREATE", &payload);
@@ -240,7 +241,7 @@ impl Person {
     }
 }
 
-fn custom_id(message: &Posted, label: &str) -> String {
+pub(super) fn custom_id(message: &Posted, label: &str) -> String {
     let components = message.body["components"].as_array().into_iter().flatten();
     let mut all = components.flat_map(|row| row["components"].as_array().into_iter().flatten());
     let found = all.find(|one| one["label"] == label || one["placeholder"] == label);
