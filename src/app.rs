@@ -63,12 +63,12 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     courier_http.set_application_id(application.id);
     let owner = application.owner.map(|owner| owner.id);
 
-    let courier = DiscordCourier::new(courier_http, settings.sales_channel_id, owner);
+    let courier = DiscordCourier::new(courier_http, settings.sales_channel_id, owner, ledger.clone());
     let fulfilment = Arc::new(Fulfilment::new(vendor, courier, ledger.clone(), Arc::clone(&stock), clock));
     let shop = Arc::new(Shop {
         fulfilment: Arc::clone(&fulfilment),
         owner,
-        access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone()),
+        access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone(), ledger.clone()),
         handles: Handles::default(),
     });
     let (is_ready, ready) = oneshot::channel();

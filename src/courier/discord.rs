@@ -6,8 +6,8 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
-use crate::domain::{BuyerId, ChannelId, MessageId, SaleId};
-use crate::ledger::{Failure, OutboxKind, SaleRecord};
+use crate::domain::{BuyerId, ChannelId, GuildId, MessageId, SaleId};
+use crate::ledger::{Failure, Ledger, OutboxKind, SaleRecord};
 
 use super::http::{Failed, repeating};
 use super::letters::{buyer, channels, staff};
@@ -26,14 +26,25 @@ pub struct DiscordCourier {
     http: Arc<Http>,
     sales_channel: Option<ChannelId>,
     owner: Option<UserId>,
+    ledger: Ledger,
 }
 
 impl DiscordCourier {
-    /// A courier that posts every sale to `sales_channel`, where there is one; what the `owner` of
-    /// the application has to know goes there too, else to them.
+    /// A courier that posts every sale to the channel its server chose, else to `sales_channel`,
+    /// where there is one; what the `owner` of the application has to know goes there too, else to
+    /// them.
     #[must_use]
-    pub fn new(http: Arc<Http>, sales_channel: Option<ChannelId>, owner: Option<UserId>) -> Self {
-        Self { http, sales_channel, owner }
+    pub fn new(
+        http: Arc<Http>,
+        sales_channel: Option<ChannelId>,
+        owner: Option<UserId>,
+        ledger: Ledger,
+    ) -> Self {
+        Self { http, sales_channel, owner, ledger }
+    }
+
+    fn sales_channel(&self, guild: GuildId) -> Option<ChannelId> {
+        self.ledger.shop(guild).sales_channel.or(self.sales_channel)
     }
 
     async fn post(&self, channel: ChannelId, message: &CreateMessage) -> Result<MessageId, Failed> {
@@ -72,7 +83,7 @@ impl DiscordCourier {
         }
         let message = staff::late_reply(sale, nonce);
         match self.write_to(UserId::new(sale.staff.as_u64()), &message).await {
-            Err(Failed::Refused { .. }) => match self.sales_channel {
+            Err(Failed::Refused { .. }) => match self.sales_channel(sale.guild) {
                 Some(channel) => told(sale.id, self.post(channel, &message).await),
                 None => Ok(Told::Nowhere),
             },
@@ -82,7 +93,7 @@ impl DiscordCourier {
 
     /// What the owner has to know.
     async fn alarm(&self, sale: &SaleRecord, message: &CreateMessage) -> Result<Told, Later> {
-        match (self.sales_channel, self.owner) {
+        match (self.sales_channel(sale.guild), self.owner) {
             (Some(channel), _) => told(sale.id, self.post(channel, message).await),
             (None, Some(owner)) => told(sale.id, self.write_to(owner, message).await),
             (None, None) => Ok(Told::Nowhere),
@@ -137,8 +148,13 @@ impl Courier for DiscordCourier {
             // What was in doubt and is no more alarms nobody.
             OutboxKind::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
             OutboxKind::DoubtAlert => return self.alarm(sale, &channels::doubt_alert(sale, nonce)).await,
-            OutboxKind::ClaimNotice => (Some(sale.channel), buyer::claim_notice(sale, nonce)),
-            OutboxKind::SalesLine => (self.sales_channel, channels::sales_line(sale, nonce)),
+            OutboxKind::ClaimNotice if sale.buyer_sees_channel => {
+                (Some(sale.channel), buyer::claim_notice(sale, nonce))
+            }
+            OutboxKind::ClaimNotice => {
+                (self.ledger.shop(sale.guild).claims_channel, buyer::claim_notice(sale, nonce))
+            }
+            OutboxKind::SalesLine => (self.sales_channel(sale.guild), channels::sales_line(sale, nonce)),
         };
         match channel {
             Some(channel) => told(sale.id, self.post(channel, &message).await),

@@ -4,12 +4,14 @@
 use serenity::all::{Member, Permissions};
 
 use crate::domain::{GuildId, RoleId};
+use crate::ledger::Ledger;
 
 /// The servers keyclerk sells in, and the roles that sell.
 #[derive(Debug, Clone)]
 pub struct Access {
     guilds: Vec<GuildId>,
     staff_roles: Vec<RoleId>,
+    ledger: Ledger,
 }
 
 /// Why somebody may not.
@@ -19,6 +21,8 @@ pub(super) enum Denied {
     WrongGuild,
     /// The member is not staff.
     NotStaff,
+    /// The member does not administer the server.
+    NotAdministrator,
 }
 
 impl Denied {
@@ -29,17 +33,25 @@ impl Denied {
                 "This bot does not sell here: the server is not in its `GUILD_IDS`. Nothing was done."
             }
             Self::NotStaff => {
-                "Only staff may do this: a role in `STAFF_ROLE_IDS`, or an administrator of the server. Nothing was done."
+                "Only staff may do this: a role in `STAFF_ROLE_IDS` or chosen in `/settings`, or an administrator of the server. Nothing was done."
             }
+            Self::NotAdministrator => "Only administrators of the server may do this. Nothing was done.",
         }
     }
 }
 
 impl Access {
-    /// Sells in `guilds`; members with one of `staff_roles` and administrators are staff.
+    /// Sells in `guilds`. Staff are administrators, and members with one of the roles that the
+    /// server chose, or of `staff_roles` where it chose none.
     #[must_use]
-    pub fn new(guilds: Vec<GuildId>, staff_roles: Vec<RoleId>) -> Self {
-        Self { guilds, staff_roles }
+    pub fn new(guilds: Vec<GuildId>, staff_roles: Vec<RoleId>, ledger: Ledger) -> Self {
+        Self { guilds, staff_roles, ledger }
+    }
+
+    /// The roles that sell where a server chose none.
+    #[must_use]
+    pub fn default_roles(&self) -> &[RoleId] {
+        &self.staff_roles
     }
 
     /// The servers keyclerk sells in.
@@ -65,10 +77,24 @@ impl Access {
     ) -> Result<GuildId, Denied> {
         let guild = self.guild(guild)?;
         let member = member.ok_or(Denied::NotStaff)?;
+        let shop = self.ledger.shop(guild);
+        let staff_roles = shop.staff_roles.as_deref().unwrap_or(&self.staff_roles);
         let has_role =
-            member.roles.iter().any(|role| self.staff_roles.iter().any(|staff| staff.as_u64() == role.get()));
-        let administers =
-            member.permissions.is_some_and(|permissions| permissions.contains(Permissions::ADMINISTRATOR));
-        if has_role || administers { Ok(guild) } else { Err(Denied::NotStaff) }
+            member.roles.iter().any(|role| staff_roles.iter().any(|staff| staff.as_u64() == role.get()));
+        if has_role || administers(member) { Ok(guild) } else { Err(Denied::NotStaff) }
     }
+
+    /// The guild, if it is one of ours and the member administers it.
+    pub(super) fn administrator(
+        &self,
+        guild: Option<serenity::all::GuildId>,
+        member: Option<&Member>,
+    ) -> Result<GuildId, Denied> {
+        let guild = self.guild(guild)?;
+        if member.is_some_and(administers) { Ok(guild) } else { Err(Denied::NotAdministrator) }
+    }
+}
+
+fn administers(member: &Member) -> bool {
+    member.permissions.is_some_and(|permissions| permissions.contains(Permissions::ADMINISTRATOR))
 }

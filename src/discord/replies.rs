@@ -10,7 +10,7 @@ use serenity::all::{
 
 use crate::courier::letters::{buyer::owned, expiry, license_fields, nobody, number};
 use crate::courier::text::{cut, plain};
-use crate::domain::{BuyerId, License, Timestamp};
+use crate::domain::{BuyerId, License, StaffId, Timestamp};
 use crate::fulfilment::StockList;
 use crate::ledger::{OwnedLicense, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
@@ -47,6 +47,12 @@ pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
 pub(super) fn referenced(sale: &SaleRecord) -> EditInteractionResponse {
     let reference = cut(&plain(sale.reference.as_deref().unwrap_or_default()), 200);
     before(sale, &format!("The reference *{reference}* belongs to sale {}:", number(sale.id)))
+}
+
+/// Selling is paused.
+pub(super) fn paused(by: StaffId) -> EditInteractionResponse {
+    let text = format!("<@{by}> has paused selling. An administrator can let it go on in `/settings`.");
+    refusal("Nothing was sold", &text).allowed_mentions(nobody())
 }
 
 /// The buyer is a member no more.

@@ -62,6 +62,9 @@ impl<'a> Order<'a> {
 
 /// Sells, and defers the interaction beside it.
 pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Order<'_>) -> Result<(), Error> {
+    if let Some(staff) = shop.fulfilment.ledger.shop(asked.guild).paused_by {
+        return answer(http, asked, replies::paused(staff)).await;
+    }
     if let Some(text) = not_a_buyer(&order) {
         return answer(http, asked, replies::refusal("Nothing was sold", text)).await;
     }

@@ -1,7 +1,9 @@
 //! Asking, and asking again where only the asking failed: nothing here changes anything elsewhere.
 
+use std::time::Duration;
+
 use crate::courier::{Courier, Later, OpenedDm};
-use crate::domain::{BuyerId, StaffId};
+use crate::domain::{BuyerId, GuildId, StaffId};
 use crate::ledger::{Line, SaleRequest};
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
@@ -16,15 +18,21 @@ pub(super) const MOST_TRIES: u32 = 3;
 pub(super) const MOST_WAITS: u32 = 60;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// What a draw for a sale of `staff` goes by, but for what the sale itself asks for.
-    pub(super) fn wish(&self, staff: StaffId) -> Wish<'static> {
-        Wish::of(staff)
+    /// What a draw goes by that the server has set, but for what the sale itself asks for.
+    pub(super) fn wish(&self, guild: GuildId, staff: StaffId) -> Wish<'static> {
+        let shop = self.ledger.shop(guild);
+        let days = Duration::from_hours(24) * shop.lasting_days;
+        Wish {
+            one_product: shop.ask_for_product,
+            lasting_until: (!days.is_zero()).then(|| self.clock.now().after(days)),
+            ..Wish::of(staff)
+        }
     }
 
     /// Draws what was asked for.
     pub(super) async fn draw_for(&self, request: &SaleRequest) -> Result<Vec<Drawn>, DrawError> {
         let (product, count) = (request.product.as_ref(), usize::from(request.quantity));
-        self.draw(&Wish { product, count, ..self.wish(request.staff) }).await
+        self.draw(&Wish { product, count, ..self.wish(request.guild, request.staff) }).await
     }
 
     /// Draws, and again where only reading failed: no draw changes anything at the vendor.

@@ -45,7 +45,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     product: sale.product.as_ref(),
                     count: to_draw,
                     unwanted: &tried,
-                    ..self.wish(sale.staff)
+                    ..self.wish(sale.guild, sale.staff)
                 };
                 self.draw(&wish).await
             }

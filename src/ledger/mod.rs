@@ -22,6 +22,7 @@ mod refunds;
 mod requests;
 mod sales;
 mod seen;
+mod shop;
 mod statistics;
 mod step;
 mod trip;
@@ -38,6 +39,7 @@ pub use products::ProductMark;
 pub use record::{Earlier, Line, OwnedLicense, Question, Refund, SaleRecord};
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;
+pub use shop::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
 pub use statistics::SoldOnDay;
 
 use crate::domain::{SaleId, UnknownState};

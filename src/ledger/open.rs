@@ -15,6 +15,7 @@ use crate::domain::{Clock, Timestamp};
 use super::LedgerError;
 use super::health::Health;
 use super::requests::Waiting;
+use super::shop::Shops;
 use super::trip::LeftOpen;
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
@@ -40,6 +41,7 @@ pub struct Ledger {
     pub(super) waiting: Waiting,
     pub(super) health: Health,
     pub(super) left_open: LeftOpen,
+    pub(super) shops: Shops,
     /// `None` for those who only read.
     lock: Option<Arc<File>>,
 }
@@ -64,6 +66,9 @@ pub enum OpenError {
     /// The migrations do not fit this file: it is damaged, or of a newer keyclerk.
     #[error("the ledger's tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// What the servers have set could not be read.
+    #[error("the settings of the servers cannot be read: {0}")]
+    Settings(LedgerError),
     /// SQLite failed.
     #[error("the ledger's database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
@@ -94,7 +99,7 @@ impl Ledger {
         let browsing =
             SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
         let in_turns = |connection| Arc::new(Mutex::new(Some(connection)));
-        Ok(Self {
+        let ledger = Self {
             writer: in_turns(writer),
             reader: in_turns(reader),
             browsing,
@@ -103,8 +108,11 @@ impl Ledger {
             waiting: Waiting::default(),
             health: Health::default(),
             left_open: LeftOpen::default(),
+            shops: Shops::default(),
             lock: Some(Arc::new(lock)),
-        })
+        };
+        ledger.read_shops().await.map_err(OpenError::Settings)?;
+        Ok(ledger)
     }
 
     /// Opens the ledger at `path` to look at, beside the process that sells: nothing is locked,
@@ -133,6 +141,7 @@ impl Ledger {
             waiting: Waiting::default(),
             health: Health::default(),
             left_open: LeftOpen::default(),
+            shops: Shops::default(),
             lock: None,
         })
     }

@@ -24,9 +24,6 @@ use super::{Ledger, LedgerError};
 pub(super) const REPLY_TOKEN_LIVES: Duration =
     Duration::from_mins(15).saturating_sub(Duration::from_secs(10));
 
-/// For how long a sale to the same buyer of the same product is taken for a repetition.
-const REPEATS: Duration = Duration::from_mins(10);
-
 /// What staff asked for.
 #[derive(Debug, Clone)]
 pub struct SaleRequest {
@@ -128,8 +125,11 @@ impl Ledger {
         requests: &[SaleRequest],
     ) -> Result<Vec<Requested>, LedgerError> {
         let now = self.clock.now();
-        let asked =
-            requests.iter().map(|request| as_json(request, now)).collect::<serde_json::Value>().to_string();
+        let asked = requests
+            .iter()
+            .map(|request| as_json(request, now, self.shop(request.guild).repeats_within))
+            .collect::<serde_json::Value>()
+            .to_string();
         let (until, answered_until) =
             (now.after(REPLY_TOKEN_LIVES).as_millis(), now.after(ANSWERED_WITHIN).as_millis());
         let now = now.as_millis();
@@ -214,7 +214,7 @@ impl Ledger {
 }
 
 /// A request as the statements take it.
-fn as_json(request: &SaleRequest, now: Timestamp) -> serde_json::Value {
+fn as_json(request: &SaleRequest, now: Timestamp, repeats_within: Duration) -> serde_json::Value {
     let license = request.license.as_ref();
     json!({
         "guild": request.guild.as_i64(),
@@ -230,7 +230,8 @@ fn as_json(request: &SaleRequest, now: Timestamp) -> serde_json::Value {
         "reply_token": request.reply_token.expose_secret(),
         "replaces": request.replaces.as_ref().map(|(sale, _)| sale.as_i64()),
         "replace_reason": request.replaces.as_ref().map(|(_, reason)| reason),
-        "repeats_since": request.replaces.is_none().then(|| now.before(REPEATS).as_millis()),
+        "repeats_since": (request.replaces.is_none() && !repeats_within.is_zero())
+            .then(|| now.before(repeats_within).as_millis()),
         "key": license.map(|license| license.key.reveal()),
         "key_hash": license.map(|license| license.key.hash().to_string()),
         "license_product": license.and_then(|license| license.product.as_ref()).map(Product::as_str),

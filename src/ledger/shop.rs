@@ -1,0 +1,338 @@
+//! A server's own settings, which its administrators change in Discord.
+//!
+//! They are read once, when the ledger is opened, and kept in memory: asking for them costs a sale
+//! nothing. What a row says is taken as far as it makes sense; one that does not is logged and left
+//! out, and the default holds. A setting of the environment is a default too: the server's own wins.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use crate::domain::{ChannelId, GuildId, RoleId, StaffId};
+
+use super::{Ledger, LedgerError};
+
+/// For how long a sale to the same buyer of the same product is taken for a repetition, unless
+/// the server says otherwise.
+const REPEATS: Duration = Duration::from_mins(10);
+
+/// What a server has set; the default is what holds where it has set nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShopSettings {
+    /// Roles that sell; in place of the environment's.
+    pub staff_roles: Option<Vec<RoleId>>,
+    /// Where sales are posted; in place of the environment's.
+    pub sales_channel: Option<ChannelId>,
+    /// Where the Claim button goes when the buyer does not see the sale's channel.
+    pub claims_channel: Option<ChannelId>,
+    /// The role of whoever holds a license.
+    pub buyer_role: Option<RoleId>,
+    /// The role of whoever holds a license of a product.
+    pub product_roles: BTreeMap<String, RoleId>,
+    /// Who paused selling, if it is paused.
+    pub paused_by: Option<StaffId>,
+    /// Whether staff have to say which product where the stock holds several.
+    pub ask_for_product: bool,
+    /// Fewer licenses of a product than this are few.
+    pub low_stock: Option<u32>,
+    /// The same for certain products.
+    pub low_stock_of: BTreeMap<String, u32>,
+    /// Licenses that end within so many days are not drawn.
+    pub lasting_days: u32,
+    /// The owner's own message in the DM, with placeholders.
+    pub dm_text: Option<String>,
+    /// Where buyers find help: a link, or words that name a channel.
+    pub help: Option<String>,
+    /// The language of the server, as Discord names it.
+    pub language: Option<String>,
+    /// For how long a sale to the same buyer of the same product is taken for a repetition; zero
+    /// for never.
+    pub repeats_within: Duration,
+}
+
+impl Default for ShopSettings {
+    fn default() -> Self {
+        Self {
+            staff_roles: None,
+            sales_channel: None,
+            claims_channel: None,
+            buyer_role: None,
+            product_roles: BTreeMap::new(),
+            paused_by: None,
+            ask_for_product: false,
+            low_stock: None,
+            low_stock_of: BTreeMap::new(),
+            lasting_days: 0,
+            dm_text: None,
+            help: None,
+            language: None,
+            repeats_within: REPEATS,
+        }
+    }
+}
+
+macro_rules! settings {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
+        /// One of a server's settings.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ShopSetting {
+            $($(#[$doc])* $name),*
+        }
+
+        impl ShopSetting {
+            /// Every setting, in the order people are shown them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The name, as the ledger stores it and custom ids carry it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+settings!(
+    /// [`ShopSettings::staff_roles`], their ids.
+    StaffRoles = "staff_roles",
+    /// [`ShopSettings::sales_channel`], its id.
+    SalesChannel = "sales_channel",
+    /// [`ShopSettings::claims_channel`], its id.
+    ClaimsChannel = "claims_channel",
+    /// [`ShopSettings::buyer_role`], its id.
+    BuyerRole = "buyer_role",
+    /// [`ShopSettings::product_roles`], lines of `product = role id`.
+    ProductRoles = "product_roles",
+    /// [`ShopSettings::paused_by`], the id of whoever paused.
+    Paused = "paused",
+    /// [`ShopSettings::ask_for_product`], `yes`.
+    AskForProduct = "ask_for_product",
+    /// [`ShopSettings::low_stock`], a number; and lines of `product = number`.
+    LowStock = "low_stock",
+    /// [`ShopSettings::lasting_days`], a number.
+    LastingDays = "lasting_days",
+    /// [`ShopSettings::dm_text`].
+    DmText = "dm_text",
+    /// [`ShopSettings::help`].
+    Help = "help",
+    /// [`ShopSettings::language`].
+    Language = "language",
+    /// [`ShopSettings::repeats_within`], in minutes.
+    RepeatsWithin = "repeats_within",
+);
+
+impl ShopSetting {
+    /// The setting of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|setting| setting.as_str() == name)
+    }
+}
+
+/// A value that does not fit its setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the value does not fit the setting")]
+pub struct InvalidSetting;
+
+impl ShopSettings {
+    /// Takes a setting as the ledger stores it.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`]; nothing was taken then.
+    pub fn take(&mut self, setting: ShopSetting, value: &str) -> Result<(), InvalidSetting> {
+        let wrong = |_| InvalidSetting;
+        match setting {
+            ShopSetting::StaffRoles => {
+                let roles = value.split(',').map(str::parse).collect::<Result<_, _>>();
+                self.staff_roles = Some(roles.map_err(|_| InvalidSetting)?);
+            }
+            ShopSetting::SalesChannel => {
+                self.sales_channel = Some(value.parse().map_err(|_| InvalidSetting)?);
+            }
+            ShopSetting::ClaimsChannel => {
+                self.claims_channel = Some(value.parse().map_err(|_| InvalidSetting)?);
+            }
+            ShopSetting::BuyerRole => self.buyer_role = Some(value.parse().map_err(|_| InvalidSetting)?),
+            ShopSetting::ProductRoles => {
+                self.product_roles = pairs(value)
+                    .map(|pair| {
+                        let (product, role) = pair.ok_or(InvalidSetting)?;
+                        let role = role.trim_matches(|c: char| !c.is_ascii_digit());
+                        Ok((product.to_owned(), role.parse().map_err(|_| InvalidSetting)?))
+                    })
+                    .collect::<Result<_, InvalidSetting>>()?;
+            }
+            ShopSetting::Paused => self.paused_by = Some(value.parse().map_err(|_| InvalidSetting)?),
+            ShopSetting::AskForProduct => self.ask_for_product = value == "yes",
+            ShopSetting::LowStock => {
+                let (mut all, mut of) = (None, BTreeMap::new());
+                for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                    match line.rsplit_once('=') {
+                        Some((product, level)) => {
+                            of.insert(product.trim().to_owned(), level.trim().parse().map_err(wrong)?);
+                        }
+                        None => all = Some(line.parse().map_err(wrong)?),
+                    }
+                }
+                (self.low_stock, self.low_stock_of) = (all, of);
+            }
+            ShopSetting::LastingDays => {
+                self.lasting_days = value.parse().ok().filter(|days| *days <= 3650).ok_or(InvalidSetting)?;
+            }
+            ShopSetting::DmText => {
+                let fits = value.chars().count() <= 1000 && unknown_placeholders(value).is_empty();
+                self.dm_text = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
+            }
+            ShopSetting::Help => {
+                let fits = value.chars().count() <= 300;
+                self.help = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
+            }
+            ShopSetting::Language => self.language = Some(value.to_owned()),
+            ShopSetting::RepeatsWithin => {
+                let minutes = value.parse().ok().filter(|minutes| *minutes <= 1440).ok_or(InvalidSetting)?;
+                self.repeats_within = Duration::from_mins(minutes);
+            }
+        }
+        Ok(())
+    }
+
+    /// The role whoever holds a license of this product gets.
+    #[must_use]
+    pub fn role_of(&self, product: Option<&str>) -> Option<RoleId> {
+        product.and_then(|product| self.product_roles.get(product)).copied().or(self.buyer_role)
+    }
+
+    /// From how many licenses of a product on there are enough; `None` where nobody is to be told.
+    #[must_use]
+    pub fn enough_of(&self, product: &str) -> Option<u32> {
+        self.low_stock_of.get(product).copied().or(self.low_stock)
+    }
+}
+
+fn pairs(value: &str) -> impl Iterator<Item = Option<(&str, &str)>> {
+    let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| line.rsplit_once('=').map(|(name, value)| (name.trim(), value.trim())))
+}
+
+/// What may stand in braces in the owner's message.
+pub const PLACEHOLDERS: [&str; 5] = ["buyer", "product", "expiry", "shop", "sale"];
+
+/// The names in braces that stand for nothing.
+#[must_use]
+pub fn unknown_placeholders(text: &str) -> Vec<String> {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
+    names.filter(|name| !PLACEHOLDERS.contains(name)).map(str::to_owned).collect()
+}
+
+/// The settings of every server, in memory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shops(Arc<RwLock<HashMap<GuildId, Arc<ShopSettings>>>>);
+
+impl Ledger {
+    /// What a server has set. From memory.
+    #[must_use]
+    pub fn shop(&self, guild: GuildId) -> Arc<ShopSettings> {
+        self.shops.0.read().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned().unwrap_or_default()
+    }
+
+    /// Sets one of a server's settings, or (`None`) has the default hold again.
+    ///
+    /// # Errors
+    /// [`LedgerError::Corrupt`] where the value does not fit: ask [`ShopSettings::take`] before. Or
+    /// the database's.
+    pub async fn set(
+        &self,
+        guild: GuildId,
+        setting: ShopSetting,
+        value: Option<&str>,
+        by: StaffId,
+    ) -> Result<(), LedgerError> {
+        if let Some(value) = value {
+            let fits = ShopSettings::default().take(setting, value);
+            fits.map_err(|_| LedgerError::Corrupt(format!("the setting {}", setting.as_str())))?;
+        }
+        let (number, name, by) = (guild.as_i64(), setting.as_str(), by.as_i64());
+        let now = self.clock.now().as_millis();
+        let mut writer = self.writer().await?;
+        let written = match value {
+            Some(value) => {
+                sqlx::query!(
+                    "insert into guild_setting (guild_id, name, value, changed_at, changed_by) values (?, ?, ?, ?, ?)
+                    on conflict do update set value = excluded.value, changed_at = excluded.changed_at,
+                        changed_by = excluded.changed_by",
+                    number,
+                    name,
+                    value,
+                    now,
+                    by
+                )
+                .execute(&mut *writer)
+                .await
+            }
+            None => {
+                sqlx::query!("delete from guild_setting where guild_id = ? and name = ?", number, name)
+                    .execute(&mut *writer)
+                    .await
+            }
+        };
+        self.health.of(written)?;
+        drop(writer);
+        tracing::info!(%guild, setting = name, by, "a setting was changed");
+        self.read_shops().await
+    }
+
+    /// Reads every server's settings into memory.
+    pub(super) async fn read_shops(&self) -> Result<(), LedgerError> {
+        let rows = sqlx::query!("select guild_id, name, value from guild_setting")
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let mut shops: HashMap<GuildId, ShopSettings> = HashMap::new();
+        for row in rows {
+            let Ok(guild) = GuildId::try_from(row.guild_id) else { continue };
+            let taken = ShopSetting::parse(&row.name)
+                .ok_or(InvalidSetting)
+                .and_then(|setting| shops.entry(guild).or_default().take(setting, &row.value));
+            if taken.is_err() {
+                tracing::warn!(%guild, setting = row.name, "a setting makes no sense and is left out");
+            }
+        }
+        let shops = shops.into_iter().map(|(guild, settings)| (guild, Arc::new(settings))).collect();
+        *self.shops.0.write().unwrap_or_else(PoisonError::into_inner) = shops;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_and_roles_are_set_by_product() {
+        let mut shop = ShopSettings::default();
+        shop.take(ShopSetting::LowStock, "5\nlife = time = 3\n").unwrap();
+        assert_eq!((shop.enough_of("monthly"), shop.enough_of("life = time")), (Some(5), Some(3)));
+        shop.take(ShopSetting::ProductRoles, "lifetime = <@&7>\n").unwrap();
+        shop.take(ShopSetting::BuyerRole, "9").unwrap();
+        let role = |product| shop.role_of(product).map(RoleId::as_u64);
+        assert_eq!((role(Some("lifetime")), role(Some("other")), role(None)), (Some(7), Some(9), Some(9)));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_and_changes_nothing() {
+        let mut shop = ShopSettings::default();
+        for (setting, value) in [
+            (ShopSetting::StaffRoles, "12,abc"),
+            (ShopSetting::SalesChannel, "0"),
+            (ShopSetting::LowStock, "few"),
+            (ShopSetting::LowStock, "lifetime = -1"),
+            (ShopSetting::ProductRoles, "lifetime"),
+            (ShopSetting::LastingDays, "4000"),
+            (ShopSetting::RepeatsWithin, "-1"),
+            (ShopSetting::DmText, "Hello {name}"),
+        ] {
+            assert_eq!(shop.take(setting, value), Err(InvalidSetting), "{value}");
+        }
+        assert_eq!(shop, ShopSettings::default());
+        assert_eq!(unknown_placeholders("{buyer} {x} { } {shop"), ["x", " "]);
+    }
+}
