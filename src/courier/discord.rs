@@ -6,12 +6,12 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
-use crate::domain::{BuyerId, ChannelId, GuildId, MessageId, SaleId};
-use crate::ledger::{Failure, Ledger, OutboxKind, SaleRecord};
+use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
+use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord};
 
 use super::http::{Failed, repeating};
 use super::letters::{buyer, channels, staff};
-use super::{Courier, Delivery, Later, OpenedDm, Parcel, Told};
+use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 
 /// From this age on a message that may have been sent is looked for before it is sent again.
 /// Discord enforces a nonce for "the past few minutes" and does not say how many.
@@ -100,6 +100,14 @@ impl DiscordCourier {
         }
     }
 
+    /// Tells a buyer who asked for it that their license ends soon.
+    async fn remind(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
+        let line = sale.in_state(LineState::Assigned).find(|line| Some(line.id) == row.line);
+        let Some(line) = line.filter(|_| sale.refund.is_none()) else { return Ok(Told::Nowhere) };
+        let message = buyer::reminder(sale, &line.license, &row.nonce);
+        told(sale.id, self.write_to(UserId::new(sale.buyer.as_u64()), &message).await)
+    }
+
     async fn write_to(&self, user: UserId, message: &CreateMessage) -> Result<MessageId, Failed> {
         let recipient = serde_json::json!({ "recipient_id": user });
         let channel = repeating(|| self.http.create_private_channel(&recipient)).await?;
@@ -141,9 +149,15 @@ impl Courier for DiscordCourier {
         }
     }
 
-    async fn tell(&self, sale: &SaleRecord, kind: OutboxKind, nonce: &str) -> Result<Told, Later> {
-        let (channel, message) = match kind {
+    async fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
+        let nonce = row.nonce.as_str();
+        let (channel, message) = match row.kind {
             OutboxKind::Reply | OutboxKind::Dm => return self.reply(sale, nonce).await,
+            OutboxKind::RoleGive | OutboxKind::RoleTake => return Ok(Told::Nowhere),
+            OutboxKind::Reminder => return self.remind(sale, row).await,
+            OutboxKind::Alert if let Some(subject) = &row.subject => {
+                return self.alarm(sale, &channels::role_refused(sale, subject, nonce)).await;
+            }
             OutboxKind::Alert => return self.alarm(sale, &channels::alert(sale, nonce)).await,
             // What was in doubt and is no more alarms nobody.
             OutboxKind::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
@@ -159,6 +173,24 @@ impl Courier for DiscordCourier {
         match channel {
             Some(channel) => told(sale.id, self.post(channel, &message).await),
             None => Ok(Told::Nowhere),
+        }
+    }
+
+    async fn change_role(&self, sale: &SaleRecord, role: RoleId, give: bool) -> Result<RoleChange, Later> {
+        let (guild, user, role) = (sale.guild.as_u64(), sale.buyer.as_u64(), role.as_u64());
+        let (guild, user, role) = (guild.into(), user.into(), role.into());
+        let reason = format!("keyclerk, sale {}", sale.id);
+        let changed = if give {
+            repeating(|| self.http.add_member_role(guild, user, role, Some(&reason))).await
+        } else {
+            repeating(|| self.http.remove_member_role(guild, user, role, Some(&reason))).await
+        };
+        match changed {
+            Ok(()) => Ok(RoleChange::Done),
+            Err(Failed::Refused { code: 50_013 | 50_001, .. }) => Ok(RoleChange::NotAllowed),
+            Err(Failed::Refused { code: 10_011, .. }) => Ok(RoleChange::NoSuchRole),
+            Err(Failed::Refused { .. }) => Ok(RoleChange::Nowhere),
+            Err(failed) => Err(failed.into()),
         }
     }
 

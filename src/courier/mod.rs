@@ -12,8 +12,8 @@ pub mod text;
 use std::future::Future;
 use std::time::Duration;
 
-use crate::domain::{BuyerId, ChannelId, MessageId, Timestamp};
-use crate::ledger::{OutboxKind, OutboxRow, SaleRecord};
+use crate::domain::{BuyerId, ChannelId, MessageId, RoleId, Timestamp};
+use crate::ledger::{OutboxRow, SaleRecord};
 
 pub use discord::DiscordCourier;
 
@@ -72,6 +72,19 @@ pub enum Told {
     Nowhere,
 }
 
+/// What came of giving or taking a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleChange {
+    /// It is done.
+    Done,
+    /// The bot may not: it lacks *Manage Roles*, or the role is not below its own (50013, 50001).
+    NotAllowed,
+    /// The role is no more (10011).
+    NoSuchRole,
+    /// The buyer is no member (10007), or Discord refuses for another reason: nobody can mend it.
+    Nowhere,
+}
+
 /// Discord, as sales need it.
 pub trait Courier: Send + Sync + 'static {
     /// Opens the buyer's DM channel, or finds the one there is.
@@ -85,9 +98,16 @@ pub trait Courier: Send + Sync + 'static {
     fn tell(
         &self,
         sale: &SaleRecord,
-        kind: OutboxKind,
-        nonce: &str,
+        row: &OutboxRow,
     ) -> impl Future<Output = Result<Told, Later>> + Send;
+
+    /// Gives the buyer a role, or takes it. Doing it twice is doing it once.
+    fn change_role(
+        &self,
+        sale: &SaleRecord,
+        role: RoleId,
+        give: bool,
+    ) -> impl Future<Output = Result<RoleChange, Later>> + Send;
 
     /// Shows staff, in their reply, their place in the queue for the vendor and how long it may
     /// take. Nothing depends on it.

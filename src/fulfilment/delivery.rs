@@ -115,7 +115,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     settled.push(Settled::Dropped(row.id));
                     continue;
                 }
-                _ => match self.courier.tell(sale, row.kind, &row.nonce).await {
+                OutboxKind::RoleGive | OutboxKind::RoleTake => match self.change_role(sale, row).await? {
+                    Handed::Settled(sale) => {
+                        moved = Some(sale);
+                        continue;
+                    }
+                    Handed::Later(wait) => wait,
+                },
+                _ => match self.courier.tell(sale, row).await {
                     Ok(Told::Yes(message)) => {
                         settled.push(Settled::Sent(row.id, message));
                         continue;
@@ -135,7 +142,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 }
 
 /// What came of handing a DM to Discord.
-enum Handed {
+pub(super) enum Handed {
     /// It is written down.
     Settled(SaleRecord),
     /// Discord cannot take it now, and asks to wait this long if it said.

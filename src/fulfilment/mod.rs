@@ -17,6 +17,7 @@ mod judgement;
 mod pause;
 mod queue;
 pub mod recovery;
+mod roles;
 pub mod sale;
 pub mod stock;
 

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use crate::courier::Courier;
 use crate::domain::SaleId;
-use crate::ledger::OutboxKind;
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
@@ -38,8 +37,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 let done = work.await;
                 // The edit that took too long may have come last.
                 if let Ok(record) = self.ledger.sale(sale).await {
-                    let nonce = hex::encode(rand::random::<[u8; 12]>());
-                    let _ = self.courier.tell(&record, OutboxKind::Reply, &nonce).await;
+                    // Overtaken or not, whoever moved the sale tells of it.
+                    let _ = self.ledger.reply_again(&record).await;
                 }
                 return done;
             }

@@ -82,7 +82,7 @@ impl Ledger {
         self.take(match verdict {
             Verdict::Deliver => {
                 let step = self.step(sale).line(line, LineState::Assigned, change);
-                let step = step.event(judged, Some("deliver"), actor);
+                let step = step.event(judged, Some("deliver"), actor).due_role(line, &self.shop(sale.guild));
                 if others_wait {
                     step.to_by(SaleState::Reserved, EventKind::PartAssigned, None, actor)
                 } else {

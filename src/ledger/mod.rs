@@ -20,6 +20,7 @@ mod products;
 mod record;
 mod refunds;
 mod requests;
+mod roles;
 mod sales;
 mod seen;
 mod shop;

@@ -1,6 +1,6 @@
 //! What has to be told or sent: made due by the write it follows from, settled when it is sent.
 
-use crate::domain::{MessageId, SaleId, Timestamp};
+use crate::domain::{LineId, MessageId, SaleId, Timestamp};
 
 use super::{Ledger, LedgerError};
 
@@ -19,9 +19,27 @@ pub enum OutboxKind {
     Alert,
     /// That a sale is in doubt for long; due when it is, dropped when the doubt ends before.
     DoubtAlert,
+    /// The role of whoever holds a license, to the buyer.
+    RoleGive,
+    /// That role, taken back; due when the license ends.
+    RoleTake,
+    /// That the license ends soon, to a buyer who asked for it.
+    Reminder,
 }
 
 impl OutboxKind {
+    const ALL: [Self; 9] = [
+        Self::Dm,
+        Self::Reply,
+        Self::SalesLine,
+        Self::ClaimNotice,
+        Self::Alert,
+        Self::DoubtAlert,
+        Self::RoleGive,
+        Self::RoleTake,
+        Self::Reminder,
+    ];
+
     /// The name, as the ledger stores it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -32,11 +50,14 @@ impl OutboxKind {
             Self::ClaimNotice => "claim_notice",
             Self::Alert => "alert",
             Self::DoubtAlert => "doubt_alert",
+            Self::RoleGive => "role_give",
+            Self::RoleTake => "role_take",
+            Self::Reminder => "reminder",
         }
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, LedgerError> {
-        [Self::Dm, Self::Reply, Self::SalesLine, Self::ClaimNotice, Self::Alert, Self::DoubtAlert]
+        Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| LedgerError::Corrupt(format!("unknown outbox kind {text}")))
@@ -92,6 +113,10 @@ pub struct OutboxRow {
     pub due_at: Timestamp,
     /// When it was made due; nothing of it can have been sent earlier.
     pub created_at: Timestamp,
+    /// The license it is about, where it is about one.
+    pub line: Option<LineId>,
+    /// What it is about besides: a role, or why one could not be given.
+    pub subject: Option<String>,
 }
 
 impl Ledger {

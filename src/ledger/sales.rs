@@ -153,7 +153,8 @@ impl Ledger {
         };
         let is_last = sale.in_state(LineState::Reserved).next().is_none();
         let change = LineChange::because(whole.as_str());
-        let mut step = self.step(sale).line(line, LineState::Assigned, change).no_more_doubt();
+        let step = self.step(sale).line(line, LineState::Assigned, change).no_more_doubt();
+        let mut step = step.due_role(line, &self.shop(sale.guild));
         step = if is_last {
             step.to(SaleState::Assigned, whole, None).due_dm()
         } else {
@@ -218,6 +219,14 @@ impl Ledger {
     ) -> Result<SaleRecord, LedgerError> {
         let step = self.step(sale).line(line, LineState::Released, LineChange::because(evidence));
         self.take(step.to(SaleState::Acknowledged, EventKind::Released, Some(evidence))).await
+    }
+
+    /// Makes staff's reply due again.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`], or the database's.
+    pub async fn reply_again(&self, sale: &SaleRecord) -> Result<SaleRecord, LedgerError> {
+        self.take(self.step(sale).due(&[OutboxKind::Reply])).await
     }
 
     /// Puts the sale off: recovery takes it up again at `at`. The first time, staff are told, and

@@ -14,7 +14,9 @@ use sqlx::error::ErrorKind;
 use crate::domain::{ChannelId, License, LineId, LineState, MessageId, Product, SaleState, Timestamp};
 
 use super::whole::record;
-use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord, Settled};
+use super::{
+    EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord, Settled, ShopSettings,
+};
 
 /// What a step changes of a license besides its state.
 #[derive(Default, Clone, Copy)]
@@ -137,13 +139,43 @@ impl<'a> Step<'a> {
     }
 
     /// Makes a message due at `at`.
-    pub(super) fn due_at(mut self, kind: OutboxKind, at: Timestamp) -> Self {
+    pub(super) fn due_at(self, kind: OutboxKind, at: Timestamp) -> Self {
+        self.due_about(kind, at, None, None)
+    }
+
+    /// Makes a message due at `at` that is about one license, or about something besides.
+    pub(super) fn due_about(
+        mut self,
+        kind: OutboxKind,
+        at: Timestamp,
+        line: Option<LineId>,
+        subject: Option<&str>,
+    ) -> Self {
         let nonce = hex::encode(rand::random::<[u8; 12]>());
         if kind == OutboxKind::Dm {
             self.dm_nonce = Some(nonce.clone());
         }
-        self.due.push(json!([kind.as_str(), nonce, at.as_millis()]));
+        self.due.push(json!([kind.as_str(), nonce, at.as_millis(), line.map(LineId::as_i64), subject]));
         self
+    }
+
+    /// Makes the role due that the shop gives for a license, and its end with the license's.
+    pub(super) fn due_role(self, line: &Line, shop: &ShopSettings) -> Self {
+        let license = &line.license;
+        let Some(role) = shop.role_of(license.product.as_ref().map(Product::as_str)) else { return self };
+        let (now, role) = (self.now, role.to_string());
+        let is_due = |kind: OutboxKind, at: Timestamp| {
+            self.sale.due.iter().any(|row| {
+                row.kind == kind && row.subject.as_deref() == Some(&role) && (kind == OutboxKind::RoleGive || row.due_at == at)
+            })
+        };
+        let give = !is_due(OutboxKind::RoleGive, now);
+        let take = license.expires_at.filter(|end| !is_due(OutboxKind::RoleTake, *end));
+        let step = if give { self.due_about(OutboxKind::RoleGive, now, Some(line.id), Some(&role)) } else { self };
+        match take {
+            Some(end) => step.due_about(OutboxKind::RoleTake, end, Some(line.id), Some(&role)),
+            None => step,
+        }
     }
 
     /// Makes the DM with the licenses due that none brings yet, unless one is under way: then
@@ -317,8 +349,8 @@ impl Ledger {
                 from json_each(?), sale where sale.id = ? order by key;
             update outbox set state = value ->> 1, message_id = value ->> 2, settled_at = ?
                 from json_each(?) where outbox.id = value ->> 0 and state = 'due';
-            insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, created_at)
-                select sale.id, guild_id, value ->> 0, 'due', value ->> 1, value ->> 2, ?
+            insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, line_id, subject, created_at)
+                select sale.id, guild_id, value ->> 0, 'due', value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?
                 from json_each(?), sale where sale.id = ? order by key;
             update sale_license set dm_id = (select id from outbox where nonce = ? and outbox.sale_id = sale_license.sale_id)
                 where sale_id = ? and state = 'assigned' and (dm_id is null or dm_id in (select id from outbox

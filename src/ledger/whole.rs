@@ -86,6 +86,8 @@ struct Message {
     attempts: i64,
     due_at: i64,
     created_at: i64,
+    line: Option<i64>,
+    subject: Option<String>,
 }
 
 impl Ledger {
@@ -204,6 +206,8 @@ impl TryFrom<Message> for OutboxRow {
             attempts: message.attempts,
             due_at: Timestamp::from_millis(message.due_at),
             created_at: Timestamp::from_millis(message.created_at),
+            line: message.line.map(LineId::new),
+            subject: message.subject,
         })
     }
 }

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, Told};
+use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Product, SaleId, SaleState,
+    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Product, RoleId, SaleId, SaleState,
     StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Ledger, OutboxKind, SaleRecord, SaleRequest};
+use keyclerk::ledger::{Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest};
 use keyclerk::reseller::{LicenseInfo, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
@@ -223,9 +223,13 @@ impl Courier for Model {
         self.call(Call::Deliver, send, failed).await
     }
 
-    async fn tell(&self, sale: &SaleRecord, kind: OutboxKind, _nonce: &str) -> Result<Told, Later> {
+    async fn change_role(&self, _: &SaleRecord, _: RoleId, _: bool) -> Result<RoleChange, Later> {
+        Ok(RoleChange::Done)
+    }
+
+    async fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
         let tell = |world: &mut World| {
-            world.told.push((sale.id, sale.state, kind));
+            world.told.push((sale.id, sale.state, row.kind));
             Ok(Told::Yes(None))
         };
         self.call(Call::Tell, tell, |_| Err(Later { wait: None })).await

@@ -8,7 +8,7 @@ use serenity::all::{
 use crate::domain::{License, SaleId};
 use crate::ledger::{OutboxRow, SaleRecord};
 
-use super::{CLAIM, GREEN, licenses_fields, nobody, number, once};
+use super::{AMBER, CLAIM, GREEN, license_fields, licenses_fields, nobody, number, once};
 
 /// Keys beyond which a DM also brings them as a file.
 const MANY: usize = 5;
@@ -58,4 +58,14 @@ pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
             CreateButton::new(format!("{CLAIM}{}", sale.id)).label("Claim").style(ButtonStyle::Success),
         ])]);
     once(message, nonce)
+}
+
+/// That a license ends soon, to a buyer who asked to be told.
+pub fn reminder(sale: &SaleRecord, license: &License, nonce: &str) -> CreateMessage {
+    let embed = CreateEmbed::new()
+        .title("Your license ends soon")
+        .description(format!("You asked to be reminded. `{}`", license.key))
+        .color(AMBER)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+    once(CreateMessage::new().embed(license_fields(embed, license)).allowed_mentions(nobody()), nonce)
 }

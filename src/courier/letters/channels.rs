@@ -44,6 +44,25 @@ fn refund_line(sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
     if reason.is_empty() { embed } else { embed.field("Reason", reason, false) }
 }
 
+/// That a role could not be given or taken, and how that is mended. `subject` is the role's id and
+/// the reason.
+pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMessage {
+    let (role, why) = subject.split_once(' ').unwrap_or((subject, ""));
+    let words = match why {
+        "gone" => format!("The role of <@{}>'s license was deleted. Choose another in `/settings`.", sale.buyer),
+        _ => format!(
+            "keyclerk may not change the role <@&{role}> of <@{}>. Give keyclerk the permission *Manage Roles*, and move its own role above that one in *Server Settings → Roles*; then set the role by hand this once.",
+            sale.buyer
+        ),
+    };
+    let embed = CreateEmbed::new()
+        .title("A role was not changed")
+        .description(words)
+        .color(AMBER)
+        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
 /// That a sale has been in doubt for a quarter of an hour.
 pub fn doubt_alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     let embed = CreateEmbed::new()
