@@ -68,6 +68,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let shop = Arc::new(Shop {
         fulfilment: Arc::clone(&fulfilment),
         owner,
+        sales_channel: settings.sales_channel_id,
         access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone(), ledger.clone()),
         handles: Handles::default(),
     });

@@ -7,6 +7,7 @@
 mod discord;
 pub mod http;
 pub mod letters;
+pub mod permissions;
 pub mod text;
 
 use std::future::Future;
@@ -95,11 +96,7 @@ pub trait Courier: Send + Sync + 'static {
 
     /// Tells how the sale stands: staff's reply, the sales channel's line, the claim notice or an
     /// alert. Never asked for a DM.
-    fn tell(
-        &self,
-        sale: &SaleRecord,
-        row: &OutboxRow,
-    ) -> impl Future<Output = Result<Told, Later>> + Send;
+    fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> impl Future<Output = Result<Told, Later>> + Send;
 
     /// Gives the buyer a role, or takes it. Doing it twice is doing it once.
     fn change_role(

@@ -16,6 +16,7 @@ use super::defer::defer;
 use super::log::{LOG, REVEAL};
 use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK};
 use super::selling::{self, Asked, Order};
+use super::settings::{self, SET};
 use super::{Error, Shop, commands, decisions};
 
 const OUTDATED: &str =
@@ -34,6 +35,9 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         };
         let reply = commands::own_page(shop, guild, press.user.id, page.parse().unwrap_or(0)).await?;
         return turn(http, press, &reply).await;
+    }
+    if let Some(rest) = id.strip_prefix(SET) {
+        return settings::press(shop, http, press, rest).await;
     }
     if decisions::press(shop, http, press).await? {
         return Ok(());
@@ -67,6 +71,11 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     } else {
         say(http, press.id, &press.token, OUTDATED).await
     }
+}
+
+/// The button is one this version does not know.
+pub(super) async fn outdated(http: &Http, id: InteractionId, token: &str) -> Result<(), Error> {
+    say(http, id, token, OUTDATED).await
 }
 
 /// The buyer's own key: authorised by the sale, as often as they like.

@@ -8,7 +8,7 @@ use serenity::all::{FullEvent, Interaction};
 use tokio_util::task::TaskTracker;
 
 use super::components::{self, say};
-use super::{Error, Shop, commands};
+use super::{Error, Shop, commands, modals};
 
 const BROKE: &str = "Something broke, and it is in the log. If a sale was under way, it finishes by itself: look at it before you sell again.";
 const CLOSING: &str = "keyclerk is restarting. Try again in a moment; nothing was done.";
@@ -54,16 +54,20 @@ async fn on_event(
     framework: poise::FrameworkContext<'_, Arc<Shop>, Error>,
     event: &FullEvent,
 ) -> Result<(), Error> {
-    if let FullEvent::InteractionCreate { interaction: Interaction::Component(press) } = event {
-        let http = &framework.serenity_context.http;
-        let pressed = components::press(framework.user_data, http, press).await;
-        if pressed.is_err() {
-            // Whoever was answered before is answered no second time; Discord refuses it.
-            drop(say(http, press.id, &press.token, BROKE).await);
-        }
-        return pressed;
+    let FullEvent::InteractionCreate { interaction } = event else { return Ok(()) };
+    let (shop, http) = (framework.user_data, &framework.serenity_context.http);
+    let done = match interaction {
+        Interaction::Component(press) => components::press(shop, http, press).await,
+        Interaction::Modal(modal) => modals::submit(shop, http, modal).await,
+        _ => return Ok(()),
+    };
+    if done.is_err()
+        && let Some((id, token)) = addressee(interaction)
+    {
+        // Whoever was answered before is answered no second time; Discord refuses it.
+        drop(say(http, id, token, BROKE).await);
     }
-    Ok(())
+    done
 }
 
 async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {

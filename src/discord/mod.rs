@@ -14,13 +14,16 @@ mod error;
 mod framework;
 mod handles;
 mod log;
+mod modals;
 mod replies;
 mod selling;
+mod settings;
 mod statistics;
 
 use std::sync::Arc;
 
 use crate::courier::DiscordCourier;
+use crate::domain::ChannelId;
 use crate::fulfilment::Fulfilment;
 use crate::reseller::Client;
 
@@ -34,6 +37,8 @@ pub struct Shop {
     pub fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
     /// Who may do what.
     pub access: Access,
+    /// Where sales are posted where a server has chosen no channel.
+    pub sales_channel: Option<ChannelId>,
     /// Who owns the application; they are written to where there is no sales channel.
     pub owner: Option<serenity::all::UserId>,
     /// The opaque names of licenses.

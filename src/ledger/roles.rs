@@ -28,7 +28,9 @@ impl Ledger {
         .await?;
         let shop = self.shop(guild);
         let product = |name: &Option<String>| name.as_deref().and_then(Product::new);
-        Ok(products.iter().any(|name| shop.role_of(product(name).as_ref().map(Product::as_str)) == Some(role)))
+        Ok(products
+            .iter()
+            .any(|name| shop.role_of(product(name).as_ref().map(Product::as_str)) == Some(role)))
     }
 
     /// A role cannot be given or taken, and `why` is for people: they are told once.

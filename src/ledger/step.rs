@@ -166,12 +166,15 @@ impl<'a> Step<'a> {
         let (now, role) = (self.now, role.to_string());
         let is_due = |kind: OutboxKind, at: Timestamp| {
             self.sale.due.iter().any(|row| {
-                row.kind == kind && row.subject.as_deref() == Some(&role) && (kind == OutboxKind::RoleGive || row.due_at == at)
+                row.kind == kind
+                    && row.subject.as_deref() == Some(&role)
+                    && (kind == OutboxKind::RoleGive || row.due_at == at)
             })
         };
         let give = !is_due(OutboxKind::RoleGive, now);
         let take = license.expires_at.filter(|end| !is_due(OutboxKind::RoleTake, *end));
-        let step = if give { self.due_about(OutboxKind::RoleGive, now, Some(line.id), Some(&role)) } else { self };
+        let step =
+            if give { self.due_about(OutboxKind::RoleGive, now, Some(line.id), Some(&role)) } else { self };
         match take {
             Some(end) => step.due_about(OutboxKind::RoleTake, end, Some(line.id), Some(&role)),
             None => step,

@@ -14,5 +14,6 @@ mod process;
 mod reseller;
 mod saga;
 mod sale;
+mod settings;
 mod several;
 mod vendor;

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Product, RoleId, SaleId, SaleState,
-    StaffId, Timestamp,
+    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Product, RoleId, SaleId,
+    SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest};

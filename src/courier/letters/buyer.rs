@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use crate::domain::{License, SaleId};
-use crate::ledger::{OutboxRow, SaleRecord};
+use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord};
 
 use super::{AMBER, CLAIM, GREEN, license_fields, licenses_fields, nobody, number, once};
 
@@ -68,4 +68,14 @@ pub fn reminder(sale: &SaleRecord, license: &License, nonce: &str) -> CreateMess
         .color(AMBER)
         .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
     once(CreateMessage::new().embed(license_fields(embed, license)).allowed_mentions(nobody()), nonce)
+}
+
+/// The owner's own message, its placeholders filled in, in the order of
+/// [`PLACEHOLDERS`](crate::ledger::PLACEHOLDERS). Only the owner's own words have markdown.
+#[must_use]
+pub fn filled_in(text: &str, values: &[&str; PLACEHOLDERS.len()]) -> String {
+    PLACEHOLDERS
+        .iter()
+        .zip(values)
+        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }

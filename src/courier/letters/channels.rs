@@ -49,7 +49,9 @@ fn refund_line(sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
 pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMessage {
     let (role, why) = subject.split_once(' ').unwrap_or((subject, ""));
     let words = match why {
-        "gone" => format!("The role of <@{}>'s license was deleted. Choose another in `/settings`.", sale.buyer),
+        "gone" => {
+            format!("The role of <@{}>'s license was deleted. Choose another in `/settings`.", sale.buyer)
+        }
         _ => format!(
             "keyclerk may not change the role <@&{role}> of <@{}>. Give keyclerk the permission *Manage Roles*, and move its own role above that one in *Server Settings → Roles*; then set the role by hand this once.",
             sale.buyer

@@ -7,6 +7,7 @@ mod myavailable;
 mod mylicenses;
 mod resend;
 mod sales;
+mod settings;
 
 use std::sync::Arc;
 
@@ -37,7 +38,9 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
         command.default_member_permissions = Permissions::MANAGE_GUILD;
         command
     });
-    shown_to_staff.chain([mylicenses::mylicenses()]).map(in_guilds_only).collect()
+    let mut settings = settings::settings();
+    settings.default_member_permissions = Permissions::ADMINISTRATOR;
+    shown_to_staff.chain([settings, mylicenses::mylicenses()]).map(in_guilds_only).collect()
 }
 
 /// Neither in direct messages nor installed by a user: the guild is what authorises.

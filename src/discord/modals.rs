@@ -1,0 +1,28 @@
+//! Modals that people sent: which one it is, and what they typed.
+//!
+//! A modal's custom id holds all that it needs; nothing waits for one.
+
+use serenity::all::{ActionRowComponent, Http, ModalInteraction};
+
+use super::settings::{self, SET};
+use super::{Error, Shop};
+
+/// Takes a modal.
+pub(super) async fn submit(shop: &Shop, http: &Http, modal: &ModalInteraction) -> Result<(), Error> {
+    if let Some(setting) = modal.data.custom_id.strip_prefix(SET) {
+        return settings::submit(shop, http, modal, setting).await;
+    }
+    super::components::outdated(http, modal.id, &modal.token).await
+}
+
+/// What was typed into a field; nothing where there is no such field.
+pub(super) fn field<'a>(modal: &'a ModalInteraction, name: &str) -> &'a str {
+    let inputs = modal.data.components.iter().flat_map(|row| &row.components);
+    inputs
+        .filter_map(|component| match component {
+            ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
+            _ => None,
+        })
+        .next()
+        .unwrap_or_default()
+}
