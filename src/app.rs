@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use crate::courier::DiscordCourier;
 use crate::courier::http::{Failed, repeating};
 use crate::discord::{Access, Handles, Shop, Tracked, framework};
-use crate::domain::{Clock, SystemClock};
+use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
 use crate::ledger::Ledger;
 use crate::reseller::Client;
@@ -81,7 +81,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         )?;
     let shards = Arc::clone(&client.shard_manager);
     let gateway = tokio::spawn(async move { client.start_autosharded().await });
-    let recovery = tokio::spawn(recover(fulfilment, tracker.clone(), Arc::clone(&closing)));
+    let recovery = tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
     tokio::spawn(async move { stock.glance(Duration::ZERO).await });
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
 }
@@ -111,15 +111,19 @@ pub fn discord_http(settings: &Settings) -> reqwest::Result<Http> {
     Ok(http_over(settings, &discord_connections()?))
 }
 
-/// Takes up unfinished sales every second. Each round is tracked, so that stopping waits for it.
+/// Takes up unfinished sales, and looks at the stock, every second. Each round is tracked, so that stopping waits for it.
 async fn recover(
     fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
+    guilds: Vec<GuildId>,
     tracker: TaskTracker,
     closing: Arc<AtomicBool>,
 ) {
     while !closing.load(Ordering::Acquire) {
         if let Err(error) = tracker.track_future(fulfilment.recover()).await {
             tracing::error!(?error, "unfinished sales could not be looked for");
+        }
+        if let Err(error) = tracker.track_future(fulfilment.watch_stock(&guilds)).await {
+            tracing::error!(?error, "the stock could not be watched");
         }
         tokio::time::sleep(RECOVER_EVERY).await;
     }

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
 use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
-use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord};
+use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert};
 
 use super::http::{Failed, repeating};
 use super::letters::{buyer, channels, staff};
@@ -173,6 +173,23 @@ impl Courier for DiscordCourier {
         match channel {
             Some(channel) => told(sale.id, self.post(channel, &message).await),
             None => Ok(Told::Nowhere),
+        }
+    }
+
+    async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
+        let message = channels::stock_alert(alert);
+        let sent = match (self.sales_channel(alert.guild), self.owner) {
+            (Some(channel), _) => self.post(channel, &message).await,
+            (None, Some(owner)) => self.write_to(owner, &message).await,
+            (None, None) => return Ok(Told::Nowhere),
+        };
+        match sent {
+            Ok(message) => Ok(Told::Yes(Some(message))),
+            Err(failed @ Failed::Refused { .. }) => {
+                tracing::warn!(guild = %alert.guild, %failed, "an alert of the stock cannot be told");
+                Ok(Told::Nowhere)
+            }
+            Err(failed) => Err(failed.into()),
         }
     }
 

@@ -14,7 +14,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::domain::{BuyerId, ChannelId, MessageId, RoleId, Timestamp};
-use crate::ledger::{OutboxRow, SaleRecord};
+use crate::ledger::{OutboxRow, SaleRecord, StockAlert};
 
 pub use discord::DiscordCourier;
 
@@ -97,6 +97,9 @@ pub trait Courier: Send + Sync + 'static {
     /// Tells how the sale stands: staff's reply, the sales channel's line, the claim notice or an
     /// alert. Never asked for a DM.
     fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> impl Future<Output = Result<Told, Later>> + Send;
+
+    /// Tells a server that a product runs low, or that there is enough of it again.
+    fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Told, Later>> + Send;
 
     /// Gives the buyer a role, or takes it. Doing it twice is doing it once.
     fn change_role(

@@ -14,6 +14,7 @@ mod decisions;
 mod delivery;
 mod drawing;
 mod judgement;
+mod levels;
 mod pause;
 mod queue;
 pub mod recovery;
@@ -50,6 +51,7 @@ pub struct Fulfilment<V, C> {
     busy: busy::Busy,
     pause: pause::SellingPause,
     opening: Semaphore,
+    watched: levels::Watched,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -64,6 +66,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             busy: busy::Busy::default(),
             pause: pause::SellingPause::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
+            watched: levels::Watched::default(),
         }
     }
 

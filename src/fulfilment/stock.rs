@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rand::Rng;
+use tokio::task::JoinHandle;
 
 use crate::domain::{Clock, KeyHash, License, Product, StaffId, Timestamp};
 use crate::ledger::{Ledger, LedgerError};
@@ -240,12 +241,27 @@ impl<V: Vendor> Stock<V> {
     /// is old; with nothing known yet the first answer, if it comes within `patience`.
     pub async fn glance(self: &Arc<Self>, patience: Duration) -> Option<Arc<StockList>> {
         let known = self.known();
-        let old = known.as_ref().is_none_or(|list| self.clock.now().since(list.answered_at) > STALE);
-        if !old || self.refreshing.swap(true, Ordering::SeqCst) {
+        let renewal = self.renew_if_older(STALE);
+        if known.is_some() {
             return known;
         }
+        tokio::time::timeout(patience, renewal?).await.ok()?.ok()?
+    }
+
+    /// The list as it is known, renewed behind the caller's back when it is older than `age`.
+    pub fn glance_within(self: &Arc<Self>, age: Duration) -> Option<Arc<StockList>> {
+        drop(self.renew_if_older(age));
+        self.known()
+    }
+
+    /// Has the list renewed, unless somebody is at it.
+    fn renew_if_older(self: &Arc<Self>, age: Duration) -> Option<JoinHandle<Option<Arc<StockList>>>> {
+        let old = self.known().is_none_or(|list| self.clock.now().since(list.answered_at) > age);
+        if !old || self.refreshing.swap(true, Ordering::SeqCst) {
+            return None;
+        }
         let stock = Arc::clone(self);
-        let renewal = tokio::spawn(async move {
+        Some(tokio::spawn(async move {
             let _done = OnDrop(|| stock.refreshing.store(false, Ordering::SeqCst));
             match stock.browse().await {
                 Ok(list) => Some(list),
@@ -254,11 +270,7 @@ impl<V: Vendor> Stock<V> {
                     None
                 }
             }
-        });
-        if known.is_some() {
-            return known;
-        }
-        tokio::time::timeout(patience, renewal).await.ok()?.ok()?
+        }))
     }
 
     async fn refresh(&self, vendor: &V) -> Result<Arc<StockList>, VendorError> {

@@ -12,7 +12,7 @@ use keyclerk::domain::{
     SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest};
+use keyclerk::ledger::{Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
 use keyclerk::reseller::{LicenseInfo, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
@@ -90,6 +90,8 @@ pub struct World {
     pub dms: Vec<(BuyerId, LicenseKey, String)>,
     pub dms_closed: bool,
     pub told: Vec<(SaleId, SaleState, OutboxKind)>,
+    /// Product, licenses left, and whether it runs low.
+    pub alerts: Vec<(String, u32, bool)>,
 }
 
 impl World {
@@ -221,6 +223,11 @@ impl Courier for Model {
             _ => Err(Later { wait: None }),
         };
         self.call(Call::Deliver, send, failed).await
+    }
+
+    async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
+        self.world().alerts.push((alert.product.clone(), alert.left, alert.is_low));
+        Ok(Told::Yes(None))
     }
 
     async fn change_role(&self, _: &SaleRecord, _: RoleId, _: bool) -> Result<RoleChange, Later> {

@@ -3,7 +3,7 @@
 use serenity::all::{CreateEmbed, CreateEmbedFooter, CreateMessage};
 
 use crate::domain::{License, SaleState};
-use crate::ledger::{Failure, Refund, SaleRecord};
+use crate::ledger::{Failure, Refund, SaleRecord, StockAlert};
 
 use super::staff::{decisions, staff_embed};
 use super::{AMBER, GREEN, RED, cut, licenses_fields, masked, nobody, noted, number, once, plain};
@@ -63,6 +63,18 @@ pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMess
         .color(AMBER)
         .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// That a product runs low, or that there is enough of it again.
+pub fn stock_alert(alert: &StockAlert) -> CreateMessage {
+    let product = cut(&plain(&alert.product), 200);
+    let (title, color, words) = match (alert.is_low, alert.left) {
+        (true, 0) => ("Out of stock", RED, format!("*{product}* is sold out. Restock at the vendor.")),
+        (true, left) => ("Low stock", AMBER, format!("*{product}*: {left} left. Restock at the vendor.")),
+        (false, left) => ("Back in stock", GREEN, format!("*{product}*: {left} in stock again.")),
+    };
+    let embed = CreateEmbed::new().title(title).description(words).color(color);
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), &alert.nonce)
 }
 
 /// That a sale has been in doubt for a quarter of an hour.

@@ -1,0 +1,90 @@
+//! The stock watched: each server is told once when a product runs low, and once when there is
+//! enough again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::courier::{Courier, Told};
+use crate::domain::{GuildId, Timestamp};
+use crate::ledger::{LedgerError, Settled, ShopSettings};
+use crate::reseller::Vendor;
+
+use super::Fulfilment;
+use super::judgement::back_off;
+use super::stock::{StockList, count_by_product};
+
+/// How old the list may be for a server that wants to be told. One call a minute, which gives way
+/// to every other.
+const FRESH: Duration = Duration::from_mins(1);
+
+/// What was looked at last, for each server: a list, under its settings.
+#[derive(Default)]
+pub(super) struct Watched(Mutex<HashMap<GuildId, (Timestamp, Arc<ShopSettings>)>>);
+
+impl Watched {
+    /// Whether a server has not looked at this list under these settings.
+    fn is_news(&self, guild: GuildId, list: &StockList, shop: &Arc<ShopSettings>) -> bool {
+        let seen = (list.answered_at, Arc::clone(shop));
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
+        last.is_none_or(|(at, settings)| at != list.answered_at || !Arc::ptr_eq(&settings, shop))
+    }
+}
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Looks whether a product runs low in a server that wants to know, and tells what is due.
+    ///
+    /// # Errors
+    /// The ledger's.
+    pub async fn watch_stock(&self, guilds: &[GuildId]) -> Result<(), LedgerError> {
+        let wants = |shop: &ShopSettings| shop.low_stock.is_some() || !shop.low_stock_of.is_empty();
+        let shops: Vec<_> = guilds.iter().map(|guild| (*guild, self.ledger.shop(*guild))).collect();
+        if shops.iter().any(|(_, shop)| wants(shop)) {
+            let known = self.stock.glance_within(FRESH);
+            if let Some(list) = known {
+                for (guild, shop) in shops.iter().filter(|(_, shop)| wants(shop)) {
+                    if self.watched.is_news(*guild, &list, shop) {
+                        self.compare(*guild, &list, shop).await?;
+                    }
+                }
+            }
+        }
+        self.tell_stock().await
+    }
+
+    async fn compare(&self, guild: GuildId, list: &StockList, shop: &ShopSettings) -> Result<(), LedgerError> {
+        let now = self.clock.now();
+        let mut counts: BTreeMap<String, u32> =
+            count_by_product(list.licenses.iter().filter(|license| !license.is_expired(now)));
+        let low = self.ledger.low_products(guild).await?;
+        // Of what is not in the list any more nothing is left.
+        for product in low.iter().chain(shop.low_stock_of.keys()) {
+            counts.entry(product.clone()).or_insert(0);
+        }
+        for (product, left) in counts {
+            let Some(enough) = shop.enough_of(&product) else { continue };
+            let was_low = low.contains(&product);
+            // Back only above the level, so that one license more or less tells nobody anything.
+            if !was_low && left < enough {
+                self.ledger.level_is(guild, &product, left, true).await?;
+            } else if was_low && left > enough {
+                self.ledger.level_is(guild, &product, left, false).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn tell_stock(&self) -> Result<(), LedgerError> {
+        for alert in self.ledger.stock_alerts().await? {
+            match self.courier.tell_stock(&alert).await {
+                Ok(Told::Yes(message)) => self.ledger.settle(&[Settled::Sent(alert.id, message)]).await?,
+                Ok(Told::Nowhere) => self.ledger.settle(&[Settled::Dropped(alert.id)]).await?,
+                Err(later) => {
+                    let wait = later.wait.unwrap_or_else(|| back_off(alert.attempts).max(Duration::from_secs(2)));
+                    self.ledger.put_off(alert.id, self.clock.now().after(wait)).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
