@@ -81,7 +81,8 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         )?;
     let shards = Arc::clone(&client.shard_manager);
     let gateway = tokio::spawn(async move { client.start_autosharded().await });
-    let recovery = tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
+    let recovery =
+        tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
     tokio::spawn(async move { stock.glance(Duration::ZERO).await });
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
 }

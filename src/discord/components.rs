@@ -47,7 +47,7 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         Err(denied) => return deny(http, press.id, &press.token, denied).await,
     };
     if let Some(place) = id.strip_prefix(STOCK) {
-        turn(http, press, &commands::stock_page(shop, place).await).await
+        turn(http, press, &commands::stock_page(shop, guild, place).await?).await
     } else if let Some(place) = id.strip_prefix(LOG) {
         match commands::sales_page(shop, guild, place).await? {
             Some(reply) => turn(http, press, &reply).await,

@@ -18,6 +18,7 @@ mod modals;
 mod replies;
 mod selling;
 mod settings;
+mod shelf;
 mod statistics;
 
 use std::sync::Arc;

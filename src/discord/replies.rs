@@ -12,8 +12,11 @@ use crate::courier::letters::{buyer::owned, expiry, license_fields, nobody, numb
 use crate::courier::text::{cut, plain};
 use crate::domain::{BuyerId, License, StaffId, Timestamp};
 use crate::fulfilment::StockList;
+use crate::journal::Lasting;
 use crate::ledger::{OwnedLicense, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
+
+use super::shelf;
 
 /// Begins the custom id of *Show key*; a handle follows.
 pub(super) const SHOW: &str = "show:";
@@ -145,6 +148,7 @@ pub(super) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<Str
 pub(super) fn stock(
     list: &StockList,
     product: Option<&str>,
+    lasting: &[Lasting],
     page: usize,
     now: Timestamp,
 ) -> EditInteractionResponse {
@@ -156,9 +160,7 @@ pub(super) fn stock(
     let licenses: Vec<&License> = list.licenses.iter().filter(fits).collect();
     let pages = licenses.len().div_ceil(STOCK_PAGE).max(1);
     let page = page.min(pages - 1);
-    let shown = counts.iter().filter(|(name, _)| product.is_none_or(|asked| asked == name.as_str()));
-    let summary: Vec<String> =
-        shown.map(|(name, count)| format!("**{}** · {count}", cut(&plain(name), 80))).take(20).collect();
+    let summary = shelf::lines(list, product, lasting, now);
     let lines: Vec<String> = licenses
         .iter()
         .skip(page * STOCK_PAGE)

@@ -52,7 +52,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.tell_stock().await
     }
 
-    async fn compare(&self, guild: GuildId, list: &StockList, shop: &ShopSettings) -> Result<(), LedgerError> {
+    async fn compare(
+        &self,
+        guild: GuildId,
+        list: &StockList,
+        shop: &ShopSettings,
+    ) -> Result<(), LedgerError> {
         let now = self.clock.now();
         let mut counts: BTreeMap<String, u32> =
             count_by_product(list.licenses.iter().filter(|license| !license.is_expired(now)));
@@ -80,7 +85,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Ok(Told::Yes(message)) => self.ledger.settle(&[Settled::Sent(alert.id, message)]).await?,
                 Ok(Told::Nowhere) => self.ledger.settle(&[Settled::Dropped(alert.id)]).await?,
                 Err(later) => {
-                    let wait = later.wait.unwrap_or_else(|| back_off(alert.attempts).max(Duration::from_secs(2)));
+                    let wait =
+                        later.wait.unwrap_or_else(|| back_off(alert.attempts).max(Duration::from_secs(2)));
                     self.ledger.put_off(alert.id, self.clock.now().after(wait)).await?;
                 }
             }

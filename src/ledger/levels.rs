@@ -33,9 +33,10 @@ impl Ledger {
     /// The database's.
     pub async fn low_products(&self, guild: GuildId) -> Result<Vec<String>, LedgerError> {
         let guild = guild.as_i64();
-        let low = sqlx::query_scalar!("select product from stock_level where guild_id = ? and is_low = 1", guild)
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
+        let low =
+            sqlx::query_scalar!("select product from stock_level where guild_id = ? and is_low = 1", guild)
+                .fetch_all(&mut *self.reader().await?)
+                .await?;
         Ok(low)
     }
 

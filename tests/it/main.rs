@@ -4,6 +4,7 @@
 
 mod histories;
 mod layers;
+mod levels;
 mod log;
 mod model;
 mod neighbours;

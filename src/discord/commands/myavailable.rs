@@ -2,6 +2,10 @@
 
 use serenity::all::EditInteractionResponse;
 
+use crate::domain::GuildId;
+use crate::fulfilment::StockList;
+use crate::journal::Lasting;
+
 use super::super::defer::defer;
 use super::super::{Context, Error, Shop, autocomplete, replies};
 
@@ -17,7 +21,10 @@ pub(super) async fn myavailable(
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
     let reply = match shop.fulfilment.stock.browse().await {
-        Ok(list) => replies::stock(&list, product.as_deref(), 0, shop.fulfilment.clock().now()),
+        Ok(list) => {
+            let lasting = lasting(shop, asked.guild, &list).await?;
+            replies::stock(&list, product.as_deref(), &lasting, 0, shop.fulfilment.clock().now())
+        }
         Err(error) => replies::vendor_failed(&error),
     };
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
@@ -25,17 +32,28 @@ pub(super) async fn myavailable(
 }
 
 /// Another page of the same list: `place` is the rest of the button's custom id.
-pub(in super::super) async fn page(shop: &Shop, place: &str) -> EditInteractionResponse {
+pub(in super::super) async fn page(
+    shop: &Shop,
+    guild: GuildId,
+    place: &str,
+) -> Result<EditInteractionResponse, Error> {
     let list = match shop.fulfilment.stock.known() {
         Some(list) => list,
         None => match shop.fulfilment.stock.browse().await {
             Ok(list) => list,
-            Err(error) => return replies::vendor_failed(&error),
+            Err(error) => return Ok(replies::vendor_failed(&error)),
         },
     };
     let now = shop.fulfilment.clock().now();
     let (page, product) = place.split_once(':').unwrap_or((place, ""));
     let counts = replies::count_by_product(&list, now);
     let product = product.parse().ok().and_then(|at| counts.keys().nth(at));
-    replies::stock(&list, product.map(String::as_str), page.parse().unwrap_or(0), now)
+    let lasting = lasting(shop, guild, &list).await?;
+    let page = page.parse().unwrap_or(0);
+    Ok(replies::stock(&list, product.map(String::as_str), &lasting, page, now))
+}
+
+/// How long each product lasts at the present pace.
+async fn lasting(shop: &Shop, guild: GuildId, list: &StockList) -> Result<Vec<Lasting>, Error> {
+    Ok(super::sales::counted(shop, guild, Some(list)).await?.stock.unwrap_or_default())
 }

@@ -23,6 +23,7 @@ use list::list;
 use refund::refund;
 use replace::replace;
 use show::show;
+pub(super) use stats::counted;
 use stats::stats;
 
 /// The log of sales

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serenity::all::Http;
 
 use crate::domain::{GuildId, StaffId};
+use crate::fulfilment::StockList;
 use crate::journal::{Figures, Told, figures, first_day};
 
 use super::super::super::defer::defer;
@@ -16,7 +17,8 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
-    let figures = counted(shop, asked.guild).await?;
+    let stock = shop.fulfilment.stock.browse().await.ok();
+    let figures = counted(shop, asked.guild, stock.as_deref()).await?;
     let names = names(http, asked.guild, &figures).await;
     let chart = statistics::chart(&figures, &names);
     let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
@@ -34,7 +36,11 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
 }
 
 /// What this server sold, and how long the stock that all servers sell from lasts.
-async fn counted(shop: &Shop, guild: GuildId) -> Result<Figures, Error> {
+pub(in super::super) async fn counted(
+    shop: &Shop,
+    guild: GuildId,
+    stock: Option<&StockList>,
+) -> Result<Figures, Error> {
     let ledger = &shop.fulfilment.ledger;
     let now = shop.fulfilment.clock().now();
     let since = first_day(now);
@@ -46,8 +52,7 @@ async fn counted(shop: &Shop, guild: GuildId) -> Result<Figures, Error> {
         let first = ledger.first_sale_at(*other).await?;
         first_sale_at = first_sale_at.into_iter().chain(first).min();
     }
-    let stock = shop.fulfilment.stock.browse().await.ok();
-    let stock = stock.map(|list| replies::count_by_product(&list, now));
+    let stock = stock.map(|list| replies::count_by_product(list, now));
     Ok(figures(&Told { now, sold: &sold, drawn: &drawn, first_sale_at, stock: stock.as_ref() }))
 }
 

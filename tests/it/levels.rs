@@ -1,0 +1,91 @@
+//! The stock watched: low, and back; each told once.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{GuildId, StaffId};
+use keyclerk::ledger::ShopSetting;
+use keyclerk::sandbox::render;
+
+use crate::model::Shop;
+
+async fn watch(shop: &Shop) {
+    // The list is renewed behind the watcher's back; then there is one to look at.
+    shop.clock.pass(61_000);
+    let guild: GuildId = "100".parse().unwrap();
+    shop.fulfilment.watch_stock(&[guild]).await.unwrap();
+    shop.fulfilment.stock.browse().await.unwrap();
+    shop.fulfilment.watch_stock(&[guild]).await.unwrap();
+    shop.fulfilment.watch_stock(&[guild]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_product_that_runs_low_is_told_once_and_once_when_it_is_back() {
+    let shop = Shop::open(4).await;
+    let guild: GuildId = "100".parse().unwrap();
+    let owner = StaffId::new(1).unwrap();
+    watch(&shop).await;
+    assert!(shop.model.world().alerts.is_empty(), "nobody wants to be told");
+    shop.fulfilment.ledger.set(guild, ShopSetting::LowStock, Some("3"), owner).await.unwrap();
+    watch(&shop).await;
+    assert!(shop.model.world().alerts.is_empty(), "four are enough");
+    shop.sell(1).await.unwrap();
+    shop.sell(2).await.unwrap();
+    watch(&shop).await;
+    watch(&shop).await;
+    assert_eq!(shop.model.world().alerts, [("lifetime".to_owned(), 2, true)]);
+    let restock = |shop: &Shop, count: usize| {
+        let keys = (0..count).map(|at| (format!("ps-MORE-{count}-{at:07}").parse().unwrap(), None));
+        shop.model.world().holders.extend(keys);
+    };
+    restock(&shop, 1);
+    watch(&shop).await;
+    assert_eq!(shop.model.world().alerts.len(), 1, "at the level it is not back yet");
+    restock(&shop, 2);
+    watch(&shop).await;
+    let shop = shop.restart().await;
+    watch(&shop).await;
+    assert_eq!(shop.model.world().alerts[1..], [("lifetime".to_owned(), 5, false)]);
+}
+
+#[tokio::test]
+async fn a_product_that_is_sold_out_is_low_too() {
+    let shop = Shop::open(1).await;
+    let guild: GuildId = "100".parse().unwrap();
+    let owner = StaffId::new(1).unwrap();
+    shop.fulfilment.ledger.set(guild, ShopSetting::LowStock, Some("lifetime = 1"), owner).await.unwrap();
+    shop.sell(1).await.unwrap();
+    watch(&shop).await;
+    assert_eq!(shop.model.world().alerts, [("lifetime".to_owned(), 0, true)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sales_channel_is_told_and_the_stock_is_summed_up_by_product() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    stage.ledger().unwrap().set(guild, ShopSetting::LowStock, Some("monthly = 5"), owner).await.unwrap();
+    let told = stage.guild.message(stage.sales_channel, "Low stock").await;
+    assert!(render(&told.body).contains("*monthly*: 2 left"), "{}", render(&told.body));
+    let anna = stage.guild.member("anna", &[]);
+    let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
+    sale.send().says("License sold").await;
+    let shown = render(&stage.moderator.runs("/myavailable").send().says("3 available").await.body);
+    assert!(shown.contains("**lifetime** · 2"), "{shown}");
+    assert!(shown.contains("**monthly** · 1 · the first ends"), "{shown}");
+    assert!(shown.contains("lasts about 1 day"), "{shown}");
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn licenses_that_end_too_soon_are_not_drawn() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    // The monthly license lasts a year; the shop wants more.
+    stage.ledger().unwrap().set(guild, ShopSetting::LastingDays, Some("400"), owner).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
+    sale.send().says("holds no license of *monthly*").await;
+    let key = stage.vendor.store.stock_of("shop").await.unwrap();
+    let key = key.iter().find(|entry| entry.product == "monthly").unwrap().key.clone();
+    let named = stage.moderator.runs("/assignlicense").user("member", &anna).text("license", &key);
+    named.send().says("License sold").await;
+    stage.strike().await;
+}
