@@ -81,7 +81,7 @@ fn row(what: &str, measured: &str, aim: &str) {
 async fn sell(stage: &Stage) -> Duration {
     let buyer = stage.guild.member("buyer", &[]);
     let begun = Instant::now();
-    let reply = stage.moderator.uses("Assign license", &buyer);
+    let reply = stage.moderator.sells_to(&buyer);
     buyer.dm("Your license").await;
     let took = begun.elapsed();
     reply.says("License sold").await;
@@ -151,8 +151,7 @@ async fn main() {
     for _ in 0..3 {
         let calls = stage.vendor.faults.calls();
         let buyers: Vec<_> = (0..100).map(|_| stage.guild.member("buyer", &[])).collect();
-        let replies: Vec<_> =
-            buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+        let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
         for reply in replies {
             reply.says("License sold").await;
         }
@@ -163,8 +162,7 @@ async fn main() {
     let mut acknowledgements = Vec::new();
     for _ in 0..3 {
         let buyers: Vec<_> = (0..200).map(|_| stage.guild.member("buyer", &[])).collect();
-        let replies: Vec<_> =
-            buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+        let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
         for reply in &replies {
             acknowledgements.push(reply.acknowledged().await);
         }

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::courier::DiscordCourier;
+use crate::courier::front::Fronts;
 use crate::courier::http::{Failed, repeating};
 use crate::discord::{Access, Handles, Shop, Tracked, framework};
 use crate::domain::{Clock, GuildId, SystemClock};
@@ -63,12 +64,20 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     courier_http.set_application_id(application.id);
     let owner = application.owner.map(|owner| owner.id);
 
-    let courier = DiscordCourier::new(courier_http, settings.sales_channel_id, owner, ledger.clone());
+    let fronts = Arc::new(Fronts::new(Arc::clone(&courier_http)));
+    let courier = DiscordCourier::new(
+        courier_http,
+        settings.sales_channel_id,
+        owner,
+        ledger.clone(),
+        Arc::clone(&fronts),
+    );
     let fulfilment = Arc::new(Fulfilment::new(vendor, courier, ledger.clone(), Arc::clone(&stock), clock));
     let shop = Arc::new(Shop {
         fulfilment: Arc::clone(&fulfilment),
         owner,
         sales_channel: settings.sales_channel_id,
+        fronts: Arc::clone(&fronts),
         access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone(), ledger.clone()),
         handles: Handles::default(),
     });
@@ -83,7 +92,13 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let gateway = tokio::spawn(async move { client.start_autosharded().await });
     let recovery =
         tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
-    tokio::spawn(async move { stock.glance(Duration::ZERO).await });
+    let guilds = settings.guild_ids.clone();
+    tokio::spawn(async move {
+        stock.glance(Duration::ZERO).await;
+        for guild in guilds {
+            fronts.of(guild).await;
+        }
+    });
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
 }
 

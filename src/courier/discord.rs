@@ -9,6 +9,7 @@ use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
 use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert};
 
+use super::front::Fronts;
 use super::http::{Failed, repeating};
 use super::letters::{buyer, channels, staff};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
@@ -27,6 +28,7 @@ pub struct DiscordCourier {
     sales_channel: Option<ChannelId>,
     owner: Option<UserId>,
     ledger: Ledger,
+    fronts: Arc<Fronts>,
 }
 
 impl DiscordCourier {
@@ -39,8 +41,9 @@ impl DiscordCourier {
         sales_channel: Option<ChannelId>,
         owner: Option<UserId>,
         ledger: Ledger,
+        fronts: Arc<Fronts>,
     ) -> Self {
-        Self { http, sales_channel, owner, ledger }
+        Self { http, sales_channel, owner, ledger, fronts }
     }
 
     fn sales_channel(&self, guild: GuildId) -> Option<ChannelId> {
@@ -141,7 +144,10 @@ impl Courier for DiscordCourier {
         {
             return Ok(Delivery::Delivered { channel, message });
         }
-        match self.post(channel, &buyer::dm(parcel.sale, parcel.row)).await {
+        let (settings, front) =
+            (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
+        let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
+        match self.post(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
             Err(Failed::Refused { code: 50_007 | 50_278, .. }) => Ok(Delivery::DmsClosed),
             Err(Failed::Refused { .. }) => Ok(Delivery::Refused),

@@ -5,6 +5,7 @@
 //! never hold a whole key, but for the buyer's own.
 
 mod discord;
+pub mod front;
 pub mod http;
 pub mod letters;
 pub mod permissions;

@@ -36,8 +36,11 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
 
     let ben = stage.guild.member("ben", &[]);
     ben.closes_dms(true);
-    say("\n2. A buyer whose direct messages are closed\n   @mod right-clicks @ben → Apps → Assign license");
-    let reply = seller.uses("Assign license", &ben);
+    say(
+        "\n2. A buyer whose direct messages are closed\n   @mod right-clicks @ben → Apps → Assign license, and sends the form as it is",
+    );
+    let form = seller.uses("Assign license", &ben);
+    let reply = seller.submits(&form, &[]).await;
     show(stage, "@mod sees", &reply.says("Claim").await);
     let notice = stage.guild.message(stage.guild.lobby(), "Press **Claim**").await;
     show(stage, "the channel", &notice);

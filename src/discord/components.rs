@@ -14,10 +14,10 @@ use crate::ledger::LedgerError;
 use super::access::Denied;
 use super::defer::defer;
 use super::log::{LOG, REVEAL};
-use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK};
+use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK, THEIRS};
 use super::selling::{self, Asked, Order};
 use super::settings::{self, SET};
-use super::{Error, Shop, commands, decisions};
+use super::{Error, Shop, buyers, commands, decisions};
 
 const OUTDATED: &str =
     "This button is from an earlier start of the bot. Run the command again; nothing was done.";
@@ -35,6 +35,9 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         };
         let reply = commands::own_page(shop, guild, press.user.id, page.parse().unwrap_or(0)).await?;
         return turn(http, press, &reply).await;
+    }
+    if buyers::press(shop, http, press).await? {
+        return Ok(());
     }
     if let Some(rest) = id.strip_prefix(SET) {
         return settings::press(shop, http, press, rest).await;
@@ -59,6 +62,11 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         let reply = commands::reveal(shop, guild, sale, staff).await?;
         http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         Ok(())
+    } else if let Some(place) = id.strip_prefix(THEIRS) {
+        match commands::buyers_page(shop, guild, place).await? {
+            Some(reply) => turn(http, press, &reply).await,
+            None => say(http, press.id, &press.token, OUTDATED).await,
+        }
     } else if let Some(sale) = id.strip_prefix(SALE) {
         defer(http, press.id, &press.token).await?;
         let reply = commands::shown_sale(shop, guild, sale).await?;

@@ -6,6 +6,7 @@
 
 mod access;
 mod autocomplete;
+mod buyers;
 mod commands;
 mod components;
 mod decisions;
@@ -15,6 +16,7 @@ mod framework;
 mod handles;
 mod log;
 mod modals;
+mod order;
 mod replies;
 mod selling;
 mod settings;
@@ -24,6 +26,7 @@ mod statistics;
 use std::sync::Arc;
 
 use crate::courier::DiscordCourier;
+use crate::courier::front::Fronts;
 use crate::domain::ChannelId;
 use crate::fulfilment::Fulfilment;
 use crate::reseller::Client;
@@ -40,6 +43,8 @@ pub struct Shop {
     pub access: Access,
     /// Where sales are posted where a server has chosen no channel.
     pub sales_channel: Option<ChannelId>,
+    /// Names and icons of the servers.
+    pub fronts: Arc<Fronts>,
     /// Who owns the application; they are written to where there is no sales channel.
     pub owner: Option<serenity::all::UserId>,
     /// The opaque names of licenses.

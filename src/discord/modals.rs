@@ -4,6 +4,7 @@
 
 use serenity::all::{ActionRowComponent, Http, ModalInteraction};
 
+use super::order::{self, ORDER};
 use super::settings::{self, SET};
 use super::{Error, Shop};
 
@@ -11,6 +12,9 @@ use super::{Error, Shop};
 pub(super) async fn submit(shop: &Shop, http: &Http, modal: &ModalInteraction) -> Result<(), Error> {
     if let Some(setting) = modal.data.custom_id.strip_prefix(SET) {
         return settings::submit(shop, http, modal, setting).await;
+    }
+    if let Some(order) = modal.data.custom_id.strip_prefix(ORDER) {
+        return order::submit(shop, http, modal, order).await;
     }
     super::components::outdated(http, modal.id, &modal.token).await
 }

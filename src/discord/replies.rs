@@ -29,6 +29,13 @@ pub(super) const STOCK: &str = "stock:";
 /// Begins the custom id of a page of a buyer's licenses; the page follows.
 pub(super) const MINE: &str = "mine:";
 
+/// Begins the custom id of *Send it to my DMs again*; the sale's number follows.
+pub(super) const SEND: &str = "send:";
+/// Begins the custom id of a page of somebody's licenses; their id and the page follow.
+pub(super) const THEIRS: &str = "theirs:";
+
+/// Licenses on a page of somebody's, for staff.
+pub(super) const THEIRS_PAGE: u32 = 10;
 /// Licenses on a page of the stock, and of a buyer's own.
 pub(super) const STOCK_PAGE: usize = 15;
 pub(super) const MINE_PAGE: u32 = 5;
@@ -189,8 +196,58 @@ pub(super) fn stock(
         .components(pager(page, pages, custom_id))
 }
 
+/// A page of what a member was sold, for staff: the keys masked.
+pub(super) fn theirs(
+    buyer: BuyerId,
+    licenses: &[OwnedLicense],
+    page: u32,
+    count: u32,
+) -> EditInteractionResponse {
+    if licenses.is_empty() {
+        return words(&format!("<@{buyer}> has no license from this server."));
+    }
+    let pages = count.div_ceil(THEIRS_PAGE).max(1);
+    let lines: Vec<String> = licenses
+        .iter()
+        .map(|owned| {
+            let product = owned.license.product.as_ref().map_or("?", |product| product.as_str());
+            format!(
+                "**{}** · <t:{}:d> · `{}` · {} · {}",
+                number(owned.sale),
+                owned.sold_at.as_secs(),
+                owned.license.key,
+                cut(&plain(product), 60),
+                expiry(owned.license.expires_at)
+            )
+        })
+        .collect();
+    let embed = CreateEmbed::new()
+        .title(format!("{count} licenses"))
+        .description(cut(&format!("<@{buyer}> holds\n{}", lines.join("\n")), 4096))
+        .color(BLUE)
+        .footer(CreateEmbedFooter::new(format!(
+            "Page {} of {pages} · /sales show tells all of one",
+            page + 1
+        )));
+    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody()).components(pager(
+        page as usize,
+        pages as usize,
+        |page| format!("{THEIRS}{buyer}:{page}"),
+    ))
+}
+
+/// What was typed is no quantity.
+pub(super) fn no_quantity() -> EditInteractionResponse {
+    refusal("Nothing was sold", "The quantity has to be a number from 1 to 25.")
+}
+
 /// A page of a buyer's licenses, whole: they are theirs, and only they see it.
-pub(super) fn mine(licenses: &[OwnedLicense], page: u32, count: u32) -> EditInteractionResponse {
+pub(super) fn mine(
+    licenses: &[OwnedLicense],
+    shop: Option<&str>,
+    page: u32,
+    count: u32,
+) -> EditInteractionResponse {
     if licenses.is_empty() {
         return words("You have no licenses from this server yet.");
     }
@@ -199,16 +256,36 @@ pub(super) fn mine(licenses: &[OwnedLicense], page: u32, count: u32) -> EditInte
         .iter()
         .map(|license| {
             owned(&[&license.license], license.sale)
-                .field("Bought", format!("<t:{}:D>", license.sold_at.as_secs()), true)
+                .field("Bought", bought(license, shop), true)
                 .title(format!("Your license · sale {}", number(license.sale)))
         })
         .collect();
+    let mut rows = vec![send_again(licenses)];
+    rows.extend(pager(page as usize, pages as usize, |page| format!("{MINE}{page}")));
     let content = format!("{count} licenses, page {} of {pages}. Only you see this.", page + 1);
-    EditInteractionResponse::new()
-        .content(content)
-        .embeds(embeds)
-        .allowed_mentions(nobody())
-        .components(pager(page as usize, pages as usize, |page| format!("{MINE}{page}")))
+    EditInteractionResponse::new().content(content).embeds(embeds).allowed_mentions(nobody()).components(rows)
+}
+
+/// When, and from whom.
+fn bought(license: &OwnedLicense, shop: Option<&str>) -> String {
+    let from = shop.map_or_else(String::new, |shop| format!(" from {}", cut(&plain(shop), 200)));
+    format!("<t:{}:D>{from}", license.sold_at.as_secs())
+}
+
+/// A button for each sale on the page that has its keys sent again.
+fn send_again(licenses: &[OwnedLicense]) -> CreateActionRow {
+    let mut sales: Vec<_> = licenses.iter().map(|license| license.sale).collect();
+    sales.dedup();
+    let one = sales.len() == 1;
+    let buttons = sales.into_iter().take(5).map(|sale| {
+        let label = if one {
+            "Send it to my DMs again".to_owned()
+        } else {
+            format!("Send {} to my DMs again", number(sale))
+        };
+        CreateButton::new(format!("{SEND}{sale}")).label(label).style(ButtonStyle::Secondary)
+    });
+    CreateActionRow::Buttons(buttons.collect())
 }
 
 fn pager(page: usize, pages: usize, custom_id: impl Fn(usize) -> String) -> Vec<CreateActionRow> {

@@ -62,11 +62,8 @@ impl<'a> Order<'a> {
 
 /// Sells, and defers the interaction beside it.
 pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Order<'_>) -> Result<(), Error> {
-    if let Some(staff) = shop.fulfilment.ledger.shop(asked.guild).paused_by {
-        return answer(http, asked, replies::paused(staff)).await;
-    }
-    if let Some(text) = not_a_buyer(&order) {
-        return answer(http, asked, replies::refusal("Nothing was sold", text)).await;
+    if let Some(refusal) = refusal(shop, asked.guild, &order) {
+        return answer(http, asked, refusal).await;
     }
     let (Ok(channel), Ok(interaction), Ok(staff), Ok(buyer)) = (
         ChannelId::new(asked.channel.get()),
@@ -117,6 +114,18 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
         }
     }
     Ok(())
+}
+
+/// Why nothing can be sold by this order, if so: known before anything is written or drawn.
+pub(super) fn refusal(
+    shop: &Shop,
+    guild: GuildId,
+    order: &Order<'_>,
+) -> Option<serenity::all::EditInteractionResponse> {
+    if let Some(staff) = shop.fulfilment.ledger.shop(guild).paused_by {
+        return Some(replies::paused(staff));
+    }
+    not_a_buyer(order).map(|text| replies::refusal("Nothing was sold", text))
 }
 
 /// Why this person cannot be sold to, if so.

@@ -37,6 +37,7 @@ const fn words(kind: EventKind) -> &'static str {
         EventKind::Resent => "sent again",
         EventKind::Claimed => "claimed by the buyer",
         EventKind::Failed => "ended with nothing sold",
+        EventKind::ReminderAsked => "the buyer asked to be reminded",
         EventKind::Judged => "judged",
         EventKind::Revealed => "key shown to staff",
         EventKind::Refunded => "marked as refunded",

@@ -74,6 +74,8 @@ events!(
     Claimed = "claimed",
     /// The sale ended with nothing sold.
     Failed = "failed",
+    /// The buyer asked to be reminded before a license ends.
+    ReminderAsked = "reminder_asked",
     /// Staff judged a held license.
     Judged = "judged",
     /// Staff were shown the key.

@@ -115,6 +115,12 @@ impl Person {
         CommandLine { person: self, command, options: Vec::new(), resolved: Vec::new() }
     }
 
+    /// Sells somebody any license, with the shortest command there is.
+    #[must_use]
+    pub fn sells_to(&self, buyer: &Person) -> Reply {
+        self.runs("/assignlicense").user("member", buyer).send()
+    }
+
     /// Uses a user menu on somebody.
     #[must_use]
     pub fn uses(&self, menu: &str, on: &Person) -> Reply {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod buyers;
 mod histories;
 mod layers;
 mod levels;

@@ -83,7 +83,7 @@ async fn a_vendor_that_makes_no_sense_sells_nothing_and_staff_are_told() {
         stage.settings.reseller.base_url = vendor(manner).await.parse().unwrap();
         stage = stage.restart().await.unwrap();
         let buyer = stage.guild.member(&format!("buyer{number}"), &[]);
-        stage.moderator.uses("Assign license", &buyer).says("Nothing was sold").await;
+        stage.moderator.sells_to(&buyer).says("Nothing was sold").await;
         let sale = stage.ledger().unwrap().sale(SaleId::new(number)).await.unwrap();
         assert_eq!(sale.state, SaleState::Failed, "{manner:?}");
         assert!(sale.lines.is_empty() && buyer.dms().is_empty(), "{manner:?}");
@@ -98,10 +98,10 @@ async fn a_discord_that_answers_500_begins_no_sale_and_finishes_those_under_way(
     let trouble = json!({ "code": 0, "message": "500: Internal Server Error" });
 
     stage.sandbox.fault(Fault::answer("POST", "/messages", 500, trouble.clone()).times(6));
-    let under_way = stage.moderator.uses("Assign license", &anna);
+    let under_way = stage.moderator.sells_to(&anna);
     under_way.says("on its way").await;
     stage.sandbox.fault(Fault::answer("POST", "/callback", 500, trouble).times(3));
-    let refused = stage.moderator.uses("Assign license", &ben);
+    let refused = stage.moderator.sells_to(&ben);
 
     under_way.says("License sold").await;
     assert_eq!(anna.dms().len(), 1);

@@ -44,7 +44,7 @@ async fn of_two_staff_members_selling_the_same_at_once_one_is_asked() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let other = stage.guild.administrator("other");
-    let replies = [stage.moderator.uses("Assign license", &anna), other.uses("Assign license", &anna)];
+    let replies = [stage.moderator.sells_to(&anna), other.sells_to(&anna)];
     let mut said = Vec::new();
     for reply in &replies {
         said.push(render(&reply.says_any(&["License sold", "sell another?"]).await.body));
@@ -62,8 +62,8 @@ async fn of_two_staff_members_selling_the_same_at_once_one_is_asked() {
 async fn a_question_that_nobody_answered_survives_a_restart() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
-    let reply = stage.moderator.uses("Assign license", &anna);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let reply = stage.moderator.sells_to(&anna);
     let question = reply.says("sell another?").await;
     let stage = stage.restart().await.unwrap();
     stage.moderator.presses(&question, "Sell another").acknowledged().await;
@@ -77,7 +77,7 @@ async fn held(stage: &Stage) -> (Person, Reply) {
     let anna = stage.guild.member("anna", &[]);
     stage.vendor.faults.lose_assignments(1);
     stage.vendor.faults.disown_licenses(1);
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     reply.says("a person has to decide").await;
     assert!(anna.dms().is_empty());
     (anna, reply)
@@ -134,7 +134,7 @@ async fn a_key_is_sent_again_once_the_buyer_opens_their_dms() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     anna.closes_dms(true);
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     let told = reply.says("DMs are closed").await;
     stage.moderator.presses(&told, "Try the DM again").says("still closed").await;
     anna.closes_dms(false);
@@ -158,7 +158,7 @@ async fn staff_are_written_to_when_discord_takes_no_edit_any_more() {
     let anna = stage.guild.member("anna", &[]);
     let unknown = json!({ "code": 10_015, "message": "Unknown Webhook" });
     stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 404, unknown));
-    let _ = stage.moderator.uses("Assign license", &anna);
+    let _ = stage.moderator.sells_to(&anna);
     let told = stage.moderator.dm("License sold").await;
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
     assert!(!render(&told.body).contains(key.reveal()), "staff see the key masked");
@@ -171,7 +171,7 @@ async fn dms_that_close_between_opening_and_sending_leave_the_key_to_be_claimed(
     let anna = stage.guild.member("anna", &[]);
     let closed = json!({ "code": 50_007, "message": "Cannot send messages to this user" });
     stage.sandbox.fault(Fault::answer("POST", "/messages", 403, closed));
-    stage.moderator.uses("Assign license", &anna).says("DMs are closed").await;
+    stage.moderator.sells_to(&anna).says("DMs are closed").await;
     let notice = stage.guild.message(stage.guild.lobby(), "Claim").await;
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
     anna.presses(&notice, "Claim").says(key.reveal()).await;

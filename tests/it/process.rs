@@ -57,7 +57,7 @@ async fn the_ledger_is_read_from_a_shell_beside_the_bot_with_keys_masked() {
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("note", "=1+1");
     sale.send().says("License sold").await;
-    stage.moderator.uses("Assign license", &ben).says("License sold").await;
+    stage.moderator.sells_to(&ben).says("License sold").await;
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
     let database = format!("sqlite:{}", stage.ledger_path().display());
     let sales = |args: &[&str]| {
@@ -150,7 +150,7 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
     let anna = stage.guild.member("anna", &[]);
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     reply.says("License sold").await;
     signal(&child, "-TERM");
     let code = end(child).await;
@@ -176,13 +176,13 @@ async fn a_process_told_to_stop_finishes_its_sale_and_begins_no_other() {
     stage.sandbox.connected().await;
     stage.vendor.faults.delay(Duration::from_millis(400));
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
-    let begun = stage.moderator.uses("Assign license", &anna);
+    let begun = stage.moderator.sells_to(&anna);
     begun.acknowledged().await;
     signal(&child, "-TERM");
     while !std::fs::read_to_string(folder.path().join("log")).unwrap().contains("stopping") {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    stage.moderator.uses("Assign license", &ben).says("Try again in a moment").await;
+    stage.moderator.sells_to(&ben).says("Try again in a moment").await;
     begun.says("License sold").await;
     assert_eq!(end(child).await, Some(0));
     assert_eq!((anna.dms().len(), ben.dms().len()), (1, 0));
@@ -198,7 +198,7 @@ async fn a_killed_process_loses_no_sale() {
     stage.sandbox.delay(Duration::from_millis(20));
     stage.vendor.faults.delay(Duration::from_millis(20));
     let buyers: Vec<_> = (0..10).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
-    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
     replies[0].acknowledged().await;
     signal(&child, "-KILL");
     end(child).await;
@@ -244,7 +244,7 @@ async fn a_disk_whose_fsync_fails_stops_the_process_and_costs_no_license() {
     let child = run.spawn().unwrap();
     stage.sandbox.connected().await;
     let anna = stage.guild.member("anna", &[]);
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
     std::fs::write(folder.path().join("broken"), "").unwrap();
     stops_and_loses_nothing(&stage, folder.path(), child, &[anna]).await;
 }
@@ -267,7 +267,7 @@ async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
 async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
     let mut buyers: Vec<_> = (0..30).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     for buyer in &buyers {
-        drop(stage.moderator.uses("Assign license", buyer));
+        drop(stage.moderator.sells_to(buyer));
     }
     let code = end(child).await;
     let log = std::fs::read_to_string(folder.join("log")).unwrap();
@@ -315,7 +315,7 @@ async fn thirty_kills_under_thirty_sales_each_leave_balanced_books() {
         stage.sandbox.fault(Fault::lose("POST", "/messages").times(rng.random_range(1..4)));
         for at in 0..SALES_A_ROUND {
             let buyer = stage.guild.member(&format!("buyer{round}-{at}"), &[]);
-            drop(stage.moderator.uses("Assign license", &buyer));
+            drop(stage.moderator.sells_to(&buyer));
             buyers.push(buyer);
         }
         tokio::time::sleep(Duration::from_millis(rng.random_range(0..900))).await;

@@ -33,7 +33,7 @@ async fn closed_dms_are_claimed_by_the_buyer_alone_as_often_as_they_like() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     anna.closes_dms(true);
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     reply.says("DMs are closed").await;
     let notice = stage.guild.message(stage.guild.lobby(), "Claim").await;
     assert_eq!(notice.body["allowed_mentions"]["users"], json!([anna.as_buyer().to_string()]));
@@ -59,7 +59,7 @@ async fn a_buyer_who_sees_no_channel_is_pointed_to_mylicenses() {
     let anna = stage.guild.member("anna", &[]);
     anna.closes_dms(true);
     anna.sees_no_channel();
-    stage.moderator.uses("Assign license", &anna).says("/mylicenses").await;
+    stage.moderator.sells_to(&anna).says("/mylicenses").await;
     assert!(stage.guild.messages(stage.guild.lobby()).is_empty());
     stage.strike().await;
 }
@@ -69,7 +69,7 @@ async fn a_lost_answer_of_the_vendor_costs_no_second_key() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.vendor.faults.lose_assignments(1);
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
     let assigned = stage.vendor.store.assigned().await.unwrap();
     assert_eq!(assigned.len(), 1);
     anna.dm(assigned[0].0.reveal()).await;
@@ -83,7 +83,7 @@ async fn a_lost_answer_of_the_vendor_costs_no_second_key() {
 async fn an_empty_stock_sells_nothing_and_says_so() {
     let stage = Stage::set(vec![]).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    stage.moderator.uses("Assign license", &anna).says("Nothing was sold").await;
+    stage.moderator.sells_to(&anna).says("Nothing was sold").await;
     assert!(anna.dms().is_empty());
     assert_eq!(stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap().state, SaleState::Failed);
     stage.strike().await;
@@ -94,12 +94,12 @@ async fn only_staff_sell_and_only_to_members_who_are_people() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let (anna, bot) = (stage.guild.member("anna", &[]), stage.guild.member("robot", &[]).bot());
     let stranger = stage.guild.stranger("mallory");
-    anna.uses("Assign license", &anna).says("Only staff").await;
+    anna.sells_to(&anna).says("Only staff").await;
     anna.runs("/fetchlicense").send().says("Only staff").await;
-    stage.moderator.uses("Assign license", &bot).says("Bots cannot").await;
-    stage.moderator.uses("Assign license", &stranger).says("not a member").await;
+    stage.moderator.sells_to(&bot).says("Bots cannot").await;
+    stage.moderator.sells_to(&stranger).says("not a member").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
-    stage.guild.administrator("owner").uses("Assign license", &anna).says("License sold").await;
+    stage.guild.administrator("owner").sells_to(&anna).says("License sold").await;
     stage.strike().await;
 }
 
@@ -108,7 +108,7 @@ async fn another_server_reaches_nothing() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let elsewhere = stage.sandbox.guild();
     let owner = elsewhere.administrator("mallory");
-    owner.uses("Assign license", &owner).says("does not sell here").await;
+    owner.sells_to(&owner).says("does not sell here").await;
     owner.runs("/myavailable").send().says("does not sell here").await;
     owner.runs("/mylicenses").send().says("does not sell here").await;
     assert!(owner.types("/assignlicense", "license", "").await.0.is_empty());
@@ -143,7 +143,7 @@ async fn a_named_license_that_cannot_be_sold_is_refused_in_words() {
     let sell = |license: String| {
         stage.moderator.runs("/assignlicense").user("member", &ben).text("license", &license).send()
     };
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
     let taken = stage.vendor.store.assigned().await.unwrap()[0].0.reveal().to_owned();
     sell(taken.clone()).says("assigned already").await;
     sell("ps-NOBODY-KNOWS-IT".to_owned()).says("does not know").await;
@@ -165,7 +165,7 @@ async fn a_fetched_license_is_masked_shown_on_demand_and_assigned_by_a_menu() {
     assert!(!render(&fetched.body).contains(&key));
     stage.moderator.presses(&fetched, "Show key").says(&key).await;
     let rival = stage.guild.administrator("rival");
-    rival.uses("Assign license", &anna).says("holds no license").await;
+    rival.sells_to(&anna).says("holds no license").await;
     stage.moderator.chooses(&fetched, "Assign to…", &anna).says("License sold").await;
     anna.dm(&key).await;
     stage.strike().await;
@@ -190,7 +190,7 @@ async fn a_deferral_that_discord_refuses_sells_nothing() {
     let anna = stage.guild.member("anna", &[]);
     let unknown = json!({ "code": 10062, "message": "Unknown interaction" });
     stage.sandbox.fault(Fault::answer("POST", "/callback", 404, unknown));
-    drop(stage.moderator.uses("Assign license", &anna));
+    drop(stage.moderator.sells_to(&anna));
     let settled = async {
         while stage
             .ledger()
@@ -214,7 +214,7 @@ async fn a_dm_whose_answer_was_lost_is_sent_once() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.sandbox.fault(Fault::lose("POST", "/messages"));
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
@@ -225,7 +225,7 @@ async fn a_dm_sent_before_discords_window_is_found_and_not_sent_again() {
     let anna = stage.guild.member("anna", &[]);
     // Sent three times with one nonce, and each answer is lost.
     stage.sandbox.fault(Fault::lose("POST", "/messages").times(3));
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     reply.says("on its way").await;
     let stage = stage.without_bot().await;
     stage.sandbox.forget_nonces();
@@ -254,7 +254,7 @@ async fn what_discord_says_of_a_dm_decides_whether_it_is_sent_later_or_left_to_b
         let buyer = stage.guild.member(&format!("buyer{code}"), &[]);
         let body = json!({ "code": code, "message": "no" });
         stage.sandbox.fault(Fault::answer("POST", "/messages", status, body));
-        stage.moderator.uses("Assign license", &buyer).says(outcome).await;
+        stage.moderator.sells_to(&buyer).says(outcome).await;
         // The last message of a sale: the next answer is for the next sale's DM.
         stage.guild.message(stage.sales_channel, &format!("Sale #{number}")).await;
         assert_eq!(buyer.dms().len(), usize::from(outcome == "License sold"), "{code}");
@@ -266,13 +266,13 @@ async fn what_discord_says_of_a_dm_decides_whether_it_is_sent_later_or_left_to_b
 async fn the_same_interaction_delivered_again_sells_once() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     for _ in 0..10 {
         stage.sandbox.replay(&reply);
     }
     reply.says("License sold").await;
     let ben = stage.guild.member("ben", &[]);
-    stage.moderator.uses("Assign license", &ben).says("License sold").await;
+    stage.moderator.sells_to(&ben).says("License sold").await;
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 2);
     stage.strike().await;
 }
@@ -282,7 +282,7 @@ async fn an_interaction_missed_by_a_dropped_gateway_is_sold_after_the_resume() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.sandbox.drop_gateway();
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
@@ -293,7 +293,7 @@ async fn what_an_earlier_process_left_is_finished_by_the_next() {
     let anna = stage.guild.member("anna", &[]);
     let trouble = json!({ "code": 0, "message": "trouble" });
     stage.sandbox.fault(Fault::answer("POST", "/messages", 500, trouble).times(3));
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     reply.says("on its way").await;
     let stage = stage.restart().await.unwrap();
     anna.dm("Your license").await;
@@ -307,7 +307,7 @@ async fn a_hundred_sales_at_once_share_the_list_and_no_key() {
     let stage = Stage::set(licenses(120)).await.unwrap();
     let before = stage.vendor.faults.calls();
     let buyers: Vec<_> = (0..100).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
-    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.uses("Assign license", buyer)).collect();
+    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
     for reply in &replies {
         reply.says("License sold").await;
     }

@@ -2,26 +2,83 @@
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed,
-    CreateEmbedFooter, CreateMessage, UserId,
+    CreateEmbedAuthor, CreateEmbedFooter, CreateMessage, UserId,
 };
 
-use crate::domain::{License, SaleId};
-use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord};
+use crate::courier::front::Front;
+use crate::courier::text::{cut, plain};
+use crate::domain::{License, SaleId, Timestamp};
+use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, reminded_at};
 
-use super::{AMBER, CLAIM, GREEN, license_fields, licenses_fields, nobody, number, once};
+use super::{AMBER, CLAIM, GREEN, expiry, license_fields, licenses_fields, nobody, number, once, product};
 
 /// Keys beyond which a DM also brings them as a file.
 const MANY: usize = 5;
 
+/// Begins the custom id of *Remind me*; the sale's number follows.
+pub const REMIND: &str = "remind:";
+
+/// The shop that a DM comes from.
+pub struct Shop<'a> {
+    /// What it has set.
+    pub settings: &'a ShopSettings,
+    /// Its name and icon, where they are known.
+    pub front: Option<&'a Front>,
+    /// The present instant.
+    pub now: Timestamp,
+}
+
 /// The DM with the keys it carries: the only message that holds them whole without being asked for.
 /// Several are also a file.
-pub fn dm(sale: &SaleRecord, row: &OutboxRow) -> CreateMessage {
+pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage {
     let licenses = sale.carried_by(row);
-    let embed = keys(&licenses)
+    let mut embed = keys(&licenses);
+    if let Some(front) = shop.front {
+        let author = CreateEmbedAuthor::new(cut(&front.name, 250));
+        embed = embed.author(match &front.icon {
+            Some(icon) => author.icon_url(icon),
+            None => author,
+        });
+    }
+    if let Some(text) = &shop.settings.dm_text {
+        embed =
+            embed.field("A word from the shop", cut(&own_words(text, sale, &licenses, shop), 1024), false);
+    }
+    let (help, link) = match shop.settings.help.as_deref() {
+        Some(help) if is_link(help) => (None, Some(CreateButton::new_link(help).label("Help"))),
+        help => (help, None),
+    };
+    if let Some(help) = help {
+        embed = embed.field("Help", cut(help, 1000), false);
+    }
+    let ends = licenses.iter().filter_map(|license| license.expires_at);
+    let remind = ends.filter_map(|end| reminded_at(end, shop.now)).next().map(|_| {
+        CreateButton::new(format!("{REMIND}{}", sale.id))
+            .label("Remind me before it expires")
+            .style(ButtonStyle::Secondary)
+    });
+    let buttons: Vec<CreateButton> = link.into_iter().chain(remind).collect();
+    let embed = embed
         .field("Keep it safe", "Run /mylicenses in the server to see it again.", false)
         .footer(CreateEmbedFooter::new(format!("Sale {} · delivery {}", number(sale.id), row.nonce)));
-    let message = once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), &row.nonce);
+    let mut message = once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), &row.nonce);
+    if !buttons.is_empty() {
+        message = message.components(vec![CreateActionRow::Buttons(buttons)]);
+    }
     if licenses.len() > MANY { message.add_file(file(sale, &licenses)) } else { message }
+}
+
+/// The owner's message to this buyer.
+fn own_words(text: &str, sale: &SaleRecord, licenses: &[&License], shop: &Shop<'_>) -> String {
+    let first = licenses.first();
+    let product = first.map_or_else(String::new, |license| product(license));
+    let ends = first.map_or_else(String::new, |license| expiry(license.expires_at));
+    let name = shop.front.map_or_else(String::new, |front| plain(&front.name));
+    filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
+}
+
+fn is_link(help: &str) -> bool {
+    help.starts_with("https://") && !help.contains(char::is_whitespace)
 }
 
 /// Keys for their buyer, with what belongs to them.

@@ -1,11 +1,11 @@
 //! `/assignlicense` and the user menu *Assign license*: a sale.
 
-use serenity::all::User;
+use serenity::all::{CreateInteractionResponse, User};
 
 use crate::domain::Product;
 
 use super::super::selling::{self, Order, answer, named_license};
-use super::super::{Context, Error, autocomplete, replies};
+use super::super::{Context, Error, autocomplete, order, replies};
 
 /// Sell a license: assigns it to a member and sends them the key
 #[poise::command(slash_command)]
@@ -47,11 +47,16 @@ pub(super) async fn assignlicense(
     selling::sell(shop, http, asked, order).await
 }
 
-/// Sells any license to the member the menu was opened on.
+/// Opens the form for a sale to the member the menu was opened on; a form is its own first answer.
 #[poise::command(context_menu_command = "Assign license")]
 pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let order = Order::of(&user, ctx.interaction.data.resolved.members.get(&user.id));
-    selling::sell(shop, http, asked, order).await
+    if let Some(refusal) = selling::refusal(shop, asked.guild, &order) {
+        return answer(http, asked, refusal).await;
+    }
+    let form = CreateInteractionResponse::Modal(order::form(user.id, order.sees_channel));
+    http.create_interaction_response(asked.id, asked.token, &form, vec![]).await?;
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod assignlicense;
+mod buyers_licenses;
 mod fetchlicense;
 mod licenseinfo;
 mod myavailable;
@@ -19,6 +20,7 @@ use super::components::deny;
 use super::selling::Asked;
 use super::{Context, Error, Shop};
 
+pub(super) use buyers_licenses::turned as buyers_page;
 pub(super) use myavailable::page as stock_page;
 pub(super) use mylicenses::page as own_page;
 pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
@@ -28,6 +30,7 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
     let staff = [
         assignlicense::assignlicense(),
         assignlicense::assign_license_menu(),
+        buyers_licenses::buyers_licenses(),
         fetchlicense::fetchlicense(),
         myavailable::myavailable(),
         licenseinfo::licenseinfo(),

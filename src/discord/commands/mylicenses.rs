@@ -30,9 +30,10 @@ pub(in super::super) async fn page(
     user: serenity::all::UserId,
     page: u32,
 ) -> Result<EditInteractionResponse, Error> {
-    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::mine(&[], 0, 0)) };
+    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::mine(&[], None, 0, 0)) };
     let offset = page.saturating_mul(replies::MINE_PAGE);
     let (licenses, count) =
         shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::MINE_PAGE).await?;
-    Ok(replies::mine(&licenses, page, count))
+    let front = shop.fronts.of(guild).await;
+    Ok(replies::mine(&licenses, front.as_ref().map(|front| front.name.as_str()), page, count))
 }

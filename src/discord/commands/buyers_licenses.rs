@@ -1,0 +1,45 @@
+//! The user menu *Buyer's licenses*: what a member was sold, keys masked.
+
+use serenity::all::{EditInteractionResponse, User, UserId};
+
+use crate::domain::{BuyerId, GuildId};
+
+use super::super::defer::defer;
+use super::super::{Context, Error, Shop, replies};
+
+/// Shows what the member was sold whom the menu was opened on.
+#[poise::command(context_menu_command = "Buyer's licenses")]
+pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), Error> {
+    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
+    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
+    defer(http, asked.id, asked.token).await?;
+    let reply = page(shop, asked.guild, user.id, 0).await?;
+    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
+    Ok(())
+}
+
+/// A page of it: `place` is the rest of the button's custom id, the buyer and the page.
+pub(in super::super) async fn turned(
+    shop: &Shop,
+    guild: GuildId,
+    place: &str,
+) -> Result<Option<EditInteractionResponse>, Error> {
+    let Some((buyer, page_number)) = place.split_once(':') else { return Ok(None) };
+    let (Ok(buyer), Ok(page_number)) = (buyer.parse::<BuyerId>(), page_number.parse()) else {
+        return Ok(None);
+    };
+    page(shop, guild, UserId::new(buyer.as_u64()), page_number).await.map(Some)
+}
+
+async fn page(
+    shop: &Shop,
+    guild: GuildId,
+    user: UserId,
+    page: u32,
+) -> Result<EditInteractionResponse, Error> {
+    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::words("Discord sent no member.")) };
+    let offset = page.saturating_mul(replies::THEIRS_PAGE);
+    let (licenses, count) =
+        shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::THEIRS_PAGE).await?;
+    Ok(replies::theirs(buyer, &licenses, page, count))
+}

@@ -1,0 +1,82 @@
+//! The form that the user menu *Assign license* opens, and the sale that begins when it is sent.
+//!
+//! Its custom id holds all it needs. Who may sell, and whether the buyer is a member, is looked at
+//! when it is sent: between opening and sending anything may have changed.
+
+use serenity::all::{
+    CreateActionRow, CreateInputText, CreateModal, Http, InputTextStyle, ModalInteraction, UserId,
+};
+
+use crate::courier::http::Failed;
+use crate::domain::{BuyerId, Product};
+
+use super::components::{deny, outdated};
+use super::modals::field;
+use super::selling::{self, Asked, Order, answer};
+use super::{Error, Shop, replies};
+
+/// Begins the custom id of the form; the buyer's id follows, and whether they see the channel.
+pub(super) const ORDER: &str = "order:";
+
+const PRODUCT: &str = "product";
+const QUANTITY: &str = "quantity";
+const REFERENCE: &str = "reference";
+const NOTE: &str = "note";
+
+/// The form, empty but for the quantity.
+pub(super) fn form(buyer: UserId, sees_channel: bool) -> CreateModal {
+    let input = |label: &str, name: &str, longest: u16| {
+        CreateInputText::new(InputTextStyle::Short, label, name).required(false).max_length(longest)
+    };
+    let rows = [
+        input("Product; empty takes any", PRODUCT, 100),
+        input("How many, 1 to 25", QUANTITY, 2).value("1"),
+        input("Reference: the payment or ticket", REFERENCE, 100),
+        input("Note for the log", NOTE, 500),
+    ];
+    CreateModal::new(format!("{ORDER}{buyer}:{}", u8::from(sees_channel)), "Assign license")
+        .components(rows.into_iter().map(CreateActionRow::InputText).collect())
+}
+
+/// Takes the form that was sent.
+pub(super) async fn submit(
+    shop: &Shop,
+    http: &Http,
+    modal: &ModalInteraction,
+    rest: &str,
+) -> Result<(), Error> {
+    let guild = match shop.access.staff(modal.guild_id, modal.member.as_ref()) {
+        Ok(guild) => guild,
+        Err(denied) => return deny(http, modal.id, &modal.token, denied).await,
+    };
+    let Some((Ok(buyer), sees_channel)) =
+        rest.split_once(':').map(|(buyer, sees)| (buyer.parse::<BuyerId>(), sees == "1"))
+    else {
+        return outdated(http, modal.id, &modal.token).await;
+    };
+    let asked =
+        Asked { id: modal.id, token: &modal.token, channel: modal.channel_id, guild, staff: &modal.user };
+    let quantity = match field(modal, QUANTITY).trim() {
+        "" => 1,
+        typed => match typed.parse() {
+            Ok(quantity @ 1..=25) => quantity,
+            _ => return answer(http, asked, replies::no_quantity()).await,
+        },
+    };
+    let (guild, user) = (serenity::all::GuildId::new(guild.as_u64()), UserId::new(buyer.as_u64()));
+    let member = match http.get_member(guild, user).await.map_err(|error| Failed::from_serenity(&error)) {
+        Ok(member) => member,
+        Err(Failed::Refused { .. }) => return answer(http, asked, replies::buyer_has_left(buyer)).await,
+        Err(failed) => return Err(failed.into()),
+    };
+    let order = Order {
+        is_member: true,
+        sees_channel,
+        product: Product::new(field(modal, PRODUCT)),
+        quantity,
+        reference: Some(field(modal, REFERENCE).to_owned()),
+        note: Some(field(modal, NOTE).to_owned()),
+        ..Order::of(&member.user, None)
+    };
+    selling::sell(shop, http, asked, order).await
+}

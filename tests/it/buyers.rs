@@ -1,0 +1,148 @@
+//! What buyers see and press, and the menus that staff open on them.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{SaleId, StaffId};
+use keyclerk::ledger::ShopSetting;
+use keyclerk::sandbox::render;
+
+const REMIND: &str = "Remind me before it expires";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_menus_form_sells_what_it_says_and_refuses_what_makes_no_sense() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let form = stage.moderator.uses("Assign license", &anna);
+    let fields = [("product", "lifetime"), ("quantity", "2"), ("reference", "pay-7"), ("note", "by phone")];
+    let told = stage.moderator.submits(&form, &fields).await.says("2 licenses sold").await;
+    let text = render(&told.body);
+    assert!(text.contains("pay-7") || text.contains(r"pay\-7"), "{text}");
+    assert!(text.contains("by phone") && text.contains("lifetime × 2"), "{text}");
+    anna.dm("Your licenses").await;
+
+    let form = stage.moderator.uses("Assign license", &anna);
+    stage.moderator.submits(&form, &[("quantity", "26")]).await.says("a number from 1 to 25").await;
+    let form = stage.moderator.uses("Assign license", &anna);
+    stage.guild.loses(&anna);
+    stage.moderator.submits(&form, &[]).await.says("not a member of this server any more").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 2);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_by_somebody_who_is_no_staff_sells_nothing() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let form = stage.moderator.uses("Assign license", &anna);
+    ben.submits(&form, &[]).await.says("Only staff may do this").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    let bot = stage.guild.member("robot", &[]).bot();
+    stage.moderator.uses("Assign license", &bot).says("Bots cannot hold a license").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_see_a_members_licenses_masked_and_in_pages() {
+    let stage = Stage::set(licenses(12)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    stage
+        .moderator
+        .runs("/assignlicense")
+        .user("member", &anna)
+        .integer("quantity", 12)
+        .send()
+        .says("12 licenses sold")
+        .await;
+    let shown = stage.moderator.uses("Buyer's licenses", &anna);
+    let first = shown.says("12 licenses").await;
+    assert!(shown.is_ephemeral());
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    for license in sale.sold() {
+        assert!(!render(&first.body).contains(license.key.reveal()));
+    }
+    stage.moderator.presses(&first, "Next").acknowledged().await;
+    shown.says("Page 2 of 2").await;
+    stage.moderator.uses("Buyer's licenses", &ben).says("has no license").await;
+    ben.uses("Buyer's licenses", &anna).says("Only staff may do this").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn buyers_see_their_own_with_the_shop_and_have_them_sent_again() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    anna.closes_dms(true);
+    stage.moderator.sells_to(&anna).says("closed").await;
+    let reply = anna.runs("/mylicenses").send();
+    let mine = reply.says("Your license").await;
+    assert!(reply.is_ephemeral());
+    let key = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap().sold().next().unwrap().key.clone();
+    let text = render(&mine.body);
+    assert!(text.contains(key.reveal()) && text.contains("from Anna's Shop"), "{text}");
+    anna.presses(&mine, "Send it to my DMs again").says("Your direct messages are closed").await;
+    anna.closes_dms(false);
+    anna.presses(&mine, "Send it to my DMs again").says("in your direct messages again").await;
+    assert!(render(&anna.dm("Your license").await.body).contains(key.reveal()));
+    ben.presses(&mine, "Send it to my DMs again").says("belongs to somebody else").await;
+    assert_eq!(anna.dms().len(), 1);
+    assert!(ben.dms().is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_message_with_the_key_is_the_shops_own() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    let ledger = stage.ledger().unwrap();
+    let text = "Hi {buyer}, **thanks** for {product} – {shop}, sale {sale}";
+    ledger.set(guild, ShopSetting::DmText, Some(text), owner).await.unwrap();
+    ledger.set(guild, ShopSetting::Help, Some("https://example.org/help"), owner).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage
+        .moderator
+        .runs("/assignlicense")
+        .user("member", &anna)
+        .text("product", "lifetime")
+        .send()
+        .says("License sold")
+        .await;
+    let dm = anna.dm("Your license").await;
+    let text = stage.sandbox.render(&dm);
+    assert!(text.contains("Hi @anna, **thanks** for lifetime – Anna's Shop, sale #1"), "{text}");
+    assert!(text.contains("[Help]") && !text.contains(REMIND), "{text}");
+    assert_eq!(dm.body["embeds"][0]["author"]["name"], "Anna's Shop");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    for buyer in [&anna, &ben] {
+        stage
+            .moderator
+            .runs("/assignlicense")
+            .user("member", buyer)
+            .text("product", "monthly")
+            .send()
+            .says("License sold")
+            .await;
+    }
+    let dm = anna.dm("Your license").await;
+    ben.forges(&dm, "remind:1").says("belongs to somebody else").await;
+    anna.presses(&dm, REMIND).says("You will be reminded on").await;
+    anna.presses(&dm, REMIND).says("You will be reminded on").await;
+
+    // As if the time had come.
+    let stage = stage.without_bot().await;
+    let ledger =
+        sqlx::SqlitePool::connect(&format!("sqlite:{}", stage.ledger_path().display())).await.unwrap();
+    let due =
+        sqlx::query("update outbox set due_at = 1 where kind = 'reminder'").execute(&ledger).await.unwrap();
+    assert_eq!(due.rows_affected(), 1, "however often it was pressed");
+    ledger.close().await;
+    let stage = stage.restart().await.unwrap();
+    let reminder = render(&anna.dm("Your license ends soon").await.body);
+    assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
+    assert_eq!(ben.dms().len(), 1, "ben did not ask");
+    stage.strike().await;
+}
