@@ -8,6 +8,7 @@ use serenity::all::{
 };
 
 use crate::domain::{License, SaleId, SaleState, Timestamp};
+use crate::language::Language;
 use crate::ledger::{Failure, OutboxRow, Refund, SaleRecord};
 
 use super::text::{cut, plain};
@@ -36,7 +37,7 @@ pub fn dm(sale: &SaleRecord, license: &License, row: &OutboxRow) -> CreateMessag
         .description(key_block(license))
         .color(GREEN)
         .footer(CreateEmbedFooter::new(format!("Sale {} · delivery {}", number(sale.id), row.nonce)));
-    embed = license_fields(embed, license);
+    embed = license_fields(Language::English, embed, license);
     embed = embed.field("Keep it safe", "Run /mylicenses in the server to see it again.", false);
     CreateMessage::new()
         .embed(embed)
@@ -129,7 +130,11 @@ pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
         .color(color)
         .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
     if let Some(line) = sale.line() {
-        embed = license_fields(embed, &line.license).field("Key", format!("`{}`", line.license.key), true);
+        embed = license_fields(Language::English, embed, &line.license).field(
+            "Key",
+            format!("`{}`", line.license.key),
+            true,
+        );
     }
     if let Some(note) = &sale.note {
         embed = embed.field("Note", cut(&plain(note), 1000), false);
@@ -144,7 +149,11 @@ pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
         .description(format!("<@{}> sold to <@{}>", sale.staff, sale.buyer))
         .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
     if let Some(license) = sale.sold().next() {
-        embed = license_fields(embed, license).field("Key", format!("`{}`", license.key), true);
+        embed = license_fields(Language::English, embed, license).field(
+            "Key",
+            format!("`{}`", license.key),
+            true,
+        );
     }
     if let Some(note) = &sale.note {
         embed = embed.field("Note", cut(&plain(note), 1000), false);
@@ -264,22 +273,32 @@ fn evidence(sale: &SaleRecord) -> &'static str {
 }
 
 /// A key for its buyer, with what belongs to it.
-pub fn owned(license: &License, sale: SaleId) -> CreateEmbed {
-    license_fields(CreateEmbed::new().description(key_block(license)).color(GREEN), license)
-        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale))))
+pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
+    license_fields(language, CreateEmbed::new().description(key_block(license)).color(GREEN), license)
+        .footer(sale_footer(language, sale))
 }
 
 /// Product and expiry of a license.
-pub fn license_fields(embed: CreateEmbed, license: &License) -> CreateEmbed {
-    let product =
-        license.product.as_ref().map_or_else(|| "not named by the vendor".to_owned(), |p| plain(p.as_str()));
-    embed.field("Product", cut(&product, 1000), true).field("Expires", expiry(license.expires_at), true)
+pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
+    let product = license
+        .product
+        .as_ref()
+        .map_or_else(|| language.say("product-unnamed"), |product| plain(product.as_str()));
+    embed.field(language.say("product-label"), cut(&product, 1000), true).field(
+        language.say("expires-label"),
+        expiry(language, license.expires_at),
+        true,
+    )
 }
 
 /// When a license ends, as a Discord timestamp that each reader sees in their own time zone.
 #[must_use]
-pub fn expiry(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| "never".to_owned(), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
+pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
+    at.map_or_else(|| language.say("never"), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
+}
+
+fn sale_footer(language: Language, sale: SaleId) -> CreateEmbedFooter {
+    CreateEmbedFooter::new(language.with("sale-number", &[("sale", number(sale).into())]))
 }
 
 /// A sale's number as people are told it.

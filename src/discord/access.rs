@@ -4,6 +4,7 @@
 use serenity::all::{Member, Permissions};
 
 use crate::domain::{GuildId, RoleId};
+use crate::language::Language;
 
 /// The servers keyclerk sells in, and the roles that sell.
 #[derive(Debug, Clone)]
@@ -23,15 +24,11 @@ pub(super) enum Denied {
 
 impl Denied {
     /// What the person is told.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::WrongGuild => {
-                "This bot does not sell here: the server is not in its `GUILD_IDS`. Nothing was done."
-            }
-            Self::NotStaff => {
-                "Only staff may do this: a role in `STAFF_ROLE_IDS`, or an administrator of the server. Nothing was done."
-            }
-        }
+    pub(super) fn words(self, language: Language) -> String {
+        language.say(match self {
+            Self::WrongGuild => "denied-wrong-guild",
+            Self::NotStaff => "denied-not-staff",
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod defer;
 mod error;
 mod framework;
 mod handles;
+mod localise;
 mod log;
 mod replies;
 mod selling;

@@ -12,6 +12,7 @@ use crate::courier::letters::{expiry, license_fields, nobody, number, owned};
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, Timestamp};
 use crate::fulfilment::StockList;
+use crate::language::Language;
 use crate::ledger::OwnedLicense;
 use crate::reseller::{LicenseInfo, VendorError};
 
@@ -42,50 +43,59 @@ pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
 }
 
 /// The vendor brought no answer to something that only looks.
-pub(super) fn vendor_failed(error: &VendorError) -> EditInteractionResponse {
+pub(super) fn vendor_failed(language: Language, error: &VendorError) -> EditInteractionResponse {
     let text = match error {
-        VendorError::Refused(words) => format!("The vendor says: “{}”", cut(&plain(words.as_str()), 600)),
-        VendorError::Unauthorised(_) => {
-            "The vendor refuses the shop's API key. Tell the owner: a new key is needed.".to_owned()
+        VendorError::Refused(words) => {
+            language.with("vendor-says", &[("words", cut(&plain(words.as_str()), 600).into())])
         }
-        VendorError::RateLimited => {
-            "The vendor takes no more calls for the moment. Try again in a minute.".to_owned()
-        }
-        _ => "The vendor cannot be reached or makes no sense. Try again in a minute.".to_owned(),
+        VendorError::Unauthorised(_) => language.say("vendor-refuses-key"),
+        VendorError::RateLimited => language.say("vendor-limits"),
+        _ => language.say("vendor-senseless"),
     };
-    refusal("Nothing was looked up", &format!("{text}\nNothing was sold or changed."))
+    let title = language.say("nothing-looked-up-title");
+    refusal(&title, &format!("{text}\n{}", language.say("nothing-changed")))
 }
 
 /// A license fetched for staff: masked, to be assigned or shown.
-pub(super) fn fetched(license: &License, handle: &str) -> EditInteractionResponse {
-    let embed = license_fields(CreateEmbed::new().title("A license from the stock").color(BLUE), license)
-        .field("Key", format!("`{}`", license.key), true)
-        .footer(CreateEmbedFooter::new("Not sold yet; for 15 minutes it is not drawn for others"));
+pub(super) fn fetched(language: Language, license: &License, handle: &str) -> EditInteractionResponse {
+    let embed = license_fields(
+        language,
+        CreateEmbed::new().title(language.say("fetched-title")).color(BLUE),
+        license,
+    )
+    .field(language.say("key-label"), format!("`{}`", license.key), true)
+    .footer(CreateEmbedFooter::new(language.say("fetched-footer")));
     let choose = CreateSelectMenu::new(
         format!("{ASSIGN}{handle}"),
         CreateSelectMenuKind::User { default_users: None },
     )
-    .placeholder("Assign to…");
+    .placeholder(language.say("assign-to-placeholder"));
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody()).components(vec![
         CreateActionRow::SelectMenu(choose),
         CreateActionRow::Buttons(vec![
-            CreateButton::new(format!("{SHOW}{handle}")).label("Show key").style(ButtonStyle::Secondary),
+            CreateButton::new(format!("{SHOW}{handle}"))
+                .label(language.say("show-key-button"))
+                .style(ButtonStyle::Secondary),
         ]),
     ])
 }
 
 /// What the vendor knows of a license.
-pub(super) fn info(info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
+pub(super) fn info(language: Language, info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
     let state = if info.is_assigned {
-        "assigned to a buyer"
+        "license-assigned"
     } else if info.is_expired || info.license.is_expired(now) {
-        "expired"
+        "license-expired"
     } else {
-        "free"
+        "license-free"
     };
-    let embed = license_fields(CreateEmbed::new().title("License").color(BLUE), &info.license)
-        .field("Key", format!("`{}`", info.license.key), true)
-        .field("State", state, true);
+    let embed = license_fields(
+        language,
+        CreateEmbed::new().title(language.say("info-title")).color(BLUE),
+        &info.license,
+    )
+    .field(language.say("key-label"), format!("`{}`", info.license.key), true)
+    .field(language.say("state-label"), language.say(state), true);
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }
 
@@ -102,6 +112,7 @@ pub(super) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<Str
 /// A page of the stock: counts, then the licenses, masked. `product` is the position of a product
 /// in the counts, which a custom id can carry whatever the product's name.
 pub(super) fn stock(
+    language: Language,
     list: &StockList,
     product: Option<&str>,
     page: usize,
@@ -124,56 +135,79 @@ pub(super) fn stock(
         .take(STOCK_PAGE)
         .map(|license| {
             let product = license.product.as_ref().map_or("?", |product| product.as_str());
-            format!("`{}` · {} · {}", license.key, cut(&plain(product), 60), expiry(license.expires_at))
+            format!(
+                "`{}` · {} · {}",
+                license.key,
+                cut(&plain(product), 60),
+                expiry(language, license.expires_at)
+            )
         })
         .collect();
     let text = if licenses.is_empty() {
-        "No license is available.".to_owned()
+        language.say("stock-none")
     } else {
         format!("{}\n\n{}", summary.join("\n"), lines.join("\n"))
     };
     let embed = CreateEmbed::new()
-        .title(format!("{} available", licenses.len()))
+        .title(language.with("stock-title", &[("count", licenses.len().into())]))
         .description(cut(&text, 4096))
         .color(BLUE)
-        .footer(CreateEmbedFooter::new(format!("Page {} of {pages}", page + 1)));
+        .footer(CreateEmbedFooter::new(
+            language.with("page", &[("page", (page + 1).into()), ("pages", pages.into())]),
+        ));
     let at = product.and_then(|asked| counts.keys().position(|name| name == asked));
     let of = at.map_or_else(String::new, |at| at.to_string());
     let custom_id = |page: usize| format!("{STOCK}{page}:{of}");
     EditInteractionResponse::new()
         .embed(embed)
         .allowed_mentions(nobody())
-        .components(pager(page, pages, custom_id))
+        .components(pager(language, page, pages, custom_id))
 }
 
 /// A page of a buyer's licenses, whole: they are theirs, and only they see it.
-pub(super) fn mine(licenses: &[OwnedLicense], page: u32, count: u32) -> EditInteractionResponse {
+pub(super) fn mine(
+    language: Language,
+    licenses: &[OwnedLicense],
+    page: u32,
+    count: u32,
+) -> EditInteractionResponse {
     if licenses.is_empty() {
-        return words("You have no licenses from this server yet.");
+        return words(&language.say("mine-none"));
     }
     let pages = count.div_ceil(MINE_PAGE).max(1);
     let embeds = licenses
         .iter()
         .map(|license| {
-            owned(&license.license, license.sale)
-                .field("Bought", format!("<t:{}:D>", license.sold_at.as_secs()), true)
-                .title(format!("Your license · sale {}", number(license.sale)))
+            owned(language, &license.license, license.sale)
+                .field(language.say("bought-label"), format!("<t:{}:D>", license.sold_at.as_secs()), true)
+                .title(language.with("mine-title", &[("sale", number(license.sale).into())]))
         })
         .collect();
-    let content = format!("{count} licenses, page {} of {pages}. Only you see this.", page + 1);
+    let content = language.with(
+        "mine-summary",
+        &[("count", count.into()), ("page", (page + 1).into()), ("pages", pages.into())],
+    );
     EditInteractionResponse::new()
         .content(content)
         .embeds(embeds)
         .allowed_mentions(nobody())
-        .components(pager(page as usize, pages as usize, |page| format!("{MINE}{page}")))
+        .components(pager(language, page as usize, pages as usize, |page| format!("{MINE}{page}")))
 }
 
-fn pager(page: usize, pages: usize, custom_id: impl Fn(usize) -> String) -> Vec<CreateActionRow> {
+fn pager(
+    language: Language,
+    page: usize,
+    pages: usize,
+    custom_id: impl Fn(usize) -> String,
+) -> Vec<CreateActionRow> {
     if pages <= 1 {
         return vec![];
     }
     // Distinct even where both would lead to the same page: Discord refuses a custom id twice.
-    let back = CreateButton::new(custom_id(page.saturating_sub(1))).label("Back").disabled(page == 0);
-    let on = CreateButton::new(custom_id(page + 1)).label("Next").disabled(page + 1 >= pages);
+    let back = CreateButton::new(custom_id(page.saturating_sub(1)))
+        .label(language.say("back-button"))
+        .disabled(page == 0);
+    let on =
+        CreateButton::new(custom_id(page + 1)).label(language.say("next-button")).disabled(page + 1 >= pages);
     vec![CreateActionRow::Buttons(vec![back.style(ButtonStyle::Secondary), on.style(ButtonStyle::Secondary)])]
 }

@@ -11,6 +11,7 @@ mod failure;
 mod health;
 mod history;
 mod listing;
+mod locales;
 mod numbers;
 mod open;
 mod outbox;

@@ -88,10 +88,17 @@ pub(super) struct Sent {
     pub(super) choices: Option<Vec<Value>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct GuildState {
+    pub(super) locale: String,
     pub(super) channels: Vec<u64>,
     pub(super) members: HashMap<u64, MemberState>,
+}
+
+impl Default for GuildState {
+    fn default() -> Self {
+        Self { locale: "en-US".to_owned(), channels: Vec::new(), members: HashMap::new() }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -105,6 +112,7 @@ pub(super) struct UserState {
     pub(super) name: String,
     pub(super) bot: bool,
     pub(super) dms_closed: bool,
+    pub(super) locale: String,
 }
 
 #[derive(Debug, Default)]
@@ -148,7 +156,10 @@ impl World {
 
     pub(super) fn new_user(&mut self, name: &str) -> u64 {
         let id = self.new_id();
-        self.users.insert(id, UserState { name: name.to_owned(), bot: false, dms_closed: false });
+        self.users.insert(
+            id,
+            UserState { name: name.to_owned(), bot: false, dms_closed: false, locale: "en-GB".to_owned() },
+        );
         id
     }
 

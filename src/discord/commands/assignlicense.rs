@@ -4,29 +4,23 @@ use serenity::all::User;
 
 use crate::domain::Product;
 
-use super::super::selling::{self, Order, answer, named_license};
-use super::super::{Context, Error, autocomplete, replies};
+use super::super::selling::{self, Order, answer, named_license, not_sold};
+use super::super::{Context, Error, autocomplete};
 
 /// Sell a license: assigns it to a member and sends them the key
 #[poise::command(slash_command)]
 pub(super) async fn assignlicense(
     ctx: Context<'_>,
-    #[description = "Who buys"] member: User,
-    #[description = "Which product; empty takes any"]
-    #[autocomplete = "autocomplete::product"]
-    product: Option<String>,
-    #[description = "A certain license: choose one, or paste its key"]
-    #[autocomplete = "autocomplete::license"]
-    license: Option<String>,
-    #[description = "A note for the log"]
-    #[max_length = 500]
-    note: Option<String>,
+    member: User,
+    #[autocomplete = "autocomplete::product"] product: Option<String>,
+    #[autocomplete = "autocomplete::license"] license: Option<String>,
+    #[max_length = 500] note: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let license = match license.map(|text| named_license(shop, &text)).transpose() {
         Ok(license) => license,
-        Err(text) => return answer(http, asked, replies::refusal("Nothing was sold", text)).await,
+        Err(why) => return answer(http, asked, not_sold(asked.language(), why)).await,
     };
     let order = Order {
         buyer: &member,

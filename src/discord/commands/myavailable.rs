@@ -2,6 +2,8 @@
 
 use serenity::all::EditInteractionResponse;
 
+use crate::language::Language;
+
 use super::super::defer::defer;
 use super::super::{Context, Error, Shop, autocomplete, replies};
 
@@ -9,33 +11,32 @@ use super::super::{Context, Error, Shop, autocomplete, replies};
 #[poise::command(slash_command)]
 pub(super) async fn myavailable(
     ctx: Context<'_>,
-    #[description = "Only this product"]
-    #[autocomplete = "autocomplete::product"]
-    product: Option<String>,
+    #[autocomplete = "autocomplete::product"] product: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
+    let language = asked.language();
     let reply = match shop.fulfilment.stock.browse().await {
-        Ok(list) => replies::stock(&list, product.as_deref(), 0, shop.fulfilment.clock().now()),
-        Err(error) => replies::vendor_failed(&error),
+        Ok(list) => replies::stock(language, &list, product.as_deref(), 0, shop.fulfilment.clock().now()),
+        Err(error) => replies::vendor_failed(language, &error),
     };
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
     Ok(())
 }
 
 /// Another page of the same list: `place` is the rest of the button's custom id.
-pub(in super::super) async fn page(shop: &Shop, place: &str) -> EditInteractionResponse {
+pub(in super::super) async fn page(shop: &Shop, language: Language, place: &str) -> EditInteractionResponse {
     let list = match shop.fulfilment.stock.known() {
         Some(list) => list,
         None => match shop.fulfilment.stock.browse().await {
             Ok(list) => list,
-            Err(error) => return replies::vendor_failed(&error),
+            Err(error) => return replies::vendor_failed(language, &error),
         },
     };
     let now = shop.fulfilment.clock().now();
     let (page, product) = place.split_once(':').unwrap_or((place, ""));
     let counts = replies::count_by_product(&list, now);
     let product = product.parse().ok().and_then(|at| counts.keys().nth(at));
-    replies::stock(&list, product.map(String::as_str), page.parse().unwrap_or(0), now)
+    replies::stock(language, &list, product.map(String::as_str), page.parse().unwrap_or(0), now)
 }
