@@ -7,6 +7,10 @@ assignlicense-product-name = produkt
 assignlicense-product-description = Welches Produkt; leer nimmt irgendeines
 assignlicense-license-name = lizenz
 assignlicense-license-description = Eine bestimmte Lizenz: wähle eine aus oder füge ihren Schlüssel ein
+assignlicense-quantity-name = anzahl
+assignlicense-quantity-description = Wie viele, 1 bis 25; leer ist eine
+assignlicense-reference-name = referenz
+assignlicense-reference-description = Die Zahlung oder das Ticket; keine zwei Verkäufe teilen sich eine
 assignlicense-note-name = notiz
 assignlicense-note-description = Eine Notiz fürs Protokoll
 
@@ -60,6 +64,11 @@ sales-refund-sale-name = verkauf
 sales-refund-sale-description = Die Nummer des Verkaufs
 sales-refund-reason-name = grund
 sales-refund-reason-description = Warum, fürs Protokoll
+sales-replace-description = Dem Käufer einer fehlerhaften Lizenz eine andere geben
+sales-replace-sale-name = verkauf
+sales-replace-sale-description = Die Nummer des fehlerhaften Verkaufs
+sales-replace-reason-name = grund
+sales-replace-reason-description = Was nicht stimmt, fürs Protokoll
 
 choice-delivered-name = zugestellt
 choice-undelivered-name = nicht zugestellt: die Direktnachrichten des Käufers sind geschlossen

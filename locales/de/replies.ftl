@@ -19,7 +19,15 @@ resend-nothing = Verkauf { $sale } hat keine Lizenz zu senden: Nichts ist verkau
 
 nothing-sold-title = Nichts wurde verkauft
 bad-id = Discord hat eine Kennung gesendet, die keinen Sinn ergibt.
-sold-before = Das wurde schon verkauft, als Verkauf { $sale }.
+referenced = Die Referenz *{ $reference }* gehört zu Verkauf { $sale }:
+replaced-before = Verkauf { $faulty } wurde schon ersetzt, durch Verkauf { $sale }:
+earlier-sale =
+    { $staff } hat { $ago } an { $buyer } verkauft.
+    Ist dies ein anderer Verkauf, gib ihm eine andere Referenz.
+show-sale-button = Verkauf { $sale } zeigen
+buyer-has-left = { $buyer } ist nicht mehr auf diesem Server und muss erst wieder beitreten.
+nothing-to-replace = Dieser Verkauf hat keine Lizenz verkauft; es gibt keine zu ersetzen.
+named-is-one = Eine genannte Lizenz ist eine einzige. Lass `{ assignlicense-license-name }` leer, um mehrere zu verkaufen, oder `{ assignlicense-quantity-name }`, um diese eine zu verkaufen.
 sale-stopped-title = Der Verkauf blieb stehen
 ledger-failed = Das Hauptbuch ließ sich nicht beschreiben. Wurde eine Lizenz genommen, kommt der Verkauf von selbst zum Ende, und dies steht im Log; **sieh dir den Verkauf an, bevor du noch einmal verkaufst**, und sag dem Betreiber Bescheid.
 buyer-is-bot = Bots können keine Lizenz besitzen. Wähle eine Person.

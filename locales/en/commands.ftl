@@ -7,6 +7,10 @@ assignlicense-product-name = product
 assignlicense-product-description = Which product; empty takes any
 assignlicense-license-name = license
 assignlicense-license-description = A certain license: choose one, or paste its key
+assignlicense-quantity-name = quantity
+assignlicense-quantity-description = How many, 1 to 25; one where it is empty
+assignlicense-reference-name = reference
+assignlicense-reference-description = The payment or ticket; no two sales share one
 assignlicense-note-name = note
 assignlicense-note-description = A note for the log
 
@@ -60,6 +64,11 @@ sales-refund-sale-name = sale
 sales-refund-sale-description = The sale's number
 sales-refund-reason-name = reason
 sales-refund-reason-description = Why, for the log
+sales-replace-description = Give the buyer of a faulty license another one
+sales-replace-sale-name = sale
+sales-replace-sale-description = The faulty sale's number
+sales-replace-reason-name = reason
+sales-replace-reason-description = What is wrong with it, for the log
 
 choice-delivered-name = delivered
 choice-undelivered-name = undelivered: the buyer's direct messages are closed

@@ -19,7 +19,15 @@ resend-nothing = Sale { $sale } has no license to send: nothing is sold, or not 
 
 nothing-sold-title = Nothing was sold
 bad-id = Discord sent an id that makes no sense.
-sold-before = This was sold before, as sale { $sale }.
+referenced = The reference *{ $reference }* belongs to sale { $sale }:
+replaced-before = Sale { $faulty } was made good before, by sale { $sale }:
+earlier-sale =
+    { $staff } sold to { $buyer } { $ago }.
+    If this is another sale, give it another reference.
+show-sale-button = Show sale { $sale }
+buyer-has-left = { $buyer } is not a member of this server any more. They have to join again first.
+nothing-to-replace = That sale has sold no license, so there is none to make good.
+named-is-one = A license you name is one. Leave `{ assignlicense-license-name }` empty to sell several, or `{ assignlicense-quantity-name }` to sell that one.
 sale-stopped-title = The sale stopped
 ledger-failed = The ledger could not be written. If a license was taken, the sale finishes by itself and this is logged; **look at the sale before you sell again**, and tell the owner.
 buyer-is-bot = Bots cannot hold a license. Choose a person.

@@ -7,6 +7,10 @@ assignlicense-product-name = producto
 assignlicense-product-description = Qué producto; vacío toma cualquiera
 assignlicense-license-name = licencia
 assignlicense-license-description = Una licencia concreta: elige una o pega su clave
+assignlicense-quantity-name = cantidad
+assignlicense-quantity-description = Cuántas, de 1 a 25; vacío es una
+assignlicense-reference-name = referencia
+assignlicense-reference-description = El pago o el ticket; dos ventas no comparten ninguno
 assignlicense-note-name = nota
 assignlicense-note-description = Una nota para el registro
 
@@ -60,6 +64,11 @@ sales-refund-sale-name = venta
 sales-refund-sale-description = El número de la venta
 sales-refund-reason-name = motivo
 sales-refund-reason-description = Por qué, para el registro
+sales-replace-description = Dar otra licencia al comprador de una defectuosa
+sales-replace-sale-name = venta
+sales-replace-sale-description = El número de la venta defectuosa
+sales-replace-reason-name = motivo
+sales-replace-reason-description = Qué le pasa, para el registro
 
 choice-delivered-name = entregada
 choice-undelivered-name = no entregada: los mensajes directos del comprador están cerrados

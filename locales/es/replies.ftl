@@ -19,7 +19,15 @@ resend-nothing = La venta { $sale } no tiene licencia que enviar: no hay nada ve
 
 nothing-sold-title = No se vendió nada
 bad-id = Discord envió un identificador que no tiene sentido.
-sold-before = Esto ya se vendió: es la venta { $sale }.
+referenced = La referencia *{ $reference }* pertenece a la venta { $sale }:
+replaced-before = La venta { $faulty } ya se repuso, con la venta { $sale }:
+earlier-sale =
+    { $staff } vendió a { $buyer } { $ago }.
+    Si esta es otra venta, dale otra referencia.
+show-sale-button = Mostrar venta { $sale }
+buyer-has-left = { $buyer } ya no es miembro de este servidor y primero tiene que volver a unirse.
+nothing-to-replace = Esa venta no vendió ninguna licencia, así que no hay ninguna que reponer.
+named-is-one = Una licencia concreta es solo una. Deja `{ assignlicense-license-name }` vacío para vender varias, o `{ assignlicense-quantity-name }` para vender esa.
 sale-stopped-title = La venta se detuvo
 ledger-failed = No se pudo escribir en el libro. Si se tomó una licencia, la venta termina por sí sola y esto queda registrado; **mira la venta antes de volver a vender** y avisa al propietario.
 buyer-is-bot = Un bot no puede tener una licencia. Elige a una persona.

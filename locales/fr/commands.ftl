@@ -7,6 +7,10 @@ assignlicense-product-name = produit
 assignlicense-product-description = Quel produit ; vide, n'importe lequel
 assignlicense-license-name = licence
 assignlicense-license-description = Une licence précise : choisissez-en une ou collez sa clé
+assignlicense-quantity-name = quantité
+assignlicense-quantity-description = Combien, de 1 à 25 ; vide, une seule
+assignlicense-reference-name = référence
+assignlicense-reference-description = Le paiement ou le ticket ; jamais le même pour deux ventes
 assignlicense-note-name = note
 assignlicense-note-description = Une note pour le journal
 
@@ -60,6 +64,11 @@ sales-refund-sale-name = vente
 sales-refund-sale-description = Le numéro de la vente
 sales-refund-reason-name = raison
 sales-refund-reason-description = Pourquoi, pour le journal
+sales-replace-description = Donner une autre licence à l'acheteur d'une licence défectueuse
+sales-replace-sale-name = vente
+sales-replace-sale-description = Le numéro de la vente défectueuse
+sales-replace-reason-name = raison
+sales-replace-reason-description = Ce qui ne va pas, pour le journal
 
 choice-delivered-name = remise
 choice-undelivered-name = non remise : les messages privés de l'acheteur sont fermés

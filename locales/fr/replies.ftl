@@ -19,7 +19,15 @@ resend-nothing = La vente { $sale } n'a pas de licence à envoyer : rien n'est v
 
 nothing-sold-title = Rien n'a été vendu
 bad-id = Discord a envoyé un identifiant qui n'a pas de sens.
-sold-before = Ceci a déjà été vendu : c'est la vente { $sale }.
+referenced = La référence *{ $reference }* appartient à la vente { $sale } :
+replaced-before = La vente { $faulty } a déjà été remplacée, par la vente { $sale } :
+earlier-sale =
+    { $staff } a vendu à { $buyer } { $ago }.
+    S'il s'agit d'une autre vente, donnez-lui une autre référence.
+show-sale-button = Afficher la vente { $sale }
+buyer-has-left = { $buyer } n'est plus membre de ce serveur et doit d'abord le rejoindre.
+nothing-to-replace = Cette vente n'a vendu aucune licence : il n'y en a pas à remplacer.
+named-is-one = Une licence précise est unique. Laissez `{ assignlicense-license-name }` vide pour en vendre plusieurs, ou `{ assignlicense-quantity-name }` pour vendre celle-là.
 sale-stopped-title = La vente s'est arrêtée
 ledger-failed = Le registre n'a pas pu être écrit. Si une licence a été prise, la vente se termine d'elle-même et ceci est consigné ; **consultez la vente avant de revendre**, et prévenez le propriétaire.
 buyer-is-bot = Un bot ne peut pas détenir de licence. Choisissez une personne.

@@ -7,6 +7,10 @@ assignlicense-product-name = produto
 assignlicense-product-description = Qual produto; vazio aceita qualquer um
 assignlicense-license-name = licença
 assignlicense-license-description = Uma licença específica: escolha uma ou cole a chave
+assignlicense-quantity-name = quantidade
+assignlicense-quantity-description = Quantas, de 1 a 25; vazio é uma
+assignlicense-reference-name = referência
+assignlicense-reference-description = O pagamento ou ticket; duas vendas nunca têm o mesmo
 assignlicense-note-name = nota
 assignlicense-note-description = Uma nota para o registro
 
@@ -60,6 +64,11 @@ sales-refund-sale-name = venda
 sales-refund-sale-description = O número da venda
 sales-refund-reason-name = motivo
 sales-refund-reason-description = Por quê, para o registro
+sales-replace-description = Dar outra licença ao comprador de uma defeituosa
+sales-replace-sale-name = venda
+sales-replace-sale-description = O número da venda defeituosa
+sales-replace-reason-name = motivo
+sales-replace-reason-description = O que há de errado, para o registro
 
 choice-delivered-name = entregue
 choice-undelivered-name = não entregue: as mensagens diretas do comprador estão fechadas

@@ -19,7 +19,15 @@ resend-nothing = A venda { $sale } não tem licença para enviar: nada foi vendi
 
 nothing-sold-title = Nada foi vendido
 bad-id = O Discord enviou um identificador que não faz sentido.
-sold-before = Isto já foi vendido: é a venda { $sale }.
+referenced = A referência *{ $reference }* pertence à venda { $sale }:
+replaced-before = A venda { $faulty } já foi reposta, pela venda { $sale }:
+earlier-sale =
+    { $staff } vendeu para { $buyer } { $ago }.
+    Se esta é outra venda, dê a ela outra referência.
+show-sale-button = Mostrar venda { $sale }
+buyer-has-left = { $buyer } não é mais membro deste servidor e precisa entrar de novo primeiro.
+nothing-to-replace = Essa venda não vendeu nenhuma licença; não há o que repor.
+named-is-one = Uma licença específica é uma só. Deixe `{ assignlicense-license-name }` vazio para vender várias, ou `{ assignlicense-quantity-name }` para vender essa.
 sale-stopped-title = A venda parou
 ledger-failed = Não foi possível gravar no livro. Se uma licença foi tomada, a venda termina sozinha e isto fica registrado; **veja a venda antes de vender de novo** e avise o proprietário.
 buyer-is-bot = Um bot não pode ter uma licença. Escolha uma pessoa.

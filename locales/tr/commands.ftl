@@ -7,6 +7,10 @@ assignlicense-product-name = ürün
 assignlicense-product-description = Hangi ürün; boş bırakılırsa herhangi biri
 assignlicense-license-name = lisans
 assignlicense-license-description = Belirli bir lisans: birini seçin veya anahtarını yapıştırın
+assignlicense-quantity-name = adet
+assignlicense-quantity-description = Kaç tane, 1-25; boşsa bir tane
+assignlicense-reference-name = referans
+assignlicense-reference-description = Ödeme veya talep; iki satış aynısını taşımaz
 assignlicense-note-name = not
 assignlicense-note-description = Kayıt için bir not
 
@@ -60,6 +64,11 @@ sales-refund-sale-name = satış
 sales-refund-sale-description = Satışın numarası
 sales-refund-reason-name = neden
 sales-refund-reason-description = Neden, kayıt için
+sales-replace-description = Hatalı lisansın alıcısına başka bir lisans ver
+sales-replace-sale-name = satış
+sales-replace-sale-description = Hatalı satışın numarası
+sales-replace-reason-name = neden
+sales-replace-reason-description = Sorunun ne olduğu, kayıt için
 
 choice-delivered-name = teslim edildi
 choice-undelivered-name = teslim edilmedi: alıcının özel mesajları kapalı

@@ -19,7 +19,15 @@ resend-nothing = { $sale } numaralı satışta gönderilecek lisans yok: hiçbir
 
 nothing-sold-title = Hiçbir şey satılmadı
 bad-id = Discord anlamsız bir kimlik gönderdi.
-sold-before = Bu daha önce satıldı: { $sale } numaralı satış.
+referenced = *{ $reference }* referansı { $sale } numaralı satışa ait:
+replaced-before = { $faulty } numaralı satış daha önce { $sale } numaralı satışla telafi edildi:
+earlier-sale =
+    { $staff }, { $buyer } kullanıcısına { $ago } satış yaptı.
+    Bu başka bir satışsa ona başka bir referans verin.
+show-sale-button = { $sale } numaralı satışı göster
+buyer-has-left = { $buyer } artık bu sunucunun üyesi değil; önce yeniden katılması gerekir.
+nothing-to-replace = Bu satışta lisans satılmadı; telafi edilecek bir şey yok.
+named-is-one = Adı verilen lisans bir tanedir. Birden çok satmak için `{ assignlicense-license-name }`, yalnızca onu satmak için `{ assignlicense-quantity-name }` alanını boş bırakın.
 sale-stopped-title = Satış durdu
 ledger-failed = Deftere yazılamadı. Bir lisans alındıysa satış kendiliğinden tamamlanır ve bu günlüğe yazılır; **yeniden satmadan önce satışa bakın** ve sahibine haber verin.
 buyer-is-bot = Botlar lisans sahibi olamaz. Bir kişi seçin.

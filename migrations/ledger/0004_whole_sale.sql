@@ -3,9 +3,11 @@ alter table sale add column choices text;
 alter table sale add column short_reason text;
 
 -- A faulty sale is made good once; the replacement itself may be replaced.
-drop index sale_replacing;
 create unique index sale_replaced_once on sale (replaces_sale_id)
     where replaces_sale_id is not null and state <> 'failed';
+
+-- Whatever is referred to is looked for when a row is written.
+create index sale_repeating on sale (repeats_sale_id) where repeats_sale_id is not null;
 
 -- A sale with all that belongs to it as one JSON object: its licenses, what is due about it, the
 -- sale it seems to repeat, the languages it is told in. Each step of a sale ends by reading it.

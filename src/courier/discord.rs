@@ -10,7 +10,8 @@ use crate::domain::{BuyerId, ChannelId, MessageId, SaleId};
 use crate::ledger::{Failure, OutboxKind, SaleRecord};
 
 use super::http::{Failed, repeating};
-use super::{Courier, Delivery, Later, OpenedDm, Parcel, Told, letters};
+use super::letters::{buyer, channels, staff};
+use super::{Courier, Delivery, Later, OpenedDm, Parcel, Told};
 
 /// From this age on a message that may have been sent is looked for before it is sent again.
 /// Discord enforces a nonce for "the past few minutes" and does not say how many.
@@ -37,7 +38,7 @@ impl DiscordCourier {
 
     async fn post(&self, channel: ChannelId, message: &CreateMessage) -> Result<MessageId, Failed> {
         let channel = serenity::all::ChannelId::new(channel.as_u64());
-        let sent = repeating(|| self.http.send_message(channel, vec![], message)).await?;
+        let sent = repeating(|| channel.send_message(&self.http, message.clone())).await?;
         id(sent.id.get())
     }
 
@@ -57,7 +58,7 @@ impl DiscordCourier {
     /// Edits staff's reply; where Discord takes no edit any more, they are written to.
     async fn reply(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
         if let Some(token) = &sale.reply_token {
-            let reply = letters::staff_reply(sale);
+            let reply = staff::staff_reply(sale.staff_language(), sale);
             let edit = || self.http.edit_original_interaction_response(token.expose_secret(), &reply, vec![]);
             match repeating(edit).await {
                 Ok(_) => return Ok(Told::Yes(None)),
@@ -69,7 +70,7 @@ impl DiscordCourier {
         if sale.failure == Some(Failure::NotAcknowledged) {
             return Ok(Told::Nowhere);
         }
-        let message = letters::late_reply(sale, nonce);
+        let message = staff::late_reply(sale, nonce);
         match self.write_to(UserId::new(sale.staff.as_u64()), &message).await {
             Err(Failed::Refused { .. }) => match self.sales_channel {
                 Some(channel) => told(sale.id, self.post(channel, &message).await),
@@ -106,7 +107,9 @@ impl Courier for DiscordCourier {
     }
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
-        let Some(license) = parcel.sale.sold().next() else { return Ok(Delivery::Refused) };
+        if parcel.sale.sold().next().is_none() {
+            return Ok(Delivery::Refused);
+        }
         let channel = match parcel.channel.or(parcel.sale.dm_channel) {
             Some(channel) => channel,
             None => match self.open_dm(parcel.sale.buyer).await? {
@@ -119,7 +122,7 @@ impl Courier for DiscordCourier {
         {
             return Ok(Delivery::Delivered { channel, message });
         }
-        match self.post(channel, &letters::dm(parcel.sale, license, parcel.row)).await {
+        match self.post(channel, &buyer::dm(parcel.sale, parcel.row)).await {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
             Err(Failed::Refused { code: 50_007 | 50_278, .. }) => Ok(Delivery::DmsClosed),
             Err(Failed::Refused { .. }) => Ok(Delivery::Refused),
@@ -130,12 +133,12 @@ impl Courier for DiscordCourier {
     async fn tell(&self, sale: &SaleRecord, kind: OutboxKind, nonce: &str) -> Result<Told, Later> {
         let (channel, message) = match kind {
             OutboxKind::Reply | OutboxKind::Dm => return self.reply(sale, nonce).await,
-            OutboxKind::Alert => return self.alarm(sale, &letters::alert(sale, nonce)).await,
+            OutboxKind::Alert => return self.alarm(sale, &channels::alert(sale, nonce)).await,
             // What was in doubt and is no more alarms nobody.
             OutboxKind::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
-            OutboxKind::DoubtAlert => return self.alarm(sale, &letters::doubt_alert(sale, nonce)).await,
-            OutboxKind::ClaimNotice => (Some(sale.channel), letters::claim_notice(sale, nonce)),
-            OutboxKind::SalesLine => (self.sales_channel, letters::sales_line(sale, nonce)),
+            OutboxKind::DoubtAlert => return self.alarm(sale, &channels::doubt_alert(sale, nonce)).await,
+            OutboxKind::ClaimNotice => (Some(sale.channel), buyer::claim_notice(sale, nonce)),
+            OutboxKind::SalesLine => (self.sales_channel, channels::sales_line(sale, nonce)),
         };
         match channel {
             Some(channel) => told(sale.id, self.post(channel, &message).await),
@@ -145,7 +148,7 @@ impl Courier for DiscordCourier {
 
     async fn tell_place(&self, sale: &SaleRecord, place: usize, wait: Duration) {
         let Some(token) = &sale.reply_token else { return };
-        let reply = letters::queue_place(sale, place, wait);
+        let reply = staff::queue_place(sale, place, wait);
         let token = token.expose_secret();
         if let Err(error) = self.http.edit_original_interaction_response(token, &reply, vec![]).await {
             tracing::debug!(sale = %sale.id, failed = %Failed::from_serenity(&error), "the place in the queue was not shown");

@@ -7,7 +7,7 @@ use serenity::all::{
 };
 
 use crate::courier::http::Failed;
-use crate::courier::letters::{CLAIM, nobody, owned};
+use crate::courier::letters::{CLAIM, buyer::owned, nobody};
 use crate::domain::{BuyerId, GuildId, SaleId, StaffId};
 use crate::language::Language;
 use crate::ledger::LedgerError;
@@ -15,7 +15,7 @@ use crate::ledger::LedgerError;
 use super::access::Denied;
 use super::defer::defer;
 use super::log::{LOG, REVEAL};
-use super::replies::{ASSIGN, MINE, SHOW, STOCK};
+use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK};
 use super::selling::{self, Asked, Order};
 use super::{Error, Shop, commands, decisions};
 
@@ -59,6 +59,11 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         let reply = commands::reveal(shop, language, guild, sale, staff).await?;
         http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         Ok(())
+    } else if let Some(sale) = id.strip_prefix(SALE) {
+        defer(http, press.id, &press.token).await?;
+        let reply = commands::shown_sale(shop, language, guild, sale).await?;
+        http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+        Ok(())
     } else if let Some(handle) = id.strip_prefix(SHOW) {
         show(shop, http, press, handle).await
     } else if let Some(handle) = id.strip_prefix(ASSIGN) {
@@ -88,13 +93,13 @@ async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &st
     if !ours || press.user.id.get() != sale.buyer.as_u64() {
         return say(http, press.id, &press.token, &language.say("not-your-license")).await;
     }
-    let Some(license) = sale.sold().next() else {
+    let licenses: Vec<_> = sale.sold().collect();
+    if licenses.is_empty() {
         return say(http, press.id, &press.token, &language.say("no-license-yet")).await;
-    };
+    }
     defer(http, press.id, &press.token).await?;
-    let reply = EditInteractionResponse::new()
-        .embed(owned(language, license, sale.id).title(language.say("your-license-title")))
-        .allowed_mentions(nobody());
+    let reply =
+        EditInteractionResponse::new().embed(owned(language, &licenses, sale.id)).allowed_mentions(nobody());
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
     learn(shop, sale.guild, &press.user, &press.locale).await?;
     ledger.claimed(sale.id).await?;
@@ -149,7 +154,7 @@ async fn assign(
         guild_locale: press.guild_locale.as_deref(),
     };
     let member = press.data.resolved.members.get(&buyer.id);
-    let order = Order { buyer, member, product: None, license: Some(license), note: None };
+    let order = Order { license: Some(license), ..Order::of(buyer, member) };
     selling::sell(shop, http, asked, order).await
 }
 

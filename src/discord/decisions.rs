@@ -4,10 +4,13 @@
 //! names no roles, from the owner of the application. A second press finds the first one's outcome and shows it.
 
 use secrecy::SecretString;
-use serenity::all::{ComponentInteraction, CreateInteractionResponse, Http};
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse, Http, MessageFlags,
+};
 
-use crate::courier::letters::{CANCEL, CONFIRM, DELIVER, QUARANTINE, RESEND, number, staff_reply};
-use crate::domain::{GuildId, SaleId, StaffId};
+use crate::courier::letters::staff::staff_reply;
+use crate::courier::letters::{CANCEL, CONFIRM, DELIVER, PRODUCT, QUARANTINE, RESEND, number};
+use crate::domain::{GuildId, Product, SaleId, StaffId};
 use crate::fulfilment::Resent;
 use crate::language::Language;
 use crate::ledger::{LedgerError, SaleRecord, Verdict};
@@ -22,6 +25,7 @@ const NO_SUCH_SALE: &str = "no-such-sale";
 #[derive(Clone, Copy)]
 enum Decision {
     Confirm,
+    Choose,
     Cancel,
     Resend,
     Judge(Verdict),
@@ -31,6 +35,7 @@ enum Decision {
 fn parse(custom_id: &str) -> Option<(Decision, &str)> {
     [
         (CONFIRM, Decision::Confirm),
+        (PRODUCT, Decision::Choose),
         (CANCEL, Decision::Cancel),
         (RESEND, Decision::Resend),
         (DELIVER, Decision::Judge(Verdict::Deliver)),
@@ -60,15 +65,16 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         return Ok(true);
     }
-    if matches!(decision, Decision::Confirm | Decision::Cancel) && sale.staff != staff {
+    if matches!(decision, Decision::Confirm | Decision::Choose | Decision::Cancel) && sale.staff != staff {
         return say(http, press.id, &press.token, &language.say(NO_SUCH_SALE)).await.map(|()| true);
     }
     // The message the button is on is what shows the outcome.
     press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
     let fulfilment = &shop.fulfilment;
     let decided = match decision {
-        Decision::Confirm => {
-            fulfilment.confirm(sale.id, staff, &SecretString::from(press.token.as_str()), None).await
+        Decision::Confirm | Decision::Choose => {
+            let token = SecretString::from(press.token.as_str());
+            fulfilment.confirm(sale.id, staff, &token, chosen(press).as_ref()).await
         }
         Decision::Cancel => fulfilment.decline(sale.id, staff).await,
         Decision::Judge(verdict) => fulfilment.judge(sale.id, verdict, staff).await,
@@ -76,14 +82,31 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     };
     match (decided, decision) {
         // Confirmed or cancelled, the sale itself edits this message.
-        (Ok(()), Decision::Confirm | Decision::Cancel) => {}
+        (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => {}
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
-            let reply = staff_reply(&fulfilment.ledger.sale(sale.id).await?);
+            let sale = fulfilment.ledger.sale(sale.id).await?;
+            let reply = staff_reply(language_of(press, &sale), &sale);
             http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         }
         (Err(error), _) => return Err(error.into()),
     }
     Ok(true)
+}
+
+/// The language of the message that is pressed on: the presser's where only they see it.
+fn language_of(press: &ComponentInteraction, sale: &SaleRecord) -> Language {
+    let is_own = press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    if is_own { Language::or_english(&press.locale) } else { sale.guild_language() }
+}
+
+/// The product chosen from the menu.
+fn chosen(press: &ComponentInteraction) -> Option<Product> {
+    match &press.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => {
+            values.first().and_then(|name| Product::new(name))
+        }
+        _ => None,
+    }
 }
 
 /// The sale, if it is one of this server's (or anyone's, for the owner).

@@ -37,6 +37,11 @@ pub(super) fn no_such_sale(language: Language) -> EditInteractionResponse {
     refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
 }
 
+/// Nothing was sold that could be faulty.
+pub(super) fn nothing_to_replace(language: Language) -> EditInteractionResponse {
+    refusal(&language.say("nothing-sold-title"), &language.say("nothing-to-replace"))
+}
+
 /// The sale holds no key.
 pub(super) fn no_key(language: Language) -> EditInteractionResponse {
     words(&language.say("sale-without-key"))

@@ -8,16 +8,18 @@ use serenity::all::{
     CreateSelectMenuKind, EditInteractionResponse,
 };
 
-use crate::courier::letters::{expiry, license_fields, nobody, number, owned};
+use crate::courier::letters::{buyer::owned, expiry, license_fields, nobody, number};
 use crate::courier::text::{cut, plain};
-use crate::domain::{License, Timestamp};
+use crate::domain::{BuyerId, License, Timestamp};
 use crate::fulfilment::StockList;
 use crate::language::Language;
-use crate::ledger::OwnedLicense;
+use crate::ledger::{OwnedLicense, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
 
 /// Begins the custom id of *Show key*; a handle follows.
 pub(super) const SHOW: &str = "show:";
+/// Begins the custom id of a button that shows a sale; its number follows.
+pub(super) const SALE: &str = "sale:";
 /// Begins the custom id of *Assign to…*; a handle follows.
 pub(super) const ASSIGN: &str = "assign:";
 /// Begins the custom id of a page of the stock; page and product's number follow.
@@ -40,6 +42,43 @@ pub(super) fn words(text: &str) -> EditInteractionResponse {
 /// A refusal: what happened, that nothing was sold, what to do next.
 pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
     EditInteractionResponse::new().embed(CreateEmbed::new().title(title).description(text).color(RED))
+}
+
+/// The reference belongs to an earlier sale.
+pub(super) fn referenced(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
+    let reference = cut(&plain(sale.reference.as_deref().unwrap_or_default()), 200);
+    let values = [("reference", reference.into()), ("sale", number(sale.id).into())];
+    before(language, sale, &language.with("referenced", &values))
+}
+
+/// The buyer is a member no more.
+pub(super) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+    let text = language.with("buyer-has-left", &[("buyer", format!("<@{buyer}>").into())]);
+    refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
+}
+
+/// The faulty sale was made good before.
+pub(super) fn replaced(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
+    let faulty = sale.replaces.map_or_else(String::new, number);
+    let values = [("faulty", faulty.into()), ("sale", number(sale.id).into())];
+    before(language, sale, &language.with("replaced-before", &values))
+}
+
+/// Nothing was sold because of an earlier sale, which a button shows.
+fn before(language: Language, sale: &SaleRecord, text: &str) -> EditInteractionResponse {
+    let earlier = language.with(
+        "earlier-sale",
+        &[
+            ("staff", format!("<@{}>", sale.staff).into()),
+            ("buyer", format!("<@{}>", sale.buyer).into()),
+            ("ago", format!("<t:{}:R>", sale.requested_at.as_secs()).into()),
+        ],
+    );
+    let show = CreateButton::new(format!("{SALE}{}", sale.id))
+        .label(language.with("show-sale-button", &[("sale", number(sale.id).into())]));
+    refusal(&language.say("nothing-sold-title"), &format!("{text} {earlier}"))
+        .allowed_mentions(nobody())
+        .components(vec![CreateActionRow::Buttons(vec![show.style(ButtonStyle::Secondary)])])
 }
 
 /// The vendor brought no answer to something that only looks.
@@ -178,7 +217,7 @@ pub(super) fn mine(
     let embeds = licenses
         .iter()
         .map(|license| {
-            owned(language, &license.license, license.sale)
+            owned(language, &[&license.license], license.sale)
                 .field(language.say("bought-label"), format!("<t:{}:D>", license.sold_at.as_secs()), true)
                 .title(language.with("mine-title", &[("sale", number(license.sale).into())]))
         })

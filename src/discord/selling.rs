@@ -3,8 +3,7 @@
 use secrecy::SecretString;
 use serenity::all::{EditInteractionResponse, Http, PartialMember, Permissions, User};
 
-use crate::courier::letters::number;
-use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, License, Product, StaffId};
+use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, License, Product, SaleId, StaffId};
 use crate::fulfilment::{NotSold, Sold};
 use crate::language::Language;
 use crate::ledger::SaleRequest;
@@ -14,6 +13,8 @@ use super::{Error, Handles, Shop, replies};
 
 /// Longest note kept, in characters.
 const LONGEST_NOTE: usize = 500;
+/// Longest reference kept, in characters.
+const LONGEST_REFERENCE: usize = 100;
 
 /// What every kind of interaction tells of itself.
 #[derive(Clone, Copy)]
@@ -38,10 +39,36 @@ impl Asked<'_> {
 /// What staff chose.
 pub(super) struct Order<'a> {
     pub(super) buyer: &'a User,
-    pub(super) member: Option<&'a PartialMember>,
+    pub(super) is_member: bool,
+    /// Whether the buyer can see the channel, as far as Discord told.
+    pub(super) sees_channel: bool,
     pub(super) product: Option<Product>,
+    pub(super) quantity: u8,
     pub(super) license: Option<License>,
     pub(super) note: Option<String>,
+    pub(super) reference: Option<String>,
+    /// The faulty sale to be made good, and what is wrong with it.
+    pub(super) replaces: Option<(SaleId, String)>,
+}
+
+impl<'a> Order<'a> {
+    /// One license of any product, for somebody as Discord resolved them.
+    pub(super) fn of(buyer: &'a User, member: Option<&PartialMember>) -> Self {
+        let sees = |permissions: Permissions| {
+            permissions.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR)
+        };
+        Self {
+            buyer,
+            is_member: member.is_some(),
+            sees_channel: member.and_then(|member| member.permissions).is_some_and(sees),
+            product: None,
+            quantity: 1,
+            license: None,
+            note: None,
+            reference: None,
+            replaces: None,
+        }
+    }
 }
 
 /// Sells, and defers the interaction beside it.
@@ -65,18 +92,13 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
         reply_token: SecretString::from(asked.token),
         staff,
         buyer,
-        buyer_sees_channel: order.member.and_then(|member| member.permissions).is_some_and(|permissions| {
-            permissions.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR)
-        }),
+        buyer_sees_channel: order.sees_channel,
         product: order.product,
-        quantity: 1,
-        reference: None,
-        replaces: None,
+        quantity: order.quantity,
+        reference: order.reference.and_then(|reference| kept(&reference, LONGEST_REFERENCE)),
+        replaces: order.replaces,
         license: order.license,
-        note: order
-            .note
-            .map(|note| note.trim().chars().take(LONGEST_NOTE).collect())
-            .filter(|note: &String| !note.is_empty()),
+        note: order.note.and_then(|note| kept(&note, LONGEST_NOTE)),
         staff_locale: Some(asked.locale.to_owned()),
         guild_locale: asked.guild_locale.map(str::to_owned),
     };
@@ -84,10 +106,13 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
     match Box::pin(shop.fulfilment.sell(request, defer(http, asked.id, asked.token))).await {
         Ok(Sold::Begun(sale)) => tracing::debug!(%sale, "carried as far as it goes now"),
         Ok(Sold::Replayed(sale)) => tracing::info!(%sale, "the interaction came before"),
-        Ok(Sold::Referenced(sale) | Sold::Replaced(sale)) => {
-            let text = language.with("sold-before", &[("sale", number(sale).into())]);
-            let title = language.say("nothing-sold-title");
-            return answer(http, asked, replies::refusal(&title, &text)).await;
+        Ok(Sold::Referenced(sale)) => {
+            let sale = shop.fulfilment.ledger.sale(sale).await?;
+            return answer(http, asked, replies::referenced(language, &sale)).await;
+        }
+        Ok(Sold::Replaced(sale)) => {
+            let sale = shop.fulfilment.ledger.sale(sale).await?;
+            return answer(http, asked, replies::replaced(language, &sale)).await;
         }
         Err(NotSold::NotAcknowledged) => {}
         Err(NotSold::Ledger(error)) => {
@@ -109,11 +134,19 @@ pub(super) fn not_sold(language: Language, why: &str) -> EditInteractionResponse
 fn not_a_buyer(order: &Order<'_>) -> Option<&'static str> {
     if order.buyer.bot {
         Some("buyer-is-bot")
-    } else if order.member.is_none() {
+    } else if !order.is_member {
         Some("buyer-is-stranger")
+    } else if order.license.is_some() && order.quantity > 1 {
+        Some("named-is-one")
     } else {
         None
     }
+}
+
+/// What is kept of a text that staff typed: trimmed and cut; nothing where nothing is left.
+fn kept(text: &str, longest: usize) -> Option<String> {
+    let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').take(longest).collect();
+    (!text.is_empty()).then_some(text)
 }
 
 /// The license an option names: a choice of autocomplete, or a key typed or pasted whole. Else the

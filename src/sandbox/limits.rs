@@ -48,6 +48,34 @@ fn list<T: serde::de::DeserializeOwned>(body: &Value, name: &str) -> Result<Vec<
     }
 }
 
+/// Checks a modal (<https://docs.discord.com/developers/components/reference#text-input>).
+pub(super) fn modal(data: &Value) -> Result<(), String> {
+    let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
+    if !(1..=45).contains(&chars(&data["title"])) || !(1..=100).contains(&chars(&data["custom_id"])) {
+        return Err("a title of 1 to 45 and a custom_id of 1 to 100 characters".to_owned());
+    }
+    let rows = data["components"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if !(1..=5).contains(&rows.len()) {
+        return Err(format!("components: {} of them", rows.len()));
+    }
+    for row in rows {
+        let input = &row["components"][0];
+        if row["type"] != 1 || input["type"] != 4 {
+            return Err("components: rows of a text input each".to_owned());
+        }
+        let longest = input["max_length"].as_u64().unwrap_or(4000);
+        let fits = (1..=45).contains(&chars(&input["label"]))
+            && (1..=100).contains(&chars(&input["custom_id"]))
+            && chars(&input["placeholder"]) <= 100
+            && longest <= 4000
+            && chars(&input["value"]) as u64 <= longest;
+        if !fits {
+            return Err(format!("components: {input}"));
+        }
+    }
+    distinct_ids(data)
+}
+
 /// Checks a command, in the shape in which Discord echoes it.
 pub(super) fn command(echo: &Value) -> Result<(), String> {
     let command: Command = serde_json::from_value(echo.clone()).map_err(|error| error.to_string())?;

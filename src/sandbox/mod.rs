@@ -7,7 +7,9 @@
 
 mod attachments;
 mod gateway;
+mod guilds;
 mod limits;
+mod menus;
 mod people;
 mod rest;
 mod screen;
@@ -208,7 +210,7 @@ impl Guild {
     /// A new role.
     #[must_use]
     pub fn role(&self) -> RoleId {
-        valid(RoleId::new(self.sandbox.shared.world().new_id()))
+        valid(RoleId::new(self.sandbox.shared.world().new_role(self.id)))
     }
 
     /// A new text channel.

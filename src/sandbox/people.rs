@@ -26,7 +26,7 @@ pub struct Person {
 /// What the bot makes of an interaction.
 #[derive(Clone)]
 pub struct Reply {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     id: u64,
 }
 
@@ -204,14 +204,14 @@ impl Person {
             "resolved": self.resolved(resolved) })
     }
 
-    fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
+    pub(super) fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
         let mut world = self.shared.world();
         let id = world.new_id();
         let guild = self.guild.unwrap_or_default();
         let in_dm = message.is_some_and(|message| world.dms.values().any(|dm| *dm == message.channel));
         let channel = message.map_or_else(|| world.lobby(guild), |message| message.channel);
         let locale = world.users.get(&self.user).map_or("en-GB", |user| user.locale.as_str()).to_owned();
-        let guild_locale = world.guilds.get(&guild).map_or("en-US", |guild| guild.locale.as_str()).to_owned();
+        let guild_locale = world.guilds.get(&guild).map(|guild| guild.locale.clone()).unwrap_or_default();
         let token = format!("aW50ZXJhY3Rpb24.{}", hex::encode(rand::random::<[u8; 16]>()));
         let mut payload = json!({ "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
             "data": data, "channel_id": channel.to_string(), "token": token, "version": 1,
@@ -231,7 +231,7 @@ impl Person {
             member["mute"] = json!(false);
             payload["member"] = member;
             payload["guild_id"] = json!(guild.to_string());
-            payload["guild_locale"] = json!(guild_locale);
+            payload["guild_locale"] = json!(if guild_locale.is_empty() { "en-US" } else { &guild_locale });
         }
         if let Some(message) = message {
             payload["message"] = world.message_json(message);
@@ -243,6 +243,7 @@ impl Person {
             acknowledged: None,
             original: None,
             choices: None,
+            modal: None,
         };
         world.interactions.insert(id, sent);
         world.dispatch("INTERACTION_CREATE", &payload);
@@ -250,7 +251,7 @@ impl Person {
     }
 }
 
-fn custom_id(message: &Posted, label: &str) -> String {
+pub(super) fn custom_id(message: &Posted, label: &str) -> String {
     let components = message.body["components"].as_array().into_iter().flatten();
     let mut all = components.flat_map(|row| row["components"].as_array().into_iter().flatten());
     let found = all.find(|one| one["label"] == label || one["placeholder"] == label);
@@ -289,6 +290,13 @@ impl CommandLine<'_> {
     #[must_use]
     pub fn text(mut self, option: &str, text: &str) -> Self {
         self.options.push(json!({ "name": option, "type": 3, "value": text }));
+        self
+    }
+
+    /// With a whole number as an option.
+    #[must_use]
+    pub fn integer(mut self, option: &str, number: i64) -> Self {
+        self.options.push(json!({ "name": option, "type": 4, "value": number }));
         self
     }
 

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::attachments::{self, File};
+use super::guilds;
 use super::limits;
 use super::world::{APPLICATION, NONCE_WINDOW, Posted, Request, Shared, TOKEN, World};
 
@@ -19,9 +20,9 @@ const TOKEN_LIVES: Duration = Duration::from_mins(15);
 const EPHEMERAL: u64 = 64;
 
 /// An answer: a status and a body, `null` for none.
-type Answer = Result<Value, (u16, Value)>;
+pub(super) type Answer = Result<Value, (u16, Value)>;
 
-fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
+pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
     Err((status, json!({ "code": code, "message": message })))
 }
 
@@ -86,6 +87,9 @@ fn route(
     files: Vec<File>,
 ) -> Answer {
     let parts: Vec<&str> = path.split('/').collect();
+    if let Some(answer) = guilds::route(world, method, &parts) {
+        return answer;
+    }
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Ok(json!({ "url": format!("ws://{}", shared.address) })),
         ("GET", ["gateway", "bot"]) => Ok(json!({ "url": format!("ws://{}", shared.address), "shards": 1,
@@ -107,18 +111,8 @@ fn route(
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
             edit_original(world, token, body, files)
         }
-        ("GET", ["guilds", guild, "members", user]) => {
-            let (guild, user) = (guild.parse().unwrap_or(0), user.parse().unwrap_or(0));
-            let Some(mut member) = world.member_json(guild, user) else {
-                return error(404, 10_007, "Unknown Member");
-            };
-            member["user"] = world.user_json(user);
-            member["deaf"] = json!(false);
-            member["mute"] = json!(false);
-            Ok(member)
-        }
         ("POST", ["users", "@me", "channels"]) => open_dm(world, body),
-        ("POST", ["channels", channel, "messages"]) => send(world, channel, body),
+        ("POST", ["channels", channel, "messages"]) => send(world, channel, body, files),
         ("GET", ["channels", channel, "messages"]) => {
             let channel = channel.parse().unwrap_or(0);
             let newest_first = world.messages_in(channel).into_iter().rev().take(50);
@@ -191,7 +185,7 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
     let channel: u64 = sent.payload["channel_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
     let pressed = sent.payload["message"]["id"].as_str().and_then(|id| id.parse().ok());
     let ephemeral = data["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
-    let mut choices = None;
+    let (mut choices, mut modal) = (None, None);
     let original = match kind {
         4 | 5 => {
             if kind == 4
@@ -206,6 +200,22 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
             Some(id)
         }
         6 if pressed.is_some() => pressed,
+        7 if pressed.is_some() => {
+            if let Err(why) = limits::message(data, false) {
+                return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+            }
+            if let Some(message) = pressed.and_then(|id| world.message_mut(id)) {
+                update(message, data);
+            }
+            pressed
+        }
+        9 if sent.payload["type"] != 5 => match limits::modal(data) {
+            Ok(()) => {
+                modal = Some(data.clone());
+                None
+            }
+            Err(why) => return error(400, 50_035, &format!("Invalid Form Body: {why}")),
+        },
         8 => match limits::choices(data) {
             Ok(list) => {
                 choices = Some(list);
@@ -219,6 +229,7 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
         sent.acknowledged = Some((kind, Instant::now()));
         sent.original = original;
         sent.choices = choices;
+        sent.modal = modal;
     }
     Ok(Value::Null)
 }
@@ -246,13 +257,17 @@ fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>)
     if message.body["content"] == "keyclerk is thinking …" {
         message.body["content"] = json!("");
     }
+    update(message, body);
+    let message = message.clone();
+    Ok(world.message_json(&message))
+}
+
+fn update(message: &mut Posted, body: &Value) {
     for name in ["content", "embeds", "components", "allowed_mentions"] {
         if let Some(value) = body.get(name) {
             message.body[name] = value.clone();
         }
     }
-    let message = message.clone();
-    Ok(world.message_json(&message))
 }
 
 fn open_dm(world: &mut World, body: &Value) -> Answer {
@@ -269,13 +284,14 @@ fn open_dm(world: &mut World, body: &Value) -> Answer {
     )
 }
 
-fn send(world: &mut World, channel: &str, body: &Value) -> Answer {
+fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Answer {
     let channel: u64 = channel.parse().unwrap_or(0);
     let user = world.dms.iter().find(|(_, dm)| **dm == channel).map(|(user, _)| *user);
     let known = user.is_some() || world.guilds.values().any(|guild| guild.channels.contains(&channel));
     if !known {
         return error(404, 10_003, "Unknown Channel");
     }
+    guilds::may_write(world, channel)?;
     if let Err(why) = limits::message(body, true) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
@@ -295,9 +311,13 @@ fn send(world: &mut World, channel: &str, body: &Value) -> Answer {
     {
         return Ok(world.message_json(earlier));
     }
+    let attachments = match attachments::attached(body, files) {
+        Ok(attached) => attached.unwrap_or_default(),
+        Err((status, code, why)) => return error(status, code, why),
+    };
     let id = world.new_id();
     let nonce = nonce.map(|nonce| (nonce, Instant::now()));
-    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments: vec![] };
+    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };
     world.messages.push(message.clone());
     Ok(world.message_json(&message))
 }

@@ -10,6 +10,7 @@ use tokio::sync::{Notify, mpsc};
 
 use super::PATIENCE;
 use super::attachments::Attachment;
+use super::guilds::{BOT_POSITION, INVITED, RoleState};
 
 pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
 pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
@@ -86,19 +87,21 @@ pub(super) struct Sent {
     /// The message that `@original` is.
     pub(super) original: Option<u64>,
     pub(super) choices: Option<Vec<Value>>,
+    pub(super) modal: Option<Value>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct GuildState {
+    /// As Discord names it; English while it is empty.
     pub(super) locale: String,
     pub(super) channels: Vec<u64>,
     pub(super) members: HashMap<u64, MemberState>,
-}
-
-impl Default for GuildState {
-    fn default() -> Self {
-        Self { locale: "en-US".to_owned(), channels: Vec::new(), members: HashMap::new() }
-    }
+    pub(super) roles: Vec<RoleState>,
+    pub(super) bot_role: u64,
+    pub(super) bot_position: i64,
+    pub(super) bot_permissions: u64,
+    /// What the bot may not do in a channel.
+    pub(super) denied: HashMap<u64, u64>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -143,8 +146,22 @@ impl World {
     }
 
     pub(super) fn new_guild(&mut self) -> u64 {
-        let (id, lobby) = (self.new_id(), self.new_id());
-        self.guilds.insert(id, GuildState { channels: vec![lobby], ..GuildState::default() });
+        let (id, lobby, bot_role) = (self.new_id(), self.new_id(), self.new_id());
+        let guild = GuildState {
+            channels: vec![lobby],
+            bot_role,
+            bot_position: BOT_POSITION,
+            bot_permissions: INVITED,
+            ..GuildState::default()
+        };
+        self.guilds.insert(id, guild);
+        id
+    }
+
+    pub(super) fn new_role(&mut self, guild: u64) -> u64 {
+        let id = self.new_id();
+        let roles = &mut self.guilds.entry(guild).or_default().roles;
+        roles.push(RoleState { id, position: i64::try_from(roles.len()).unwrap_or(0) + 1 });
         id
     }
 

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod histories;
+mod languages;
 mod layers;
 mod log;
 mod model;
 mod neighbours;
+mod orders;
 mod people;
 mod plans;
 mod process;

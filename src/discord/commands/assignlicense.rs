@@ -14,6 +14,10 @@ pub(super) async fn assignlicense(
     member: User,
     #[autocomplete = "autocomplete::product"] product: Option<String>,
     #[autocomplete = "autocomplete::license"] license: Option<String>,
+    #[min = 1]
+    #[max = 25]
+    quantity: Option<u8>,
+    #[max_length = 100] reference: Option<String>,
     #[max_length = 500] note: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
@@ -23,11 +27,13 @@ pub(super) async fn assignlicense(
         Err(why) => return answer(http, asked, not_sold(asked.language(), why)).await,
     };
     let order = Order {
-        buyer: &member,
-        member: ctx.interaction.data.resolved.members.get(&member.id),
         product: product.as_deref().and_then(Product::new),
+        // Discord keeps to the option's bounds; whoever goes round it is served what can be served.
+        quantity: quantity.unwrap_or(1).clamp(1, 25),
         license,
         note,
+        reference,
+        ..Order::of(&member, ctx.interaction.data.resolved.members.get(&member.id))
     };
     selling::sell(shop, http, asked, order).await
 }
@@ -37,7 +43,6 @@ pub(super) async fn assignlicense(
 pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
-    let member = ctx.interaction.data.resolved.members.get(&user.id);
-    let order = Order { buyer: &user, member, product: None, license: None, note: None };
+    let order = Order::of(&user, ctx.interaction.data.resolved.members.get(&user.id));
     selling::sell(shop, http, asked, order).await
 }

@@ -22,7 +22,7 @@ use super::{Context, Error, Shop};
 
 pub(super) use myavailable::page as stock_page;
 pub(super) use mylicenses::page as own_page;
-pub(super) use sales::{page as sales_page, reveal};
+pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
 /// Every command, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {

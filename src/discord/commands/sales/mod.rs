@@ -4,6 +4,7 @@ mod export;
 mod filter;
 mod list;
 mod refund;
+mod replace;
 mod show;
 mod stats;
 
@@ -15,11 +16,12 @@ use crate::ledger::ListedSale;
 use super::super::{Context, Error, Shop};
 
 pub(in super::super) use list::page;
-pub(in super::super) use show::reveal;
+pub(in super::super) use show::{reveal, shown};
 
 use export::export;
 use list::list;
 use refund::refund;
+use replace::replace;
 use show::show;
 use stats::stats;
 
@@ -27,7 +29,7 @@ use stats::stats;
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("list", "show", "export", "stats", "refund")
+    subcommands("list", "show", "export", "stats", "refund", "replace")
 )]
 #[expect(clippy::unused_async, reason = "the framework wants a future of every command")]
 pub(super) async fn sales(_: Context<'_>) -> Result<(), Error> {

@@ -20,11 +20,21 @@ pub(super) async fn show(
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
     let language = asked.language();
     defer(http, asked.id, asked.token).await?;
-    let reply = match super::typed_sale(shop, asked.guild, &sale).await? {
+    let reply = shown(shop, language, asked.guild, &sale).await?;
+    super::answer(ctx, reply).await
+}
+
+/// A sale as its number names it.
+pub(in super::super::super) async fn shown(
+    shop: &Shop,
+    language: Language,
+    guild: GuildId,
+    number: &str,
+) -> Result<EditInteractionResponse, Error> {
+    Ok(match super::typed_sale(shop, guild, number).await? {
         Some(sale) => log::sale(language, &sale, &shop.fulfilment.ledger.events(sale.sale).await?),
         None => log::no_such_sale(language),
-    };
-    super::answer(ctx, reply).await
+    })
 }
 
 /// The keys of a sale, whole, for staff who pressed the button; that they did is in its history

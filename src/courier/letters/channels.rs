@@ -1,0 +1,64 @@
+//! What the server's channels, or its owner, are told.
+
+use serenity::all::{CreateEmbed, CreateMessage};
+
+use crate::domain::{License, SaleState};
+use crate::language::Language;
+use crate::ledger::{Failure, Refund, SaleRecord};
+
+use super::staff::{decisions, staff_embed};
+use super::{
+    AMBER, GREEN, RED, cut, licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
+};
+
+/// The line of the sales channel, the keys masked.
+pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let (licenses, language): (Vec<&License>, _) = (sale.sold().collect(), sale.guild_language());
+    let people =
+        [("staff", format!("<@{}>", sale.staff).into()), ("buyer", format!("<@{}>", sale.buyer).into())];
+    let embed = CreateEmbed::new()
+        .title(language.with("sale-number", &[("sale", number(sale.id).into())]))
+        .description(language.with("sales-line", &people))
+        .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
+    let embed = masked(language, licenses_fields(language, embed, &licenses), &licenses);
+    let embed = noted(language, embed, sale);
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// What the owner has to know.
+pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let language = sale.guild_language();
+    let embed = match (sale.failure, &sale.refund) {
+        (_, Some(refund)) => refund_line(language, sale, refund),
+        (Some(Failure::ApiKeyRefused), None) => CreateEmbed::new()
+            .title(language.say("api-key-refused-title"))
+            .description(language.say("api-key-refused"))
+            .color(RED),
+        _ => staff_embed(language, sale),
+    };
+    let message = CreateMessage::new().embed(embed).allowed_mentions(nobody());
+    once(message.components(decisions(language, sale)), nonce)
+}
+
+/// That a sale was refunded.
+fn refund_line(language: Language, sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
+    let people =
+        [("staff", format!("<@{}>", refund.staff).into()), ("buyer", format!("<@{}>", sale.buyer).into())];
+    let embed = CreateEmbed::new()
+        .title(language.with("refunded-title", &[("sale", number(sale.id).into())]))
+        .description(language.with("refunded", &people))
+        .color(AMBER);
+    let reason = cut(&plain(&refund.reason), 1000);
+    if reason.is_empty() { embed } else { embed.field(language.say("reason-label"), reason, false) }
+}
+
+/// That a sale has been in doubt for a quarter of an hour.
+pub fn doubt_alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let language = sale.guild_language();
+    let embed = CreateEmbed::new()
+        .title(language.say("doubt-title"))
+        .description(language.with("doubt", &[("buyer", format!("<@{}>", sale.buyer).into())]))
+        .color(RED)
+        .footer(sale_footer(language, sale.id));
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}

@@ -1,0 +1,124 @@
+//! The messages of a sale, as pure functions of its record: to the [`buyer`], to [`staff`], and to
+//! the server's [`channels`], each in its reader's language. None holds a whole key but the buyer's own.
+
+pub mod buyer;
+pub mod channels;
+pub mod staff;
+
+use std::collections::BTreeMap;
+
+use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateMessage, Nonce};
+
+use crate::domain::{License, SaleId, Timestamp};
+use crate::language::Language;
+use crate::ledger::SaleRecord;
+
+use super::text::{cut, plain};
+
+const GREEN: u32 = 0x2e_a0_43;
+const AMBER: u32 = 0xd2_99_22;
+const RED: u32 = 0xcf_22_2e;
+
+/// Begins the custom id of a Claim button; the sale's number follows.
+pub const CLAIM: &str = "claim:";
+/// Begin the custom ids of what staff decide about a sale; its number follows.
+pub const CONFIRM: &str = "confirm:";
+/// See [`CONFIRM`]; what is chosen is the product.
+pub const PRODUCT: &str = "product:";
+/// See [`CONFIRM`].
+pub const CANCEL: &str = "cancel:";
+/// See [`CONFIRM`].
+pub const RESEND: &str = "resend:";
+/// See [`CONFIRM`].
+pub const DELIVER: &str = "deliver:";
+/// See [`CONFIRM`].
+pub const QUARANTINE: &str = "quarantine:";
+
+/// Product and expiry of a license.
+pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
+    embed.field(language.say("product-label"), product(language, license), true).field(
+        language.say("expires-label"),
+        expiry(language, license.expires_at),
+        true,
+    )
+}
+
+fn product(language: Language, license: &License) -> String {
+    let product = license.product.as_ref();
+    product.map_or_else(|| language.say("product-unnamed"), |product| cut(&plain(product.as_str()), 200))
+}
+
+/// Product and expiry of one license or of several.
+fn licenses_fields(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
+    let [first, others @ ..] = licenses else { return embed };
+    if others.is_empty() {
+        return license_fields(language, embed, first);
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for license in licenses {
+        *counts.entry(product(language, license)).or_default() += 1;
+    }
+    let products: Vec<String> =
+        counts.iter().map(|(product, count)| format!("{product} × {count}")).collect();
+    let mut ends: Vec<Option<Timestamp>> = licenses.iter().map(|license| license.expires_at).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let ends: Vec<String> = ends.into_iter().map(|end| expiry(language, end)).collect();
+    embed.field(language.say("products-label"), cut(&products.join("\n"), 1000), true).field(
+        language.say("expires-label"),
+        cut(&ends.join("\n"), 1000),
+        true,
+    )
+}
+
+/// The keys of licenses, masked.
+fn masked(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
+    let keys: Vec<String> = licenses.iter().map(|license| format!("`{}`", license.key)).collect();
+    match keys.len() {
+        0 => embed,
+        1 => embed.field(language.say("key-label"), keys.concat(), true),
+        _ => embed.field(language.say("keys-label"), cut(&keys.join("\n"), 1024), false),
+    }
+}
+
+/// What staff noted of a sale.
+fn noted(language: Language, mut embed: CreateEmbed, sale: &SaleRecord) -> CreateEmbed {
+    if let Some(reference) = &sale.reference {
+        embed = embed.field(language.say("reference-label"), cut(&plain(reference), 400), true);
+    }
+    if let Some(faulty) = sale.replaces {
+        let reason = plain(sale.replace_reason.as_deref().unwrap_or_default());
+        let values = [("sale", number(faulty).into()), ("reason", reason.into())];
+        let text = cut(&language.with("makes-good", &values), 1000);
+        embed = embed.field(language.say("makes-good-label"), text, false);
+    }
+    if let Some(note) = &sale.note {
+        embed = embed.field(language.say("note-label"), cut(&plain(note), 1000), false);
+    }
+    embed
+}
+
+/// When a license ends, as a Discord timestamp that each reader sees in their own time zone.
+#[must_use]
+pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
+    at.map_or_else(|| language.say("never"), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
+}
+
+/// A sale's number as people are told it.
+#[must_use]
+pub fn number(sale: SaleId) -> String {
+    format!("#{sale}")
+}
+
+fn sale_footer(language: Language, sale: SaleId) -> CreateEmbedFooter {
+    CreateEmbedFooter::new(language.with("sale-number", &[("sale", number(sale).into())]))
+}
+
+/// Nobody is pinged.
+pub fn nobody() -> CreateAllowedMentions {
+    CreateAllowedMentions::new()
+}
+
+fn once(message: CreateMessage, nonce: &str) -> CreateMessage {
+    message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true)
+}

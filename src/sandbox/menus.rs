@@ -1,0 +1,121 @@
+//! Select menus and modals, as people use them.
+
+use serde_json::{Value, json};
+
+use crate::domain::{ChannelId, RoleId};
+
+use super::people::custom_id;
+use super::world::Posted;
+use super::{Person, Reply};
+
+impl Person {
+    /// Chooses from the select menu of texts with this placeholder.
+    ///
+    /// # Panics
+    /// When the message has no such menu, or the menu no such value.
+    #[must_use]
+    pub fn picks(&self, message: &Posted, placeholder: &str, value: &str) -> Reply {
+        let menu = menu(message, placeholder);
+        let offered = menu["options"].as_array().into_iter().flatten().any(|option| option["value"] == value);
+        assert!(offered, "the menu {placeholder:?} has no {value:?}: {menu}");
+        self.choosing(message, placeholder, 3, &[value.to_owned()], &json!({}))
+    }
+
+    /// Chooses roles from the role select with this placeholder.
+    ///
+    /// # Panics
+    /// When the message has no such menu.
+    #[must_use]
+    pub fn picks_roles(&self, message: &Posted, placeholder: &str, roles: &[RoleId]) -> Reply {
+        let ids: Vec<String> = roles.iter().map(ToString::to_string).collect();
+        let mut resolved = json!({ "roles": {} });
+        for id in &ids {
+            resolved["roles"][id] = json!({ "id": id, "name": "role", "color": 0,
+                "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
+                "hoist": false, "managed": false, "mentionable": false, "permissions": "0", "position": 1, "flags": 0 });
+        }
+        self.choosing(message, placeholder, 6, &ids, &resolved)
+    }
+
+    /// Chooses a channel from the channel select with this placeholder; none to clear it.
+    ///
+    /// # Panics
+    /// When the message has no such menu.
+    #[must_use]
+    pub fn picks_channel(&self, message: &Posted, placeholder: &str, channel: Option<ChannelId>) -> Reply {
+        let ids: Vec<String> = channel.iter().map(ToString::to_string).collect();
+        let mut resolved = json!({ "channels": {} });
+        for id in &ids {
+            resolved["channels"][id] = json!({ "id": id, "name": "channel", "type": 0, "permissions": "0" });
+        }
+        self.choosing(message, placeholder, 8, &ids, &resolved)
+    }
+
+    fn choosing(
+        &self,
+        message: &Posted,
+        placeholder: &str,
+        kind: u64,
+        values: &[String],
+        resolved: &Value,
+    ) -> Reply {
+        assert_eq!(menu(message, placeholder)["type"], kind, "{placeholder:?} is another kind of menu");
+        let id = custom_id(message, placeholder);
+        let data = json!({ "custom_id": id, "component_type": kind, "id": 1, "values": values, "resolved": resolved });
+        self.interact(3, &data, Some(message))
+    }
+
+    /// Fills in the modal that an interaction was answered with, and sends it. What is left out
+    /// stays as it was offered.
+    ///
+    /// # Panics
+    /// When no modal comes, or it has no such field.
+    pub async fn submits(&self, reply: &Reply, fields: &[(&str, &str)]) -> Reply {
+        let modal = reply.modal().await;
+        let rows = modal["components"].as_array().cloned().unwrap_or_default();
+        let inputs: Vec<&Value> = rows.iter().map(|row| &row["components"][0]).collect();
+        for (name, _) in fields {
+            assert!(inputs.iter().any(|input| input["custom_id"] == *name), "no field {name:?} in {modal}");
+        }
+        let filled = inputs.iter().map(|input| {
+            let typed = fields.iter().find(|(name, _)| input["custom_id"] == *name);
+            let value = typed.map_or_else(|| input["value"].as_str().unwrap_or_default(), |(_, value)| value);
+            json!({ "type": 1, "id": 1, "components": [
+                { "type": 4, "id": 2, "custom_id": input["custom_id"], "value": value }] })
+        });
+        let filled: Value = filled.collect();
+        self.interact(
+            5,
+            &json!({ "custom_id": modal["custom_id"], "components": filled }),
+            reply.pressed().as_ref(),
+        )
+    }
+}
+
+fn menu<'a>(message: &'a Posted, placeholder: &str) -> &'a Value {
+    let rows = message.body["components"].as_array().into_iter().flatten();
+    let mut all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    match all.find(|one| one["placeholder"] == placeholder) {
+        Some(menu) => menu,
+        None => panic!("there is no menu {placeholder:?} on the message"),
+    }
+}
+
+impl Reply {
+    /// Waits for the modal that the interaction is answered with.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub async fn modal(&self) -> Value {
+        let id = self.id();
+        self.shared.wait_for("a modal", |world| world.interactions.get(&id)?.modal.clone()).await
+    }
+
+    /// The message whose button or menu was used.
+    fn pressed(&self) -> Option<Posted> {
+        let world = self.shared.world();
+        let sent = world.interactions.get(&self.id())?;
+        let id: u64 = sent.payload["message"]["id"].as_str()?.parse().ok()?;
+        world.messages.iter().find(|message| message.id == id).cloned()
+    }
+}

@@ -1,0 +1,115 @@
+//! What staff order besides one license: several at once, with a reference, in place of a faulty one.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::SaleId;
+use keyclerk::sandbox::render;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_licenses_come_in_one_message_and_as_a_file() {
+    let stage = Stage::set(licenses(14)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "lifetime");
+    let reply = order.integer("quantity", 6).send();
+    let told = render(&reply.says("6 licenses sold").await.body);
+    assert!(told.contains("lifetime × 6"), "{told}");
+    let dm = anna.dm("Your licenses").await;
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    assert_eq!((sale.sold().count(), anna.dms().len()), (6, 1));
+    for license in sale.sold() {
+        assert!(render(&dm.body).contains(license.key.reveal()));
+        assert!(!told.contains(license.key.reveal()), "staff see it masked");
+    }
+    let file = dm.attachments.first().expect("more than five keys are also a file");
+    assert!(file.name.ends_with(".txt"));
+    assert_eq!(String::from_utf8_lossy(&file.bytes).lines().count(), 6);
+    let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
+    assert!(render(&line.body).contains("lifetime × 6"));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stock_with_too_few_is_said_and_sold_only_when_staff_say_so() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let order = || stage.moderator.runs("/assignlicense").user("member", &anna).integer("quantity", 5);
+    let reply = order().send();
+    let question = reply.says("3 of 5 in stock – sell 3?").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty(), "nothing is sold before the answer");
+    let _ = stage.moderator.presses(&question, "Cancel");
+    reply.says("Nothing was sold").await;
+
+    let reply = order().send();
+    let question = reply.says("sell 3?").await;
+    let _ = stage.moderator.presses(&question, "Sell 3");
+    reply.says("3 licenses sold").await;
+    anna.dm("Your licenses").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 3);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reference_sells_once_and_the_second_time_shows_the_first_sale() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let order =
+        |buyer| stage.moderator.runs("/assignlicense").user("member", buyer).text("reference", "pay-*1*");
+    order(&anna).send().says("License sold").await;
+    let refused = order(&ben).send().says("Nothing was sold").await;
+    let text = render(&refused.body);
+    assert!(text.contains("belongs to sale #1"), "{text}");
+    assert!(!text.contains("pay-*1*"), "a reference has no markdown of its own: {text}");
+    let shown = stage.moderator.presses(&refused, "Show sale #1").says("Sale #1").await;
+    assert!(render(&shown.body).contains("delivered"));
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    let outsider = ben.presses(&refused, "Show sale #1");
+    outsider.says("Only staff may do this").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_faulty_license_is_made_good_once_by_a_sale_that_is_linked_to_it() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage
+        .moderator
+        .runs("/assignlicense")
+        .user("member", &anna)
+        .text("product", "lifetime")
+        .send()
+        .says("License sold")
+        .await;
+    let replace = || {
+        stage
+            .moderator
+            .runs("/sales replace")
+            .text("sale", "#1")
+            .text("reason", "key is **refused** by the app")
+    };
+    let told = replace().send().says("License sold").await;
+    let text = render(&told.body);
+    assert!(text.contains("sale #1") && text.contains("takes no license back"), "{text}");
+    assert!(text.contains("lifetime"), "the new license is of the faulty one's product: {text}");
+    let ledger = stage.ledger().unwrap();
+    let (faulty, new) =
+        (ledger.sale(SaleId::new(1)).await.unwrap(), ledger.sale(SaleId::new(2)).await.unwrap());
+    assert_eq!((faulty.replaced_by, new.replaces), (Some(new.id), Some(faulty.id)));
+    assert_ne!(faulty.sold().next().unwrap().key, new.sold().next().unwrap().key);
+    assert_eq!(anna.dms().len(), 2);
+
+    replace().send().says("made good before, by sale #2").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 2);
+    let nowhere = stage.moderator.runs("/sales replace").text("sale", "99").text("reason", "x");
+    nowhere.send().says("no such sale").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_is_named_is_one() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let key = stage.vendor.store.stock_of("shop").await.unwrap()[0].key.clone();
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("license", &key);
+    order.integer("quantity", 2).send().says("A license you name is one").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.strike().await;
+}
