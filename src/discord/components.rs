@@ -19,8 +19,7 @@ use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK};
 use super::selling::{self, Asked, Order};
 use super::{Error, Shop, commands, decisions};
 
-const OUTDATED: &str =
-    "This button is from an earlier start of the bot. Run the command again; nothing was done.";
+const OUTDATED: &str = "outdated";
 
 /// Answers a press.
 pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<(), Error> {
