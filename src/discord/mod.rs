@@ -14,6 +14,7 @@ mod defer;
 mod error;
 mod framework;
 mod handles;
+mod localise;
 mod log;
 mod modals;
 mod order;

@@ -4,6 +4,7 @@
 
 mod buyers;
 mod histories;
+mod languages;
 mod layers;
 mod levels;
 mod log;
