@@ -18,6 +18,8 @@ mod log;
 mod replies;
 mod selling;
 mod statistics;
+#[cfg(all(test, feature = "sandbox"))]
+mod wording;
 
 use std::sync::Arc;
 

@@ -12,6 +12,7 @@ mod orders;
 mod people;
 mod plans;
 mod process;
+mod readers;
 mod reseller;
 mod saga;
 mod sale;
