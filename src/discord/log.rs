@@ -29,8 +29,10 @@ const AMBER: u32 = 0xd2_99_22;
 const RED: u32 = 0xcf_22_2e;
 
 /// Events shown of a sale: the first ones and the last ones.
-const FIRST_EVENTS: usize = 12;
-const LAST_EVENTS: usize = 18;
+const FIRST_EVENTS: usize = 8;
+const LAST_EVENTS: usize = 14;
+/// Characters of the events, so that the fields find room beside them: Discord takes 6,000 in all.
+const LONGEST_TIMELINE: usize = 3_200;
 
 /// No such sale, or another server's: the same answer to both.
 pub(super) fn no_such_sale(language: Language) -> EditInteractionResponse {
@@ -253,7 +255,7 @@ fn timeline(language: Language, events: &[Event]) -> String {
             lines.push(line(event));
         }
     }
-    cut(&lines.join("\n"), 4_096)
+    cut(&lines.join("\n"), LONGEST_TIMELINE)
 }
 
 /// The keys of a sale, whole: for the staff member who asked, and that they did is in the log.

@@ -23,6 +23,8 @@ mod selling;
 mod settings;
 mod shelf;
 mod statistics;
+#[cfg(all(test, feature = "sandbox"))]
+mod wording;
 
 use std::sync::Arc;
 

@@ -14,6 +14,7 @@ mod orders;
 mod people;
 mod plans;
 mod process;
+mod readers;
 mod reseller;
 mod saga;
 mod sale;
