@@ -10,6 +10,7 @@ use serde_json::Value;
 use twilight_model::channel::message::{Component, Embed};
 
 use super::{log, replies, statistics};
+use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
 use crate::domain::{
     BuyerId, ChannelId, GuildId, InteractionId, License, LineId, LineState, Product, SaleId, SaleState,
@@ -20,7 +21,7 @@ use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
     Earlier, Event, Failure, Line, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question,
-    Refund, SaleFilter, SaleRecord,
+    Refund, SaleFilter, SaleRecord, ShopSettings,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
@@ -178,9 +179,18 @@ fn letters(language: Language, material: &Material) -> Told {
         attempts: 0,
         due_at: material.at(0),
         created_at: material.at(0),
+        line: None,
+        subject: None,
     };
+    let settings = ShopSettings {
+        dm_text: Some(material.text.chars().take(1_000).collect()),
+        help: Some(material.text.chars().take(300).collect()),
+        ..ShopSettings::default()
+    };
+    let front = Front { name: material.text.clone(), icon: None };
+    let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
-    tell(&mut told, "dm", buyer::dm(&delivered, &dm));
+    tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop));
     tell(&mut told, "claim notice", buyer::claim_notice(&delivered, nonce));
     tell(&mut told, "sales line", channels::sales_line(&delivered, nonce));
     tell(&mut told, "sales line, not delivered", channels::sales_line(&sold(SaleState::Undelivered), nonce));
@@ -251,9 +261,9 @@ fn answers(language: Language, material: &Material) -> Told {
         tell(&mut told, name, replies::info(language, &info, material.at(0)));
     }
     let stock = |licenses| StockList { licenses, answered_at: material.at(0) };
-    let page = replies::stock(language, &stock(material.all_licenses()), None, 0, material.at(0));
+    let page = replies::stock(language, &stock(material.all_licenses()), None, &[], 0, material.at(0));
     tell(&mut told, "stock", page);
-    tell(&mut told, "stock, empty", replies::stock(language, &stock(vec![]), None, 0, material.at(0)));
+    tell(&mut told, "stock, empty", replies::stock(language, &stock(vec![]), None, &[], 0, material.at(0)));
     let own: Vec<OwnedLicense> = (0..5)
         .map(|nth| OwnedLicense {
             sale: SaleId::new(material.number),
@@ -261,8 +271,8 @@ fn answers(language: Language, material: &Material) -> Told {
             sold_at: material.at(nth),
         })
         .collect();
-    tell(&mut told, "mine", replies::mine(language, &own, 0, 1_234));
-    tell(&mut told, "mine, none", replies::mine(language, &[], 0, 0));
+    tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234));
+    tell(&mut told, "mine, none", replies::mine(language, &[], None, 0, 0));
     told
 }
 

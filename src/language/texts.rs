@@ -21,6 +21,7 @@ macro_rules! bundle {
                     include_str!(concat!("../../locales/", $code, "/letters.ftl")),
                     include_str!(concat!("../../locales/", $code, "/log.ftl")),
                     include_str!(concat!("../../locales/", $code, "/replies.ftl")),
+                    include_str!(concat!("../../locales/", $code, "/shop.ftl")),
                 ],
                 grouped::<$separator, $from_digits, _>,
             )
