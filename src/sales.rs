@@ -210,9 +210,9 @@ fn list(sales: &[ListedSale], reveal: bool) -> String {
 /// What became of a sale afterwards.
 fn marks(sale: &ListedSale) -> String {
     let replaces = sale.replaces.map(|sale| format!("  replaces {sale}"));
-    let replaced = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
+    let made_good = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
     let refunded = sale.refund.as_ref().map(|refund| format!("  refunded {}", refund.at));
-    [replaces, replaced, refunded].into_iter().flatten().collect()
+    [replaces, made_good, refunded].into_iter().flatten().collect()
 }
 
 async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, SalesError> {

@@ -149,7 +149,8 @@ fn marks(language: Language, sale: &ListedSale) -> String {
         sale.replaces.map(|other| about("mark-replaces", other)),
         sale.replaced_by.map(|other| about("mark-replaced-by", other)),
     ];
-    marks.into_iter().flatten().map(|mark| format!(" · **{mark}**")).collect()
+    let marks: Vec<String> = marks.into_iter().flatten().map(|mark| format!(" · **{mark}**")).collect();
+    marks.concat()
 }
 
 fn state_words(language: Language, state: SaleState) -> String {

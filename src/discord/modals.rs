@@ -23,12 +23,11 @@ pub(super) async fn submit(shop: &Shop, http: &Http, modal: &ModalInteraction) -
 
 /// What was typed into a field; nothing where there is no such field.
 pub(super) fn field<'a>(modal: &'a ModalInteraction, name: &str) -> &'a str {
-    let inputs = modal.data.components.iter().flat_map(|row| &row.components);
+    let mut inputs = modal.data.components.iter().flat_map(|row| &row.components);
     inputs
-        .filter_map(|component| match component {
+        .find_map(|component| match component {
             ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
             _ => None,
         })
-        .next()
         .unwrap_or_default()
 }

@@ -1,6 +1,8 @@
 //! Every letter and reply: in English as the snapshots have them, and in every language within
 //! Discord's limits whatever is put in.
 
+#![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -27,7 +27,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
         Ok(match self.hand_over(sale, row, channel).await? {
-            Handed::Settled(sale) => Next::Step(sale),
+            Handed::Settled(sale) => Next::Step(*sale),
             Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
         })
     }
@@ -42,14 +42,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let parcel = Parcel { sale, row, channel, now: self.clock.now() };
         Ok(match self.courier.deliver(parcel).await {
             Ok(Delivery::Delivered { channel, message }) => {
-                Handed::Settled(self.ledger.delivered(sale, row, channel, message).await?)
+                Handed::Settled(Box::new(self.ledger.delivered(sale, row, channel, message).await?))
             }
             Ok(Delivery::DmsClosed) => {
-                Handed::Settled(self.ledger.undelivered(sale, row, "dms closed").await?)
+                Handed::Settled(Box::new(self.ledger.undelivered(sale, row, "dms closed").await?))
             }
             Ok(Delivery::Refused) => {
                 tracing::warn!(sale = %sale.id, "Discord refuses the DM; the key can be claimed");
-                Handed::Settled(self.ledger.undelivered(sale, row, "refused by Discord").await?)
+                Handed::Settled(Box::new(self.ledger.undelivered(sale, row, "refused by Discord").await?))
             }
             Err(later) => Handed::Later(later.wait),
         })
@@ -105,7 +105,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 OutboxKind::Dm if sale.state == SaleState::Assigned => continue,
                 OutboxKind::Dm => match self.hand_over(sale, row, None).await? {
                     Handed::Settled(sale) => {
-                        moved = Some(sale);
+                        moved = Some(*sale);
                         continue;
                     }
                     Handed::Later(wait) => wait,
@@ -117,7 +117,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 }
                 OutboxKind::RoleGive | OutboxKind::RoleTake => match self.change_role(sale, row).await? {
                     Handed::Settled(sale) => {
-                        moved = Some(sale);
+                        moved = Some(*sale);
                         continue;
                     }
                     Handed::Later(wait) => wait,
@@ -144,7 +144,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 /// What came of handing a DM to Discord.
 pub(super) enum Handed {
     /// It is written down.
-    Settled(SaleRecord),
+    Settled(Box<SaleRecord>),
     /// Discord cannot take it now, and asks to wait this long if it said.
     Later(Option<Duration>),
 }

@@ -26,8 +26,8 @@ impl Watched {
     /// Whether a server has not looked at this list under these settings.
     fn is_news(&self, guild: GuildId, list: &StockList, shop: &Arc<ShopSettings>) -> bool {
         let seen = (list.answered_at, Arc::clone(shop));
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
-        last.is_none_or(|(at, settings)| at != list.answered_at || !Arc::ptr_eq(&settings, shop))
+        let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
+        before.is_none_or(|(at, settings)| at != list.answered_at || !Arc::ptr_eq(&settings, shop))
     }
 }
 

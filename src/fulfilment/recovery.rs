@@ -30,7 +30,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// The ledger's.
     pub async fn resume(&self, sale: SaleId) -> Result<(), LedgerError> {
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(()) };
-        let work = async { self.advance(self.ledger.sale(sale).await?, Prepared::default()).await };
+        // Boxed: a sale's future is large, and every caller's would carry it.
+        let work = Box::pin(async { self.advance(self.ledger.sale(sale).await?, Prepared::default()).await });
         match self.telling_the_place(sale, work).await {
             Err(LedgerError::Overtaken(_)) => Ok(()),
             done => done,

@@ -13,20 +13,24 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let ledger = &self.ledger;
         let dropped = Settled::Dropped(row.id);
         let Some(role) = row.subject.as_deref().and_then(|role| role.parse::<RoleId>().ok()) else {
-            return Ok(Handed::Settled(ledger.settled(sale, dropped).await?));
+            return Ok(Handed::Settled(Box::new(ledger.settled(sale, dropped).await?)));
         };
         let give = row.kind == OutboxKind::RoleGive;
         // Another license may give the role still; one may have ended before its role was given.
         if ledger.keeps_role(sale.guild, sale.buyer, role).await? != give {
-            return Ok(Handed::Settled(ledger.settled(sale, dropped).await?));
+            return Ok(Handed::Settled(Box::new(ledger.settled(sale, dropped).await?)));
         }
         Ok(match self.courier.change_role(sale, role, give).await {
-            Ok(RoleChange::Done) => Handed::Settled(ledger.settled(sale, Settled::Sent(row.id, None)).await?),
-            Ok(RoleChange::NotAllowed) => {
-                Handed::Settled(ledger.role_refused(sale, row, "not allowed").await?)
+            Ok(RoleChange::Done) => {
+                Handed::Settled(Box::new(ledger.settled(sale, Settled::Sent(row.id, None)).await?))
             }
-            Ok(RoleChange::NoSuchRole) => Handed::Settled(ledger.role_refused(sale, row, "gone").await?),
-            Ok(RoleChange::Nowhere) => Handed::Settled(ledger.settled(sale, dropped).await?),
+            Ok(RoleChange::NotAllowed) => {
+                Handed::Settled(Box::new(ledger.role_refused(sale, row, "not allowed").await?))
+            }
+            Ok(RoleChange::NoSuchRole) => {
+                Handed::Settled(Box::new(ledger.role_refused(sale, row, "gone").await?))
+            }
+            Ok(RoleChange::Nowhere) => Handed::Settled(Box::new(ledger.settled(sale, dropped).await?)),
             Err(later) => Handed::Later(later.wait),
         })
     }

@@ -86,7 +86,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Replaced(sale) => return Ok(Sold::Replaced(sale)),
         };
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(Sold::Replayed(sale)) };
-        self.telling_the_place(sale, self.begin(sale, &request, acknowledge)).await
+        self.telling_the_place(sale, Box::pin(self.begin(sale, &request, acknowledge))).await
     }
 
     /// Acknowledges, draws and opens the DM channel, all at once, and carries the sale on.

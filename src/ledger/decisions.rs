@@ -84,9 +84,9 @@ impl Ledger {
                 let step = self.step(sale).line(line, LineState::Assigned, change);
                 let step = step.event(judged, Some("deliver"), actor).due_role(line, &self.shop(sale.guild));
                 if others_wait {
-                    step.to_by(SaleState::Reserved, EventKind::PartAssigned, None, actor)
+                    step.moved_by(SaleState::Reserved, EventKind::PartAssigned, None, actor)
                 } else {
-                    step.to_by(SaleState::Assigned, EventKind::Assigned, Some("judged by staff"), actor)
+                    step.moved_by(SaleState::Assigned, EventKind::Assigned, Some("judged by staff"), actor)
                         .due_dm()
                 }
             }

@@ -45,7 +45,7 @@ impl Ledger {
         let step = self.step(sale).release(GIVEN_BACK, failure.as_str()).failure(failure, vendor_words);
         let (kind, actor) = (EventKind::Failed, staff.map(StaffId::as_i64));
         // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
-        step.to_by(SaleState::Failed, kind, Some(failure.as_str()), actor).due(&[OutboxKind::Reply])
+        step.moved_by(SaleState::Failed, kind, Some(failure.as_str()), actor).due(&[OutboxKind::Reply])
     }
 
     /// A DM is with the buyer: the sale's own, or one that staff had sent again.
@@ -112,7 +112,7 @@ impl Ledger {
             let step = self.step(&sale);
             let step = match sale.state {
                 SaleState::Undelivered => {
-                    step.to_by(SaleState::Delivered, kind, None, buyer).due(&[OutboxKind::Reply])
+                    step.moved_by(SaleState::Delivered, kind, None, buyer).due(&[OutboxKind::Reply])
                 }
                 _ => step.event(kind, None, buyer),
             };

@@ -71,11 +71,11 @@ impl fmt::Debug for Step<'_> {
 impl<'a> Step<'a> {
     /// Moves the sale and appends the event to its history. Several moves are one step.
     pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<&str>) -> Self {
-        self.to_by(to, kind, detail, None)
+        self.moved_by(to, kind, detail, None)
     }
 
     /// The same, done by somebody.
-    pub(super) fn to_by(
+    pub(super) fn moved_by(
         mut self,
         to: SaleState,
         kind: EventKind,
@@ -298,6 +298,7 @@ impl Ledger {
     /// [`LedgerError::Overtaken`] where the sale is not as it was read any more, a unique
     /// violation where another sale holds an added license, or the database's. Nothing was
     /// changed then.
+    #[expect(clippy::too_many_lines, reason = "most of them are the statement and its values")]
     pub(super) async fn take(&self, step: Step<'_>) -> Result<SaleRecord, LedgerError> {
         let sale = step.sale.id;
         let (number, now) = (sale.as_i64(), step.now.as_millis());
@@ -324,7 +325,7 @@ impl Ledger {
         let (due, settled) = (list(step.due), list(step.settled));
         let mut trip = self.begin(self.writer().await?);
         // A sale that is not as it was read would be given no state, which the table refuses.
-        let taken = sqlx::query_scalar!(
+        let written = sqlx::query_scalar!(
             r#"begin immediate;
             update sale set
                 state = case when state = ? and confirm_until is ? and not exists (
@@ -404,8 +405,8 @@ impl Ledger {
         )
         .fetch_all(trip.connection())
         .await;
-        trip.end(taken.is_ok()).await;
-        match taken {
+        trip.end(written.is_ok()).await;
+        match written {
             Ok(whole) => record(sale, &whole),
             Err(sqlx::Error::Database(error)) if error.kind() == ErrorKind::NotNullViolation => {
                 Err(LedgerError::Overtaken(sale))

@@ -153,7 +153,7 @@ impl Telling {
         if !step.acknowledged && matches!(step.act, Act::Sell { .. } | Act::SellTwo { .. }) {
             self.unacknowledged.insert(InteractionId::new(self.interactions + 1).unwrap());
         }
-        let ended = self.shop.unless_it_crashes(self.act(step)).await;
+        let ended = self.shop.unless_it_crashes(Box::pin(self.act(step))).await;
         self.interactions += match step.act {
             Act::Sell { .. } => 1,
             Act::SellTwo { .. } => 2,
@@ -211,7 +211,7 @@ impl Telling {
             }
             Act::Resend => drop(fulfilment.resend(sale.id, staff).await),
             Act::Confirm => {
-                drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await)
+                drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await);
             }
             Act::Decline => drop(fulfilment.decline(sale.id, staff).await),
             Act::Judge if sale.state == SaleState::Held => {
@@ -249,7 +249,7 @@ async fn play(history: &History, template: &Path) -> Result<(), String> {
         unacknowledged: HashSet::new(),
     };
     for step in &history.steps {
-        telling = telling.go(step).await;
+        telling = Box::pin(telling.go(step)).await;
     }
     // A clock that was set back has put things off; time makes up for it.
     telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(history.steps.len()).unwrap());

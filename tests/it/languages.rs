@@ -41,7 +41,9 @@ fn of_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
                 Expression::Inline(inline) => of_inline(inline, into),
                 Expression::Select { selector, variants } => {
                     of_inline(selector, into);
-                    variants.iter().for_each(|variant| of_pattern(&variant.value, into));
+                    for variant in variants {
+                        of_pattern(&variant.value, into);
+                    }
                 }
             }
         }

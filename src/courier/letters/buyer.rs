@@ -57,7 +57,8 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
         embed = embed.field(language.say("help-label"), cut(help, 1000), false);
     }
     let ends = licenses.iter().filter_map(|license| license.expires_at);
-    let remind = ends.filter_map(|end| reminded_at(end, shop.now)).next().map(|_| {
+    let mut ends = ends;
+    let remind = ends.find_map(|end| reminded_at(end, shop.now)).map(|_| {
         CreateButton::new(format!("{REMIND}{}", sale.id))
             .label(language.say("remind-button"))
             .style(ButtonStyle::Secondary)
@@ -99,13 +100,15 @@ fn keys(language: Language, licenses: &[&License]) -> CreateEmbed {
 }
 
 /// Keys as one block to be copied.
+#[must_use]
 pub fn block(licenses: &[&License]) -> String {
     let keys: Vec<&str> = licenses.iter().map(|license| license.key.reveal()).collect();
     format!("```\n{}\n```", keys.join("\n"))
 }
 
 fn file(sale: &SaleRecord, licenses: &[&License]) -> CreateAttachment {
-    let keys: String = licenses.iter().map(|license| format!("{}\n", license.key.reveal())).collect();
+    let mut keys = licenses.iter().map(|license| license.key.reveal()).collect::<Vec<_>>().join("\n");
+    keys.push('\n');
     CreateAttachment::bytes(keys, format!("licenses-sale-{}.txt", sale.id))
 }
 
