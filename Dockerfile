@@ -7,6 +7,7 @@ COPY .cargo .cargo
 COPY .sqlx .sqlx
 COPY migrations migrations
 COPY assets assets
+COPY locales locales
 COPY src src
 RUN cargo build --locked --profile dist --no-default-features \
  && install -d -o 65532 -g 65532 -m 0700 /data

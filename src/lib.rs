@@ -3,7 +3,7 @@
 //! The folders are the layers; each imports only from those below it:
 //!
 //! ```text
-//! main → app → discord → fulfilment → { reseller, ledger, courier } → domain
+//! main → app → discord → fulfilment → { reseller, ledger, courier } → language → domain
 //! ```
 //!
 //! `vendor` and `sandbox` stand beside them: the vendor's API and a Discord, both
@@ -20,6 +20,7 @@ pub mod doctor;
 pub mod domain;
 pub mod fulfilment;
 pub mod journal;
+pub mod language;
 pub mod ledger;
 pub mod reseller;
 pub mod sales;

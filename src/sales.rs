@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
 use crate::journal::{self, COLUMNS, Table, fields};
+use crate::language::Language;
 use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
 use crate::settings::sqlite_path;
 
@@ -245,7 +246,7 @@ async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, Sal
     }
     for event in ledger.events(sale).await? {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" by {actor}"));
-        let _ = writeln!(text, "  {}  {}{actor}", event.at, journal::event(&event));
+        let _ = writeln!(text, "  {}  {}{actor}", event.at, journal::event(Language::English, &event));
     }
     Ok(text)
 }

@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
 use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
+use crate::language::Language;
 use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert};
 
 use super::front::Fronts;
@@ -46,6 +47,11 @@ impl DiscordCourier {
         Self { http, sales_channel, owner, ledger, fronts }
     }
 
+    /// The language a server has set; what Discord has it in comes with its sales alone.
+    fn guild_language(&self, guild: GuildId) -> Language {
+        self.ledger.shop(guild).language.as_deref().map(Language::or_english).unwrap_or_default()
+    }
+
     fn sales_channel(&self, guild: GuildId) -> Option<ChannelId> {
         self.ledger.shop(guild).sales_channel.or(self.sales_channel)
     }
@@ -72,7 +78,7 @@ impl DiscordCourier {
     /// Edits staff's reply; where Discord takes no edit any more, they are written to.
     async fn reply(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
         if let Some(token) = &sale.reply_token {
-            let reply = staff::staff_reply(sale);
+            let reply = staff::staff_reply(sale.staff_language(), sale);
             let edit = || self.http.edit_original_interaction_response(token.expose_secret(), &reply, vec![]);
             match repeating(edit).await {
                 Ok(_) => return Ok(Told::Yes(None)),
@@ -183,7 +189,7 @@ impl Courier for DiscordCourier {
     }
 
     async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
-        let message = channels::stock_alert(alert);
+        let message = channels::stock_alert(self.guild_language(alert.guild), alert);
         let sent = match (self.sales_channel(alert.guild), self.owner) {
             (Some(channel), _) => self.post(channel, &message).await,
             (None, Some(owner)) => self.write_to(owner, &message).await,

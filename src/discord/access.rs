@@ -4,6 +4,7 @@
 use serenity::all::{Member, Permissions};
 
 use crate::domain::{GuildId, RoleId};
+use crate::language::Language;
 use crate::ledger::Ledger;
 
 /// The servers keyclerk sells in, and the roles that sell.
@@ -27,16 +28,12 @@ pub(super) enum Denied {
 
 impl Denied {
     /// What the person is told.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::WrongGuild => {
-                "This bot does not sell here: the server is not in its `GUILD_IDS`. Nothing was done."
-            }
-            Self::NotStaff => {
-                "Only staff may do this: a role in `STAFF_ROLE_IDS` or chosen in `/settings`, or an administrator of the server. Nothing was done."
-            }
-            Self::NotAdministrator => "Only administrators of the server may do this. Nothing was done.",
-        }
+    pub(super) fn words(self, language: Language) -> String {
+        language.say(match self {
+            Self::WrongGuild => "denied-wrong-guild",
+            Self::NotStaff => "denied-not-staff",
+            Self::NotAdministrator => "denied-not-administrator",
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use crate::courier::text::cut;
 use crate::domain::License;
 use crate::fulfilment::StockList;
+use crate::language::Language;
 
 use super::Context;
 
@@ -24,13 +25,16 @@ pub(super) async fn product(
     let poise::Context::Application(ctx) = ctx else { return CreateAutocompleteResponse::new() };
     let Some(list) = visible_stock(ctx).await else { return CreateAutocompleteResponse::new() };
     let typed = typed.to_lowercase();
+    let language = Language::or_english(&ctx.interaction.locale);
     let now = ctx.data().fulfilment.clock().now();
     let choices = super::replies::count_by_product(&list, now)
         .into_iter()
         .filter(|(product, _)| product.to_lowercase().contains(&typed))
         .take(MOST_CHOICES)
         .map(|(product, count)| {
-            AutocompleteChoice::new(cut(&format!("{product} · {count} in stock"), LONGEST_CHOICE), product)
+            let label = language
+                .with("product-in-stock", &[("product", product.as_str().into()), ("count", count.into())]);
+            AutocompleteChoice::new(cut(&label, LONGEST_CHOICE), product)
         })
         .collect();
     CreateAutocompleteResponse::new().set_choices(choices)
@@ -85,6 +89,7 @@ pub(super) async fn sale(
     let none = CreateAutocompleteResponse::new();
     let poise::Context::Application(ctx) = ctx else { return none };
     let Some(guild) = guild_of_staff(ctx) else { return none };
+    let language = Language::or_english(&ctx.interaction.locale);
     let typed = typed.trim().trim_start_matches('#');
     let number = if typed.is_empty() {
         None
@@ -95,7 +100,10 @@ pub(super) async fn sale(
     let most = u32::try_from(MOST_CHOICES).unwrap_or(0);
     let Ok(sales) = ctx.data().fulfilment.ledger.numbered(guild, number, most).await else { return none };
     let choices = sales.iter().map(|sale| {
-        AutocompleteChoice::new(cut(&super::log::choice(sale), LONGEST_CHOICE), sale.sale.to_string())
+        AutocompleteChoice::new(
+            cut(&super::log::choice(language, sale), LONGEST_CHOICE),
+            sale.sale.to_string(),
+        )
     });
     none.set_choices(choices.collect())
 }

@@ -8,14 +8,15 @@ use crate::courier::letters::buyer::REMIND;
 use crate::courier::letters::number;
 use crate::domain::{SaleId, StaffId};
 use crate::fulfilment::Resent;
+use crate::language::Language;
 use crate::ledger::{LedgerError, SaleRecord};
 
-use super::components::say;
+use super::components::{learn, say};
 use super::defer::defer;
 use super::replies::{SEND, words};
 use super::{Error, Shop};
 
-const NOT_YOURS: &str = "This license belongs to somebody else. Nothing was done.";
+const NOT_YOURS: &str = "not-your-license";
 
 /// Answers a press of one of these buttons; `false` when it is another's.
 pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<bool, Error> {
@@ -25,11 +26,14 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         (None, Some(sale)) => (false, sale),
         (None, None) => return Ok(false),
     };
+    let language = Language::or_english(&press.locale);
     let Some(sale) = own(shop, press, sale).await? else {
-        return say(http, press.id, &press.token, NOT_YOURS).await.map(|()| true);
+        return say(http, press.id, &press.token, &language.say(NOT_YOURS)).await.map(|()| true);
     };
+    learn(shop, sale.guild, &press.user, &press.locale).await?;
     defer(http, press.id, &press.token).await?;
-    let reply = if remind { reminded(shop, &sale).await? } else { sent(shop, &sale).await? };
+    let reply =
+        if remind { reminded(shop, language, &sale).await? } else { sent(shop, language, &sale).await? };
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
     Ok(true)
 }
@@ -51,25 +55,29 @@ pub(super) async fn own(
     Ok(Some(sale).filter(|sale| ours && press.user.id.get() == sale.buyer.as_u64()))
 }
 
-async fn reminded(shop: &Shop, sale: &SaleRecord) -> Result<EditInteractionResponse, Error> {
+async fn reminded(
+    shop: &Shop,
+    language: Language,
+    sale: &SaleRecord,
+) -> Result<EditInteractionResponse, Error> {
     Ok(match shop.fulfilment.ledger.remind(sale).await {
         Ok(Some(at)) => {
-            words(&format!("You will be reminded on <t:{}:D>, by a direct message.", at.as_secs()))
+            words(&language.with("remind-at", &[("at", format!("<t:{}:D>", at.as_secs()).into())]))
         }
-        Ok(None) => words("There is nothing to be reminded of: the license does not end, or ends too soon."),
-        Err(LedgerError::Overtaken(_)) => words("Something else happened just now. Press the button again."),
+        Ok(None) => words(&language.say("remind-nothing")),
+        Err(LedgerError::Overtaken(_)) => words(&language.say("press-again")),
         Err(error) => return Err(error.into()),
     })
 }
 
-async fn sent(shop: &Shop, sale: &SaleRecord) -> Result<EditInteractionResponse, Error> {
-    let Ok(buyer) = StaffId::new(sale.buyer.as_u64()) else { return Ok(words(NOT_YOURS)) };
-    let sale_number = number(sale.id);
-    Ok(words(&match shop.fulfilment.resend(sale.id, buyer).await {
-        Ok(Resent::Delivered) => format!("What sale {sale_number} brought you is in your direct messages again."),
-        Ok(Resent::Closed) => "Your direct messages are closed to this server. Open them in *Privacy Settings*, then try again; until then `/mylicenses` shows you everything.".to_owned(),
-        Ok(Resent::UnderWay) => format!("What sale {sale_number} brought you is on its way; it is sent as soon as Discord takes it."),
-        Err(LedgerError::Overtaken(_)) => format!("Sale {sale_number} has nothing to send yet."),
+async fn sent(shop: &Shop, language: Language, sale: &SaleRecord) -> Result<EditInteractionResponse, Error> {
+    let Ok(buyer) = StaffId::new(sale.buyer.as_u64()) else { return Ok(words(&language.say(NOT_YOURS))) };
+    let key = match shop.fulfilment.resend(sale.id, buyer).await {
+        Ok(Resent::Delivered) => "sent-again",
+        Ok(Resent::Closed) => "sent-again-closed",
+        Ok(Resent::UnderWay) => "sent-again-under-way",
+        Err(LedgerError::Overtaken(_)) => "no-license-yet",
         Err(error) => return Err(error.into()),
-    }))
+    };
+    Ok(words(&language.with(key, &[("sale", number(sale.id).into())])))
 }

@@ -4,19 +4,22 @@
 //! names no roles, from the owner of the application. A second press finds the first one's outcome and shows it.
 
 use secrecy::SecretString;
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse, Http};
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse, Http, MessageFlags,
+};
 
 use crate::courier::letters::staff::staff_reply;
 use crate::courier::letters::{CANCEL, CONFIRM, DELIVER, PRODUCT, QUARANTINE, RESEND, number};
 use crate::domain::{GuildId, Product, SaleId, StaffId};
 use crate::fulfilment::Resent;
+use crate::language::Language;
 use crate::ledger::{LedgerError, SaleRecord, Verdict};
 
 use super::components::{deny, say};
 use super::defer::defer;
 use super::{Error, Shop, replies};
 
-const NO_SUCH_SALE: &str = "There is no such sale in this server. Nothing was done.";
+const NO_SUCH_SALE: &str = "no-such-sale";
 
 /// What a button stands for.
 #[derive(Clone, Copy)]
@@ -45,24 +48,25 @@ fn parse(custom_id: &str) -> Option<(Decision, &str)> {
 /// Answers a press of one of these buttons; `false` when it is another's.
 pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<bool, Error> {
     let Some((decision, sale)) = parse(&press.data.custom_id) else { return Ok(false) };
+    let language = Language::or_english(&press.locale);
     let by_owner = press.guild_id.is_none() && shop.owner == Some(press.user.id);
     let guild = match shop.access.staff(press.guild_id, press.member.as_ref()) {
         Ok(guild) => Some(guild),
         Err(_) if by_owner => None,
-        Err(denied) => return deny(http, press.id, &press.token, denied).await.map(|()| true),
+        Err(denied) => return deny(http, press.id, &press.token, denied, language).await.map(|()| true),
     };
     let (Some(sale), Ok(staff)) = (sale_of(shop, guild, sale).await?, StaffId::new(press.user.id.get()))
     else {
-        return say(http, press.id, &press.token, NO_SUCH_SALE).await.map(|()| true);
+        return say(http, press.id, &press.token, &language.say(NO_SUCH_SALE)).await.map(|()| true);
     };
     if let Decision::Resend = decision {
         defer(http, press.id, &press.token).await?;
-        let reply = resend(shop, &sale, staff).await?;
+        let reply = resend(shop, language, &sale, staff).await?;
         http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         return Ok(true);
     }
     if matches!(decision, Decision::Confirm | Decision::Choose | Decision::Cancel) && sale.staff != staff {
-        return say(http, press.id, &press.token, NO_SUCH_SALE).await.map(|()| true);
+        return say(http, press.id, &press.token, &language.say(NO_SUCH_SALE)).await.map(|()| true);
     }
     // The message the button is on is what shows the outcome.
     press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
@@ -80,12 +84,19 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         // Confirmed or cancelled, the sale itself edits this message.
         (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => {}
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
-            let reply = staff_reply(&fulfilment.ledger.sale(sale.id).await?);
+            let sale = fulfilment.ledger.sale(sale.id).await?;
+            let reply = staff_reply(language_of(press, &sale), &sale);
             http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         }
         (Err(error), _) => return Err(error.into()),
     }
     Ok(true)
+}
+
+/// The language of the message that is pressed on: the presser's where only they see it.
+fn language_of(press: &ComponentInteraction, sale: &SaleRecord) -> Language {
+    let is_own = press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    if is_own { Language::or_english(&press.locale) } else { sale.guild_language() }
 }
 
 /// The product chosen from the menu.
@@ -111,36 +122,31 @@ async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Op
 /// `/resend`: the sale by its number as staff type it.
 pub(super) async fn resend_by_number(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     number: &str,
     staff: StaffId,
 ) -> Result<serenity::all::EditInteractionResponse, Error> {
     match sale_of(shop, Some(guild), number).await? {
-        Some(sale) => resend(shop, &sale, staff).await,
-        None => Ok(replies::refusal("Nothing was sent", NO_SUCH_SALE)),
+        Some(sale) => resend(shop, language, &sale, staff).await,
+        None => Ok(replies::refusal(&language.say("nothing-sent-title"), &language.say(NO_SUCH_SALE))),
     }
 }
 
 async fn resend(
     shop: &Shop,
+    language: Language,
     sale: &SaleRecord,
     staff: StaffId,
 ) -> Result<serenity::all::EditInteractionResponse, Error> {
-    let (buyer, sale_number) = (sale.buyer, number(sale.id));
-    let text = match shop.fulfilment.resend(sale.id, staff).await {
-        Ok(Resent::Delivered) => format!("<@{buyer}> has the key of sale {sale_number} in a direct message."),
-        Ok(Resent::Closed) => format!(
-            "<@{buyer}>'s direct messages are still closed. They can press **Claim**, or run `/mylicenses`."
-        ),
-        Ok(Resent::UnderWay) => {
-            format!(
-                "The key of sale {sale_number} is on its way to <@{buyer}>; it is sent as soon as Discord takes it."
-            )
-        }
-        Err(LedgerError::Overtaken(_)) => {
-            format!("Sale {sale_number} has no license to send: nothing is sold, or not yet.")
-        }
+    let key = match shop.fulfilment.resend(sale.id, staff).await {
+        Ok(Resent::Delivered) => "resend-delivered",
+        Ok(Resent::Closed) => "resend-closed",
+        Ok(Resent::UnderWay) => "resend-under-way",
+        Err(LedgerError::Overtaken(_)) => "resend-nothing",
         Err(error) => return Err(error.into()),
     };
-    Ok(replies::words(&text))
+    let buyer = format!("<@{}>", sale.buyer);
+    let values = [("buyer", buyer.into()), ("sale", number(sale.id).into())];
+    Ok(replies::words(&language.with(key, &values)))
 }

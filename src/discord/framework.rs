@@ -7,11 +7,14 @@ use poise::FrameworkError;
 use serenity::all::{FullEvent, Interaction};
 use tokio_util::task::TaskTracker;
 
+use crate::language::Language;
+
 use super::components::{self, say};
+use super::localise::registration;
 use super::{Error, Shop, commands, modals};
 
-const BROKE: &str = "Something broke, and it is in the log. If a sale was under way, it finishes by itself: look at it before you sell again.";
-const CLOSING: &str = "keyclerk is restarting. Try again in a moment; nothing was done.";
+const BROKE: &str = "broke";
+const CLOSING: &str = "closing";
 
 /// The framework, not yet connected. `ready` is told once the commands are registered in every guild.
 pub fn framework(
@@ -44,7 +47,7 @@ async fn register(
 ) -> Result<(), Error> {
     for guild in shop.access.guilds() {
         let guild = serenity::all::GuildId::new(guild.as_u64());
-        poise::builtins::register_in_guild(ctx, &framework.options().commands, guild).await?;
+        guild.set_commands(ctx, registration(&framework.options().commands)).await?;
         tracing::info!(%guild, "commands registered");
     }
     Ok(())
@@ -62,10 +65,10 @@ async fn on_event(
         _ => return Ok(()),
     };
     if done.is_err()
-        && let Some((id, token)) = addressee(interaction)
+        && let Some((id, token, locale)) = addressee(interaction)
     {
         // Whoever was answered before is answered no second time; Discord refuses it.
-        drop(say(http, id, token, BROKE).await);
+        drop(say(http, id, token, &Language::or_english(locale).say(BROKE)).await);
     }
     done
 }
@@ -89,16 +92,17 @@ async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
         other => {
             tracing::warn!("an interaction was not taken");
             if let Some(ctx) = other.ctx() {
-                answer(ctx, "This is not taken: the command has changed or is for servers only. Reload Discord and try again; nothing was done.").await;
+                answer(ctx, "not-taken").await;
             }
         }
     }
 }
 
-async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, text: &str) {
+async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, key: &str) {
     if let poise::Context::Application(ctx) = ctx {
         let http = &ctx.serenity_context().http;
-        drop(say(http, ctx.interaction.id, &ctx.interaction.token, text).await);
+        let words = Language::or_english(&ctx.interaction.locale).say(key);
+        drop(say(http, ctx.interaction.id, &ctx.interaction.token, &words).await);
     }
 }
 
@@ -131,8 +135,8 @@ impl serenity::framework::Framework for Tracked {
         if self.closing.load(Ordering::Acquire)
             && let FullEvent::InteractionCreate { interaction } = &event
         {
-            if let Some((id, token)) = addressee(interaction) {
-                drop(say(&ctx.http, id, token, CLOSING).await);
+            if let Some((id, token, locale)) = addressee(interaction) {
+                drop(say(&ctx.http, id, token, &Language::or_english(locale).say(CLOSING)).await);
             }
             return;
         }
@@ -140,11 +144,11 @@ impl serenity::framework::Framework for Tracked {
     }
 }
 
-fn addressee(interaction: &Interaction) -> Option<(serenity::all::InteractionId, &str)> {
+fn addressee(interaction: &Interaction) -> Option<(serenity::all::InteractionId, &str, &str)> {
     match interaction {
-        Interaction::Command(command) => Some((command.id, &command.token)),
-        Interaction::Component(press) => Some((press.id, &press.token)),
-        Interaction::Modal(modal) => Some((modal.id, &modal.token)),
+        Interaction::Command(command) => Some((command.id, &command.token, &command.locale)),
+        Interaction::Component(press) => Some((press.id, &press.token, &press.locale)),
+        Interaction::Modal(modal) => Some((modal.id, &modal.token, &modal.locale)),
         _ => None,
     }
 }

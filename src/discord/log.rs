@@ -10,6 +10,7 @@ use crate::courier::letters::{expiry, nobody, number};
 use crate::courier::text::{cut, plain};
 use crate::domain::{SaleId, SaleState};
 use crate::journal;
+use crate::language::Language;
 use crate::ledger::{Event, ListedSale, SaleFilter};
 
 use super::replies::{refusal, words};
@@ -28,69 +29,86 @@ const AMBER: u32 = 0xd2_99_22;
 const RED: u32 = 0xcf_22_2e;
 
 /// Events shown of a sale: the first ones and the last ones.
-const FIRST_EVENTS: usize = 12;
-const LAST_EVENTS: usize = 18;
+const FIRST_EVENTS: usize = 8;
+const LAST_EVENTS: usize = 14;
+/// Characters of the events, so that the fields find room beside them: Discord takes 6,000 in all.
+const LONGEST_TIMELINE: usize = 3_200;
 
 /// No such sale, or another server's: the same answer to both.
-pub(super) fn no_such_sale() -> EditInteractionResponse {
-    refusal("Nothing was done", "There is no such sale in this server.")
+pub(super) fn no_such_sale(language: Language) -> EditInteractionResponse {
+    refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
 }
 
 /// Nothing was sold that could be faulty.
-pub(super) fn nothing_to_replace() -> EditInteractionResponse {
-    refusal("Nothing was sold", "That sale has sold no license, so there is none to make good.")
+pub(super) fn nothing_to_replace(language: Language) -> EditInteractionResponse {
+    refusal(&language.say("nothing-sold-title"), &language.say("nothing-to-replace"))
 }
 
 /// The sale holds no key.
-pub(super) fn no_key() -> EditInteractionResponse {
-    words("This sale holds no key.")
+pub(super) fn no_key(language: Language) -> EditInteractionResponse {
+    words(&language.say("sale-without-key"))
 }
 
 /// A page of the log. The buttons lead to the newest sales and to older ones, where there are such.
 pub(super) fn list(
+    language: Language,
     filter: &SaleFilter,
     sales: &[ListedSale],
     newest: Option<String>,
     older: Option<String>,
 ) -> EditInteractionResponse {
-    let lines: Vec<String> = sales.iter().map(line).collect();
+    let lines: Vec<String> = sales.iter().map(|sale| line(language, sale)).collect();
     let text = match (lines.is_empty(), older.is_some()) {
-        (true, true) => "None of the sales looked through fits. Press **Older** to look further.".to_owned(),
-        (true, false) if newest.is_some() => "No older sale fits.".to_owned(),
-        (true, false) => "No sale fits.".to_owned(),
+        (true, true) => language.say("log-none-here"),
+        (true, false) if newest.is_some() => language.say("log-none-older"),
+        (true, false) => language.say("log-none"),
         (false, _) => lines.join("\n"),
     };
     let embed = CreateEmbed::new()
-        .title("Sales")
-        .description(cut(&format!("{}{text}", asked(filter)), 4096))
+        .title(language.say("log-title"))
+        .description(cut(&format!("{}{text}", asked(language, filter)), 4096))
         .color(BLUE)
-        .footer(CreateEmbedFooter::new("Newest first · /sales show tells all of one"));
+        .footer(CreateEmbedFooter::new(language.say("log-footer")));
     let mut buttons = Vec::new();
     if let Some(place) = newest {
-        buttons
-            .push(CreateButton::new(format!("{LOG}{place}")).label("Newest").style(ButtonStyle::Secondary));
+        buttons.push(
+            CreateButton::new(format!("{LOG}{place}"))
+                .label(language.say("newest-button"))
+                .style(ButtonStyle::Secondary),
+        );
     }
     if let Some(place) = older {
-        buttons.push(CreateButton::new(format!("{LOG}{place}")).label("Older").style(ButtonStyle::Secondary));
+        buttons.push(
+            CreateButton::new(format!("{LOG}{place}"))
+                .label(language.say("older-button"))
+                .style(ButtonStyle::Secondary),
+        );
     }
     let rows = if buttons.is_empty() { vec![] } else { vec![CreateActionRow::Buttons(buttons)] };
     EditInteractionResponse::new().content("").embed(embed).components(rows).allowed_mentions(nobody())
 }
 
 /// What was asked for, above the list.
-fn asked(filter: &SaleFilter) -> String {
+fn asked(language: Language, filter: &SaleFilter) -> String {
+    let only = |key: &str, name: &str, value: String| language.with(key, &[(name, value.into())]);
     let parts = [
-        filter.buyer.map(|buyer| format!("to <@{buyer}>")),
-        filter.staff.map(|staff| format!("by <@{staff}>")),
-        filter.product.as_ref().map(|product| format!("of *{}*", cut(&plain(product.as_str()), 100))),
-        filter.state.map(|state| state_words(state).to_owned()),
-        filter.since.map(|since| format!("since <t:{}:d>", since.as_secs())),
+        filter.buyer.map(|buyer| only("only-buyer", "buyer", format!("<@{buyer}>"))),
+        filter.staff.map(|staff| only("only-staff", "staff", format!("<@{staff}>"))),
+        filter
+            .product
+            .as_ref()
+            .map(|product| only("only-product", "product", cut(&plain(product.as_str()), 100))),
+        filter.state.map(|state| state_words(language, state)),
+        filter.since.map(|since| only("only-since", "day", format!("<t:{}:d>", since.as_secs()))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!("Only {}\n\n", parts.join(", ")) }
+    if parts.is_empty() {
+        return String::new();
+    }
+    format!("{}\n\n", only("only", "what", parts.join(", ")))
 }
 
-fn line(sale: &ListedSale) -> String {
+fn line(language: Language, sale: &ListedSale) -> String {
     let count = match sale.licenses.len() {
         0 | 1 => String::new(),
         count => format!(" × {count}"),
@@ -99,99 +117,109 @@ fn line(sale: &ListedSale) -> String {
         "**{}** · <t:{}:f> · {}{count} · {}{}\n<@{}> → <@{}>",
         number(sale.sale),
         sale.requested_at.as_secs(),
-        cut(&plain(product(sale)), 60),
-        state_words(sale.state),
-        marks(sale),
+        cut(&plain(&product(language, sale)), 60),
+        state_words(language, sale.state),
+        marks(language, sale),
         sale.staff,
         sale.buyer,
     )
 }
 
 /// A sale while staff type its number.
-pub(super) fn choice(sale: &ListedSale) -> String {
+pub(super) fn choice(language: Language, sale: &ListedSale) -> String {
     let day = sale.requested_at.to_string();
     let day = day.get(..10).unwrap_or(&day);
-    format!("{} · {day} · {} · {}", number(sale.sale), state_words(sale.state), product(sale))
+    format!(
+        "{} · {day} · {} · {}",
+        number(sale.sale),
+        state_words(language, sale.state),
+        product(language, sale)
+    )
 }
 
-fn product(sale: &ListedSale) -> &str {
-    sale.sold_product().map_or("any product", |product| product.as_str())
+fn product(language: Language, sale: &ListedSale) -> String {
+    sale.sold_product().map_or_else(|| language.say("any-product"), |product| product.as_str().to_owned())
 }
 
 /// What became of a sale afterwards.
-fn marks(sale: &ListedSale) -> String {
+fn marks(language: Language, sale: &ListedSale) -> String {
+    let about = |key: &str, other: SaleId| language.with(key, &[("sale", number(other).into())]);
     let marks = [
-        sale.refund.as_ref().map(|_| "refunded".to_owned()),
-        sale.replaces.map(|other| format!("replaces {}", number(other))),
-        sale.replaced_by.map(|other| format!("replaced by {}", number(other))),
+        sale.refund.as_ref().map(|_| language.say("mark-refunded")),
+        sale.replaces.map(|other| about("mark-replaces", other)),
+        sale.replaced_by.map(|other| about("mark-replaced-by", other)),
     ];
     marks.into_iter().flatten().map(|mark| format!(" · **{mark}**")).collect()
 }
 
-const fn state_words(state: SaleState) -> &'static str {
-    match state {
+fn state_words(language: Language, state: SaleState) -> String {
+    language.say(match state {
         SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved | SaleState::Assigning => {
-            "under way"
+            "state-under-way"
         }
-        SaleState::InDoubt => "in doubt",
-        SaleState::Held => "held for staff",
-        SaleState::Assigned => "sold, message on its way",
-        SaleState::Undelivered => "sold, not delivered",
-        SaleState::Delivered => "delivered",
-        SaleState::Failed => "failed",
-    }
+        SaleState::InDoubt => "state-in-doubt",
+        SaleState::Held => "state-held",
+        SaleState::Assigned => "state-assigned",
+        SaleState::Undelivered => "state-undelivered",
+        SaleState::Delivered => "state-delivered",
+        SaleState::Failed => "state-failed",
+    })
 }
 
 /// A sale, whole, its keys masked.
-pub(super) fn sale(sale: &ListedSale, events: &[Event]) -> EditInteractionResponse {
+pub(super) fn sale(language: Language, sale: &ListedSale, events: &[Event]) -> EditInteractionResponse {
     let color = match sale.state {
         SaleState::Failed | SaleState::Held => RED,
         SaleState::Delivered if sale.refund.is_none() => GREEN,
         _ => AMBER,
     };
     let mut embed = CreateEmbed::new()
-        .title(format!("Sale {} · {}", number(sale.sale), state_words(sale.state)))
-        .description(timeline(events))
+        .title(format!("{} · {}", sale_number(language, sale.sale), state_words(language, sale.state)))
+        .description(timeline(language, events))
         .color(color)
-        .field("Buyer", format!("<@{}>", sale.buyer), true)
-        .field("Staff", format!("<@{}>", sale.staff), true);
+        .field(language.say("buyer-label"), format!("<@{}>", sale.buyer), true)
+        .field(language.say("staff-label"), format!("<@{}>", sale.staff), true);
     if sale.licenses.is_empty() {
-        embed = embed.field("Product", cut(&plain(product(sale)), 200), true);
+        embed = embed.field(language.say("product-label"), cut(&plain(&product(language, sale)), 200), true);
     } else {
-        embed = embed.field("Licenses", licenses(sale), false);
+        embed = embed.field(language.say("licenses-label"), licenses(language, sale), false);
     }
     if let Some(reference) = &sale.reference {
-        embed = embed.field("Reference", cut(&plain(reference), 200), true);
+        embed = embed.field(language.say("reference-label"), cut(&plain(reference), 200), true);
     }
     if let Some(note) = &sale.note {
-        embed = embed.field("Note", cut(&plain(note), 500), false);
+        embed = embed.field(language.say("note-label"), cut(&plain(note), 500), false);
     }
-    for (name, other) in [("Replaces", sale.replaces), ("Replaced by", sale.replaced_by)] {
+    for (name, other) in [("replaces-label", sale.replaces), ("replaced-by-label", sale.replaced_by)] {
         if let Some(other) = other {
-            embed = embed.field(name, number(other), true);
+            embed = embed.field(language.say(name), number(other), true);
         }
     }
-    if let Some(refund) = refund_words(sale) {
-        embed = embed.field("Refunded", refund, false);
+    if let Some(refund) = refund_words(language, sale) {
+        embed = embed.field(language.say("refunded-label"), refund, false);
     }
     let reply = EditInteractionResponse::new().embed(embed).allowed_mentions(nobody());
     if sale.licenses.is_empty() {
         return reply;
     }
-    let label = if sale.licenses.len() == 1 { "Reveal key" } else { "Reveal keys" };
+    let label = language.with("reveal-button", &[("count", sale.licenses.len().into())]);
     let reveal = CreateButton::new(format!("{REVEAL}{}", sale.sale)).label(label).style(ButtonStyle::Danger);
     reply.components(vec![CreateActionRow::Buttons(vec![reveal])])
 }
 
-fn licenses(sale: &ListedSale) -> String {
+fn licenses(language: Language, sale: &ListedSale) -> String {
     let mut text = String::new();
     for (at, license) in sale.licenses.iter().enumerate() {
         let product = license.product.as_ref().map_or("?", |product| product.as_str());
-        let line =
-            format!("`{}` · {} · {}\n", license.key, cut(&plain(product), 60), expiry(license.expires_at));
+        let line = format!(
+            "`{}` · {} · {}\n",
+            license.key,
+            cut(&plain(product), 60),
+            expiry(language, license.expires_at)
+        );
         if text.chars().count() + line.chars().count() > 1_000 {
             let left = sale.licenses.len() - at;
-            return format!("{text}… and {left} more");
+            return text + &language.with("more-licenses", &[("count", left.into())]);
         }
         text.push_str(&line);
     }
@@ -199,81 +227,86 @@ fn licenses(sale: &ListedSale) -> String {
 }
 
 /// Who, when, why.
-fn refund_words(sale: &ListedSale) -> Option<String> {
+fn refund_words(language: Language, sale: &ListedSale) -> Option<String> {
     let refund = sale.refund.as_ref()?;
     let reason = cut(&plain(&refund.reason), 500);
-    let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-    Some(format!("<t:{}:f> by <@{}>{reason}", refund.at.as_secs(), refund.staff))
+    let key = if reason.is_empty() { "refund" } else { "refund-with-reason" };
+    let values = [
+        ("at", format!("<t:{}:f>", refund.at.as_secs()).into()),
+        ("staff", format!("<@{}>", refund.staff).into()),
+        ("reason", reason.into()),
+    ];
+    Some(language.with(key, &values))
 }
 
 /// What happened when and by whom, oldest first; of many events the first and the last.
-fn timeline(events: &[Event]) -> String {
+fn timeline(language: Language, events: &[Event]) -> String {
     let line = |event: &Event| {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" · <@{actor}>"));
-        format!("<t:{}:f> {}{actor}", event.at.as_secs(), plain(&journal::event(event)))
+        format!("<t:{}:f> {}{actor}", event.at.as_secs(), plain(&journal::event(language, event)))
     };
     let left_out = events.len().saturating_sub(FIRST_EVENTS + LAST_EVENTS);
     let mut lines: Vec<String> = Vec::new();
     for (at, event) in events.iter().enumerate() {
         if left_out > 0 && at == FIRST_EVENTS {
-            lines.push(format!("… {left_out} more …"));
+            lines.push(language.with("more-events", &[("count", left_out.into())]));
         }
         if left_out == 0 || at < FIRST_EVENTS || at >= FIRST_EVENTS + left_out {
             lines.push(line(event));
         }
     }
-    cut(&lines.join("\n"), 4_096)
+    cut(&lines.join("\n"), LONGEST_TIMELINE)
 }
 
 /// The keys of a sale, whole: for the staff member who asked, and that they did is in the log.
-pub(super) fn keys(sale: &ListedSale) -> EditInteractionResponse {
+pub(super) fn keys(language: Language, sale: &ListedSale) -> EditInteractionResponse {
     let keys: Vec<&str> = sale.licenses.iter().map(|license| license.key.reveal()).collect();
     let embed = CreateEmbed::new()
-        .title(format!("Sale {}", number(sale.sale)))
+        .title(sale_number(language, sale.sale))
         .description(format!("```\n{}\n```", keys.join("\n")))
         .color(AMBER)
-        .footer(CreateEmbedFooter::new("Only you see this; that you looked is in the sale's history"));
+        .footer(CreateEmbedFooter::new(language.say("keys-footer")));
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }
 
 /// The table, and whether it holds everything: `cut_at` is the oldest sale that found room in a
 /// table that does not.
-pub(super) fn exported(sales: u32, cut_at: Option<SaleId>, table: Vec<u8>) -> EditInteractionResponse {
+pub(super) fn exported(
+    language: Language,
+    sales: u32,
+    cut_at: Option<SaleId>,
+    table: Vec<u8>,
+) -> EditInteractionResponse {
     if sales == 0 {
-        return words("No sale fits; there is nothing to export.");
+        return words(&language.say("export-none"));
     }
-    let cut = cut_at.map_or_else(String::new, |oldest| {
-        format!(
-            " **Not all of them**: Discord takes no larger file. Sale {} is the oldest in it; export the rest with a filter, or with `keyclerk sales export` from a shell.",
-            number(oldest)
-        )
-    });
-    let text = format!("Sales in the table: {sales}. Keys are masked, times are in UTC.{cut}");
+    let mut text = language.with("export-done", &[("count", sales.into())]);
+    if let Some(oldest) = cut_at {
+        text = format!("{text} {}", language.with("export-cut", &[("sale", number(oldest).into())]));
+    }
     words(&text).new_attachment(CreateAttachment::bytes(table, "sales.csv"))
 }
 
 /// What came of marking a sale as refunded.
-pub(super) fn refunded(sale: &ListedSale, made: bool) -> EditInteractionResponse {
-    let number = number(sale.sale);
-    match (refund_words(sale), made) {
-        (Some(_), true) => {
-            let text = format!(
-                "Sale {number} is out of the statistics. <@{}> keeps the license: the vendor takes none back. If money is to be paid back, do it where it was paid.",
-                sale.buyer
-            );
-            let embed = CreateEmbed::new().title("Marked as refunded").description(text).color(GREEN);
-            EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
-        }
-        (Some(refund), false) => {
-            let text = format!("Sale {number} was refunded before, {refund}\nNothing was changed.");
-            refusal("Refunded before", &text).allowed_mentions(nobody())
-        }
-        (None, _) => refusal(
-            "Nothing was refunded",
-            &format!(
-                "Only a sale that is sold can be refunded; sale {number} is {}.",
-                state_words(sale.state)
-            ),
-        ),
-    }
+pub(super) fn refunded(language: Language, sale: &ListedSale, made: bool) -> EditInteractionResponse {
+    let refund = refund_words(language, sale);
+    let key = match (&refund, made) {
+        (Some(_), true) => "refund-done",
+        (Some(_), false) => "refunded-before",
+        (None, _) => "nothing-refunded",
+    };
+    let values = [
+        ("sale", number(sale.sale).into()),
+        ("buyer", format!("<@{}>", sale.buyer).into()),
+        ("refund", refund.unwrap_or_default().into()),
+        ("state", state_words(language, sale.state).into()),
+    ];
+    let (title, text) = (language.say(&format!("{key}-title")), language.with(key, &values));
+    let embed = CreateEmbed::new().title(title).description(text);
+    let embed = embed.color(if key == "refund-done" { GREEN } else { RED });
+    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
+}
+
+fn sale_number(language: Language, sale: SaleId) -> String {
+    language.with("sale-number", &[("sale", number(sale).into())])
 }

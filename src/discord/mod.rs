@@ -14,6 +14,7 @@ mod defer;
 mod error;
 mod framework;
 mod handles;
+mod localise;
 mod log;
 mod modals;
 mod order;
@@ -22,6 +23,8 @@ mod selling;
 mod settings;
 mod shelf;
 mod statistics;
+#[cfg(all(test, feature = "sandbox"))]
+mod wording;
 
 use std::sync::Arc;
 

@@ -4,6 +4,8 @@
 
 use serenity::all::{ActionRowComponent, Http, ModalInteraction};
 
+use crate::language::Language;
+
 use super::order::{self, ORDER};
 use super::settings::{self, SET};
 use super::{Error, Shop};
@@ -16,7 +18,7 @@ pub(super) async fn submit(shop: &Shop, http: &Http, modal: &ModalInteraction) -
     if let Some(order) = modal.data.custom_id.strip_prefix(ORDER) {
         return order::submit(shop, http, modal, order).await;
     }
-    super::components::outdated(http, modal.id, &modal.token).await
+    super::components::outdated(http, modal.id, &modal.token, Language::or_english(&modal.locale)).await
 }
 
 /// What was typed into a field; nothing where there is no such field.

@@ -9,6 +9,7 @@ use serenity::all::{
 
 use crate::courier::http::Failed;
 use crate::domain::{BuyerId, Product};
+use crate::language::Language;
 
 use super::components::{deny, outdated};
 use super::modals::field;
@@ -24,17 +25,19 @@ const REFERENCE: &str = "reference";
 const NOTE: &str = "note";
 
 /// The form, empty but for the quantity.
-pub(super) fn form(buyer: UserId, sees_channel: bool) -> CreateModal {
+pub(super) fn form(language: Language, buyer: UserId, sees_channel: bool) -> CreateModal {
     let input = |label: &str, name: &str, longest: u16| {
-        CreateInputText::new(InputTextStyle::Short, label, name).required(false).max_length(longest)
+        CreateInputText::new(InputTextStyle::Short, language.say(label), name)
+            .required(false)
+            .max_length(longest)
     };
     let rows = [
-        input("Product; empty takes any", PRODUCT, 100),
-        input("How many, 1 to 25", QUANTITY, 2).value("1"),
-        input("Reference: the payment or ticket", REFERENCE, 100),
-        input("Note for the log", NOTE, 500),
+        input("order-product-label", PRODUCT, 100),
+        input("order-quantity-label", QUANTITY, 2).value("1"),
+        input("order-reference-label", REFERENCE, 100),
+        input("order-note-label", NOTE, 500),
     ];
-    CreateModal::new(format!("{ORDER}{buyer}:{}", u8::from(sees_channel)), "Assign license")
+    CreateModal::new(format!("{ORDER}{buyer}:{}", u8::from(sees_channel)), language.say("order-form-label"))
         .components(rows.into_iter().map(CreateActionRow::InputText).collect())
 }
 
@@ -45,28 +48,38 @@ pub(super) async fn submit(
     modal: &ModalInteraction,
     rest: &str,
 ) -> Result<(), Error> {
+    let language = Language::or_english(&modal.locale);
     let guild = match shop.access.staff(modal.guild_id, modal.member.as_ref()) {
         Ok(guild) => guild,
-        Err(denied) => return deny(http, modal.id, &modal.token, denied).await,
+        Err(denied) => return deny(http, modal.id, &modal.token, denied, language).await,
     };
     let Some((Ok(buyer), sees_channel)) =
         rest.split_once(':').map(|(buyer, sees)| (buyer.parse::<BuyerId>(), sees == "1"))
     else {
-        return outdated(http, modal.id, &modal.token).await;
+        return outdated(http, modal.id, &modal.token, language).await;
     };
-    let asked =
-        Asked { id: modal.id, token: &modal.token, channel: modal.channel_id, guild, staff: &modal.user };
+    let asked = Asked {
+        id: modal.id,
+        token: &modal.token,
+        channel: modal.channel_id,
+        guild,
+        staff: &modal.user,
+        locale: &modal.locale,
+        guild_locale: modal.guild_locale.as_deref(),
+    };
     let quantity = match field(modal, QUANTITY).trim() {
         "" => 1,
         typed => match typed.parse() {
             Ok(quantity @ 1..=25) => quantity,
-            _ => return answer(http, asked, replies::no_quantity()).await,
+            _ => return answer(http, asked, replies::no_quantity(language)).await,
         },
     };
     let (guild, user) = (serenity::all::GuildId::new(guild.as_u64()), UserId::new(buyer.as_u64()));
     let member = match http.get_member(guild, user).await.map_err(|error| Failed::from_serenity(&error)) {
         Ok(member) => member,
-        Err(Failed::Refused { .. }) => return answer(http, asked, replies::buyer_has_left(buyer)).await,
+        Err(Failed::Refused { .. }) => {
+            return answer(http, asked, replies::buyer_has_left(language, buyer)).await;
+        }
         Err(failed) => return Err(failed.into()),
     };
     let order = Order {

@@ -13,6 +13,7 @@ use crate::courier::text::{cut, plain};
 use crate::domain::{BuyerId, License, StaffId, Timestamp};
 use crate::fulfilment::StockList;
 use crate::journal::Lasting;
+use crate::language::Language;
 use crate::ledger::{OwnedLicense, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
 
@@ -54,89 +55,102 @@ pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
 }
 
 /// The reference belongs to an earlier sale.
-pub(super) fn referenced(sale: &SaleRecord) -> EditInteractionResponse {
+pub(super) fn referenced(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
     let reference = cut(&plain(sale.reference.as_deref().unwrap_or_default()), 200);
-    before(sale, &format!("The reference *{reference}* belongs to sale {}:", number(sale.id)))
+    let values = [("reference", reference.into()), ("sale", number(sale.id).into())];
+    before(language, sale, &language.with("referenced", &values))
 }
 
 /// Selling is paused.
-pub(super) fn paused(by: StaffId) -> EditInteractionResponse {
-    let text = format!("<@{by}> has paused selling. An administrator can let it go on in `/settings`.");
-    refusal("Nothing was sold", &text).allowed_mentions(nobody())
+pub(super) fn paused(language: Language, by: StaffId) -> EditInteractionResponse {
+    let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
+    refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
 }
 
 /// The buyer is a member no more.
-pub(super) fn buyer_has_left(buyer: BuyerId) -> EditInteractionResponse {
-    let text = format!("<@{buyer}> is not a member of this server any more. They have to join again first.");
-    refusal("Nothing was sold", &text).allowed_mentions(nobody())
+pub(super) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+    let text = language.with("buyer-has-left", &[("buyer", format!("<@{buyer}>").into())]);
+    refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
 }
 
 /// The faulty sale was made good before.
-pub(super) fn replaced(sale: &SaleRecord) -> EditInteractionResponse {
-    let faulty = sale.replaces.map_or_else(String::new, |faulty| format!(" {}", number(faulty)));
-    before(sale, &format!("Sale{faulty} was made good before, by sale {}:", number(sale.id)))
+pub(super) fn replaced(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
+    let faulty = sale.replaces.map_or_else(String::new, number);
+    let values = [("faulty", faulty.into()), ("sale", number(sale.id).into())];
+    before(language, sale, &language.with("replaced-before", &values))
 }
 
 /// Nothing was sold because of an earlier sale, which a button shows.
-fn before(sale: &SaleRecord, text: &str) -> EditInteractionResponse {
-    let text = format!(
-        "{text} <@{}> sold to <@{}> <t:{}:R>.\nIf this is another sale, give it another reference.",
-        sale.staff,
-        sale.buyer,
-        sale.requested_at.as_secs()
+fn before(language: Language, sale: &SaleRecord, text: &str) -> EditInteractionResponse {
+    let earlier = language.with(
+        "earlier-sale",
+        &[
+            ("staff", format!("<@{}>", sale.staff).into()),
+            ("buyer", format!("<@{}>", sale.buyer).into()),
+            ("ago", format!("<t:{}:R>", sale.requested_at.as_secs()).into()),
+        ],
     );
-    let show =
-        CreateButton::new(format!("{SALE}{}", sale.id)).label(format!("Show sale {}", number(sale.id)));
-    refusal("Nothing was sold", &text)
+    let show = CreateButton::new(format!("{SALE}{}", sale.id))
+        .label(language.with("show-sale-button", &[("sale", number(sale.id).into())]));
+    refusal(&language.say("nothing-sold-title"), &format!("{text} {earlier}"))
         .allowed_mentions(nobody())
         .components(vec![CreateActionRow::Buttons(vec![show.style(ButtonStyle::Secondary)])])
 }
 
 /// The vendor brought no answer to something that only looks.
-pub(super) fn vendor_failed(error: &VendorError) -> EditInteractionResponse {
+pub(super) fn vendor_failed(language: Language, error: &VendorError) -> EditInteractionResponse {
     let text = match error {
-        VendorError::Refused(words) => format!("The vendor says: “{}”", cut(&plain(words.as_str()), 600)),
-        VendorError::Unauthorised(_) => {
-            "The vendor refuses the shop's API key. Tell the owner: a new key is needed.".to_owned()
+        VendorError::Refused(words) => {
+            language.with("vendor-says", &[("words", cut(&plain(words.as_str()), 600).into())])
         }
-        VendorError::RateLimited => {
-            "The vendor takes no more calls for the moment. Try again in a minute.".to_owned()
-        }
-        _ => "The vendor cannot be reached or makes no sense. Try again in a minute.".to_owned(),
+        VendorError::Unauthorised(_) => language.say("vendor-refuses-key"),
+        VendorError::RateLimited => language.say("vendor-limits"),
+        _ => language.say("vendor-senseless"),
     };
-    refusal("Nothing was looked up", &format!("{text}\nNothing was sold or changed."))
+    let title = language.say("nothing-looked-up-title");
+    refusal(&title, &format!("{text}\n{}", language.say("nothing-changed")))
 }
 
 /// A license fetched for staff: masked, to be assigned or shown.
-pub(super) fn fetched(license: &License, handle: &str) -> EditInteractionResponse {
-    let embed = license_fields(CreateEmbed::new().title("A license from the stock").color(BLUE), license)
-        .field("Key", format!("`{}`", license.key), true)
-        .footer(CreateEmbedFooter::new("Not sold yet; for 15 minutes it is not drawn for others"));
+pub(super) fn fetched(language: Language, license: &License, handle: &str) -> EditInteractionResponse {
+    let embed = license_fields(
+        language,
+        CreateEmbed::new().title(language.say("fetched-title")).color(BLUE),
+        license,
+    )
+    .field(language.say("key-label"), format!("`{}`", license.key), true)
+    .footer(CreateEmbedFooter::new(language.say("fetched-footer")));
     let choose = CreateSelectMenu::new(
         format!("{ASSIGN}{handle}"),
         CreateSelectMenuKind::User { default_users: None },
     )
-    .placeholder("Assign to…");
+    .placeholder(language.say("assign-to-placeholder"));
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody()).components(vec![
         CreateActionRow::SelectMenu(choose),
         CreateActionRow::Buttons(vec![
-            CreateButton::new(format!("{SHOW}{handle}")).label("Show key").style(ButtonStyle::Secondary),
+            CreateButton::new(format!("{SHOW}{handle}"))
+                .label(language.say("show-key-button"))
+                .style(ButtonStyle::Secondary),
         ]),
     ])
 }
 
 /// What the vendor knows of a license.
-pub(super) fn info(info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
+pub(super) fn info(language: Language, info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
     let state = if info.is_assigned {
-        "assigned to a buyer"
+        "license-assigned"
     } else if info.is_expired || info.license.is_expired(now) {
-        "expired"
+        "license-expired"
     } else {
-        "free"
+        "license-free"
     };
-    let embed = license_fields(CreateEmbed::new().title("License").color(BLUE), &info.license)
-        .field("Key", format!("`{}`", info.license.key), true)
-        .field("State", state, true);
+    let embed = license_fields(
+        language,
+        CreateEmbed::new().title(language.say("info-title")).color(BLUE),
+        &info.license,
+    )
+    .field(language.say("key-label"), format!("`{}`", info.license.key), true)
+    .field(language.say("state-label"), language.say(state), true);
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }
 
@@ -153,6 +167,7 @@ pub(super) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<Str
 /// A page of the stock: counts, then the licenses, masked. `product` is the position of a product
 /// in the counts, which a custom id can carry whatever the product's name.
 pub(super) fn stock(
+    language: Language,
     list: &StockList,
     product: Option<&str>,
     lasting: &[Lasting],
@@ -167,44 +182,52 @@ pub(super) fn stock(
     let licenses: Vec<&License> = list.licenses.iter().filter(fits).collect();
     let pages = licenses.len().div_ceil(STOCK_PAGE).max(1);
     let page = page.min(pages - 1);
-    let summary = shelf::lines(list, product, lasting, now);
+    let summary = shelf::lines(language, list, product, lasting, now);
     let lines: Vec<String> = licenses
         .iter()
         .skip(page * STOCK_PAGE)
         .take(STOCK_PAGE)
         .map(|license| {
             let product = license.product.as_ref().map_or("?", |product| product.as_str());
-            format!("`{}` · {} · {}", license.key, cut(&plain(product), 60), expiry(license.expires_at))
+            format!(
+                "`{}` · {} · {}",
+                license.key,
+                cut(&plain(product), 60),
+                expiry(language, license.expires_at)
+            )
         })
         .collect();
     let text = if licenses.is_empty() {
-        "No license is available.".to_owned()
+        language.say("stock-none")
     } else {
         format!("{}\n\n{}", summary.join("\n"), lines.join("\n"))
     };
     let embed = CreateEmbed::new()
-        .title(format!("{} available", licenses.len()))
+        .title(language.with("stock-title", &[("count", licenses.len().into())]))
         .description(cut(&text, 4096))
         .color(BLUE)
-        .footer(CreateEmbedFooter::new(format!("Page {} of {pages}", page + 1)));
+        .footer(CreateEmbedFooter::new(
+            language.with("page", &[("page", (page + 1).into()), ("pages", pages.into())]),
+        ));
     let at = product.and_then(|asked| counts.keys().position(|name| name == asked));
     let of = at.map_or_else(String::new, |at| at.to_string());
     let custom_id = |page: usize| format!("{STOCK}{page}:{of}");
     EditInteractionResponse::new()
         .embed(embed)
         .allowed_mentions(nobody())
-        .components(pager(page, pages, custom_id))
+        .components(pager(language, page, pages, custom_id))
 }
 
 /// A page of what a member was sold, for staff: the keys masked.
 pub(super) fn theirs(
+    language: Language,
     buyer: BuyerId,
     licenses: &[OwnedLicense],
     page: u32,
     count: u32,
 ) -> EditInteractionResponse {
     if licenses.is_empty() {
-        return words(&format!("<@{buyer}> has no license from this server."));
+        return words(&language.with("theirs-none", &[("buyer", format!("<@{buyer}>").into())]));
     }
     let pages = count.div_ceil(THEIRS_PAGE).max(1);
     let lines: Vec<String> = licenses
@@ -217,19 +240,19 @@ pub(super) fn theirs(
                 owned.sold_at.as_secs(),
                 owned.license.key,
                 cut(&plain(product), 60),
-                expiry(owned.license.expires_at)
+                expiry(language, owned.license.expires_at)
             )
         })
         .collect();
     let embed = CreateEmbed::new()
-        .title(format!("{count} licenses"))
-        .description(cut(&format!("<@{buyer}> holds\n{}", lines.join("\n")), 4096))
+        .title(language.with("theirs-title", &[("count", count.into())]))
+        .description(cut(&format!("<@{buyer}>\n{}", lines.join("\n")), 4096))
         .color(BLUE)
-        .footer(CreateEmbedFooter::new(format!(
-            "Page {} of {pages} · /sales show tells all of one",
-            page + 1
-        )));
+        .footer(CreateEmbedFooter::new(
+            language.with("page", &[("page", (page + 1).into()), ("pages", pages.into())]),
+        ));
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody()).components(pager(
+        language,
         page as usize,
         pages as usize,
         |page| format!("{THEIRS}{buyer}:{page}"),
@@ -237,63 +260,80 @@ pub(super) fn theirs(
 }
 
 /// What was typed is no quantity.
-pub(super) fn no_quantity() -> EditInteractionResponse {
-    refusal("Nothing was sold", "The quantity has to be a number from 1 to 25.")
+pub(super) fn no_quantity(language: Language) -> EditInteractionResponse {
+    refusal(&language.say("nothing-sold-title"), &language.say("no-quantity"))
 }
 
 /// A page of a buyer's licenses, whole: they are theirs, and only they see it.
 pub(super) fn mine(
+    language: Language,
     licenses: &[OwnedLicense],
     shop: Option<&str>,
     page: u32,
     count: u32,
 ) -> EditInteractionResponse {
     if licenses.is_empty() {
-        return words("You have no licenses from this server yet.");
+        return words(&language.say("mine-none"));
     }
     let pages = count.div_ceil(MINE_PAGE).max(1);
     let embeds = licenses
         .iter()
         .map(|license| {
-            owned(&[&license.license], license.sale)
-                .field("Bought", bought(license, shop), true)
-                .title(format!("Your license · sale {}", number(license.sale)))
+            owned(language, &[&license.license], license.sale)
+                .field(language.say("bought-label"), bought(language, license, shop), true)
+                .title(language.with("mine-title", &[("sale", number(license.sale).into())]))
         })
         .collect();
-    let mut rows = vec![send_again(licenses)];
-    rows.extend(pager(page as usize, pages as usize, |page| format!("{MINE}{page}")));
-    let content = format!("{count} licenses, page {} of {pages}. Only you see this.", page + 1);
+    let content = language.with(
+        "mine-summary",
+        &[("count", count.into()), ("page", (page + 1).into()), ("pages", pages.into())],
+    );
+    let mut rows = vec![send_again(language, licenses)];
+    rows.extend(pager(language, page as usize, pages as usize, |page| format!("{MINE}{page}")));
     EditInteractionResponse::new().content(content).embeds(embeds).allowed_mentions(nobody()).components(rows)
 }
 
 /// When, and from whom.
-fn bought(license: &OwnedLicense, shop: Option<&str>) -> String {
-    let from = shop.map_or_else(String::new, |shop| format!(" from {}", cut(&plain(shop), 200)));
-    format!("<t:{}:D>{from}", license.sold_at.as_secs())
+fn bought(language: Language, license: &OwnedLicense, shop: Option<&str>) -> String {
+    let at = format!("<t:{}:D>", license.sold_at.as_secs());
+    match shop {
+        Some(shop) => {
+            language.with("bought-from", &[("at", at.into()), ("shop", cut(&plain(shop), 200).into())])
+        }
+        None => at,
+    }
 }
 
 /// A button for each sale on the page that has its keys sent again.
-fn send_again(licenses: &[OwnedLicense]) -> CreateActionRow {
+fn send_again(language: Language, licenses: &[OwnedLicense]) -> CreateActionRow {
     let mut sales: Vec<_> = licenses.iter().map(|license| license.sale).collect();
     sales.dedup();
     let one = sales.len() == 1;
     let buttons = sales.into_iter().take(5).map(|sale| {
         let label = if one {
-            "Send it to my DMs again".to_owned()
+            language.say("send-again-button")
         } else {
-            format!("Send {} to my DMs again", number(sale))
+            language.with("send-one-again-button", &[("sale", number(sale).into())])
         };
         CreateButton::new(format!("{SEND}{sale}")).label(label).style(ButtonStyle::Secondary)
     });
     CreateActionRow::Buttons(buttons.collect())
 }
 
-fn pager(page: usize, pages: usize, custom_id: impl Fn(usize) -> String) -> Vec<CreateActionRow> {
+fn pager(
+    language: Language,
+    page: usize,
+    pages: usize,
+    custom_id: impl Fn(usize) -> String,
+) -> Vec<CreateActionRow> {
     if pages <= 1 {
         return vec![];
     }
     // Distinct even where both would lead to the same page: Discord refuses a custom id twice.
-    let back = CreateButton::new(custom_id(page.saturating_sub(1))).label("Back").disabled(page == 0);
-    let on = CreateButton::new(custom_id(page + 1)).label("Next").disabled(page + 1 >= pages);
+    let back = CreateButton::new(custom_id(page.saturating_sub(1)))
+        .label(language.say("back-button"))
+        .disabled(page == 0);
+    let on =
+        CreateButton::new(custom_id(page + 1)).label(language.say("next-button")).disabled(page + 1 >= pages);
     vec![CreateActionRow::Buttons(vec![back.style(ButtonStyle::Secondary), on.style(ButtonStyle::Secondary)])]
 }

@@ -1,10 +1,11 @@
 //! From an interaction to a sale: the buyer checked, the request written, the deferral beside the draw.
 
 use secrecy::SecretString;
-use serenity::all::{Http, PartialMember, Permissions, User};
+use serenity::all::{EditInteractionResponse, Http, PartialMember, Permissions, User};
 
 use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, License, Product, SaleId, StaffId};
 use crate::fulfilment::{NotSold, Sold};
+use crate::language::Language;
 use crate::ledger::SaleRequest;
 
 use super::defer::defer;
@@ -23,6 +24,16 @@ pub(super) struct Asked<'a> {
     pub(super) channel: serenity::all::ChannelId,
     pub(super) guild: GuildId,
     pub(super) staff: &'a User,
+    /// The languages of who asks and of the server, as Discord names them.
+    pub(super) locale: &'a str,
+    pub(super) guild_locale: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    /// What who asks reads.
+    pub(super) fn language(&self) -> Language {
+        Language::or_english(self.locale)
+    }
 }
 
 /// What staff chose.
@@ -62,7 +73,8 @@ impl<'a> Order<'a> {
 
 /// Sells, and defers the interaction beside it.
 pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Order<'_>) -> Result<(), Error> {
-    if let Some(refusal) = refusal(shop, asked.guild, &order) {
+    let language = asked.language();
+    if let Some(refusal) = refusal(shop, asked, &order) {
         return answer(http, asked, refusal).await;
     }
     let (Ok(channel), Ok(interaction), Ok(staff), Ok(buyer)) = (
@@ -71,12 +83,7 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
         StaffId::new(asked.staff.id.get()),
         BuyerId::new(order.buyer.id.get()),
     ) else {
-        return answer(
-            http,
-            asked,
-            replies::refusal("Nothing was sold", "Discord sent an id that makes no sense."),
-        )
-        .await;
+        return answer(http, asked, not_sold(language, "bad-id")).await;
     };
     let request = SaleRequest {
         guild: asked.guild,
@@ -92,6 +99,8 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
         replaces: order.replaces,
         license: order.license,
         note: order.note.and_then(|note| kept(&note, LONGEST_NOTE)),
+        staff_locale: Some(asked.locale.to_owned()),
+        guild_locale: asked.guild_locale.map(str::to_owned),
     };
     // Boxed: a sale's future is some 20 kB, and every interaction's would carry it.
     match Box::pin(shop.fulfilment.sell(request, defer(http, asked.id, asked.token))).await {
@@ -99,17 +108,17 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
         Ok(Sold::Replayed(sale)) => tracing::info!(%sale, "the interaction came before"),
         Ok(Sold::Referenced(sale)) => {
             let sale = shop.fulfilment.ledger.sale(sale).await?;
-            return answer(http, asked, replies::referenced(&sale)).await;
+            return answer(http, asked, replies::referenced(language, &sale)).await;
         }
         Ok(Sold::Replaced(sale)) => {
             let sale = shop.fulfilment.ledger.sale(sale).await?;
-            return answer(http, asked, replies::replaced(&sale)).await;
+            return answer(http, asked, replies::replaced(language, &sale)).await;
         }
         Err(NotSold::NotAcknowledged) => {}
         Err(NotSold::Ledger(error)) => {
             tracing::error!(?error, "a sale was left to recovery");
-            let text = "The ledger could not be written. If a license was taken, the sale finishes by itself and this is logged; **look at the sale before you sell again**, and tell the owner.";
-            let edit = replies::refusal("The sale stopped", text);
+            let (title, text) = (language.say("sale-stopped-title"), language.say("ledger-failed"));
+            let edit = replies::refusal(&title, &text);
             http.edit_original_interaction_response(asked.token, &edit, vec![]).await?;
         }
     }
@@ -117,29 +126,27 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
 }
 
 /// Why nothing can be sold by this order, if so: known before anything is written or drawn.
-pub(super) fn refusal(
-    shop: &Shop,
-    guild: GuildId,
-    order: &Order<'_>,
-) -> Option<serenity::all::EditInteractionResponse> {
-    if let Some(staff) = shop.fulfilment.ledger.shop(guild).paused_by {
-        return Some(replies::paused(staff));
+pub(super) fn refusal(shop: &Shop, asked: Asked<'_>, order: &Order<'_>) -> Option<EditInteractionResponse> {
+    let language = asked.language();
+    if let Some(staff) = shop.fulfilment.ledger.shop(asked.guild).paused_by {
+        return Some(replies::paused(language, staff));
     }
-    not_a_buyer(order).map(|text| replies::refusal("Nothing was sold", text))
+    not_a_buyer(order).map(|why| not_sold(language, why))
 }
 
-/// Why this person cannot be sold to, if so.
+/// That nothing was sold, and why: the key of a message.
+pub(super) fn not_sold(language: Language, why: &str) -> EditInteractionResponse {
+    replies::refusal(&language.say("nothing-sold-title"), &language.say(why))
+}
+
+/// Why this person cannot be sold to, if so: the key of a message.
 fn not_a_buyer(order: &Order<'_>) -> Option<&'static str> {
     if order.buyer.bot {
-        Some("Bots cannot hold a license. Choose a person.")
+        Some("buyer-is-bot")
     } else if !order.is_member {
-        Some(
-            "That person is not a member of this server. They have to join before they can be sold a license.",
-        )
+        Some("buyer-is-stranger")
     } else if order.license.is_some() && order.quantity > 1 {
-        Some(
-            "A license you name is one. Leave `license` empty to sell several, or `quantity` to sell that one.",
-        )
+        Some("named-is-one")
     } else {
         None
     }
@@ -151,24 +158,20 @@ fn kept(text: &str, longest: usize) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The license an option names: a choice of autocomplete, or a key typed or pasted whole.
+/// The license an option names: a choice of autocomplete, or a key typed or pasted whole. Else the
+/// key of the message that tells what is wrong.
 pub(super) fn named_license(shop: &Shop, text: &str) -> Result<License, &'static str> {
     if Handles::is_handle(text) {
-        return shop
-            .handles
-            .resolve(text, shop.fulfilment.stock.known().as_deref())
-            .ok_or("That choice is no longer in the stock. Choose again from the list.");
+        return shop.handles.resolve(text, shop.fulfilment.stock.known().as_deref()).ok_or("license-gone");
     }
-    text.parse()
-        .map(|key| License { key, product: None, expires_at: None })
-        .map_err(|_| "That is no license key. Choose one from the list, or paste the whole key.")
+    text.parse().map(|key| License { key, product: None, expires_at: None }).map_err(|_| "no-license-key")
 }
 
 /// Defers and answers.
 pub(super) async fn answer(
     http: &Http,
     asked: Asked<'_>,
-    reply: serenity::all::EditInteractionResponse,
+    reply: EditInteractionResponse,
 ) -> Result<(), Error> {
     defer(http, asked.id, asked.token).await?;
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;

@@ -5,12 +5,14 @@ use crate::courier::text::{cut, plain};
 use crate::domain::{License, Timestamp};
 use crate::fulfilment::StockList;
 use crate::journal::Lasting;
+use crate::language::Language;
 
 /// Products summed up; the list below them shows the rest.
 const MOST: usize = 20;
 
 /// A line for each product: how many there are, when the first of them ends, how long they last.
 pub(super) fn lines(
+    language: Language,
     list: &StockList,
     product: Option<&str>,
     lasting: &[Lasting],
@@ -27,15 +29,11 @@ pub(super) fn lines(
             let soonest = list.licenses.iter().filter(is_of).filter_map(|license| license.expires_at).min();
             let days =
                 lasting.iter().find(|lasting| lasting.product == *name).and_then(|lasting| lasting.days);
-            let mut line = format!("**{}** · {count}", cut(&plain(name), 80));
-            if let Some(soonest) = soonest {
-                line.push_str(&format!(" · the first ends {}", expiry(Some(soonest))));
-            }
-            if let Some(days) = days {
-                let unit = if days == 1 { "day" } else { "days" };
-                line.push_str(&format!(" · lasts about {days} {unit}"));
-            }
-            line
+            let ends = soonest
+                .map(|end| language.with("first-ends", &[("end", expiry(language, Some(end)).into())]));
+            let lasts = days.map(|days| language.with("stock-lasts", &[("days", days.into())]));
+            let first = format!("**{}** · {count}", cut(&plain(name), 80));
+            [Some(first), ends, lasts].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
         .collect()
 }

@@ -10,6 +10,7 @@ use crate::courier::letters::nobody;
 use crate::courier::text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
 use crate::journal::{DAYS, Figures, Lasting};
+use crate::language::Language;
 
 const BLUE: u32 = 0x1f_6f_eb;
 
@@ -20,25 +21,28 @@ const SOON: u32 = 14;
 const URGENT: u32 = 7;
 /// Days of stock that fill a bar.
 const FULL: u32 = 30;
+/// Days of stock beyond which nobody counts.
+const MOST_DAYS: u32 = 999;
 
 /// A month in words, and its picture where there is one.
 pub(super) fn month(
+    language: Language,
     figures: &Figures,
     names: &BTreeMap<StaffId, String>,
     picture: Option<Vec<u8>>,
 ) -> EditInteractionResponse {
     let mention = |staff: StaffId| format!("<@{staff}>");
-    let text = summary(figures, &mention, &|name| plain(name)).join("\n");
+    let text = summary(language, figures, &mention, &|name| plain(name)).join("\n");
     let mut embed = CreateEmbed::new()
-        .title("The last 30 days")
+        .title(language.say("month-title"))
         .description(cut(&text, 4_096))
         .color(BLUE)
-        .footer(CreateEmbedFooter::new("Days in UTC; refunds and replacements are no sales"));
+        .footer(CreateEmbedFooter::new(language.say("month-footer")));
     let reply = EditInteractionResponse::new().allowed_mentions(nobody());
     let Some(picture) = picture else { return reply.embed(embed) };
     embed = embed.attachment("sales.png");
     let name = |staff: StaffId| staff_name(names, staff);
-    let alt = summary(figures, &name, &str::to_owned).join(" ");
+    let alt = summary(language, figures, &name, &str::to_owned).join(" ");
     reply
         .embed(embed)
         .new_attachment(CreateAttachment::bytes(picture, "sales.png").description(cut(&alt, LONGEST_ALT)))
@@ -46,46 +50,47 @@ pub(super) fn month(
 
 /// The figures in sentences.
 fn summary(
+    language: Language,
     figures: &Figures,
     staff: &dyn Fn(StaffId) -> String,
     text: &dyn Fn(&str) -> String,
 ) -> Vec<String> {
-    let mut lines = vec![format!("Licenses sold: {}.", figures.sold)];
-    let counted = |parts: Vec<String>| parts.join(" · ");
+    let mut lines = vec![language.with("month-sold", &[("count", figures.sold.into())])];
+    let of = |key: &str, parts: Vec<String>| language.with(key, &[("counts", parts.join(" · ").into())]);
     if figures.sold > 0 {
         let products = figures.products.iter().map(|(name, days)| {
-            let name = name.as_deref().map_or_else(|| "others".to_owned(), |name| cut(&text(name), 60));
+            let name = name.as_deref().map_or_else(|| language.say("others"), |name| cut(&text(name), 60));
             format!("{name} {}", days.iter().sum::<u32>())
         });
-        lines.push(format!("By product: {}.", counted(products.collect())));
+        lines.push(of("month-products", products.collect()));
         let sellers = figures
             .staff
             .iter()
-            .map(|(who, count)| format!("{} {count}", who.map_or_else(|| "others".to_owned(), staff)));
-        lines.push(format!("By staff member: {}.", counted(sellers.collect())));
+            .map(|(who, count)| format!("{} {count}", who.map_or_else(|| language.say("others"), staff)));
+        lines.push(of("month-staff", sellers.collect()));
     }
     lines.push(match &figures.stock {
-        None => "The vendor does not say what is in stock.".to_owned(),
-        Some(stock) if stock.is_empty() => "The stock is empty.".to_owned(),
+        None => language.say("month-stock-unknown"),
+        Some(stock) if stock.is_empty() => language.say("month-stock-empty"),
         Some(stock) => {
             let lasting = stock
                 .iter()
-                .map(|lasting| format!("{} {}", cut(&text(&lasting.product), 60), lasts(lasting)));
-            format!("The stock lasts: {}.", counted(lasting.collect()))
+                .map(|lasting| format!("{} {}", cut(&text(&lasting.product), 60), lasts(language, lasting)));
+            of("month-stock", lasting.collect())
         }
     });
     lines
 }
 
-fn lasts(lasting: &Lasting) -> String {
-    match lasting {
-        Lasting { left: 0, .. } => "none left".to_owned(),
-        Lasting { days: None, left, .. } => format!("none sold · {left} left"),
-        Lasting { days: Some(0), left, .. } => format!("less than a day · {left} left"),
-        Lasting { days: Some(1), left, .. } => format!("1 day · {left} left"),
-        Lasting { days: Some(days), left, .. } if *days > 999 => format!("over 999 days · {left} left"),
-        Lasting { days: Some(days), left, .. } => format!("{days} days · {left} left"),
-    }
+fn lasts(language: Language, lasting: &Lasting) -> String {
+    let (key, days) = match lasting {
+        Lasting { left: 0, .. } => ("lasts-none", 0),
+        Lasting { days: None, .. } => ("lasts-unsold", 0),
+        Lasting { days: Some(0), .. } => ("lasts-hours", 0),
+        Lasting { days: Some(days), .. } if *days > MOST_DAYS => ("lasts-long", MOST_DAYS),
+        Lasting { days: Some(days), .. } => ("lasts-days", *days),
+    };
+    language.with(key, &[("days", days.into()), ("left", lasting.left.into())])
 }
 
 fn staff_name(names: &BTreeMap<StaffId, String>, staff: StaffId) -> String {
@@ -93,15 +98,15 @@ fn staff_name(names: &BTreeMap<StaffId, String>, staff: StaffId) -> String {
 }
 
 /// The figures as the chart draws them.
-pub(super) fn chart(figures: &Figures, names: &BTreeMap<StaffId, String>) -> Chart {
-    let labels: Vec<String> = (0..DAYS).map(|at| day(figures.first_day, at)).collect();
+pub(super) fn chart(language: Language, figures: &Figures, names: &BTreeMap<StaffId, String>) -> Chart {
+    let labels: Vec<String> = (0..DAYS).map(|at| day(language, figures.first_day, at)).collect();
     let series = figures.products.iter().map(|(name, counts)| Series {
-        name: name.clone().unwrap_or_else(|| "others".to_owned()),
+        name: name.clone().unwrap_or_else(|| language.say("others")),
         counts: counts.clone(),
         is_rest: name.is_none(),
     });
     let sellers = figures.staff.iter().map(|(staff, count)| Bar {
-        name: staff.map_or_else(|| "others".to_owned(), |staff| staff_name(names, staff)),
+        name: staff.map_or_else(|| language.say("others"), |staff| staff_name(names, staff)),
         length: length(*count),
         label: count.to_string(),
         tone: if staff.is_some() { Tone::Plain } else { Tone::Rest },
@@ -109,7 +114,7 @@ pub(super) fn chart(figures: &Figures, names: &BTreeMap<StaffId, String>) -> Cha
     let stock = figures.stock.iter().flatten().map(|lasting| Bar {
         name: lasting.product.clone(),
         length: length(lasting.days.unwrap_or(0)),
-        label: lasts(lasting),
+        label: lasts(language, lasting),
         tone: match lasting.days {
             Some(..URGENT) => Tone::Urgent,
             Some(..SOON) => Tone::Soon,
@@ -117,32 +122,32 @@ pub(super) fn chart(figures: &Figures, names: &BTreeMap<StaffId, String>) -> Cha
         },
     });
     Chart {
-        title: "Sales of the last 30 days".to_owned(),
+        title: language.say("chart-title"),
         subtitle: format!(
-            "{} – {} · licenses sold: {}",
+            "{} – {} · {}",
             labels.first().map_or("", String::as_str),
             labels.last().map_or("", String::as_str),
-            figures.sold
+            language.with("chart-sold", &[("count", figures.sold.into())])
         ),
         days: Days {
-            heading: "Licenses a day, by product".to_owned(),
-            nothing: "Nothing was sold in these days".to_owned(),
+            heading: language.say("chart-days"),
+            nothing: language.say("chart-days-none"),
             series: series.collect(),
             labels,
         },
         bars: vec![
             Bars {
-                heading: "Licenses by staff member".to_owned(),
-                nothing: "Nobody sold in these days".to_owned(),
+                heading: language.say("chart-staff"),
+                nothing: language.say("chart-staff-none"),
                 full: None,
                 lines: sellers.collect(),
             },
             Bars {
-                heading: "Days of stock left at this pace".to_owned(),
+                heading: language.say("chart-stock"),
                 full: Some(length(FULL)),
                 nothing: match figures.stock {
-                    Some(_) => "The stock is empty".to_owned(),
-                    None => "The vendor does not say what is in stock".to_owned(),
+                    Some(_) => language.say("chart-stock-empty"),
+                    None => language.say("chart-stock-unknown"),
                 },
                 lines: stock.collect(),
             },
@@ -151,11 +156,11 @@ pub(super) fn chart(figures: &Figures, names: &BTreeMap<StaffId, String>) -> Cha
 }
 
 /// A day as its label reads: `24 Nov`.
-fn day(first: Timestamp, at: usize) -> String {
+fn day(language: Language, first: Timestamp, at: usize) -> String {
     let days = i64::try_from(at).unwrap_or(0);
     OffsetDateTime::from_unix_timestamp(first.as_secs() + days * 86_400).map_or_else(
         |_| String::new(),
-        |day| format!("{} {}", day.day(), day.month().to_string().chars().take(3).collect::<String>()),
+        |day| language.with(&format!("day-{}", u8::from(day.month())), &[("day", day.day().into())]),
     )
 }
 

@@ -12,6 +12,7 @@ mod health;
 mod history;
 mod levels;
 mod listing;
+mod locales;
 mod numbers;
 mod open;
 mod outbox;

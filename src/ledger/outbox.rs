@@ -181,7 +181,7 @@ impl Ledger {
 }
 
 impl OutboxId {
-    pub(super) fn new(id: i64) -> Self {
+    pub(crate) fn new(id: i64) -> Self {
         Self(id)
     }
 }

@@ -49,6 +49,10 @@ pub struct SaleRequest {
     pub license: Option<License>,
     /// Staff's note.
     pub note: Option<String>,
+    /// The language of the staff member, as Discord names it.
+    pub staff_locale: Option<String>,
+    /// The server's, as Discord names it.
+    pub guild_locale: Option<String>,
     /// The payment or ticket: no two sales of a server share one, but for those that sold nothing.
     pub reference: Option<String>,
     /// The faulty sale this one makes good, and what is wrong with it. Such a sale repeats nothing.
@@ -139,11 +143,12 @@ impl Ledger {
             r#"begin immediate;
             insert into sale (guild_id, channel_id, interaction_id, staff_id, buyer_id, product, quantity, note,
                 reference, state, buyer_sees_channel, reply_token, reply_token_until, requested_at, updated_at,
-                replaces_sale_id, replace_reason)
+                replaces_sale_id, replace_reason, staff_locale, guild_locale)
                 select value ->> 'guild', value ->> 'channel', value ->> 'interaction', value ->> 'staff',
                     value ->> 'buyer', value ->> 'product', value ->> 'quantity', value ->> 'note',
                     value ->> 'reference', 'requested', value ->> 'buyer_sees_channel', value ->> 'reply_token', ?, ?, ?,
-                    value ->> 'replaces', value ->> 'replace_reason'
+                    value ->> 'replaces', value ->> 'replace_reason', value ->> 'staff_locale',
+                    value ->> 'guild_locale'
                 from json_each(?) where true order by key
                 on conflict do nothing;
             insert into sale_license (sale_id, guild_id, license_key, key_hash, product, expires_at, state,
@@ -225,6 +230,8 @@ fn as_json(request: &SaleRequest, now: Timestamp, repeats_within: Duration) -> s
         "product": request.product.as_ref().map(Product::as_str),
         "quantity": request.quantity,
         "note": request.note,
+        "staff_locale": request.staff_locale,
+        "guild_locale": request.guild_locale,
         "reference": request.reference,
         "buyer_sees_channel": i64::from(request.buyer_sees_channel),
         "reply_token": request.reply_token.expose_secret(),

@@ -200,6 +200,13 @@ impl Guild {
         valid(GuildId::new(self.id))
     }
 
+    /// Has this language from now on, named as Discord names it: `fr`, `es-ES`.
+    pub fn speaks(&self, locale: &str) {
+        if let Some(guild) = self.sandbox.shared.world().guilds.get_mut(&self.id) {
+            locale.clone_into(&mut guild.locale);
+        }
+    }
+
     /// A new role.
     #[must_use]
     pub fn role(&self) -> RoleId {

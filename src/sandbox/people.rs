@@ -78,6 +78,13 @@ impl Person {
         }
     }
 
+    /// Uses Discord in this language from now on, named as Discord names it: `de`, `pt-BR`.
+    pub fn speaks(&self, locale: &str) {
+        if let Some(user) = self.shared.world().users.get_mut(&self.user) {
+            locale.clone_into(&mut user.locale);
+        }
+    }
+
     /// Does not see the channels of the server any more.
     pub fn sees_no_channel(&self) {
         if let Some(guild) = self.guild
@@ -209,10 +216,12 @@ impl Person {
         let guild = self.guild.unwrap_or_default();
         let in_dm = message.is_some_and(|message| world.dms.values().any(|dm| *dm == message.channel));
         let channel = message.map_or_else(|| world.lobby(guild), |message| message.channel);
+        let locale = world.users.get(&self.user).map_or("en-GB", |user| user.locale.as_str()).to_owned();
+        let guild_locale = world.guilds.get(&guild).map(|guild| guild.locale.clone()).unwrap_or_default();
         let token = format!("aW50ZXJhY3Rpb24.{}", hex::encode(rand::random::<[u8; 16]>()));
         let mut payload = json!({ "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
             "data": data, "channel_id": channel.to_string(), "token": token, "version": 1,
-            "app_permissions": "2147483647", "locale": "en-GB", "guild_locale": "en-US", "entitlements": [],
+            "app_permissions": "2147483647", "locale": locale, "entitlements": [],
             "authorizing_integration_owners": { "0": guild.to_string() }, "context": u8::from(in_dm),
             "attachment_size_limit": 10_485_760,
             "channel": { "id": channel.to_string(), "type": u8::from(in_dm), "name": "lobby", "permissions": "2147483647" } });
@@ -228,6 +237,7 @@ impl Person {
             member["mute"] = json!(false);
             payload["member"] = member;
             payload["guild_id"] = json!(guild.to_string());
+            payload["guild_locale"] = json!(if guild_locale.is_empty() { "en-US" } else { &guild_locale });
         }
         if let Some(message) = message {
             payload["message"] = world.message_json(message);

@@ -92,6 +92,8 @@ pub(super) struct Sent {
 
 #[derive(Debug, Default)]
 pub(super) struct GuildState {
+    /// As Discord names it; English while it is empty.
+    pub(super) locale: String,
     pub(super) channels: Vec<u64>,
     pub(super) members: HashMap<u64, MemberState>,
     pub(super) roles: Vec<RoleState>,
@@ -113,6 +115,7 @@ pub(super) struct UserState {
     pub(super) name: String,
     pub(super) bot: bool,
     pub(super) dms_closed: bool,
+    pub(super) locale: String,
 }
 
 #[derive(Debug, Default)]
@@ -170,7 +173,10 @@ impl World {
 
     pub(super) fn new_user(&mut self, name: &str) -> u64 {
         let id = self.new_id();
-        self.users.insert(id, UserState { name: name.to_owned(), bot: false, dms_closed: false });
+        self.users.insert(
+            id,
+            UserState { name: name.to_owned(), bot: false, dms_closed: false, locale: "en-GB".to_owned() },
+        );
         id
     }
 

@@ -4,20 +4,21 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
+    ("language", &[]),
     ("chart", &[]),
     ("reseller", &["domain"]),
-    ("ledger", &["domain"]),
-    ("courier", &["domain", "ledger"]),
-    ("journal", &["domain", "ledger"]),
+    ("ledger", &["domain", "language"]),
+    ("courier", &["domain", "language", "ledger"]),
+    ("journal", &["domain", "language", "ledger"]),
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
-    ("discord", &["domain", "chart", "reseller", "ledger", "journal", "courier", "fulfilment"]),
+    ("discord", &["domain", "language", "chart", "reseller", "ledger", "journal", "courier", "fulfilment"]),
     ("signals", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
-    ("sales", &["domain", "ledger", "journal", "settings"]),
+    ("sales", &["domain", "language", "ledger", "journal", "settings"]),
     ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
     ("sandbox", &["domain"]),

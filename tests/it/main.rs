@@ -4,6 +4,7 @@
 
 mod buyers;
 mod histories;
+mod languages;
 mod layers;
 mod levels;
 mod log;
@@ -13,6 +14,7 @@ mod orders;
 mod people;
 mod plans;
 mod process;
+mod readers;
 mod reseller;
 mod saga;
 mod sale;

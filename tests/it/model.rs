@@ -301,6 +301,8 @@ impl Shop {
             replaces: None,
             license,
             note: None,
+            staff_locale: None,
+            guild_locale: None,
         }
     }
 

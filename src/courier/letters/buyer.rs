@@ -8,9 +8,12 @@ use serenity::all::{
 use crate::courier::front::Front;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, SaleId, Timestamp};
+use crate::language::Language;
 use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, reminded_at};
 
-use super::{AMBER, CLAIM, GREEN, expiry, license_fields, licenses_fields, nobody, number, once, product};
+use super::{
+    AMBER, CLAIM, GREEN, expiry, license_fields, licenses_fields, nobody, number, once, product, sale_footer,
+};
 
 /// Keys beyond which a DM also brings them as a file.
 const MANY: usize = 5;
@@ -31,8 +34,8 @@ pub struct Shop<'a> {
 /// The DM with the keys it carries: the only message that holds them whole without being asked for.
 /// Several are also a file.
 pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage {
-    let licenses = sale.carried_by(row);
-    let mut embed = keys(&licenses);
+    let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
+    let mut embed = keys(language, &licenses);
     if let Some(front) = shop.front {
         let author = CreateEmbedAuthor::new(cut(&front.name, 250));
         embed = embed.author(match &front.icon {
@@ -41,26 +44,29 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
         });
     }
     if let Some(text) = &shop.settings.dm_text {
-        embed =
-            embed.field("A word from the shop", cut(&own_words(text, sale, &licenses, shop), 1024), false);
+        let text = cut(&own_words(text, sale, &licenses, shop), 1024);
+        embed = embed.field(language.say("shop-words-label"), text, false);
     }
     let (help, link) = match shop.settings.help.as_deref() {
-        Some(help) if is_link(help) => (None, Some(CreateButton::new_link(help).label("Help"))),
+        Some(help) if is_link(help) => {
+            (None, Some(CreateButton::new_link(help).label(language.say("help-button"))))
+        }
         help => (help, None),
     };
     if let Some(help) = help {
-        embed = embed.field("Help", cut(help, 1000), false);
+        embed = embed.field(language.say("help-label"), cut(help, 1000), false);
     }
     let ends = licenses.iter().filter_map(|license| license.expires_at);
     let remind = ends.filter_map(|end| reminded_at(end, shop.now)).next().map(|_| {
         CreateButton::new(format!("{REMIND}{}", sale.id))
-            .label("Remind me before it expires")
+            .label(language.say("remind-button"))
             .style(ButtonStyle::Secondary)
     });
     let buttons: Vec<CreateButton> = link.into_iter().chain(remind).collect();
+    let footer = [("sale", number(sale.id).into()), ("nonce", row.nonce.as_str().into())];
     let embed = embed
-        .field("Keep it safe", "Run /mylicenses in the server to see it again.", false)
-        .footer(CreateEmbedFooter::new(format!("Sale {} · delivery {}", number(sale.id), row.nonce)));
+        .field(language.say("keep-safe-label"), language.say("keep-safe"), false)
+        .footer(CreateEmbedFooter::new(language.with("dm-footer", &footer)));
     let mut message = once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), &row.nonce);
     if !buttons.is_empty() {
         message = message.components(vec![CreateActionRow::Buttons(buttons)]);
@@ -71,8 +77,8 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
 /// The owner's message to this buyer.
 fn own_words(text: &str, sale: &SaleRecord, licenses: &[&License], shop: &Shop<'_>) -> String {
     let first = licenses.first();
-    let product = first.map_or_else(String::new, |license| product(license));
-    let ends = first.map_or_else(String::new, |license| expiry(license.expires_at));
+    let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
+    let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
     let name = shop.front.map_or_else(String::new, |front| plain(&front.name));
     filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
@@ -82,14 +88,14 @@ fn is_link(help: &str) -> bool {
 }
 
 /// Keys for their buyer, with what belongs to them.
-pub fn owned(licenses: &[&License], sale: SaleId) -> CreateEmbed {
-    keys(licenses).footer(CreateEmbedFooter::new(format!("Sale {}", number(sale))))
+pub fn owned(language: Language, licenses: &[&License], sale: SaleId) -> CreateEmbed {
+    keys(language, licenses).footer(sale_footer(language, sale))
 }
 
-fn keys(licenses: &[&License]) -> CreateEmbed {
-    let title = if licenses.len() > 1 { "Your licenses" } else { "Your license" };
+fn keys(language: Language, licenses: &[&License]) -> CreateEmbed {
+    let title = language.with("your-license-title", &[("count", licenses.len().into())]);
     let embed = CreateEmbed::new().title(title).description(block(licenses)).color(GREEN);
-    licenses_fields(embed, licenses)
+    licenses_fields(language, embed, licenses)
 }
 
 /// Keys as one block to be copied.
@@ -105,26 +111,25 @@ fn file(sale: &SaleRecord, licenses: &[&License]) -> CreateAttachment {
 
 /// The notice with the Claim button: the only message that pings, and only the buyer.
 pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
-    let buyer = UserId::new(sale.buyer.as_u64());
+    let (buyer, language) = (UserId::new(sale.buyer.as_u64()), sale.buyer_language());
+    let claim = CreateButton::new(format!("{CLAIM}{}", sale.id)).label(language.say("claim-button"));
     let message = CreateMessage::new()
-        .content(format!(
-            "<@{buyer}>, your license is ready, but your direct messages are closed. Press **Claim** to see it; only you can."
-        ))
+        .content(language.with("claim-notice", &[("buyer", format!("<@{buyer}>").into())]))
         .allowed_mentions(CreateAllowedMentions::new().users([buyer]))
-        .components(vec![CreateActionRow::Buttons(vec![
-            CreateButton::new(format!("{CLAIM}{}", sale.id)).label("Claim").style(ButtonStyle::Success),
-        ])]);
+        .components(vec![CreateActionRow::Buttons(vec![claim.style(ButtonStyle::Success)])]);
     once(message, nonce)
 }
 
 /// That a license ends soon, to a buyer who asked to be told.
 pub fn reminder(sale: &SaleRecord, license: &License, nonce: &str) -> CreateMessage {
+    let language = sale.buyer_language();
     let embed = CreateEmbed::new()
-        .title("Your license ends soon")
-        .description(format!("You asked to be reminded. `{}`", license.key))
+        .title(language.say("reminder-title"))
+        .description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
         .color(AMBER)
-        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
-    once(CreateMessage::new().embed(license_fields(embed, license)).allowed_mentions(nobody()), nonce)
+        .footer(sale_footer(language, sale.id));
+    let embed = license_fields(language, embed, license);
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
 /// The owner's own message, its placeholders filled in, in the order of

@@ -1,5 +1,5 @@
 //! The messages of a sale, as pure functions of its record: to the [`buyer`], to [`staff`], and to
-//! the server's [`channels`]. None holds a whole key but the buyer's own.
+//! the server's [`channels`], each in its reader's language. None holds a whole key but the buyer's own.
 
 pub mod buyer;
 pub mod channels;
@@ -7,9 +7,10 @@ pub mod staff;
 
 use std::collections::BTreeMap;
 
-use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateMessage, Nonce};
+use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateMessage, Nonce};
 
 use crate::domain::{License, SaleId, Timestamp};
+use crate::language::Language;
 use crate::ledger::SaleRecord;
 
 use super::text::{cut, plain};
@@ -34,73 +35,83 @@ pub const DELIVER: &str = "deliver:";
 pub const QUARANTINE: &str = "quarantine:";
 
 /// Product and expiry of a license.
-pub fn license_fields(embed: CreateEmbed, license: &License) -> CreateEmbed {
-    embed.field("Product", product(license), true).field("Expires", expiry(license.expires_at), true)
+pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
+    embed.field(language.say("product-label"), product(language, license), true).field(
+        language.say("expires-label"),
+        expiry(language, license.expires_at),
+        true,
+    )
 }
 
-fn product(license: &License) -> String {
+fn product(language: Language, license: &License) -> String {
     let product = license.product.as_ref();
-    product.map_or_else(|| "not named by the vendor".to_owned(), |product| cut(&plain(product.as_str()), 200))
+    product.map_or_else(|| language.say("product-unnamed"), |product| cut(&plain(product.as_str()), 200))
 }
 
 /// Product and expiry of one license or of several.
-fn licenses_fields(embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
+fn licenses_fields(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
     let [first, others @ ..] = licenses else { return embed };
     if others.is_empty() {
-        return license_fields(embed, first);
+        return license_fields(language, embed, first);
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for license in licenses {
-        *counts.entry(product(license)).or_default() += 1;
+        *counts.entry(product(language, license)).or_default() += 1;
     }
     let products: Vec<String> =
         counts.iter().map(|(product, count)| format!("{product} × {count}")).collect();
     let mut ends: Vec<Option<Timestamp>> = licenses.iter().map(|license| license.expires_at).collect();
     ends.sort_unstable();
     ends.dedup();
-    let ends: Vec<String> = ends.into_iter().map(expiry).collect();
-    embed.field("Products", cut(&products.join("\n"), 1000), true).field(
-        "Expires",
+    let ends: Vec<String> = ends.into_iter().map(|end| expiry(language, end)).collect();
+    embed.field(language.say("products-label"), cut(&products.join("\n"), 1000), true).field(
+        language.say("expires-label"),
         cut(&ends.join("\n"), 1000),
         true,
     )
 }
 
 /// The keys of licenses, masked.
-fn masked(embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
+fn masked(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
     let keys: Vec<String> = licenses.iter().map(|license| format!("`{}`", license.key)).collect();
     match keys.len() {
         0 => embed,
-        1 => embed.field("Key", keys.concat(), true),
-        _ => embed.field("Keys", cut(&keys.join("\n"), 1024), false),
+        1 => embed.field(language.say("key-label"), keys.concat(), true),
+        _ => embed.field(language.say("keys-label"), cut(&keys.join("\n"), 1024), false),
     }
 }
 
 /// What staff noted of a sale.
-fn noted(mut embed: CreateEmbed, sale: &SaleRecord) -> CreateEmbed {
+fn noted(language: Language, mut embed: CreateEmbed, sale: &SaleRecord) -> CreateEmbed {
     if let Some(reference) = &sale.reference {
-        embed = embed.field("Reference", cut(&plain(reference), 400), true);
+        embed = embed.field(language.say("reference-label"), cut(&plain(reference), 400), true);
     }
     if let Some(faulty) = sale.replaces {
         let reason = plain(sale.replace_reason.as_deref().unwrap_or_default());
-        embed = embed.field("Makes good", cut(&format!("sale {}: {reason}", number(faulty)), 1000), false);
+        let values = [("sale", number(faulty).into()), ("reason", reason.into())];
+        let text = cut(&language.with("makes-good", &values), 1000);
+        embed = embed.field(language.say("makes-good-label"), text, false);
     }
     if let Some(note) = &sale.note {
-        embed = embed.field("Note", cut(&plain(note), 1000), false);
+        embed = embed.field(language.say("note-label"), cut(&plain(note), 1000), false);
     }
     embed
 }
 
 /// When a license ends, as a Discord timestamp that each reader sees in their own time zone.
 #[must_use]
-pub fn expiry(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| "never".to_owned(), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
+pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
+    at.map_or_else(|| language.say("never"), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
 }
 
 /// A sale's number as people are told it.
 #[must_use]
 pub fn number(sale: SaleId) -> String {
     format!("#{sale}")
+}
+
+fn sale_footer(language: Language, sale: SaleId) -> CreateEmbedFooter {
+    CreateEmbedFooter::new(language.with("sale-number", &[("sale", number(sale).into())]))
 }
 
 /// Nobody is pinged.

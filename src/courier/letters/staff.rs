@@ -3,185 +3,166 @@
 use std::time::Duration;
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter, CreateMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateMessage, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
 use crate::domain::{License, LineState, SaleState};
+use crate::language::Language;
 use crate::ledger::{Failure, Question, SaleRecord};
 
 use super::{
     AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, QUARANTINE, RED, RESEND, cut, licenses_fields, masked,
-    nobody, noted, number, once, plain,
+    nobody, noted, number, once, plain, sale_footer,
 };
 
 /// Staff's reply, as the sale stands now.
-pub fn staff_reply(sale: &SaleRecord) -> EditInteractionResponse {
+pub fn staff_reply(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content("")
-        .embed(staff_embed(sale))
-        .components(decisions(sale))
+        .embed(staff_embed(language, sale))
+        .components(decisions(language, sale))
         .allowed_mentions(nobody())
 }
 
 /// Staff's reply while the vendor takes no more calls: their place, and how long it may take.
 pub fn queue_place(sale: &SaleRecord, place: usize, wait: Duration) -> EditInteractionResponse {
-    let seconds = wait.as_secs().max(1);
-    let words = format!(
-        "The vendor takes no more calls for the moment. Your sale to <@{}> is number {place} in the queue and goes on by itself in about {seconds} s – **do not sell again**.",
-        sale.buyer
-    );
+    let language = sale.staff_language();
+    let values = [
+        ("buyer", format!("<@{}>", sale.buyer).into()),
+        ("place", place.into()),
+        ("seconds", wait.as_secs().max(1).into()),
+    ];
     let embed = CreateEmbed::new()
-        .title("Waiting for the vendor")
-        .description(words)
+        .title(language.say("queue-title"))
+        .description(language.with("queue", &values))
         .color(AMBER)
-        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+        .footer(sale_footer(language, sale.id));
     EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
 }
 
 /// How a sale stands, in words for staff: what happened, whether anything was sold, what to do next.
-pub fn staff_embed(sale: &SaleRecord) -> CreateEmbed {
-    let buyer = format!("<@{}>", sale.buyer);
+pub fn staff_embed(language: Language, sale: &SaleRecord) -> CreateEmbed {
+    let told = |key: &str| language.with(key, &[("buyer", format!("<@{}>", sale.buyer).into())]);
+    let say = |title: &str, color: u32, key: &str| (language.say(title), color, told(key));
     let (title, color, words) = match sale.state {
         SaleState::Acknowledged if sale.confirm_until.is_some() => {
-            let (title, words) = question(sale);
+            let (title, words) = question(language, sale);
             (title, AMBER, words)
         }
-        SaleState::Delivered => {
-            let keys = if sale.sold().count() > 1 { "the keys" } else { "the key" };
-            let words = if sale.dm_message.is_some() {
-                format!("{buyer} has {keys} in a direct message.")
-            } else {
-                format!("{buyer} has claimed {keys}.")
-            };
-            let sold = sale.sold().count();
-            if sold < usize::from(sale.quantity) {
-                (
-                    format!("{sold} of {} licenses sold", sale.quantity),
-                    AMBER,
-                    format!("{words}{}", short_words(sale)),
-                )
-            } else if sold > 1 {
-                (format!("{sold} licenses sold"), GREEN, words)
-            } else {
-                ("License sold".to_owned(), GREEN, words)
-            }
+        SaleState::Delivered => delivered(language, sale),
+        SaleState::Undelivered if sale.buyer_sees_channel => {
+            say("dms-closed-title", AMBER, "dms-closed-claim")
         }
-        SaleState::Undelivered if sale.buyer_sees_channel => (
-            "Sold – the buyer's DMs are closed".to_owned(),
-            AMBER,
-            format!(
-                "The license is {buyer}'s, but Discord does not let us write to them. A **Claim** button is in this channel; only they can use it, and `/mylicenses` shows them the key too."
-            ),
-        ),
-        SaleState::Undelivered => (
-            "Sold – the buyer's DMs are closed".to_owned(),
-            AMBER,
-            format!(
-                "The license is {buyer}'s, but Discord does not let us write to them. Ask them to run `/mylicenses`."
-            ),
-        ),
-        SaleState::Failed => ("Nothing was sold".to_owned(), RED, failure_words(sale)),
-        SaleState::Held => (
-            "Held – a person has to decide".to_owned(),
-            RED,
-            format!(
-                "The vendor's answers contradict each other, so it is not certain that the license is {buyer}'s: {}\n**Do not sell again.** Look the license up in the vendor's dashboard, then press what is true.",
-                evidence(sale)
-            ),
-        ),
-        SaleState::Assigning | SaleState::InDoubt => (
-            "The vendor's answer was lost".to_owned(),
-            AMBER,
-            format!(
-                "The sale to {buyer} will finish by itself – **do not sell again**. This message will change when it has."
-            ),
-        ),
-        SaleState::Assigned => (
-            "Sold – the message is on its way".to_owned(),
-            AMBER,
-            format!(
-                "The license is {buyer}'s. Discord does not take the message just now; it is sent as soon as it does."
-            ),
-        ),
-        SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved => (
-            "Selling …".to_owned(),
-            AMBER,
-            format!("The vendor is slow to answer. The sale to {buyer} goes on by itself."),
-        ),
+        SaleState::Undelivered => say("dms-closed-title", AMBER, "dms-closed"),
+        SaleState::Failed => (language.say("nothing-sold-title"), RED, failure_words(language, sale)),
+        SaleState::Held => {
+            let words = language.with(
+                "held",
+                &[
+                    ("buyer", format!("<@{}>", sale.buyer).into()),
+                    ("evidence", language.say(evidence(sale)).into()),
+                ],
+            );
+            (language.say("held-title"), RED, words)
+        }
+        SaleState::Assigning | SaleState::InDoubt => say("lost-title", AMBER, "lost"),
+        SaleState::Assigned => say("on-its-way-title", AMBER, "on-its-way"),
+        SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved => {
+            say("selling-title", AMBER, "selling")
+        }
     };
     let embed = CreateEmbed::new()
         .title(title)
         .description(words)
         .color(color)
-        .footer(CreateEmbedFooter::new(format!("Sale {}", number(sale.id))));
+        .footer(sale_footer(language, sale.id));
     let held = sale.lines.iter().filter(|line| line.state != LineState::Released);
     let licenses: Vec<&License> = held.map(|line| &line.license).collect();
     let embed = if sale.replaces.is_some() && sale.sold().next().is_some() {
-        embed.field("The faulty key", "stays the buyer's: the vendor takes no license back.", false)
+        embed.field(language.say("faulty-label"), language.say("faulty"), false)
     } else {
         embed
     };
-    noted(masked(licenses_fields(embed, &licenses), &licenses), sale)
+    noted(language, masked(language, licenses_fields(language, embed, &licenses), &licenses), sale)
+}
+
+/// That the buyer has what was sold, all of it or less than was asked for.
+fn delivered(language: Language, sale: &SaleRecord) -> (String, u32, String) {
+    let sold = sale.sold().count();
+    let values = [
+        ("buyer", format!("<@{}>", sale.buyer).into()),
+        ("count", sold.into()),
+        ("quantity", sale.quantity.into()),
+    ];
+    let words =
+        language.with(if sale.dm_message.is_some() { "sold-by-dm" } else { "sold-by-claim" }, &values);
+    if sold < usize::from(sale.quantity) {
+        let words = format!("{words}{}", short_words(language, sale));
+        (language.with("short-title", &values), AMBER, words)
+    } else {
+        (language.with("sold-title", &values), GREEN, words)
+    }
 }
 
 /// Why fewer licenses were sold than were to be.
-fn short_words(sale: &SaleRecord) -> String {
+fn short_words(language: Language, sale: &SaleRecord) -> String {
     let why = match sale.short {
-        Some(Failure::OutOfStock) => "the stock holds no more",
-        Some(Failure::StockMoves) => "the licenses drawn were no longer free",
-        Some(Failure::Quarantined) => "staff put a key into quarantine",
-        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "the vendor refuses the shop's API key",
-        Some(Failure::RateLimited) => "the vendor took no more calls",
-        Some(Failure::Refused) => "the vendor refused",
-        _ => "the vendor could not be reached",
+        Some(Failure::OutOfStock) => "short-out-of-stock",
+        Some(Failure::StockMoves) => "short-stock-moves",
+        Some(Failure::Quarantined) => "short-quarantined",
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "short-api-key-refused",
+        Some(Failure::RateLimited) => "short-rate-limited",
+        Some(Failure::Refused) => "short-refused",
+        _ => "short-unreachable",
     };
-    format!(
-        "\nThe others were not sold: {why}. Run the command again for what is missing.{}",
-        vendor_words(sale)
-    )
+    let words = language.with("short", &[("why", language.say(why).into())]);
+    format!("\n{words}{}", vendor_words(language, sale))
 }
 
 /// What the vendor said, if it did.
-fn vendor_words(sale: &SaleRecord) -> String {
-    sale.vendor_words
-        .as_deref()
-        .map_or_else(String::new, |words| format!("\nThe vendor says: “{}”", cut(&plain(words), 600)))
+fn vendor_words(language: Language, sale: &SaleRecord) -> String {
+    sale.vendor_words.as_deref().map_or_else(String::new, |words| {
+        format!("\n{}", language.with("vendor-says", &[("words", cut(&plain(words), 600).into())]))
+    })
 }
 
 /// The outcome for the staff member whose reply Discord does not let us edit any more.
 pub fn late_reply(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+    let language = sale.staff_language();
+    let values = [("staff", format!("<@{}>", sale.staff).into()), ("sale", number(sale.id).into())];
     let message = CreateMessage::new()
-        .content(format!("<@{}>, this is how your sale {} stands:", sale.staff, number(sale.id)))
-        .embed(staff_embed(sale))
+        .content(language.with("late-reply", &values))
+        .embed(staff_embed(language, sale))
         .allowed_mentions(nobody());
     once(message, nonce)
 }
 
 /// The buttons for what staff may decide now.
-pub(super) fn decisions(sale: &SaleRecord) -> Vec<CreateActionRow> {
-    let button = |id: &str, label: &str, style| {
+pub(super) fn decisions(language: Language, sale: &SaleRecord) -> Vec<CreateActionRow> {
+    let button = |id: &str, label: String, style| {
         CreateButton::new(format!("{id}{}", sale.id)).label(label).style(style)
     };
     let buttons = match sale.state {
         SaleState::Acknowledged if sale.confirm_until.is_some() => {
-            let cancel = button(CANCEL, "Cancel", ButtonStyle::Secondary);
+            let cancel = button(CANCEL, language.say("cancel-button"), ButtonStyle::Secondary);
             match &sale.question {
                 Some(Question::Product(products)) => {
-                    return vec![choose(sale, products), CreateActionRow::Buttons(vec![cancel])];
+                    return vec![choose(language, sale, products), CreateActionRow::Buttons(vec![cancel])];
                 }
                 Some(Question::Partial(offered)) => {
-                    vec![button(CONFIRM, &format!("Sell {offered}"), ButtonStyle::Success), cancel]
+                    let label = language.with("sell-offered-button", &[("offered", offered.into())]);
+                    vec![button(CONFIRM, label, ButtonStyle::Success), cancel]
                 }
                 Some(Question::Repeat) | None => {
-                    vec![button(CONFIRM, "Sell another", ButtonStyle::Success), cancel]
+                    vec![button(CONFIRM, language.say("sell-another-button"), ButtonStyle::Success), cancel]
                 }
             }
         }
-        SaleState::Undelivered => vec![button(RESEND, "Try the DM again", ButtonStyle::Secondary)],
+        SaleState::Undelivered => vec![button(RESEND, language.say("resend-button"), ButtonStyle::Secondary)],
         SaleState::Held => vec![
-            button(DELIVER, "It is the buyer's: deliver", ButtonStyle::Success),
-            button(QUARANTINE, "It is not: close and quarantine the key", ButtonStyle::Danger),
+            button(DELIVER, language.say("deliver-button"), ButtonStyle::Success),
+            button(QUARANTINE, language.say("quarantine-button"), ButtonStyle::Danger),
         ],
         _ => return vec![],
     };
@@ -189,93 +170,87 @@ pub(super) fn decisions(sale: &SaleRecord) -> Vec<CreateActionRow> {
 }
 
 /// The menu of products, as many as Discord takes.
-fn choose(sale: &SaleRecord, products: &[(String, u32)]) -> CreateActionRow {
+fn choose(language: Language, sale: &SaleRecord, products: &[(String, u32)]) -> CreateActionRow {
     let options = products
         .iter()
         .filter(|(product, _)| (1..=100).contains(&product.chars().count()))
         .take(25)
         .map(|(product, count)| {
-            CreateSelectMenuOption::new(cut(product, 100), product).description(format!("{count} in stock"))
+            let stock = language.with("stock-count-description", &[("count", count.into())]);
+            CreateSelectMenuOption::new(cut(product, 100), product).description(stock)
         })
         .collect();
     let menu =
         CreateSelectMenu::new(format!("{PRODUCT}{}", sale.id), CreateSelectMenuKind::String { options });
-    CreateActionRow::SelectMenu(menu.placeholder("Which product?"))
+    CreateActionRow::SelectMenu(menu.placeholder(language.say("which-product-placeholder")))
 }
 
 /// What staff are asked, as a title and words.
-fn question(sale: &SaleRecord) -> (String, String) {
-    let buyer = sale.buyer;
+fn question(language: Language, sale: &SaleRecord) -> (String, String) {
+    let buyer = format!("<@{}>", sale.buyer);
     match &sale.question {
-        Some(Question::Partial(offered)) => (
-            format!("{offered} of {} in stock – sell {offered}?", sale.quantity),
-            format!(
-                "The stock holds {offered} of the {} licenses for <@{buyer}>. Nothing is sold yet; sell {offered}?",
-                sale.quantity
-            ),
-        ),
+        Some(Question::Partial(offered)) => {
+            let values =
+                [("offered", offered.into()), ("quantity", sale.quantity.into()), ("buyer", buyer.into())];
+            (language.with("question-partial-title", &values), language.with("question-partial", &values))
+        }
         Some(Question::Product(_)) => (
-            "Which product?".to_owned(),
-            format!("The stock holds several products. Nothing is sold yet; choose the one for <@{buyer}>."),
+            language.say("question-product-title"),
+            language.with("question-product", &[("buyer", buyer.into())]),
         ),
-        Some(Question::Repeat) | None => ("Sold a moment ago – sell another?".to_owned(), repetition(sale)),
+        Some(Question::Repeat) | None => {
+            (language.say("question-repeat-title"), repetition(language, sale, buyer))
+        }
     }
 }
 
 /// Who sold what when, before.
-fn repetition(sale: &SaleRecord) -> String {
-    let Some(earlier) = &sale.repeats else { return "Sell this buyer another license?".to_owned() };
-    let product = earlier.product.as_ref().map_or_else(
-        || "a license".to_owned(),
-        |product| format!("*{}*", cut(&plain(product.as_str()), 200)),
-    );
-    format!(
-        "<@{}> sold <@{}> {product} <t:{}:R> (sale {}). Nothing is sold yet; sell another?",
-        earlier.staff,
-        sale.buyer,
-        earlier.at.as_secs(),
-        number(earlier.sale)
+fn repetition(language: Language, sale: &SaleRecord, buyer: String) -> String {
+    let Some(earlier) = &sale.repeats else { return language.say("question-repeat-unknown") };
+    let product =
+        earlier.product.as_ref().map_or_else(String::new, |product| cut(&plain(product.as_str()), 200));
+    let key = if product.is_empty() { "question-repeat" } else { "question-repeat-product" };
+    language.with(
+        key,
+        &[
+            ("staff", format!("<@{}>", earlier.staff).into()),
+            ("buyer", buyer.into()),
+            ("product", product.into()),
+            ("ago", format!("<t:{}:R>", earlier.at.as_secs()).into()),
+            ("sale", number(earlier.sale).into()),
+        ],
     )
 }
 
-/// Why a sale is held.
+/// Why a sale is held: the key of a message.
 fn evidence(sale: &SaleRecord) -> &'static str {
     match sale.line().and_then(|line| line.evidence.as_deref()) {
-        Some("expired while in doubt") => {
-            "an answer was lost, and now the license is assigned to nobody, but expired."
-        }
-        Some("free, but refused again and again") => {
-            "an answer was lost, the license is said to be free, and yet assigning it is refused."
-        }
-        Some("unknown to the vendor") => "an answer was lost, and now the vendor does not know the license.",
-        _ => "see the log of the sale.",
+        Some("expired while in doubt") => "evidence-expired",
+        Some("free, but refused again and again") => "evidence-refused",
+        Some("unknown to the vendor") => "evidence-unknown",
+        _ => "evidence-other",
     }
 }
 
-fn failure_words(sale: &SaleRecord) -> String {
-    let product = sale
-        .product
-        .as_ref()
-        .map_or_else(String::new, |product| format!(" of *{}*", plain(product.as_str())));
-    match sale.failure {
-        Some(Failure::OutOfStock) => format!(
-            "The stock holds no license{product} that can be sold. Restock at the vendor, then run the command again."
-        ),
-        Some(Failure::VendorUnreachable) => "The vendor cannot be reached. Try again in a minute.".to_owned(),
-        Some(Failure::Refused) => format!("The vendor refused. Try again, or ask the owner to look at the vendor's dashboard.{}", vendor_words(sale)),
-        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => format!(
-            "The vendor refuses the shop's API key, so selling pauses. Tell the owner: a new key is needed.{}",
-            vendor_words(sale)
-        ),
-        Some(Failure::RateLimited) => "The vendor takes no more calls for the moment. Try again in a minute.".to_owned(),
-        Some(Failure::NamedIsAssigned) => "The license you named is assigned already. Choose another, or leave `license` empty.".to_owned(),
-        Some(Failure::NamedIsExpired) => "The license you named has expired. Choose another, or leave `license` empty.".to_owned(),
-        Some(Failure::NamedIsUnknown) => "The vendor does not know the license you named. Check the key, or leave `license` empty.".to_owned(),
-        Some(Failure::NamedIsTaken) => "The license you named belongs to another sale of this shop. Choose another, or leave `license` empty.".to_owned(),
-        Some(Failure::NamedIsOther) => format!("The license you named is not{product}. Choose one that is, or leave `product` empty."),
-        Some(Failure::StockMoves) => "The licenses drawn were no longer free; somebody else sells from this stock. Run the command again.".to_owned(),
-        Some(Failure::Quarantined) => "Staff decided that the license is not the buyer's; its key is in quarantine and never sold again.".to_owned(),
-        Some(Failure::NotConfirmed) => "It was not confirmed. If the sale is meant, run the command again.".to_owned(),
-        Some(Failure::NotAcknowledged) | None => "Discord did not answer in time. Run the command again.".to_owned(),
-    }
+fn failure_words(language: Language, sale: &SaleRecord) -> String {
+    let product = sale.product.as_ref().map(|product| cut(&plain(product.as_str()), 200));
+    let (key, by_vendor) = match sale.failure {
+        Some(Failure::OutOfStock) if product.is_some() => ("fail-out-of-product", false),
+        Some(Failure::OutOfStock) => ("fail-out-of-stock", false),
+        Some(Failure::VendorUnreachable) => ("fail-unreachable", false),
+        Some(Failure::Refused) => ("fail-refused", true),
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => ("fail-api-key-refused", true),
+        Some(Failure::RateLimited) => ("fail-rate-limited", false),
+        Some(Failure::NamedIsAssigned) => ("fail-named-assigned", false),
+        Some(Failure::NamedIsExpired) => ("fail-named-expired", false),
+        Some(Failure::NamedIsUnknown) => ("fail-named-unknown", false),
+        Some(Failure::NamedIsTaken) => ("fail-named-taken", false),
+        Some(Failure::NamedIsOther) => ("fail-named-other", false),
+        Some(Failure::StockMoves) => ("fail-stock-moves", false),
+        Some(Failure::Quarantined) => ("fail-quarantined", false),
+        Some(Failure::NotConfirmed) => ("fail-not-confirmed", false),
+        Some(Failure::NotAcknowledged) | None => ("fail-not-acknowledged", false),
+    };
+    let words = language.with(key, &[("product", product.unwrap_or_default().into())]);
+    if by_vendor { words + &vendor_words(language, sale) } else { words }
 }

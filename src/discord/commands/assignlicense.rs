@@ -4,36 +4,27 @@ use serenity::all::{CreateInteractionResponse, User};
 
 use crate::domain::Product;
 
-use super::super::selling::{self, Order, answer, named_license};
-use super::super::{Context, Error, autocomplete, order, replies};
+use super::super::selling::{self, Order, answer, named_license, not_sold};
+use super::super::{Context, Error, autocomplete, order};
 
 /// Sell a license: assigns it to a member and sends them the key
 #[poise::command(slash_command)]
 pub(super) async fn assignlicense(
     ctx: Context<'_>,
-    #[description = "Who buys"] member: User,
-    #[description = "Which product; empty takes any"]
-    #[autocomplete = "autocomplete::product"]
-    product: Option<String>,
-    #[description = "A certain license: choose one, or paste its key"]
-    #[autocomplete = "autocomplete::license"]
-    license: Option<String>,
-    #[description = "How many, 1 to 25; one where it is empty"]
+    member: User,
+    #[autocomplete = "autocomplete::product"] product: Option<String>,
+    #[autocomplete = "autocomplete::license"] license: Option<String>,
     #[min = 1]
     #[max = 25]
     quantity: Option<u8>,
-    #[description = "The payment or ticket; no two sales share one"]
-    #[max_length = 100]
-    reference: Option<String>,
-    #[description = "A note for the log"]
-    #[max_length = 500]
-    note: Option<String>,
+    #[max_length = 100] reference: Option<String>,
+    #[max_length = 500] note: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let license = match license.map(|text| named_license(shop, &text)).transpose() {
         Ok(license) => license,
-        Err(text) => return answer(http, asked, replies::refusal("Nothing was sold", text)).await,
+        Err(why) => return answer(http, asked, not_sold(asked.language(), why)).await,
     };
     let order = Order {
         product: product.as_deref().and_then(Product::new),
@@ -53,10 +44,10 @@ pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     let order = Order::of(&user, ctx.interaction.data.resolved.members.get(&user.id));
-    if let Some(refusal) = selling::refusal(shop, asked.guild, &order) {
+    if let Some(refusal) = selling::refusal(shop, asked, &order) {
         return answer(http, asked, refusal).await;
     }
-    let form = CreateInteractionResponse::Modal(order::form(user.id, order.sees_channel));
+    let form = CreateInteractionResponse::Modal(order::form(asked.language(), user.id, order.sees_channel));
     http.create_interaction_response(asked.id, asked.token, &form, vec![]).await?;
     Ok(())
 }

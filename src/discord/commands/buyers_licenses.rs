@@ -3,6 +3,7 @@
 use serenity::all::{EditInteractionResponse, User, UserId};
 
 use crate::domain::{BuyerId, GuildId};
+use crate::language::Language;
 
 use super::super::defer::defer;
 use super::super::{Context, Error, Shop, replies};
@@ -13,7 +14,7 @@ pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), 
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
-    let reply = page(shop, asked.guild, user.id, 0).await?;
+    let reply = page(shop, asked.language(), asked.guild, user.id, 0).await?;
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
     Ok(())
 }
@@ -21,6 +22,7 @@ pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), 
 /// A page of it: `place` is the rest of the button's custom id, the buyer and the page.
 pub(in super::super) async fn turned(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     place: &str,
 ) -> Result<Option<EditInteractionResponse>, Error> {
@@ -28,18 +30,19 @@ pub(in super::super) async fn turned(
     let (Ok(buyer), Ok(page_number)) = (buyer.parse::<BuyerId>(), page_number.parse()) else {
         return Ok(None);
     };
-    page(shop, guild, UserId::new(buyer.as_u64()), page_number).await.map(Some)
+    page(shop, language, guild, UserId::new(buyer.as_u64()), page_number).await.map(Some)
 }
 
 async fn page(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     user: UserId,
     page: u32,
 ) -> Result<EditInteractionResponse, Error> {
-    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::words("Discord sent no member.")) };
+    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::words(&language.say("bad-id"))) };
     let offset = page.saturating_mul(replies::THEIRS_PAGE);
     let (licenses, count) =
         shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::THEIRS_PAGE).await?;
-    Ok(replies::theirs(buyer, &licenses, page, count))
+    Ok(replies::theirs(language, buyer, &licenses, page, count))
 }

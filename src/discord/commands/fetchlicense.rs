@@ -13,16 +13,17 @@ pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
     let Ok(staff) = StaffId::new(asked.staff.id.get()) else { return Ok(()) };
+    let language = asked.language();
     let drawn = shop.fulfilment.stock.draw(&Wish::of(staff)).await;
     let reply = match drawn.map(|mut drawn| drawn.pop()) {
         Ok(Some(Drawn { license, .. })) => {
             shop.fulfilment.ledger.shown(&license.key.hash(), staff).await?;
-            replies::fetched(&license, &shop.handles.issue(&license))
+            replies::fetched(language, &license, &shop.handles.issue(&license))
         }
         Ok(None) | Err(DrawError::OutOfStock | DrawError::SeveralProducts(_)) => {
-            replies::refusal("The stock is empty", "No license can be sold. Restock at the vendor.")
+            replies::refusal(&language.say("stock-empty-title"), &language.say("stock-empty"))
         }
-        Err(DrawError::Vendor(error)) => replies::vendor_failed(&error),
+        Err(DrawError::Vendor(error)) => replies::vendor_failed(language, &error),
         Err(DrawError::Ledger(error)) => return Err(error.into()),
     };
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;

@@ -15,8 +15,10 @@ use std::sync::Arc;
 use serenity::all::{InstallationContext, InteractionContext, Permissions};
 
 use crate::domain::GuildId;
+use crate::language::Language;
 
 use super::components::deny;
+use super::localise::localised;
 use super::selling::Asked;
 use super::{Context, Error, Shop};
 
@@ -27,6 +29,11 @@ pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
 /// Every command, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
+    unlocalised().into_iter().map(localised).collect()
+}
+
+/// The commands before their texts are put on them.
+pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
     let staff = [
         assignlicense::assignlicense(),
         assignlicense::assign_license_menu(),
@@ -61,10 +68,15 @@ async fn staff(ctx: Context<'_>) -> Result<Option<Asked<'_>>, Error> {
         Ok(guild) => Ok(Some(asked(ctx, guild))),
         Err(denied) => {
             let http = &ctx.serenity_context().http;
-            deny(http, ctx.interaction.id, &ctx.interaction.token, denied).await?;
+            deny(http, ctx.interaction.id, &ctx.interaction.token, denied, language(ctx)).await?;
             Ok(None)
         }
     }
+}
+
+/// What who runs the command reads.
+fn language(ctx: Context<'_>) -> Language {
+    Language::or_english(&ctx.interaction.locale)
 }
 
 fn asked(ctx: Context<'_>, guild: GuildId) -> Asked<'_> {
@@ -74,5 +86,7 @@ fn asked(ctx: Context<'_>, guild: GuildId) -> Asked<'_> {
         channel: ctx.interaction.channel_id,
         guild,
         staff: &ctx.interaction.user,
+        locale: &ctx.interaction.locale,
+        guild_locale: ctx.interaction.guild_locale.as_deref(),
     }
 }

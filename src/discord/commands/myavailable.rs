@@ -5,6 +5,7 @@ use serenity::all::EditInteractionResponse;
 use crate::domain::GuildId;
 use crate::fulfilment::StockList;
 use crate::journal::Lasting;
+use crate::language::Language;
 
 use super::super::defer::defer;
 use super::super::{Context, Error, Shop, autocomplete, replies};
@@ -13,19 +14,19 @@ use super::super::{Context, Error, Shop, autocomplete, replies};
 #[poise::command(slash_command)]
 pub(super) async fn myavailable(
     ctx: Context<'_>,
-    #[description = "Only this product"]
-    #[autocomplete = "autocomplete::product"]
-    product: Option<String>,
+    #[autocomplete = "autocomplete::product"] product: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
+    let language = asked.language();
     let reply = match shop.fulfilment.stock.browse().await {
         Ok(list) => {
             let lasting = lasting(shop, asked.guild, &list).await?;
-            replies::stock(&list, product.as_deref(), &lasting, 0, shop.fulfilment.clock().now())
+            let now = shop.fulfilment.clock().now();
+            replies::stock(language, &list, product.as_deref(), &lasting, 0, now)
         }
-        Err(error) => replies::vendor_failed(&error),
+        Err(error) => replies::vendor_failed(language, &error),
     };
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
     Ok(())
@@ -34,6 +35,7 @@ pub(super) async fn myavailable(
 /// Another page of the same list: `place` is the rest of the button's custom id.
 pub(in super::super) async fn page(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     place: &str,
 ) -> Result<EditInteractionResponse, Error> {
@@ -41,7 +43,7 @@ pub(in super::super) async fn page(
         Some(list) => list,
         None => match shop.fulfilment.stock.browse().await {
             Ok(list) => list,
-            Err(error) => return Ok(replies::vendor_failed(&error)),
+            Err(error) => return Ok(replies::vendor_failed(language, &error)),
         },
     };
     let now = shop.fulfilment.clock().now();
@@ -50,7 +52,7 @@ pub(in super::super) async fn page(
     let product = product.parse().ok().and_then(|at| counts.keys().nth(at));
     let lasting = lasting(shop, guild, &list).await?;
     let page = page.parse().unwrap_or(0);
-    Ok(replies::stock(&list, product.map(String::as_str), &lasting, page, now))
+    Ok(replies::stock(language, &list, product.map(String::as_str), &lasting, page, now))
 }
 
 /// How long each product lasts at the present pace.

@@ -8,17 +8,12 @@ use super::super::{Context, Error};
 
 /// Send the buyer their key again
 #[poise::command(slash_command)]
-pub(super) async fn resend(
-    ctx: Context<'_>,
-    #[description = "The sale's number"]
-    #[max_length = 20]
-    sale: String,
-) -> Result<(), Error> {
+pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
     defer(http, asked.id, asked.token).await?;
     let Ok(staff) = StaffId::new(asked.staff.id.get()) else { return Ok(()) };
-    let reply = resend_by_number(shop, asked.guild, &sale, staff).await?;
+    let reply = resend_by_number(shop, asked.language(), asked.guild, &sale, staff).await?;
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
     Ok(())
 }

@@ -13,12 +13,16 @@ use serenity::all::{
 use crate::courier::permissions::{Lack, Standing};
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, GuildId, RoleId, StaffId};
+use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
 
 use super::components::{deny, say};
 use super::{Error, Shop};
 
 use panel::Control;
+
+/// Who reads the panel of which server.
+type Reader = (Language, GuildId);
 
 /// Begins the custom ids of the panel; a setting's name may follow.
 pub(super) const SET: &str = "set:";
@@ -27,24 +31,25 @@ pub(super) const SET: &str = "set:";
 pub(super) async fn panel(
     shop: &Shop,
     http: &Http,
-    guild: GuildId,
+    reader: Reader,
     open: Option<ShopSetting>,
 ) -> EditInteractionResponse {
-    let (embeds, rows) = parts(shop, http, guild, open).await;
+    let (embeds, rows) = parts(shop, http, reader, open).await;
     EditInteractionResponse::new().content("").embeds(embeds).components(rows)
 }
 
 async fn parts(
     shop: &Shop,
     http: &Http,
-    guild: GuildId,
+    reader: Reader,
     open: Option<ShopSetting>,
 ) -> (Vec<serenity::all::CreateEmbed>, Vec<serenity::all::CreateActionRow>) {
+    let (language, guild) = reader;
     let settings = shop.fulfilment.ledger.shop(guild);
     let lacks = lacks(http, guild, &settings, shop.sales_channel).await;
     let defaults =
         panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: shop.sales_channel };
-    (panel::embeds(&settings, &defaults, &lacks), panel::rows(&settings, open))
+    (panel::embeds(language, &settings, &defaults, &lacks), panel::rows(language, &settings, open))
 }
 
 /// What the bot lacks to do what is set; nothing where Discord does not say.
@@ -77,9 +82,10 @@ pub(super) async fn press(
     press: &ComponentInteraction,
     rest: &str,
 ) -> Result<(), Error> {
+    let language = Language::or_english(&press.locale);
     let guild = match shop.access.administrator(press.guild_id, press.member.as_ref()) {
         Ok(guild) => guild,
-        Err(denied) => return deny(http, press.id, &press.token, denied).await,
+        Err(denied) => return deny(http, press.id, &press.token, denied, language).await,
     };
     let Ok(staff) = StaffId::new(press.user.id.get()) else { return Ok(()) };
     let settings = shop.fulfilment.ledger.shop(guild);
@@ -89,11 +95,11 @@ pub(super) async fn press(
         // The menu of settings.
         (None, Some(name)) => {
             let Some(setting) = ShopSetting::parse(name) else {
-                return say(http, press.id, &press.token, panel::OUTDATED).await;
+                return say(http, press.id, &press.token, &language.say(panel::OUTDATED)).await;
             };
             match Control::of(setting) {
                 Control::Modal => {
-                    let modal = CreateInteractionResponse::Modal(panel::modal(setting, &settings));
+                    let modal = CreateInteractionResponse::Modal(panel::modal(language, setting, &settings));
                     http.create_interaction_response(press.id, &press.token, &modal, vec![]).await?;
                     return Ok(());
                 }
@@ -108,13 +114,13 @@ pub(super) async fn press(
         (Some(setting), _) => {
             (setting, Some(Some(chosen.join(",")).filter(|value| !value.is_empty() && value != "default")))
         }
-        (None, None) => return say(http, press.id, &press.token, panel::OUTDATED).await,
+        (None, None) => return say(http, press.id, &press.token, &language.say(panel::OUTDATED)).await,
     };
     press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
     if let Some(value) = change {
         shop.fulfilment.ledger.set(guild, setting, value.as_deref(), staff).await?;
     }
-    let reply = panel(shop, http, guild, open).await;
+    let reply = panel(shop, http, (language, guild), open).await;
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
     Ok(())
 }
@@ -148,12 +154,13 @@ pub(super) async fn submit(
     modal: &ModalInteraction,
     rest: &str,
 ) -> Result<(), Error> {
+    let language = Language::or_english(&modal.locale);
     let guild = match shop.access.administrator(modal.guild_id, modal.member.as_ref()) {
         Ok(guild) => guild,
-        Err(denied) => return deny(http, modal.id, &modal.token, denied).await,
+        Err(denied) => return deny(http, modal.id, &modal.token, denied, language).await,
     };
     let (Some(setting), Ok(staff)) = (ShopSetting::parse(rest), StaffId::new(modal.user.id.get())) else {
-        return say(http, modal.id, &modal.token, panel::OUTDATED).await;
+        return say(http, modal.id, &modal.token, &language.say(panel::OUTDATED)).await;
     };
     let typed = super::modals::field(modal, panel::VALUE);
     let value = Some(typed.trim()).filter(|value| !value.is_empty());
@@ -164,10 +171,10 @@ pub(super) async fn submit(
             .iter()
             .map(|name| format!("`{{{}}}`", cut(&plain(name), 30)))
             .collect();
-        return say(http, modal.id, &modal.token, &panel::refused(setting, &unknown)).await;
+        return say(http, modal.id, &modal.token, &panel::refused(language, setting, &unknown)).await;
     }
     shop.fulfilment.ledger.set(guild, setting, value, staff).await?;
-    let (embeds, rows) = parts(shop, http, guild, None).await;
+    let (embeds, rows) = parts(shop, http, (language, guild), None).await;
     let message =
         CreateInteractionResponseMessage::new().content("").embeds(embeds).components(rows).ephemeral(true);
     // The panel the modal came from shows the change; one that came from none is answered anew.

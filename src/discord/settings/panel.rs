@@ -9,6 +9,7 @@ use crate::courier::letters::buyer::filled_in;
 use crate::courier::permissions::Lack;
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, RoleId};
+use crate::language::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
 
 use super::SET;
@@ -57,40 +58,41 @@ impl Control {
     }
 }
 
+/// The key of a setting's name.
 const fn label(setting: ShopSetting) -> &'static str {
     match setting {
-        ShopSetting::StaffRoles => "Roles that sell",
-        ShopSetting::SalesChannel => "Sales channel",
-        ShopSetting::ClaimsChannel => "Claims channel",
-        ShopSetting::BuyerRole => "Role for buyers",
-        ShopSetting::ProductRoles => "Roles by product",
-        ShopSetting::Paused => "Pause selling",
-        ShopSetting::AskForProduct => "Ask which product",
-        ShopSetting::LowStock => "Low stock",
-        ShopSetting::LastingDays => "Days a license has to last",
-        ShopSetting::DmText => "Your message in the DM",
-        ShopSetting::Help => "Help for buyers",
-        ShopSetting::Language => "Language",
-        ShopSetting::RepeatsWithin => "Ask about repetitions",
+        ShopSetting::StaffRoles => "set-staff-roles-label",
+        ShopSetting::SalesChannel => "set-sales-channel-label",
+        ShopSetting::ClaimsChannel => "set-claims-channel-label",
+        ShopSetting::BuyerRole => "set-buyer-role-label",
+        ShopSetting::ProductRoles => "set-product-roles-label",
+        ShopSetting::Paused => "set-paused-label",
+        ShopSetting::AskForProduct => "set-ask-for-product-label",
+        ShopSetting::LowStock => "set-low-stock-label",
+        ShopSetting::LastingDays => "set-lasting-days-label",
+        ShopSetting::DmText => "set-dm-text-label",
+        ShopSetting::Help => "set-help-label",
+        ShopSetting::Language => "set-language-label",
+        ShopSetting::RepeatsWithin => "set-repeats-within-label",
     }
 }
 
-/// What it means, in a line.
+/// The key of what it means, in a line.
 const fn meaning(setting: ShopSetting) -> &'static str {
     match setting {
-        ShopSetting::StaffRoles => "Who may sell; administrators always may",
-        ShopSetting::SalesChannel => "Where every sale is posted, keys masked",
-        ShopSetting::ClaimsChannel => "For Claim buttons when the buyer cannot see the sale's channel",
-        ShopSetting::BuyerRole => "Given with a license, taken when the last one ends",
-        ShopSetting::ProductRoles => "Lines of: product = role id",
-        ShopSetting::Paused => "Nothing is sold until it is switched on again",
-        ShopSetting::AskForProduct => "When none is named and the stock holds several",
-        ShopSetting::LowStock => "A number; or lines of: product = number",
-        ShopSetting::LastingDays => "Licenses that end earlier are not drawn, unless named",
-        ShopSetting::DmText => "Added to the message that brings the key",
-        ShopSetting::Help => "A link, or where to ask",
-        ShopSetting::Language => "For channels, and for buyers whose language is unknown",
-        ShopSetting::RepeatsWithin => "Minutes in which the same sale again is asked about; 0 for never",
+        ShopSetting::StaffRoles => "set-staff-roles-description",
+        ShopSetting::SalesChannel => "set-sales-channel-description",
+        ShopSetting::ClaimsChannel => "set-claims-channel-description",
+        ShopSetting::BuyerRole => "set-buyer-role-description",
+        ShopSetting::ProductRoles => "set-product-roles-description",
+        ShopSetting::Paused => "set-paused-description",
+        ShopSetting::AskForProduct => "set-ask-for-product-description",
+        ShopSetting::LowStock => "set-low-stock-description",
+        ShopSetting::LastingDays => "set-lasting-days-description",
+        ShopSetting::DmText => "set-dm-text-description",
+        ShopSetting::Help => "set-help-description",
+        ShopSetting::Language => "set-language-description",
+        ShopSetting::RepeatsWithin => "set-repeats-within-description",
     }
 }
 
@@ -105,34 +107,43 @@ const LANGUAGES: [(&str, &str); 6] = [
 ];
 
 /// Every setting with its value and where it comes from; and what the bot lacks.
-pub(super) fn embeds(settings: &ShopSettings, defaults: &Defaults<'_>, lacks: &[Lack]) -> Vec<CreateEmbed> {
+pub(super) fn embeds(
+    language: Language,
+    settings: &ShopSettings,
+    defaults: &Defaults<'_>,
+    lacks: &[Lack],
+) -> Vec<CreateEmbed> {
     let mut embed = CreateEmbed::new()
-        .title("Settings of this server")
-        .description("Choose what to change. What you set here goes before keyclerk's environment.")
+        .title(language.say("settings-title"))
+        .description(language.say("settings"))
         .color(BLUE);
     for setting in ShopSetting::ALL {
-        let value = cut(&shown(*setting, settings, defaults), 1000);
-        embed = embed.field(label(*setting), value, !matches!(setting, ShopSetting::DmText));
+        let value = cut(&shown(language, *setting, settings, defaults), 1000);
+        embed = embed.field(language.say(label(*setting)), value, !matches!(setting, ShopSetting::DmText));
     }
     let mut embeds = vec![embed];
     if !lacks.is_empty() {
-        let words: Vec<String> = lacks.iter().map(|lack| format!("• {}", lack.words())).collect();
+        let words: Vec<String> =
+            lacks.iter().map(|lack| format!("• {}", lack_words(language, lack))).collect();
         let text = cut(&words.join("\n"), 4000);
-        embeds.push(
-            CreateEmbed::new().title("keyclerk cannot do all of this yet").description(text).color(AMBER),
-        );
+        embeds.push(CreateEmbed::new().title(language.say("lacks-title")).description(text).color(AMBER));
     }
     embeds
 }
 
-fn shown(setting: ShopSetting, settings: &ShopSettings, defaults: &Defaults<'_>) -> String {
+fn shown(
+    language: Language,
+    setting: ShopSetting,
+    settings: &ShopSettings,
+    defaults: &Defaults<'_>,
+) -> String {
     let roles = |roles: &[RoleId]| {
         let named: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-        if named.is_empty() { "administrators only".to_owned() } else { named.join(" ") }
+        if named.is_empty() { language.say("administrators-only") } else { named.join(" ") }
     };
     let channel = |channel: ChannelId| format!("<#{channel}>");
-    let by_environment = |value: String| format!("{value} (environment)");
-    let off = || "off".to_owned();
+    let by_environment = |value: String| language.with("by-environment", &[("value", value.into())]);
+    let off = || language.say("off");
     match setting {
         ShopSetting::StaffRoles => match &settings.staff_roles {
             Some(own) => roles(own),
@@ -147,26 +158,34 @@ fn shown(setting: ShopSetting, settings: &ShopSettings, defaults: &Defaults<'_>)
         ShopSetting::BuyerRole => settings.buyer_role.map_or_else(off, |role| format!("<@&{role}>")),
         ShopSetting::ProductRoles => {
             let lines = settings.product_roles.iter();
-            lines_or_off(lines.map(|(product, role)| format!("{}: <@&{role}>", cut(&plain(product), 60))))
+            lines_or_off(
+                language,
+                lines.map(|(product, role)| format!("{}: <@&{role}>", cut(&plain(product), 60))),
+            )
         }
-        ShopSetting::Paused => settings
-            .paused_by
-            .map_or_else(|| "selling".to_owned(), |staff| format!("**paused** by <@{staff}>")),
-        ShopSetting::AskForProduct => if settings.ask_for_product { "on" } else { "off" }.to_owned(),
+        ShopSetting::Paused => settings.paused_by.map_or_else(
+            || language.say("selling"),
+            |staff| language.with("paused-by", &[("staff", format!("<@{staff}>").into())]),
+        ),
+        ShopSetting::AskForProduct => language.say(if settings.ask_for_product { "on" } else { "off" }),
         ShopSetting::LowStock => {
-            let all = settings.low_stock.map(|level| format!("fewer than {level}"));
+            let all = settings.low_stock.map(|level| language.with("fewer-than", &[("count", level.into())]));
             let of = settings.low_stock_of.iter();
-            let of = of.map(|(product, level)| format!("{}: fewer than {level}", cut(&plain(product), 60)));
-            lines_or_off(all.into_iter().chain(of))
+            let of = of.map(|(product, level)| {
+                let fewer = language.with("fewer-than", &[("count", (*level).into())]);
+                format!("{}: {fewer}", cut(&plain(product), 60))
+            });
+            lines_or_off(language, all.into_iter().chain(of))
         }
         ShopSetting::LastingDays if settings.lasting_days == 0 => off(),
-        ShopSetting::LastingDays => format!("{} days", settings.lasting_days),
+        ShopSetting::LastingDays => language.with("days", &[("count", settings.lasting_days.into())]),
         ShopSetting::DmText => match &settings.dm_text {
             Some(text) => {
                 let values = ["@buyer", "lifetime", "never", "your shop", "#1"];
                 format!(
-                    "{}\n**Buyers read:** {}",
+                    "{}\n**{}** {}",
                     cut(&plain(text), 450),
+                    language.say("buyers-read"),
                     cut(&filled_in(text, &values), 450)
                 )
             }
@@ -174,36 +193,43 @@ fn shown(setting: ShopSetting, settings: &ShopSettings, defaults: &Defaults<'_>)
         },
         ShopSetting::Help => settings.help.as_deref().map_or_else(off, plain),
         ShopSetting::Language => settings.language.as_deref().map_or_else(
-            || "as Discord has it".to_owned(),
+            || language.say("language-of-discord"),
             |own| {
                 LANGUAGES.iter().find(|(locale, _)| *locale == own).map_or(own, |(_, name)| name).to_owned()
             },
         ),
         ShopSetting::RepeatsWithin if settings.repeats_within.is_zero() => off(),
-        ShopSetting::RepeatsWithin => format!("for {} minutes", settings.repeats_within.as_secs() / 60),
+        ShopSetting::RepeatsWithin => {
+            language.with("minutes", &[("count", (settings.repeats_within.as_secs() / 60).into())])
+        }
     }
 }
 
-fn lines_or_off(lines: impl Iterator<Item = String>) -> String {
+fn lines_or_off(language: Language, lines: impl Iterator<Item = String>) -> String {
     let lines: Vec<String> = lines.collect();
-    if lines.is_empty() { "off".to_owned() } else { lines.join("\n") }
+    if lines.is_empty() { language.say("off") } else { lines.join("\n") }
 }
 
 /// The menu of settings, and the one of the setting that is open.
-pub(super) fn rows(settings: &ShopSettings, open: Option<ShopSetting>) -> Vec<CreateActionRow> {
+pub(super) fn rows(
+    language: Language,
+    settings: &ShopSettings,
+    open: Option<ShopSetting>,
+) -> Vec<CreateActionRow> {
     let options = ShopSetting::ALL
         .iter()
         .map(|setting| {
-            CreateSelectMenuOption::new(label(*setting), setting.as_str()).description(meaning(*setting))
+            CreateSelectMenuOption::new(language.say(label(*setting)), setting.as_str())
+                .description(language.say(meaning(*setting)))
         })
         .collect();
     let all = CreateSelectMenu::new(SET, CreateSelectMenuKind::String { options })
-        .placeholder("Change a setting …");
-    let own = open.and_then(|setting| menu(setting, settings));
+        .placeholder(language.say("settings-placeholder"));
+    let own = open.and_then(|setting| menu(language, setting, settings));
     [Some(all), own].into_iter().flatten().map(CreateActionRow::SelectMenu).collect()
 }
 
-fn menu(setting: ShopSetting, settings: &ShopSettings) -> Option<CreateSelectMenu> {
+fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Option<CreateSelectMenu> {
     let role = |role: &RoleId| serenity::all::RoleId::new(role.as_u64());
     let channel = |channel: ChannelId| vec![serenity::all::ChannelId::new(channel.as_u64())];
     let channels = |default: Option<ChannelId>| CreateSelectMenuKind::Channel {
@@ -224,17 +250,17 @@ fn menu(setting: ShopSetting, settings: &ShopSettings) -> Option<CreateSelectMen
         ShopSetting::Language => {
             let mut options: Vec<_> =
                 LANGUAGES.iter().map(|(locale, name)| CreateSelectMenuOption::new(*name, *locale)).collect();
-            options.push(CreateSelectMenuOption::new("As Discord has it", "default"));
+            options.push(CreateSelectMenuOption::new(language.say("language-of-discord"), "default"));
             (CreateSelectMenuKind::String { options }, 1)
         }
         _ => return None,
     };
     let menu = CreateSelectMenu::new(format!("{SET}{}", setting.as_str()), kind);
-    Some(menu.placeholder(label(setting)).min_values(0).max_values(most))
+    Some(menu.placeholder(language.say(label(setting))).min_values(0).max_values(most))
 }
 
 /// The modal into which a setting is typed.
-pub(super) fn modal(setting: ShopSetting, settings: &ShopSettings) -> CreateModal {
+pub(super) fn modal(language: Language, setting: ShopSetting, settings: &ShopSettings) -> CreateModal {
     let lines = |lines: Vec<String>| lines.join("\n");
     let (style, longest, present) = match setting {
         ShopSetting::DmText => {
@@ -262,31 +288,56 @@ pub(super) fn modal(setting: ShopSetting, settings: &ShopSettings) -> CreateModa
     let hint = match setting {
         ShopSetting::DmText => {
             let names: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("{{{name}}}")).collect();
-            format!("May hold {}", names.join(" "))
+            language.with("may-hold", &[("names", names.join(" ").into())])
         }
-        _ => meaning(setting).to_owned(),
+        _ => language.say(meaning(setting)),
     };
-    let input = CreateInputText::new(style, cut(label(setting), 45), VALUE)
+    let input = CreateInputText::new(style, cut(&language.say(label(setting)), 45), VALUE)
         .placeholder(cut(&hint, 100))
         .required(false)
         .max_length(longest)
         .value(cut(&present, usize::from(longest)));
-    CreateModal::new(format!("{SET}{}", setting.as_str()), cut(label(setting), 45))
+    CreateModal::new(format!("{SET}{}", setting.as_str()), cut(&language.say(label(setting)), 45))
         .components(vec![CreateActionRow::InputText(input)])
 }
 
 /// Why a text was not taken.
-pub(super) fn refused(setting: ShopSetting, unknown: &[String]) -> String {
+pub(super) fn refused(language: Language, setting: ShopSetting, unknown: &[String]) -> String {
     let why = match setting {
         ShopSetting::DmText if !unknown.is_empty() => {
             let known: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("`{{{name}}}`")).collect();
-            format!("{} stands for nothing. There are {}.", unknown.join(", "), known.join(" "))
+            {
+                let values = [("unknown", unknown.join(", ").into()), ("known", known.join(" ").into())];
+                language.with("unknown-placeholder", &values)
+            }
         }
-        ShopSetting::RepeatsWithin => "It takes whole minutes, 1440 at most; 0 for never.".to_owned(),
-        ShopSetting::LastingDays => "It takes whole days, 3650 at most; 0 for any.".to_owned(),
-        ShopSetting::LowStock => "It takes a number, and lines of `product = number`.".to_owned(),
-        ShopSetting::ProductRoles => "It takes lines of `product = role id`.".to_owned(),
-        _ => "It is too long.".to_owned(),
+        ShopSetting::RepeatsWithin => language.say("takes-minutes"),
+        ShopSetting::LastingDays => language.say("takes-days"),
+        ShopSetting::LowStock => language.say("takes-levels"),
+        ShopSetting::ProductRoles => language.say("takes-roles"),
+        _ => language.say("too-long"),
     };
-    format!("*{}* was not changed. {}", label(setting), cut(&why, 1500))
+    {
+        let values = [("setting", language.say(label(setting)).into()), ("why", cut(&why, 1500).into())];
+        language.with("setting-refused", &values)
+    }
+}
+
+/// What the bot lacks, and the remedy.
+fn lack_words(language: Language, lack: &Lack) -> String {
+    let role = |role: &RoleId| [("role", format!("<@&{role}>").into())];
+    match lack {
+        Lack::NoSuchChannel(channel) => {
+            language.with("lack-channel", &[("channel", format!("<#{channel}>").into())])
+        }
+        Lack::InChannel(channel, lacking) => {
+            let lacking = lacking.get_permission_names().join(", ");
+            let values = [("channel", format!("<#{channel}>").into()), ("permissions", lacking.into())];
+            language.with("lack-in-channel", &values)
+        }
+        Lack::NoSuchRole(gone) => language.with("lack-role", &[("role", gone.to_string().into())]),
+        Lack::NotGiven(own) => language.with("lack-not-given", &role(own)),
+        Lack::TooHigh(high) => language.with("lack-too-high", &role(high)),
+        Lack::ManageRoles => language.say("lack-manage-roles"),
+    }
 }

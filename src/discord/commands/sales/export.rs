@@ -17,23 +17,23 @@ const AT_A_TIME: u32 = 1_000;
 #[poise::command(slash_command)]
 pub(super) async fn export(
     ctx: Context<'_>,
-    #[description = "Only to this buyer"] buyer: Option<User>,
-    #[description = "Only by this staff member"] staff: Option<User>,
-    #[description = "Only of this product"]
-    #[autocomplete = "autocomplete::sold_product"]
-    product: Option<String>,
-    #[description = "Only in this state"] state: Option<State>,
-    #[description = "Only since this day, such as 2026-11-24"]
-    #[max_length = 10]
-    since: Option<String>,
+    buyer: Option<User>,
+    staff: Option<User>,
+    #[autocomplete = "autocomplete::sold_product"] product: Option<String>,
+    state: Option<State>,
+    #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    let language = asked.language();
     defer(http, asked.id, asked.token).await?;
     let choice = Choice { buyer, staff, product, state, since };
     let filter = match choice.filter(asked.guild) {
         Ok(filter) => filter,
-        Err(text) => return super::answer(ctx, replies::refusal("Nothing was exported", text)).await,
+        Err(why) => {
+            let (title, text) = (language.say("nothing-exported-title"), language.say(why));
+            return super::answer(ctx, replies::refusal(&title, &text)).await;
+        }
     };
     let mut table = Table::new(LARGEST, false)?;
     let (mut sales, mut before, mut oldest) = (0, None, None);
@@ -50,5 +50,5 @@ pub(super) async fn export(
             break None;
         }
     };
-    super::answer(ctx, log::exported(sales, cut_at, table.into_bytes())).await
+    super::answer(ctx, log::exported(language, sales, cut_at, table.into_bytes())).await
 }

@@ -12,17 +12,11 @@ use super::super::super::Error;
 /// The states that staff may ask for; those a sale passes in a moment are left out.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
 pub(super) enum State {
-    #[name = "delivered"]
     Delivered,
-    #[name = "undelivered: the buyer's direct messages are closed"]
     Undelivered,
-    #[name = "failed: nothing was sold"]
     Failed,
-    #[name = "held: staff decide"]
     Held,
-    #[name = "in doubt: the vendor's answer was lost"]
     InDoubt,
-    #[name = "assigned: the message is on its way"]
     Assigned,
 }
 
@@ -36,7 +30,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// The filter, or why there is none, in words.
+    /// The filter, or the key of the message that tells why there is none.
     pub(super) fn filter(&self, guild: GuildId) -> Result<SaleFilter, &'static str> {
         let since = self.since.as_deref().map(day).transpose();
         Ok(SaleFilter {
@@ -45,7 +39,7 @@ impl Choice {
             staff: self.staff.as_ref().and_then(|user| StaffId::new(user.id.get()).ok()),
             product: self.product.as_deref().and_then(Product::new),
             state: self.state.map(SaleState::from),
-            since: since.map_err(|_| "`since` has to be a day such as 2026-11-24.")?,
+            since: since.map_err(|_| "since-is-no-day")?,
         })
     }
 }

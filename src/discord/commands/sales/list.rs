@@ -3,6 +3,7 @@
 use serenity::all::{EditInteractionResponse, User};
 
 use crate::domain::{GuildId, SaleId};
+use crate::language::Language;
 use crate::ledger::{ProductMark, SaleFilter};
 
 use super::super::super::defer::defer;
@@ -13,18 +14,15 @@ use super::filter::{self, Choice, State};
 #[poise::command(slash_command)]
 pub(super) async fn list(
     ctx: Context<'_>,
-    #[description = "Only to this buyer"] buyer: Option<User>,
-    #[description = "Only by this staff member"] staff: Option<User>,
-    #[description = "Only of this product"]
-    #[autocomplete = "autocomplete::sold_product"]
-    product: Option<String>,
-    #[description = "Only in this state"] state: Option<State>,
-    #[description = "Only since this day, such as 2026-11-24"]
-    #[max_length = 10]
-    since: Option<String>,
+    buyer: Option<User>,
+    staff: Option<User>,
+    #[autocomplete = "autocomplete::sold_product"] product: Option<String>,
+    state: Option<State>,
+    #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    let language = asked.language();
     defer(http, asked.id, asked.token).await?;
     let choice = Choice { buyer, staff, product, state, since };
     let reply = match choice.filter(asked.guild) {
@@ -33,9 +31,9 @@ pub(super) async fn list(
                 Some(product) => shop.fulfilment.ledger.mark_of(asked.guild, product).await?,
                 None => None,
             };
-            listed(shop, &filter, mark, None).await?
+            listed(shop, language, &filter, mark, None).await?
         }
-        Err(text) => replies::refusal("Nothing was looked up", text),
+        Err(why) => replies::refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
     };
     super::answer(ctx, reply).await
 }
@@ -44,17 +42,19 @@ pub(super) async fn list(
 /// button that is not ours.
 pub(in super::super::super) async fn page(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     place: &str,
 ) -> Result<Option<EditInteractionResponse>, Error> {
     let Some((filter, mark, before)) = filter::placed(&shop.fulfilment.ledger, guild, place).await? else {
         return Ok(None);
     };
-    Ok(Some(listed(shop, &filter, mark, before).await?))
+    Ok(Some(listed(shop, language, &filter, mark, before).await?))
 }
 
 async fn listed(
     shop: &Shop,
+    language: Language,
     filter: &SaleFilter,
     mark: Option<ProductMark>,
     before: Option<SaleId>,
@@ -62,5 +62,5 @@ async fn listed(
     let page = shop.fulfilment.ledger.page(filter, before, log::PAGE).await?;
     let newest = filter::place(filter, mark, None);
     let older = page.older.map(|older| filter::place(filter, mark, Some(older)));
-    Ok(log::list(filter, &page.sales, before.is_some().then_some(newest), older))
+    Ok(log::list(language, filter, &page.sales, before.is_some().then_some(newest), older))
 }

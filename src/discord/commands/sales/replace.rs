@@ -12,29 +12,27 @@ const LONGEST_REASON: usize = 500;
 #[poise::command(slash_command)]
 pub(super) async fn replace(
     ctx: Context<'_>,
-    #[description = "The faulty sale's number"]
     #[autocomplete = "autocomplete::sale"]
     #[max_length = 20]
     sale: String,
-    #[description = "What is wrong with it, for the log"]
-    #[max_length = 500]
-    reason: String,
+    #[max_length = 500] reason: String,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    let language = asked.language();
     let Some(faulty) = super::typed_sale(shop, asked.guild, &sale).await? else {
-        return answer(http, asked, log::no_such_sale()).await;
+        return answer(http, asked, log::no_such_sale(language)).await;
     };
     let faulty = shop.fulfilment.ledger.sale(faulty.sale).await?;
     let Some(license) = faulty.sold().next() else {
-        return answer(http, asked, log::nothing_to_replace()).await;
+        return answer(http, asked, log::nothing_to_replace(language)).await;
     };
     let guild = serenity::all::GuildId::new(asked.guild.as_u64());
     let buyer = serenity::all::UserId::new(faulty.buyer.as_u64());
     let member = match http.get_member(guild, buyer).await.map_err(|error| Failed::from_serenity(&error)) {
         Ok(member) => member,
         Err(Failed::Refused { .. }) => {
-            return answer(http, asked, replies::buyer_has_left(faulty.buyer)).await;
+            return answer(http, asked, replies::buyer_has_left(language, faulty.buyer)).await;
         }
         Err(failed) => return Err(failed.into()),
     };

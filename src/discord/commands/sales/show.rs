@@ -3,6 +3,7 @@
 use serenity::all::EditInteractionResponse;
 
 use crate::domain::{GuildId, StaffId};
+use crate::language::Language;
 
 use super::super::super::defer::defer;
 use super::super::super::{Context, Error, Shop, autocomplete, log};
@@ -11,27 +12,28 @@ use super::super::super::{Context, Error, Shop, autocomplete, log};
 #[poise::command(slash_command)]
 pub(super) async fn show(
     ctx: Context<'_>,
-    #[description = "The sale's number"]
     #[autocomplete = "autocomplete::sale"]
     #[max_length = 20]
     sale: String,
 ) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    let language = asked.language();
     defer(http, asked.id, asked.token).await?;
-    let reply = shown(shop, asked.guild, &sale).await?;
+    let reply = shown(shop, language, asked.guild, &sale).await?;
     super::answer(ctx, reply).await
 }
 
 /// A sale as its number names it.
 pub(in super::super::super) async fn shown(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     number: &str,
 ) -> Result<EditInteractionResponse, Error> {
     Ok(match super::typed_sale(shop, guild, number).await? {
-        Some(sale) => log::sale(&sale, &shop.fulfilment.ledger.events(sale.sale).await?),
-        None => log::no_such_sale(),
+        Some(sale) => log::sale(language, &sale, &shop.fulfilment.ledger.events(sale.sale).await?),
+        None => log::no_such_sale(language),
     })
 }
 
@@ -39,15 +41,18 @@ pub(in super::super::super) async fn shown(
 /// before they see them.
 pub(in super::super::super) async fn reveal(
     shop: &Shop,
+    language: Language,
     guild: GuildId,
     number: &str,
     staff: StaffId,
 ) -> Result<EditInteractionResponse, Error> {
-    let Some(sale) = super::typed_sale(shop, guild, number).await? else { return Ok(log::no_such_sale()) };
+    let Some(sale) = super::typed_sale(shop, guild, number).await? else {
+        return Ok(log::no_such_sale(language));
+    };
     if sale.licenses.is_empty() {
-        return Ok(log::no_key());
+        return Ok(log::no_key(language));
     }
     shop.fulfilment.ledger.revealed(sale.sale, staff).await?;
     tracing::info!(sale = %sale.sale, %staff, "staff were shown the keys of a sale");
-    Ok(log::keys(&sale))
+    Ok(log::keys(language, &sale))
 }

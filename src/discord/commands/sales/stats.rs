@@ -16,11 +16,12 @@ use super::super::super::{Context, Error, Shop, replies, statistics};
 pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
     let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
     let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
+    let language = asked.language();
     defer(http, asked.id, asked.token).await?;
     let stock = shop.fulfilment.stock.browse().await.ok();
     let figures = counted(shop, asked.guild, stock.as_deref()).await?;
     let names = names(http, asked.guild, &figures).await;
-    let chart = statistics::chart(&figures, &names);
+    let chart = statistics::chart(language, &figures, &names);
     let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
         Ok(Ok(picture)) => Some(picture),
         Ok(Err(error)) => {
@@ -32,7 +33,7 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
             None
         }
     };
-    super::answer(ctx, statistics::month(&figures, &names, picture)).await
+    super::answer(ctx, statistics::month(language, &figures, &names, picture)).await
 }
 
 /// What this server sold, and how long the stock that all servers sell from lasts.

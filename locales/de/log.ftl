@@ -1,0 +1,126 @@
+# Das Protokoll der Verkäufe: was /sales antwortet.
+
+log-title = Verkäufe
+log-footer = Neueste zuerst · /sales show zeigt alles zu einem
+log-none-here = Keiner der durchgesehenen Verkäufe passt. Drücke **{ older-button }**, um weiterzusuchen.
+log-none-older = Kein älterer Verkauf passt.
+log-none = Kein Verkauf passt.
+newest-button = Neueste
+older-button = Ältere
+only = Nur { $what }
+only-buyer = an { $buyer }
+only-staff = von { $staff }
+only-product = Produkt *{ $product }*
+only-since = seit { $day }
+any-product = beliebiges Produkt
+
+nothing-done-title = Nichts wurde getan
+log-no-such-sale = Diesen Verkauf gibt es auf diesem Server nicht.
+sale-without-key = Dieser Verkauf hat keinen Schlüssel.
+since-is-no-day = `{ sales-list-since-name }` muss ein Tag sein, etwa 2026-11-24.
+
+mark-refunded = erstattet
+mark-replaces = ersetzt { $sale }
+mark-replaced-by = ersetzt durch { $sale }
+
+state-under-way = im Gange
+state-in-doubt = im Zweifel
+state-held = angehalten fürs Team
+state-assigned = verkauft, Nachricht unterwegs
+state-undelivered = verkauft, nicht zugestellt
+state-delivered = zugestellt
+state-failed = gescheitert
+
+buyer-label = Käufer
+staff-label = Team
+licenses-label = Lizenzen
+reference-label = Referenz
+replaces-label = Ersetzt
+replaced-by-label = Ersetzt durch
+refunded-label = Erstattet
+reveal-button = Schlüssel aufdecken
+more-licenses = … und { $count } weitere
+more-events = … { $count } weitere …
+keys-footer = Nur du siehst das; dass du nachgesehen hast, steht in der Geschichte des Verkaufs
+
+refund = { $at } von { $staff }
+refund-with-reason = { $at } von { $staff }: { $reason }
+refund-done-title = Als erstattet vermerkt
+refund-done = Verkauf { $sale } zählt nicht mehr in der Statistik. { $buyer } behält die Lizenz: Der Anbieter nimmt keine zurück. Ist Geld zurückzuzahlen, dann dort, wo es gezahlt wurde.
+refunded-before-title = Schon erstattet
+refunded-before =
+    Verkauf { $sale } wurde schon erstattet, { $refund }
+    Nichts wurde geändert.
+nothing-refunded-title = Nichts wurde erstattet
+nothing-refunded = Nur was verkauft ist, kann erstattet werden; Verkauf { $sale } ist: { $state }.
+
+nothing-exported-title = Nichts wurde ausgegeben
+export-none = Kein Verkauf passt; es gibt nichts auszugeben.
+export-done = Verkäufe in der Tabelle: { $count }. Schlüssel sind verdeckt, Zeiten in UTC.
+export-cut = **Nicht alle**: Discord nimmt keine größere Datei. Verkauf { $sale } ist der älteste darin; hole den Rest mit einem Filter oder mit `keyclerk sales export` in einer Shell.
+
+event-requested = angefordert
+event-asked = nachgefragt: ist es so gemeint?
+event-confirmed = bestätigt
+event-acknowledged = von Discord bestätigt
+event-reserved = Lizenz reserviert
+event-released = Lizenz zurückgegeben: nicht unsere
+event-assigning = wird beim Anbieter zugeteilt
+event-in-doubt = im Zweifel: die Antwort des Anbieters ging verloren
+event-held = angehalten: der Anbieter widerspricht sich
+event-assigned = vom Anbieter zugeteilt
+event-reconciled = zugeteilt, wie der Anbieter auf Nachfrage sagte
+event-part-assigned = eine der Lizenzen vom Anbieter zugeteilt
+event-part-reconciled = eine der Lizenzen zugeteilt, wie der Anbieter auf Nachfrage sagte
+event-short = weniger Lizenzen als verlangt
+event-part-delivered = einige der Lizenzen per Direktnachricht zugestellt
+event-part-undelivered = einige der Lizenzen nicht per Direktnachricht zugestellt
+event-delivered = per Direktnachricht zugestellt
+event-undelivered = nicht per Direktnachricht zugestellt
+event-resent = erneut gesendet
+event-claimed = vom Käufer abgeholt
+event-failed = beendet, nichts wurde verkauft
+event-judged = entschieden
+event-revealed = Schlüssel dem Team gezeigt
+event-refunded = als erstattet vermerkt
+
+month-title = Die letzten 30 Tage
+month-footer = Tage in UTC; Erstattungen und Ersatz zählen nicht als Verkäufe
+month-sold = Verkaufte Lizenzen: { $count }.
+month-products = Nach Produkt: { $counts }.
+month-staff = Nach Teammitglied: { $counts }.
+month-stock = Der Bestand reicht: { $counts }.
+month-stock-unknown = Der Anbieter sagt nicht, was im Bestand ist.
+month-stock-empty = Der Bestand ist leer.
+others = andere
+lasts-none = keine mehr
+lasts-unsold = keine verkauft · noch { $left }
+lasts-hours = weniger als ein Tag · noch { $left }
+lasts-days =
+    { $days ->
+        [one] { $days } Tag
+       *[other] { $days } Tage
+    } · noch { $left }
+lasts-long = über { $days } Tage · noch { $left }
+
+chart-title = Verkäufe der letzten 30 Tage
+chart-sold = verkaufte Lizenzen: { $count }
+chart-days = Lizenzen am Tag, nach Produkt
+chart-days-none = In diesen Tagen wurde nichts verkauft
+chart-staff = Lizenzen nach Teammitglied
+chart-staff-none = In diesen Tagen hat niemand verkauft
+chart-stock = Tage, die der Bestand so noch reicht
+chart-stock-unknown = Der Anbieter sagt nicht, was im Bestand ist
+chart-stock-empty = Der Bestand ist leer
+day-1 = { $day }. Jan.
+day-2 = { $day }. Feb.
+day-3 = { $day }. März
+day-4 = { $day }. Apr.
+day-5 = { $day }. Mai
+day-6 = { $day }. Juni
+day-7 = { $day }. Juli
+day-8 = { $day }. Aug.
+day-9 = { $day }. Sep.
+day-10 = { $day }. Okt.
+day-11 = { $day }. Nov.
+day-12 = { $day }. Dez.

@@ -1,0 +1,130 @@
+# Le journal des ventes : les réponses de /sales.
+
+log-title = Ventes
+log-footer = Les plus récentes d'abord · /sales show dit tout d'une vente
+log-none-here = Aucune des ventes parcourues ne correspond. Appuyez sur **{ older-button }** pour chercher plus loin.
+log-none-older = Aucune vente plus ancienne ne correspond.
+log-none = Aucune vente ne correspond.
+newest-button = Les plus récentes
+older-button = Plus anciennes
+only = Seulement { $what }
+only-buyer = à { $buyer }
+only-staff = par { $staff }
+only-product = de *{ $product }*
+only-since = depuis { $day }
+any-product = tout produit
+
+nothing-done-title = Rien n'a été fait
+log-no-such-sale = Cette vente n'existe pas dans ce serveur.
+sale-without-key = Cette vente n'a pas de clé.
+since-is-no-day = `{ sales-list-since-name }` doit être un jour, par exemple 2026-11-24.
+
+mark-refunded = remboursée
+mark-replaces = remplace { $sale }
+mark-replaced-by = remplacée par { $sale }
+
+state-under-way = en cours
+state-in-doubt = incertaine
+state-held = suspendue pour l'équipe
+state-assigned = vendue, message en route
+state-undelivered = vendue, non remise
+state-delivered = remise
+state-failed = échouée
+
+buyer-label = Acheteur
+staff-label = Équipe
+licenses-label = Licences
+reference-label = Référence
+replaces-label = Remplace
+replaced-by-label = Remplacée par
+refunded-label = Remboursée
+reveal-button =
+    { $count ->
+        [one] Révéler la clé
+       *[other] Révéler les clés
+    }
+more-licenses = … et { $count } de plus
+more-events = … { $count } de plus…
+keys-footer = Vous seul voyez ceci ; que vous avez regardé figure dans l'historique de la vente
+
+refund = { $at } par { $staff }
+refund-with-reason = { $at } par { $staff } : { $reason }
+refund-done-title = Marquée comme remboursée
+refund-done = La vente { $sale } ne compte plus dans les statistiques. { $buyer } garde la licence : le fournisseur n'en reprend aucune. S'il faut rendre de l'argent, faites-le là où il a été payé.
+refunded-before-title = Déjà remboursée
+refunded-before =
+    La vente { $sale } a déjà été remboursée, { $refund }
+    Rien n'a été modifié.
+nothing-refunded-title = Rien n'a été remboursé
+nothing-refunded = Seule une vente conclue peut être remboursée ; la vente { $sale } est : { $state }.
+
+nothing-exported-title = Rien n'a été exporté
+export-none = Aucune vente ne correspond ; il n'y a rien à exporter.
+export-done = Ventes dans le tableau : { $count }. Les clés sont masquées, les heures en UTC.
+export-cut = **Pas toutes** : Discord n'accepte pas de fichier plus grand. La vente { $sale } est la plus ancienne du tableau ; exportez le reste avec un filtre, ou avec `keyclerk sales export` depuis un terminal.
+
+event-requested = demandée
+event-asked = question posée : est-ce voulu ?
+event-confirmed = confirmée
+event-acknowledged = confirmée par Discord
+event-reserved = licence réservée
+event-released = licence rendue : pas à nous
+event-assigning = attribution chez le fournisseur
+event-in-doubt = incertaine : la réponse du fournisseur s'est perdue
+event-held = suspendue : le fournisseur se contredit
+event-assigned = attribuée par le fournisseur
+event-reconciled = attribuée, selon le fournisseur interrogé à nouveau
+event-part-assigned = une des licences attribuée par le fournisseur
+event-part-reconciled = une des licences attribuée, selon le fournisseur interrogé à nouveau
+event-short = moins de licences que demandé
+event-part-delivered = une partie des licences remise par message privé
+event-part-undelivered = une partie des licences non remise par message privé
+event-delivered = remise par message privé
+event-undelivered = non remise par message privé
+event-resent = renvoyée
+event-claimed = récupérée par l'acheteur
+event-failed = terminée sans rien vendre
+event-judged = jugée
+event-revealed = clé montrée à l'équipe
+event-refunded = marquée comme remboursée
+
+month-title = Les 30 derniers jours
+month-footer = Jours en UTC ; remboursements et remplacements ne sont pas des ventes
+month-sold = Licences vendues : { $count }.
+month-products = Par produit : { $counts }.
+month-staff = Par membre de l'équipe : { $counts }.
+month-stock = Le stock durera : { $counts }.
+month-stock-unknown = Le fournisseur ne dit pas ce qui est en stock.
+month-stock-empty = Le stock est vide.
+others = autres
+lasts-none = plus aucune
+lasts-unsold = aucune vendue · reste { $left }
+lasts-hours = moins d'un jour · reste { $left }
+lasts-days =
+    { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    } · reste { $left }
+lasts-long = plus de { $days } jours · reste { $left }
+
+chart-title = Ventes des 30 derniers jours
+chart-sold = licences vendues : { $count }
+chart-days = Licences par jour, par produit
+chart-days-none = Rien n'a été vendu ces jours-là
+chart-staff = Licences par membre de l'équipe
+chart-staff-none = Personne n'a vendu ces jours-là
+chart-stock = Jours de stock restants à ce rythme
+chart-stock-unknown = Le fournisseur ne dit pas ce qui est en stock
+chart-stock-empty = Le stock est vide
+day-1 = { $day } janv.
+day-2 = { $day } févr.
+day-3 = { $day } mars
+day-4 = { $day } avr.
+day-5 = { $day } mai
+day-6 = { $day } juin
+day-7 = { $day } juil.
+day-8 = { $day } août
+day-9 = { $day } sept.
+day-10 = { $day } oct.
+day-11 = { $day } nov.
+day-12 = { $day } déc.

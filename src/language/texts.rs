@@ -1,0 +1,96 @@
+//! The message files: within the program, read when their language is first spoken.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::Language;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// What a language is made of, for the one that stands in the folder of this name.
+macro_rules! bundle {
+    ($code:literal, $separator:literal, $from_digits:literal) => {
+        LazyLock::new(|| {
+            read(
+                $code,
+                &[
+                    include_str!(concat!("../../locales/", $code, "/commands.ftl")),
+                    include_str!(concat!("../../locales/", $code, "/letters.ftl")),
+                    include_str!(concat!("../../locales/", $code, "/log.ftl")),
+                    include_str!(concat!("../../locales/", $code, "/replies.ftl")),
+                    include_str!(concat!("../../locales/", $code, "/shop.ftl")),
+                ],
+                grouped::<$separator, $from_digits, _>,
+            )
+        })
+    };
+}
+
+static ENGLISH: LazyLock<Bundle> = bundle!("en", ',', 4);
+static GERMAN: LazyLock<Bundle> = bundle!("de", '.', 4);
+static FRENCH: LazyLock<Bundle> = bundle!("fr", '\u{202f}', 4);
+static SPANISH: LazyLock<Bundle> = bundle!("es", '.', 5);
+static BRAZILIAN_PORTUGUESE: LazyLock<Bundle> = bundle!("pt-BR", '.', 4);
+static TURKISH: LazyLock<Bundle> = bundle!("tr", '.', 4);
+
+fn bundle(language: Language) -> &'static Bundle {
+    match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+        Language::French => &FRENCH,
+        Language::Spanish => &SPANISH,
+        Language::BrazilianPortuguese => &BRAZILIAN_PORTUGUESE,
+        Language::Turkish => &TURKISH,
+    }
+}
+
+pub(super) fn has(language: Language, key: &str) -> bool {
+    bundle(language).get_message(key).is_some_and(|message| message.value().is_some())
+}
+
+pub(super) fn find(language: Language, key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
+    let bundle = bundle(language);
+    let pattern = bundle.get_message(key)?.value()?;
+    let values: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    // A value that is missing shows as its placeholder; that none is missing, the tests tell.
+    let mut missing = Vec::new();
+    Some(bundle.format_pattern(pattern, Some(&values), &mut missing).into_owned())
+}
+
+type Formatter = fn(&FluentValue<'_>, &intl_memoizer::concurrent::IntlLangMemoizer) -> Option<String>;
+
+/// A file that cannot be read whole gives what can be read of it; that all can, the tests tell.
+fn read(code: &str, files: &[&str], formatter: Formatter) -> Bundle {
+    let language: LanguageIdentifier = code.parse().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(formatter));
+    for file in files {
+        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(part, _)| part);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// A whole number with its thousands apart, from so many digits on.
+fn grouped<const SEPARATOR: char, const FROM_DIGITS: usize, M>(
+    value: &FluentValue<'_>,
+    _: &M,
+) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digits = number.as_string();
+    if digits.len() < FROM_DIGITS || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(SEPARATOR);
+        }
+        text.push(digit);
+    }
+    Some(text)
+}

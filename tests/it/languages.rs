@@ -1,0 +1,208 @@
+//! The message files: whole in every language, named by the code and nothing else, and never
+//! longer than Discord takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use keyclerk::language::Language;
+
+/// A language's messages and the placeholders of each.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn messages(language: Language) -> Messages {
+    let mut messages = Messages::new();
+    for file in std::fs::read_dir(root().join("locales").join(language.code())).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let resource = fluent_syntax::parser::parse(text.as_str())
+            .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
+        for entry in &resource.body {
+            if let Entry::Message(message) = entry {
+                let mut placeholders = BTreeSet::new();
+                of_pattern(message.value.as_ref().unwrap(), &mut placeholders);
+                let before = messages.insert(message.id.name.to_owned(), placeholders);
+                assert!(before.is_none(), "{} has {} twice", path.display(), message.id.name);
+            }
+        }
+    }
+    messages
+}
+
+/// What a pattern wants: `$buyer` of the code, `claim-button` of another message.
+fn of_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => of_inline(inline, into),
+                Expression::Select { selector, variants } => {
+                    of_inline(selector, into);
+                    variants.iter().for_each(|variant| of_pattern(&variant.value, into));
+                }
+            }
+        }
+    }
+}
+
+fn of_inline(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => drop(into.insert(format!("${}", id.name))),
+        InlineExpression::MessageReference { id, .. } => drop(into.insert(id.name.to_owned())),
+        // Keeps a line that begins with a star from being read as a variant.
+        InlineExpression::StringLiteral { value: "" } => {}
+        other => panic!("the message files hold no {other:?}"),
+    }
+}
+
+#[test]
+fn no_language_lacks_a_message_or_a_placeholder() {
+    let english = messages(Language::English);
+    for language in Language::ALL {
+        let own = messages(language);
+        let keys = |messages: &Messages| messages.keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(keys(&english), keys(&own), "{language:?}");
+        for (key, placeholders) in &own {
+            for wanted in placeholders.iter().filter(|wanted| !wanted.starts_with('$')) {
+                assert!(english.contains_key(wanted), "{key} names {wanted}, which is no message");
+            }
+            // A language that needs no plural may leave the count to the words around it.
+            let (mut theirs, mut ours) = (placeholders.clone(), english[key].clone());
+            if !key.ends_with("-button") && !key.ends_with("-title") {
+                assert_eq!(theirs, ours, "{key} in {language:?}");
+            }
+            theirs.remove("$count");
+            ours.remove("$count");
+            assert_eq!(theirs, ours, "{key} in {language:?}");
+        }
+    }
+}
+
+/// The string literals of a source text, comments and tests aside.
+fn literals(text: &str) -> BTreeSet<String> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned)).collect()
+}
+
+fn sources(folder: &Path, into: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.extend(literals(&std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// What is made of a name or a number instead of being written out.
+fn is_made(key: &str) -> bool {
+    let of_a_command = std::fs::read_to_string(root().join("locales/en/commands.ftl")).unwrap();
+    key.strip_prefix("day-").is_some_and(|day| day.parse::<u8>().is_ok())
+        || of_a_command.lines().any(|line| line.split(" = ").next() == Some(key))
+        || ["refund-done-title", "refunded-before-title", "nothing-refunded-title"].contains(&key)
+}
+
+#[test]
+fn every_message_is_used_and_what_the_code_names_is_a_message() {
+    let mut named = BTreeSet::new();
+    for layer in ["journal", "courier", "discord"] {
+        sources(&root().join("src").join(layer), &mut named);
+    }
+    let english = messages(Language::English);
+    let referred: BTreeSet<&String> = english.values().flatten().collect();
+    for key in english.keys() {
+        assert!(named.contains(key) || referred.contains(key) || is_made(key), "{key} is never used");
+    }
+    let kinds: BTreeSet<&str> = english.keys().filter_map(|key| key.split('-').next()).collect();
+    let looks_like_a_key = |text: &&String| {
+        text.contains('-')
+            && text.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase()))
+            && text.split('-').next().is_some_and(|kind| kinds.contains(kind))
+    };
+    for text in named.iter().filter(looks_like_a_key) {
+        assert!(english.contains_key(text), "{text} is no message");
+    }
+}
+
+/// The most characters of a message, by its key; see `src/language/mod.rs`.
+fn longest(key: &str) -> usize {
+    let lengths = [
+        ("-title", 256),
+        ("-button", 80),
+        ("-placeholder", 100),
+        ("-label", 45),
+        ("-description", 100),
+        ("-name", if key.starts_with("choice-") { 100 } else { 32 }),
+    ];
+    lengths.iter().find(|(ending, _)| key.ends_with(ending)).map_or(2_000, |(_, longest)| *longest)
+}
+
+#[test]
+fn nothing_is_longer_than_discord_takes_where_its_key_says_it_stands() {
+    for language in Language::ALL {
+        for key in messages(language).keys() {
+            // As long as an id or a number can be; what else is put in, the builders cut.
+            let values: Vec<(&str, keyclerk::language::Value<'_>)> =
+                ["count", "quantity", "offered"].map(|name| (name, 25.into())).into_iter().collect();
+            let values: Vec<_> =
+                values.into_iter().chain([("sale", "#9223372036854775807".into())]).collect();
+            let text = language.with(key, &values);
+            let length = text.chars().count();
+            assert!((1..=longest(key)).contains(&length), "{key} has {length} in {language:?}: {text}");
+            assert_eq!(text.trim(), text, "{key} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn names_are_such_as_discord_takes() {
+    for language in Language::ALL {
+        for key in messages(language).keys().filter(|key| key.ends_with("-name")) {
+            let is_free_text = key.starts_with("menu-") || key.starts_with("choice-");
+            let name = language.say(key);
+            let fits = name.chars().all(|c| {
+                (c.is_alphanumeric() || c == '-' || c == '_') && c.to_lowercase().eq(std::iter::once(c))
+            });
+            assert!(is_free_text || fits, "{key} is {name:?} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn no_two_options_of_a_command_have_one_name() {
+    for language in Language::ALL {
+        let mut seen = BTreeSet::new();
+        let all = messages(language);
+        let names = all.keys().filter(|key| key.ends_with("-name") && !key.starts_with("choice-"));
+        for key in names {
+            let (command, _) = key.trim_end_matches("-name").rsplit_once('-').unwrap();
+            assert!(seen.insert((command, language.say(key))), "{key} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn commands_and_what_is_bold_in_them_stand_in_every_language() {
+    let commands = |text: &str| {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '_'));
+        words
+            .filter(|word| (word.starts_with('/') && word.len() > 1) || word.contains('_'))
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>()
+    };
+    let marks = |text: &str| ["**", "`"].map(|mark| text.matches(mark).count() % 2);
+    for key in messages(Language::English).keys() {
+        let english = Language::English.say(key);
+        for language in Language::ALL {
+            let text = language.say(key);
+            assert_eq!(commands(&english), commands(&text), "{key} in {language:?}");
+            assert_eq!(marks(&text), [0, 0], "{key} in {language:?}: {text}");
+            assert_eq!(english.contains("**"), text.contains("**"), "{key} in {language:?}: {text}");
+        }
+    }
+}
