@@ -209,10 +209,12 @@ fn list(sales: &[ListedSale], reveal: bool) -> String {
 
 /// What became of a sale afterwards.
 fn marks(sale: &ListedSale) -> String {
-    let replaces = sale.replaces.map(|sale| format!("  replaces {sale}"));
-    let replaced = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
-    let refunded = sale.refund.as_ref().map(|refund| format!("  refunded {}", refund.at));
-    [replaces, replaced, refunded].into_iter().flatten().collect()
+    let marks = [
+        sale.replaces.map(|sale| format!("  replaces {sale}")),
+        sale.replaced_by.map(|sale| format!("  replaced by {sale}")),
+        sale.refund.as_ref().map(|refund| format!("  refunded {}", refund.at)),
+    ];
+    marks.into_iter().flatten().collect()
 }
 
 async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, SalesError> {

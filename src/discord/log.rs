@@ -144,12 +144,13 @@ fn product(language: Language, sale: &ListedSale) -> String {
 /// What became of a sale afterwards.
 fn marks(language: Language, sale: &ListedSale) -> String {
     let about = |key: &str, other: SaleId| language.with(key, &[("sale", number(other).into())]);
+    let shown = |mark: String| format!(" · **{mark}**");
     let marks = [
         sale.refund.as_ref().map(|_| language.say("mark-refunded")),
         sale.replaces.map(|other| about("mark-replaces", other)),
         sale.replaced_by.map(|other| about("mark-replaced-by", other)),
     ];
-    marks.into_iter().flatten().map(|mark| format!(" · **{mark}**")).collect()
+    marks.map(|mark| mark.map_or_else(String::new, shown)).concat()
 }
 
 fn state_words(language: Language, state: SaleState) -> String {
