@@ -1,7 +1,7 @@
 # Was Befehle und Knöpfe antworten, Briefe und Protokoll ausgenommen.
 
 denied-wrong-guild = Dieser Bot verkauft hier nicht: Der Server steht nicht in seinen `GUILD_IDS`. Nichts wurde getan.
-denied-not-staff = Das darf nur das Team: eine Rolle aus `STAFF_ROLE_IDS` oder wer den Server administriert. Nichts wurde getan.
+denied-not-staff = Das darf nur das Team: eine Rolle aus `STAFF_ROLE_IDS` oder aus `/settings`, oder wer den Server administriert. Nichts wurde getan.
 outdated = Dieser Knopf stammt von einem früheren Start des Bots. Führe den Befehl noch einmal aus; nichts wurde getan.
 broke = Etwas ist schiefgegangen und steht im Log. War ein Verkauf im Gange, kommt er von selbst zum Ende: Sieh ihn dir an, bevor du noch einmal verkaufst.
 closing = keyclerk startet gerade neu. Versuche es gleich noch einmal; nichts wurde getan.

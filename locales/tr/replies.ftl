@@ -1,7 +1,7 @@
 # Komutların ve düğmelerin yanıtları; mektuplar ve kayıt dışında.
 
 denied-wrong-guild = Bu bot burada satış yapmıyor: sunucu `GUILD_IDS` içinde değil. Hiçbir şey yapılmadı.
-denied-not-staff = Bunu yalnızca ekip yapabilir: `STAFF_ROLE_IDS` içindeki bir rol veya sunucunun bir yöneticisi. Hiçbir şey yapılmadı.
+denied-not-staff = Bunu yalnızca ekip yapabilir: `STAFF_ROLE_IDS` içindeki ya da `/settings` ile seçilen bir rol veya sunucunun bir yöneticisi. Hiçbir şey yapılmadı.
 outdated = Bu düğme botun önceki bir başlatılışından kalma. Komutu yeniden çalıştırın; hiçbir şey yapılmadı.
 broke = Bir şeyler ters gitti ve günlüğe yazıldı. Bir satış sürüyorduysa kendiliğinden tamamlanır: yeniden satmadan önce ona bakın.
 closing = keyclerk yeniden başlatılıyor. Birazdan yeniden deneyin; hiçbir şey yapılmadı.

@@ -144,10 +144,10 @@ mod tests {
     }
 
     fn chart(products: &[&str], staff: &[&str]) -> Chart {
-        let tones = [Tone::Urgent, Tone::Soon, Tone::Good];
+        let tones = [Tone::Urgent, Tone::Soon, Tone::Good, Tone::Good];
         Chart {
             title: "Sales of the last 30 days".to_owned(),
-            subtitle: "26 Oct – 24 Nov 2026 · 412 licenses sold".to_owned(),
+            subtitle: "1–30 Nov 2026 · 412 licenses sold".to_owned(),
             days: Days {
                 heading: "Sales a day by product".to_owned(),
                 nothing: "No sales in the last 30 days".to_owned(),

@@ -13,7 +13,7 @@ async fn staff_buyer_and_server_each_read_their_own_language() {
     ben.speaks("tr");
     anna.runs("/mylicenses").send().says("Bu sunucudan henüz lisansınız yok.").await;
 
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     let told = render(&reply.says("Lizenz verkauft").await.body);
     assert!(told.contains("in einer Direktnachricht") && told.contains("Läuft ab"), "{told}");
     let letter = render(&anna.dm("Lisansınız").await.body);
@@ -21,7 +21,7 @@ async fn staff_buyer_and_server_each_read_their_own_language() {
     let line = render(&stage.guild.message(stage.sales_channel, "Vente #1").await.body);
     assert!(line.contains("a vendu à") && line.contains("Clé"), "{line}");
 
-    stage.moderator.uses("Assign license", &ben).says("Lizenz verkauft").await;
+    stage.moderator.sells_to(&ben).says("Lizenz verkauft").await;
     ben.dm("Votre licence").await;
     stage.strike().await;
 }
@@ -33,14 +33,14 @@ async fn a_buyer_who_claims_is_understood_from_then_on() {
     stage.guild.speaks("es-ES");
     anna.speaks("pt-BR");
     anna.closes_dms(true);
-    let reply = stage.moderator.uses("Assign license", &anna);
+    let reply = stage.moderator.sells_to(&anna);
     reply.says("DMs are closed").await;
     let notice = stage.guild.message(stage.guild.lobby(), "Reclamar").await;
     anna.presses(&notice, "Reclamar").says("Sua licença").await;
     reply.says("has claimed the key").await;
 
     anna.closes_dms(false);
-    let again = stage.moderator.uses("Assign license", &anna);
+    let again = stage.moderator.sells_to(&anna);
     let question = again.says("sell another?").await;
     let _ = stage.moderator.presses(&question, "Sell another");
     anna.dm("Guarde bem").await;
@@ -52,9 +52,9 @@ async fn those_who_may_not_are_told_so_in_their_language_and_others_in_english()
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     ben.speaks("es-419");
-    ben.uses("Assign license", &anna).says("Solo el equipo puede hacer esto").await;
+    ben.sells_to(&anna).says("Solo el equipo puede hacer esto").await;
     ben.speaks("ja");
-    ben.uses("Assign license", &anna).says("Only staff may do this").await;
+    ben.sells_to(&anna).says("Only staff may do this").await;
     stage.moderator.speaks("fr");
     stage.moderator.runs("/myavailable").send().says("1 disponible").await;
     stage
@@ -73,7 +73,7 @@ async fn those_who_may_not_are_told_so_in_their_language_and_others_in_english()
 async fn the_log_is_told_in_the_language_of_who_asks() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    stage.moderator.uses("Assign license", &anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
     stage.moderator.speaks("tr");
     stage.moderator.runs("/sales list").send().says("teslim edildi").await;
     let shown = stage.moderator.runs("/sales show").text("sale", "1").send();

@@ -164,7 +164,7 @@ fn shown(
             )
         }
         ShopSetting::Paused => settings.paused_by.map_or_else(
-            || language.say("selling"),
+            || language.say("selling-goes-on"),
             |staff| language.with("paused-by", &[("staff", format!("<@{staff}>").into())]),
         ),
         ShopSetting::AskForProduct => language.say(if settings.ask_for_product { "on" } else { "off" }),
