@@ -1,6 +1,6 @@
 //! A step of a sale: one write, one way to SQLite's thread and back.
 //!
-//! A step names the sale as it was read; [`Step::take`] writes all of it or nothing. The state, the
+//! A step names the sale as it was read; `Ledger::take` writes all of it or nothing. The state, the
 //! question and the licenses have to be as they were read, else nothing is changed and the task
 //! that lost stops. What has to be told or sent because of a step becomes due with it. A step
 //! brings the sale back as it then stands, so that nobody has to read it again.

@@ -136,7 +136,7 @@ pub fn reminder(sale: &SaleRecord, license: &License, nonce: &str) -> CreateMess
 }
 
 /// The owner's own message, its placeholders filled in, in the order of
-/// [`PLACEHOLDERS`](crate::ledger::PLACEHOLDERS). Only the owner's own words have markdown.
+/// [`PLACEHOLDERS`]. Only the owner's own words have markdown.
 #[must_use]
 pub fn filled_in(text: &str, values: &[&str; PLACEHOLDERS.len()]) -> String {
     PLACEHOLDERS
