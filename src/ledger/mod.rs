@@ -29,6 +29,7 @@ mod seen;
 mod shop;
 mod statistics;
 mod step;
+mod taking;
 mod trip;
 mod whole;
 

@@ -13,6 +13,7 @@ mod menus;
 mod people;
 mod rest;
 mod screen;
+mod typing;
 mod world;
 
 use std::net::SocketAddr;
@@ -27,8 +28,9 @@ use tokio::net::TcpListener;
 use crate::domain::{ChannelId, GuildId, RoleId};
 
 pub use attachments::Attachment;
-pub use people::{CommandLine, Person, Reply};
+pub use people::{Person, Reply};
 pub use screen::render;
+pub use typing::CommandLine;
 pub use world::{Fault, Posted, Request};
 
 use world::Shared;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::{BuyerId, StaffId};
 
 use super::render;
+use super::typing::CommandLine;
 use super::valid;
 use super::world::{APPLICATION, MemberState, Posted, Sent, Shared, World};
 
@@ -18,9 +19,9 @@ const ADMINISTRATOR: u64 = 1 << 3;
 /// Somebody.
 #[derive(Clone)]
 pub struct Person {
-    shared: Arc<Shared>,
-    user: u64,
-    guild: Option<u64>,
+    pub(super) shared: Arc<Shared>,
+    pub(super) user: u64,
+    pub(super) guild: Option<u64>,
 }
 
 /// What the bot makes of an interaction.
@@ -28,14 +29,6 @@ pub struct Person {
 pub struct Reply {
     pub(super) shared: Arc<Shared>,
     id: u64,
-}
-
-/// A slash command that is being typed.
-pub struct CommandLine<'a> {
-    person: &'a Person,
-    command: String,
-    options: Vec<Value>,
-    resolved: Vec<u64>,
 }
 
 impl Person {
@@ -199,7 +192,7 @@ impl Person {
         json!({ "users": people, "members": members })
     }
 
-    fn command_data(&self, name: &str, kind: u64, resolved: &[u64]) -> Value {
+    pub(super) fn command_data(&self, name: &str, kind: u64, resolved: &[u64]) -> Value {
         let world = self.shared.world();
         let registered =
             world.commands.iter().find(|command| command["name"] == name && command["type"] == kind);
@@ -267,74 +260,19 @@ pub(super) fn custom_id(message: &Posted, label: &str) -> String {
     }
 }
 
-fn named<'a>(list: &'a Value, name: &str) -> Option<&'a Value> {
+pub(super) fn named<'a>(list: &'a Value, name: &str) -> Option<&'a Value> {
     list.as_array()?.iter().find(|one| one["name"] == name)
 }
 
-fn first_word(command: &str) -> &str {
+pub(super) fn first_word(command: &str) -> &str {
     command.split(' ').next().unwrap_or_default()
 }
 
 /// The options as Discord sends them: those of a subcommand are within it.
-fn below(command: &str, options: &Value) -> Value {
+pub(super) fn below(command: &str, options: &Value) -> Value {
     match command.split_once(' ') {
         Some((_, subcommand)) => json!([{ "name": subcommand, "type": 1, "options": options }]),
         None => options.clone(),
-    }
-}
-
-impl CommandLine<'_> {
-    /// With somebody as an option.
-    #[must_use]
-    pub fn user(mut self, option: &str, user: &Person) -> Self {
-        self.options.push(json!({ "name": option, "type": 6, "value": user.user.to_string() }));
-        self.resolved.push(user.user);
-        self
-    }
-
-    /// With a text as an option.
-    #[must_use]
-    pub fn text(mut self, option: &str, text: &str) -> Self {
-        self.options.push(json!({ "name": option, "type": 3, "value": text }));
-        self
-    }
-
-    /// With a whole number as an option.
-    #[must_use]
-    pub fn integer(mut self, option: &str, number: i64) -> Self {
-        self.options.push(json!({ "name": option, "type": 4, "value": number }));
-        self
-    }
-
-    /// With the choice of this name as an option.
-    ///
-    /// # Panics
-    /// When the command offers no such choice.
-    #[must_use]
-    pub fn choice(mut self, option: &str, name: &str) -> Self {
-        let world = self.person.shared.world();
-        let mut options = world.commands.iter().find(|command| command["name"] == first_word(&self.command));
-        if let Some((_, subcommand)) = self.command.split_once(' ') {
-            options = options.and_then(|command| named(&command["options"], subcommand));
-        }
-        let option = options.and_then(|command| named(&command["options"], option)).cloned();
-        drop(world);
-        let choice = option.as_ref().and_then(|option| named(&option["choices"], name));
-        let (Some(option), Some(choice)) = (&option, choice) else { panic!("there is no choice {name:?}") };
-        self.options
-            .push(json!({ "name": option["name"], "type": option["type"], "value": choice["value"] }));
-        self
-    }
-
-    /// Sends it.
-    ///
-    /// # Panics
-    /// When the bot has no such command.
-    #[must_use]
-    pub fn send(self) -> Reply {
-        let mut data = self.person.command_data(first_word(&self.command), 1, &self.resolved);
-        data["options"] = below(&self.command, &json!(self.options));
-        self.person.interact(2, &data, None)
     }
 }
 
