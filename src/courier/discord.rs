@@ -19,6 +19,9 @@ use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 /// Discord enforces a nonce for "the past few minutes" and does not say how many.
 const NONCE_IS_OLD: Duration = Duration::from_mins(1);
 
+/// Discord's code for a message that is not as it should be.
+const INVALID_FORM: isize = 50_035;
+
 /// Messages looked through for one that may have been sent.
 const LOOK_BACK: u8 = 50;
 
@@ -153,7 +156,12 @@ impl Courier for DiscordCourier {
         let (settings, front) =
             (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
         let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
-        match self.post(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await {
+        let mut sent = self.post(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await;
+        if matches!(sent, Err(Failed::Refused { code: INVALID_FORM, .. })) {
+            tracing::warn!(sale = %parcel.sale.id, "Discord refuses what the server has set for its messages");
+            sent = self.post(channel, &buyer::bare_dm(parcel.sale, parcel.row)).await;
+        }
+        match sent {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
             Err(Failed::Refused { code: 50_007 | 50_278, .. }) => Ok(Delivery::DmsClosed),
             Err(Failed::Refused { .. }) => Ok(Delivery::Refused),

@@ -3,7 +3,7 @@
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::{SaleId, StaffId};
 use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::render;
+use keyclerk::sandbox::{Fault, render};
 
 const REMIND: &str = "Remind me before it expires";
 
@@ -144,5 +144,29 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
     assert_eq!(ben.dms().len(), 1, "ben did not ask");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_arrives_though_discord_refuses_what_the_shop_has_set() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    let ledger = stage.ledger().unwrap();
+    ledger.set(guild, ShopSetting::DmText, Some("Hello {buyer}"), owner).await.unwrap();
+    ledger.set(guild, ShopSetting::Help, Some("https://example.org"), owner).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let order = || stage.moderator.runs("/assignlicense").user("member", &anna);
+    order().text("product", "lifetime").send().says("License sold").await;
+    let first = anna.dm("Sale #1").await;
+    assert!(render(&first.body).contains("Hello"));
+    let refusal = serde_json::json!({ "code": 50_035, "message": "Invalid Form Body" });
+    let path = format!("channels/{}/messages", first.channel);
+    stage.sandbox.fault(Fault::answer("POST", &path, 400, refusal));
+    order().text("product", "monthly").send().says("License sold").await;
+    let second = anna.dm("Sale #2").await;
+    let sale = ledger.sale(SaleId::new(2)).await.unwrap();
+    let text = render(&second.body);
+    assert!(text.contains(sale.sold().next().unwrap().key.reveal()), "{text}");
+    assert!(!text.contains("Hello") && !text.contains("[Help]") && !text.contains(REMIND), "{text}");
     stage.strike().await;
 }

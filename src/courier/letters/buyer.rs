@@ -7,7 +7,7 @@ use serenity::all::{
 
 use crate::courier::front::Front;
 use crate::courier::text::{cut, plain};
-use crate::domain::{License, SaleId, Timestamp};
+use crate::domain::{License, SaleId, Timestamp, is_link};
 use crate::language::Language;
 use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, reminded_at};
 
@@ -63,6 +63,23 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
             .style(ButtonStyle::Secondary)
     });
     let buttons: Vec<CreateButton> = link.into_iter().chain(remind).collect();
+    sealed(embed, sale, row, buttons)
+}
+
+/// The same DM without anything of the shop's own, for where Discord refuses what the shop has set:
+/// the keys have to arrive.
+pub fn bare_dm(sale: &SaleRecord, row: &OutboxRow) -> CreateMessage {
+    sealed(keys(sale.buyer_language(), &sale.carried_by(row)), sale, row, vec![])
+}
+
+/// A DM with keys, ended: how to keep them, its delivery, its buttons, the file of many.
+fn sealed(
+    embed: CreateEmbed,
+    sale: &SaleRecord,
+    row: &OutboxRow,
+    buttons: Vec<CreateButton>,
+) -> CreateMessage {
+    let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
     let footer = [("sale", number(sale.id).into()), ("nonce", row.nonce.as_str().into())];
     let embed = embed
         .field(language.say("keep-safe-label"), language.say("keep-safe"), false)
@@ -81,10 +98,6 @@ fn own_words(text: &str, sale: &SaleRecord, licenses: &[&License], shop: &Shop<'
     let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
     let name = shop.front.map_or_else(String::new, |front| plain(&front.name));
     filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
-}
-
-fn is_link(help: &str) -> bool {
-    help.starts_with("https://") && !help.contains(char::is_whitespace)
 }
 
 /// Keys for their buyer, with what belongs to them.
