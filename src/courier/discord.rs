@@ -8,7 +8,7 @@ use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
 use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
 use crate::language::Language;
-use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert};
+use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert, end_together};
 
 use super::front::Fronts;
 use super::http::{Failed, repeating};
@@ -112,11 +112,19 @@ impl DiscordCourier {
         }
     }
 
-    /// Tells a buyer who asked for it that their license ends soon.
+    /// Tells a buyer who asked for it that licenses end soon: those of the sale that end with the
+    /// one the reminder is about. Of what has ended, or was refunded, nobody is reminded.
     async fn remind(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
         let line = sale.in_state(LineState::Assigned).find(|line| Some(line.id) == row.line);
-        let Some(line) = line.filter(|_| sale.refund.is_none()) else { return Ok(Told::Nowhere) };
-        let message = buyer::reminder(sale, &line.license, &row.nonce);
+        let end = line.and_then(|line| line.license.expires_at);
+        let Some(end) = end.filter(|end| sale.refund.is_none() && *end > self.ledger.now()) else {
+            return Ok(Told::Nowhere);
+        };
+        let licenses: Vec<_> = sale
+            .sold()
+            .filter(|license| license.expires_at.is_some_and(|own| end_together(end, own)))
+            .collect();
+        let message = buyer::reminder(sale, &licenses, &row.nonce);
         told(sale.id, self.write_to(UserId::new(sale.buyer.as_u64()), &message).await)
     }
 

@@ -9,10 +9,10 @@ use crate::courier::front::Front;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, SaleId, Timestamp, is_link};
 use crate::language::Language;
-use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, reminded_at};
+use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, is_worth_reminding};
 
 use super::{
-    AMBER, CLAIM, GREEN, expiry, license_fields, licenses_fields, nobody, number, once, product, sale_footer,
+    AMBER, CLAIM, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer,
 };
 
 /// Keys beyond which a DM also brings them as a file.
@@ -56,8 +56,8 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
     if let Some(help) = help {
         embed = embed.field(language.say("help-label"), cut(help, 1000), false);
     }
-    let ends = licenses.iter().filter_map(|license| license.expires_at);
-    let remind = ends.filter_map(|end| reminded_at(end, shop.now)).next().map(|_| {
+    let mut ends = licenses.iter().filter_map(|license| license.expires_at);
+    let remind = ends.any(|end| is_worth_reminding(end, shop.now)).then(|| {
         CreateButton::new(format!("{REMIND}{}", sale.id))
             .label(language.say("remind-button"))
             .style(ButtonStyle::Secondary)
@@ -133,15 +133,20 @@ pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     once(message, nonce)
 }
 
-/// That a license ends soon, to a buyer who asked to be told.
-pub fn reminder(sale: &SaleRecord, license: &License, nonce: &str) -> CreateMessage {
+/// That licenses end soon, all at one instant, to a buyer who asked to be told.
+pub fn reminder(sale: &SaleRecord, licenses: &[&License], nonce: &str) -> CreateMessage {
     let language = sale.buyer_language();
     let embed = CreateEmbed::new()
         .title(language.say("reminder-title"))
-        .description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
         .color(AMBER)
         .footer(sale_footer(language, sale.id));
-    let embed = license_fields(language, embed, license);
+    let embed = match licenses {
+        [license] => {
+            embed.description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
+        }
+        _ => masked(language, embed.description(language.say("reminder-several")), licenses),
+    };
+    let embed = licenses_fields(language, embed, licenses);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
