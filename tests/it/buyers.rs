@@ -257,3 +257,34 @@ async fn staff_see_how_each_sale_of_a_member_stands() {
     stage.moderator.uses("Buyer's licenses", &anna).says("refunded").await;
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_typed_by_hand_is_found_whatever_its_capitals() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.runs("/myavailable").send().says("6 available").await;
+    let form = stage.moderator.uses("Assign license", &anna);
+    let told = stage.moderator.submits(&form, &[("product", " LifeTime")]).await.says("License sold").await;
+    assert!(render(&told.body).contains("lifetime"));
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "Monthly");
+    order.send().says("License sold").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_answered_in_time_though_discord_does_not_tell_the_member() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let form = stage.moderator.uses("Assign license", &anna);
+    form.modal().await;
+    stage.sandbox.delay(Duration::from_secs(5));
+    let reply = stage.moderator.submits(&form, &[]).await;
+    while !stage.sandbox.requests().iter().any(|request| request.path.contains("/members/")) {
+        tokio::task::yield_now().await;
+    }
+    stage.sandbox.delay(Duration::ZERO);
+    assert!(reply.acknowledged().await < Duration::from_secs(3));
+    reply.says("did not say in time whether").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.strike().await;
+}
