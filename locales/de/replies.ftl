@@ -70,3 +70,8 @@ mine-summary =
        *[other] { $count } Lizenzen
     }, Seite { $page } von { $pages }. Nur du siehst das.
 bought-label = Gekauft
+
+takes-help = Schreib höchstens 300 Zeichen, etwa einen Kanal, oder nichts als einen ganzen Link, der mit `https://` beginnt.
+remind-before = Daran wurdest du schon erinnert.
+reminder-several = Du wolltest erinnert werden. Diese deiner Lizenzen laufen bald ab.
+member-not-told = Discord hat nicht rechtzeitig gesagt, ob { $buyer } Mitglied ist. Nichts wurde verkauft; versuch es gleich noch einmal.

@@ -70,3 +70,8 @@ mine-summary =
        *[other] { $count } licenses
     }, page { $page } of { $pages }. Only you see this.
 bought-label = Bought
+
+takes-help = Write words of at most 300 characters, such as a channel, or nothing but a whole link that begins with `https://`.
+remind-before = You were reminded of this already.
+reminder-several = You asked to be reminded. These licenses of yours end soon.
+member-not-told = Discord did not say in time whether { $buyer } is a member. Nothing was sold; try again in a moment.

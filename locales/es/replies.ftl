@@ -74,3 +74,8 @@ mine-summary =
        *[other] { $count } licencias
     }, página { $page } de { $pages }. Solo tú ves esto.
 bought-label = Comprada
+
+takes-help = Escribe como máximo 300 caracteres, por ejemplo un canal, o solo un enlace completo que empiece por `https://`.
+remind-before = Ya se te recordó esto.
+reminder-several = Pediste que se te recordara. Estas licencias tuyas caducan pronto.
+member-not-told = Discord no dijo a tiempo si { $buyer } es miembro. No se vendió nada; inténtalo de nuevo en un momento.

@@ -74,3 +74,8 @@ mine-summary =
        *[other] { $count } licences
     }, page { $page } sur { $pages }. Vous seul voyez ceci.
 bought-label = Achetée
+
+takes-help = Écrivez au plus 300 caractères, par exemple un salon, ou rien qu'un lien entier qui commence par `https://`.
+remind-before = Ce rappel vous a déjà été envoyé.
+reminder-several = Vous avez demandé un rappel. Ces licences à vous expirent bientôt.
+member-not-told = Discord n'a pas dit à temps si { $buyer } est membre. Rien n'a été vendu ; réessayez dans un instant.

@@ -74,3 +74,8 @@ mine-summary =
        *[other] { $count } licenças
     }, página { $page } de { $pages }. Só você vê isto.
 bought-label = Comprada
+
+takes-help = Escreva no máximo 300 caracteres, como um canal, ou apenas um link inteiro que comece com `https://`.
+remind-before = Você já foi lembrado disso.
+reminder-several = Você pediu para ser lembrado. Estas suas licenças expiram em breve.
+member-not-told = O Discord não disse a tempo se { $buyer } é membro. Nada foi vendido; tente de novo em instantes.

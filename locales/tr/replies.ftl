@@ -66,3 +66,8 @@ mine-none = Bu sunucudan henüz lisansınız yok.
 mine-title = Lisansınız · satış { $sale }
 mine-summary = { $count } lisans, sayfa { $page } / { $pages }. Bunu yalnızca siz görüyorsunuz.
 bought-label = Satın alındı
+
+takes-help = En fazla 300 karakter yazın, örneğin bir kanal; ya da yalnızca `https://` ile başlayan tam bir bağlantı.
+remind-before = Bu size daha önce hatırlatıldı.
+reminder-several = Hatırlatılmasını istemiştiniz. Şu lisanslarınız yakında sona eriyor.
+member-not-told = Discord, { $buyer } adlı kişinin üye olup olmadığını zamanında söylemedi. Hiçbir şey satılmadı; birazdan yeniden deneyin.

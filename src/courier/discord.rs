@@ -8,7 +8,7 @@ use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
 
 use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
 use crate::language::Language;
-use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert};
+use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert, end_together};
 
 use super::front::Fronts;
 use super::http::{Failed, repeating};
@@ -18,6 +18,9 @@ use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 /// From this age on a message that may have been sent is looked for before it is sent again.
 /// Discord enforces a nonce for "the past few minutes" and does not say how many.
 const NONCE_IS_OLD: Duration = Duration::from_mins(1);
+
+/// Discord's code for a message that is not as it should be.
+const INVALID_FORM: isize = 50_035;
 
 /// Messages looked through for one that may have been sent.
 const LOOK_BACK: u8 = 50;
@@ -109,11 +112,19 @@ impl DiscordCourier {
         }
     }
 
-    /// Tells a buyer who asked for it that their license ends soon.
+    /// Tells a buyer who asked for it that licenses end soon: those of the sale that end with the
+    /// one the reminder is about. Of what has ended, or was refunded, nobody is reminded.
     async fn remind(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
         let line = sale.in_state(LineState::Assigned).find(|line| Some(line.id) == row.line);
-        let Some(line) = line.filter(|_| sale.refund.is_none()) else { return Ok(Told::Nowhere) };
-        let message = buyer::reminder(sale, &line.license, &row.nonce);
+        let end = line.and_then(|line| line.license.expires_at);
+        let Some(end) = end.filter(|end| sale.refund.is_none() && *end > self.ledger.now()) else {
+            return Ok(Told::Nowhere);
+        };
+        let licenses: Vec<_> = sale
+            .sold()
+            .filter(|license| license.expires_at.is_some_and(|own| end_together(end, own)))
+            .collect();
+        let message = buyer::reminder(sale, &licenses, &row.nonce);
         told(sale.id, self.write_to(UserId::new(sale.buyer.as_u64()), &message).await)
     }
 
@@ -153,7 +164,12 @@ impl Courier for DiscordCourier {
         let (settings, front) =
             (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
         let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
-        match self.post(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await {
+        let mut sent = self.post(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await;
+        if matches!(sent, Err(Failed::Refused { code: INVALID_FORM, .. })) {
+            tracing::warn!(sale = %parcel.sale.id, "Discord refuses what the server has set for its messages");
+            sent = self.post(channel, &buyer::bare_dm(parcel.sale, parcel.row)).await;
+        }
+        match sent {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
             Err(Failed::Refused { code: 50_007 | 50_278, .. }) => Ok(Delivery::DmsClosed),
             Err(Failed::Refused { .. }) => Ok(Delivery::Refused),

@@ -14,6 +14,8 @@ use crate::domain::GuildId;
 
 /// How long an answer is kept.
 const KEPT: Duration = Duration::from_mins(10);
+/// How long nobody asks again where there was no answer in time.
+const SILENT: Duration = Duration::from_secs(30);
 /// How long a message waits for the first one.
 const PATIENCE: Duration = Duration::from_millis(200);
 
@@ -26,10 +28,17 @@ pub struct Front {
     pub icon: Option<String>,
 }
 
+/// What is known of a front, and until when nobody asks again.
+#[derive(Clone)]
+struct Known {
+    front: Option<Arc<Front>>,
+    until: Instant,
+}
+
 /// The fronts of every server, asked for once in a while.
 pub struct Fronts {
     http: Arc<Http>,
-    known: Mutex<HashMap<GuildId, (Instant, Arc<Front>)>>,
+    known: Mutex<HashMap<GuildId, Known>>,
 }
 
 impl Fronts {
@@ -40,27 +49,42 @@ impl Fronts {
     }
 
     /// A server's front: as it is known, however long; where it is not known yet, as Discord tells
-    /// within a moment.
+    /// within a moment. Where Discord does not, nobody waits for it again for a while.
     pub async fn of(self: &Arc<Self>, guild: GuildId) -> Option<Arc<Front>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned();
-        if let Some((at, front)) = &known
-            && at.elapsed() < KEPT
+        if let Some(known) = &known
+            && Instant::now() < known.until
         {
-            return Some(Arc::clone(front));
+            return known.front.clone();
         }
         let fronts = Arc::clone(self);
         let asking = tokio::spawn(async move { fronts.ask(guild).await });
-        match known {
-            Some((_, front)) => Some(front),
-            None => tokio::time::timeout(PATIENCE, asking).await.ok()?.ok()?,
+        if let Some(front) = known.and_then(|known| known.front) {
+            return Some(front);
         }
+        let Ok(asked) = tokio::time::timeout(PATIENCE, asking).await else {
+            self.missed(guild);
+            return None;
+        };
+        asked.ok()?
     }
 
     async fn ask(&self, guild: GuildId) -> Option<Arc<Front>> {
-        let answer = self.http.get_guild(serenity::all::GuildId::new(guild.as_u64())).await.ok()?;
+        let Ok(answer) = self.http.get_guild(serenity::all::GuildId::new(guild.as_u64())).await else {
+            self.missed(guild);
+            return None;
+        };
         let front = Arc::new(Front { icon: answer.icon_url(), name: answer.name });
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(guild, (Instant::now(), Arc::clone(&front)));
+        let known = Known { front: Some(Arc::clone(&front)), until: Instant::now() + KEPT };
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, known);
         Some(front)
+    }
+
+    /// There was no answer, or none in time: what was known stays known.
+    fn missed(&self, guild: GuildId) {
+        let until = Instant::now() + SILENT;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry(guild).or_insert(Known { front: None, until });
+        entry.until = entry.until.max(until);
     }
 }

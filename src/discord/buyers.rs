@@ -9,7 +9,7 @@ use crate::courier::letters::number;
 use crate::domain::{SaleId, StaffId};
 use crate::fulfilment::Resent;
 use crate::language::Language;
-use crate::ledger::{LedgerError, SaleRecord};
+use crate::ledger::{LedgerError, Reminding, SaleRecord};
 
 use super::components::{learn, say};
 use super::defer::defer;
@@ -61,10 +61,11 @@ async fn reminded(
     sale: &SaleRecord,
 ) -> Result<EditInteractionResponse, Error> {
     Ok(match shop.fulfilment.ledger.remind(sale).await {
-        Ok(Some(at)) => {
+        Ok(Reminding::For(at)) => {
             words(&language.with("remind-at", &[("at", format!("<t:{}:D>", at.as_secs()).into())]))
         }
-        Ok(None) => words(&language.say("remind-nothing")),
+        Ok(Reminding::Before) => words(&language.say("remind-before")),
+        Ok(Reminding::Nothing) => words(&language.say("remind-nothing")),
         Err(LedgerError::Overtaken(_)) => words(&language.say("press-again")),
         Err(error) => return Err(error.into()),
     })

@@ -153,7 +153,8 @@ fn marks(language: Language, sale: &ListedSale) -> String {
     marks.concat()
 }
 
-fn state_words(language: Language, state: SaleState) -> String {
+/// Where a sale stands.
+pub(super) fn state_words(language: Language, state: SaleState) -> String {
     language.say(match state {
         SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved | SaleState::Assigning => {
             "state-under-way"

@@ -7,7 +7,6 @@ use serenity::all::{
     CreateActionRow, CreateInputText, CreateModal, Http, InputTextStyle, ModalInteraction, UserId,
 };
 
-use crate::courier::http::Failed;
 use crate::domain::{BuyerId, Product};
 use crate::language::Language;
 
@@ -74,13 +73,9 @@ pub(super) async fn submit(
             _ => return answer(http, asked, replies::no_quantity(language)).await,
         },
     };
-    let (guild, user) = (serenity::all::GuildId::new(guild.as_u64()), UserId::new(buyer.as_u64()));
-    let member = match http.get_member(guild, user).await.map_err(|error| Failed::from_serenity(&error)) {
+    let member = match selling::member(http, language, guild, buyer).await {
         Ok(member) => member,
-        Err(Failed::Refused { .. }) => {
-            return answer(http, asked, replies::buyer_has_left(language, buyer)).await;
-        }
-        Err(failed) => return Err(failed.into()),
+        Err(refusal) => return answer(http, asked, refusal).await,
     };
     let order = Order {
         is_member: true,

@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::ledger::{OwnedLicense, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
 
+use super::log::state_words;
 use super::shelf;
 
 /// Begins the custom id of *Show key*; a handle follows.
@@ -70,6 +71,12 @@ pub(super) fn paused(language: Language, by: StaffId) -> EditInteractionResponse
 /// The buyer is a member no more.
 pub(super) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
     let text = language.with("buyer-has-left", &[("buyer", format!("<@{buyer}>").into())]);
+    refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
+}
+
+/// Discord was too slow to tell whether the buyer is a member.
+pub(super) fn member_not_told(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+    let text = language.with("member-not-told", &[("buyer", format!("<@{buyer}>").into())]);
     refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
 }
 
@@ -234,10 +241,13 @@ pub(super) fn theirs(
         .iter()
         .map(|owned| {
             let product = owned.license.product.as_ref().map_or("?", |product| product.as_str());
+            let refunded = owned.is_refunded.then(|| format!(" · **{}**", language.say("mark-refunded")));
+            let refunded = refunded.unwrap_or_default();
             format!(
-                "**{}** · <t:{}:d> · `{}` · {} · {}",
+                "**{}** · <t:{}:d> · {}{refunded} · `{}` · {} · {}",
                 number(owned.sale),
                 owned.sold_at.as_secs(),
+                state_words(language, owned.state),
                 owned.license.key,
                 cut(&plain(product), 60),
                 expiry(language, owned.license.expires_at)

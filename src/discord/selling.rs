@@ -1,8 +1,11 @@
 //! From an interaction to a sale: the buyer checked, the request written, the deferral beside the draw.
 
-use secrecy::SecretString;
-use serenity::all::{EditInteractionResponse, Http, PartialMember, Permissions, User};
+use std::time::Duration;
 
+use secrecy::SecretString;
+use serenity::all::{EditInteractionResponse, Http, Member, PartialMember, Permissions, User};
+
+use crate::courier::http::Failed;
 use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, License, Product, SaleId, StaffId};
 use crate::fulfilment::{NotSold, Sold};
 use crate::language::Language;
@@ -15,6 +18,9 @@ use super::{Error, Handles, Shop, replies};
 const LONGEST_NOTE: usize = 500;
 /// Longest reference kept, in characters.
 const LONGEST_REFERENCE: usize = 100;
+
+/// How long Discord may take to tell a member: an interaction has to be answered within 3 s.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What every kind of interaction tells of itself.
 #[derive(Clone, Copy)]
@@ -71,6 +77,23 @@ impl<'a> Order<'a> {
     }
 }
 
+/// A member as Discord tells them now, to an interaction that is not deferred yet: within a moment.
+/// Else what to answer, with nothing sold.
+pub(super) async fn member(
+    http: &Http,
+    language: Language,
+    guild: GuildId,
+    buyer: BuyerId,
+) -> Result<Member, EditInteractionResponse> {
+    let asking = http.get_member(guild.as_u64().into(), buyer.as_u64().into());
+    let told = tokio::time::timeout(PATIENCE, asking).await;
+    match told.map(|told| told.map_err(|error| Failed::from_serenity(&error))) {
+        Ok(Ok(member)) => Ok(member),
+        Ok(Err(Failed::Refused { .. })) => Err(replies::buyer_has_left(language, buyer)),
+        Ok(Err(_)) | Err(_) => Err(replies::member_not_told(language, buyer)),
+    }
+}
+
 /// Sells, and defers the interaction beside it.
 pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Order<'_>) -> Result<(), Error> {
     let language = asked.language();
@@ -93,7 +116,7 @@ pub(super) async fn sell(shop: &Shop, http: &Http, asked: Asked<'_>, order: Orde
         staff,
         buyer,
         buyer_sees_channel: order.sees_channel,
-        product: order.product,
+        product: order.product.map(|product| shop.fulfilment.stock.as_stocked(product)),
         quantity: order.quantity,
         reference: order.reference.and_then(|reference| kept(&reference, LONGEST_REFERENCE)),
         replaces: order.replaces,

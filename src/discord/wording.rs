@@ -247,6 +247,7 @@ fn answers(language: Language, material: &Material) -> Told {
     tell(&mut told, "referenced", replies::referenced(language, &sale));
     tell(&mut told, "replaced", replies::replaced(language, &sale));
     tell(&mut told, "buyer has left", replies::buyer_has_left(language, material.buyer()));
+    tell(&mut told, "member not told", replies::member_not_told(language, material.buyer()));
     for error in [
         VendorError::Refused(VendorMessage::new(&material.text)),
         VendorError::Unauthorised(VendorMessage::new(&material.text)),
@@ -271,6 +272,8 @@ fn answers(language: Language, material: &Material) -> Told {
             sale: SaleId::new(material.number),
             license: material.license(nth),
             sold_at: material.at(nth),
+            state: SaleState::Delivered,
+            is_refunded: nth == 1,
         })
         .collect();
     tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234));

@@ -7,6 +7,7 @@
 mod clock;
 mod ids;
 mod license;
+mod link;
 mod sale;
 
 pub use clock::{Clock, SystemClock, Timestamp};
@@ -14,4 +15,5 @@ pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineId, MessageId, RoleId, SaleId, StaffId,
 };
 pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, Product};
+pub use link::is_link;
 pub use sale::{LineState, SaleState, UnknownState};

@@ -254,6 +254,22 @@ impl<V: Vendor> Stock<V> {
         self.known()
     }
 
+    /// A product that staff typed as the list names it, as far as it is known: as typed where the
+    /// list has it so, else the only one that differs by capitals alone.
+    #[must_use]
+    pub fn as_stocked(&self, typed: Product) -> Product {
+        let Some(list) = self.known() else { return typed };
+        let named = || list.licenses.iter().filter_map(|license| license.product.as_ref());
+        if named().any(|product| *product == typed) {
+            return typed;
+        }
+        let lower = typed.as_str().to_lowercase();
+        let mut alike: Vec<_> = named().filter(|product| product.as_str().to_lowercase() == lower).collect();
+        alike.sort_unstable_by_key(|product| product.as_str());
+        alike.dedup();
+        if let [product] = alike.as_slice() { (*product).clone() } else { typed }
+    }
+
     /// Has the list renewed, unless somebody is at it.
     fn renew_if_older(self: &Arc<Self>, age: Duration) -> Option<JoinHandle<Option<Arc<StockList>>>> {
         let old = self.known().is_none_or(|list| self.clock.now().since(list.answered_at) > age);

@@ -43,7 +43,7 @@ pub use open::{Ledger, OpenError};
 pub use outbox::{DmState, OutboxId, OutboxKind, OutboxRow, Settled};
 pub use products::ProductMark;
 pub use record::{Earlier, Line, OwnedLicense, Question, Refund, SaleRecord};
-pub use reminders::reminded_at;
+pub use reminders::{Reminding, end_together, is_worth_reminding};
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;
 pub use shop::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};

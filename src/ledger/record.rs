@@ -215,6 +215,10 @@ pub struct OwnedLicense {
     pub license: License,
     /// When it was asked for.
     pub sold_at: Timestamp,
+    /// Where the sale stands.
+    pub state: SaleState,
+    /// Whether the sale was refunded.
+    pub is_refunded: bool,
 }
 
 pub(super) fn license(
@@ -267,7 +271,8 @@ impl Ledger {
         .fetch_one(&self.browsing)
         .await?;
         let rows = sqlx::query!(
-            r#"select sale.id as "id!", sale.requested_at, license_key, sale_license.product, expires_at
+            r#"select sale.id as "id!", sale.requested_at, sale.state, sale.refunded_at, license_key,
+                sale_license.product, expires_at
             from sale join sale_license on sale_license.sale_id = sale.id
             where sale.guild_id = ? and sale.buyer_id = ? and sale_license.state = 'assigned'
             order by sale.id desc, sale_license.id limit ? offset ?"#,
@@ -285,6 +290,8 @@ impl Ledger {
                     sale: SaleId::new(row.id),
                     license: license(&row.license_key, row.product.as_deref(), row.expires_at)?,
                     sold_at: Timestamp::from_millis(row.requested_at),
+                    state: row.state.parse()?,
+                    is_refunded: row.refunded_at.is_some(),
                 })
             })
             .collect::<Result<_, LedgerError>>()?;

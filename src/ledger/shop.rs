@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use crate::domain::{ChannelId, GuildId, RoleId, StaffId};
+use crate::domain::{ChannelId, GuildId, RoleId, StaffId, is_link};
 
 use super::{Ledger, LedgerError};
 
@@ -184,7 +184,9 @@ impl ShopSettings {
                 self.dm_text = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
             }
             ShopSetting::Help => {
-                let fits = value.chars().count() <= 300;
+                // What is meant as a link has to be one that Discord takes.
+                let is_meant = value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
+                let fits = value.chars().count() <= 300 && (!is_meant || is_link(value));
                 self.help = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
             }
             ShopSetting::Language => self.language = Some(value.to_owned()),
@@ -329,6 +331,8 @@ mod tests {
             (ShopSetting::LastingDays, "4000"),
             (ShopSetting::RepeatsWithin, "-1"),
             (ShopSetting::DmText, "Hello {name}"),
+            (ShopSetting::Help, "https://help"),
+            (ShopSetting::Help, "HTTP://example.org"),
         ] {
             assert_eq!(shop.take(setting, value), Err(InvalidSetting), "{value}");
         }

@@ -69,7 +69,7 @@ impl Person {
     /// stays as it was offered.
     ///
     /// # Panics
-    /// When no modal comes, or it has no such field.
+    /// When no modal comes, or it has no such field, or Discord would not let it be sent so.
     pub async fn submits(&self, reply: &Reply, fields: &[(&str, &str)]) -> Reply {
         let modal = reply.modal().await;
         let rows = modal["components"].as_array().cloned().unwrap_or_default();
@@ -80,6 +80,16 @@ impl Person {
         let filled = inputs.iter().map(|input| {
             let typed = fields.iter().find(|(name, _)| input["custom_id"] == *name);
             let value = typed.map_or_else(|| input["value"].as_str().unwrap_or_default(), |(_, value)| value);
+            let count = value.chars().count() as u64;
+            let least = input["min_length"].as_u64().unwrap_or(0);
+            // Unless it is said, a field has to be filled in.
+            let may_be_empty = input["required"] == false;
+            assert!(
+                if count == 0 { may_be_empty } else { count >= least },
+                "{} has to be filled in",
+                input["label"]
+            );
+            assert!(count <= input["max_length"].as_u64().unwrap_or(4000), "{} is too long", input["label"]);
             json!({ "type": 1, "id": 1, "components": [
                 { "type": 4, "id": 2, "custom_id": input["custom_id"], "value": value }] })
         });

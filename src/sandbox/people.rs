@@ -155,10 +155,14 @@ impl Person {
     /// Presses the button with this label, in the server or in a direct message.
     ///
     /// # Panics
-    /// When the message has no such button.
+    /// When the message has no such button, or it is disabled.
     #[must_use]
     pub fn presses(&self, message: &Posted, label: &str) -> Reply {
         let id = custom_id(message, label);
+        let rows = message.body["components"].as_array().into_iter().flatten();
+        let mut all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let is_disabled = all.any(|one| one["custom_id"] == id.as_str() && one["disabled"] == true);
+        assert!(!is_disabled, "the button {label:?} is disabled");
         self.interact(3, &json!({ "custom_id": id, "component_type": 2, "id": 1 }), Some(message))
     }
 

@@ -1,9 +1,11 @@
 //! What buyers see and press, and the menus that staff open on them.
 
+use std::time::Duration;
+
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{SaleId, StaffId};
-use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::render;
+use keyclerk::domain::{Clock, SaleId, StaffId, SystemClock};
+use keyclerk::ledger::{OutboxKind, ShopSetting};
+use keyclerk::sandbox::{Fault, Person, Posted, render};
 
 const REMIND: &str = "Remind me before it expires";
 
@@ -144,5 +146,145 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
     assert_eq!(ben.dms().len(), 1, "ben did not ask");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_arrives_though_discord_refuses_what_the_shop_has_set() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    let ledger = stage.ledger().unwrap();
+    ledger.set(guild, ShopSetting::DmText, Some("Hello {buyer}"), owner).await.unwrap();
+    ledger.set(guild, ShopSetting::Help, Some("https://example.org"), owner).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let order = || stage.moderator.runs("/assignlicense").user("member", &anna);
+    order().text("product", "lifetime").send().says("License sold").await;
+    let first = anna.dm("Sale #1").await;
+    assert!(render(&first.body).contains("Hello"));
+    let refusal = serde_json::json!({ "code": 50_035, "message": "Invalid Form Body" });
+    let path = format!("channels/{}/messages", first.channel);
+    stage.sandbox.fault(Fault::answer("POST", &path, 400, refusal));
+    order().text("product", "monthly").send().says("License sold").await;
+    let second = anna.dm("Sale #2").await;
+    let sale = ledger.sale(SaleId::new(2)).await.unwrap();
+    let text = render(&second.body);
+    assert!(text.contains(sale.sold().next().unwrap().key.reveal()), "{text}");
+    assert!(!text.contains("Hello") && !text.contains("[Help]") && !text.contains(REMIND), "{text}");
+    stage.strike().await;
+}
+
+/// Changes the ledger while the bot is down, as if time had passed.
+async fn meanwhile(stage: Stage, change: &str) -> Stage {
+    let stage = stage.without_bot().await;
+    let address = format!("sqlite:{}", stage.ledger_path().display());
+    let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
+    let changed = sqlx::query(sqlx::AssertSqlSafe(change.to_owned())).execute(&ledger).await.unwrap();
+    assert!(changed.rows_affected() > 0);
+    ledger.close().await;
+    stage.restart().await.unwrap()
+}
+
+async fn sold_monthly(stage: &Stage, buyer: &Person, quantity: i64) -> Posted {
+    let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", "monthly");
+    order.integer("quantity", quantity).send().says("sold").await;
+    buyer.dm("Your license").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn licenses_that_end_together_are_one_reminder() {
+    let stage = Stage::set(licenses(14)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let dm = sold_monthly(&stage, &anna, 7).await;
+    anna.presses(&dm, REMIND).says("You will be reminded on").await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'").await;
+    let reminder = render(&anna.dm("Your license ends soon").await.body);
+    let ledger = stage.ledger().unwrap();
+    for license in ledger.sale(SaleId::new(1)).await.unwrap().sold() {
+        assert!(reminder.contains(&license.key.to_string()), "{reminder}");
+        assert!(!reminder.contains(license.key.reveal()), "{reminder}");
+    }
+    anna.presses(&dm, REMIND).says("You were reminded of this already").await;
+    assert_eq!(anna.dms().len(), 2);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_asked_for_again_is_told_as_it_comes() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let dm = sold_monthly(&stage, &anna, 1).await;
+    let first = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
+    // The end comes closer than a week.
+    let soon = SystemClock.now().after(Duration::from_hours(24 * 5)).as_millis();
+    let stage = meanwhile(stage, &format!("update sale_license set expires_at = {soon}")).await;
+    let again = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
+    assert_eq!(first, again, "three days before the end, as it is due");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_reminded_of_a_license_that_has_ended() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let dm = sold_monthly(&stage, &anna, 1).await;
+    anna.presses(&dm, REMIND).says("You will be reminded on").await;
+    let stage = meanwhile(stage, "update sale_license set expires_at = 2").await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'").await;
+    let ledger = stage.ledger().unwrap();
+    let settled = async {
+        while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::Reminder).is_some() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("the reminder is dropped");
+    assert_eq!(anna.dms().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_see_how_each_sale_of_a_member_stands() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold_monthly(&stage, &anna, 1).await;
+    anna.closes_dms(true);
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "lifetime");
+    order.send().says("closed").await;
+    let shown = render(&stage.moderator.uses("Buyer's licenses", &anna).says("2 licenses").await.body);
+    assert!(shown.contains("delivered") && shown.contains("sold, not delivered"), "{shown}");
+    assert!(!shown.contains("refunded"), "{shown}");
+    let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
+    refund.send().says("Marked as refunded").await;
+    stage.moderator.uses("Buyer's licenses", &anna).says("refunded").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_typed_by_hand_is_found_whatever_its_capitals() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.runs("/myavailable").send().says("6 available").await;
+    let form = stage.moderator.uses("Assign license", &anna);
+    let told = stage.moderator.submits(&form, &[("product", " LifeTime")]).await.says("License sold").await;
+    assert!(render(&told.body).contains("lifetime"));
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "Monthly");
+    order.send().says("License sold").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_answered_in_time_though_discord_does_not_tell_the_member() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let form = stage.moderator.uses("Assign license", &anna);
+    form.modal().await;
+    stage.sandbox.delay(Duration::from_secs(5));
+    let reply = stage.moderator.submits(&form, &[]).await;
+    while !stage.sandbox.requests().iter().any(|request| request.path.contains("/members/")) {
+        tokio::task::yield_now().await;
+    }
+    stage.sandbox.delay(Duration::ZERO);
+    assert!(reply.acknowledged().await < Duration::from_secs(3));
+    reply.says("did not say in time whether").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage.strike().await;
 }

@@ -7,12 +7,12 @@ use serenity::all::{
 
 use crate::courier::front::Front;
 use crate::courier::text::{cut, plain};
-use crate::domain::{License, SaleId, Timestamp};
+use crate::domain::{License, SaleId, Timestamp, is_link};
 use crate::language::Language;
-use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, reminded_at};
+use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, is_worth_reminding};
 
 use super::{
-    AMBER, CLAIM, GREEN, expiry, license_fields, licenses_fields, nobody, number, once, product, sale_footer,
+    AMBER, CLAIM, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer,
 };
 
 /// Keys beyond which a DM also brings them as a file.
@@ -56,14 +56,30 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
     if let Some(help) = help {
         embed = embed.field(language.say("help-label"), cut(help, 1000), false);
     }
-    let ends = licenses.iter().filter_map(|license| license.expires_at);
-    let mut ends = ends;
-    let remind = ends.find_map(|end| reminded_at(end, shop.now)).map(|_| {
+    let mut ends = licenses.iter().filter_map(|license| license.expires_at);
+    let remind = ends.any(|end| is_worth_reminding(end, shop.now)).then(|| {
         CreateButton::new(format!("{REMIND}{}", sale.id))
             .label(language.say("remind-button"))
             .style(ButtonStyle::Secondary)
     });
     let buttons: Vec<CreateButton> = link.into_iter().chain(remind).collect();
+    sealed(embed, sale, row, buttons)
+}
+
+/// The same DM without anything of the shop's own, for where Discord refuses what the shop has set:
+/// the keys have to arrive.
+pub fn bare_dm(sale: &SaleRecord, row: &OutboxRow) -> CreateMessage {
+    sealed(keys(sale.buyer_language(), &sale.carried_by(row)), sale, row, vec![])
+}
+
+/// A DM with keys, ended: how to keep them, its delivery, its buttons, the file of many.
+fn sealed(
+    embed: CreateEmbed,
+    sale: &SaleRecord,
+    row: &OutboxRow,
+    buttons: Vec<CreateButton>,
+) -> CreateMessage {
+    let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
     let footer = [("sale", number(sale.id).into()), ("nonce", row.nonce.as_str().into())];
     let embed = embed
         .field(language.say("keep-safe-label"), language.say("keep-safe"), false)
@@ -82,10 +98,6 @@ fn own_words(text: &str, sale: &SaleRecord, licenses: &[&License], shop: &Shop<'
     let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
     let name = shop.front.map_or_else(String::new, |front| plain(&front.name));
     filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
-}
-
-fn is_link(help: &str) -> bool {
-    help.starts_with("https://") && !help.contains(char::is_whitespace)
 }
 
 /// Keys for their buyer, with what belongs to them.
@@ -123,15 +135,20 @@ pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     once(message, nonce)
 }
 
-/// That a license ends soon, to a buyer who asked to be told.
-pub fn reminder(sale: &SaleRecord, license: &License, nonce: &str) -> CreateMessage {
+/// That licenses end soon, all at one instant, to a buyer who asked to be told.
+pub fn reminder(sale: &SaleRecord, licenses: &[&License], nonce: &str) -> CreateMessage {
     let language = sale.buyer_language();
     let embed = CreateEmbed::new()
         .title(language.say("reminder-title"))
-        .description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
         .color(AMBER)
         .footer(sale_footer(language, sale.id));
-    let embed = license_fields(language, embed, license);
+    let embed = match licenses {
+        [license] => {
+            embed.description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
+        }
+        _ => masked(language, embed.description(language.say("reminder-several")), licenses),
+    };
+    let embed = licenses_fields(language, embed, licenses);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 

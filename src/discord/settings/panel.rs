@@ -315,6 +315,7 @@ pub(super) fn refused(language: Language, setting: ShopSetting, unknown: &[Strin
         ShopSetting::LastingDays => language.say("takes-days"),
         ShopSetting::LowStock => language.say("takes-levels"),
         ShopSetting::ProductRoles => language.say("takes-roles"),
+        ShopSetting::Help => language.say("takes-help"),
         _ => language.say("too-long"),
     };
     {

@@ -1,9 +1,7 @@
 //! `/sales replace`: a new license for a faulty one, as a sale that is linked to the faulty sale.
 
-use crate::courier::http::Failed;
-
 use super::super::super::selling::{self, Order, answer};
-use super::super::super::{Context, Error, autocomplete, log, replies};
+use super::super::super::{Context, Error, autocomplete, log};
 
 /// Longest reason kept, in characters.
 const LONGEST_REASON: usize = 500;
@@ -27,14 +25,9 @@ pub(super) async fn replace(
     let Some(license) = faulty.sold().next() else {
         return answer(http, asked, log::nothing_to_replace(language)).await;
     };
-    let guild = serenity::all::GuildId::new(asked.guild.as_u64());
-    let buyer = serenity::all::UserId::new(faulty.buyer.as_u64());
-    let member = match http.get_member(guild, buyer).await.map_err(|error| Failed::from_serenity(&error)) {
+    let member = match selling::member(http, language, asked.guild, faulty.buyer).await {
         Ok(member) => member,
-        Err(Failed::Refused { .. }) => {
-            return answer(http, asked, replies::buyer_has_left(language, faulty.buyer)).await;
-        }
-        Err(failed) => return Err(failed.into()),
+        Err(refusal) => return answer(http, asked, refusal).await,
     };
     let order = Order {
         is_member: true,
