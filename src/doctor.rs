@@ -7,9 +7,10 @@ use serenity::all::Http;
 
 use crate::app;
 use crate::courier::http::{Failed, repeating};
-use crate::domain::SystemClock;
+use crate::courier::permissions::{Standing, invite};
+use crate::domain::{GuildId, SystemClock};
 use crate::fulfilment::{Balance, balance};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, ShopSettings};
 use crate::reseller::{Client, Vendor, VendorError};
 use crate::settings::Settings;
 
@@ -74,29 +75,76 @@ pub async fn examine(settings: &Settings, books: bool) -> Findings {
 }
 
 async fn discord(findings: &mut Findings, settings: &Settings, http: &Http) {
-    match repeating(|| http.get_current_application_info()).await {
-        Ok(application) => {
-            http.set_application_id(application.id);
-            findings
-                .well("DISCORD_TOKEN", &format!("Discord takes it; the application is {}", application.id));
-        }
+    let application = match repeating(|| http.get_current_application_info()).await {
+        Ok(application) => application.id,
         Err(Failed::Refused { .. }) => {
             findings.wrong("DISCORD_TOKEN", "Discord refuses it; reset it in the developer portal, page Bot");
             return;
         }
         Err(failed) => return findings.wrong("DISCORD_TOKEN", &format!("{failed}; try again")),
-    }
-    for guild in &settings.guild_ids {
+    };
+    http.set_application_id(application);
+    findings.well("DISCORD_TOKEN", &format!("Discord takes it; the application is {application}"));
+    let shops = shops(settings).await;
+    let gives_roles = shops.iter().any(|(_, shop)| shop.roles().next().is_some());
+    let link = invite(application.get(), gives_roles);
+    findings.well("invite link", &link);
+    for (guild, shop) in &shops {
         let what = format!("GUILD_IDS {guild}");
         match repeating(|| http.get_guild_commands(guild.as_u64().into())).await {
             Ok(commands) => {
                 findings.well(&what, &format!("the bot is there, with {} commands", commands.len()));
+                standing(findings, settings, http, (*guild, shop)).await;
             }
             Err(Failed::Refused { .. }) => {
-                findings.wrong(&what, "the bot is not there; invite it with the link in the README");
+                findings.wrong(&what, &format!("the bot is not there; invite it with {link}"));
             }
             Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
         }
+    }
+}
+
+/// What each server has set; the defaults where there is no ledger yet, or none that can be read,
+/// which `--ledger` tells of.
+async fn shops(settings: &Settings) -> Vec<(GuildId, Arc<ShopSettings>)> {
+    let ledger = Ledger::open_to_read(&settings.ledger, Arc::new(SystemClock)).await.ok();
+    let shop = |guild| ledger.as_ref().map(|ledger| ledger.shop(guild)).unwrap_or_default();
+    let shops = settings.guild_ids.iter().map(|guild| (*guild, shop(*guild))).collect();
+    if let Some(ledger) = ledger {
+        ledger.close().await;
+    }
+    shops
+}
+
+/// What the bot lacks in a server to post where it is set to, and to give the roles that are set.
+async fn standing(
+    findings: &mut Findings,
+    settings: &Settings,
+    http: &Http,
+    (guild, shop): (GuildId, &ShopSettings),
+) {
+    let what = format!("permissions in {guild}");
+    let sales_channel = shop.sales_channel.or(settings.sales_channel_id);
+    let channels: Vec<_> = sales_channel.into_iter().chain(shop.claims_channel).collect();
+    let roles: Vec<_> = shop.roles().collect();
+    match Standing::of(http, guild).await {
+        Ok(standing) => {
+            let lacks = standing.lacks(&channels, &roles);
+            if lacks.is_empty() {
+                findings.well(
+                    &what,
+                    &format!(
+                        "nothing is lacking for {} channels and {} roles that are set",
+                        channels.len(),
+                        roles.len()
+                    ),
+                );
+            }
+            for lack in lacks {
+                findings.wrong(&what, &lack.words());
+            }
+        }
+        Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
     }
 }
 

@@ -11,6 +11,17 @@ use super::http::{Failed, repeating};
 pub const NEEDED: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
+/// The link that invites the application with exactly what it needs; `gives_roles` where it is to
+/// give roles.
+#[must_use]
+pub fn invite(application: u64, gives_roles: bool) -> String {
+    let needed = if gives_roles { NEEDED | Permissions::MANAGE_ROLES } else { NEEDED };
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
+        needed.bits()
+    )
+}
+
 /// What the bot is and may in a server.
 pub struct Standing {
     me: Member,
@@ -144,5 +155,17 @@ impl Standing {
             }
         }
         lacks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_invitation_asks_for_what_is_needed_and_no_more() {
+        assert!(invite(7, false).contains("client_id=7&"));
+        assert!(invite(7, false).ends_with("permissions=19456"));
+        assert!(invite(7, true).ends_with("permissions=268454912"));
     }
 }

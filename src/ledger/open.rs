@@ -132,7 +132,7 @@ impl Ledger {
             .disable_statement_logging();
         let mut reader = options.connect().await?;
         check_version(&mut reader).await?;
-        Ok(Self {
+        let ledger = Self {
             writer: Arc::default(),
             reader: Arc::new(Mutex::new(Some(reader))),
             browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
@@ -143,7 +143,9 @@ impl Ledger {
             left_open: LeftOpen::default(),
             shops: Shops::default(),
             lock: None,
-        })
+        };
+        ledger.read_shops().await.map_err(OpenError::Settings)?;
+        Ok(ledger)
     }
 
     /// The connection that writes.

@@ -204,6 +204,11 @@ impl ShopSettings {
         product.and_then(|product| self.product_roles.get(product)).copied().or(self.buyer_role)
     }
 
+    /// Every role that is given with licenses.
+    pub fn roles(&self) -> impl Iterator<Item = RoleId> {
+        self.buyer_role.into_iter().chain(self.product_roles.values().copied())
+    }
+
     /// From how many licenses of a product on there are enough; `None` where nobody is to be told.
     #[must_use]
     pub fn enough_of(&self, product: &str) -> Option<u32> {
