@@ -76,3 +76,7 @@ choice-failed-name = gescheitert: nichts wurde verkauft
 choice-held-name = angehalten: das Team entscheidet
 choice-in-doubt-name = im Zweifel: die Antwort des Anbieters ging verloren
 choice-assigned-name = zugeteilt: die Nachricht ist unterwegs
+
+settings-description = Den Shop dieses Servers einrichten
+help-description = Was du hier tun kannst
+menu-buyers-licenses-name = Lizenzen des Käufers

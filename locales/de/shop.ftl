@@ -113,3 +113,15 @@ set-language-label = Sprache
 set-language-description = Für Kanäle, und für Käufer, deren Sprache unbekannt ist
 set-repeats-within-label = Nach Wiederholungen fragen
 set-repeats-within-description = Minuten, in denen derselbe Verkauf nachgefragt wird; 0 für nie
+
+help-title = Was du mit keyclerk tun kannst
+help-staff-label = Für das Team
+help-staff =
+    `/assignlicense` verkauft eine Lizenz oder mehrere; Rechtsklick auf ein Mitglied → *Apps* macht dasselbe mit einem Formular und zeigt, was es hat.
+    `/fetchlicense` nimmt eine zum Ansehen · `/myavailable` zeigt den Bestand · `/licenseinfo` schlägt eine nach.
+    `/sales list`, `show`, `export` und `stats` sind das Protokoll; `/sales replace` ersetzt eine fehlerhafte, `/sales refund` vermerkt eine Erstattung.
+    `/resend` sendet einen Schlüssel noch einmal.
+help-administrator-label = Für Administratoren
+help-administrator = `/settings` richtet den Shop dieses Servers ein und sagt, was keyclerk dafür fehlt.
+help-buyer-label = Deine Lizenzen
+help-buyer = `/mylicenses` zeigt sie mit ihren Schlüsseln, nur dir; der Knopf darunter sendet sie noch einmal per Direktnachricht. Abholen und Erinnern stehen unter den Nachrichten, die sie gebracht haben.

@@ -76,3 +76,7 @@ choice-failed-name = failed: nothing was sold
 choice-held-name = held: staff decide
 choice-in-doubt-name = in doubt: the vendor's answer was lost
 choice-assigned-name = assigned: the message is on its way
+
+settings-description = Set up this server's shop
+help-description = What you can do here
+menu-buyers-licenses-name = Buyer's licenses

@@ -113,3 +113,15 @@ set-language-label = Language
 set-language-description = For channels, and for buyers whose language is unknown
 set-repeats-within-label = Ask about repetitions
 set-repeats-within-description = Minutes in which the same sale again is asked about; 0 for never
+
+help-title = What you can do with keyclerk
+help-staff-label = For staff
+help-staff =
+    `/assignlicense` sells one license or several; right-click a member → *Apps* does the same by a form, and shows what they have.
+    `/fetchlicense` takes one to look at · `/myavailable` shows the stock · `/licenseinfo` looks one up.
+    `/sales list`, `show`, `export` and `stats` are the log; `/sales replace` makes a faulty one good, `/sales refund` marks one.
+    `/resend` sends a key again.
+help-administrator-label = For administrators
+help-administrator = `/settings` sets up this server's shop, and says what keyclerk lacks for it.
+help-buyer-label = Your licenses
+help-buyer = `/mylicenses` shows them, with their keys, to you alone; its button sends one to your direct messages again. *Claim* and *Remind me* are under the messages that brought them.

@@ -76,3 +76,7 @@ choice-failed-name = fallida: no se vendió nada
 choice-held-name = retenida: decide el equipo
 choice-in-doubt-name = en duda: se perdió la respuesta del proveedor
 choice-assigned-name = asignada: el mensaje está en camino
+
+settings-description = Ajustar la tienda de este servidor
+help-description = Lo que puedes hacer aquí
+menu-buyers-licenses-name = Licencias del comprador

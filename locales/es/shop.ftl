@@ -113,3 +113,15 @@ set-language-label = Idioma
 set-language-description = Para los canales, y compradores cuyo idioma no se conoce
 set-repeats-within-label = Preguntar por repeticiones
 set-repeats-within-description = Minutos en que se pregunta por la misma venta; 0 para nunca
+
+help-title = Lo que puedes hacer con keyclerk
+help-staff-label = Para el equipo
+help-staff =
+    `/assignlicense` vende una o varias licencias; clic derecho en un miembro → *Aplicaciones* hace lo mismo con un formulario y muestra lo que tiene.
+    `/fetchlicense` toma una para verla · `/myavailable` muestra las existencias · `/licenseinfo` consulta una.
+    `/sales list`, `show`, `export` y `stats` son el registro; `/sales replace` repone una defectuosa, `/sales refund` anota un reembolso.
+    `/resend` envía una clave otra vez.
+help-administrator-label = Para administradores
+help-administrator = `/settings` ajusta la tienda de este servidor y dice qué le falta a keyclerk.
+help-buyer-label = Tus licencias
+help-buyer = `/mylicenses` te las muestra con sus claves, solo a ti; su botón las envía otra vez por mensaje directo. La recogida y el aviso están bajo los mensajes que las trajeron.

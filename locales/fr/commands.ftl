@@ -76,3 +76,7 @@ choice-failed-name = échouée : rien n'a été vendu
 choice-held-name = suspendue : l'équipe décide
 choice-in-doubt-name = incertaine : la réponse du fournisseur s'est perdue
 choice-assigned-name = attribuée : le message est en route
+
+settings-description = Régler la boutique de ce serveur
+help-description = Ce que vous pouvez faire ici
+menu-buyers-licenses-name = Licences de l'acheteur

@@ -113,3 +113,15 @@ set-language-label = Langue
 set-language-description = Pour les salons, et les acheteurs dont la langue est inconnue
 set-repeats-within-label = Demander en cas de répétition
 set-repeats-within-description = Minutes pendant lesquelles la même vente est confirmée ; 0 pour jamais
+
+help-title = Ce que vous pouvez faire avec keyclerk
+help-staff-label = Pour l'équipe
+help-staff =
+    `/assignlicense` vend une ou plusieurs licences ; clic droit sur un membre → *Applications* fait de même avec un formulaire et montre ce qu'il a.
+    `/fetchlicense` en prend une à regarder · `/myavailable` montre le stock · `/licenseinfo` en consulte une.
+    `/sales list`, `show`, `export` et `stats` sont le journal ; `/sales replace` remplace une licence défectueuse, `/sales refund` note un remboursement.
+    `/resend` renvoie une clé.
+help-administrator-label = Pour les administrateurs
+help-administrator = `/settings` règle la boutique de ce serveur et dit ce qui manque à keyclerk.
+help-buyer-label = Vos licences
+help-buyer = `/mylicenses` vous les montre avec leurs clés, à vous seul ; son bouton les renvoie en message privé. Le retrait et le rappel sont sous les messages qui les ont apportées.

@@ -76,3 +76,7 @@ choice-failed-name = falhou: nada foi vendido
 choice-held-name = retida: a equipe decide
 choice-in-doubt-name = em dúvida: a resposta do fornecedor se perdeu
 choice-assigned-name = atribuída: a mensagem está a caminho
+
+settings-description = Configurar a loja deste servidor
+help-description = O que você pode fazer aqui
+menu-buyers-licenses-name = Licenças do comprador

@@ -113,3 +113,15 @@ set-language-label = Idioma
 set-language-description = Para canais, e para compradores cujo idioma não se sabe
 set-repeats-within-label = Perguntar por repetições
 set-repeats-within-description = Minutos em que a mesma venda é perguntada; 0 para nunca
+
+help-title = O que você pode fazer com o keyclerk
+help-staff-label = Para a equipe
+help-staff =
+    `/assignlicense` vende uma ou várias licenças; clique com o botão direito em um membro → *Apps* faz o mesmo com um formulário e mostra o que ele tem.
+    `/fetchlicense` pega uma para ver · `/myavailable` mostra o estoque · `/licenseinfo` consulta uma.
+    `/sales list`, `show`, `export` e `stats` são o registro; `/sales replace` repõe uma com defeito, `/sales refund` anota um reembolso.
+    `/resend` envia uma chave de novo.
+help-administrator-label = Para administradores
+help-administrator = `/settings` configura a loja deste servidor e diz o que falta ao keyclerk.
+help-buyer-label = Suas licenças
+help-buyer = `/mylicenses` mostra as suas com as chaves, só para você; o botão as envia de novo por mensagem direta. A retirada e o lembrete ficam sob as mensagens que as trouxeram.

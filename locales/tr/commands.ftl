@@ -76,3 +76,7 @@ choice-failed-name = başarısız: hiçbir şey satılmadı
 choice-held-name = beklemede: ekip karar verir
 choice-in-doubt-name = belirsiz: satıcının yanıtı kayboldu
 choice-assigned-name = atandı: mesaj yolda
+
+settings-description = Bu sunucunun dükkânını ayarlayın
+help-description = Burada neler yapabilirsiniz
+menu-buyers-licenses-name = Alıcının lisansları

@@ -113,3 +113,15 @@ set-language-label = Dil
 set-language-description = Kanallar ve dili bilinmeyen alıcılar için
 set-repeats-within-label = Tekrarları sor
 set-repeats-within-description = Aynı satışın sorulduğu dakikalar; hiç sormamak için 0
+
+help-title = keyclerk ile neler yapabilirsiniz
+help-staff-label = Ekip için
+help-staff =
+    `/assignlicense` bir ya da birkaç lisans satar; bir üyeye sağ tıklayıp *Uygulamalar* aynısını formla yapar ve üyenin lisanslarını gösterir.
+    `/fetchlicense` bakmak için bir tane alır · `/myavailable` stoğu gösterir · `/licenseinfo` bir lisansı sorgular.
+    `/sales list`, `show`, `export` ve `stats` kayıttır; `/sales replace` kusurlu olanı yeniler, `/sales refund` iadeyi not eder.
+    `/resend` anahtarı yeniden gönderir.
+help-administrator-label = Yöneticiler için
+help-administrator = `/settings` bu sunucunun dükkânını ayarlar ve keyclerk'in nesi eksik, söyler.
+help-buyer-label = Lisanslarınız
+help-buyer = `/mylicenses` onları anahtarlarıyla yalnızca size gösterir; düğmesi yeniden özel mesajla gönderir. Teslim alma ve hatırlatma, onları getiren mesajların altındadır.

@@ -84,7 +84,7 @@ fn everywhere(key: &str) -> Localisations {
 
 /// `Assign license` has the key `menu-assign-license-name`.
 fn menu_key(name: &str) -> String {
-    format!("menu-{}-name", name.to_lowercase().replace(' ', "-"))
+    format!("menu-{}-name", name.to_lowercase().replace('\'', "").replace(' ', "-"))
 }
 
 /// `InDoubt` has the key `choice-in-doubt-name`.

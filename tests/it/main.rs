@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod buyers;
+mod help;
 mod histories;
 mod languages;
 mod layers;

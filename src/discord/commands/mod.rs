@@ -3,6 +3,7 @@
 mod assignlicense;
 mod buyers_licenses;
 mod fetchlicense;
+mod help;
 mod licenseinfo;
 mod myavailable;
 mod mylicenses;
@@ -50,7 +51,7 @@ pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
     });
     let mut settings = settings::settings();
     settings.default_member_permissions = Permissions::ADMINISTRATOR;
-    shown_to_staff.chain([settings, mylicenses::mylicenses()]).map(in_guilds_only).collect()
+    shown_to_staff.chain([settings, mylicenses::mylicenses(), help::help()]).map(in_guilds_only).collect()
 }
 
 /// Neither in direct messages nor installed by a user: the guild is what authorises.

@@ -1,0 +1,28 @@
+//! `/help`, by role.
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::sandbox::render;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_told_what_they_can_do_and_no_more() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let (anna, owner) = (stage.guild.member("anna", &[]), stage.guild.administrator("owner"));
+    let buyer = render(&anna.runs("/help").send().says("/mylicenses").await.body);
+    assert!(!buyer.contains("/assignlicense") && !buyer.contains("/settings"), "{buyer}");
+    let staff = render(&stage.moderator.runs("/help").send().says("/assignlicense").await.body);
+    assert!(staff.contains("/mylicenses") && !staff.contains("/settings"), "{staff}");
+    let all = render(&owner.runs("/help").send().says("/settings").await.body);
+    assert!(all.contains("/assignlicense") && all.contains("/mylicenses"), "{all}");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn help_is_in_the_language_of_who_asks_and_seen_by_them_alone() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    anna.speaks("de");
+    let reply = anna.runs("/help").send();
+    reply.says("Deine Lizenzen").await;
+    assert!(reply.is_ephemeral());
+    stage.strike().await;
+}
