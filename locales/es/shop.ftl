@@ -125,3 +125,4 @@ help-administrator-label = Para administradores
 help-administrator = `/settings` ajusta la tienda de este servidor y dice qué le falta a keyclerk.
 help-buyer-label = Tus licencias
 help-buyer = `/mylicenses` te las muestra con sus claves, solo a ti; su botón las envía otra vez por mensaje directo. La recogida y el aviso están bajo los mensajes que las trajeron.
+lacks-unknown = Discord no dice ahora mismo qué puede hacer keyclerk aquí. Ejecuta `/settings` otra vez en un momento.

@@ -125,3 +125,4 @@ help-administrator-label = Pour les administrateurs
 help-administrator = `/settings` règle la boutique de ce serveur et dit ce qui manque à keyclerk.
 help-buyer-label = Vos licences
 help-buyer = `/mylicenses` vous les montre avec leurs clés, à vous seul ; son bouton les renvoie en message privé. Le retrait et le rappel sont sous les messages qui les ont apportées.
+lacks-unknown = Discord ne dit pas en ce moment ce que keyclerk peut faire ici. Relancez `/settings` dans un instant.

@@ -125,3 +125,4 @@ help-administrator-label = Para administradores
 help-administrator = `/settings` configura a loja deste servidor e diz o que falta ao keyclerk.
 help-buyer-label = Suas licenças
 help-buyer = `/mylicenses` mostra as suas com as chaves, só para você; o botão as envia de novo por mensagem direta. A retirada e o lembrete ficam sob as mensagens que as trouxeram.
+lacks-unknown = O Discord não diz agora o que o keyclerk pode fazer aqui. Execute `/settings` de novo daqui a pouco.

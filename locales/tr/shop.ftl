@@ -125,3 +125,4 @@ help-administrator-label = Yöneticiler için
 help-administrator = `/settings` bu sunucunun dükkânını ayarlar ve keyclerk'in nesi eksik, söyler.
 help-buyer-label = Lisanslarınız
 help-buyer = `/mylicenses` onları anahtarlarıyla yalnızca size gösterir; düğmesi yeniden özel mesajla gönderir. Teslim alma ve hatırlatma, onları getiren mesajların altındadır.
+lacks-unknown = Discord şu anda keyclerk'in burada neye izni olduğunu söylemiyor. Birazdan `/settings` komutunu yeniden çalıştırın.

@@ -68,6 +68,13 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     if matches!(decision, Decision::Confirm | Decision::Choose | Decision::Cancel) && sale.staff != staff {
         return say(http, press.id, &press.token, &language.say(NO_SUCH_SALE)).await.map(|()| true);
     }
+    if matches!(decision, Decision::Confirm | Decision::Choose)
+        && let Some(by) = shop.fulfilment.ledger.shop(sale.guild).paused_by
+    {
+        // The question stays: it may be answered once selling goes on.
+        let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
+        return say(http, press.id, &press.token, &text).await.map(|()| true);
+    }
     // The message the button is on is what shows the outcome.
     press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
     let fulfilment = &shop.fulfilment;

@@ -283,9 +283,11 @@ impl Ledger {
             }
         };
         self.health.of(written)?;
-        drop(writer);
         tracing::info!(%guild, setting = name, by, "a setting was changed");
-        self.read_shops().await
+        // Read while nobody else can write: what is in memory is never older than what was written.
+        let read = self.read_shops().await;
+        drop(writer);
+        read
     }
 
     /// Reads every server's settings into memory.

@@ -175,3 +175,34 @@ async fn another_servers_settings_are_its_own() {
     assert!(stage.ledger().unwrap().shop(stage.guild.id()).paused_by.is_some(), "it outlives a restart");
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_from_before_the_pause_sells_nothing_during_it() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let owner = stage.guild.administrator("owner");
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let reply = stage.moderator.sells_to(&anna);
+    let question = reply.says("sell another?").await;
+    let shown = panel(&owner).await;
+    let shown = after(owner.picks(&shown, MENU, "paused"), "paused").await;
+    stage.moderator.presses(&question, "Sell another").says("has paused selling").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    let _ = after(owner.picks(&shown, MENU, "paused"), "Pause selling: selling").await;
+    let _ = stage.moderator.presses(&question, "Sell another");
+    reply.says("License sold").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_is_to_be_asked_about_repetitions_nobody_is() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let owner = stage.guild.administrator("owner");
+    let anna = stage.guild.member("anna", &[]);
+    let shown = panel(&owner).await;
+    let open = owner.picks(&shown, MENU, "repeats_within");
+    owner.submits(&open, &[("value", "0")]).await.says("Ask about repetitions: off").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    stage.strike().await;
+}

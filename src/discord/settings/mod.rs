@@ -6,8 +6,8 @@
 mod panel;
 
 use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse,
-    CreateInteractionResponseMessage, EditInteractionResponse, Http, ModalInteraction,
+    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse, EditInteractionResponse,
+    Http, ModalInteraction,
 };
 
 use crate::courier::permissions::{Lack, Standing};
@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
 
 use super::components::{deny, say};
+use super::defer::defer;
 use super::{Error, Shop};
 
 use panel::Control;
@@ -46,31 +47,33 @@ async fn parts(
 ) -> (Vec<serenity::all::CreateEmbed>, Vec<serenity::all::CreateActionRow>) {
     let (language, guild) = reader;
     let settings = shop.fulfilment.ledger.shop(guild);
-    let lacks = lacks(http, guild, &settings, shop.sales_channel).await;
+    // The environment's channel is one server's; of several nobody knows whose.
+    let default_channel = shop.sales_channel.filter(|_| shop.access.guilds().len() == 1);
+    let lacks = lacks(http, guild, &settings, default_channel).await;
     let defaults =
         panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: shop.sales_channel };
-    (panel::embeds(language, &settings, &defaults, &lacks), panel::rows(language, &settings, open))
+    (panel::embeds(language, &settings, &defaults, lacks.as_deref()), panel::rows(language, &settings, open))
 }
 
-/// What the bot lacks to do what is set; nothing where Discord does not say.
+/// What the bot lacks to do what is set; `None` where Discord does not say.
 async fn lacks(
     http: &Http,
     guild: GuildId,
     settings: &ShopSettings,
     sales_channel: Option<ChannelId>,
-) -> Vec<Lack> {
+) -> Option<Vec<Lack>> {
     let channels: Vec<ChannelId> =
         settings.sales_channel.or(sales_channel).into_iter().chain(settings.claims_channel).collect();
     let roles: Vec<RoleId> =
         settings.buyer_role.into_iter().chain(settings.product_roles.values().copied()).collect();
     if channels.is_empty() && roles.is_empty() {
-        return vec![];
+        return Some(vec![]);
     }
     match Standing::of(http, guild).await {
-        Ok(standing) => standing.lacks(&channels, &roles),
+        Ok(standing) => Some(standing.lacks(&channels, &roles)),
         Err(failed) => {
             tracing::warn!(%guild, %failed, "what the bot may do cannot be told");
-            vec![]
+            None
         }
     }
 }
@@ -173,15 +176,14 @@ pub(super) async fn submit(
             .collect();
         return say(http, modal.id, &modal.token, &panel::refused(language, setting, &unknown)).await;
     }
-    shop.fulfilment.ledger.set(guild, setting, value, staff).await?;
-    let (embeds, rows) = parts(shop, http, (language, guild), None).await;
-    let message =
-        CreateInteractionResponseMessage::new().content("").embeds(embeds).components(rows).ephemeral(true);
     // The panel the modal came from shows the change; one that came from none is answered anew.
-    let response = match modal.message {
-        Some(_) => CreateInteractionResponse::UpdateMessage(message),
-        None => CreateInteractionResponse::Message(message),
-    };
-    http.create_interaction_response(modal.id, &modal.token, &response, vec![]).await?;
+    // Either way at once: what the bot lacks takes Discord a while to tell.
+    match modal.message {
+        Some(_) => modal.create_response(http, CreateInteractionResponse::Acknowledge).await?,
+        None => defer(http, modal.id, &modal.token).await?,
+    }
+    shop.fulfilment.ledger.set(guild, setting, value, staff).await?;
+    let reply = panel(shop, http, (language, guild), None).await;
+    http.edit_original_interaction_response(&modal.token, &reply, vec![]).await?;
     Ok(())
 }

@@ -20,6 +20,11 @@ pub(super) const VALUE: &str = "value";
 pub(super) const OUTDATED: &str =
     "This panel is from an older keyclerk. Run `/settings` again; nothing was changed.";
 
+/// What is shown of a value, and of what is lacking: the panel has to fit into the 6,000
+/// characters that Discord takes in all.
+const LONGEST_VALUE: usize = 290;
+const LONGEST_LACKS: usize = 900;
+
 const BLUE: u32 = 0x1f_6f_eb;
 const AMBER: u32 = 0xd2_99_22;
 
@@ -111,21 +116,27 @@ pub(super) fn embeds(
     language: Language,
     settings: &ShopSettings,
     defaults: &Defaults<'_>,
-    lacks: &[Lack],
+    lacks: Option<&[Lack]>,
 ) -> Vec<CreateEmbed> {
     let mut embed = CreateEmbed::new()
         .title(language.say("settings-title"))
         .description(language.say("settings"))
         .color(BLUE);
     for setting in ShopSetting::ALL {
-        let value = cut(&shown(language, *setting, settings, defaults), 1000);
+        let value = cut(&shown(language, *setting, settings, defaults), LONGEST_VALUE);
         embed = embed.field(language.say(label(*setting)), value, !matches!(setting, ShopSetting::DmText));
     }
     let mut embeds = vec![embed];
-    if !lacks.is_empty() {
-        let words: Vec<String> =
-            lacks.iter().map(|lack| format!("• {}", lack_words(language, lack))).collect();
-        let text = cut(&words.join("\n"), 4000);
+    let words = match lacks {
+        None => language.say("lacks-unknown"),
+        Some(lacks) => {
+            let words: Vec<String> =
+                lacks.iter().map(|lack| format!("• {}", lack_words(language, lack))).collect();
+            words.join("\n")
+        }
+    };
+    if !words.is_empty() {
+        let text = cut(&words, LONGEST_LACKS);
         embeds.push(CreateEmbed::new().title(language.say("lacks-title")).description(text).color(AMBER));
     }
     embeds
@@ -184,9 +195,9 @@ fn shown(
                 let values = ["@buyer", "lifetime", "never", "your shop", "#1"];
                 format!(
                     "{}\n**{}** {}",
-                    cut(&plain(text), 450),
+                    cut(&plain(text), 120),
                     language.say("buyers-read"),
-                    cut(&filled_in(text, &values), 450)
+                    cut(&filled_in(text, &values), 140)
                 )
             }
             None => off(),
@@ -340,5 +351,47 @@ fn lack_words(language: Language, lack: &Lack) -> String {
         Lack::NotGiven(own) => language.with("lack-not-given", &role(own)),
         Lack::TooHigh(high) => language.with("lack-too-high", &role(high)),
         Lack::ManageRoles => language.say("lack-manage-roles"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_panel_fits_into_one_message_whatever_is_set() {
+        let mut settings = ShopSettings::default();
+        let long = "ü".repeat(300);
+        let lines: Vec<String> = (0..60).map(|at| format!("{at} {}= 9", "x".repeat(90))).collect();
+        let lines = lines.join("\n");
+        let roles: Vec<String> = (0..10).map(|at| (u64::MAX / 2 - at).to_string()).collect();
+        for (setting, value) in [
+            (ShopSetting::StaffRoles, roles.join(",").as_str()),
+            (ShopSetting::ProductRoles, &lines),
+            (ShopSetting::LowStock, &lines),
+            (ShopSetting::DmText, &"{buyer} ".repeat(120)),
+            (ShopSetting::Help, &long),
+        ] {
+            settings.take(setting, value).unwrap();
+        }
+        let lacks = vec![Lack::ManageRoles; 40];
+        let defaults = Defaults { staff_roles: &[], sales_channel: None };
+        for language in Language::ALL {
+            let embeds = embeds(language, &settings, &defaults, Some(&lacks));
+            let shown = serde_json::to_value(&embeds).unwrap();
+            let count = |text: &serde_json::Value| text.as_str().unwrap_or_default().chars().count();
+            let sum: usize = shown
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|embed| {
+                    let fields = embed["fields"].as_array().into_iter().flatten();
+                    let fields: usize =
+                        fields.map(|field| count(&field["name"]) + count(&field["value"])).sum();
+                    count(&embed["title"]) + count(&embed["description"]) + fields
+                })
+                .sum();
+            assert!(sum <= 6_000, "{language:?}: {sum} characters");
+        }
     }
 }
