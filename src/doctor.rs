@@ -124,7 +124,9 @@ async fn standing(
     (guild, shop): (GuildId, &ShopSettings),
 ) {
     let what = format!("permissions in {guild}");
-    let sales_channel = shop.sales_channel.or(settings.sales_channel_id);
+    // The environment's channel is one server's; of several nobody knows whose.
+    let default_channel = settings.sales_channel_id.filter(|_| settings.guild_ids.len() == 1);
+    let sales_channel = shop.sales_channel.or(default_channel);
     let channels: Vec<_> = sales_channel.into_iter().chain(shop.claims_channel).collect();
     let roles: Vec<_> = shop.roles().collect();
     match Standing::of(http, guild).await {

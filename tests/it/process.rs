@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::SystemClock;
-use keyclerk::ledger::Ledger;
+use keyclerk::domain::{StaffId, SystemClock};
+use keyclerk::ledger::{Ledger, ShopSetting};
 use keyclerk::sandbox::{Fault, Person};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -288,6 +288,28 @@ async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, ear
         let buyer = buyers.iter().find(|buyer| buyer.as_buyer() == holder).unwrap();
         assert_eq!(buyer.dms().len(), 1);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let (role, owner) = (stage.guild.role(), StaffId::new(1).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let stage = stage.without_bot().await;
+    let (said, _) = doctor(&stage, folder.path()).await;
+    assert!(said.contains("&permissions=19456"), "{said}");
+
+    let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
+    ledger.set(stage.guild.id(), ShopSetting::BuyerRole, Some(&role.to_string()), owner).await.unwrap();
+    let sales = stage.sales_channel.to_string();
+    ledger.set(stage.guild.id(), ShopSetting::SalesChannel, Some(&sales), owner).await.unwrap();
+    ledger.close().await;
+    stage.guild.hides_from_bot(stage.sales_channel);
+    let (said, well) = doctor(&stage, folder.path()).await;
+    assert!(!well, "{said}");
+    assert!(said.contains("lacks *Manage Roles*"), "{said}");
+    assert!(said.contains(&format!("In <#{sales}> keyclerk lacks")), "{said}");
+    assert!(said.contains("&permissions=268454912"), "{said}");
 }
 
 const ROUNDS: usize = 30;
