@@ -3,6 +3,7 @@
 //! Every press is by an administrator of the server it changes, checked anew. The panel holds no
 //! state: a month-old one shows how things stand and changes what it says.
 
+mod controls;
 mod panel;
 
 use serenity::all::{
@@ -20,7 +21,7 @@ use super::components::{deny, say};
 use super::defer::defer;
 use super::{Error, Shop};
 
-use panel::Control;
+use controls::Control;
 
 /// Who reads the panel of which server.
 type Reader = (Language, GuildId);
@@ -52,7 +53,10 @@ async fn parts(
     let lacks = lacks(http, guild, &settings, default_channel).await;
     let defaults =
         panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: shop.sales_channel };
-    (panel::embeds(language, &settings, &defaults, lacks.as_deref()), panel::rows(language, &settings, open))
+    (
+        panel::embeds(language, &settings, &defaults, lacks.as_deref()),
+        controls::rows(language, &settings, open),
+    )
 }
 
 /// What the bot lacks to do what is set; `None` where Discord does not say.
@@ -102,7 +106,8 @@ pub(super) async fn press(
             };
             match Control::of(setting) {
                 Control::Modal => {
-                    let modal = CreateInteractionResponse::Modal(panel::modal(language, setting, &settings));
+                    let modal =
+                        CreateInteractionResponse::Modal(controls::modal(language, setting, &settings));
                     http.create_interaction_response(press.id, &press.token, &modal, vec![]).await?;
                     return Ok(());
                 }
@@ -165,7 +170,7 @@ pub(super) async fn submit(
     let (Some(setting), Ok(staff)) = (ShopSetting::parse(rest), StaffId::new(modal.user.id.get())) else {
         return say(http, modal.id, &modal.token, &language.say(panel::OUTDATED)).await;
     };
-    let typed = super::modals::field(modal, panel::VALUE);
+    let typed = super::modals::field(modal, controls::VALUE);
     let value = Some(typed.trim()).filter(|value| !value.is_empty());
     if let Some(value) = value
         && ShopSettings::default().take(setting, value).is_err()
@@ -174,7 +179,7 @@ pub(super) async fn submit(
             .iter()
             .map(|name| format!("`{{{}}}`", cut(&plain(name), 30)))
             .collect();
-        return say(http, modal.id, &modal.token, &panel::refused(language, setting, &unknown)).await;
+        return say(http, modal.id, &modal.token, &controls::refused(language, setting, &unknown)).await;
     }
     // The panel the modal came from shows the change; one that came from none is answered anew.
     // Either way at once: what the bot lacks takes Discord a while to tell.

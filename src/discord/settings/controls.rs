@@ -1,0 +1,160 @@
+//! How each setting is changed: by choosing it, by a menu of its own, by typing – as pure builders.
+
+use serenity::all::{
+    ChannelType, CreateActionRow, CreateInputText, CreateModal, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, InputTextStyle,
+};
+
+use crate::courier::text::cut;
+use crate::domain::{ChannelId, RoleId};
+use crate::language::Language;
+use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
+
+use super::SET;
+use super::panel::{LANGUAGES, label, meaning};
+
+/// The text input of every modal.
+pub(super) const VALUE: &str = "value";
+
+/// How a setting is changed.
+pub(super) enum Control {
+    /// By choosing it.
+    Toggle,
+    /// By a menu of its own.
+    Menu,
+    /// By typing.
+    Modal,
+}
+
+impl Control {
+    pub(super) const fn of(setting: ShopSetting) -> Self {
+        match setting {
+            ShopSetting::Paused | ShopSetting::AskForProduct => Self::Toggle,
+            ShopSetting::StaffRoles
+            | ShopSetting::SalesChannel
+            | ShopSetting::ClaimsChannel
+            | ShopSetting::BuyerRole
+            | ShopSetting::Language => Self::Menu,
+            ShopSetting::ProductRoles
+            | ShopSetting::LowStock
+            | ShopSetting::LastingDays
+            | ShopSetting::DmText
+            | ShopSetting::Help
+            | ShopSetting::RepeatsWithin => Self::Modal,
+        }
+    }
+}
+
+/// The menu of settings, and the one of the setting that is open.
+pub(super) fn rows(
+    language: Language,
+    settings: &ShopSettings,
+    open: Option<ShopSetting>,
+) -> Vec<CreateActionRow> {
+    let options = ShopSetting::ALL
+        .iter()
+        .map(|setting| {
+            CreateSelectMenuOption::new(language.say(label(*setting)), setting.as_str())
+                .description(language.say(meaning(*setting)))
+        })
+        .collect();
+    let all = CreateSelectMenu::new(SET, CreateSelectMenuKind::String { options })
+        .placeholder(language.say("settings-placeholder"));
+    let own = open.and_then(|setting| menu(language, setting, settings));
+    [Some(all), own].into_iter().flatten().map(CreateActionRow::SelectMenu).collect()
+}
+
+fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Option<CreateSelectMenu> {
+    let role = |role: &RoleId| serenity::all::RoleId::new(role.as_u64());
+    let channel = |channel: ChannelId| vec![serenity::all::ChannelId::new(channel.as_u64())];
+    let channels = |default: Option<ChannelId>| CreateSelectMenuKind::Channel {
+        channel_types: Some(vec![ChannelType::Text, ChannelType::News]),
+        default_channels: default.map(channel),
+    };
+    let (kind, most) = match setting {
+        ShopSetting::StaffRoles => {
+            let default_roles = settings.staff_roles.as_ref().map(|roles| roles.iter().map(role).collect());
+            (CreateSelectMenuKind::Role { default_roles }, 10)
+        }
+        ShopSetting::BuyerRole => {
+            let default_roles = settings.buyer_role.map(|own| vec![role(&own)]);
+            (CreateSelectMenuKind::Role { default_roles }, 1)
+        }
+        ShopSetting::SalesChannel => (channels(settings.sales_channel), 1),
+        ShopSetting::ClaimsChannel => (channels(settings.claims_channel), 1),
+        ShopSetting::Language => {
+            let mut options: Vec<_> =
+                LANGUAGES.iter().map(|(locale, name)| CreateSelectMenuOption::new(*name, *locale)).collect();
+            options.push(CreateSelectMenuOption::new(language.say("language-of-discord"), "default"));
+            (CreateSelectMenuKind::String { options }, 1)
+        }
+        _ => return None,
+    };
+    let menu = CreateSelectMenu::new(format!("{SET}{}", setting.as_str()), kind);
+    Some(menu.placeholder(language.say(label(setting))).min_values(0).max_values(most))
+}
+
+/// The modal into which a setting is typed.
+pub(super) fn modal(language: Language, setting: ShopSetting, settings: &ShopSettings) -> CreateModal {
+    let lines = |lines: Vec<String>| lines.join("\n");
+    let (style, longest, present) = match setting {
+        ShopSetting::DmText => {
+            (InputTextStyle::Paragraph, 1000, settings.dm_text.clone().unwrap_or_default())
+        }
+        ShopSetting::ProductRoles => {
+            let roles = settings.product_roles.iter();
+            (
+                InputTextStyle::Paragraph,
+                3000,
+                lines(roles.map(|(product, role)| format!("{product} = {role}")).collect()),
+            )
+        }
+        ShopSetting::LowStock => {
+            let all = settings.low_stock.map(|level| level.to_string());
+            let of = settings.low_stock_of.iter().map(|(product, level)| format!("{product} = {level}"));
+            (InputTextStyle::Paragraph, 3000, lines(all.into_iter().chain(of).collect()))
+        }
+        ShopSetting::Help => (InputTextStyle::Short, 300, settings.help.clone().unwrap_or_default()),
+        ShopSetting::RepeatsWithin => {
+            (InputTextStyle::Short, 4, (settings.repeats_within.as_secs() / 60).to_string())
+        }
+        _ => (InputTextStyle::Short, 4, settings.lasting_days.to_string()),
+    };
+    let hint = match setting {
+        ShopSetting::DmText => {
+            let names: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("{{{name}}}")).collect();
+            language.with("may-hold", &[("names", names.join(" ").into())])
+        }
+        _ => language.say(meaning(setting)),
+    };
+    let input = CreateInputText::new(style, cut(&language.say(label(setting)), 45), VALUE)
+        .placeholder(cut(&hint, 100))
+        .required(false)
+        .max_length(longest)
+        .value(cut(&present, usize::from(longest)));
+    CreateModal::new(format!("{SET}{}", setting.as_str()), cut(&language.say(label(setting)), 45))
+        .components(vec![CreateActionRow::InputText(input)])
+}
+
+/// Why a text was not taken.
+pub(super) fn refused(language: Language, setting: ShopSetting, unknown: &[String]) -> String {
+    let why = match setting {
+        ShopSetting::DmText if !unknown.is_empty() => {
+            let known: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("`{{{name}}}`")).collect();
+            {
+                let values = [("unknown", unknown.join(", ").into()), ("known", known.join(" ").into())];
+                language.with("unknown-placeholder", &values)
+            }
+        }
+        ShopSetting::RepeatsWithin => language.say("takes-minutes"),
+        ShopSetting::LastingDays => language.say("takes-days"),
+        ShopSetting::LowStock => language.say("takes-levels"),
+        ShopSetting::ProductRoles => language.say("takes-roles"),
+        ShopSetting::Help => language.say("takes-help"),
+        _ => language.say("too-long"),
+    };
+    {
+        let values = [("setting", language.say(label(setting)).into()), ("why", cut(&why, 1500).into())];
+        language.with("setting-refused", &values)
+    }
+}
