@@ -6,45 +6,69 @@ use std::sync::Arc;
 
 use serenity::all::CreateCommand;
 
-use crate::language::Language;
+use crate::language::{Commands as CommandTexts, Language};
 
 use super::{Error, Shop};
 
 type Command = poise::Command<Arc<Shop>, Error>;
 type Localisations = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 
-/// Puts a command's texts on it, and those of its subcommands, options and choices. What has no
-/// message keeps what it has.
-pub(super) fn localised(command: Command) -> Command {
-    under("", command)
-}
+/// The texts of commands in every language, English first.
+pub(super) struct Texts(Vec<(Language, CommandTexts)>);
 
-fn under(parent: &str, mut command: Command) -> Command {
-    if let Some(menu) = &command.context_menu_name {
-        command.name_localizations = everywhere(&menu_key(menu));
-        return command;
+impl Texts {
+    pub(super) fn read() -> Self {
+        Self(Language::ALL.into_iter().map(|language| (language, language.commands())).collect())
     }
-    let path = format!("{parent}{}", command.name);
-    let description = format!("{path}-description");
-    put(&mut command.description, &description);
-    command.description_localizations = everywhere(&description);
-    for option in &mut command.parameters {
-        let (name, description) =
-            (format!("{path}-{}-name", option.name), format!("{path}-{}-description", option.name));
-        option.name_localizations = everywhere(&name);
-        put(&mut option.description, &description);
-        option.description_localizations = everywhere(&description);
-        for choice in option.choices.to_mut() {
-            let name = choice_key(&choice.name);
-            choice.localizations = everywhere(&name);
-            if Language::English.has(&name) {
-                choice.name = Cow::Owned(Language::English.say(&name));
+
+    fn english(&self, key: &str) -> Option<Cow<'static, str>> {
+        self.0.first().and_then(|(_, texts)| texts.text(key)).map(Cow::Owned)
+    }
+
+    /// The message in every language that has it, by Discord's locales.
+    fn everywhere(&self, key: &str) -> Localisations {
+        let told = self.0.iter().filter_map(|(language, texts)| Some((language, texts.text(key)?)));
+        told.flat_map(|(language, text)| {
+            let locales = language.discord_locales().iter();
+            locales.map(move |locale| (Cow::Borrowed(*locale), Cow::Owned(text.clone())))
+        })
+        .collect()
+    }
+
+    /// Puts a command's texts on it, and those of its subcommands, options and choices. What has no
+    /// message keeps what it has.
+    pub(super) fn put_on(&self, command: Command) -> Command {
+        self.under("", command)
+    }
+
+    fn under(&self, parent: &str, mut command: Command) -> Command {
+        if let Some(menu) = &command.context_menu_name {
+            command.name_localizations = self.everywhere(&menu_key(menu));
+            return command;
+        }
+        let path = format!("{parent}{}", command.name);
+        let description = format!("{path}-description");
+        command.description = self.english(&description).or(command.description);
+        command.description_localizations = self.everywhere(&description);
+        for option in &mut command.parameters {
+            let (name, description) =
+                (format!("{path}-{}-name", option.name), format!("{path}-{}-description", option.name));
+            option.name_localizations = self.everywhere(&name);
+            option.description = self.english(&description).or(option.description.take());
+            option.description_localizations = self.everywhere(&description);
+            for choice in option.choices.to_mut() {
+                let name = choice_key(&choice.name);
+                choice.localizations = self.everywhere(&name);
+                if let Some(english) = self.english(&name) {
+                    choice.name = english;
+                }
             }
         }
+        let subcommands = std::mem::take(&mut command.subcommands);
+        command.subcommands =
+            subcommands.into_iter().map(|one| self.under(&format!("{path}-"), one)).collect();
+        command
     }
-    let subcommands = std::mem::take(&mut command.subcommands);
-    command.subcommands = subcommands.into_iter().map(|one| under(&format!("{path}-"), one)).collect();
-    command
 }
 
 /// What Discord is told of the commands. The framework leaves the names of menus out.
@@ -60,26 +84,6 @@ pub(super) fn registration(commands: &[Command]) -> Vec<CreateCommand> {
         )
     });
     slash.chain(menus).collect()
-}
-
-fn put(text: &mut Option<Cow<'static, str>>, key: &str) {
-    if Language::English.has(key) {
-        *text = Some(Cow::Owned(Language::English.say(key)));
-    }
-}
-
-/// The message in every language that has it, by Discord's locales.
-fn everywhere(key: &str) -> Localisations {
-    let speaking = Language::ALL.into_iter().filter(|language| language.has(key));
-    speaking
-        .flat_map(|language| {
-            let text = language.say(key);
-            language
-                .discord_locales()
-                .iter()
-                .map(move |locale| (Cow::Borrowed(*locale), Cow::Owned(text.clone())))
-        })
-        .collect()
 }
 
 /// `Assign license` has the key `menu-assign-license-name`.

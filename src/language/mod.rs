@@ -103,10 +103,22 @@ impl Language {
             .unwrap_or_else(|| key.to_owned())
     }
 
-    /// Whether the language itself has a message of this key.
+    /// The texts of commands, apart from all others: telling Discord of the commands needs those of
+    /// every language, and must not keep every language in memory.
     #[must_use]
-    pub fn has(self, key: &str) -> bool {
-        texts::has(self, key)
+    pub fn commands(self) -> Commands {
+        Commands(texts::commands(self))
+    }
+}
+
+/// The texts of commands in one language, in memory for as long as this is.
+pub struct Commands(texts::Bundle);
+
+impl Commands {
+    /// The message of a key, where there is one.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<String> {
+        texts::of(&self.0, key, &[])
     }
 }
 

@@ -8,7 +8,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::Language;
 
-type Bundle = FluentBundle<FluentResource>;
+pub(super) type Bundle = FluentBundle<FluentResource>;
 
 /// What a language is made of, for the one that stands in the folder of this name.
 macro_rules! bundle {
@@ -47,12 +47,24 @@ fn bundle(language: Language) -> &'static Bundle {
     }
 }
 
-pub(super) fn has(language: Language, key: &str) -> bool {
-    bundle(language).get_message(key).is_some_and(|message| message.value().is_some())
+pub(super) fn commands(language: Language) -> Bundle {
+    let text = match language {
+        Language::English => include_str!("../../locales/en/commands.ftl"),
+        Language::German => include_str!("../../locales/de/commands.ftl"),
+        Language::French => include_str!("../../locales/fr/commands.ftl"),
+        Language::Spanish => include_str!("../../locales/es/commands.ftl"),
+        Language::BrazilianPortuguese => include_str!("../../locales/pt-BR/commands.ftl"),
+        Language::Turkish => include_str!("../../locales/tr/commands.ftl"),
+    };
+    // No command's text counts anything, so how numbers are grouped does not matter.
+    read(language.code(), &[text], |_, _| None)
 }
 
 pub(super) fn find(language: Language, key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
-    let bundle = bundle(language);
+    of(bundle(language), key, values)
+}
+
+pub(super) fn of(bundle: &Bundle, key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     let values: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
     // A value that is missing shows as its placeholder; that none is missing, the tests tell.

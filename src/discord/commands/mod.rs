@@ -19,7 +19,7 @@ use crate::domain::GuildId;
 use crate::language::Language;
 
 use super::components::deny;
-use super::localise::localised;
+use super::localise::Texts;
 use super::selling::Asked;
 use super::{Context, Error, Shop};
 
@@ -30,7 +30,8 @@ pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
 /// Every command, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
-    unlocalised().into_iter().map(localised).collect()
+    let texts = Texts::read();
+    unlocalised().into_iter().map(|command| texts.put_on(command)).collect()
 }
 
 /// The commands before their texts are put on them.
