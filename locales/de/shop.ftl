@@ -126,3 +126,4 @@ help-administrator = `/settings` richtet den Shop dieses Servers ein und sagt, w
 help-buyer-label = Deine Lizenzen
 help-buyer = `/mylicenses` zeigt sie mit ihren Schlüsseln, nur dir; der Knopf darunter sendet sie noch einmal per Direktnachricht. Abholen und Erinnern stehen unter den Nachrichten, die sie gebracht haben.
 lacks-unknown = Discord sagt gerade nicht, was keyclerk hier darf. Führ `/settings` gleich noch einmal aus.
+panel-outdated = Dieses Bedienfeld stammt von einem älteren keyclerk. Führe `/settings` noch einmal aus; nichts wurde geändert.

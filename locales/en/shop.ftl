@@ -126,3 +126,4 @@ help-administrator = `/settings` sets up this server's shop, and says what keycl
 help-buyer-label = Your licenses
 help-buyer = `/mylicenses` shows them, with their keys, to you alone; its button sends one to your direct messages again. *Claim* and *Remind me* are under the messages that brought them.
 lacks-unknown = Discord does not tell what keyclerk may do here just now. Run `/settings` again in a moment.
+panel-outdated = This panel is from an older keyclerk. Run `/settings` again; nothing was changed.

@@ -126,3 +126,4 @@ help-administrator = `/settings` ajusta la tienda de este servidor y dice qué l
 help-buyer-label = Tus licencias
 help-buyer = `/mylicenses` te las muestra con sus claves, solo a ti; su botón las envía otra vez por mensaje directo. La recogida y el aviso están bajo los mensajes que las trajeron.
 lacks-unknown = Discord no dice ahora mismo qué puede hacer keyclerk aquí. Ejecuta `/settings` otra vez en un momento.
+panel-outdated = Este panel es de una versión anterior de keyclerk. Ejecuta `/settings` de nuevo; no se ha cambiado nada.

@@ -126,3 +126,4 @@ help-administrator = `/settings` règle la boutique de ce serveur et dit ce qui 
 help-buyer-label = Vos licences
 help-buyer = `/mylicenses` vous les montre avec leurs clés, à vous seul ; son bouton les renvoie en message privé. Le retrait et le rappel sont sous les messages qui les ont apportées.
 lacks-unknown = Discord ne dit pas en ce moment ce que keyclerk peut faire ici. Relancez `/settings` dans un instant.
+panel-outdated = Ce panneau vient d'une version antérieure de keyclerk. Relancez `/settings` ; rien n'a été modifié.

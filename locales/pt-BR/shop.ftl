@@ -126,3 +126,4 @@ help-administrator = `/settings` configura a loja deste servidor e diz o que fal
 help-buyer-label = Suas licenças
 help-buyer = `/mylicenses` mostra as suas com as chaves, só para você; o botão as envia de novo por mensagem direta. A retirada e o lembrete ficam sob as mensagens que as trouxeram.
 lacks-unknown = O Discord não diz agora o que o keyclerk pode fazer aqui. Execute `/settings` de novo daqui a pouco.
+panel-outdated = Este painel é de uma versão anterior do keyclerk. Execute `/settings` de novo; nada foi alterado.

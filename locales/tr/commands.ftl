@@ -77,6 +77,6 @@ choice-held-name = beklemede: ekip karar verir
 choice-in-doubt-name = belirsiz: satıcının yanıtı kayboldu
 choice-assigned-name = atandı: mesaj yolda
 
-settings-description = Bu sunucunun dükkânını ayarlayın
+settings-description = Bu sunucunun mağazasını ayarlayın
 help-description = Burada neler yapabilirsiniz
 menu-buyers-licenses-name = Alıcının lisansları

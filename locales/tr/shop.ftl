@@ -1,6 +1,6 @@
-# Bir dükkânın kendi ayarları ve sözleri ile alıcıların bastıkları.
+# Bir mağazanın kendi ayarları ve sözleri ile alıcıların bastıkları.
 
-shop-words-label = Dükkândan bir not
+shop-words-label = Mağazadan bir not
 help-button = Yardım
 help-label = Yardım
 remind-button = Süresi dolmadan hatırlat
@@ -39,11 +39,11 @@ event-reminder-asked = alıcı hatırlatma istedi
 
 role-refused-title = Bir rol değiştirilemedi
 role-gone = { $buyer } alıcısının lisansına ait rol silinmiş. `/settings` ile başka bir rol seçin.
-role-not-allowed = keyclerk, { $buyer } alıcısının { $role } rolünü değiştiremiyor. keyclerk'e *Rolleri Yönet* iznini verin ve *Sunucu Ayarları → Roller* bölümünde kendi rolünü bunun üstüne taşıyın; bu seferlik rolü elle verin.
+role-not-allowed = keyclerk, { $buyer } alıcısının { $role } rolünü değiştiremiyor. keyclerk'e *Rolleri Yönet* iznini verin ve *Sunucu Ayarları → Roller* bölümünde kendi rolünü bunun üstüne taşıyın; bu seferlik rolü elle ayarlayın.
 stock-out-title = Stok bitti
-stock-out = *{ $product }* tükendi. Sağlayıcıda stok yenileyin.
+stock-out = *{ $product }* tükendi. Satıcıda stok yenileyin.
 stock-low-title = Stok azaldı
-stock-low = *{ $product }*: { $count } kaldı. Sağlayıcıda stok yenileyin.
+stock-low = *{ $product }*: { $count } kaldı. Satıcıda stok yenileyin.
 stock-back-title = Yeniden stokta
 stock-back = *{ $product }*: yeniden { $count } adet stokta.
 
@@ -122,7 +122,8 @@ help-staff =
     `/sales list`, `show`, `export` ve `stats` kayıttır; `/sales replace` kusurlu olanı yeniler, `/sales refund` iadeyi not eder.
     `/resend` anahtarı yeniden gönderir.
 help-administrator-label = Yöneticiler için
-help-administrator = `/settings` bu sunucunun dükkânını ayarlar ve keyclerk'in nesi eksik, söyler.
+help-administrator = `/settings` bu sunucunun mağazasını ayarlar ve keyclerk'in nesi eksik, söyler.
 help-buyer-label = Lisanslarınız
 help-buyer = `/mylicenses` onları anahtarlarıyla yalnızca size gösterir; düğmesi yeniden özel mesajla gönderir. Teslim alma ve hatırlatma, onları getiren mesajların altındadır.
 lacks-unknown = Discord şu anda keyclerk'in burada neye izni olduğunu söylemiyor. Birazdan `/settings` komutunu yeniden çalıştırın.
+panel-outdated = Bu panel keyclerk'in eski bir sürümünden. `/settings` komutunu yeniden çalıştırın; hiçbir şey değiştirilmedi.

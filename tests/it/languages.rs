@@ -131,6 +131,18 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
     }
 }
 
+#[test]
+fn what_is_said_is_named_by_a_key_and_never_by_the_words_themselves() {
+    let mut named = BTreeSet::new();
+    // `courier/permissions.rs` speaks English besides: to the shell, for `keyclerk doctor`.
+    for folder in ["journal", "courier/letters", "discord"] {
+        sources(&root().join("src").join(folder), &mut named);
+    }
+    // What stands in the records, in logs and in attributes has no full stop and then more words.
+    let sentences = named.iter().filter(|text| text.contains(". ") && !text.contains('{'));
+    assert_eq!(sentences.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
 /// The most characters of a message, by its key; see `src/language/mod.rs`.
 fn longest(key: &str) -> usize {
     let lengths = [

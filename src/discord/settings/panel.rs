@@ -9,8 +9,8 @@ use crate::domain::{ChannelId, RoleId};
 use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings};
 
-pub(super) const OUTDATED: &str =
-    "This panel is from an older keyclerk. Run `/settings` again; nothing was changed.";
+/// The key of what is said of a panel that this version did not write.
+pub(super) const OUTDATED: &str = "panel-outdated";
 
 /// What is shown of a value, and of what is lacking: the panel has to fit into the 6,000
 /// characters that Discord takes in all.
