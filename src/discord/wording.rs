@@ -11,7 +11,8 @@ use serde::Serialize;
 use serde_json::Value;
 use twilight_model::channel::message::{Component, Embed};
 
-use super::{log, replies, statistics};
+use super::commands::help_told as help;
+use super::{log, order, replies, statistics};
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
 use crate::domain::{
@@ -23,7 +24,7 @@ use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
     Earlier, Event, Failure, Line, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question,
-    Refund, SaleFilter, SaleRecord, ShopSettings,
+    Refund, SaleFilter, SaleRecord, ShopSettings, StockAlert,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
@@ -193,6 +194,27 @@ fn letters(language: Language, material: &Material) -> Told {
     let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
     tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop));
+    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &dm));
+    let held: Vec<License> = material.all_licenses();
+    let held: Vec<&License> = held.iter().collect();
+    tell(&mut told, "reminder", buyer::reminder(&delivered, &held[..1], nonce));
+    tell(&mut told, "reminder of several", buyer::reminder(&delivered, &held, nonce));
+    for why in ["gone", "not allowed"] {
+        let subject = format!("{} {why}", material.id);
+        tell(&mut told, format!("role, {why}"), channels::role_refused(&delivered, &subject, nonce));
+    }
+    for (name, is_low, left) in [("out", true, 0), ("low", true, 1_234), ("back", false, 1_234)] {
+        let alert = StockAlert {
+            guild: GuildId::new(material.id).unwrap(),
+            product: material.text.clone(),
+            left,
+            is_low,
+            id: OutboxId::new(1),
+            nonce: nonce.to_owned(),
+            attempts: 0,
+        };
+        tell(&mut told, format!("stock, {name}"), channels::stock_alert(language, &alert));
+    }
     tell(&mut told, "claim notice", buyer::claim_notice(&delivered, nonce));
     tell(&mut told, "sales line", channels::sales_line(&delivered, nonce));
     tell(&mut told, "sales line, not delivered", channels::sales_line(&sold(SaleState::Undelivered), nonce));
@@ -278,6 +300,14 @@ fn answers(language: Language, material: &Material) -> Told {
         .collect();
     tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234));
     tell(&mut told, "mine, none", replies::mine(language, &[], None, 0, 0));
+    tell(&mut told, "theirs", replies::theirs(language, material.buyer(), &own, 0, 1_234));
+    tell(&mut told, "theirs, none", replies::theirs(language, material.buyer(), &[], 0, 0));
+    tell(&mut told, "no quantity", replies::no_quantity(language));
+    for (name, is_staff, administers) in
+        [("buyer", false, false), ("staff", true, false), ("administrator", true, true)]
+    {
+        tell(&mut told, format!("help, {name}"), help(language, is_staff, administers));
+    }
     told
 }
 
@@ -395,6 +425,25 @@ fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
                 }
             }
         }
+    }
+}
+
+/// What Discord would refuse of a form.
+fn refused_form(form: &Value) -> bool {
+    let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
+    let fits = |value: &Value, longest| (1..=longest).contains(&chars(value));
+    let rows = form["components"].as_array().unwrap();
+    let inputs = rows.iter().map(|row| &row["components"][0]);
+    let mut lengths = inputs.map(|input| fits(&input["label"], 45) && chars(&input["placeholder"]) <= 100);
+    !fits(&form["title"], 45) || !(1..=5).contains(&rows.len()) || !lengths.all(|fits| fits)
+}
+
+#[test]
+fn discord_takes_the_order_form_in_every_language() {
+    for language in Language::ALL {
+        let form = order::form(language, serenity::all::UserId::new(u64::MAX - 1), true);
+        let form = serde_json::to_value(form).unwrap();
+        assert!(!refused_form(&form), "{language:?}: {form:#}");
     }
 }
 

@@ -31,7 +31,11 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
 }
 
 /// The help of a buyer, of staff, of an administrator.
-fn told(language: Language, is_staff: bool, administers: bool) -> EditInteractionResponse {
+pub(in crate::discord) fn told(
+    language: Language,
+    is_staff: bool,
+    administers: bool,
+) -> EditInteractionResponse {
     let parts = [
         (is_staff, "help-staff-label", "help-staff"),
         (administers, "help-administrator-label", "help-administrator"),

@@ -24,6 +24,8 @@ use super::selling::Asked;
 use super::{Context, Error, Shop};
 
 pub(super) use buyers_licenses::turned as buyers_page;
+#[cfg(test)]
+pub(super) use help::told as help_told;
 pub(super) use myavailable::page as stock_page;
 pub(super) use mylicenses::page as own_page;
 pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
