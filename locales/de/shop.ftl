@@ -39,6 +39,7 @@ event-reminder-asked = der Käufer möchte erinnert werden
 
 role-refused-title = Eine Rolle wurde nicht geändert
 role-gone = Die Rolle zur Lizenz von { $buyer } wurde gelöscht. Wähle in `/settings` eine andere.
+role-no-member = { $buyer } ist kein Mitglied dieses Servers mehr, deshalb wurde die Rolle { $role } nicht vergeben. Vergib sie von Hand, wenn die Person wieder da ist.
 role-not-allowed = keyclerk darf die Rolle { $role } von { $buyer } nicht ändern. Gib keyclerk die Berechtigung *Rollen verwalten* und schieb seine eigene Rolle in *Servereinstellungen → Rollen* über diese; setz die Rolle dann dieses eine Mal von Hand.
 stock-out-title = Ausverkauft
 stock-out = *{ $product }* ist ausverkauft. Füll beim Anbieter nach.

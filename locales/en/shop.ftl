@@ -39,6 +39,7 @@ event-reminder-asked = the buyer asked to be reminded
 
 role-refused-title = A role was not changed
 role-gone = The role of { $buyer }'s license was deleted. Choose another in `/settings`.
+role-no-member = { $buyer } is not a member of this server any more, so the role { $role } was not given. Give it by hand when they are back.
 role-not-allowed = keyclerk may not change the role { $role } of { $buyer }. Give keyclerk the permission *Manage Roles*, and move its own role above that one in *Server Settings → Roles*; then set the role by hand this once.
 stock-out-title = Out of stock
 stock-out = *{ $product }* is sold out. Restock at the vendor.

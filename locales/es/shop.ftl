@@ -39,6 +39,7 @@ event-reminder-asked = el comprador pidió un aviso
 
 role-refused-title = No se ha cambiado un rol
 role-gone = El rol de la licencia de { $buyer } fue eliminado. Elige otro en `/settings`.
+role-no-member = { $buyer } ya no es miembro de este servidor, así que no se asignó el rol { $role }. Asígnalo a mano cuando vuelva.
 role-not-allowed = keyclerk no puede cambiar el rol { $role } de { $buyer }. Dale a keyclerk el permiso *Gestionar roles* y pon su propio rol por encima de ese en *Ajustes del servidor → Roles*; después asigna el rol a mano esta vez.
 stock-out-title = Agotado
 stock-out = *{ $product }* está agotado. Repón en el proveedor.

@@ -39,6 +39,7 @@ event-reminder-asked = l'acheteur a demandé un rappel
 
 role-refused-title = Un rôle n'a pas été modifié
 role-gone = Le rôle de la licence de { $buyer } a été supprimé. Choisissez-en un autre dans `/settings`.
+role-no-member = { $buyer } n'est plus membre de ce serveur ; le rôle { $role } n'a donc pas été attribué. Attribuez-le à la main à son retour.
 role-not-allowed = keyclerk ne peut pas modifier le rôle { $role } de { $buyer }. Donnez à keyclerk la permission *Gérer les rôles* et placez son rôle au-dessus de celui-ci dans *Paramètres du serveur → Rôles* ; puis attribuez le rôle à la main cette fois.
 stock-out-title = Rupture de stock
 stock-out = *{ $product }* est épuisé. Réapprovisionnez chez le fournisseur.

@@ -39,6 +39,7 @@ event-reminder-asked = o comprador pediu um lembrete
 
 role-refused-title = Um cargo não foi alterado
 role-gone = O cargo da licença de { $buyer } foi excluído. Escolha outro em `/settings`.
+role-no-member = { $buyer } não é mais membro deste servidor, então o cargo { $role } não foi dado. Dê-o à mão quando a pessoa voltar.
 role-not-allowed = O keyclerk não pode alterar o cargo { $role } de { $buyer }. Dê ao keyclerk a permissão *Gerenciar cargos* e coloque o cargo dele acima desse em *Configurações do servidor → Cargos*; depois ajuste o cargo à mão desta vez.
 stock-out-title = Esgotado
 stock-out = *{ $product }* está esgotado. Reponha no fornecedor.

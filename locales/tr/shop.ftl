@@ -39,6 +39,7 @@ event-reminder-asked = alıcı hatırlatma istedi
 
 role-refused-title = Bir rol değiştirilemedi
 role-gone = { $buyer } alıcısının lisansına ait rol silinmiş. `/settings` ile başka bir rol seçin.
+role-no-member = { $buyer } artık bu sunucunun üyesi değil, bu yüzden { $role } rolü verilmedi. Geri döndüğünde elle verin.
 role-not-allowed = keyclerk, { $buyer } alıcısının { $role } rolünü değiştiremiyor. keyclerk'e *Rolleri Yönet* iznini verin ve *Sunucu Ayarları → Roller* bölümünde kendi rolünü bunun üstüne taşıyın; bu seferlik rolü elle ayarlayın.
 stock-out-title = Stok bitti
 stock-out = *{ $product }* tükendi. Satıcıda stok yenileyin.

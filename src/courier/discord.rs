@@ -234,6 +234,7 @@ impl Courier for DiscordCourier {
             Ok(()) => Ok(RoleChange::Done),
             Err(Failed::Refused { code: 50_013 | 50_001, .. }) => Ok(RoleChange::NotAllowed),
             Err(Failed::Refused { code: 10_011, .. }) => Ok(RoleChange::NoSuchRole),
+            Err(Failed::Refused { code: 10_007, .. }) => Ok(RoleChange::NoMember),
             Err(Failed::Refused { .. }) => Ok(RoleChange::Nowhere),
             Err(failed) => Err(failed.into()),
         }

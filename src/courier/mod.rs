@@ -83,7 +83,9 @@ pub enum RoleChange {
     NotAllowed,
     /// The role is no more (10011).
     NoSuchRole,
-    /// The buyer is no member (10007), or Discord refuses for another reason: nobody can mend it.
+    /// The buyer is no member (10007).
+    NoMember,
+    /// Discord refuses for another reason: nobody can mend it.
     Nowhere,
 }
 

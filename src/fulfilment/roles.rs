@@ -30,7 +30,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Ok(RoleChange::NoSuchRole) => {
                 Handed::Settled(Box::new(ledger.role_refused(sale, row, "gone").await?))
             }
-            Ok(RoleChange::Nowhere) => Handed::Settled(Box::new(ledger.settled(sale, dropped).await?)),
+            // Whoever has left has no role to be taken.
+            Ok(RoleChange::NoMember) if give => {
+                Handed::Settled(Box::new(ledger.role_refused(sale, row, "no member").await?))
+            }
+            Ok(RoleChange::NoMember | RoleChange::Nowhere) => {
+                Handed::Settled(Box::new(ledger.settled(sale, dropped).await?))
+            }
             Err(later) => Handed::Later(later.wait),
         })
     }

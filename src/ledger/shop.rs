@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::domain::{ChannelId, GuildId, RoleId, StaffId, is_link};
+use crate::language::Language;
 
 use super::{Ledger, LedgerError};
 
@@ -189,7 +190,10 @@ impl ShopSettings {
                 let fits = value.chars().count() <= 300 && (!is_meant || is_link(value));
                 self.help = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
             }
-            ShopSetting::Language => self.language = Some(value.to_owned()),
+            ShopSetting::Language => {
+                Language::from_discord(value).ok_or(InvalidSetting)?;
+                self.language = Some(value.to_owned());
+            }
             ShopSetting::RepeatsWithin => {
                 let minutes = value.parse().ok().filter(|minutes| *minutes <= 1440).ok_or(InvalidSetting)?;
                 self.repeats_within = Duration::from_mins(minutes);
@@ -338,6 +342,7 @@ mod tests {
             (ShopSetting::LastingDays, "4000"),
             (ShopSetting::RepeatsWithin, "-1"),
             (ShopSetting::DmText, "Hello {name}"),
+            (ShopSetting::Language, "tlh"),
             (ShopSetting::Help, "https://help"),
             (ShopSetting::Help, "HTTP://example.org"),
         ] {

@@ -206,3 +206,21 @@ async fn where_nobody_is_to_be_asked_about_repetitions_nobody_is() {
     stage.moderator.sells_to(&anna).says("License sold").await;
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_for_a_buyer_who_has_left_is_told_once() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let owner = stage.guild.administrator("owner");
+    let role = stage.guild.role();
+    stage.guild.bot_manages_roles(true);
+    let shown = panel(&owner).await;
+    let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
+    let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), &format!("<@&{role}>")).await;
+    let anna = stage.guild.member("anna", &[]);
+    let gone = serde_json::json!({ "code": 10_007, "message": "Unknown Member" });
+    stage.sandbox.fault(keyclerk::sandbox::Fault::answer("PUT", "/roles/", 404, gone));
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let told = stage.guild.message(stage.sales_channel, "A role was not changed").await;
+    assert!(render(&told.body).contains("not a member of this server any more"), "{}", render(&told.body));
+    stage.strike().await;
+}

@@ -58,7 +58,11 @@ pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMess
     let (role, why) = subject.split_once(' ').unwrap_or((subject, ""));
     let language = sale.guild_language();
     let values = [("role", format!("<@&{role}>").into()), ("buyer", format!("<@{}>", sale.buyer).into())];
-    let words = if why == "gone" { "role-gone" } else { "role-not-allowed" };
+    let words = match why {
+        "gone" => "role-gone",
+        "no member" => "role-no-member",
+        _ => "role-not-allowed",
+    };
     let embed = CreateEmbed::new()
         .title(language.say("role-refused-title"))
         .description(language.with(words, &values))
