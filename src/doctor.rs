@@ -124,23 +124,11 @@ async fn standing(
     (guild, shop): (GuildId, &ShopSettings),
 ) {
     let what = format!("permissions in {guild}");
-    // The environment's channel is one server's; of several nobody knows whose.
-    let default_channel = settings.sales_channel_id.filter(|_| settings.guild_ids.len() == 1);
-    let sales_channel = shop.sales_channel.or(default_channel);
-    let channels: Vec<_> = sales_channel.into_iter().chain(shop.claims_channel).collect();
-    let roles: Vec<_> = shop.roles().collect();
     match Standing::of(http, guild).await {
         Ok(standing) => {
-            let lacks = standing.lacks(&channels, &roles);
+            let lacks = standing.lacks(shop, settings.sales_channel_id, settings.guild_ids.len() == 1);
             if lacks.is_empty() {
-                findings.well(
-                    &what,
-                    &format!(
-                        "nothing is lacking for {} channels and {} roles that are set",
-                        channels.len(),
-                        roles.len()
-                    ),
-                );
+                findings.well(&what, "nothing is lacking for the channels and roles that are set");
             }
             for lack in lacks {
                 findings.wrong(&what, &lack.words());

@@ -4,6 +4,7 @@
 use serenity::all::{GuildChannel, Http, Member, PermissionOverwriteType, Permissions, Role};
 
 use crate::domain::{ChannelId, GuildId, RoleId};
+use crate::ledger::ShopSettings;
 
 use super::http::{Failed, repeating};
 
@@ -12,7 +13,9 @@ pub const NEEDED: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
 /// The link that invites the application with exactly what it needs; `gives_roles` where it is to
-/// give roles.
+/// give roles. *Attach Files* is not among it: files go into direct messages, where permissions do
+/// not count, and into answers to interactions, where every application may attach them
+/// (<https://docs.discord.com/developers/change-log>).
 #[must_use]
 pub fn invite(application: u64, gives_roles: bool) -> String {
     let needed = if gives_roles { NEEDED | Permissions::MANAGE_ROLES } else { NEEDED };
@@ -48,30 +51,31 @@ pub enum Lack {
 }
 
 impl Lack {
-    /// What is lacking, and the remedy.
+    /// What is lacking, and the remedy, for a terminal: the panel has words of its own, in every
+    /// language and with Discord's markup.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::NoSuchChannel(channel) => {
                 format!(
-                    "keyclerk does not see <#{channel}>. If it was deleted, choose another; else let keyclerk view it in the channel's permissions."
+                    "keyclerk does not see the channel {channel}. If it was deleted, choose another; else let keyclerk view it in the channel's permissions."
                 )
             }
             Self::InChannel(channel, lacking) => format!(
-                "In <#{channel}> keyclerk lacks *{}*. Allow it in the channel's permissions.",
+                "In the channel {channel} keyclerk lacks \"{}\". Allow it in the channel's permissions.",
                 lacking.get_permission_names().join(", ")
             ),
             Self::NoSuchRole(role) => format!("The role {role} was deleted. Choose another."),
             Self::NotGiven(role) => {
                 format!(
-                    "<@&{role}> belongs to Discord or to a bot, and cannot be given. Choose another role."
+                    "The role {role} belongs to Discord or to a bot, and cannot be given. Choose another role."
                 )
             }
             Self::TooHigh(role) => format!(
-                "<@&{role}> is not below keyclerk's own role. Move keyclerk's role above it in *Server Settings → Roles*."
+                "The role {role} is not below keyclerk's own. Move keyclerk's role above it in Server Settings → Roles."
             ),
             Self::ManageRoles => {
-                "keyclerk lacks *Manage Roles*. Allow it for keyclerk's role in *Server Settings → Roles*."
+                "keyclerk lacks \"Manage Roles\". Allow it for keyclerk's role in Server Settings → Roles."
                     .to_owned()
             }
         }
@@ -144,12 +148,19 @@ impl Standing {
         (found.position >= highest).then_some(Lack::TooHigh(role))
     }
 
-    /// Everything the bot lacks to write to these channels and to give these roles.
+    /// Everything the bot lacks to post where a server has set it to, and to give its roles.
+    /// Where the server has chosen no sales channel it is the environment's, which of several
+    /// servers (`is_only` not set) another may have.
     #[must_use]
-    pub fn lacks(&self, channels: &[ChannelId], roles: &[RoleId]) -> Vec<Lack> {
-        let in_channels = channels.iter().filter_map(|channel| self.lack_in(*channel));
-        let mut lacks: Vec<Lack> = in_channels.collect();
-        for lack in roles.iter().filter_map(|role| self.lack_for(*role)) {
+    pub fn lacks(&self, shop: &ShopSettings, default: Option<ChannelId>, is_only: bool) -> Vec<Lack> {
+        let set = shop.sales_channel.into_iter().chain(shop.claims_channel);
+        let default = default.filter(|_| shop.sales_channel.is_none());
+        let in_default = default
+            .and_then(|channel| self.lack_in(channel))
+            .filter(|lack| is_only || !matches!(lack, Lack::NoSuchChannel(_)));
+        let in_set = set.filter_map(|channel| self.lack_in(channel));
+        let mut lacks: Vec<Lack> = in_default.into_iter().chain(in_set).collect();
+        for lack in shop.roles().filter_map(|role| self.lack_for(role)) {
             if !lacks.contains(&lack) {
                 lacks.push(lack);
             }

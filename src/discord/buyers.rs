@@ -11,12 +11,12 @@ use crate::fulfilment::Resent;
 use crate::language::Language;
 use crate::ledger::{LedgerError, Reminding, SaleRecord};
 
-use super::components::{learn, say};
+use super::components::learn;
 use super::defer::defer;
 use super::replies::{SEND, words};
 use super::{Error, Shop};
 
-const NOT_YOURS: &str = "not-your-license";
+pub(super) const NOT_YOURS: &str = "not-your-license";
 
 /// Answers a press of one of these buttons; `false` when it is another's.
 pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<bool, Error> {
@@ -27,14 +27,17 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         (None, None) => return Ok(false),
     };
     let language = Language::or_english(&press.locale);
-    let Some(sale) = own(shop, press, sale).await? else {
-        return say(http, press.id, &press.token, &language.say(NOT_YOURS)).await.map(|()| true);
-    };
-    learn(shop, sale.guild, &press.user, &press.locale).await?;
     defer(http, press.id, &press.token).await?;
-    let reply =
-        if remind { reminded(shop, language, &sale).await? } else { sent(shop, language, &sale).await? };
+    let own = own(shop, press, sale).await?;
+    let reply = match &own {
+        None => words(&language.say(NOT_YOURS)),
+        Some(sale) if remind => reminded(shop, language, sale).await?,
+        Some(sale) => sent(shop, language, sale).await?,
+    };
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+    if let Some(sale) = own {
+        learn(shop, sale.guild, &press.user, &press.locale).await?;
+    }
     Ok(true)
 }
 

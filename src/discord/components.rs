@@ -1,24 +1,27 @@
 //! Buttons and menus. What one may do is derived from the ledger and the presser, never from its
 //! custom id alone; an id that is not ours any more is answered in words.
 
+use std::future::Future;
+
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse,
-    CreateInteractionResponseMessage, EditInteractionResponse, Http, InteractionId, User,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, EditInteractionResponse, Http,
+    InteractionId, User,
 };
 
 use crate::courier::http::Failed;
 use crate::courier::letters::{CLAIM, buyer::owned, nobody};
-use crate::domain::{BuyerId, GuildId, SaleId, StaffId};
+use crate::domain::{BuyerId, GuildId, StaffId};
 use crate::language::Language;
-use crate::ledger::LedgerError;
+use crate::ledger::SaleRecord;
 
 use super::access::Denied;
-use super::defer::defer;
+use super::defer::{ANSWERED, defer};
 use super::log::{LOG, REVEAL};
 use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK, THEIRS};
 use super::selling::{self, Asked, Order};
 use super::settings::{self, SET};
-use super::{Error, Shop, buyers, commands, decisions};
+use super::{Error, Shop, buyers, commands, decisions, replies};
 
 const OUTDATED: &str = "outdated";
 
@@ -34,10 +37,12 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
             Ok(guild) => guild,
             Err(denied) => return deny(http, press.id, &press.token, denied, language).await,
         };
-        learn(shop, guild, &press.user, &press.locale).await?;
-        let reply =
-            commands::own_page(shop, language, guild, press.user.id, page.parse().unwrap_or(0)).await?;
-        return turn(http, press, &reply).await;
+        let page = page.parse().unwrap_or(0);
+        turn(http, press, async {
+            commands::own_page(shop, language, guild, press.user.id, page).await.map(Some)
+        })
+        .await?;
+        return learn(shop, guild, &press.user, &press.locale).await;
     }
     if buyers::press(shop, http, press).await? {
         return Ok(());
@@ -50,15 +55,14 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     }
     let guild = match shop.access.staff(press.guild_id, press.member.as_ref()) {
         Ok(guild) => guild,
+        // What is left are buttons of a server's; a direct message has none of them.
+        Err(_) if press.guild_id.is_none() => return outdated(http, press.id, &press.token, language).await,
         Err(denied) => return deny(http, press.id, &press.token, denied, language).await,
     };
     if let Some(place) = id.strip_prefix(STOCK) {
-        turn(http, press, &commands::stock_page(shop, language, guild, place).await?).await
+        turn(http, press, async { commands::stock_page(shop, language, guild, place).await.map(Some) }).await
     } else if let Some(place) = id.strip_prefix(LOG) {
-        match commands::sales_page(shop, language, guild, place).await? {
-            Some(reply) => turn(http, press, &reply).await,
-            None => say(http, press.id, &press.token, &language.say(OUTDATED)).await,
-        }
+        turn(http, press, commands::sales_page(shop, language, guild, place)).await
     } else if let Some(sale) = id.strip_prefix(REVEAL) {
         let Ok(staff) = StaffId::new(press.user.id.get()) else { return Ok(()) };
         defer(http, press.id, &press.token).await?;
@@ -66,10 +70,7 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
         http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
         Ok(())
     } else if let Some(place) = id.strip_prefix(THEIRS) {
-        match commands::buyers_page(shop, language, guild, place).await? {
-            Some(reply) => turn(http, press, &reply).await,
-            None => say(http, press.id, &press.token, &language.say(OUTDATED)).await,
-        }
+        turn(http, press, commands::buyers_page(shop, language, guild, place)).await
     } else if let Some(sale) = id.strip_prefix(SALE) {
         defer(http, press.id, &press.token).await?;
         let reply = commands::shown_sale(shop, language, guild, sale).await?;
@@ -96,35 +97,24 @@ pub(super) async fn outdated(
 
 /// The buyer's own key: authorised by the sale, as often as they like.
 async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &str) -> Result<(), Error> {
-    let ledger = &shop.fulfilment.ledger;
     let language = Language::or_english(&press.locale);
-    let sale = match sale.parse::<SaleId>() {
-        Ok(sale) => ledger.sale(sale).await,
-        Err(_) => return say(http, press.id, &press.token, &language.say(OUTDATED)).await,
-    };
-    let sale = match sale {
-        Ok(sale) => sale,
-        Err(LedgerError::NoSuchSale(_)) => {
-            return say(http, press.id, &press.token, &language.say(OUTDATED)).await;
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let ours = shop.access.guilds().contains(&sale.guild)
-        && press.guild_id.is_none_or(|guild| guild.get() == sale.guild.as_u64());
-    if !ours || press.user.id.get() != sale.buyer.as_u64() {
-        return say(http, press.id, &press.token, &language.say("not-your-license")).await;
-    }
-    let licenses: Vec<_> = sale.sold().collect();
-    if licenses.is_empty() {
-        return say(http, press.id, &press.token, &language.say("no-license-yet")).await;
-    }
     defer(http, press.id, &press.token).await?;
-    let reply =
-        EditInteractionResponse::new().embed(owned(language, &licenses, sale.id)).allowed_mentions(nobody());
+    let own = buyers::own(shop, press, sale).await?;
+    let licenses: Vec<_> = own.iter().flat_map(SaleRecord::sold).collect();
+    let reply = match &own {
+        None => replies::words(&language.say(buyers::NOT_YOURS)),
+        Some(_) if licenses.is_empty() => replies::words(&language.say("no-license-yet")),
+        Some(sale) => EditInteractionResponse::new()
+            .embed(owned(language, &licenses, sale.id))
+            .allowed_mentions(nobody()),
+    };
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
-    learn(shop, sale.guild, &press.user, &press.locale).await?;
-    ledger.claimed(sale.id).await?;
-    Ok(shop.fulfilment.tell(sale.id).await?)
+    let Some(sale) = &own else { return Ok(()) };
+    if !licenses.is_empty() {
+        shop.fulfilment.ledger.claimed(sale.id).await?;
+        shop.fulfilment.tell(sale.id).await?;
+    }
+    learn(shop, sale.guild, &press.user, &press.locale).await
 }
 
 /// Remembers which language a buyer reads.
@@ -179,14 +169,19 @@ async fn assign(
     selling::sell(shop, http, asked, order).await
 }
 
-/// Replaces the message the button is on.
+/// Replaces the message the button is on, which is acknowledged first. Where there is no such
+/// page any more, whoever pressed is told and the message stays.
 async fn turn(
     http: &Http,
     press: &ComponentInteraction,
-    reply: &EditInteractionResponse,
+    page: impl Future<Output = Result<Option<EditInteractionResponse>, Error>>,
 ) -> Result<(), Error> {
     press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
-    http.edit_original_interaction_response(&press.token, reply, vec![]).await?;
+    let Some(page) = page.await? else {
+        let text = Language::or_english(&press.locale).say(OUTDATED);
+        return add(http, &press.token, &text).await;
+    };
+    http.edit_original_interaction_response(&press.token, &page, vec![]).await?;
     Ok(())
 }
 
@@ -209,5 +204,22 @@ pub(super) async fn say(http: &Http, id: InteractionId, token: &str, text: &str)
     http.create_interaction_response(id, token, &response, vec![])
         .await
         .map_err(|error| Failed::from_serenity(&error))?;
+    Ok(())
+}
+
+/// Answers whether or not there was an answer before: Discord takes a first one once, and puts
+/// what follows in place of "thinking", or below what was said.
+pub(super) async fn say_anyhow(http: &Http, id: InteractionId, token: &str, text: &str) -> Result<(), Error> {
+    match say(http, id, token, text).await {
+        Err(Error::Discord(Failed::Refused { code: ANSWERED, .. })) => add(http, token, text).await,
+        said => said,
+    }
+}
+
+/// Says something more, to whoever asked alone.
+async fn add(http: &Http, token: &str, text: &str) -> Result<(), Error> {
+    let more =
+        CreateInteractionResponseFollowup::new().content(text).ephemeral(true).allowed_mentions(nobody());
+    http.create_followup_message(token, &more, vec![]).await?;
     Ok(())
 }

@@ -9,8 +9,11 @@ use crate::courier::http::Failed;
 /// How long one attempt may take: three of them fit into Discord's three seconds.
 const PATIENCE: Duration = Duration::from_millis(900);
 
+/// Discord's code where an interaction has its first answer already.
+pub(super) const ANSWERED: isize = 40_060;
+
 /// Defers an interaction, ephemerally. A lost answer is asked for again; that it then counts as
-/// acknowledged already (40060) is our own first success.
+/// acknowledged already is our own first success.
 ///
 /// # Errors
 /// What Discord said: nothing may be assigned for this interaction then.
@@ -25,7 +28,7 @@ pub(super) async fn defer(http: &Http, id: InteractionId, token: &str) -> Result
             Err(_) => Failed::Unknown,
         };
         match failed {
-            Failed::Refused { code: 40_060, .. } if lost => return Ok(()),
+            Failed::Refused { code: ANSWERED, .. } if lost => return Ok(()),
             Failed::Refused { .. } => return Err(failed),
             Failed::Unknown => lost = true,
             Failed::Limited => {}

@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::language::Language;
 
-use super::components::{self, say};
+use super::components::{self, say, say_anyhow};
 use super::localise::registration;
 use super::{Error, Shop, commands, modals};
 
@@ -67,8 +67,7 @@ async fn on_event(
     if done.is_err()
         && let Some((id, token, locale)) = addressee(interaction)
     {
-        // Whoever was answered before is answered no second time; Discord refuses it.
-        drop(say(http, id, token, &Language::or_english(locale).say(BROKE)).await);
+        drop(say_anyhow(http, id, token, &Language::or_english(locale).say(BROKE)).await);
     }
     done
 }
@@ -102,7 +101,7 @@ async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, key: &str) {
     if let poise::Context::Application(ctx) = ctx {
         let http = &ctx.serenity_context().http;
         let words = Language::or_english(&ctx.interaction.locale).say(key);
-        drop(say(http, ctx.interaction.id, &ctx.interaction.token, &words).await);
+        drop(say_anyhow(http, ctx.interaction.id, &ctx.interaction.token, &words).await);
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::{ChannelId, RoleId};
 
 use super::rest::{Answer, error};
+use super::valid;
 use super::world::{APPLICATION, GuildState, World};
 use super::{Guild, Person};
 
@@ -42,6 +43,20 @@ impl Guild {
         self.change(|guild| {
             guild.denied.insert(channel.as_u64(), VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS);
         });
+    }
+
+    /// The bot may write to the channel, but nothing that has an embed.
+    pub fn forbids_embeds(&self, channel: ChannelId) {
+        self.change(|guild| {
+            guild.denied.insert(channel.as_u64(), EMBED_LINKS);
+        });
+    }
+
+    /// The bot's own role, which Discord manages.
+    #[must_use]
+    pub fn bot_role(&self) -> RoleId {
+        let world = self.sandbox.shared.world();
+        valid(RoleId::new(world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)))
     }
 
     /// Deletes a channel.

@@ -245,6 +245,7 @@ impl Person {
             at: Instant::now(),
             acknowledged: None,
             original: None,
+            more: vec![],
             choices: None,
             modal: None,
         };
@@ -312,8 +313,8 @@ impl Reply {
     /// When it never does.
     pub async fn says_any(&self, texts: &[&str]) -> Posted {
         let what = format!("an answer with {texts:?}");
-        let holds = |message: &Posted| texts.iter().any(|text| render(&message.body).contains(text));
-        let found = |world: &World| self.find(world).filter(holds);
+        let holds = |message: &&Posted| texts.iter().any(|text| render(&message.body).contains(text));
+        let found = |world: &World| self.answers(world).find(|message| holds(message)).cloned();
         self.shared.wait_for(&what, found).await
     }
 
@@ -336,7 +337,13 @@ impl Reply {
     }
 
     fn find(&self, world: &World) -> Option<Posted> {
-        let original = world.interactions.get(&self.id)?.original?;
-        world.messages.iter().find(|message| message.id == original).cloned()
+        self.answers(world).next().cloned()
+    }
+
+    /// The answer, then what was added to it.
+    fn answers<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Posted> {
+        let sent = world.interactions.get(&self.id);
+        let ids = sent.into_iter().flat_map(|sent| sent.original.iter().chain(&sent.more));
+        ids.filter_map(|id| world.messages.iter().find(|message| message.id == *id))
     }
 }

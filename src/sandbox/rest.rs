@@ -18,6 +18,8 @@ use super::world::{APPLICATION, NONCE_WINDOW, Posted, Request, Shared, TOKEN, Wo
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
 const EPHEMERAL: u64 = 64;
+/// What people see of a deferred answer.
+const THINKING: &str = "keyclerk is thinking …";
 
 /// An answer: a status and a body, `null` for none.
 pub(super) type Answer = Result<Value, (u16, Value)>;
@@ -111,6 +113,7 @@ fn route(
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
             edit_original(world, token, body, files)
         }
+        ("POST", ["webhooks", _, token]) => follow_up(world, token, body),
         ("POST", ["users", "@me", "channels"]) => open_dm(world, body),
         ("POST", ["channels", channel, "messages"]) => send(world, channel, body, files),
         ("GET", ["channels", channel, "messages"]) => {
@@ -193,8 +196,7 @@ fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
             {
                 return error(400, 50_035, &format!("Invalid Form Body: {why}"));
             }
-            let body =
-                if kind == 4 { data.clone() } else { json!({ "content": "keyclerk is thinking …" }) };
+            let body = if kind == 4 { data.clone() } else { json!({ "content": THINKING }) };
             let id = world.new_id();
             world.messages.push(Posted { id, channel, body, ephemeral, nonce: None, attachments: vec![] });
             Some(id)
@@ -254,11 +256,42 @@ fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>)
         message.attachments = attached;
     }
     // The first edit replaces "thinking", which is no content.
-    if message.body["content"] == "keyclerk is thinking …" {
+    if message.body["content"] == THINKING {
         message.body["content"] = json!("");
     }
     update(message, body);
     let message = message.clone();
+    Ok(world.message_json(&message))
+}
+
+/// More than the first answer; where that only deferred, it takes its place.
+fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer {
+    let Some((id, sent)) = world.interactions.iter().find(|(_, sent)| sent.token == token) else {
+        return error(404, 10_015, "Unknown Webhook");
+    };
+    if sent.at.elapsed() > TOKEN_LIVES {
+        return error(401, 50_027, "Invalid Webhook Token");
+    }
+    if sent.acknowledged.is_none() {
+        return error(404, 10_015, "Unknown Webhook");
+    }
+    let (interaction, original) = (*id, sent.original);
+    if original
+        .is_some_and(|id| world.message_mut(id).is_some_and(|message| message.body["content"] == THINKING))
+    {
+        return edit_original(world, token, body, vec![]);
+    }
+    if let Err(why) = limits::message(body, true) {
+        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+    }
+    let channel = original.and_then(|id| world.message_mut(id)).map_or(0, |message| message.channel);
+    let ephemeral = body["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
+    let id = world.new_id();
+    let message = Posted { id, channel, body: body.clone(), ephemeral, nonce: None, attachments: vec![] };
+    world.messages.push(message.clone());
+    if let Some(sent) = world.interactions.get_mut(&interaction) {
+        sent.more.push(id);
+    }
     Ok(world.message_json(&message))
 }
 

@@ -86,6 +86,8 @@ pub(super) struct Sent {
     pub(super) acknowledged: Option<(u64, Instant)>,
     /// The message that `@original` is.
     pub(super) original: Option<u64>,
+    /// The messages that followed it.
+    pub(super) more: Vec<u64>,
     pub(super) choices: Option<Vec<Value>>,
     pub(super) modal: Option<Value>,
 }

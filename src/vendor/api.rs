@@ -144,7 +144,7 @@ async fn authenticate(server: &Server, parameters: &Parameters) -> Result<Caller
     let token = parameters.text("api_token").ok_or(Refused(StatusCode::UNAUTHORIZED, "Missing API key"))?;
     let caller =
         server.store.caller(token).await?.ok_or(Refused(StatusCode::UNAUTHORIZED, "Invalid API key"))?;
-    if !server.limit.allows(caller.key, Instant::now()) {
+    if server.faults.limits_this_call() || !server.limit.allows(caller.key, Instant::now()) {
         return Err(Refused(StatusCode::TOO_MANY_REQUESTS, RATE_LIMIT_MESSAGE));
     }
     Ok(caller)

@@ -1,4 +1,4 @@
-//! What goes wrong with the vendor, on demand: lost answers, delays. For the demo and the tests.
+//! What goes wrong with the vendor, on demand: lost answers, delays, limits. For the demo and the tests.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,6 +8,7 @@ use std::time::Duration;
 pub struct Faults {
     lost_assignments: AtomicU32,
     disowned_licenses: AtomicU32,
+    limited_calls: AtomicU32,
     latency_ms: AtomicU64,
     calls: AtomicU64,
 }
@@ -21,6 +22,11 @@ impl Faults {
     /// The next `count` times that somebody asks about a license, it is unknown.
     pub fn disown_licenses(&self, count: u32) {
         self.disowned_licenses.store(count, Ordering::SeqCst);
+    }
+
+    /// The next `count` calls are answered as if the API key had made too many.
+    pub fn limit_calls(&self, count: u32) {
+        self.limited_calls.store(count, Ordering::SeqCst);
     }
 
     /// Every answer takes this much longer.
@@ -40,6 +46,10 @@ impl Faults {
 
     pub(super) fn latency(&self) -> Duration {
         Duration::from_millis(self.latency_ms.load(Ordering::SeqCst))
+    }
+
+    pub(super) fn limits_this_call(&self) -> bool {
+        one_of(&self.limited_calls)
     }
 
     pub(super) fn loses_this_assignment(&self) -> bool {

@@ -7,6 +7,8 @@ use keyclerk::domain::{Clock, SaleId, StaffId, SystemClock};
 use keyclerk::ledger::{OutboxKind, ShopSetting};
 use keyclerk::sandbox::{Fault, Person, Posted, render};
 
+use crate::staging::{meanwhile, sold};
+
 const REMIND: &str = "Remind me before it expires";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,14 +101,7 @@ async fn the_message_with_the_key_is_the_shops_own() {
     ledger.set(guild, ShopSetting::DmText, Some(text), owner).await.unwrap();
     ledger.set(guild, ShopSetting::Help, Some("https://example.org/help"), owner).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    stage
-        .moderator
-        .runs("/assignlicense")
-        .user("member", &anna)
-        .text("product", "lifetime")
-        .send()
-        .says("License sold")
-        .await;
+    sold(&stage, &anna, "lifetime").await;
     let dm = anna.dm("Your license").await;
     let text = stage.sandbox.render(&dm);
     assert!(text.contains("Hi @anna, **thanks** for lifetime – Anna's Shop, sale #1"), "{text}");
@@ -120,14 +115,7 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     for buyer in [&anna, &ben] {
-        stage
-            .moderator
-            .runs("/assignlicense")
-            .user("member", buyer)
-            .text("product", "monthly")
-            .send()
-            .says("License sold")
-            .await;
+        sold(&stage, buyer, "monthly").await;
     }
     let dm = anna.dm("Your license").await;
     ben.forges(&dm, "remind:1").says("belongs to somebody else").await;
@@ -135,14 +123,7 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
 
     // As if the time had come.
-    let stage = stage.without_bot().await;
-    let ledger =
-        sqlx::SqlitePool::connect(&format!("sqlite:{}", stage.ledger_path().display())).await.unwrap();
-    let due =
-        sqlx::query("update outbox set due_at = 1 where kind = 'reminder'").execute(&ledger).await.unwrap();
-    assert_eq!(due.rows_affected(), 1, "however often it was pressed");
-    ledger.close().await;
-    let stage = stage.restart().await.unwrap();
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
     assert_eq!(ben.dms().len(), 1, "ben did not ask");
@@ -173,17 +154,6 @@ async fn the_key_arrives_though_discord_refuses_what_the_shop_has_set() {
     stage.strike().await;
 }
 
-/// Changes the ledger while the bot is down, as if time had passed.
-async fn meanwhile(stage: Stage, change: &str) -> Stage {
-    let stage = stage.without_bot().await;
-    let address = format!("sqlite:{}", stage.ledger_path().display());
-    let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
-    let changed = sqlx::query(sqlx::AssertSqlSafe(change.to_owned())).execute(&ledger).await.unwrap();
-    assert!(changed.rows_affected() > 0);
-    ledger.close().await;
-    stage.restart().await.unwrap()
-}
-
 async fn sold_monthly(stage: &Stage, buyer: &Person, quantity: i64) -> Posted {
     let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", "monthly");
     order.integer("quantity", quantity).send().says("sold").await;
@@ -196,7 +166,7 @@ async fn licenses_that_end_together_are_one_reminder() {
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 7).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'").await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     let ledger = stage.ledger().unwrap();
     for license in ledger.sale(SaleId::new(1)).await.unwrap().sold() {
@@ -216,7 +186,7 @@ async fn a_reminder_asked_for_again_is_told_as_it_comes() {
     let first = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
     // The end comes closer than a week.
     let soon = SystemClock.now().after(Duration::from_hours(24 * 5)).as_millis();
-    let stage = meanwhile(stage, &format!("update sale_license set expires_at = {soon}")).await;
+    let stage = meanwhile(stage, &format!("update sale_license set expires_at = {soon}"), 1).await;
     let again = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
     assert_eq!(first, again, "three days before the end, as it is due");
     stage.strike().await;
@@ -228,8 +198,8 @@ async fn nobody_is_reminded_of_a_license_that_has_ended() {
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 1).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update sale_license set expires_at = 2").await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'").await;
+    let stage = meanwhile(stage, "update sale_license set expires_at = 2", 1).await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
     let ledger = stage.ledger().unwrap();
     let settled = async {
         while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::Reminder).is_some() {
@@ -286,5 +256,35 @@ async fn a_form_is_answered_in_time_though_discord_does_not_tell_the_member() {
     assert!(reply.acknowledged().await < Duration::from_secs(3));
     reply.says("did not say in time whether").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_reminded_of_what_was_refunded() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let dm = sold_monthly(&stage, &anna, 1).await;
+    anna.presses(&dm, REMIND).says("You will be reminded on").await;
+    let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
+    refund.send().says("Marked as refunded").await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
+    let ledger = stage.ledger().unwrap();
+    while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::Reminder).is_some() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(anna.dms().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_nobody_knows_any_more_is_answered_in_a_direct_message_too() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let dm = anna.dm("Your license").await;
+    anna.forges(&dm, "gift:1").says("from an earlier start of the bot").await;
+    anna.forges(&dm, "claim:not-a-number").says("belongs to somebody else").await;
+    let shown = anna.runs("/mylicenses").send().says("Your license").await;
+    anna.forges(&shown, "mine:a-page").says("Your license").await;
     stage.strike().await;
 }

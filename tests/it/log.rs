@@ -226,3 +226,30 @@ async fn a_refund_is_a_mark_made_once_that_the_sales_channel_and_the_log_show() 
     );
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_are_none_are_told_of_and_change_nothing() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let list = stage.moderator.runs("/sales list").send();
+    let shown = list.says("#1").await;
+    let pressed = stage.moderator.forges(&shown, "log:from-a-month-ago");
+    let told = pressed.says("from an earlier start of the bot").await;
+    assert_ne!(told.id, shown.id);
+    assert!(render(&list.message().unwrap().body).contains("#1"), "the list stays");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_breaks_after_the_answer_was_deferred_is_said() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let shown = stage.moderator.runs("/sales list").send().says("#1").await;
+    stage.ledger().unwrap().close().await;
+    stage.moderator.runs("/sales list").send().says("Something broke").await;
+    stage.moderator.forges(&shown, "sale:1").says("Something broke").await;
+    stage.moderator.sells_to(&anna).says("Something broke").await;
+    stage.strike().await;
+}

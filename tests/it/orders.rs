@@ -4,6 +4,8 @@ use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::SaleId;
 use keyclerk::sandbox::render;
 
+use crate::staging::sold;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn several_licenses_come_in_one_message_and_as_a_file() {
     let stage = Stage::set(licenses(14)).await.unwrap();
@@ -70,14 +72,7 @@ async fn a_reference_sells_once_and_the_second_time_shows_the_first_sale() {
 async fn a_faulty_license_is_made_good_once_by_a_sale_that_is_linked_to_it() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    stage
-        .moderator
-        .runs("/assignlicense")
-        .user("member", &anna)
-        .text("product", "lifetime")
-        .send()
-        .says("License sold")
-        .await;
+    sold(&stage, &anna, "lifetime").await;
     let replace = || {
         stage
             .moderator

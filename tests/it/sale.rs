@@ -111,6 +111,7 @@ async fn another_server_reaches_nothing() {
     owner.sells_to(&owner).says("does not sell here").await;
     owner.runs("/myavailable").send().says("does not sell here").await;
     owner.runs("/mylicenses").send().says("does not sell here").await;
+    owner.runs("/help").send().says("does not sell here").await;
     assert!(owner.types("/assignlicense", "license", "").await.0.is_empty());
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage.strike().await;

@@ -1,16 +1,17 @@
 //! A server's own settings: the panel, what it changes, and what the bot lacks.
 
+use std::time::Duration;
+
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::SaleId;
-use keyclerk::sandbox::{Person, Posted, render};
+use keyclerk::ledger::{OutboxKind, ShopSetting, ShopSettings};
+use keyclerk::sandbox::{Posted, render};
+
+use crate::staging::{meanwhile, panel, sold};
 
 const MENU: &str = "Change a setting …";
 
-async fn panel(owner: &Person) -> Posted {
-    owner.runs("/settings").send().says("Settings of this server").await
-}
-
-/// Opens the panel and waits until it shows `text` after `change`.
+/// Waits until the panel shows `text`.
 async fn after(reply: keyclerk::sandbox::Reply, text: &str) -> Posted {
     reply.says(text).await
 }
@@ -104,27 +105,13 @@ async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
     let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
     let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), &format!("<@&{role}>")).await;
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
-    stage
-        .moderator
-        .runs("/assignlicense")
-        .user("member", &anna)
-        .text("product", "monthly")
-        .send()
-        .says("License sold")
-        .await;
+    sold(&stage, &anna, "monthly").await;
     stage.guild.role_of(&anna, role, true).await;
     assert!(!stage.guild.has_role(&ben, role));
 
     // As if the license had ended: its end and the role's lie in the past.
-    let stage = stage.without_bot().await;
-    let ledger =
-        sqlx::SqlitePool::connect(&format!("sqlite:{}", stage.ledger_path().display())).await.unwrap();
-    sqlx::query("update sale_license set expires_at = 1").execute(&ledger).await.unwrap();
-    let taken =
-        sqlx::query("update outbox set due_at = 1 where kind = 'role_take'").execute(&ledger).await.unwrap();
-    assert_eq!(taken.rows_affected(), 1);
-    ledger.close().await;
-    let stage = stage.restart().await.unwrap();
+    let stage = meanwhile(stage, "update sale_license set expires_at = 1", 1).await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'role_take'", 1).await;
     stage.guild.role_of(&anna, role, false).await;
     stage.strike().await;
 }
@@ -222,5 +209,134 @@ async fn a_role_for_a_buyer_who_has_left_is_told_once() {
     stage.moderator.sells_to(&anna).says("License sold").await;
     let told = stage.guild.message(stage.sales_channel, "A role was not changed").await;
     assert!(render(&told.body).contains("not a member of this server any more"), "{}", render(&told.body));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_administrators_at_once_lose_nothing_of_each_others() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let (one, other) = (stage.guild.administrator("one"), stage.guild.administrator("other"));
+    let (ones, others) = (panel(&one).await, panel(&other).await);
+    let pausing = one.picks(&ones, MENU, "paused");
+    let asking = other.picks(&others, MENU, "ask_for_product");
+    pausing.says("**paused**").await;
+    asking.says("Ask which product: on").await;
+    let shown = render(&panel(&one).await.body);
+    assert!(shown.contains("Ask which product: on") && shown.contains("paused"), "{shown}");
+    // The other's panel is outdated by now; it shows how things stand as soon as it is used.
+    let shown = other.picks(&others, MENU, "paused").says("Pause selling: selling").await;
+    assert!(render(&shown.body).contains("Ask which product: on"));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_of_another_version_is_answered_and_changes_nothing() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let owner = stage.guild.administrator("owner");
+    let shown = panel(&owner).await;
+    owner.forges(&shown, "set:colour").says("This panel is from an older keyclerk").await;
+    owner.forges(&shown, "set:").says("This panel is from an older keyclerk").await;
+    assert_eq!(*stage.ledger().unwrap().shop(stage.guild.id()), ShopSettings::default());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_given_or_written_to_is_said() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let owner = stage.guild.administrator("owner");
+    let everyone = stage.guild.id().to_string().parse().unwrap();
+    stage.guild.bot_manages_roles(true);
+    let shown = panel(&owner).await;
+    let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
+    for role in [everyone, stage.guild.bot_role()] {
+        let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), "cannot be given").await;
+    }
+    let quiet = stage.guild.channel();
+    stage.guild.forbids_embeds(quiet);
+    let shown = after(owner.picks(&shown, MENU, "sales_channel"), "[Sales channel]").await;
+    let _ = after(owner.picks_channel(&shown, "Sales channel", Some(quiet)), "lacks *Embed Links*").await;
+    stage.guild.deletes_channel(quiet);
+    let _ = after(owner.picks(&shown, MENU, "ask_for_product"), "If it was deleted, choose another").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_is_made_though_its_channel_was_deleted() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.guild.deletes_channel(stage.sales_channel);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    let ledger = stage.ledger().unwrap();
+    while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::SalesLine).is_some() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_is_kept_as_long_as_another_license_gives_it() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (role, owner) = (stage.guild.role(), stage.guild.administrator("owner"));
+    stage.guild.bot_manages_roles(true);
+    let (guild, staff) = (stage.guild.id(), owner.as_staff());
+    let ledger = stage.ledger().unwrap();
+    ledger.set(guild, ShopSetting::BuyerRole, Some(&role.to_string()), staff).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold(&stage, &anna, "monthly").await;
+    sold(&stage, &anna, "lifetime").await;
+    stage.guild.role_of(&anna, role, true).await;
+    let stage = meanwhile(stage, "update sale_license set expires_at = 1 where product = 'monthly'", 1).await;
+    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'role_take'", 1).await;
+    let ledger = stage.ledger().unwrap();
+    while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::RoleTake).is_some() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(stage.guild.has_role(&anna, role));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_are_claimed_in_the_channel_that_is_set_for_it() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let owner = stage.guild.administrator("owner");
+    let claims = stage.guild.channel();
+    let shown = panel(&owner).await;
+    let shown = after(owner.picks(&shown, MENU, "claims_channel"), "[Claims channel]").await;
+    let set = format!("Claims channel: <#{claims}>");
+    let _ = after(owner.picks_channel(&shown, "Claims channel", Some(claims)), &set).await;
+    let anna = stage.guild.member("anna", &[]);
+    anna.closes_dms(true);
+    anna.sees_no_channel();
+    let reply = stage.moderator.sells_to(&anna);
+    reply.says("DMs are closed").await;
+    let notice = stage.guild.message(claims, "[Claim]").await;
+    assert!(stage.guild.messages(stage.guild.lobby()).is_empty(), "nowhere else");
+    anna.presses(&notice, "Claim").says("Your license").await;
+    reply.says("has claimed the key").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let (owner, staff) = (stage.guild.id(), stage.guild.administrator("owner").as_staff());
+    let ledger = stage.ledger().unwrap();
+    ledger.set(owner, ShopSetting::AskForProduct, Some("yes"), staff).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let which = stage.moderator.sells_to(&anna);
+    let product = which.says("[Which product?]").await;
+    let order = stage.moderator.runs("/assignlicense").user("member", &ben).text("product", "monthly");
+    let fewer = order.integer("quantity", 5).send();
+    let partial = fewer.says("2 of 5 in stock").await;
+    ledger.set(owner, ShopSetting::Paused, Some(&staff.to_string()), staff).await.unwrap();
+    stage.moderator.picks(&product, "Which product?", "monthly").says("has paused selling").await;
+    stage.moderator.presses(&partial, "Sell 2").says("has paused selling").await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    ledger.set(owner, ShopSetting::Paused, None, staff).await.unwrap();
+    let _ = stage.moderator.presses(&partial, "Sell 2");
+    fewer.says("2 licenses sold").await;
+    let _ = stage.moderator.picks(&product, "Which product?", "lifetime");
+    which.says("License sold").await;
     stage.strike().await;
 }

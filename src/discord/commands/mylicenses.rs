@@ -22,10 +22,9 @@ pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
     };
     let asked = super::asked(ctx, guild);
     defer(http, asked.id, asked.token).await?;
-    learn(shop, guild, asked.staff, asked.locale).await?;
     let reply = page(shop, asked.language(), guild, asked.staff.id, 0).await?;
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
-    Ok(())
+    learn(shop, guild, asked.staff, asked.locale).await
 }
 
 /// A page of the licenses of whoever asks.

@@ -13,7 +13,7 @@ use serenity::all::{
 
 use crate::courier::permissions::{Lack, Standing};
 use crate::courier::text::{cut, plain};
-use crate::domain::{ChannelId, GuildId, RoleId, StaffId};
+use crate::domain::{GuildId, StaffId};
 use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
 
@@ -48,9 +48,7 @@ async fn parts(
 ) -> (Vec<serenity::all::CreateEmbed>, Vec<serenity::all::CreateActionRow>) {
     let (language, guild) = reader;
     let settings = shop.fulfilment.ledger.shop(guild);
-    // The environment's channel is one server's; of several nobody knows whose.
-    let default_channel = shop.sales_channel.filter(|_| shop.access.guilds().len() == 1);
-    let lacks = lacks(http, guild, &settings, default_channel).await;
+    let lacks = lacks(shop, http, guild, &settings).await;
     let defaults =
         panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: shop.sales_channel };
     (
@@ -60,21 +58,13 @@ async fn parts(
 }
 
 /// What the bot lacks to do what is set; `None` where Discord does not say.
-async fn lacks(
-    http: &Http,
-    guild: GuildId,
-    settings: &ShopSettings,
-    sales_channel: Option<ChannelId>,
-) -> Option<Vec<Lack>> {
-    let channels: Vec<ChannelId> =
-        settings.sales_channel.or(sales_channel).into_iter().chain(settings.claims_channel).collect();
-    let roles: Vec<RoleId> =
-        settings.buyer_role.into_iter().chain(settings.product_roles.values().copied()).collect();
-    if channels.is_empty() && roles.is_empty() {
+async fn lacks(shop: &Shop, http: &Http, guild: GuildId, settings: &ShopSettings) -> Option<Vec<Lack>> {
+    let channel = settings.sales_channel.or(shop.sales_channel).or(settings.claims_channel);
+    if channel.is_none() && settings.roles().next().is_none() {
         return Some(vec![]);
     }
     match Standing::of(http, guild).await {
-        Ok(standing) => Some(standing.lacks(&channels, &roles)),
+        Ok(standing) => Some(standing.lacks(settings, shop.sales_channel, shop.access.guilds().len() == 1)),
         Err(failed) => {
             tracing::warn!(%guild, %failed, "what the bot may do cannot be told");
             None

@@ -1,0 +1,26 @@
+//! What many tests begin with.
+
+use keyclerk::demo::Stage;
+use keyclerk::sandbox::{Person, Posted};
+
+/// Sells a license of the product; the answer that staff see.
+pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
+    let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
+    order.send().says("License sold").await
+}
+
+/// The panel of the settings, opened.
+pub async fn panel(owner: &Person) -> Posted {
+    owner.runs("/settings").send().says("Settings of this server").await
+}
+
+/// Changes so many rows of the ledger while the bot is down, as if time had passed.
+pub async fn meanwhile(stage: Stage, change: &str, rows: u64) -> Stage {
+    let stage = stage.without_bot().await;
+    let address = format!("sqlite:{}", stage.ledger_path().display());
+    let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
+    let changed = sqlx::query(sqlx::AssertSqlSafe(change.to_owned())).execute(&ledger).await.unwrap();
+    assert_eq!(changed.rows_affected(), rows, "{change}");
+    ledger.close().await;
+    stage.restart().await.unwrap()
+}
