@@ -36,8 +36,8 @@ async fn fill(path: &Path) {
             iif(at % 3 = 0, 'product ' || ((at * 31) % 20), null), iif(at % 50 = 0, 'failed', 'delivered'),
             iif(at % 50 = 0, 'out_of_stock', null), iif(at % 4 = 0, 'ticket ' || at, null), 1, 0,
             {first} + at * {step}, {first} + at * {step}, iif(at % 50 = 0, null, {first} + at * {step} + 900) from n;
-        insert into sale_license (sale_id, guild_id, license_key, key_hash, product, state, created_at, updated_at)
-        select id, guild_id, printf('ps-%04X-%07X-%03X', id % 65536, id, id % 4096), randomblob(32),
+        insert into sale_license (sale_id, guild_id, buyer_id, license_key, key_hash, product, state, created_at, updated_at)
+        select id, guild_id, buyer_id, printf('ps-%04X-%07X-%03X', id % 65536, id, id % 4096), randomblob(32),
             'product ' || ((id * 31) % 20), 'assigned', requested_at, requested_at from sale where state <> 'failed';
         insert into sale_event (sale_id, guild_id, at, kind)
         select sale.id, guild_id, requested_at, value from sale, json_each('[\"requested\", \"delivered\"]');"

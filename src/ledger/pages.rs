@@ -42,7 +42,7 @@ macro_rules! found {
     ($ledger:expr, $sought:expr, $between:expr, $most:expr, $select:literal) => {
         sqlx::query_scalar!(
             $select
-                + " and (?4 is null or buyer_id = ?4) and (?5 is null or staff_id = ?5)
+                + " and (?4 is null or sale.buyer_id = ?4) and (?5 is null or staff_id = ?5)
                 and (?6 is null or sale.state = ?6) and (?7 is null or requested_at >= ?7)
                 and (?8 is null or sale.product = ?8 or exists (select 1 from sale_license as held
                     where held.sale_id = sale.id and held.product = ?8 and held.state not in ('wanted', 'released')))
@@ -270,10 +270,10 @@ mod tests {
             select at, 1 + (at % 10 = 0), 1, at, 1 + at % 3, 1 + at % 50, case when at % 2 = 0 then 'p' || (at % 4) end,
                 case when at % 7 = 0 then 'failed' else 'delivered' end,
                 case when at % 7 = 0 then 'refused' end, 1, 0, at * 1000, 0 from n";
-        let lines = "insert into sale_license (sale_id, guild_id, license_key, key_hash, product, state, created_at, updated_at)
-            select id, guild_id, 'key-' || id, randomblob(32), 'p' || (id % 4), 'assigned', 0, 0 from sale
+        let lines = "insert into sale_license (sale_id, guild_id, buyer_id, license_key, key_hash, product, state, created_at, updated_at)
+            select id, guild_id, buyer_id, 'key-' || id, randomblob(32), 'p' || (id % 4), 'assigned', 0, 0 from sale
                 where state <> 'failed'
-            union all select id, guild_id, 'key-' || id, randomblob(32), 'p9', 'released', 0, 0 from sale";
+            union all select id, guild_id, buyer_id, 'key-' || id, randomblob(32), 'p9', 'released', 0, 0 from sale";
         let mut writer = ledger.writer().await.unwrap();
         sqlx::query(fill).bind(SALES).execute(&mut *writer).await.unwrap();
         sqlx::query(lines).execute(&mut *writer).await.unwrap();

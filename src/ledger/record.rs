@@ -263,8 +263,8 @@ impl Ledger {
     ) -> Result<(Vec<OwnedLicense>, u32), LedgerError> {
         let (guild, buyer) = (guild.as_i64(), buyer.as_i64());
         let count = sqlx::query_scalar!(
-            r#"select count(*) as "count!: u32" from sale join sale_license on sale_license.sale_id = sale.id
-            where sale.guild_id = ? and sale.buyer_id = ? and sale_license.state = 'assigned'"#,
+            r#"select count(*) as "count!: u32" from sale_license
+            where guild_id = ? and buyer_id = ? and state = 'assigned'"#,
             guild,
             buyer
         )
@@ -272,10 +272,10 @@ impl Ledger {
         .await?;
         let rows = sqlx::query!(
             r#"select sale.id as "id!", sale.requested_at, sale.state, sale.refunded_at, license_key,
-                sale_license.product, expires_at
-            from sale join sale_license on sale_license.sale_id = sale.id
-            where sale.guild_id = ? and sale.buyer_id = ? and sale_license.state = 'assigned'
-            order by sale.id desc, sale_license.id limit ? offset ?"#,
+                line.product, expires_at
+            from sale_license as line join sale on sale.id = line.sale_id
+            where line.guild_id = ? and line.buyer_id = ? and line.state = 'assigned'
+            order by line.sale_id desc, line.id limit ? offset ?"#,
             guild,
             buyer,
             limit,

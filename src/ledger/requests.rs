@@ -151,9 +151,9 @@ impl Ledger {
                     value ->> 'guild_locale'
                 from json_each(?) where true order by key
                 on conflict do nothing;
-            insert into sale_license (sale_id, guild_id, license_key, key_hash, product, expires_at, state,
+            insert into sale_license (sale_id, guild_id, buyer_id, license_key, key_hash, product, expires_at, state,
                 created_at, updated_at)
-                select sale.id, guild_id, value ->> 'key', unhex(value ->> 'key_hash'), value ->> 'license_product',
+                select sale.id, guild_id, buyer_id, value ->> 'key', unhex(value ->> 'key_hash'), value ->> 'license_product',
                     value ->> 'expires_at', 'wanted', ?, ?
                 from json_each(?) join sale on interaction_id = value ->> 'interaction'
                 where value ->> 'key' is not null and not exists (select 1 from sale_event where sale_id = sale.id);

@@ -68,9 +68,9 @@ impl Ledger {
                 attempts = attempts + (value ->> 4), refusals = refusals + (value ->> 5),
                 doubtful = max(doubtful, value ->> 6)
                 from json_each(?) where sale_license.id = value ->> 0;
-            insert into sale_license (sale_id, guild_id, license_key, key_hash, product, expires_at, state,
+            insert into sale_license (sale_id, guild_id, buyer_id, license_key, key_hash, product, expires_at, state,
                 seen_free_at, attempts, created_at, updated_at)
-                select sale.id, guild_id, value ->> 0, unhex(value ->> 1), value ->> 2, value ->> 3, value ->> 4,
+                select sale.id, guild_id, buyer_id, value ->> 0, unhex(value ->> 1), value ->> 2, value ->> 3, value ->> 4,
                     value ->> 5, value ->> 6, ?, ?
                 from json_each(?), sale where sale.id = ? order by key;
             update outbox set state = value ->> 1, message_id = value ->> 2, settled_at = ?

@@ -23,4 +23,5 @@ mod sale;
 mod settings;
 mod several;
 mod staging;
+mod upgrade;
 mod vendor;
