@@ -71,6 +71,7 @@ minutes =
     }
 language-of-discord = wie in Discord
 buyers-read = Käufer lesen:
+preview-shop = dein Shop
 may-hold = Darf enthalten: { $names }
 unknown-placeholder = { $unknown } steht für nichts. Es gibt { $known }.
 takes-minutes = Es nimmt ganze Minuten, höchstens 1440; 0 für nie.
@@ -87,6 +88,9 @@ lack-role = Die Rolle { $role } wurde gelöscht. Wähle eine andere.
 lack-not-given = { $role } gehört Discord oder einem Bot und kann nicht vergeben werden. Wähle eine andere Rolle.
 lack-too-high = { $role } steht nicht unter keyclerks eigener Rolle. Schieb keyclerks Rolle in *Servereinstellungen → Rollen* darüber.
 lack-manage-roles = keyclerk fehlt *Rollen verwalten*. Erlaube es für keyclerks Rolle in *Servereinstellungen → Rollen*.
+permission-view = Kanal ansehen
+permission-send = Nachrichten senden
+permission-embed = Links einbetten
 
 set-staff-roles-label = Rollen, die verkaufen
 set-staff-roles-description = Wer verkaufen darf; Administratoren immer

@@ -71,6 +71,7 @@ minutes =
     }
 language-of-discord = as Discord has it
 buyers-read = Buyers read:
+preview-shop = your shop
 may-hold = May hold { $names }
 unknown-placeholder = { $unknown } stands for nothing. There are { $known }.
 takes-minutes = It takes whole minutes, 1440 at most; 0 for never.
@@ -87,6 +88,9 @@ lack-role = The role { $role } was deleted. Choose another.
 lack-not-given = { $role } belongs to Discord or to a bot, and cannot be given. Choose another role.
 lack-too-high = { $role } is not below keyclerk's own role. Move keyclerk's role above it in *Server Settings → Roles*.
 lack-manage-roles = keyclerk lacks *Manage Roles*. Allow it for keyclerk's role in *Server Settings → Roles*.
+permission-view = View Channel
+permission-send = Send Messages
+permission-embed = Embed Links
 
 set-staff-roles-label = Roles that sell
 set-staff-roles-description = Who may sell; administrators always may

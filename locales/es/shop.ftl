@@ -71,6 +71,7 @@ minutes =
     }
 language-of-discord = como en Discord
 buyers-read = Los compradores leen:
+preview-shop = tu tienda
 may-hold = Puede contener { $names }
 unknown-placeholder = { $unknown } no significa nada. Hay { $known }.
 takes-minutes = Admite minutos enteros, 1440 como máximo; 0 para nunca.
@@ -87,6 +88,9 @@ lack-role = El rol { $role } fue eliminado. Elige otro.
 lack-not-given = { $role } es de Discord o de un bot y no se puede asignar. Elige otro rol.
 lack-too-high = { $role } no está por debajo del rol de keyclerk. Pon el rol de keyclerk por encima en *Ajustes del servidor → Roles*.
 lack-manage-roles = A keyclerk le falta *Gestionar roles*. Permítelo para el rol de keyclerk en *Ajustes del servidor → Roles*.
+permission-view = Ver canal
+permission-send = Enviar mensajes
+permission-embed = Insertar enlaces
 
 set-staff-roles-label = Roles que venden
 set-staff-roles-description = Quién puede vender; los administradores siempre

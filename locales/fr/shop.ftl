@@ -71,6 +71,7 @@ minutes =
     }
 language-of-discord = comme dans Discord
 buyers-read = Les acheteurs lisent :
+preview-shop = votre boutique
 may-hold = Peut contenir { $names }
 unknown-placeholder = { $unknown } ne correspond à rien. Il y a { $known }.
 takes-minutes = Il faut un nombre entier de minutes, 1440 au plus ; 0 pour jamais.
@@ -87,6 +88,9 @@ lack-role = Le rôle { $role } a été supprimé. Choisissez-en un autre.
 lack-not-given = { $role } appartient à Discord ou à un bot et ne peut pas être attribué. Choisissez un autre rôle.
 lack-too-high = { $role } n'est pas au-dessous du rôle de keyclerk. Placez le rôle de keyclerk au-dessus dans *Paramètres du serveur → Rôles*.
 lack-manage-roles = Il manque à keyclerk *Gérer les rôles*. Autorisez-le pour le rôle de keyclerk dans *Paramètres du serveur → Rôles*.
+permission-view = Voir le salon
+permission-send = Envoyer des messages
+permission-embed = Intégrer des liens
 
 set-staff-roles-label = Rôles qui vendent
 set-staff-roles-description = Qui peut vendre ; les administrateurs toujours

@@ -71,6 +71,7 @@ minutes =
     }
 language-of-discord = como no Discord
 buyers-read = Os compradores leem:
+preview-shop = sua loja
 may-hold = Pode conter { $names }
 unknown-placeholder = { $unknown } não representa nada. Há { $known }.
 takes-minutes = Aceita minutos inteiros, 1440 no máximo; 0 para nunca.
@@ -87,6 +88,9 @@ lack-role = O cargo { $role } foi excluído. Escolha outro.
 lack-not-given = { $role } pertence ao Discord ou a um bot e não pode ser dado. Escolha outro cargo.
 lack-too-high = { $role } não está abaixo do cargo do keyclerk. Coloque o cargo do keyclerk acima em *Configurações do servidor → Cargos*.
 lack-manage-roles = Falta ao keyclerk *Gerenciar cargos*. Permita para o cargo do keyclerk em *Configurações do servidor → Cargos*.
+permission-view = Ver canal
+permission-send = Enviar mensagens
+permission-embed = Inserir links
 
 set-staff-roles-label = Cargos que vendem
 set-staff-roles-description = Quem pode vender; administradores sempre podem

@@ -71,6 +71,7 @@ minutes =
     }
 language-of-discord = Discord'daki gibi
 buyers-read = Alıcıların okuduğu:
+preview-shop = mağazanız
 may-hold = İçerebilir: { $names }
 unknown-placeholder = { $unknown } hiçbir şeyin yerine geçmiyor. Bunlar var: { $known }.
 takes-minutes = Tam dakika alır, en çok 1440; hiç sormamak için 0.
@@ -87,6 +88,9 @@ lack-role = { $role } rolü silinmiş. Başka bir rol seçin.
 lack-not-given = { $role } Discord'a ya da bir bota ait ve verilemez. Başka bir rol seçin.
 lack-too-high = { $role } keyclerk'in kendi rolünün altında değil. *Sunucu Ayarları → Roller* bölümünde keyclerk'in rolünü üstüne taşıyın.
 lack-manage-roles = keyclerk'in *Rolleri Yönet* izni eksik. *Sunucu Ayarları → Roller* bölümünde keyclerk'in rolüne verin.
+permission-view = Kanalı Görüntüle
+permission-send = Mesaj Gönder
+permission-embed = Bağlantı Yerleştir
 
 set-staff-roles-label = Satış yapan roller
 set-staff-roles-description = Kimler satabilir; yöneticiler her zaman satabilir

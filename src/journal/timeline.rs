@@ -10,9 +10,17 @@ pub fn event(language: Language, event: &Event) -> String {
     let words = EventKind::parse(&event.kind)
         .map_or_else(|| event.kind.replace('_', " "), |kind| language.say(words(kind)));
     match &event.detail {
-        Some(detail) => format!("{words} ({})", detail.replace('_', " ")),
+        Some(detail) => format!("{words} ({})", why(language, detail)),
         None => words,
     }
+}
+
+/// What the history's own word for it means; a later version's word as it is.
+fn why(language: Language, detail: &str) -> String {
+    let word = detail.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let key = format!("detail-{}", word.replace("--", "-"));
+    let said = language.say(&key);
+    if said == key { detail.replace('_', " ") } else { said }
 }
 
 /// The message that tells what happened.
@@ -50,6 +58,7 @@ const fn words(kind: EventKind) -> &'static str {
 mod tests {
     use super::*;
     use crate::domain::Timestamp;
+    use crate::ledger::Failure;
 
     #[test]
     fn an_event_is_told_in_words_and_one_of_a_later_version_by_its_name() {
@@ -68,6 +77,22 @@ mod tests {
             told("in_doubt", Some("connection lost")),
             "in doubt: the vendor's answer was lost (connection lost)"
         );
-        assert_eq!(told("sent_to_moon", None), "sent to moon");
+        assert_eq!(
+            told("failed", Some("out_of_stock")),
+            "ended with nothing sold (nothing in stock that fits)"
+        );
+        assert_eq!(told("sent_to_moon", Some("by_rocket")), "sent to moon (by rocket)");
+    }
+
+    #[test]
+    fn why_nothing_was_sold_is_said_in_every_language() {
+        for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+            for failure in Failure::ALL {
+                let said = why(language, failure.as_str());
+                assert_ne!(said, failure.as_str().replace('_', " "), "{failure:?} in {language:?}");
+            }
+        }
+        assert_eq!(why(Language::English, "the vendor's own error"), "an error of the vendor's own");
+        assert_eq!(why(Language::German, "refused, and expired"), "abgelehnt, abgelaufen");
     }
 }

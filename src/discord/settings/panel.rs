@@ -1,6 +1,6 @@
 //! What the panel shows, as pure builders.
 
-use serenity::all::CreateEmbed;
+use serenity::all::{CreateEmbed, Permissions};
 
 use crate::courier::letters::buyer::filled_in;
 use crate::courier::permissions::Lack;
@@ -155,13 +155,10 @@ fn shown(
         ShopSetting::LastingDays => language.with("days", &[("count", settings.lasting_days.into())]),
         ShopSetting::DmText => match &settings.dm_text {
             Some(text) => {
-                let values = ["@buyer", "lifetime", "never", "your shop", "#1"];
-                format!(
-                    "{}\n**{}** {}",
-                    cut(&plain(text), 120),
-                    language.say("buyers-read"),
-                    cut(&filled_in(text, &values), 140)
-                )
+                let buyer = format!("@{}", language.say("buyer-label").to_lowercase());
+                let (never, shop) = (language.say("never"), language.say("preview-shop"));
+                let read = filled_in(text, &[&buyer, "lifetime", &never, &shop, "#1"]);
+                format!("{}\n**{}** {}", cut(&plain(text), 120), language.say("buyers-read"), cut(&read, 140))
             }
             None => off(),
         },
@@ -192,8 +189,15 @@ fn lack_words(language: Language, lack: &Lack) -> String {
             language.with("lack-channel", &[("channel", format!("<#{channel}>").into())])
         }
         Lack::InChannel(channel, lacking) => {
-            let lacking = lacking.get_permission_names().join(", ");
-            let values = [("channel", format!("<#{channel}>").into()), ("permissions", lacking.into())];
+            let named = [
+                (Permissions::VIEW_CHANNEL, "permission-view"),
+                (Permissions::SEND_MESSAGES, "permission-send"),
+                (Permissions::EMBED_LINKS, "permission-embed"),
+            ];
+            let lacking = named.iter().filter(|(permission, _)| lacking.contains(*permission));
+            let lacking: Vec<String> = lacking.map(|(_, name)| language.say(name)).collect();
+            let values =
+                [("channel", format!("<#{channel}>").into()), ("permissions", lacking.join(", ").into())];
             language.with("lack-in-channel", &values)
         }
         Lack::NoSuchRole(gone) => language.with("lack-role", &[("role", gone.to_string().into())]),

@@ -2,6 +2,8 @@
 //! and the vendor's server on the same machine. Prints a table; judges nothing.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
+mod bare;
+
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -26,11 +28,10 @@ impl Drop for Bot {
 
 impl Bot {
     /// Starts the process and waits until its commands are registered.
-    async fn start(stage: &Stage) -> (Self, Duration) {
+    async fn start(stage: &Stage, mut command: Command) -> (Self, Duration) {
         let folder = tempfile::tempdir().unwrap();
         let begun = Instant::now();
-        let process = Command::new(BINARY)
-            .arg("run")
+        let process = command
             .current_dir(folder.path())
             .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
             .env("DISCORD_API_URL", stage.sandbox.url())
@@ -88,6 +89,24 @@ async fn sell(stage: &Stage) -> Duration {
     took
 }
 
+/// What a lone sale costs a bot: calls to the vendor, time until the DM (median), CPU.
+async fn lone_sales(stage: &Stage, bot: &Bot) -> (f64, Duration, f64) {
+    for _ in 0..20 {
+        sell(stage).await;
+    }
+    let calls = stage.vendor.faults.calls();
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        times.push(sell(stage).await);
+    }
+    let calls = (stage.vendor.faults.calls() - calls) as f64 / 200.0;
+    let cpu = bot.cpu();
+    for _ in 0..500 {
+        sell(stage).await;
+    }
+    (calls, percentile(&mut times, 50), millis(bot.cpu().saturating_sub(cpu)) / 500.0)
+}
+
 /// A vendor with a million licenses in stock, and an API key for it.
 async fn large_vendor(folder: &Path) -> (VendorServer, String) {
     let path = folder.join("vendor.db");
@@ -106,32 +125,22 @@ async fn large_vendor(folder: &Path) -> (VendorServer, String) {
 
 #[tokio::main]
 async fn main() {
+    if std::env::var_os(bare::BARE).is_some() {
+        return bare::run().await;
+    }
     let stage = Stage::set(licenses(2_000)).await.unwrap().without_bot().await;
-    let (bot, start) = Bot::start(&stage).await;
+    let mut keyclerk = Command::new(BINARY);
+    keyclerk.arg("run");
+    let (bot, start) = Bot::start(&stage, keyclerk).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
     println!("| {:<62} | {:>12} | {:>8} |", "what", "measured", "aim");
     println!("|{}|{}:|{}:|", "-".repeat(64), "-".repeat(13), "-".repeat(9));
     row("start to commands registered", &format!("{:.0} ms", millis(start)), "150 ms");
     row("resident memory, idle", &format!("{:.1} MB", bot.resident()), "15 MB");
 
-    for _ in 0..20 {
-        sell(&stage).await;
-    }
-    let calls = stage.vendor.faults.calls();
-    let mut times = Vec::new();
-    for _ in 0..200 {
-        times.push(sell(&stage).await);
-    }
-    let calls = (stage.vendor.faults.calls() - calls) as f64 / 200.0;
+    let (calls, time, cpu) = lone_sales(&stage, &bot).await;
     row("lone sale: vendor calls (mean of 200)", &format!("{calls:.2}"), "2");
-    let median = percentile(&mut times, 50);
-    row("lone sale: interaction to DM, p50 of 200", &format!("{:.2} ms", millis(median)), "3 ms");
-
-    let cpu = bot.cpu();
-    for _ in 0..500 {
-        sell(&stage).await;
-    }
-    let cpu = millis(bot.cpu().saturating_sub(cpu)) / 500.0;
+    row("lone sale: interaction to DM, p50 of 200", &format!("{:.2} ms", millis(time)), "3 ms");
     row("CPU of a lone sale, mean of 500", &format!("{cpu:.2} ms"), "1 ms");
     row("resident memory after 720 sales", &format!("{:.1} MB", bot.resident()), "25 MB");
 
@@ -193,4 +202,13 @@ async fn main() {
     row("resident memory after those bursts", &format!("{:.1} MB", bot.resident()), "");
     let size = std::fs::metadata(BINARY).unwrap().len() as f64 / 1_000_000.0;
     row("binary, with sandbox and vendor", &format!("{size:.1} MB"), "15 MB");
+    drop(bot);
+
+    let stage = Stage::set(licenses(2_000)).await.unwrap().without_bot().await;
+    let mut bare = Command::new(std::env::current_exe().unwrap());
+    bare.env(bare::BARE, "1");
+    let (bot, _) = Bot::start(&stage, bare).await;
+    let (_, time, cpu) = lone_sales(&stage, &bot).await;
+    row("a bot without a ledger: interaction to DM, p50 of 200", &format!("{:.2} ms", millis(time)), "");
+    row("a bot without a ledger: CPU of a lone sale, mean of 500", &format!("{cpu:.2} ms"), "");
 }
