@@ -1,5 +1,6 @@
 //! The calls of a sale and nothing else: what Discord, the vendor and this machine cost whoever
-//! sells. It keeps no ledger, checks nobody and forgets a license whose answer is lost.
+//! sells. It checks nobody and forgets a license whose answer is lost. With [`COMMITS`] it also
+//! commits one row at each of the five points at which a sale has to be on the disk.
 
 use std::env;
 
@@ -11,18 +12,33 @@ use serenity::all::{
     EditInteractionResponse, EventHandler, GatewayIntents, GuildId, HttpBuilder, Interaction, Ready,
 };
 use serenity::async_trait;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use tokio::sync::Mutex;
 
 /// Set for the process that is to be this bot.
 pub const BARE: &str = "KEYCLERK_BARE";
+
+/// The value that has it commit, too.
+pub const COMMITS: &str = "commits";
 
 struct Bare {
     vendor: reqwest::Client,
     base_url: String,
     api_token: String,
+    ledger: Option<Mutex<SqliteConnection>>,
 }
 
 impl Bare {
+    async fn commit(&self, step: &str) {
+        if let Some(ledger) = &self.ledger {
+            let mut ledger = ledger.lock().await;
+            sqlx::query("insert into step (step) values (?)").bind(step).execute(&mut *ledger).await.unwrap();
+        }
+    }
+
     async fn sell(&self, ctx: &Context, command: &CommandInteraction) {
+        self.commit("requested").await;
         let buyer = *command.data.resolved.users.keys().next().unwrap();
         let deferral =
             CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true));
@@ -33,16 +49,20 @@ impl Bare {
         let (deferred, channel, fetched) =
             tokio::join!(command.create_response(ctx, deferral), buyer.create_dm_channel(ctx), fetch);
         deferred.unwrap();
+        self.commit("assigning").await;
         let key = fetched["license"]["key"].as_str().unwrap();
         let assignment =
             json!({ "api_token": self.api_token, "license": key, "discord_user_id": buyer.to_string() });
         let url = format!("{}{}", self.base_url, path::ASSIGN_LICENSE);
         let assigned = self.vendor.post(url).json(&assignment).send().await.unwrap();
         assert!(assigned.status().is_success(), "{:?}", assigned.text().await);
+        self.commit("assigned").await;
         let letter = CreateEmbed::new().title("Your license").description(format!("```\n{key}\n```"));
         channel.unwrap().send_message(ctx, CreateMessage::new().embed(letter)).await.unwrap();
+        self.commit("delivered").await;
         let told = CreateEmbed::new().title("License sold");
         command.edit_response(ctx, EditInteractionResponse::new().embed(told)).await.unwrap();
+        self.commit("told").await;
     }
 }
 
@@ -70,7 +90,18 @@ pub async fn run() {
         .proxy(env::var("DISCORD_API_URL").unwrap())
         .ratelimiter_disabled(true)
         .build();
+    let ledger = if env::var(BARE).is_ok_and(|value| value == COMMITS) {
+        let options = SqliteConnectOptions::new().filename("bare.db").create_if_missing(true);
+        let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+        let mut ledger = options.connect().await.unwrap();
+        let table = "create table step (id integer primary key, step text not null) strict";
+        sqlx::query(table).execute(&mut ledger).await.unwrap();
+        Some(Mutex::new(ledger))
+    } else {
+        None
+    };
     let bare = Bare {
+        ledger,
         vendor: connections,
         base_url: env::var("RESELLER_BASE_URL").unwrap(),
         api_token: env::var("RESELLER_API_TOKEN").unwrap(),

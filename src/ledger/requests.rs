@@ -161,7 +161,8 @@ impl Ledger {
                 select new.id as repeating_id, (
                     -- The newest; of those written together the first, which repeats none of them.
                     select coalesce(max(iif(earlier.requested_at < new.requested_at, earlier.id, null)), min(earlier.id))
-                    from sale as earlier
+                    -- By the buyer's few, not by all that were sold of late.
+                    from sale as earlier indexed by sale_of_buyer
                     where earlier.guild_id = new.guild_id and earlier.buyer_id = new.buyer_id
                     and earlier.id < new.id and earlier.requested_at > value ->> 'repeats_since'
                     and earlier.state <> 'failed' and earlier.confirm_until is null
