@@ -23,15 +23,15 @@ pub fn framework(
 ) -> poise::Framework<Arc<Shop>, Error> {
     poise::Framework::builder()
         .options(poise::FrameworkOptions {
-            commands: commands::all(),
+            commands: commands::unlocalised(),
             event_handler: |framework, event| Box::pin(on_event(framework, event)),
             on_error: |error| Box::pin(on_error(error)),
             ..Default::default()
         })
         .initialize_owners(false)
-        .setup(move |ctx, _, framework| {
+        .setup(move |ctx, _, _| {
             Box::pin(async move {
-                let registered = register(ctx, &shop, framework).await;
+                let registered = register(ctx, &shop).await;
                 let told = registered.as_ref().copied().map_err(ToString::to_string);
                 drop(ready.send(told));
                 registered.map(|()| shop)
@@ -40,14 +40,13 @@ pub fn framework(
         .build()
 }
 
-async fn register(
-    ctx: &serenity::all::Context,
-    shop: &Shop,
-    framework: &poise::Framework<Arc<Shop>, Error>,
-) -> Result<(), Error> {
+/// Tells every server's Discord of the commands. Their texts in all languages are read for this
+/// alone: what the framework dispatches by needs none of them.
+async fn register(ctx: &serenity::all::Context, shop: &Shop) -> Result<(), Error> {
+    let commands = registration(&commands::all());
     for guild in shop.access.guilds() {
         let guild = serenity::all::GuildId::new(guild.as_u64());
-        guild.set_commands(ctx, registration(&framework.options().commands)).await?;
+        guild.set_commands(ctx, commands.clone()).await?;
         tracing::info!(%guild, "commands registered");
     }
     Ok(())

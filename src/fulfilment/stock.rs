@@ -154,7 +154,8 @@ impl<V: Vendor> Stock<V> {
         let _desk = self.desk.lock().await;
         let known = self.known();
         let fresh = known.clone().filter(|list| self.clock.now().since(list.answered_at) <= FRESH);
-        let alone = self.waiting.load(Ordering::SeqCst) == 1;
+        // A crowd shares a list, and begins with the first who sees it coming.
+        let alone = self.waiting.load(Ordering::SeqCst) == 1 && !self.ledger.requests_wait();
         let any_one = wish.product.is_none() && wish.count == 1 && !wish.one_product;
         if let (true, None, true, Some(known)) = (any_one, &fresh, alone, &known)
             && let Some(drawn) = self.fetch(known, wish).await?

@@ -94,6 +94,12 @@ impl Waiting {
 }
 
 impl Ledger {
+    /// Whether requests wait to be written: more sales are about to begin.
+    #[must_use]
+    pub fn requests_wait(&self) -> bool {
+        !self.waiting.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// Writes the sale down under its interaction's id.
     ///
     /// # Errors

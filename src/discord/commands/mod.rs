@@ -30,7 +30,7 @@ pub(super) use myavailable::page as stock_page;
 pub(super) use mylicenses::page as own_page;
 pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
-/// Every command, in the order Discord lists them.
+/// Every command with its texts, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
     let texts = Texts::read();
     unlocalised().into_iter().map(|command| texts.put_on(command)).collect()
