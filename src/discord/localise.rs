@@ -13,61 +13,68 @@ use super::{Error, Shop};
 type Command = poise::Command<Arc<Shop>, Error>;
 type Localisations = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 
-/// The texts of commands in every language, English first.
-pub(super) struct Texts(Vec<(Language, CommandTexts)>);
+/// Puts the texts of every language on commands, and on their subcommands, options and choices.
+/// What has no message keeps what it has.
+///
+/// One language is in memory at a time. English comes last: its texts take the place of the
+/// code's names, by which messages are found.
+pub(super) fn localise(commands: &mut [Command]) {
+    for language in Language::ALL.into_iter().rev() {
+        let texts = Texts { language, texts: language.commands() };
+        for command in commands.iter_mut() {
+            texts.put_on("", command);
+        }
+    }
+}
+
+/// The texts of commands in one language.
+struct Texts {
+    language: Language,
+    texts: CommandTexts,
+}
 
 impl Texts {
-    pub(super) fn read() -> Self {
-        Self(Language::ALL.into_iter().map(|language| (language, language.commands())).collect())
-    }
-
-    fn english(&self, key: &str) -> Option<Cow<'static, str>> {
-        self.0.first().and_then(|(_, texts)| texts.text(key)).map(Cow::Owned)
-    }
-
-    /// The message in every language that has it, by Discord's locales.
-    fn everywhere(&self, key: &str) -> Localisations {
-        let told = self.0.iter().filter_map(|(language, texts)| Some((language, texts.text(key)?)));
-        told.flat_map(|(language, text)| {
-            let locales = language.discord_locales().iter();
-            locales.map(move |locale| (Cow::Borrowed(*locale), Cow::Owned(text.clone())))
-        })
-        .collect()
-    }
-
-    /// Puts a command's texts on it, and those of its subcommands, options and choices. What has no
-    /// message keeps what it has.
-    pub(super) fn put_on(&self, command: Command) -> Command {
-        self.under("", command)
-    }
-
-    fn under(&self, parent: &str, mut command: Command) -> Command {
+    fn put_on(&self, parent: &str, command: &mut Command) {
         if let Some(menu) = &command.context_menu_name {
-            command.name_localizations = self.everywhere(&menu_key(menu));
-            return command;
+            let key = menu_key(menu);
+            self.add(&key, &mut command.name_localizations);
+            return;
         }
         let path = format!("{parent}{}", command.name);
         let description = format!("{path}-description");
-        command.description = self.english(&description).or(command.description);
-        command.description_localizations = self.everywhere(&description);
+        self.add(&description, &mut command.description_localizations);
+        self.take_over(&description, &mut command.description);
         for option in &mut command.parameters {
             let (name, description) =
                 (format!("{path}-{}-name", option.name), format!("{path}-{}-description", option.name));
-            option.name_localizations = self.everywhere(&name);
-            option.description = self.english(&description).or(option.description.take());
-            option.description_localizations = self.everywhere(&description);
+            self.add(&name, &mut option.name_localizations);
+            self.add(&description, &mut option.description_localizations);
+            self.take_over(&description, &mut option.description);
             for choice in option.choices.to_mut() {
                 let name = choice_key(&choice.name);
-                choice.localizations = self.everywhere(&name);
-                if let Some(english) = self.english(&name) {
-                    choice.name = english;
+                self.add(&name, &mut choice.localizations);
+                if let (Language::English, Some(text)) = (self.language, self.texts.text(&name)) {
+                    choice.name = text.into();
                 }
             }
         }
-        let subcommands = std::mem::take(&mut command.subcommands);
-        command.subcommands =
-            subcommands.into_iter().map(|one| self.under(&format!("{path}-"), one)).collect();
-        command
+        for one in &mut command.subcommands {
+            self.put_on(&format!("{path}-"), one);
+        }
+    }
+
+    /// Adds the message under each of the locales that Discord has for the language.
+    fn add(&self, key: &str, to: &mut Localisations) {
+        let Some(text) = self.texts.text(key) else { return };
+        let locales = self.language.discord_locales().iter();
+        to.to_mut().extend(locales.map(|locale| (Cow::Borrowed(*locale), Cow::Owned(text.clone()))));
+    }
+
+    /// English is what Discord shows wherever it knows no better.
+    fn take_over(&self, key: &str, text: &mut Option<Cow<'static, str>>) {
+        if let (Language::English, Some(english)) = (self.language, self.texts.text(key)) {
+            *text = Some(english.into());
+        }
     }
 }
 

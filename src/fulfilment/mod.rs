@@ -10,6 +10,7 @@
 mod asking;
 mod books;
 mod busy;
+mod crowd;
 mod decisions;
 mod delivery;
 mod drawing;
@@ -24,8 +25,6 @@ pub mod stock;
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
-
 use crate::courier::Courier;
 use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
@@ -35,9 +34,6 @@ pub use books::{Balance, BalanceError, balance};
 pub use delivery::Resent;
 pub use sale::{NotSold, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
-
-/// DM channels opened beside each other.
-const OPENED_AT_ONCE: usize = 4;
 
 /// The parts a sale is made with.
 pub struct Fulfilment<V, C> {
@@ -50,7 +46,7 @@ pub struct Fulfilment<V, C> {
     clock: Arc<dyn Clock>,
     busy: busy::Busy,
     pause: pause::SellingPause,
-    opening: Semaphore,
+    crowd: crowd::Crowd,
     watched: levels::Watched,
 }
 
@@ -65,7 +61,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             clock,
             busy: busy::Busy::default(),
             pause: pause::SellingPause::default(),
-            opening: Semaphore::new(OPENED_AT_ONCE),
+            crowd: crowd::Crowd::default(),
             watched: levels::Watched::default(),
         }
     }

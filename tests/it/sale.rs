@@ -1,7 +1,8 @@
 //! Sales, as staff and buyers see them.
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{SaleId, SaleState};
+use keyclerk::domain::{SaleId, SaleState, StaffId};
+use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, render};
 use serde_json::json;
 
@@ -350,5 +351,32 @@ async fn notes_are_shown_as_they_were_typed_and_mention_nobody() {
     assert!(render(&told.body).contains(r"\*\*bold\*\* \@everyone \<\@"), "{}", render(&told.body));
     let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
     assert_eq!(line.body["allowed_mentions"]["parse"], json!([]));
+    stage.strike().await;
+}
+
+/// With `KEYCLERK_PICTURE` set it writes down what it saw: the README's picture is drawn of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_see_the_key_masked_and_the_buyer_sees_the_shops_message_whole() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    let ledger = stage.ledger().unwrap();
+    let words = "Thank you, {buyer}! Paste the key under **Settings → License**.";
+    ledger.set(guild, ShopSetting::DmText, Some(words), owner).await.unwrap();
+    ledger.set(guild, ShopSetting::Help, Some("https://example.org/help"), owner).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
+    let staff = order.text("reference", "PAY-4711").send().says("License sold").await;
+    let buyer = anna.dm("Your license").await;
+    let key = ledger.sale(SaleId::new(1)).await.unwrap().sold().next().unwrap().key.clone();
+    let (told, read) = (stage.sandbox.render(&staff), stage.sandbox.render(&buyer));
+    assert!(told.contains(&key.to_string()) && !told.contains(key.reveal()), "{told}");
+    assert!(told.contains("Reference: PAY") && told.contains("@anna has the key"), "{told}");
+    assert!(read.contains(key.reveal()) && read.contains("Thank you, @anna!"), "{read}");
+    assert!(read.contains("[Help] [Remind me before it expires]"), "{read}");
+    if let Ok(file) = std::env::var("KEYCLERK_PICTURE") {
+        let seen =
+            json!({ "buyer_id": anna.as_buyer().to_string(), "staff": staff.body, "buyer": buyer.body });
+        std::fs::write(file, seen.to_string()).unwrap();
+    }
     stage.strike().await;
 }

@@ -19,7 +19,7 @@ use crate::domain::GuildId;
 use crate::language::Language;
 
 use super::components::deny;
-use super::localise::Texts;
+use super::localise::localise;
 use super::selling::Asked;
 use super::{Context, Error, Shop};
 
@@ -32,8 +32,9 @@ pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
 /// Every command with its texts, in the order Discord lists them.
 pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
-    let texts = Texts::read();
-    unlocalised().into_iter().map(|command| texts.put_on(command)).collect()
+    let mut commands = unlocalised();
+    localise(&mut commands);
+    commands
 }
 
 /// The commands before their texts are put on them.

@@ -1,0 +1,123 @@
+"""Two messages, as JSON on standard input, to an SVG that looks like them in Discord."""
+import html
+import json
+import re
+import sys
+from datetime import datetime, timezone
+
+GROUND, CARD, BAR = "#313338", "#2b2d31", "#1e1f22"
+TEXT, FAINT, LINK, BLUE = "#dbdee1", "#949ba4", "#00a8fc", "#5865f2"
+WIDTH, PAD, LINE = 470, 16, 21
+
+seen = json.load(sys.stdin)
+out = []
+
+
+def shown(text):
+    """What Discord makes of its own markup."""
+    text = text.replace(f"<@{seen['buyer_id']}>", "@anna")
+    day = lambda found: datetime.fromtimestamp(int(found[1]), timezone.utc).strftime("%-d %B %Y")
+    text = re.sub(r"<t:(\d+):D> \(<t:\d+:R>\)", lambda found: f"{day(found)} (in a year)", text)
+    return re.sub(r"\\([^\w\s])", r"\1", text)
+
+
+def put(x, y, text, size=15, fill=TEXT, weight=400):
+    """A line of text; **strong** parts are strong, `parts` and mentions have a colour."""
+    spans = []
+    for part in re.split(r"(\*\*.+?\*\*|`.+?`|@\w+)", text):
+        style = ""
+        if part.startswith("**"):
+            part, style = part.strip("*"), ' font-weight="600"'
+        elif part.startswith("`"):
+            part, style = part.strip("`"), ' fill="#e3e5e8" letter-spacing="0.4"'
+        elif part.startswith("@"):
+            style = ' fill="#c9cdfb"'
+        spans.append(f"<tspan{style}>{html.escape(part)}</tspan>")
+    out.append(f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" font-weight="{weight}">{"".join(spans)}</text>')
+
+
+def box(x, y, width, height, fill, radius=6):
+    out.append(f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}" fill="{fill}"/>')
+
+
+def wrapped(text, most=54):
+    lines = []
+    for line in text.split("\n"):
+        words, row = line.split(" "), ""
+        for word in words:
+            if row and len(row) + 1 + len(word) > most:
+                lines.append(row)
+                row = word
+            else:
+                row = f"{row} {word}".strip()
+        lines.append(row)
+    return lines
+
+
+def message(left, heading, body, note):
+    """The bot's message; how high it became."""
+    put(left, 34, heading, 13, FAINT, 600)
+    box(left, 52, 40, 40, BLUE, 20)
+    put(left + 14, 78, "k", 20, "#ffffff", 600)
+    put(left + 54, 67, "keyclerk", 16, "#ffffff", 600)
+    box(left + 126, 54, 36, 17, BLUE, 4)
+    put(left + 132, 67, "APP", 11, "#ffffff", 600)
+    embed, x, top = body["embeds"][0], left + 54, 80
+    mark = len(out)
+    y = top + 12
+    if "author" in embed:
+        y += 18
+        put(x + PAD, y, embed["author"]["name"], 13, TEXT, 600)
+        y += 4
+    y += 22
+    put(x + PAD, y, embed["title"], 16, "#ffffff", 600)
+    for line in wrapped(shown(embed.get("description", ""))):
+        if line == "```":
+            continue
+        y += 24
+        if "```" in embed["description"]:
+            box(x + PAD, y - 4, WIDTH - 54 - 2 * PAD, 34, BAR)
+            y += 18
+            out.append(f'<text x="{x + PAD + 10}" y="{y}" font-size="15" letter-spacing="0.6" fill="{TEXT}">{line}</text>')
+            y += 10
+        else:
+            put(x + PAD, y, line)
+    column, row = 0, y
+    for field in embed["fields"]:
+        if field.get("inline") and column:
+            at, y = x + PAD + column * 205, row
+        else:
+            at, column = x + PAD, 0
+        row = y
+        y += 26
+        put(at, y, field["name"], 13, "#ffffff", 600)
+        for line in wrapped(shown(field["value"]), 28 if field.get("inline") else 54):
+            y += LINE
+            put(at, y, line)
+        column = (column + 1) % 2 if field.get("inline") else 0
+    y += 28
+    put(x + PAD, y, embed["footer"]["text"], 12, FAINT)
+    y += 14
+    out.insert(mark, f'<rect x="{x}" y="{top}" width="{WIDTH - 54}" height="{y - top}" rx="4" fill="{CARD}"/>'
+                     f'<rect x="{x}" y="{top}" width="4" height="{y - top}" rx="2" fill="#{embed["color"]:06x}"/>')
+    for components in body.get("components", []):
+        at, y = x, y + 8
+        for button in components["components"]:
+            label = button["label"] + (" ↗" if "url" in button else "")
+            width = 32 + 7.6 * len(label)
+            box(at, y, width, 32, "#4e5058", 4)
+            put(at + 16, y + 21, label, 14, "#ffffff", 600)
+            at += width + 8
+        y += 32
+    y += 24
+    put(x, y, note, 12, FAINT)
+    return y + 22
+
+
+height = max(
+    message(24, "WHAT @mod SEES", seen["staff"], "Only you can see this"),
+    message(24 + WIDTH + 48, "WHAT @anna GETS", seen["buyer"], "Direct message"),
+)
+width = 2 * WIDTH + 96
+print(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+      f'font-family="Inter"><rect width="100%" height="100%" rx="12" fill="{GROUND}"/>{"".join(out)}</svg>')
