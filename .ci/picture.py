@@ -6,8 +6,9 @@ import sys
 from datetime import datetime, timezone
 
 GROUND, CARD, BAR = "#313338", "#2b2d31", "#1e1f22"
-TEXT, FAINT, LINK, BLUE = "#dbdee1", "#949ba4", "#00a8fc", "#5865f2"
-WIDTH, PAD, LINE = 470, 16, 21
+TEXT, FAINT, BLUE = "#dbdee1", "#949ba4", "#5865f2"
+STRONG = ' font-family="Inter SemiBold, Inter" font-weight="600"'
+WIDTH, PAD, LINE = 500, 16, 21
 
 seen = json.load(sys.stdin)
 out = []
@@ -21,19 +22,20 @@ def shown(text):
     return re.sub(r"\\([^\w\s])", r"\1", text)
 
 
-def put(x, y, text, size=15, fill=TEXT, weight=400):
-    """A line of text; **strong** parts are strong, `parts` and mentions have a colour."""
+def put(x, y, text, size=15, fill=TEXT, strong=False):
+    """A line of text; **parts** are strong, `parts` and mentions have a colour."""
     spans = []
     for part in re.split(r"(\*\*.+?\*\*|`.+?`|@\w+)", text):
         style = ""
         if part.startswith("**"):
-            part, style = part.strip("*"), ' font-weight="600"'
+            part, style = part.strip("*"), STRONG
         elif part.startswith("`"):
             part, style = part.strip("`"), ' fill="#e3e5e8" letter-spacing="0.4"'
         elif part.startswith("@"):
             style = ' fill="#c9cdfb"'
         spans.append(f"<tspan{style}>{html.escape(part)}</tspan>")
-    out.append(f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" font-weight="{weight}">{"".join(spans)}</text>')
+    style = STRONG if strong else ""
+    out.append(f'<text xml:space="preserve" x="{x}" y="{y}" font-size="{size}" fill="{fill}"{style}>{"".join(spans)}</text>')
 
 
 def box(x, y, width, height, fill, radius=6):
@@ -56,21 +58,21 @@ def wrapped(text, most=54):
 
 def message(left, heading, body, note):
     """The bot's message; how high it became."""
-    put(left, 34, heading, 13, FAINT, 600)
+    put(left, 34, heading, 13, FAINT, True)
     box(left, 52, 40, 40, BLUE, 20)
-    put(left + 14, 78, "k", 20, "#ffffff", 600)
-    put(left + 54, 67, "keyclerk", 16, "#ffffff", 600)
+    put(left + 14, 78, "k", 20, "#ffffff", True)
+    put(left + 54, 67, "keyclerk", 16, "#ffffff", True)
     box(left + 126, 54, 36, 17, BLUE, 4)
-    put(left + 132, 67, "APP", 11, "#ffffff", 600)
+    put(left + 132, 67, "APP", 11, "#ffffff", True)
     embed, x, top = body["embeds"][0], left + 54, 80
     mark = len(out)
     y = top + 12
     if "author" in embed:
         y += 18
-        put(x + PAD, y, embed["author"]["name"], 13, TEXT, 600)
+        put(x + PAD, y, embed["author"]["name"], 13, TEXT, True)
         y += 4
     y += 22
-    put(x + PAD, y, embed["title"], 16, "#ffffff", 600)
+    put(x + PAD, y, embed["title"], 16, "#ffffff", True)
     for line in wrapped(shown(embed.get("description", ""))):
         if line == "```":
             continue
@@ -85,13 +87,13 @@ def message(left, heading, body, note):
     column, row = 0, y
     for field in embed["fields"]:
         if field.get("inline") and column:
-            at, y = x + PAD + column * 205, row
+            at, y = x + PAD + column * 190, row
         else:
             at, column = x + PAD, 0
         row = y
         y += 26
-        put(at, y, field["name"], 13, "#ffffff", 600)
-        for line in wrapped(shown(field["value"]), 28 if field.get("inline") else 54):
+        put(at, y, field["name"], 13, "#ffffff", True)
+        for line in wrapped(shown(field["value"]), 32 if field.get("inline") else 54):
             y += LINE
             put(at, y, line)
         column = (column + 1) % 2 if field.get("inline") else 0
@@ -103,10 +105,10 @@ def message(left, heading, body, note):
     for components in body.get("components", []):
         at, y = x, y + 8
         for button in components["components"]:
-            label = button["label"] + (" ↗" if "url" in button else "")
-            width = 32 + 7.6 * len(label)
+            label = button["label"]
+            width = 32 + 7.1 * len(label)
             box(at, y, width, 32, "#4e5058", 4)
-            put(at + 16, y + 21, label, 14, "#ffffff", 600)
+            put(at + 16, y + 21, label, 14, "#ffffff", True)
             at += width + 8
         y += 32
     y += 24

@@ -7,8 +7,9 @@
 //! assigned in its turn; what is certain is delivered.
 
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use tokio::sync::Notify;
 
 use crate::courier::{Courier, OpenedDm};
 use crate::domain::{ChannelId, LineState, SaleId, SaleState};
@@ -25,6 +26,9 @@ use super::{Fulfilment, StepError};
 const MOST_REFUSALS: i64 = 3;
 /// Age of a reservation from which its license is looked at again before it is first assigned.
 const STALE_RESERVATION: Duration = Duration::from_mins(1);
+/// How long the row waits to say that Discord has acknowledged the sale, should the draw come
+/// soon: then one step says both.
+const DRAW_PATIENCE: Duration = Duration::from_millis(30);
 /// How long the opening of a DM channel may hold a sale up; delivery opens it again.
 const DM_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -103,7 +107,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
     {
-        let is_drawn = AtomicBool::new(false);
+        let is_drawn = Notify::new();
         let acknowledged = async {
             let (accepted, record) = tokio::join!(acknowledge, self.ledger.sale(sale));
             drop(unacknowledged);
@@ -113,10 +117,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             })?;
             // With the draw at hand the reservation tells of both; else staff's waiting begins here.
             let record = record?;
-            if is_drawn.load(Ordering::Acquire) {
-                Ok(record)
-            } else {
-                Ok(self.ledger.acknowledged(&record).await?)
+            match tokio::time::timeout(DRAW_PATIENCE, is_drawn.notified()).await {
+                Ok(()) => Ok(record),
+                Err(_) => Ok(self.ledger.acknowledged(&record).await?),
             }
         };
         let drawn = async {
@@ -125,7 +128,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Some(_) => None,
                 None => Some(self.draw_for(request).await),
             };
-            is_drawn.store(true, Ordering::Release);
+            is_drawn.notify_one();
             Ok::<_, NotSold>(drawn)
         };
         let opened = async {

@@ -360,7 +360,7 @@ async fn staff_see_the_key_masked_and_the_buyer_sees_the_shops_message_whole() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
     let ledger = stage.ledger().unwrap();
-    let words = "Thank you, {buyer}! Paste the key under **Settings → License**.";
+    let words = "Thank you, {buyer}! Paste the key under **Settings**.";
     ledger.set(guild, ShopSetting::DmText, Some(words), owner).await.unwrap();
     ledger.set(guild, ShopSetting::Help, Some("https://example.org/help"), owner).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
