@@ -27,6 +27,7 @@ mod roles;
 mod sales;
 mod seen;
 mod shop;
+mod shop_settings;
 mod statistics;
 mod step;
 mod taking;
@@ -46,7 +47,7 @@ pub use record::{Earlier, Line, OwnedLicense, Question, Refund, SaleRecord};
 pub use reminders::{Reminding, end_together, is_worth_reminding};
 pub use requests::{Requested, SaleRequest};
 pub use sales::Reservation;
-pub use shop::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
+pub use shop_settings::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
 pub use statistics::SoldOnDay;
 
 use crate::domain::{SaleId, UnknownState};

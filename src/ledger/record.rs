@@ -271,11 +271,13 @@ impl Ledger {
         .fetch_one(&self.browsing)
         .await?;
         let rows = sqlx::query!(
+            // What is passed over is not looked at beyond its index.
             r#"select sale.id as "id!", sale.requested_at, sale.state, sale.refunded_at, license_key,
                 line.product, expires_at
-            from sale_license as line join sale on sale.id = line.sale_id
-            where line.guild_id = ? and line.buyer_id = ? and line.state = 'assigned'
-            order by line.sale_id desc, line.id limit ? offset ?"#,
+            from (select id as line_id from sale_license where guild_id = ? and buyer_id = ? and state = 'assigned'
+                order by sale_id desc, id limit ? offset ?)
+                join sale_license as line on line.id = line_id join sale on sale.id = line.sale_id
+            order by line.sale_id desc, line.id"#,
             guild,
             buyer,
             limit,
