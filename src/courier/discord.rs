@@ -50,9 +50,12 @@ impl DiscordCourier {
         Self { http, sales_channel, owner, ledger, fronts }
     }
 
-    /// The language a server has set; what Discord has it in comes with its sales alone.
-    fn guild_language(&self, guild: GuildId) -> Language {
-        self.ledger.shop(guild).language.as_deref().map(Language::or_english).unwrap_or_default()
+    /// The language a server has set, else the one Discord has it in.
+    async fn guild_language(&self, guild: GuildId) -> Language {
+        if let Some(language) = &self.ledger.shop(guild).language {
+            return Language::or_english(language);
+        }
+        self.fronts.of(guild).await.map(|front| Language::or_english(&front.locale)).unwrap_or_default()
     }
 
     fn sales_channel(&self, guild: GuildId) -> Option<ChannelId> {
@@ -205,7 +208,7 @@ impl Courier for DiscordCourier {
     }
 
     async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
-        let message = channels::stock_alert(self.guild_language(alert.guild), alert);
+        let message = channels::stock_alert(self.guild_language(alert.guild).await, alert);
         let sent = match (self.sales_channel(alert.guild), self.owner) {
             (Some(channel), _) => self.post(channel, &message).await,
             (None, Some(owner)) => self.write_to(owner, &message).await,

@@ -1,4 +1,4 @@
-//! A shop's name and icon, as its buyers know them.
+//! A shop's name and icon, as its buyers know them, and the language Discord has it in.
 //!
 //! They are Discord's to tell, and kept for a while. A DM never waits long for them: without them
 //! it is less pretty, and there.
@@ -19,13 +19,15 @@ const SILENT: Duration = Duration::from_secs(30);
 /// How long a message waits for the first one.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Name and icon of a server.
+/// Name, icon and language of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Front {
     /// Its name.
     pub name: String,
     /// Where its icon is, if it has one.
     pub icon: Option<String>,
+    /// Its preferred locale, as Discord names it.
+    pub locale: String,
 }
 
 /// What is known of a front, and until when nobody asks again.
@@ -74,7 +76,8 @@ impl Fronts {
             self.missed(guild);
             return None;
         };
-        let front = Arc::new(Front { icon: answer.icon_url(), name: answer.name });
+        let front =
+            Arc::new(Front { icon: answer.icon_url(), name: answer.name, locale: answer.preferred_locale });
         let known = Known { front: Some(Arc::clone(&front)), until: Instant::now() + KEPT };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, known);
         Some(front)

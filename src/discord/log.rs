@@ -6,7 +6,7 @@ use serenity::all::{
     EditInteractionResponse,
 };
 
-use crate::courier::letters::{expiry, nobody, number};
+use crate::courier::letters::{AMBER, BLUE, GREEN, RED, expiry, nobody, number};
 use crate::courier::text::{cut, plain};
 use crate::domain::{SaleId, SaleState};
 use crate::journal;
@@ -22,11 +22,6 @@ pub(super) const REVEAL: &str = "reveal:";
 
 /// Sales on a page.
 pub(super) const PAGE: u32 = 10;
-
-const BLUE: u32 = 0x1f_6f_eb;
-const GREEN: u32 = 0x2e_a0_43;
-const AMBER: u32 = 0xd2_99_22;
-const RED: u32 = 0xcf_22_2e;
 
 /// Events shown of a sale: the first ones and the last ones.
 const FIRST_EVENTS: usize = 8;

@@ -8,7 +8,7 @@ use serenity::all::{
     CreateSelectMenuKind, EditInteractionResponse,
 };
 
-use crate::courier::letters::{buyer::owned, expiry, license_fields, nobody, number};
+use crate::courier::letters::{BLUE, RED, buyer::owned, expiry, license_fields, nobody, number};
 use crate::courier::text::{cut, plain};
 use crate::domain::{BuyerId, License, StaffId, Timestamp};
 use crate::fulfilment::StockList;
@@ -41,9 +41,6 @@ pub(super) const THEIRS_PAGE: u32 = 10;
 /// Licenses on a page of the stock, and of a buyer's own.
 pub(super) const STOCK_PAGE: usize = 15;
 pub(super) const MINE_PAGE: u32 = 5;
-
-const BLUE: u32 = 0x1f_6f_eb;
-const RED: u32 = 0xcf_22_2e;
 
 /// A plain answer.
 pub(super) fn words(text: &str) -> EditInteractionResponse {

@@ -6,13 +6,11 @@ use serenity::all::{CreateAttachment, CreateEmbed, CreateEmbedFooter, EditIntera
 use time::OffsetDateTime;
 
 use crate::chart::{Bar, Bars, Chart, Days, Series, Tone};
-use crate::courier::letters::nobody;
+use crate::courier::letters::{BLUE, nobody};
 use crate::courier::text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
-
-const BLUE: u32 = 0x1f_6f_eb;
 
 /// The longest description Discord takes of an attachment, for those who cannot see it.
 const LONGEST_ALT: usize = 1024;

@@ -190,7 +190,7 @@ fn letters(language: Language, material: &Material) -> Told {
         help: Some(material.text.chars().take(300).collect()),
         ..ShopSettings::default()
     };
-    let front = Front { name: material.text.clone(), icon: None };
+    let front = Front { name: material.text.clone(), icon: None, locale: "en-US".to_owned() };
     let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
     tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop));

@@ -200,10 +200,12 @@ fn channels_json(world: &World, id: u64) -> Value {
 }
 
 fn guild_json(world: &World, id: u64) -> Value {
+    let locale = world.guilds.get(&id).map(|guild| guild.locale.as_str()).filter(|own| !own.is_empty());
+    let locale = locale.unwrap_or("en-US");
     json!({ "id": id.to_string(), "name": "Anna's Shop", "icon": null, "owner_id": APPLICATION.to_string(),
         "roles": roles_json(world, id), "emojis": [], "features": [], "stickers": [], "mfa_level": 0,
         "nsfw_level": 0, "verification_level": 0, "default_message_notifications": 0,
         "explicit_content_filter": 0, "system_channel_flags": 0, "premium_tier": 0,
-        "preferred_locale": "en-US", "afk_timeout": 300, "afk_channel_id": null, "nsfw": false,
+        "preferred_locale": locale, "afk_timeout": 300, "afk_channel_id": null, "nsfw": false,
         "premium_progress_bar_enabled": false })
 }

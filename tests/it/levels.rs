@@ -89,3 +89,14 @@ async fn licenses_that_end_too_soon_are_not_drawn() {
     named.send().says("License sold").await;
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alert_is_in_the_language_of_its_server() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    stage.guild.speaks("de");
+    let stage = stage.restart().await.unwrap();
+    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
+    stage.ledger().unwrap().set(guild, ShopSetting::LowStock, Some("monthly = 5"), owner).await.unwrap();
+    stage.guild.message(stage.sales_channel, "Wenig").await;
+    stage.strike().await;
+}

@@ -15,9 +15,14 @@ use crate::ledger::SaleRecord;
 
 use super::text::{cut, plain};
 
-const GREEN: u32 = 0x2e_a0_43;
-const AMBER: u32 = 0xd2_99_22;
-const RED: u32 = 0xcf_22_2e;
+/// An embed's colour where something is done,
+pub const GREEN: u32 = 0x2e_a0_43;
+/// where something is open or wants attention,
+pub const AMBER: u32 = 0xd2_99_22;
+/// where nothing was done or somebody has to act,
+pub const RED: u32 = 0xcf_22_2e;
+/// and where somebody only looks.
+pub const BLUE: u32 = 0x1f_6f_eb;
 
 /// Begins the custom id of a Claim button; the sale's number follows.
 pub const CLAIM: &str = "claim:";

@@ -2,14 +2,12 @@
 
 use serenity::all::{CreateEmbed, EditInteractionResponse};
 
-use crate::courier::letters::nobody;
+use crate::courier::letters::{BLUE, nobody};
 use crate::language::Language;
 
 use super::super::components::{deny, learn};
 use super::super::defer::defer;
 use super::super::{Context, Error};
-
-const BLUE: u32 = 0x1f_6f_eb;
 
 /// What you can do with keyclerk
 #[poise::command(slash_command)]

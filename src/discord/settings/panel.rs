@@ -2,7 +2,7 @@
 
 use serenity::all::{CreateEmbed, Permissions};
 
-use crate::courier::letters::buyer::filled_in;
+use crate::courier::letters::{AMBER, BLUE, buyer::filled_in};
 use crate::courier::permissions::Lack;
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, RoleId};
@@ -16,9 +16,6 @@ pub(super) const OUTDATED: &str = "panel-outdated";
 /// characters that Discord takes in all.
 const LONGEST_VALUE: usize = 290;
 const LONGEST_LACKS: usize = 900;
-
-const BLUE: u32 = 0x1f_6f_eb;
-const AMBER: u32 = 0xd2_99_22;
 
 /// What holds where a server has set nothing.
 pub(super) struct Defaults<'a> {
