@@ -1,177 +1,34 @@
-//! Every letter and reply: in English as the snapshots have them, and in every language within
-//! Discord's limits whatever is put in.
-
-#![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
+//! Every message there is, made of a material.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
-use twilight_model::channel::message::{Component, Embed};
 
-use super::commands::help_told as help;
-use super::{log, order, replies, statistics};
+use super::super::commands::help_told as help;
+use super::super::{log, replies, statistics};
+use super::material::Material;
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
-use crate::domain::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineId, LineState, Product, SaleId, SaleState,
-    StaffId, Timestamp,
-};
+use crate::domain::{GuildId, License, LineState, SaleId, SaleState};
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
-    Earlier, Event, Failure, Line, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question,
-    Refund, SaleFilter, SaleRecord, ShopSettings, StockAlert,
+    Event, Failure, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question, SaleFilter,
+    SaleRecord, ShopSettings, StockAlert,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
-/// What is put into the messages.
-struct Material {
-    /// A product, a note, a name, a reason.
-    text: String,
-    key: String,
-    /// How many licenses a sale has, and the stock.
-    licenses: u8,
-    number: i64,
-    id: u64,
-}
-
-impl Material {
-    fn usual() -> Self {
-        Self {
-            text: "lifetime".to_owned(),
-            key: "ps-ABCD-EFGHIJK-LMN".to_owned(),
-            licenses: 1,
-            number: 7,
-            id: 1_000,
-        }
-    }
-
-    /// As long and as strange as anything can come.
-    fn worst(pattern: &str) -> Self {
-        let text: String = pattern.chars().cycle().take(6_000).collect();
-        let key = "K".repeat(100);
-        let biggest = i64::MAX.unsigned_abs();
-        Self { text, key, licenses: 25, number: i64::MAX, id: biggest }
-    }
-
-    fn at(&self, minutes: u8) -> Timestamp {
-        Timestamp::from_millis(1_790_000_000_000 + i64::from(minutes) * 60_000)
-    }
-
-    fn product(&self) -> Option<Product> {
-        Product::new(&self.text)
-    }
-
-    fn license(&self, nth: u8) -> License {
-        let key = format!("{}{nth}", self.key).parse().unwrap();
-        License { key, product: self.product(), expires_at: (nth > 0).then(|| self.at(nth)) }
-    }
-
-    fn all_licenses(&self) -> Vec<License> {
-        (0..self.licenses).map(|nth| self.license(nth)).collect()
-    }
-
-    fn buyer(&self) -> BuyerId {
-        BuyerId::new(self.id).unwrap()
-    }
-
-    fn staff(&self) -> StaffId {
-        StaffId::new(self.id).unwrap()
-    }
-
-    fn refund(&self) -> Refund {
-        Refund { at: self.at(0), staff: self.staff(), reason: self.text.clone() }
-    }
-
-    fn sale(&self, language: Language, state: SaleState, line: LineState) -> SaleRecord {
-        let locale = language.discord_locales().first().map(|locale| (*locale).to_owned());
-        let lines = self.all_licenses().into_iter().map(|license| Line {
-            id: LineId::new(1),
-            license,
-            state: line,
-            attempts: 1,
-            refusals: 0,
-            doubtful: false,
-            seen_free_at: None,
-            evidence: None,
-            dm: Some(OutboxId::new(1)),
-        });
-        SaleRecord {
-            id: SaleId::new(self.number),
-            guild: GuildId::new(self.id).unwrap(),
-            channel: ChannelId::new(self.id).unwrap(),
-            interaction: InteractionId::new(self.id).unwrap(),
-            staff: self.staff(),
-            buyer: self.buyer(),
-            product: self.product(),
-            quantity: self.licenses,
-            note: Some(self.text.clone()),
-            reference: Some(self.text.clone()),
-            replaces: Some(SaleId::new(self.number)),
-            replace_reason: Some(self.text.clone()),
-            replaced_by: None,
-            refund: None,
-            state,
-            failure: None,
-            short: None,
-            vendor_words: Some(self.text.clone()),
-            buyer_sees_channel: true,
-            reply_token: None,
-            reply_token_until: self.at(0),
-            dm_channel: None,
-            dm_message: None,
-            waits: 0,
-            repeats: Some(Earlier {
-                sale: SaleId::new(self.number),
-                staff: self.staff(),
-                product: self.product(),
-                at: self.at(0),
-            }),
-            question: None,
-            confirm_until: None,
-            staff_locale: locale.clone(),
-            guild_locale: locale.clone(),
-            buyer_locale: locale,
-            requested_at: self.at(0),
-            updated_at: self.at(0),
-            lines: lines.collect(),
-            due: vec![],
-        }
-    }
-
-    fn listed(&self, state: SaleState) -> ListedSale {
-        ListedSale {
-            sale: SaleId::new(self.number),
-            guild: GuildId::new(self.id).unwrap(),
-            requested_at: self.at(0),
-            delivered_at: None,
-            state,
-            failure: None,
-            staff: self.staff(),
-            buyer: self.buyer(),
-            product: self.product(),
-            reference: Some(self.text.clone()),
-            note: Some(self.text.clone()),
-            replaces: Some(SaleId::new(self.number)),
-            replaced_by: Some(SaleId::new(self.number)),
-            refund: (state == SaleState::Delivered).then(|| self.refund()),
-            licenses: self.all_licenses(),
-        }
-    }
-}
-
 /// Messages by their name.
-type Told = Vec<(String, Value)>;
+pub(super) type Told = Vec<(String, Value)>;
 
-fn tell(told: &mut Told, name: impl Into<String>, message: impl Serialize) {
+pub(super) fn tell(told: &mut Told, name: impl Into<String>, message: impl Serialize) {
     told.push((name.into(), serde_json::to_value(message).unwrap()));
 }
 
-fn letters(language: Language, material: &Material) -> Told {
+pub(super) fn letters(language: Language, material: &Material) -> Told {
     let mut told = Told::new();
     let nonce = "0123456789abcdef01234567";
     let sold = |state| material.sale(language, state, LineState::Assigned);
@@ -262,7 +119,7 @@ fn letters(language: Language, material: &Material) -> Told {
     told
 }
 
-fn answers(language: Language, material: &Material) -> Told {
+pub(super) fn answers(language: Language, material: &Material) -> Told {
     let mut told = Told::new();
     let sale = material.sale(language, SaleState::Delivered, LineState::Assigned);
     let handle = format!("stock~{}", "0".repeat(32));
@@ -311,7 +168,7 @@ fn answers(language: Language, material: &Material) -> Told {
     told
 }
 
-fn logged(language: Language, material: &Material) -> Told {
+pub(super) fn logged(language: Language, material: &Material) -> Told {
     let mut told = Told::new();
     let filter = SaleFilter {
         guild: GuildId::new(material.id).unwrap(),
@@ -366,93 +223,4 @@ fn logged(language: Language, material: &Material) -> Told {
     let empty = Figures { sold: 0, products: vec![], staff: vec![], stock: None, ..figures };
     tell(&mut told, "month, nothing", statistics::month(language, &empty, &names, None));
     told
-}
-
-fn everything(language: Language, material: &Material) -> Told {
-    [letters, answers, logged].iter().flat_map(|of| of(language, material)).collect()
-}
-
-fn shown(told: &Told) -> String {
-    told.iter().fold(String::new(), |mut text, (name, message)| {
-        let _ = writeln!(text, "── {name}\n{}\n", serde_json::to_string_pretty(message).unwrap());
-        text
-    })
-}
-
-#[test]
-fn letters_read_as_they_did() {
-    insta::assert_snapshot!(shown(&letters(Language::English, &Material::usual())));
-}
-
-#[test]
-fn answers_read_as_they_did() {
-    insta::assert_snapshot!(shown(&answers(Language::English, &Material::usual())));
-}
-
-#[test]
-fn the_log_reads_as_it_did() {
-    insta::assert_snapshot!(shown(&logged(Language::English, &Material::usual())));
-}
-
-/// What Discord would refuse of a message.
-fn refused(message: &Value) -> Result<(), String> {
-    let list = |name: &str| message.get(name).cloned().unwrap_or_else(|| Value::Array(vec![]));
-    let embeds: Vec<Embed> = serde_json::from_value(list("embeds")).map_err(|error| error.to_string())?;
-    let components: Vec<Component> =
-        serde_json::from_value(list("components")).map_err(|error| error.to_string())?;
-    let content = message["content"].as_str().unwrap_or_default();
-    twilight_validate::message::content(content).map_err(|error| error.to_string())?;
-    twilight_validate::message::embeds(&embeds).map_err(|error| format!("{error:?}"))?;
-    twilight_validate::message::components(&components, false).map_err(|error| format!("{error:?}"))?;
-    if embeds.iter().flat_map(|embed| &embed.fields).any(|field| field.value.trim().is_empty()) {
-        return Err("a field says nothing".to_owned());
-    }
-    if content.is_empty() && embeds.is_empty() {
-        return Err("the message says nothing".to_owned());
-    }
-    Ok(())
-}
-
-#[test]
-fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
-    let patterns = ["x", "*_~`|[](#", "\u{202e}\u{200b}عربى", "😀", "<@1> @everyone\n"];
-    for language in Language::ALL {
-        let materials = patterns.iter().map(|pattern| Material::worst(pattern)).chain([Material::usual()]);
-        for material in materials {
-            for (name, message) in everything(language, &material) {
-                if let Err(reason) = refused(&message) {
-                    panic!("{name} in {language:?}: {reason}\n{message:#}");
-                }
-            }
-        }
-    }
-}
-
-/// What Discord would refuse of a form.
-fn refused_form(form: &Value) -> bool {
-    let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
-    let fits = |value: &Value, longest| (1..=longest).contains(&chars(value));
-    let rows = form["components"].as_array().unwrap();
-    let inputs = rows.iter().map(|row| &row["components"][0]);
-    let mut lengths = inputs.map(|input| fits(&input["label"], 45) && chars(&input["placeholder"]) <= 100);
-    !fits(&form["title"], 45) || !(1..=5).contains(&rows.len()) || !lengths.all(|fits| fits)
-}
-
-#[test]
-fn discord_takes_the_order_form_in_every_language() {
-    for language in Language::ALL {
-        let form = order::form(language, serenity::all::UserId::new(u64::MAX - 1), true);
-        let form = serde_json::to_value(form).unwrap();
-        assert!(!refused_form(&form), "{language:?}: {form:#}");
-    }
-}
-
-#[test]
-fn no_language_leaves_a_placeholder_or_a_key_unsaid() {
-    for language in Language::ALL {
-        for (name, message) in everything(language, &Material::usual()) {
-            let text = message.to_string();
-            assert!(!text.contains("{$") && !text.contains('\u{2068}'), "{name} in {language:?}: {text}");
-        }
-    }
 }
