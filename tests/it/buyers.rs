@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{Clock, SaleId, StaffId, SystemClock};
+use keyclerk::domain::{Clock, SaleId, SystemClock};
 use keyclerk::ledger::{OutboxKind, ShopSetting};
 use keyclerk::sandbox::{Fault, Person, Posted, render};
 
-use crate::staging::{meanwhile, sold};
+use crate::staging::{meanwhile, set, sold};
 
 const REMIND: &str = "Remind me before it expires";
 
@@ -95,11 +95,9 @@ async fn buyers_see_their_own_with_the_shop_and_have_them_sent_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_message_with_the_key_is_the_shops_own() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
-    let ledger = stage.ledger().unwrap();
     let text = "Hi {buyer}, **thanks** for {product} – {shop}, sale {sale}";
-    ledger.set(guild, ShopSetting::DmText, Some(text), owner).await.unwrap();
-    ledger.set(guild, ShopSetting::Help, Some("https://example.org/help"), owner).await.unwrap();
+    set(&stage, ShopSetting::DmText, text).await;
+    set(&stage, ShopSetting::Help, "https://example.org/help").await;
     let anna = stage.guild.member("anna", &[]);
     sold(&stage, &anna, "lifetime").await;
     let dm = anna.dm("Your license").await;
@@ -133,10 +131,9 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_arrives_though_discord_refuses_what_the_shop_has_set() {
     let stage = Stage::set(licenses(6)).await.unwrap();
-    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
     let ledger = stage.ledger().unwrap();
-    ledger.set(guild, ShopSetting::DmText, Some("Hello {buyer}"), owner).await.unwrap();
-    ledger.set(guild, ShopSetting::Help, Some("https://example.org"), owner).await.unwrap();
+    set(&stage, ShopSetting::DmText, "Hello {buyer}").await;
+    set(&stage, ShopSetting::Help, "https://example.org").await;
     let anna = stage.guild.member("anna", &[]);
     let order = || stage.moderator.runs("/assignlicense").user("member", &anna);
     order().text("product", "lifetime").send().says("License sold").await;

@@ -6,6 +6,7 @@ use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::render;
 
 use crate::model::Shop;
+use crate::staging::set;
 
 async fn watch(shop: &Shop) {
     // The list is renewed behind the watcher's back; then there is one to look at.
@@ -60,8 +61,7 @@ async fn a_product_that_is_sold_out_is_low_too() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sales_channel_is_told_and_the_stock_is_summed_up_by_product() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
-    stage.ledger().unwrap().set(guild, ShopSetting::LowStock, Some("monthly = 5"), owner).await.unwrap();
+    set(&stage, ShopSetting::LowStock, "monthly = 5").await;
     let told = stage.guild.message(stage.sales_channel, "Low stock").await;
     assert!(render(&told.body).contains("*monthly*: 2 left"), "{}", render(&told.body));
     let anna = stage.guild.member("anna", &[]);
@@ -77,9 +77,8 @@ async fn the_sales_channel_is_told_and_the_stock_is_summed_up_by_product() {
 #[tokio::test]
 async fn licenses_that_end_too_soon_are_not_drawn() {
     let stage = Stage::set(licenses(2)).await.unwrap();
-    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
     // The monthly license lasts a year; the shop wants more.
-    stage.ledger().unwrap().set(guild, ShopSetting::LastingDays, Some("400"), owner).await.unwrap();
+    set(&stage, ShopSetting::LastingDays, "400").await;
     let anna = stage.guild.member("anna", &[]);
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     sale.send().says("holds no license of *monthly*").await;
@@ -95,8 +94,7 @@ async fn an_alert_is_in_the_language_of_its_server() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     stage.guild.speaks("de");
     let stage = stage.restart().await.unwrap();
-    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
-    stage.ledger().unwrap().set(guild, ShopSetting::LowStock, Some("monthly = 5"), owner).await.unwrap();
+    set(&stage, ShopSetting::LowStock, "monthly = 5").await;
     stage.guild.message(stage.sales_channel, "Wenig").await;
     stage.strike().await;
 }

@@ -1,10 +1,12 @@
 //! Sales, as staff and buyers see them.
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{SaleId, SaleState, StaffId};
+use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, render};
 use serde_json::json;
+
+use crate::staging::set;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
@@ -358,11 +360,10 @@ async fn notes_are_shown_as_they_were_typed_and_mention_nobody() {
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_see_the_key_masked_and_the_buyer_sees_the_shops_message_whole() {
     let stage = Stage::set(licenses(2)).await.unwrap();
-    let (guild, owner) = (stage.guild.id(), StaffId::new(1).unwrap());
     let ledger = stage.ledger().unwrap();
     let words = "Thank you, {buyer}! Paste the key under **Settings**.";
-    ledger.set(guild, ShopSetting::DmText, Some(words), owner).await.unwrap();
-    ledger.set(guild, ShopSetting::Help, Some("https://example.org/help"), owner).await.unwrap();
+    set(&stage, ShopSetting::DmText, words).await;
+    set(&stage, ShopSetting::Help, "https://example.org/help").await;
     let anna = stage.guild.member("anna", &[]);
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     let staff = order.text("reference", "PAY-4711").send().says("License sold").await;

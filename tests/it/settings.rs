@@ -7,7 +7,7 @@ use keyclerk::domain::SaleId;
 use keyclerk::ledger::{OutboxKind, ShopSetting, ShopSettings};
 use keyclerk::sandbox::{Posted, render};
 
-use crate::staging::{meanwhile, panel, sold};
+use crate::staging::{meanwhile, panel, set, sold};
 
 const MENU: &str = "Change a setting …";
 
@@ -98,12 +98,9 @@ async fn a_message_is_typed_checked_and_previewed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    let owner = stage.guild.administrator("owner");
     let role = stage.guild.role();
     stage.guild.bot_manages_roles(true);
-    let shown = panel(&owner).await;
-    let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
-    let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), &format!("<@&{role}>")).await;
+    set(&stage, ShopSetting::BuyerRole, &role.to_string()).await;
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     sold(&stage, &anna, "monthly").await;
     stage.guild.role_of(&anna, role, true).await;
@@ -119,11 +116,8 @@ async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_may_not_be_given_is_told_once_and_the_sale_is_made() {
     let stage = Stage::set(licenses(2)).await.unwrap();
-    let owner = stage.guild.administrator("owner");
     let role = stage.guild.role();
-    let shown = panel(&owner).await;
-    let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
-    let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), "Manage Roles").await;
+    set(&stage, ShopSetting::BuyerRole, &role.to_string()).await;
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.runs("/assignlicense").user("member", &anna).send().says("License sold").await;
     let told = stage.guild.message(stage.sales_channel, "A role was not changed").await;
@@ -197,12 +191,9 @@ async fn where_nobody_is_to_be_asked_about_repetitions_nobody_is() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_for_a_buyer_who_has_left_is_told_once() {
     let stage = Stage::set(licenses(2)).await.unwrap();
-    let owner = stage.guild.administrator("owner");
     let role = stage.guild.role();
     stage.guild.bot_manages_roles(true);
-    let shown = panel(&owner).await;
-    let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
-    let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), &format!("<@&{role}>")).await;
+    set(&stage, ShopSetting::BuyerRole, &role.to_string()).await;
     let anna = stage.guild.member("anna", &[]);
     let gone = serde_json::json!({ "code": 10_007, "message": "Unknown Member" });
     stage.sandbox.fault(keyclerk::sandbox::Fault::answer("PUT", "/roles/", 404, gone));
@@ -277,11 +268,9 @@ async fn a_sale_is_made_though_its_channel_was_deleted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_is_kept_as_long_as_another_license_gives_it() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    let (role, owner) = (stage.guild.role(), stage.guild.administrator("owner"));
+    let role = stage.guild.role();
     stage.guild.bot_manages_roles(true);
-    let (guild, staff) = (stage.guild.id(), owner.as_staff());
-    let ledger = stage.ledger().unwrap();
-    ledger.set(guild, ShopSetting::BuyerRole, Some(&role.to_string()), staff).await.unwrap();
+    set(&stage, ShopSetting::BuyerRole, &role.to_string()).await;
     let anna = stage.guild.member("anna", &[]);
     sold(&stage, &anna, "monthly").await;
     sold(&stage, &anna, "lifetime").await;
@@ -320,20 +309,19 @@ async fn keys_are_claimed_in_the_channel_that_is_set_for_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    let (owner, staff) = (stage.guild.id(), stage.guild.administrator("owner").as_staff());
-    let ledger = stage.ledger().unwrap();
-    ledger.set(owner, ShopSetting::AskForProduct, Some("yes"), staff).await.unwrap();
+    set(&stage, ShopSetting::AskForProduct, "yes").await;
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let which = stage.moderator.sells_to(&anna);
     let product = which.says("[Which product?]").await;
     let order = stage.moderator.runs("/assignlicense").user("member", &ben).text("product", "monthly");
     let fewer = order.integer("quantity", 5).send();
     let partial = fewer.says("2 of 5 in stock").await;
-    ledger.set(owner, ShopSetting::Paused, Some(&staff.to_string()), staff).await.unwrap();
+    let owner = stage.guild.administrator("owner").as_staff();
+    set(&stage, ShopSetting::Paused, &owner.to_string()).await;
     stage.moderator.picks(&product, "Which product?", "monthly").says("has paused selling").await;
     stage.moderator.presses(&partial, "Sell 2").says("has paused selling").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
-    ledger.set(owner, ShopSetting::Paused, None, staff).await.unwrap();
+    stage.ledger().unwrap().set(stage.guild.id(), ShopSetting::Paused, None, owner).await.unwrap();
     let _ = stage.moderator.presses(&partial, "Sell 2");
     fewer.says("2 licenses sold").await;
     let _ = stage.moderator.picks(&product, "Which product?", "lifetime");

@@ -1,6 +1,8 @@
 //! What many tests begin with.
 
 use keyclerk::demo::Stage;
+use keyclerk::domain::StaffId;
+use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Person, Posted};
 
 /// Sells a license of the product; the answer that staff see.
@@ -12,6 +14,12 @@ pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
 /// The panel of the settings, opened.
 pub async fn panel(owner: &Person) -> Posted {
     owner.runs("/settings").send().says("Settings of this server").await
+}
+
+/// Sets one of the server's settings past the panel, as an administrator would.
+pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
+    let owner = StaffId::new(1).unwrap();
+    stage.ledger().unwrap().set(stage.guild.id(), setting, Some(value), owner).await.unwrap();
 }
 
 /// Changes so many rows of the ledger while the bot is down, as if time had passed.
