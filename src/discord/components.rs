@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::ledger::SaleRecord;
 
 use super::access::Denied;
-use super::defer::{ANSWERED, defer};
+use super::defer::defer;
 use super::log::{LOG, REVEAL};
 use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK, THEIRS};
 use super::selling::{self, Asked, Order};
@@ -211,7 +211,7 @@ pub(super) async fn say(http: &Http, id: InteractionId, token: &str, text: &str)
 /// what follows in place of "thinking", or below what was said.
 pub(super) async fn say_anyhow(http: &Http, id: InteractionId, token: &str, text: &str) -> Result<(), Error> {
     match say(http, id, token, text).await {
-        Err(Error::Discord(Failed::Refused { code: ANSWERED, .. })) => add(http, token, text).await,
+        Err(error) if error.came_before() => add(http, token, text).await,
         said => said,
     }
 }

@@ -3,6 +3,8 @@
 use crate::courier::http::Failed;
 use crate::ledger::LedgerError;
 
+use super::defer::ANSWERED;
+
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
@@ -15,6 +17,14 @@ pub enum CommandError {
     /// A table could not be written.
     #[error("a table cannot be written: {0}")]
     Table(#[from] csv::Error),
+}
+
+impl CommandError {
+    /// Whether Discord had the interaction answered before: it came twice, and whoever asked has
+    /// their answer.
+    pub(super) fn came_before(&self) -> bool {
+        matches!(self, Self::Discord(Failed::Refused { code: ANSWERED, .. }))
+    }
 }
 
 impl From<serenity::Error> for CommandError {

@@ -63,7 +63,7 @@ async fn on_event(
         Interaction::Modal(modal) => modals::submit(shop, http, modal).await,
         _ => return Ok(()),
     };
-    if done.is_err()
+    if done.as_ref().is_err_and(|error| !error.came_before())
         && let Some((id, token, locale)) = addressee(interaction)
     {
         drop(say_anyhow(http, id, token, &Language::or_english(locale).say(BROKE)).await);
@@ -73,6 +73,9 @@ async fn on_event(
 
 async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
     match error {
+        FrameworkError::Command { error, ctx, .. } if error.came_before() => {
+            tracing::info!(command = %ctx.command().name, "a command came before");
+        }
         FrameworkError::Command { error, ctx, .. } => {
             tracing::error!(%error, command = %ctx.command().name, "a command failed");
             answer(ctx, BROKE).await;

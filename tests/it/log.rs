@@ -1,5 +1,7 @@
 //! The log of sales: listed, shown, exported, counted; refunds.
 
+use std::time::Duration;
+
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::sandbox::{Person, render};
@@ -251,5 +253,24 @@ async fn what_breaks_after_the_answer_was_deferred_is_said() {
     stage.moderator.runs("/sales list").send().says("Something broke").await;
     stage.moderator.forges(&shown, "sale:1").says("Something broke").await;
     stage.moderator.sells_to(&anna).says("Something broke").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_comes_twice_is_answered_once() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let list = stage.moderator.runs("/sales list").send();
+    list.says("No sale").await;
+    stage.sandbox.replay(&list);
+    let calls = |what: &str| {
+        let is_one = |path: &str| path.contains(&list.token()) && path.contains(what);
+        stage.sandbox.requests().iter().filter(|request| is_one(&request.path)).count()
+    };
+    while calls("/callback") < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // What would be said of it would be said by the time another command is through.
+    stage.moderator.runs("/help").send().says("/assignlicense").await;
+    assert_eq!((calls("/callback"), calls("webhooks/")), (2, 1), "nothing more is said");
     stage.strike().await;
 }
