@@ -47,7 +47,11 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
         help: Some(material.text.chars().take(300).collect()),
         ..ShopSettings::default()
     };
-    let front = Front { name: material.text.clone(), icon: None, locale: "en-US".to_owned() };
+    let front = Front {
+        name: material.text.clone(),
+        icon: Some("https://cdn.discordapp.com/icons/1/shop.png".to_owned()),
+        locale: "en-US".to_owned(),
+    };
     let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
     tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop));
