@@ -89,18 +89,26 @@ async fn discord(findings: &mut Findings, settings: &Settings, http: &Http) {
     let gives_roles = shops.iter().any(|(_, shop)| shop.roles().next().is_some());
     let link = invite(application.get(), gives_roles);
     findings.well("invite link", &link);
+    let mut seen = None;
     for (guild, shop) in &shops {
         let what = format!("GUILD_IDS {guild}");
         match repeating(|| http.get_guild_commands(guild.as_u64().into())).await {
             Ok(commands) => {
                 findings.well(&what, &format!("the bot is there, with {} commands", commands.len()));
-                standing(findings, settings, http, (*guild, shop)).await;
+                let has_channel = standing(findings, settings, http, (*guild, shop)).await;
+                seen = seen.max(has_channel);
             }
             Err(Failed::Refused { .. }) => {
                 findings.wrong(&what, &format!("the bot is not there; invite it with {link}"));
             }
             Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
         }
+    }
+    // Of several servers each says nothing of a channel that may be another's.
+    if let (Some(channel), Some(false)) = (settings.sales_channel_id, seen)
+        && shops.len() > 1
+    {
+        findings.wrong("SALES_CHANNEL_ID", &format!("no server has the channel {channel}; choose another"));
     }
 }
 
@@ -116,13 +124,14 @@ async fn shops(settings: &Settings) -> Vec<(GuildId, Arc<ShopSettings>)> {
     shops
 }
 
-/// What the bot lacks in a server to post where it is set to, and to give the roles that are set.
+/// What the bot lacks in a server to post where it is set to, and to give the roles that are set;
+/// whether the server has the environment's channel, where Discord tells.
 async fn standing(
     findings: &mut Findings,
     settings: &Settings,
     http: &Http,
     (guild, shop): (GuildId, &ShopSettings),
-) {
+) -> Option<bool> {
     let what = format!("permissions in {guild}");
     match Standing::of(http, guild).await {
         Ok(standing) => {
@@ -133,8 +142,12 @@ async fn standing(
             for lack in lacks {
                 findings.wrong(&what, &lack.words());
             }
+            Some(settings.sales_channel_id.is_some_and(|channel| standing.has(channel)))
         }
-        Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
+        Err(failed) => {
+            findings.wrong(&what, &format!("{failed}; try again"));
+            None
+        }
     }
 }
 

@@ -43,10 +43,15 @@ impl FromStr for LogFormat {
 /// # Errors
 /// In words, when it is not.
 pub fn check_filter(filter: &str) -> Result<String, String> {
-    filter
-        .parse::<Targets>()
-        .map(|_| filter.to_owned())
-        .map_err(|_| "expected a tracing filter such as info or keyclerk=debug".to_owned())
+    let expected = || "expected a tracing filter such as info or keyclerk=debug".to_owned();
+    targets(filter).map(|_| filter.to_owned()).ok_or_else(expected)
+}
+
+/// What is to be logged, by target. There is no `EnvFilter`: what it can do besides brings a regex
+/// engine into memory, and would be taken for a target's name here.
+fn targets(filter: &str) -> Option<Targets> {
+    let parts: Vec<&str> = filter.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join(",").parse().ok().filter(|_| !filter.contains('[') && !parts.is_empty())
 }
 
 /// Begins logging; `secrets` never appear. Does nothing when somebody logs already.
@@ -57,8 +62,7 @@ pub fn init(filter: &str, format: LogFormat, secrets: Vec<SecretString>) {
     })
     // Without a hint of its own it would hide the other filter's, and every callsite would be asked.
     .with_max_level_hint(LevelFilter::TRACE);
-    // No `EnvFilter`: what it can do besides brings a regex engine into memory.
-    let filter = filter.parse().unwrap_or_else(|_| Targets::new().with_default(LevelFilter::INFO)).and(ours);
+    let filter = targets(filter).unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)).and(ours);
     let layer =
         tracing_subscriber::fmt::layer().with_writer(move || Redacting { secrets: Arc::clone(&secrets) });
     let layer = match format {
@@ -132,6 +136,17 @@ fn blot_after(text: &str, mark: &str, skip: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_filter_says_levels_by_target_and_nothing_else() {
+        for taken in ["info", "keyclerk=debug,warn", " info, ", "off"] {
+            assert_eq!(check_filter(taken).as_deref(), Ok(taken));
+        }
+        assert_eq!(targets("info,"), targets("info"), "an empty part is no part");
+        for refused in ["", ",", "keyclerk[sale]=debug", "keyclerk=loud"] {
+            assert!(check_filter(refused).is_err(), "{refused:?}");
+        }
+    }
 
     #[test]
     fn secrets_and_tokens_are_blotted_out_wherever_they_stand() {

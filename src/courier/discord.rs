@@ -24,6 +24,8 @@ const INVALID_FORM: isize = 50_035;
 
 /// Messages looked through for one that may have been sent.
 const LOOK_BACK: u8 = 50;
+/// How long an alert waits to learn the language of its server.
+const UNHURRIED: Duration = Duration::from_secs(5);
 
 /// Sends over Discord's REST API.
 #[derive(Clone)]
@@ -55,7 +57,11 @@ impl DiscordCourier {
         if let Some(language) = &self.ledger.shop(guild).language {
             return Language::or_english(language);
         }
-        self.fronts.of(guild).await.map(|front| Language::or_english(&front.locale)).unwrap_or_default()
+        self.fronts
+            .within(guild, UNHURRIED)
+            .await
+            .map(|front| Language::or_english(&front.locale))
+            .unwrap_or_default()
     }
 
     fn sales_channel(&self, guild: GuildId) -> Option<ChannelId> {

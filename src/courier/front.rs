@@ -53,6 +53,11 @@ impl Fronts {
     /// A server's front: as it is known, however long; where it is not known yet, as Discord tells
     /// within a moment. Where Discord does not, nobody waits for it again for a while.
     pub async fn of(self: &Arc<Self>, guild: GuildId) -> Option<Arc<Front>> {
+        self.within(guild, PATIENCE).await
+    }
+
+    /// The same for what is in less of a hurry.
+    pub async fn within(self: &Arc<Self>, guild: GuildId, patience: Duration) -> Option<Arc<Front>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned();
         if let Some(known) = &known
             && Instant::now() < known.until
@@ -64,7 +69,7 @@ impl Fronts {
         if let Some(front) = known.and_then(|known| known.front) {
             return Some(front);
         }
-        let Ok(asked) = tokio::time::timeout(PATIENCE, asking).await else {
+        let Ok(asked) = tokio::time::timeout(patience, asking).await else {
             self.missed(guild);
             return None;
         };

@@ -132,6 +132,12 @@ impl Standing {
         (!lacking.is_empty()).then_some(Lack::InChannel(channel, lacking))
     }
 
+    /// Whether the server has a channel, and lets the bot know of it.
+    #[must_use]
+    pub fn has(&self, channel: ChannelId) -> bool {
+        self.channels.iter().any(|other| other.id.get() == channel.as_u64())
+    }
+
     /// What the bot lacks to give a role.
     #[must_use]
     pub fn lack_for(&self, role: RoleId) -> Option<Lack> {
@@ -159,8 +165,9 @@ impl Standing {
             .and_then(|channel| self.lack_in(channel))
             .filter(|lack| is_only || !matches!(lack, Lack::NoSuchChannel(_)));
         let in_set = set.filter_map(|channel| self.lack_in(channel));
-        let mut lacks: Vec<Lack> = in_default.into_iter().chain(in_set).collect();
-        for lack in shop.roles().filter_map(|role| self.lack_for(role)) {
+        let of_roles = shop.roles().filter_map(|role| self.lack_for(role));
+        let mut lacks: Vec<Lack> = Vec::new();
+        for lack in in_default.into_iter().chain(in_set).chain(of_roles) {
             if !lacks.contains(&lack) {
                 lacks.push(lack);
             }

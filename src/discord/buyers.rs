@@ -36,7 +36,7 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     };
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
     if let Some(sale) = own {
-        learn(shop, sale.guild, &press.user, &press.locale).await?;
+        learn(shop, sale.guild, &press.user, &press.locale).await;
     }
     Ok(true)
 }

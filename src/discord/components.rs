@@ -42,7 +42,8 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
             commands::own_page(shop, language, guild, press.user.id, page).await.map(Some)
         })
         .await?;
-        return learn(shop, guild, &press.user, &press.locale).await;
+        learn(shop, guild, &press.user, &press.locale).await;
+        return Ok(());
     }
     if buyers::press(shop, http, press).await? {
         return Ok(());
@@ -110,17 +111,28 @@ async fn claim(shop: &Shop, http: &Http, press: &ComponentInteraction, sale: &st
     };
     http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
     let Some(sale) = &own else { return Ok(()) };
-    if !licenses.is_empty() {
-        shop.fulfilment.ledger.claimed(sale.id).await?;
-        shop.fulfilment.tell(sale.id).await?;
+    learn(shop, sale.guild, &press.user, &press.locale).await;
+    // The buyer has the key; what follows is for staff alone.
+    if !licenses.is_empty()
+        && let Err(error) = claimed(shop, sale).await
+    {
+        tracing::error!(sale = %sale.id, %error, "that a key was claimed could not be told");
     }
-    learn(shop, sale.guild, &press.user, &press.locale).await
+    Ok(())
 }
 
-/// Remembers which language a buyer reads.
-pub(super) async fn learn(shop: &Shop, guild: GuildId, buyer: &User, locale: &str) -> Result<(), Error> {
-    let Ok(buyer) = BuyerId::new(buyer.id.get()) else { return Ok(()) };
-    Ok(shop.fulfilment.ledger.learn_locale(guild, buyer, locale).await?)
+async fn claimed(shop: &Shop, sale: &SaleRecord) -> Result<(), Error> {
+    shop.fulfilment.ledger.claimed(sale.id).await?;
+    Ok(shop.fulfilment.tell(sale.id).await?)
+}
+
+/// Remembers which language a buyer reads. They have their answer: that this failed is no
+/// concern of theirs.
+pub(super) async fn learn(shop: &Shop, guild: GuildId, buyer: &User, locale: &str) {
+    let Ok(buyer) = BuyerId::new(buyer.id.get()) else { return };
+    if let Err(error) = shop.fulfilment.ledger.learn_locale(guild, buyer, locale).await {
+        tracing::warn!(%guild, %error, "a buyer's language could not be written down");
+    }
 }
 
 async fn show(shop: &Shop, http: &Http, press: &ComponentInteraction, handle: &str) -> Result<(), Error> {

@@ -63,7 +63,11 @@ async fn on_event(
         Interaction::Modal(modal) => modals::submit(shop, http, modal).await,
         _ => return Ok(()),
     };
-    if done.as_ref().is_err_and(|error| !error.came_before())
+    if done.as_ref().is_err_and(Error::came_before) {
+        tracing::info!("a press came before");
+        return Ok(());
+    }
+    if done.is_err()
         && let Some((id, token, locale)) = addressee(interaction)
     {
         drop(say_anyhow(http, id, token, &Language::or_english(locale).say(BROKE)).await);

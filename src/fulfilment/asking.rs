@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::courier::Courier;
-use crate::domain::{GuildId, StaffId};
+use crate::courier::{Courier, Later, OpenedDm};
+use crate::domain::{BuyerId, GuildId, StaffId};
 use crate::ledger::{Line, SaleRequest};
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
@@ -49,6 +49,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 drawn => return drawn,
             }
         }
+    }
+
+    /// Opens the buyer's DM channel, in its turn.
+    pub(super) async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
+        let Ok(_turn) = self.opening.acquire().await else { return Err(Later { wait: None }) };
+        self.courier.open_dm(buyer).await
     }
 
     /// What the vendor knows of a license, asked again where only the asking failed.

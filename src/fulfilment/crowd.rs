@@ -5,11 +5,14 @@
 //! sales wait for theirs, that work would only be in their way; it waits until most are through.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
 /// So many acknowledgements under way are no crowd.
 const FEW: usize = 4;
+/// How long Discord waits for an acknowledgement.
+const DISCORDS_PATIENCE: Duration = Duration::from_secs(3);
 
 /// The sales that wait to be acknowledged.
 #[derive(Debug, Default)]
@@ -29,8 +32,13 @@ impl Crowd {
         Unacknowledged(self)
     }
 
-    /// Waits while there is a crowd.
+    /// Waits while there is a crowd; no longer than Discord does, whatever joins it meanwhile.
     pub(super) async fn thins(&self) {
+        // Either will do: few are left, or those that were here are decided.
+        let _ = tokio::time::timeout(DISCORDS_PATIENCE, self.few()).await;
+    }
+
+    async fn few(&self) {
         loop {
             let thinned = self.thinned.notified();
             tokio::pin!(thinned);
@@ -54,8 +62,6 @@ impl Drop for Unacknowledged<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[tokio::test(start_paused = true)]
@@ -72,5 +78,14 @@ mod tests {
         assert!(held_up().await);
         waiting.pop();
         assert!(!held_up().await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_crowd_that_stays_holds_nobody_up_for_ever() {
+        let crowd = Crowd::default();
+        let _waiting: Vec<_> = (0..=FEW).map(|_| crowd.join()).collect();
+        let begun = tokio::time::Instant::now();
+        crowd.thins().await;
+        assert_eq!(begun.elapsed(), DISCORDS_PATIENCE);
     }
 }

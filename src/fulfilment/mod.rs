@@ -25,6 +25,8 @@ pub mod stock;
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use crate::courier::Courier;
 use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
@@ -34,6 +36,9 @@ pub use books::{Balance, BalanceError, balance};
 pub use delivery::Resent;
 pub use sale::{NotSold, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
+
+/// DM channels opened beside each other: Discord takes it amiss when they are too many.
+const OPENED_AT_ONCE: usize = 4;
 
 /// The parts a sale is made with.
 pub struct Fulfilment<V, C> {
@@ -47,6 +52,7 @@ pub struct Fulfilment<V, C> {
     busy: busy::Busy,
     pause: pause::SellingPause,
     crowd: crowd::Crowd,
+    opening: Semaphore,
     watched: levels::Watched,
 }
 
@@ -62,6 +68,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             busy: busy::Busy::default(),
             pause: pause::SellingPause::default(),
             crowd: crowd::Crowd::default(),
+            opening: Semaphore::new(OPENED_AT_ONCE),
             watched: levels::Watched::default(),
         }
     }

@@ -17,7 +17,6 @@ use crate::ledger::{Failure, LedgerError, Line, Requested, SaleRecord, SaleReque
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::asking::{MOST_TRIES, MOST_WAITS};
-use super::crowd::Unacknowledged;
 use super::judgement::{back_off, evidence, is_free, may_pass, pause_before, the_line};
 use super::stock::{DrawError, Drawn};
 use super::{Fulfilment, StepError};
@@ -84,6 +83,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         E: std::fmt::Display,
     {
         let unacknowledged = self.crowd.join();
+        let acknowledge = async move {
+            let accepted = acknowledge.await;
+            drop(unacknowledged);
+            accepted
+        };
         let sale = match self.ledger.request(&request).await? {
             Requested::New(sale) => sale,
             Requested::Repeats(sale) => return self.ask_first(sale, acknowledge).await,
@@ -92,17 +96,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Replaced(sale) => return Ok(Sold::Replaced(sale)),
         };
         let Some(_at_work) = self.busy.begin(sale) else { return Ok(Sold::Replayed(sale)) };
-        self.telling_the_place(sale, Box::pin(self.begin(sale, &request, acknowledge, unacknowledged))).await
+        self.telling_the_place(sale, Box::pin(self.begin(sale, &request, acknowledge))).await
     }
 
-    /// Acknowledges, draws and opens the DM channel, all at once, and carries the sale on.
-    async fn begin<A, E>(
-        &self,
-        sale: SaleId,
-        request: &SaleRequest,
-        acknowledge: A,
-        unacknowledged: Unacknowledged<'_>,
-    ) -> Result<Sold, NotSold>
+    /// Acknowledges, draws and opens the DM channel, all at once – in a crowd the acknowledgement
+    /// first – and carries the sale on.
+    async fn begin<A, E>(&self, sale: SaleId, request: &SaleRequest, acknowledge: A) -> Result<Sold, NotSold>
     where
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
@@ -110,7 +109,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let is_drawn = Notify::new();
         let acknowledged = async {
             let (accepted, record) = tokio::join!(acknowledge, self.ledger.sale(sale));
-            drop(unacknowledged);
             accepted.map_err(|error| {
                 tracing::warn!(%sale, %error, "Discord did not accept the acknowledgement");
                 NotSold::NotAcknowledged
@@ -133,7 +131,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         };
         let opened = async {
             self.crowd.thins().await;
-            Ok(tokio::time::timeout(DM_PATIENCE, self.courier.open_dm(request.buyer)).await)
+            Ok(tokio::time::timeout(DM_PATIENCE, self.open_dm(request.buyer)).await)
         };
         match tokio::try_join!(acknowledged, drawn, opened) {
             Ok((record, drawn, opened)) => {

@@ -7,7 +7,7 @@ use keyclerk::domain::{Clock, SaleId, SystemClock};
 use keyclerk::ledger::{OutboxKind, ShopSetting};
 use keyclerk::sandbox::{Fault, Person, Posted, render};
 
-use crate::staging::{meanwhile, set, sold};
+use crate::staging::{meanwhile, set, settled, sold};
 
 const REMIND: &str = "Remind me before it expires";
 
@@ -197,13 +197,7 @@ async fn nobody_is_reminded_of_a_license_that_has_ended() {
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
     let stage = meanwhile(stage, "update sale_license set expires_at = 2", 1).await;
     let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
-    let ledger = stage.ledger().unwrap();
-    let settled = async {
-        while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::Reminder).is_some() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("the reminder is dropped");
+    settled(&stage, 1, OutboxKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
@@ -265,10 +259,7 @@ async fn nobody_is_reminded_of_what_was_refunded() {
     let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
     refund.send().says("Marked as refunded").await;
     let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
-    let ledger = stage.ledger().unwrap();
-    while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::Reminder).is_some() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    settled(&stage, 1, OutboxKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }

@@ -126,6 +126,11 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
     };
     let words: BTreeSet<String> = words.iter().map(as_key).collect();
     let english = messages(Language::English);
+    // A doubt's reason is read by people.
+    let judged = std::fs::read_to_string(root().join("src/fulfilment/judgement.rs")).unwrap();
+    for word in literals(&judged).iter().filter(|word| !word.contains('{')) {
+        assert!(english.contains_key(&as_key(word)), "{word} has no message");
+    }
     let referred: BTreeSet<&String> = english.values().flatten().collect();
     for key in english.keys() {
         assert!(

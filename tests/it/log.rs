@@ -266,9 +266,12 @@ async fn a_command_that_comes_twice_is_answered_once() {
         let is_one = |path: &str| path.contains(&list.token()) && path.contains(what);
         stage.sandbox.requests().iter().filter(|request| is_one(&request.path)).count()
     };
-    while calls("/callback") < 2 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let answered_again = async {
+        while calls("/callback") < 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), answered_again).await.unwrap();
     // What would be said of it would be said by the time another command is through.
     stage.moderator.runs("/help").send().says("/assignlicense").await;
     assert_eq!((calls("/callback"), calls("webhooks/")), (2, 1), "nothing more is said");

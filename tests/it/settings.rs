@@ -1,13 +1,11 @@
 //! A server's own settings: the panel, what it changes, and what the bot lacks.
 
-use std::time::Duration;
-
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::SaleId;
 use keyclerk::ledger::{OutboxKind, ShopSetting, ShopSettings};
 use keyclerk::sandbox::{Posted, render};
 
-use crate::staging::{meanwhile, panel, set, sold};
+use crate::staging::{meanwhile, panel, set, settled, sold};
 
 const MENU: &str = "Change a setting …";
 
@@ -258,10 +256,7 @@ async fn a_sale_is_made_though_its_channel_was_deleted() {
     stage.guild.deletes_channel(stage.sales_channel);
     stage.moderator.sells_to(&anna).says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
-    let ledger = stage.ledger().unwrap();
-    while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::SalesLine).is_some() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    settled(&stage, 1, OutboxKind::SalesLine).await;
     stage.strike().await;
 }
 
@@ -277,10 +272,7 @@ async fn a_role_is_kept_as_long_as_another_license_gives_it() {
     stage.guild.role_of(&anna, role, true).await;
     let stage = meanwhile(stage, "update sale_license set expires_at = 1 where product = 'monthly'", 1).await;
     let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'role_take'", 1).await;
-    let ledger = stage.ledger().unwrap();
-    while ledger.sale(SaleId::new(1)).await.unwrap().due_of(OutboxKind::RoleTake).is_some() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    settled(&stage, 1, OutboxKind::RoleTake).await;
     assert!(stage.guild.has_role(&anna, role));
     stage.strike().await;
 }

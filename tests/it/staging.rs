@@ -1,8 +1,10 @@
 //! What many tests begin with.
 
+use std::time::Duration;
+
 use keyclerk::demo::Stage;
-use keyclerk::domain::StaffId;
-use keyclerk::ledger::ShopSetting;
+use keyclerk::domain::{SaleId, StaffId};
+use keyclerk::ledger::{OutboxKind, ShopSetting};
 use keyclerk::sandbox::{Person, Posted};
 
 /// Sells a license of the product; the answer that staff see.
@@ -20,6 +22,17 @@ pub async fn panel(owner: &Person) -> Posted {
 pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
     let owner = StaffId::new(1).unwrap();
     stage.ledger().unwrap().set(stage.guild.id(), setting, Some(value), owner).await.unwrap();
+}
+
+/// Waits until nothing of this kind is due about the sale any more.
+pub async fn settled(stage: &Stage, sale: i64, kind: OutboxKind) {
+    let ledger = stage.ledger().unwrap();
+    let settled = async {
+        while ledger.sale(SaleId::new(sale)).await.unwrap().due_of(kind).is_some() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("it is settled in time");
 }
 
 /// Changes so many rows of the ledger while the bot is down, as if time had passed.

@@ -19,12 +19,12 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
         Ok(guild) => guild,
         Err(denied) => return deny(http, interaction.id, &interaction.token, denied, language).await,
     };
-    learn(shop, guild, &interaction.user, &interaction.locale).await?;
     defer(http, interaction.id, &interaction.token).await?;
     let is_staff = shop.access.staff(interaction.guild_id, member).is_ok();
     let administers = shop.access.administrator(interaction.guild_id, member).is_ok();
     let reply = told(language, is_staff, administers);
     http.edit_original_interaction_response(&interaction.token, &reply, vec![]).await?;
+    learn(shop, guild, &interaction.user, &interaction.locale).await;
     Ok(())
 }
 

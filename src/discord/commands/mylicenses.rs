@@ -24,7 +24,8 @@ pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
     defer(http, asked.id, asked.token).await?;
     let reply = page(shop, asked.language(), guild, asked.staff.id, 0).await?;
     http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
-    learn(shop, guild, asked.staff, asked.locale).await
+    learn(shop, guild, asked.staff, asked.locale).await;
+    Ok(())
 }
 
 /// A page of the licenses of whoever asks.
