@@ -11,4 +11,4 @@ mod timeline;
 pub use figures::{DAYS, Figures, Lasting, Told, figures, first_day};
 pub use filter::{InvalidDay, day};
 pub use table::{COLUMNS, Table, fields};
-pub use timeline::event;
+pub use timeline::{detail_key, event};

@@ -17,10 +17,16 @@ pub fn event(language: Language, event: &Event) -> String {
 
 /// What the history's own word for it means; a later version's word as it is.
 fn why(language: Language, detail: &str) -> String {
-    let word = detail.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-    let key = format!("detail-{}", word.replace("--", "-"));
+    let key = detail_key(detail);
     let said = language.say(&key);
     if said == key { detail.replace('_', " ") } else { said }
+}
+
+/// The message for a word of the history's own: `refused, and expired` has `detail-refused-and-expired`.
+#[must_use]
+pub fn detail_key(detail: &str) -> String {
+    let word = detail.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    format!("detail-{}", word.replace("--", "-"))
 }
 
 /// The message that tells what happened.

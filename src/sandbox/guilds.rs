@@ -200,8 +200,7 @@ fn channels_json(world: &World, id: u64) -> Value {
 }
 
 fn guild_json(world: &World, id: u64) -> Value {
-    let locale = world.guilds.get(&id).map(|guild| guild.locale.as_str()).filter(|own| !own.is_empty());
-    let locale = locale.unwrap_or("en-US");
+    let locale = world.guilds.get(&id).map(|guild| guild.locale.as_str());
     json!({ "id": id.to_string(), "name": "Anna's Shop", "icon": null, "owner_id": APPLICATION.to_string(),
         "roles": roles_json(world, id), "emojis": [], "features": [], "stickers": [], "mfa_level": 0,
         "nsfw_level": 0, "verification_level": 0, "default_message_notifications": 0,

@@ -5,6 +5,7 @@
 //! and a request that it has to refuse as invalid, is a violation: dropping the sandbox panics
 //! with the list, so that no test passes on top of one.
 
+mod answers;
 mod attachments;
 mod gateway;
 mod guilds;

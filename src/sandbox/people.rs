@@ -234,7 +234,7 @@ impl Person {
             member["mute"] = json!(false);
             payload["member"] = member;
             payload["guild_id"] = json!(guild.to_string());
-            payload["guild_locale"] = json!(if guild_locale.is_empty() { "en-US" } else { &guild_locale });
+            payload["guild_locale"] = json!(guild_locale);
         }
         if let Some(message) = message {
             payload["message"] = world.message_json(message);

@@ -1,7 +1,7 @@
 //! The REST API: the routes keyclerk uses, with Discord's statuses and error codes.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Json;
 use axum::body::Body;
@@ -10,16 +10,11 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::answers::{callback, edit_original, follow_up};
 use super::attachments::{self, File};
 use super::guilds;
 use super::limits;
 use super::world::{APPLICATION, NONCE_WINDOW, Posted, Request, Shared, TOKEN, World};
-
-const FIRST_ANSWER: Duration = Duration::from_secs(3);
-const TOKEN_LIVES: Duration = Duration::from_mins(15);
-const EPHEMERAL: u64 = 64;
-/// What people see of a deferred answer.
-const THINKING: &str = "keyclerk is thinking …";
 
 /// An answer: a status and a body, `null` for none.
 pub(super) type Answer = Result<Value, (u16, Value)>;
@@ -166,140 +161,6 @@ fn without_nulls(value: &Value) -> Value {
             .collect(),
         Value::Array(items) => items.iter().map(without_nulls).collect(),
         other => other.clone(),
-    }
-}
-
-fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
-    let id: u64 = id.parse().unwrap_or(0);
-    let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
-        return error(404, 10_062, "Unknown interaction");
-    };
-    if sent.acknowledged.is_some() {
-        return error(400, 40_060, "Interaction has already been acknowledged.");
-    }
-    if sent.at.elapsed() > FIRST_ANSWER {
-        return error(404, 10_062, "Unknown interaction");
-    }
-    let (kind, data) = (body["type"].as_u64().unwrap_or(0), &body["data"]);
-    let is_autocomplete = sent.payload["type"] == 4;
-    if is_autocomplete != (kind == 8) {
-        return error(400, 50_035, "Invalid Form Body: this answer does not fit the interaction");
-    }
-    let channel: u64 = sent.payload["channel_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
-    let pressed = sent.payload["message"]["id"].as_str().and_then(|id| id.parse().ok());
-    let ephemeral = data["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
-    let (mut choices, mut modal) = (None, None);
-    let original = match kind {
-        4 | 5 => {
-            if kind == 4
-                && let Err(why) = limits::message(data, true)
-            {
-                return error(400, 50_035, &format!("Invalid Form Body: {why}"));
-            }
-            let body = if kind == 4 { data.clone() } else { json!({ "content": THINKING }) };
-            let id = world.new_id();
-            world.messages.push(Posted { id, channel, body, ephemeral, nonce: None, attachments: vec![] });
-            Some(id)
-        }
-        6 if pressed.is_some() => pressed,
-        7 if pressed.is_some() => {
-            if let Err(why) = limits::message(data, false) {
-                return error(400, 50_035, &format!("Invalid Form Body: {why}"));
-            }
-            if let Some(message) = pressed.and_then(|id| world.message_mut(id)) {
-                update(message, data);
-            }
-            pressed
-        }
-        9 if sent.payload["type"] != 5 => match limits::modal(data) {
-            Ok(()) => {
-                modal = Some(data.clone());
-                None
-            }
-            Err(why) => return error(400, 50_035, &format!("Invalid Form Body: {why}")),
-        },
-        8 => match limits::choices(data) {
-            Ok(list) => {
-                choices = Some(list);
-                None
-            }
-            Err(why) => return error(400, 50_035, &format!("Invalid Form Body: {why}")),
-        },
-        _ => return error(400, 50_035, "Invalid Form Body: unknown type of answer"),
-    };
-    if let Some(sent) = world.interactions.get_mut(&id) {
-        sent.acknowledged = Some((kind, Instant::now()));
-        sent.original = original;
-        sent.choices = choices;
-        sent.modal = modal;
-    }
-    Ok(Value::Null)
-}
-
-fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
-    let Some(sent) = world.interactions.values().find(|sent| sent.token == token) else {
-        return error(404, 10_015, "Unknown Webhook");
-    };
-    if sent.at.elapsed() > TOKEN_LIVES {
-        return error(401, 50_027, "Invalid Webhook Token");
-    }
-    let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
-    if let Err(why) = limits::message(body, false) {
-        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
-    }
-    let attached = match attachments::attached(body, files) {
-        Ok(attached) => attached,
-        Err((status, code, why)) => return error(status, code, why),
-    };
-    let Some(message) = world.message_mut(original) else { return error(404, 10_008, "Unknown Message") };
-    if let Some(attached) = attached {
-        message.attachments = attached;
-    }
-    // The first edit replaces "thinking", which is no content.
-    if message.body["content"] == THINKING {
-        message.body["content"] = json!("");
-    }
-    update(message, body);
-    let message = message.clone();
-    Ok(world.message_json(&message))
-}
-
-/// More than the first answer; where that only deferred, it takes its place.
-fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer {
-    let Some((id, sent)) = world.interactions.iter().find(|(_, sent)| sent.token == token) else {
-        return error(404, 10_015, "Unknown Webhook");
-    };
-    if sent.at.elapsed() > TOKEN_LIVES {
-        return error(401, 50_027, "Invalid Webhook Token");
-    }
-    if sent.acknowledged.is_none() {
-        return error(404, 10_015, "Unknown Webhook");
-    }
-    let (interaction, original) = (*id, sent.original);
-    if original
-        .is_some_and(|id| world.message_mut(id).is_some_and(|message| message.body["content"] == THINKING))
-    {
-        return edit_original(world, token, body, vec![]);
-    }
-    if let Err(why) = limits::message(body, true) {
-        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
-    }
-    let channel = original.and_then(|id| world.message_mut(id)).map_or(0, |message| message.channel);
-    let ephemeral = body["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
-    let id = world.new_id();
-    let message = Posted { id, channel, body: body.clone(), ephemeral, nonce: None, attachments: vec![] };
-    world.messages.push(message.clone());
-    if let Some(sent) = world.interactions.get_mut(&interaction) {
-        sent.more.push(id);
-    }
-    Ok(world.message_json(&message))
-}
-
-fn update(message: &mut Posted, body: &Value) {
-    for name in ["content", "embeds", "components", "allowed_mentions"] {
-        if let Some(value) = body.get(name) {
-            message.body[name] = value.clone();
-        }
     }
 }
 

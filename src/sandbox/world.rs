@@ -94,7 +94,7 @@ pub(super) struct Sent {
 
 #[derive(Debug, Default)]
 pub(super) struct GuildState {
-    /// As Discord names it; English while it is empty.
+    /// As Discord names it.
     pub(super) locale: String,
     pub(super) channels: Vec<u64>,
     pub(super) members: HashMap<u64, MemberState>,
@@ -150,6 +150,7 @@ impl World {
     pub(super) fn new_guild(&mut self) -> u64 {
         let (id, lobby, bot_role) = (self.new_id(), self.new_id(), self.new_id());
         let guild = GuildState {
+            locale: "en-US".to_owned(),
             channels: vec![lobby],
             bot_role,
             bot_position: BOT_POSITION,

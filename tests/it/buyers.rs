@@ -276,3 +276,21 @@ async fn a_button_nobody_knows_any_more_is_answered_in_a_direct_message_too() {
     anna.forges(&shown, "mine:a-page").says("Your license").await;
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn buyers_turn_the_pages_of_their_own() {
+    let stage = Stage::set(licenses(14)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold_monthly(&stage, &anna, 7).await;
+    let reply = anna.runs("/mylicenses").send();
+    let first = reply.says("page 1 of 2").await;
+    let _ = anna.presses(&first, "Next");
+    let second = render(&reply.says("page 2 of 2").await.body);
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    let keys = |text: &str| sale.sold().filter(|license| text.contains(license.key.reveal())).count();
+    assert_eq!((keys(&render(&first.body)), keys(&second)), (5, 2));
+    assert!(sale.sold().all(|license| {
+        render(&first.body).contains(license.key.reveal()) != second.contains(license.key.reveal())
+    }));
+    stage.strike().await;
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use keyclerk::journal::detail_key;
 use keyclerk::language::Language;
 
 /// A language's messages and the placeholders of each.
@@ -120,16 +121,12 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
     for layer in ["ledger", "fulfilment"] {
         sources(&root().join("src").join(layer), &mut words);
     }
-    let as_key = |word: &String| {
-        let word = word.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-        format!("detail-{}", word.replace("--", "-"))
-    };
-    let words: BTreeSet<String> = words.iter().map(as_key).collect();
+    let words: BTreeSet<String> = words.iter().map(|word| detail_key(word)).collect();
     let english = messages(Language::English);
     // A doubt's reason is read by people.
     let judged = std::fs::read_to_string(root().join("src/fulfilment/judgement.rs")).unwrap();
     for word in literals(&judged).iter().filter(|word| !word.contains('{')) {
-        assert!(english.contains_key(&as_key(word)), "{word} has no message");
+        assert!(english.contains_key(&detail_key(word)), "{word} has no message");
     }
     let referred: BTreeSet<&String> = english.values().flatten().collect();
     for key in english.keys() {

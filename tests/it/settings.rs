@@ -320,3 +320,36 @@ async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
     which.says("License sold").await;
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_and_chosen_in_the_panel_is_shown_kept_and_obeyed() {
+    let stage = Stage::set(licenses(6)).await.unwrap();
+    let (owner, role) = (stage.guild.administrator("owner"), stage.guild.role());
+    stage.guild.bot_manages_roles(true);
+    let mut shown = panel(&owner).await;
+    let roles = format!("lifetime = {role}");
+    for (setting, typed, value) in [
+        ("low_stock", "2\nmonthly = 9", "Low stock: fewer than 2\nmonthly: fewer than 9"),
+        ("lasting_days", "7", "Days a license has to last: 7 days"),
+        ("help", "https://example.org/help", "Help for buyers: https"),
+        ("product_roles", &roles, &format!("Roles by product: lifetime: <@&{role}>")),
+    ] {
+        let open = owner.picks(&shown, MENU, setting);
+        shown = owner.submits(&open, &[("value", typed)]).await.says(value).await;
+    }
+    let menu = after(owner.picks(&shown, MENU, "language"), "[Language]").await;
+    let shown = after(owner.picks(&menu, "Language", "de"), "Language: Deutsch").await;
+    let open = owner.picks(&shown, MENU, "lasting_days");
+    owner.submits(&open, &[("value", "soon")]).await.says("3650").await;
+
+    let stage = stage.restart().await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    sold(&stage, &anna, "lifetime").await;
+    sold(&stage, &ben, "monthly").await;
+    stage.guild.role_of(&anna, role, true).await;
+    assert!(!stage.guild.has_role(&ben, role), "the role is the other product's");
+    let dm = ben.dm("Deine Lizenz").await;
+    assert!(render(&dm.body).contains("[Hilfe]"), "{}", render(&dm.body));
+    stage.guild.message(stage.sales_channel, "Wenig auf Lager").await;
+    stage.strike().await;
+}
