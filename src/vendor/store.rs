@@ -1,14 +1,14 @@
 //! Licenses in SQLite.
 //!
 //! Free licenses of an account fill the slots 0, 1, 2 … without a gap: a random one is one index
-//! look-up, however many there are. Taking one out moves the last into its slot.
+//! look-up, however many there are. Taking one out moves the last into its slot (a trigger does).
 
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use rand::Rng;
+use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::domain::{BuyerId, Clock, LicenseKey, SystemClock, Timestamp};
 use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
@@ -67,10 +67,11 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        // A file is still there: asking it before every use would double a look-up.
+        let pool = SqlitePoolOptions::new().test_before_acquire(false);
+        let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("migrations/vendor").run(&writer).await?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        let readers = pool.max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers })
     }
 
@@ -193,46 +194,35 @@ impl Store {
     /// stock has expired, counted and picked among those that have not.
     pub(super) async fn random(&self, account: i64) -> Result<Option<FetchedLicense>, StoreError> {
         let now = SystemClock.now().as_millis();
-        let mut read = self.readers.begin().await?;
-        let free = sqlx::query_scalar!("select free from vendor_account where id = ?", account)
-            .fetch_one(&mut *read)
-            .await?;
-        for _ in 0..GUESSES.min(free) {
-            let slot = rand::rng().random_range(0..free);
+        for _ in 0..GUESSES {
+            let random = any_number();
             let row = sqlx::query!(
-                "select license_key, expiration from vendor_license where account_id = ? and slot = ?",
+                "select license_key, expiration from vendor_license
+                where account_id = ?1 and slot = ?2 % (select free from vendor_account where id = ?1)",
                 account,
-                slot
+                random
             )
-            .fetch_one(&mut *read)
+            .fetch_optional(&self.readers)
             .await?;
+            let Some(row) = row else { return Ok(None) };
             if row.expiration.is_none_or(|end| end > now) {
                 return Ok(Some(FetchedLicense { key: row.license_key, expiration: row.expiration }));
             }
         }
-        let unexpired = sqlx::query_scalar!(
-            r#"select count(*) as "count!: i64" from vendor_license
-            where account_id = ? and slot is not null and coalesce(expiration, 9223372036854775807) > ?"#,
-            account,
-            now
-        )
-        .fetch_one(&mut *read)
-        .await?;
-        if unexpired == 0 {
-            return Ok(None);
-        }
-        let place = rand::rng().random_range(0..unexpired);
+        let random = any_number();
         let row = sqlx::query!(
             "select license_key, expiration from vendor_license
-            where account_id = ? and slot is not null and coalesce(expiration, 9223372036854775807) > ?
-            order by coalesce(expiration, 9223372036854775807) limit 1 offset ?",
+            where account_id = ?1 and slot is not null and coalesce(expiration, 9223372036854775807) > ?2
+            order by coalesce(expiration, 9223372036854775807) limit 1 offset ?3 % (
+                select max(count(*), 1) from vendor_license
+                where account_id = ?1 and slot is not null and coalesce(expiration, 9223372036854775807) > ?2)",
             account,
             now,
-            place
+            random
         )
-        .fetch_one(&mut *read)
+        .fetch_optional(&self.readers)
         .await?;
-        Ok(Some(FetchedLicense { key: row.license_key, expiration: row.expiration }))
+        Ok(row.map(|row| FetchedLicense { key: row.license_key, expiration: row.expiration }))
     }
 
     pub(super) async fn assign(
@@ -242,52 +232,37 @@ impl Store {
         buyer: &str,
     ) -> Result<Assignment, StoreError> {
         let now = SystemClock.now().as_millis();
-        let mut write = self.writer.begin_with("begin immediate").await?;
-        let row = sqlx::query!(
-            r#"select id as "id!", expiration, assigned_to from vendor_license where license_key = ? and account_id = ?"#,
+        let made = sqlx::query!(
+            "update vendor_license set assigned_to = ?1, assigned_at = ?2, slot = null
+            where license_key = ?3 and account_id = ?4 and assigned_to is null
+                and (expiration is null or expiration > ?2)",
+            buyer,
+            now,
             key,
             account
         )
-        .fetch_optional(&mut *write)
+        .execute(&self.writer)
         .await?;
-        let Some(row) = row else { return Ok(Assignment::Unknown) };
-        match row.assigned_to {
-            Some(holder) if holder == buyer => return Ok(Assignment::Made),
-            Some(_) => return Ok(Assignment::OfAnother),
-            None if row.expiration.is_some_and(|end| end <= now) => return Ok(Assignment::Expired),
-            None => {}
+        if made.rows_affected() == 1 {
+            return Ok(Assignment::Made);
         }
-        vacate(&mut write, account, row.id).await?;
-        sqlx::query!(
-            "update vendor_license set assigned_to = ?, assigned_at = ? where id = ? and assigned_to is null",
-            buyer,
-            now,
-            row.id
+        let holder = sqlx::query_scalar!(
+            "select assigned_to from vendor_license where license_key = ? and account_id = ?",
+            key,
+            account
         )
-        .execute(&mut *write)
+        .fetch_optional(&self.writer)
         .await?;
-        write.commit().await?;
-        Ok(Assignment::Made)
+        Ok(match holder {
+            None => Assignment::Unknown,
+            Some(None) => Assignment::Expired,
+            Some(Some(holder)) if holder == buyer => Assignment::Made,
+            Some(Some(_)) => Assignment::OfAnother,
+        })
     }
 }
 
-/// Takes a license out of its slot, if it has one, and closes the gap with the last.
-async fn vacate(write: &mut SqliteConnection, account: i64, license: i64) -> Result<(), StoreError> {
-    let slot = sqlx::query_scalar!("select slot from vendor_license where id = ?", license)
-        .fetch_one(&mut *write)
-        .await?;
-    let Some(slot) = slot else { return Ok(()) };
-    sqlx::query!("update vendor_license set slot = null where id = ?", license).execute(&mut *write).await?;
-    sqlx::query!("update vendor_account set free = free - 1 where id = ?", account)
-        .execute(&mut *write)
-        .await?;
-    sqlx::query!(
-        "update vendor_license set slot = ?1
-        where account_id = ?2 and slot = (select free from vendor_account where id = ?2) and slot <> ?1",
-        slot,
-        account
-    )
-    .execute(&mut *write)
-    .await?;
-    Ok(())
+/// A random number that is not negative: what is left of it after a division is a place.
+fn any_number() -> i64 {
+    rand::rng().random_range(0..=i64::MAX)
 }
