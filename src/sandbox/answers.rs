@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::attachments::{self, File};
 use super::limits;
+use super::messages::Posted;
 use super::rest::{Answer, error};
-use super::world::{Posted, Sent, World};
+use super::world::{Sent, World};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
@@ -46,7 +47,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
             }
             let body = if kind == 4 { data.clone() } else { json!({ "content": THINKING }) };
             let id = world.new_id();
-            world.messages.push(Posted { id, channel, body, ephemeral, nonce: None, attachments: vec![] });
+            world.messages.add(Posted { id, channel, body, ephemeral, nonce: None, attachments: vec![] });
             Some(id)
         }
         6 if pressed.is_some() => pressed,
@@ -54,7 +55,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
             if let Err(why) = limits::message(data, false) {
                 return error(400, 50_035, &format!("Invalid Form Body: {why}"));
             }
-            if let Some(message) = pressed.and_then(|id| world.message_mut(id)) {
+            if let Some(message) = pressed.and_then(|id| world.messages.one_mut(id)) {
                 update(message, data);
             }
             pressed
@@ -95,7 +96,9 @@ pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files:
         Ok(attached) => attached,
         Err((status, code, why)) => return error(status, code, why),
     };
-    let Some(message) = world.message_mut(original) else { return error(404, 10_008, "Unknown Message") };
+    let Some(message) = world.messages.one_mut(original) else {
+        return error(404, 10_008, "Unknown Message");
+    };
     if let Some(attached) = attached {
         message.attachments = attached;
     }
@@ -115,19 +118,19 @@ pub(super) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer 
         return error(404, 10_015, "Unknown Webhook");
     }
     let original = sent.original;
-    if original
-        .is_some_and(|id| world.message_mut(id).is_some_and(|message| message.body["content"] == THINKING))
-    {
+    if original.is_some_and(|id| {
+        world.messages.one_mut(id).is_some_and(|message| message.body["content"] == THINKING)
+    }) {
         return edit_original(world, token, body, vec![]);
     }
     if let Err(why) = limits::message(body, true) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
-    let channel = original.and_then(|id| world.message_mut(id)).map_or(0, |message| message.channel);
+    let channel = original.and_then(|id| world.messages.one_mut(id)).map_or(0, |message| message.channel);
     let ephemeral = body["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
     let id = world.new_id();
     let message = Posted { id, channel, body: body.clone(), ephemeral, nonce: None, attachments: vec![] };
-    world.messages.push(message.clone());
+    world.messages.add(message.clone());
     if let Some(sent) = world.interactions.get_mut(&interaction) {
         sent.more.push(id);
     }
@@ -144,11 +147,13 @@ fn update(message: &mut Posted, body: &Value) {
 
 /// The interaction whose token it is, as long as Discord lets it be answered.
 fn of_token<'a>(world: &'a World, token: &str) -> Result<(u64, &'a Sent), (u16, Value)> {
-    let Some((id, sent)) = world.interactions.iter().find(|(_, sent)| sent.token == token) else {
+    // As Discord's do, a token holds the interaction's id.
+    let id = token.split('.').nth(1).and_then(|id| id.parse().ok()).unwrap_or(0);
+    let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
         return error(404, 10_015, "Unknown Webhook");
     };
     if sent.at.elapsed() > TOKEN_LIVES {
         return error(401, 50_027, "Invalid Webhook Token");
     }
-    Ok((*id, sent))
+    Ok((id, sent))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub(super) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocke
 }
 
 async fn serve(shared: Arc<Shared>, socket: WebSocket) {
-    let (sender, events) = mpsc::unbounded_channel::<Value>();
+    let (sender, events) = mpsc::unbounded_channel::<Utf8Bytes>();
     converse(&shared, socket, &sender, events).await;
     let mut world = shared.world();
     if world.gateway.as_ref().is_some_and(|gateway| gateway.same_channel(&sender)) {
@@ -29,11 +29,11 @@ async fn serve(shared: Arc<Shared>, socket: WebSocket) {
 async fn converse(
     shared: &Shared,
     mut socket: WebSocket,
-    sender: &mpsc::UnboundedSender<Value>,
-    mut events: mpsc::UnboundedReceiver<Value>,
+    sender: &mpsc::UnboundedSender<Utf8Bytes>,
+    mut events: mpsc::UnboundedReceiver<Utf8Bytes>,
 ) {
     let hello = json!({ "op": 10, "d": { "heartbeat_interval": HEARTBEAT_MILLIS } });
-    if socket.send(frame(&hello)).await.is_err() {
+    if socket.send(Message::Text(hello.to_string().into())).await.is_err() {
         return;
     }
     let mut is_the_bots = false;
@@ -42,7 +42,7 @@ async fn converse(
             event = events.recv() => {
                 // No sender is left: the connection is to be cut.
                 let Some(event) = event else { return };
-                if socket.send(frame(&event)).await.is_err() {
+                if socket.send(Message::Text(event)).await.is_err() {
                     return;
                 }
             }
@@ -59,10 +59,10 @@ async fn converse(
     }
 }
 
-fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Value>, request: &Value) {
+fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Utf8Bytes>, request: &Value) {
     let mut world = shared.world();
     match request["op"].as_u64() {
-        Some(1) => drop(sender.send(json!({ "op": 11 }))),
+        Some(1) => drop(sender.send(r#"{"op":11}"#.into())),
         Some(2) if request["d"]["token"] != format!("Bot {TOKEN}") && request["d"]["token"] != TOKEN => {
             world.violations.push("IDENTIFY with a wrong token".to_owned());
         }
@@ -91,7 +91,7 @@ fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Value>, request: &Valu
 }
 
 /// Completes once this connection is no longer the bot's.
-async fn cut(shared: &Shared, sender: &mpsc::UnboundedSender<Value>) {
+async fn cut(shared: &Shared, sender: &mpsc::UnboundedSender<Utf8Bytes>) {
     loop {
         let changed = shared.changed.notified();
         tokio::pin!(changed);
@@ -101,8 +101,4 @@ async fn cut(shared: &Shared, sender: &mpsc::UnboundedSender<Value>) {
         }
         changed.await;
     }
-}
-
-fn frame(value: &Value) -> Message {
-    Message::Text(value.to_string().into())
 }

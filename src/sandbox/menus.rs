@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::domain::{ChannelId, RoleId};
 
+use super::messages::Posted;
 use super::people::custom_id;
-use super::world::Posted;
 use super::{Person, Reply};
 
 impl Person {
@@ -126,6 +126,6 @@ impl Reply {
         let world = self.shared.world();
         let sent = world.interactions.get(&self.id())?;
         let id: u64 = sent.payload["message"]["id"].as_str()?.parse().ok()?;
-        world.messages.iter().find(|message| message.id == id).cloned()
+        world.messages.one(id).cloned()
     }
 }

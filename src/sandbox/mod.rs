@@ -11,6 +11,7 @@ mod gateway;
 mod guilds;
 mod limits;
 mod menus;
+mod messages;
 mod people;
 mod rest;
 mod screen;
@@ -29,10 +30,11 @@ use tokio::net::TcpListener;
 use crate::domain::{ChannelId, GuildId, RoleId};
 
 pub use attachments::Attachment;
+pub use messages::Posted;
 pub use people::{Person, Reply};
 pub use screen::render;
 pub use typing::CommandLine;
-pub use world::{Fault, Posted, Request};
+pub use world::{Fault, Request};
 
 use world::Shared;
 
@@ -121,9 +123,7 @@ impl Sandbox {
 
     /// As if Discord's window had passed: a nonce that came before is a new one now.
     pub fn forget_nonces(&self) {
-        for message in &mut self.shared.world().messages {
-            message.nonce = None;
-        }
+        self.shared.world().messages.forget_nonces();
     }
 
     /// A message as people see it: mentions as names.

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::domain::{BuyerId, StaffId};
 
+use super::messages::Posted;
 use super::render;
 use super::typing::CommandLine;
 use super::valid;
-use super::world::{APPLICATION, MemberState, Posted, Sent, Shared, World};
+use super::world::{APPLICATION, MemberState, Sent, Shared, World};
 
 /// See channels, send messages, use commands – what a member can usually do.
 const MEMBER: u64 = (1 << 10) | (1 << 11) | (1 << 31);
@@ -211,11 +212,11 @@ impl Person {
         let mut world = self.shared.world();
         let id = world.new_id();
         let guild = self.guild.unwrap_or_default();
-        let in_dm = message.is_some_and(|message| world.dms.values().any(|dm| *dm == message.channel));
+        let in_dm = message.is_some_and(|message| world.user_in_dm(message.channel).is_some());
         let channel = message.map_or_else(|| world.lobby(guild), |message| message.channel);
         let locale = world.users.get(&self.user).map_or("en-GB", |user| user.locale.as_str()).to_owned();
         let guild_locale = world.guilds.get(&guild).map(|guild| guild.locale.clone()).unwrap_or_default();
-        let token = format!("aW50ZXJhY3Rpb24.{}", hex::encode(rand::random::<[u8; 16]>()));
+        let token = format!("aW50ZXJhY3Rpb24.{id}.{}", hex::encode(rand::random::<[u8; 16]>()));
         let mut payload = json!({ "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
             "data": data, "channel_id": channel.to_string(), "token": token, "version": 1,
             "app_permissions": "2147483647", "locale": locale, "entitlements": [],
@@ -239,8 +240,9 @@ impl Person {
         if let Some(message) = message {
             payload["message"] = world.message_json(message);
         }
+        world.dispatch("INTERACTION_CREATE", &payload);
         let sent = Sent {
-            payload: payload.clone(),
+            payload,
             token,
             at: Instant::now(),
             acknowledged: None,
@@ -250,7 +252,6 @@ impl Person {
             modal: None,
         };
         world.interactions.insert(id, sent);
-        world.dispatch("INTERACTION_CREATE", &payload);
         Reply { shared: Arc::clone(&self.shared), id }
     }
 }
@@ -344,6 +345,6 @@ impl Reply {
     fn answers<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Posted> {
         let sent = world.interactions.get(&self.id);
         let ids = sent.into_iter().flat_map(|sent| sent.original.iter().chain(&sent.more));
-        ids.filter_map(|id| world.messages.iter().find(|message| message.id == *id))
+        ids.filter_map(|id| world.messages.one(*id))
     }
 }

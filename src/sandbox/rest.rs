@@ -14,7 +14,8 @@ use super::answers::{callback, edit_original, follow_up};
 use super::attachments::{self, File};
 use super::guilds;
 use super::limits;
-use super::world::{APPLICATION, NONCE_WINDOW, Posted, Request, Shared, TOKEN, World};
+use super::messages::Posted;
+use super::world::{APPLICATION, NONCE_WINDOW, Request, Shared, TOKEN, World};
 
 /// An answer: a status and a body, `null` for none.
 pub(super) type Answer = Result<Value, (u16, Value)>;
@@ -183,7 +184,7 @@ fn open_dm(world: &mut World, body: &Value) -> Answer {
 
 fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Answer {
     let channel: u64 = channel.parse().unwrap_or(0);
-    let user = world.dms.iter().find(|(_, dm)| **dm == channel).map(|(user, _)| *user);
+    let user = world.user_in_dm(channel);
     let known = user.is_some() || world.guilds.values().any(|guild| guild.channels.contains(&channel));
     if !known {
         return error(404, 10_003, "Unknown Channel");
@@ -198,12 +199,8 @@ fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Ans
     let nonce = body["nonce"].as_str().map(str::to_owned);
     if body["enforce_nonce"] == true
         && let Some(nonce) = &nonce
-        && let Some(earlier) = world.messages.iter().find(|message| {
-            message.channel == channel
-                && message
-                    .nonce
-                    .as_ref()
-                    .is_some_and(|(other, at)| other == nonce && at.elapsed() < NONCE_WINDOW)
+        && let Some(earlier) = world.messages.of_channel(channel).find(|message| {
+            message.nonce.as_ref().is_some_and(|(other, at)| other == nonce && at.elapsed() < NONCE_WINDOW)
         })
     {
         return Ok(world.message_json(earlier));
@@ -215,6 +212,6 @@ fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Ans
     let id = world.new_id();
     let nonce = nonce.map(|nonce| (nonce, Instant::now()));
     let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };
-    world.messages.push(message.clone());
+    world.messages.add(message.clone());
     Ok(world.message_json(&message))
 }

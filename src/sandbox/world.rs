@@ -5,32 +5,19 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use axum::extract::ws::Utf8Bytes;
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
 use super::PATIENCE;
 use super::attachments::Attachment;
 use super::guilds::{BOT_POSITION, INVITED, RoleState};
+use super::messages::{Messages, Posted};
 
 pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
 pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
 /// How long the same nonce is the same message; Discord's own window is not published.
 pub(super) const NONCE_WINDOW: Duration = Duration::from_mins(3);
-
-/// A message.
-#[derive(Debug, Clone)]
-pub struct Posted {
-    /// Its snowflake.
-    pub id: u64,
-    /// Its channel.
-    pub channel: u64,
-    /// Content, embeds, components and allowed mentions, as sent.
-    pub body: Value,
-    /// The files on it.
-    pub attachments: Vec<Attachment>,
-    pub(super) ephemeral: bool,
-    pub(super) nonce: Option<(String, Instant)>,
-}
 
 /// A request to the REST API.
 #[derive(Debug, Clone)]
@@ -127,18 +114,19 @@ pub(super) struct World {
     pub(super) owner: Option<u64>,
     pub(super) guilds: HashMap<u64, GuildState>,
     pub(super) users: HashMap<u64, UserState>,
-    /// DM channels by their user.
-    pub(super) dms: HashMap<u64, u64>,
-    pub(super) messages: Vec<Posted>,
+    /// DM channels by their user, and the other way round.
+    dms: HashMap<u64, u64>,
+    in_dms: HashMap<u64, u64>,
+    pub(super) messages: Messages,
     pub(super) interactions: HashMap<u64, Sent>,
     pub(super) commands: Vec<Value>,
     pub(super) violations: Vec<String>,
     pub(super) faults: Vec<Fault>,
     pub(super) requests: Vec<Request>,
     pub(super) latency: Duration,
-    pub(super) gateway: Option<mpsc::UnboundedSender<Value>>,
+    pub(super) gateway: Option<mpsc::UnboundedSender<Utf8Bytes>>,
     /// Everything dispatched in this session, for RESUME.
-    pub(super) dispatched: Vec<Value>,
+    pub(super) dispatched: Vec<Utf8Bytes>,
 }
 
 impl World {
@@ -197,11 +185,7 @@ impl World {
     }
 
     pub(super) fn messages_in(&self, channel: u64) -> Vec<Posted> {
-        self.messages
-            .iter()
-            .filter(|message| message.channel == channel && !message.ephemeral)
-            .cloned()
-            .collect()
+        self.messages.of_channel(channel).filter(|message| !message.ephemeral).cloned().collect()
     }
 
     pub(super) fn dm_of(&mut self, user: u64) -> u64 {
@@ -210,7 +194,13 @@ impl World {
         }
         let channel = self.new_id();
         self.dms.insert(user, channel);
+        self.in_dms.insert(channel, user);
         channel
+    }
+
+    /// Whose direct messages a channel holds, if it is such a channel.
+    pub(super) fn user_in_dm(&self, channel: u64) -> Option<u64> {
+        self.in_dms.get(&channel).copied()
     }
 
     pub(super) fn user_json(&self, id: u64) -> Value {
@@ -245,15 +235,12 @@ impl World {
 
     /// Sends an event to the bot, and keeps it for a RESUME.
     pub(super) fn dispatch(&mut self, name: &str, data: &Value) {
-        let event = json!({ "op": 0, "t": name, "s": self.dispatched.len() + 1, "d": data });
+        let number = self.dispatched.len() + 1;
+        let event = Utf8Bytes::from(format!(r#"{{"op":0,"t":"{name}","s":{number},"d":{data}}}"#));
         self.dispatched.push(event.clone());
         if let Some(gateway) = &self.gateway {
             drop(gateway.send(event));
         }
-    }
-
-    pub(super) fn message_mut(&mut self, id: u64) -> Option<&mut Posted> {
-        self.messages.iter_mut().find(|message| message.id == id)
     }
 }
 
