@@ -148,11 +148,11 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// The connection that writes.
+    /// The connection that writes; requests that wait are written first.
     pub(super) async fn writer(&self) -> Result<Turn, LedgerError> {
         let mut turn = turn(&self.writer).await?;
         self.left_open.clear(&mut turn).await;
-        Ok(turn)
+        Ok(self.write_waiting(turn).await)
     }
 
     /// The connection a sale reads through.

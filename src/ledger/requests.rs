@@ -1,7 +1,7 @@
 //! Requests for a sale, written down before anything else happens.
 //!
-//! Staff see "thinking" only once their request is in the ledger, so those who come together are
-//! written together: whoever has its turn at the writer takes along all who wait.
+//! Staff see "thinking" only once their request is in the ledger. So those who come together are
+//! written together, and before anything else: whoever has a turn at the writer first writes all who wait.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -114,26 +114,31 @@ impl Ledger {
         if let Ok(requested) = told.try_recv() {
             return Ok(requested);
         }
+        // SQLite has refused what came together; another's request may be why.
+        let (_, alone) = self.write_requests(turn, std::slice::from_ref(request)).await;
+        alone?.first().copied().ok_or_else(left_no_row)
+    }
+
+    /// Writes the requests that wait. Should SQLite refuse them, each is written by itself by
+    /// whoever made it.
+    pub(super) async fn write_waiting(&self, turn: Turn) -> Turn {
         let (requests, tells): (Vec<_>, Vec<_>) = self.waiting.take().into_iter().unzip();
-        // Should another's request be what SQLite refuses, each is written by itself.
-        if let Ok(all) = self.write_requests(turn, &requests).await {
-            for (tell, requested) in tells.into_iter().zip(all) {
-                // Nobody to tell: that task has ended, and recovery takes its sale up.
-                let _ = tell.send(requested);
-            }
+        if requests.is_empty() {
+            return turn;
         }
-        if let Ok(requested) = told.try_recv() {
-            return Ok(requested);
+        let (turn, written) = self.write_requests(turn, &requests).await;
+        for (tell, requested) in tells.into_iter().zip(written.into_iter().flatten()) {
+            // Nobody to tell: that task has ended, and recovery takes its sale up.
+            let _ = tell.send(requested);
         }
-        let alone = self.write_requests(self.writer().await?, std::slice::from_ref(request)).await?;
-        alone.first().copied().ok_or_else(|| LedgerError::Corrupt("a request left no row".to_owned()))
+        turn
     }
 
     async fn write_requests(
         &self,
         turn: Turn,
         requests: &[SaleRequest],
-    ) -> Result<Vec<Requested>, LedgerError> {
+    ) -> (Turn, Result<Vec<Requested>, LedgerError>) {
         let now = self.clock.now();
         let asked = requests
             .iter()
@@ -208,10 +213,10 @@ impl Ledger {
         )
         .fetch_all(trip.connection())
         .await;
-        trip.end(written.is_ok()).await;
+        let turn = trip.end(written.is_ok()).await;
         let mut met = HashSet::new();
-        let written =
-            self.health.of(written)?.into_iter().map(|row| match (row.sale, row.referenced, row.replaced) {
+        let written = self.health.of(written).and_then(|rows| {
+            let requested = rows.into_iter().map(|row| match (row.sale, row.referenced, row.replaced) {
                 (Some(sale), ..) if row.seen || !met.insert(sale) => {
                     Ok(Requested::Replayed(SaleId::new(sale)))
                 }
@@ -219,10 +224,16 @@ impl Ledger {
                 (Some(sale), ..) => Ok(Requested::New(SaleId::new(sale))),
                 (None, Some(sale), _) => Ok(Requested::Referenced(SaleId::new(sale))),
                 (None, None, Some(sale)) => Ok(Requested::Replaced(SaleId::new(sale))),
-                (None, None, None) => Err(LedgerError::Corrupt("a request left no row".to_owned())),
+                (None, None, None) => Err(left_no_row()),
             });
-        written.collect()
+            requested.collect()
+        });
+        (turn, written)
     }
+}
+
+fn left_no_row() -> LedgerError {
+    LedgerError::Corrupt("a request left no row".to_owned())
 }
 
 /// A request as the statements take it.
@@ -251,4 +262,52 @@ fn as_json(request: &SaleRequest, now: Timestamp, repeats_within: Duration) -> s
         "license_product": license.and_then(|license| license.product.as_ref()).map(Product::as_str),
         "expires_at": license.and_then(|license| license.expires_at).map(Timestamp::as_millis),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::SystemClock;
+
+    fn request(interaction: u64) -> SaleRequest {
+        SaleRequest {
+            guild: GuildId::new(1).unwrap(),
+            channel: ChannelId::new(2).unwrap(),
+            interaction: InteractionId::new(interaction).unwrap(),
+            reply_token: SecretString::from("token"),
+            staff: StaffId::new(3).unwrap(),
+            buyer: BuyerId::new(4).unwrap(),
+            buyer_sees_channel: true,
+            product: None,
+            quantity: 1,
+            license: None,
+            note: None,
+            staff_locale: None,
+            guild_locale: None,
+            reference: None,
+            replaces: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn requests_are_written_before_whatever_else_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), Arc::new(SystemClock)).await.unwrap();
+        let order = Mutex::new(Vec::new());
+        let other = async || {
+            ledger.wipe_dead_tokens().await.unwrap();
+            order.lock().unwrap().push("other");
+        };
+        let asked = async |interaction| {
+            ledger.request(&request(interaction)).await.unwrap();
+            order.lock().unwrap().push("request");
+        };
+        // Each takes its place at the writer in this order; the first is at it when the others come.
+        tokio::join!(biased; other(), other(), other(), asked(1), other(), asked(2));
+        let order = order.into_inner().unwrap();
+        assert_eq!(order, ["other", "request", "request", "other", "other", "other"]);
+        assert_eq!(ledger.request(&request(2)).await.unwrap(), Requested::Replayed(SaleId::new(2)));
+    }
 }

@@ -127,7 +127,7 @@ impl Ledger {
         )
         .fetch_all(trip.connection())
         .await;
-        trip.end(written.is_ok()).await;
+        drop(trip.end(written.is_ok()).await);
         match written {
             Ok(whole) => record(sale, &whole),
             Err(sqlx::Error::Database(error)) if error.kind() == ErrorKind::NotNullViolation => {

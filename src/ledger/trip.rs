@@ -47,12 +47,13 @@ impl Trip {
         &mut self.turn
     }
 
-    /// The transaction is over: committed, or else rolled back now.
-    pub(super) async fn end(mut self, committed: bool) {
+    /// The transaction is over: committed, or else rolled back now. The turn goes on.
+    pub(super) async fn end(mut self, committed: bool) -> Turn {
         if committed {
             self.left_open.0.store(false, Ordering::Release);
         } else {
             self.left_open.clear(&mut self.turn).await;
         }
+        self.turn
     }
 }
