@@ -141,7 +141,9 @@ impl serenity::framework::Framework for Tracked {
             && let FullEvent::InteractionCreate { interaction } = &event
         {
             if let Some((id, token, locale)) = addressee(interaction) {
-                drop(say(&ctx.http, id, token, &Language::or_english(locale).say(CLOSING)).await);
+                let words = Language::or_english(locale).say(CLOSING);
+                // Boxed: every event's future would carry it.
+                drop(Box::pin(say(&ctx.http, id, token, &words)).await);
             }
             return;
         }

@@ -83,14 +83,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         E: std::fmt::Display,
     {
         let unacknowledged = self.crowd.join();
-        let acknowledge = async move {
+        // Boxed: it is handed on and on, and each hand would keep room for some 8 kB.
+        let acknowledge = Box::pin(async move {
             let accepted = acknowledge.await;
             drop(unacknowledged);
             accepted
-        };
+        });
         let sale = match self.ledger.request(&request).await? {
             Requested::New(sale) => sale,
-            Requested::Repeats(sale) => return self.ask_first(sale, acknowledge).await,
+            Requested::Repeats(sale) => return Box::pin(self.ask_first(sale, acknowledge)).await,
             Requested::Replayed(sale) => return Ok(Sold::Replayed(sale)),
             Requested::Referenced(sale) => return Ok(Sold::Referenced(sale)),
             Requested::Replaced(sale) => return Ok(Sold::Replaced(sale)),
