@@ -70,7 +70,14 @@ impl Stage {
     /// # Errors
     /// In words: a part cannot be started.
     pub async fn set(stock: Vec<Entry>) -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::set_in(tempfile::tempdir()?, stock).await
+    }
+
+    /// The same, with the vendor's database and the bot's ledger in this folder.
+    ///
+    /// # Errors
+    /// In words: a part cannot be started.
+    pub async fn set_in(folder: TempDir, stock: Vec<Entry>) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let vendor = VendorServer::start(&folder.path().join("vendor.db"), listener, None).await?;
         let vendor_key = vendor.store.create_key(ACCOUNT).await?;
