@@ -266,7 +266,9 @@ fn as_json(request: &SaleRequest, now: Timestamp, repeats_within: Duration) -> s
 
 #[cfg(test)]
 mod tests {
+    use std::future::{Future, poll_fn};
     use std::sync::Arc;
+    use std::task::Poll;
 
     use super::*;
     use crate::domain::SystemClock;
@@ -295,19 +297,26 @@ mod tests {
     async fn requests_are_written_before_whatever_else_waits() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger.db"), Arc::new(SystemClock)).await.unwrap();
-        let order = Mutex::new(Vec::new());
+        let log = "create table written (what text);
+            create trigger requested after insert on sale begin insert into written values ('request'); end";
+        sqlx::raw_sql(log).execute(&mut *ledger.writer().await.unwrap()).await.unwrap();
         let other = async || {
-            ledger.wipe_dead_tokens().await.unwrap();
-            order.lock().unwrap().push("other");
+            let mut turn = ledger.writer().await.unwrap();
+            sqlx::query("insert into written values ('other')").execute(&mut *turn).await.unwrap();
         };
-        let asked = async |interaction| {
-            ledger.request(&request(interaction)).await.unwrap();
-            order.lock().unwrap().push("request");
-        };
-        // Each takes its place at the writer in this order; the first is at it when the others come.
-        tokio::join!(biased; other(), other(), other(), asked(1), other(), asked(2));
-        let order = order.into_inner().unwrap();
-        assert_eq!(order, ["other", "request", "request", "other", "other", "other"]);
+        let asked = async |interaction| ledger.request(&request(interaction)).await.unwrap();
+        let turn = ledger.writer().await.unwrap();
+        let all = async { tokio::join!(biased; other(), other(), asked(1), other(), asked(2)) };
+        tokio::pin!(all);
+        // All take their places, in this order.
+        assert!(poll_fn(|context| Poll::Ready(all.as_mut().poll(context).is_pending())).await);
+        drop(turn);
+        all.await;
+        let written: Vec<String> = sqlx::query_scalar("select what from written order by rowid")
+            .fetch_all(&mut *ledger.reader().await.unwrap())
+            .await
+            .unwrap();
+        assert_eq!(written, ["request", "request", "other", "other", "other"]);
         assert_eq!(ledger.request(&request(2)).await.unwrap(), Requested::Replayed(SaleId::new(2)));
     }
 }
