@@ -86,11 +86,16 @@ impl Store {
         entries: &[Entry],
     ) -> Result<Result<(), Vec<usize>>, StoreError> {
         let mut write = self.writer.begin_with("begin immediate").await?;
-        let row = sqlx::query!(r#"select id as "id!", free from vendor_account where name = ?"#, account)
-            .fetch_optional(&mut *write)
-            .await?
-            .ok_or_else(|| StoreError::NoSuchAccount(account.to_owned()))?;
-        let (mut slot, mut known) = (row.free, Vec::new());
+        let row = sqlx::query!(
+            r#"select id as "id!", coalesce((select max(slot) + 1 from vendor_license
+                where account_id = vendor_account.id and slot is not null), 0) as "slot!: i64"
+            from vendor_account where name = ?"#,
+            account
+        )
+        .fetch_optional(&mut *write)
+        .await?
+        .ok_or_else(|| StoreError::NoSuchAccount(account.to_owned()))?;
+        let (mut slot, mut known) = (row.slot, Vec::new());
         for (at, entry) in entries.iter().enumerate() {
             let (key, product) = (entry.key.reveal(), entry.product.as_str());
             let (expiration, created_at) =
@@ -115,9 +120,6 @@ impl Store {
         if !known.is_empty() {
             return Ok(Err(known));
         }
-        sqlx::query!("update vendor_account set free = ? where id = ?", slot, row.id)
-            .execute(&mut *write)
-            .await?;
         write.commit().await?;
         Ok(Ok(()))
     }
@@ -198,13 +200,14 @@ impl Store {
             let random = any_number();
             let row = sqlx::query!(
                 "select license_key, expiration from vendor_license
-                where account_id = ?1 and slot = ?2 % (select free from vendor_account where id = ?1)",
+                where account_id = ?1 and slot = ?2 % (
+                    select max(slot) + 1 from vendor_license where account_id = ?1 and slot is not null)",
                 account,
                 random
             )
             .fetch_optional(&self.readers)
             .await?;
-            let Some(row) = row else { return Ok(None) };
+            let Some(row) = row else { break };
             if row.expiration.is_none_or(|end| end > now) {
                 return Ok(Some(FetchedLicense { key: row.license_key, expiration: row.expiration }));
             }
