@@ -1,7 +1,7 @@
 //! While the vendor's budget is spent: staff see their place in the queue and how long it may take.
 //!
-//! Nothing here decides about a sale. What is shown is put into staff's own reply, and never after
-//! the sale has put its outcome there.
+//! Nothing here decides about a sale. What is shown is put into staff's own reply; should it come
+//! after the sale has put its outcome there, the outcome is told again.
 
 use std::future::Future;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use super::Fulfilment;
 /// How long a sale may take before staff are shown where it stands, and how often that moves along.
 const FIRST_AFTER: Duration = Duration::from_secs(2);
 const THEN_EVERY: Duration = Duration::from_secs(5);
-/// How long one edit may keep the sale waiting.
+/// How long one edit is waited for.
 const EDITED_WITHIN: Duration = Duration::from_secs(1);
 /// Calls of a sale to the vendor: the draw, and the assignment.
 const CALLS_OF_A_SALE: usize = 2;
@@ -32,16 +32,25 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 // Not the sale's own clock: this is about people who look at a screen.
                 () = tokio::time::sleep(pause) => pause = THEN_EVERY,
             }
-            // The sale stands still while its reply is edited, so that its outcome comes after.
-            if tokio::time::timeout(EDITED_WITHIN, self.tell_place(sale)).await.is_err() {
-                let done = work.await;
-                // The edit that took too long may have come last.
-                if let Ok(record) = self.ledger.sale(sale).await {
-                    // Overtaken or not, whoever moved the sale tells of it.
-                    let _ = self.ledger.reply_again(&record).await;
+            // The sale goes on meanwhile: it may have its turn at the ledger, for which others wait.
+            let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, self.tell_place(sale)));
+            let done = tokio::select! {
+                biased;
+                done = &mut work => {
+                    let _ = edited.await;
+                    done
                 }
-                return done;
+                shown = &mut edited => match shown {
+                    Ok(()) => continue,
+                    Err(_) => work.await,
+                },
+            };
+            // The place may have been put over the outcome.
+            if let Ok(record) = self.ledger.sale(sale).await {
+                // Overtaken or not, whoever moved the sale tells of it.
+                let _ = self.ledger.reply_again(&record).await;
             }
+            return done;
         }
     }
 
