@@ -148,7 +148,8 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// The connection that writes; requests that wait are written first.
+    /// The connection that writes; requests that wait are written first. They are other tasks': this
+    /// must not be dropped halfway, or those tasks take their own sales for told already.
     pub(super) async fn writer(&self) -> Result<Turn, LedgerError> {
         let mut turn = turn(&self.writer).await?;
         self.left_open.clear(&mut turn).await;

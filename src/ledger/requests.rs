@@ -293,10 +293,32 @@ mod tests {
         }
     }
 
+    async fn ledger(folder: &tempfile::TempDir) -> Ledger {
+        Ledger::open(&folder.path().join("ledger.db"), Arc::new(SystemClock)).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_request_that_is_refused_takes_no_other_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(&folder).await;
+        let (one, other) = (request(1), SaleRequest { buyer: BuyerId::new(5).unwrap(), ..request(3) });
+        let refused = SaleRequest { note: Some("x".repeat(1_001)), ..request(2) };
+        let turn = ledger.writer().await.unwrap();
+        let all =
+            async { tokio::join!(ledger.request(&one), ledger.request(&refused), ledger.request(&other)) };
+        tokio::pin!(all);
+        // All wait, and are written together.
+        assert!(poll_fn(|context| Poll::Ready(all.as_mut().poll(context).is_pending())).await);
+        drop(turn);
+        let (one, refused, other) = all.await;
+        assert!(matches!((one, other), (Ok(Requested::New(_)), Ok(Requested::New(_)))));
+        assert!(matches!(refused, Err(LedgerError::Database(_))));
+    }
+
     #[tokio::test]
     async fn requests_are_written_before_whatever_else_waits() {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(&folder.path().join("ledger.db"), Arc::new(SystemClock)).await.unwrap();
+        let ledger = ledger(&folder).await;
         let log = "create table written (what text);
             create trigger requested after insert on sale begin insert into written values ('request'); end";
         sqlx::raw_sql(log).execute(&mut *ledger.writer().await.unwrap()).await.unwrap();
