@@ -9,6 +9,7 @@ COPY migrations migrations
 COPY assets assets
 COPY locales locales
 COPY src src
+COPY benches benches
 RUN cargo build --locked --profile dist --no-default-features \
  && install -d -o 65532 -g 65532 -m 0700 /data
 
