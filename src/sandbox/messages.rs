@@ -1,5 +1,5 @@
-//! The messages of the local Discord. Finding one takes no longer the more there are, so that a
-//! long run measures the bot and not its neighbour.
+//! The messages of the local Discord, found by their id or their channel: a long run is to measure
+//! the bot, not its neighbour.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;

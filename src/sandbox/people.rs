@@ -240,11 +240,12 @@ impl Person {
         if let Some(message) = message {
             payload["message"] = world.message_json(message);
         }
+        let at = Instant::now();
         world.dispatch("INTERACTION_CREATE", &payload);
         let sent = Sent {
             payload,
             token,
-            at: Instant::now(),
+            at,
             acknowledged: None,
             original: None,
             more: vec![],
