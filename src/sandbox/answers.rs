@@ -118,15 +118,15 @@ pub(super) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer 
         return error(404, 10_015, "Unknown Webhook");
     }
     let original = sent.original;
-    if original.is_some_and(|id| {
-        world.messages.one_mut(id).is_some_and(|message| message.body["content"] == THINKING)
-    }) {
+    if original
+        .is_some_and(|id| world.messages.one(id).is_some_and(|message| message.body["content"] == THINKING))
+    {
         return edit_original(world, token, body, vec![]);
     }
     if let Err(why) = limits::message(body, true) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
-    let channel = original.and_then(|id| world.messages.one_mut(id)).map_or(0, |message| message.channel);
+    let channel = original.and_then(|id| world.messages.one(id)).map_or(0, |message| message.channel);
     let ephemeral = body["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
     let id = world.new_id();
     let message = Posted { id, channel, body: body.clone(), ephemeral, nonce: None, attachments: vec![] };

@@ -13,6 +13,7 @@ mod limits;
 mod menus;
 mod messages;
 mod people;
+mod reply;
 mod rest;
 mod screen;
 mod typing;
@@ -31,7 +32,8 @@ use crate::domain::{ChannelId, GuildId, RoleId};
 
 pub use attachments::Attachment;
 pub use messages::Posted;
-pub use people::{Person, Reply};
+pub use people::Person;
+pub use reply::Reply;
 pub use screen::render;
 pub use typing::CommandLine;
 pub use world::{Fault, Request};

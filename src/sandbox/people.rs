@@ -1,4 +1,4 @@
-//! People who use the bot: they run commands, type, press, choose – and read.
+//! People who use the bot: they run commands, type, press, choose – and read what comes.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,6 +9,7 @@ use crate::domain::{BuyerId, StaffId};
 
 use super::messages::Posted;
 use super::render;
+use super::reply::Reply;
 use super::typing::CommandLine;
 use super::valid;
 use super::world::{APPLICATION, MemberState, Sent, Shared, World};
@@ -23,13 +24,6 @@ pub struct Person {
     pub(super) shared: Arc<Shared>,
     pub(super) user: u64,
     pub(super) guild: Option<u64>,
-}
-
-/// What the bot makes of an interaction.
-#[derive(Clone)]
-pub struct Reply {
-    pub(super) shared: Arc<Shared>,
-    id: u64,
 }
 
 impl Person {
@@ -280,72 +274,5 @@ pub(super) fn below(command: &str, options: &Value) -> Value {
     match command.split_once(' ') {
         Some((_, subcommand)) => json!([{ "name": subcommand, "type": 1, "options": options }]),
         None => options.clone(),
-    }
-}
-
-impl Reply {
-    pub(super) fn id(&self) -> u64 {
-        self.id
-    }
-
-    /// Waits for the first answer and tells how long it took.
-    ///
-    /// # Panics
-    /// When none comes.
-    pub async fn acknowledged(&self) -> Duration {
-        self.shared
-            .wait_for("an acknowledgement", |world| {
-                let sent = &world.interactions[&self.id];
-                Some(sent.acknowledged?.1.duration_since(sent.at))
-            })
-            .await
-    }
-
-    /// Waits until the answer holds `text`.
-    ///
-    /// # Panics
-    /// When it never does.
-    pub async fn says(&self, text: &str) -> Posted {
-        self.says_any(&[text]).await
-    }
-
-    /// Waits until the answer holds one of `texts`.
-    ///
-    /// # Panics
-    /// When it never does.
-    pub async fn says_any(&self, texts: &[&str]) -> Posted {
-        let what = format!("an answer with {texts:?}");
-        let holds = |message: &&Posted| texts.iter().any(|text| render(&message.body).contains(text));
-        let found = |world: &World| self.answers(world).find(|message| holds(message)).cloned();
-        self.shared.wait_for(&what, found).await
-    }
-
-    /// The interaction's token: a secret that must not be logged.
-    #[must_use]
-    pub fn token(&self) -> String {
-        self.shared.world().interactions[&self.id].token.clone()
-    }
-
-    /// The answer as it is now.
-    #[must_use]
-    pub fn message(&self) -> Option<Posted> {
-        self.find(&self.shared.world())
-    }
-
-    /// Whether only the person who asked sees it.
-    #[must_use]
-    pub fn is_ephemeral(&self) -> bool {
-        self.message().is_some_and(|message| message.ephemeral)
-    }
-
-    fn find(&self, world: &World) -> Option<Posted> {
-        self.answers(world).next().cloned()
-    }
-
-    /// The answer, then what was added to it.
-    fn answers<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Posted> {
-        let sent = world.interactions.get(&self.id);
-        let ids = sent.into_iter().flat_map(|sent| sent.original.iter().chain(&sent.more));
-        ids.filter_map(|id| world.messages.one(*id))
     }
 }
