@@ -1,8 +1,9 @@
 //! Logging: to stderr, as text or JSON, and never with a secret in it.
 //!
-//! Types keep secrets out of our own lines; libraries' lines pass the same writer, which blots out
-//! registered secrets and whatever stands where Discord's and the vendor's tokens stand in a URL.
-//! Other crates are heard from INFO on, whatever `RUST_LOG` says: their DEBUG prints requests.
+//! Types keep secrets out of keyclerk's own lines. Every line also passes a writer that redacts the
+//! registered secrets, interaction tokens by their shape, and the vendor's token where URLs and
+//! bodies carry it. Other crates are silent unless `RUST_LOG` names them, and are then capped at
+//! INFO: their DEBUG prints whole requests, and their spans are formatted for each call.
 
 use std::io::Write;
 use std::str::FromStr;
@@ -15,6 +16,10 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 const BLOT: &str = "[redacted]";
+/// The prefix of every target of keyclerk's own.
+const OWN: &str = "keyclerk";
+/// Begins every interaction token of Discord's: `interaction` in base64.
+const INTERACTION_TOKEN: &str = "aW50ZXJhY3Rpb24";
 
 /// How lines are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,31 +43,39 @@ impl FromStr for LogFormat {
     }
 }
 
-/// Whether a filter is one.
+/// Checks a filter and returns it unchanged.
 ///
 /// # Errors
-/// In words, when it is not.
+/// Says what is expected when it is no filter.
 pub fn check_filter(filter: &str) -> Result<String, String> {
     let expected = || "expected a tracing filter such as info or keyclerk=debug".to_owned();
     targets(filter).map(|_| filter.to_owned()).ok_or_else(expected)
 }
 
-/// What is to be logged, by target. There is no `EnvFilter`: what it can do besides brings a regex
-/// engine into memory, and would be taken for a target's name here.
+/// Parses a filter. A level without a target is keyclerk's own: other crates log nothing and open no
+/// spans unless the filter names them. `EnvFilter` is not used: it brings a regex engine into memory.
 fn targets(filter: &str) -> Option<Targets> {
     let parts: Vec<&str> = filter.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    parts.join(",").parse().ok().filter(|_| !filter.contains('[') && !parts.is_empty())
+    if parts.is_empty() || filter.contains('[') {
+        return None;
+    }
+    let (levels, named): (Vec<&str>, Vec<&str>) =
+        parts.into_iter().partition(|part| part.parse::<LevelFilter>().is_ok());
+    let own = levels.last().and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::OFF);
+    let named: Targets = named.join(",").parse().ok()?;
+    let defaults = Targets::new().with_target(OWN, own);
+    Some(named.iter().fold(defaults, |targets, (target, level)| targets.with_target(target, level)))
 }
 
-/// Begins logging; `secrets` never appear. Does nothing when somebody logs already.
+/// Starts logging; `secrets` never appear. Does nothing when logging was started before.
 pub fn init(filter: &str, format: LogFormat, secrets: Vec<SecretString>) {
     let secrets: Arc<[SecretString]> = secrets.into();
-    let ours = filter_fn(|metadata| {
-        metadata.target().starts_with("keyclerk") || *metadata.level() <= LevelFilter::INFO
-    })
-    // Without a hint of its own it would hide the other filter's, and every callsite would be asked.
-    .with_max_level_hint(LevelFilter::TRACE);
-    let filter = targets(filter).unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO)).and(ours);
+    let capped =
+        filter_fn(|metadata| metadata.target().starts_with(OWN) || *metadata.level() <= LevelFilter::INFO)
+            // Without a hint of its own it would hide the other filter's, and every callsite would be asked.
+            .with_max_level_hint(LevelFilter::TRACE);
+    let filter =
+        targets(filter).unwrap_or_else(|| Targets::new().with_target(OWN, LevelFilter::INFO)).and(capped);
     let layer =
         tracing_subscriber::fmt::layer().with_writer(move || Redacting { secrets: Arc::clone(&secrets) });
     let layer = match format {
@@ -90,7 +103,8 @@ impl Write for Redacting {
     }
 }
 
-/// Blots out `secrets`, and tokens where URLs and bodies carry them.
+/// Redacts `secrets`, interaction tokens wherever they stand, and the vendor's tokens where URLs and
+/// bodies carry them.
 #[must_use]
 pub fn redact(text: &str, secrets: &[SecretString]) -> String {
     let mut text = text.to_owned();
@@ -101,8 +115,9 @@ pub fn redact(text: &str, secrets: &[SecretString]) -> String {
         ("api_token=", 0),
         ("api_token\":\"", 0),
         ("api_token\\\":\\\"", 0),
-        ("/interactions/", 1),
-        ("/webhooks/", 1),
+        ("interactions/", 1),
+        ("webhooks/", 1),
+        (INTERACTION_TOKEN, 0),
     ] {
         text = blot_after(&text, mark, skip);
     }
@@ -135,6 +150,8 @@ fn blot_after(text: &str, mark: &str, skip: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tracing::Level;
+
     use super::*;
 
     #[test]
@@ -145,6 +162,25 @@ mod tests {
         assert_eq!(targets("info,"), targets("info"), "an empty part is no part");
         for refused in ["", ",", "keyclerk[sale]=debug", "keyclerk=loud"] {
             assert!(check_filter(refused).is_err(), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn other_crates_are_silent_unless_the_filter_names_them() {
+        let is_on = |filter: &str, target: &str, level: Level| {
+            targets(filter).is_some_and(|targets| targets.would_enable(target, &level))
+        };
+        for (filter, target, level, expected) in [
+            ("info", "keyclerk::app", Level::INFO, true),
+            ("info", "serenity::http", Level::ERROR, false),
+            ("trace", "sqlx::query", Level::WARN, false),
+            ("info,serenity=info", "serenity::http", Level::INFO, true),
+            ("info,serenity=info", "sqlx::query", Level::ERROR, false),
+            ("warn,keyclerk::app=debug", "keyclerk::app", Level::DEBUG, true),
+            ("warn,keyclerk::app=debug", "keyclerk::ledger", Level::INFO, false),
+            ("serenity=warn", "keyclerk::app", Level::ERROR, false),
+        ] {
+            assert_eq!(is_on(filter, target, level), expected, "{filter}: {target} {level}");
         }
     }
 
@@ -166,6 +202,10 @@ mod tests {
                 "https://d/webhooks/9/tok_en/messages/@original",
                 "https://d/webhooks/9/[redacted]/messages/@original",
             ),
+            ("PATCH webhooks/9/tok_en/messages/@original", "PATCH webhooks/9/[redacted]/messages/@original"),
+            (r#"token: "aW50ZXJhY3Rpb246MTI6eA""#, r#"token: "aW50ZXJhY3Rpb24[redacted]""#),
+            ("{\\\"token\\\":\\\"aW50ZXJhY3Rpb246MTI\\\"}", "{\\\"token\\\":\\\"aW50ZXJhY3Rpb24[redacted]\\\"}"),
+            ("webhooks%2F9%2FaW50ZXJhY3Rpb246MTI%2Fm", "webhooks%2F9%2FaW50ZXJhY3Rpb24[redacted]"),
             ("nothing to hide", "nothing to hide"),
         ] {
             assert_eq!(redact(line, &secrets), redacted);
