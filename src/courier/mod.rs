@@ -9,6 +9,7 @@ pub mod front;
 pub mod http;
 pub mod letters;
 pub mod permissions;
+pub mod rest;
 pub mod text;
 
 use std::future::Future;

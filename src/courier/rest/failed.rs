@@ -1,0 +1,187 @@
+//! Why a call to Discord brought nothing.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::courier::Later;
+
+/// Opening too many direct messages at once; the limit passes, the messages are not closed
+/// (<https://docs.discord.com/developers/topics/opcodes-and-status-codes>).
+const DMS_OPENED_TOO_FAST: i64 = 40_003;
+/// The wait after [`DMS_OPENED_TOO_FAST`], which names none.
+pub(super) const DM_PAUSE: Duration = Duration::from_secs(5);
+/// Characters kept of Discord's reasons.
+const LONGEST_REASON: usize = 500;
+
+/// Why a call brought nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failed {
+    /// Discord refuses the request.
+    #[error("Discord refuses it: {0}")]
+    Refused(Refusal),
+    /// A rate limit stands against it for this long, and longer than the call may wait.
+    #[error("Discord's rate limit asks to wait {:.1} s", .0.as_secs_f64())]
+    Limited(Duration),
+    /// Discord did not answer as it should; the request may have been carried out.
+    #[error("{0}")]
+    Unanswered(Unanswered),
+}
+
+/// Discord's own refusal, with HTTP status 400 to 499.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// Discord's code (<https://docs.discord.com/developers/topics/opcodes-and-status-codes>); 0
+    /// where it names none.
+    pub code: i64,
+    /// Discord's words, with each field that it names; for operators.
+    pub reason: String,
+}
+
+/// Why there is no answer, for operators.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unanswered {
+    /// No answer in time.
+    #[error("Discord did not answer in time")]
+    TimedOut,
+    /// No connection; the text is the cause that the system names.
+    #[error("Discord cannot be reached: {0}")]
+    Unreachable(String),
+    /// An answer with status 500 to 599, or one that is not Discord's.
+    #[error("status {0} came instead of Discord's answer")]
+    Status(u16),
+    /// An answer of success without what it should hold.
+    #[error("Discord's answer lacks what it should hold: {0}")]
+    Incomplete(String),
+}
+
+impl Failed {
+    /// Returns Discord's code of a refusal.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.code),
+            _ => None,
+        }
+    }
+
+    /// Reads an answer with a status above 399, other than 429. Only Discord's own JSON is a refusal;
+    /// a page of a proxy or a firewall is no answer.
+    pub(super) fn of_answer(status: u16, body: &[u8]) -> Self {
+        let body = serde_json::from_slice::<Body>(body).ok().filter(|_| (400..500).contains(&status));
+        match body {
+            Some(Body { code: DMS_OPENED_TOO_FAST, .. }) => Self::Limited(DM_PAUSE),
+            Some(body) => Self::Refused(Refusal { status, code: body.code, reason: body.reason() }),
+            None => Self::Unanswered(Unanswered::Status(status)),
+        }
+    }
+
+    /// Reads an error of the connection. Its own text holds the address, which may hold a token; only
+    /// the innermost cause is kept.
+    pub(super) fn of_connection(error: &reqwest::Error) -> Self {
+        if error.is_timeout() {
+            return Self::Unanswered(Unanswered::TimedOut);
+        }
+        let mut cause: Option<&dyn Error> = error.source();
+        while let Some(deeper) = cause.and_then(Error::source) {
+            cause = Some(deeper);
+        }
+        let cause = cause.map_or_else(|| "the connection broke".to_owned(), ToString::to_string);
+        Self::Unanswered(Unanswered::Unreachable(cause))
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (status {}, code {})", self.reason, self.status, self.code)
+    }
+}
+
+impl From<Failed> for Later {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Limited(wait) => Self { wait: Some(wait) },
+            Failed::Refused(_) | Failed::Unanswered(_) => Self { wait: None },
+        }
+    }
+}
+
+/// Discord's error body.
+#[derive(Deserialize)]
+struct Body {
+    message: String,
+    #[serde(default)]
+    code: i64,
+    #[serde(default)]
+    errors: Value,
+}
+
+impl Body {
+    /// Returns the message and, of an invalid form, each field with what is wrong with it.
+    fn reason(self) -> String {
+        let mut reasons = vec![self.message];
+        fields(&self.errors, "", &mut reasons);
+        reasons.join("; ").chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
+    }
+}
+
+/// Collects `path: message` from Discord's tree of errors, whose leaves are lists named `_errors`.
+fn fields(errors: &Value, path: &str, into: &mut Vec<String>) {
+    for (name, value) in errors.as_object().into_iter().flatten() {
+        if name == "_errors" {
+            let messages =
+                value.as_array().into_iter().flatten().filter_map(|error| error["message"].as_str());
+            into.extend(messages.map(|message| format!("{path}: {message}")));
+        } else if path.is_empty() {
+            fields(value, name, into);
+        } else {
+            fields(value, &format!("{path}.{name}"), into);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_keeps_what_discord_says_of_each_field() {
+        let body = br#"{"code":50035,"message":"Invalid Form Body","errors":{"0":{"options":{"3":{"description":
+            {"_errors":[{"code":"BASE_TYPE_BAD_LENGTH","message":"Must be between 1 and 100 in length."}]}}}}}}"#;
+        let failed = Failed::of_answer(400, body);
+        assert_eq!(failed.code(), Some(50_035));
+        assert!(
+            failed.to_string().contains("0.options.3.description: Must be between 1 and 100 in length."),
+            "{failed}"
+        );
+    }
+
+    #[test]
+    fn only_discords_own_json_below_500_is_a_refusal() {
+        let json = br#"{"message":"403: Forbidden","code":0}"#;
+        for (status, body, refused) in [
+            (403, json.as_slice(), true),
+            (401, br#"{"message":"401: Unauthorized"}"#, true),
+            (403, b"<html>blocked</html>", false),
+            (404, b"", false),
+            (404, b"[]", false),
+            (500, json, false),
+            (503, b"<html></html>", false),
+            (302, b"", false),
+        ] {
+            let failed = Failed::of_answer(status, body);
+            assert_eq!(matches!(failed, Failed::Refused(_)), refused, "{status} {failed}");
+        }
+    }
+
+    #[test]
+    fn direct_messages_opened_too_fast_are_no_closed_ones() {
+        let body = br#"{"message":"You are opening direct messages too fast.","code":40003}"#;
+        assert_eq!(Failed::of_answer(403, body), Failed::Limited(DM_PAUSE));
+    }
+}

@@ -1,0 +1,285 @@
+//! The application, its gateway, its commands, and what servers tell of themselves.
+//!
+//! Each type reads only the fields that keyclerk needs, so that a field that Discord drops one day
+//! costs nothing.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde::{Deserialize, Deserializer};
+use serenity::all::{CreateCommand, PermissionOverwrite, Permissions};
+
+use crate::domain::{ChannelId, GuildId, RoleId};
+
+use super::request::Request;
+use super::route::Route;
+use super::{Failed, Rest};
+
+/// The bot's application.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Application {
+    /// Its id.
+    #[serde(deserialize_with = "id")]
+    pub id: u64,
+    owner: Option<User>,
+    team: Option<Team>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Team {
+    #[serde(default, deserialize_with = "optional_id")]
+    owner_user_id: Option<u64>,
+}
+
+impl Application {
+    /// Returns the person who owns it: of a team its owner, since the team itself reads no messages.
+    #[must_use]
+    pub fn owner(&self) -> Option<u64> {
+        match &self.team {
+            Some(team) => team.owner_user_id,
+            None => self.owner.as_ref().map(|owner| owner.id),
+        }
+    }
+}
+
+/// A user.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct User {
+    /// The snowflake.
+    #[serde(deserialize_with = "id")]
+    pub id: u64,
+    /// Whether it is a bot.
+    #[serde(default)]
+    pub bot: bool,
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    global_name: Option<String>,
+}
+
+/// Where and how to connect to the gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Gateway {
+    /// The address.
+    pub url: String,
+    /// Connections that Discord recommends.
+    pub shards: u32,
+    /// How many more sessions may be started.
+    pub session_start_limit: Option<SessionStarts>,
+}
+
+/// How many more sessions may be started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct SessionStarts {
+    /// So many, before Discord resets the bot's token.
+    pub remaining: u32,
+    /// Milliseconds until the count begins anew.
+    reset_after: u64,
+}
+
+impl SessionStarts {
+    /// Returns the time until the count begins anew.
+    #[must_use]
+    pub fn reset_after(&self) -> Duration {
+        Duration::from_millis(self.reset_after)
+    }
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Guild {
+    #[serde(deserialize_with = "id")]
+    id: u64,
+    /// Its name.
+    pub name: String,
+    icon: Option<String>,
+    /// Its language, as Discord names it.
+    #[serde(default)]
+    pub preferred_locale: String,
+}
+
+impl Guild {
+    /// Returns the address of its icon.
+    #[must_use]
+    pub fn icon_url(&self) -> Option<String> {
+        let icon = self.icon.as_ref()?;
+        let kind = if icon.starts_with("a_") { "gif" } else { "webp" };
+        Some(format!("https://cdn.discordapp.com/icons/{}/{icon}.{kind}", self.id))
+    }
+}
+
+/// A member of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Member {
+    /// The user.
+    pub user: User,
+    /// The roles.
+    pub roles: Vec<serenity::all::RoleId>,
+    #[serde(default)]
+    nick: Option<String>,
+}
+
+impl Member {
+    /// Returns the name that the server shows.
+    #[must_use]
+    pub fn display_name(&self) -> &str {
+        let user = self.user.global_name.as_deref().unwrap_or(&self.user.username);
+        self.nick.as_deref().unwrap_or(user)
+    }
+}
+
+/// A role of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Role {
+    /// The snowflake.
+    pub id: serenity::all::RoleId,
+    /// What its members may do.
+    pub permissions: Permissions,
+    /// Its place; a role manages those below it.
+    pub position: i64,
+    /// Whether Discord or an integration gives it.
+    #[serde(default)]
+    pub managed: bool,
+}
+
+/// A channel of a server, or a thread.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Channel {
+    /// The snowflake.
+    pub id: serenity::all::ChannelId,
+    /// The server; `None` for direct messages.
+    #[serde(default, deserialize_with = "optional_id")]
+    guild_id: Option<u64>,
+    /// The permissions that differ here.
+    #[serde(default)]
+    pub permission_overwrites: Vec<PermissionOverwrite>,
+}
+
+impl Channel {
+    /// Returns the server that owns it.
+    #[must_use]
+    pub fn guild(&self) -> Option<GuildId> {
+        self.guild_id.and_then(|guild| GuildId::new(guild).ok())
+    }
+}
+
+/// How long reads wait for rate limits.
+const READ_PATIENCE: Duration = Duration::from_secs(3);
+
+impl Rest {
+    /// Asks for the bot's application and remembers its id.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn application(&self) -> Result<Application, Failed> {
+        let application: Application = self.read(Route::application()).await?;
+        // It never changes: a second answer says the same.
+        let _ = self.application.set(application.id);
+        Ok(application)
+    }
+
+    /// Asks where and how to connect to the gateway.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn gateway(&self) -> Result<Gateway, Failed> {
+        self.read(Route::gateway()).await
+    }
+
+    /// Returns the bot's own id.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn current_user(&self) -> Result<u64, Failed> {
+        Ok(self.read::<User>(Route::current_user()).await?.id)
+    }
+
+    /// Registers the commands of a server in place of those it has.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn set_commands(&self, guild: GuildId, commands: &[CreateCommand]) -> Result<(), Failed> {
+        let route = Route::commands(Method::PUT, self.application_id(), guild);
+        self.call(&Request::new(route).json(&commands)?.patience(READ_PATIENCE)).await.map(drop)
+    }
+
+    /// Returns how many commands are registered in a server.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn count_commands(&self, guild: GuildId) -> Result<usize, Failed> {
+        let route = Route::commands(Method::GET, self.application_id(), guild);
+        Ok(self.read::<Vec<serde::de::IgnoredAny>>(route).await?.len())
+    }
+
+    /// Returns a server.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn guild(&self, guild: GuildId) -> Result<Guild, Failed> {
+        self.read(Route::guild(guild)).await
+    }
+
+    /// Returns the roles of a server.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn roles(&self, guild: GuildId) -> Result<Vec<Role>, Failed> {
+        self.read(Route::roles(guild)).await
+    }
+
+    /// Returns the channels of a server, threads not among them.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn channels(&self, guild: GuildId) -> Result<Vec<Channel>, Failed> {
+        self.read(Route::channels(guild)).await
+    }
+
+    /// Returns a channel or a thread.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn channel(&self, channel: ChannelId) -> Result<Channel, Failed> {
+        self.read(Route::channel(channel)).await
+    }
+
+    /// Returns a member of a server.
+    ///
+    /// # Errors
+    /// [`Failed`]; refused with code 10007 for somebody who is no member.
+    pub async fn member(&self, guild: GuildId, user: u64) -> Result<Member, Failed> {
+        self.read(Route::member(guild, user)).await
+    }
+
+    /// Gives a member a role, or takes it; `reason` is for the server's audit log.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn change_role(
+        &self,
+        guild: GuildId,
+        user: u64,
+        role: RoleId,
+        give: bool,
+        reason: String,
+    ) -> Result<(), Failed> {
+        let method = if give { Method::PUT } else { Method::DELETE };
+        let mut request = Request::new(Route::member_role(method, guild, user, role));
+        request.reason = Some(reason);
+        self.call(&request).await.map(drop)
+    }
+
+    async fn read<T: serde::de::DeserializeOwned>(&self, route: Route) -> Result<T, Failed> {
+        self.call(&Request::new(route).patience(READ_PATIENCE)).await?.read()
+    }
+}
+
+/// Reads a snowflake, which Discord writes as text.
+pub(super) fn id<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    Ok(serenity::all::GenericId::deserialize(from)?.get())
+}
+
+fn optional_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
+    Ok(Option::<serenity::all::GenericId>::deserialize(from)?.map(serenity::all::GenericId::get))
+}

@@ -1,0 +1,101 @@
+//! Answers to interactions: the first one within three seconds, edits and more within 15 minutes.
+
+use std::time::Duration;
+
+use serenity::all::{CreateInteractionResponse, CreateInteractionResponseFollowup, EditInteractionResponse};
+use tokio::time::Instant;
+
+use crate::domain::InteractionId;
+
+use super::messages::Upload;
+use super::request::Request;
+use super::route::Route;
+use super::{Failed, Rest};
+
+/// Discord's code where an interaction has its first answer already.
+pub const ALREADY_ACKNOWLEDGED: i64 = 40_060;
+
+/// Attempts at a first answer, the length of each and the pause between two: all of them fit into
+/// Discord's three seconds.
+const FIRST_TRIES: u32 = 3;
+const FIRST_TIMEOUT: Duration = Duration::from_millis(900);
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+/// How long a 429 may hold up the first answer, and what follows it.
+const FIRST_PATIENCE: Duration = Duration::from_secs(2);
+const EDIT_PATIENCE: Duration = Duration::from_secs(5);
+const EDIT_TRIES: u32 = 3;
+const EDIT_TIMEOUT: Duration = Duration::from_secs(10);
+const EDIT_PAUSE: Duration = Duration::from_millis(250);
+
+impl Rest {
+    /// Gives an interaction its first answer. An attempt that was not answered is repeated; "already
+    /// acknowledged" is then the success of that attempt.
+    ///
+    /// # Errors
+    /// [`Failed`]: the interaction was not answered by this call, as far as Discord told.
+    pub async fn respond(
+        &self,
+        interaction: InteractionId,
+        token: &str,
+        response: &CreateInteractionResponse,
+    ) -> Result<(), Failed> {
+        let attempt = Request::new(Route::callback(interaction, token))
+            .json(response)?
+            .repeated(1, FIRST_TIMEOUT, FIRST_PAUSE)
+            .patience(FIRST_PATIENCE);
+        let begun = Instant::now();
+        let mut is_lost = false;
+        let mut tries = 1;
+        loop {
+            let failed = match self.call(&attempt).await {
+                Ok(_) => return Ok(()),
+                Err(failed) => failed,
+            };
+            let pause = match &failed {
+                Failed::Refused(refusal) if refusal.code == ALREADY_ACKNOWLEDGED && is_lost => return Ok(()),
+                Failed::Refused(_) => return Err(failed),
+                Failed::Unanswered(_) => {
+                    is_lost = true;
+                    FIRST_PAUSE
+                }
+                Failed::Limited(wait) if begun.elapsed() + *wait <= FIRST_PATIENCE => *wait,
+                Failed::Limited(_) => return Err(failed),
+            };
+            if tries == FIRST_TRIES {
+                return Err(failed);
+            }
+            tokio::time::sleep(pause).await;
+            tries += 1;
+        }
+    }
+
+    /// Edits the first answer of an interaction.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn edit_reply(
+        &self,
+        token: &str,
+        reply: &Upload<EditInteractionResponse>,
+    ) -> Result<(), Failed> {
+        let route = Route::original_reply(self.application_id(), token);
+        self.call(&after(route).upload(reply)?).await.map(drop)
+    }
+
+    /// Adds an answer to an interaction.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn follow_up(
+        &self,
+        token: &str,
+        message: &CreateInteractionResponseFollowup,
+    ) -> Result<(), Failed> {
+        let route = Route::follow_up(self.application_id(), token);
+        self.call(&after(route).json(message)?).await.map(drop)
+    }
+}
+
+fn after(route: Route) -> Request {
+    Request::new(route).repeated(EDIT_TRIES, EDIT_TIMEOUT, EDIT_PAUSE).patience(EDIT_PATIENCE)
+}

@@ -1,0 +1,208 @@
+//! The one way to Discord's REST API: every request that keyclerk sends goes through [`Rest`].
+//!
+//! It paces requests by Discord's answers, waits as long as a 429 says, and repeats what was not
+//! answered. No wait exceeds what its call allows; what would take longer fails with
+//! [`Failed::Limited`] and its wait. Nothing that grows with the number of interactions is kept.
+
+mod buckets;
+mod failed;
+mod guilds;
+mod interactions;
+mod invalid_requests;
+mod limiter;
+mod messages;
+mod rate_limit;
+mod request;
+mod route;
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
+
+pub use failed::{Failed, Refusal, Unanswered};
+pub use guilds::{Application, Channel, Gateway, Guild, Member, Role, SessionStarts, User};
+pub use interactions::ALREADY_ACKNOWLEDGED;
+pub use messages::{Found, Upload};
+
+use limiter::{Admission, Limiter};
+use rate_limit::{Limited, Quota, Scope};
+use request::{Answer, Request};
+
+/// Discord's REST API, at the version keyclerk is written for.
+const DISCORD: &str = "https://discord.com";
+const VERSION: &str = "/api/v10/";
+/// Connections kept open while nothing is asked.
+const IDLE_CONNECTIONS: usize = 16;
+/// The wait before a request that was not answered is sent again, times the number of tries.
+const BACK_OFF: Duration = Duration::from_millis(250);
+/// A wait from which on it is logged for operators rather than for developers.
+const NOTABLE_WAIT: Duration = Duration::from_secs(1);
+/// Largest answer read.
+const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+
+/// Sends requests to Discord's REST API.
+pub struct Rest {
+    connections: reqwest::Client,
+    base: String,
+    authorization: HeaderValue,
+    /// The application's id; interaction webhooks are named by it.
+    application: OnceLock<u64>,
+    limiter: Limiter,
+    waits: AtomicU64,
+    limited: AtomicU64,
+}
+
+/// Counts since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RestCounts {
+    /// Calls that waited for a rate limit or were put off by one.
+    pub waits: u64,
+    /// Answers with status 429.
+    pub limited: u64,
+}
+
+/// The REST client cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RestError {
+    /// The token holds characters that a header cannot hold.
+    #[error("DISCORD_TOKEN holds characters that no token has")]
+    Token,
+    /// The HTTP client cannot be made.
+    #[error("the HTTP client cannot be made: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+impl Rest {
+    /// Makes a client for the bot with this token. `proxy` is the address of a proxy for Discord's
+    /// API, or of the local Discord; the proxy then paces the global limit.
+    ///
+    /// # Errors
+    /// [`RestError`] when the token cannot be sent or no HTTP client can be made.
+    pub fn new(token: &SecretString, proxy: Option<&str>) -> Result<Self, RestError> {
+        let mut authorization =
+            HeaderValue::from_str(&format!("Bot {}", token.expose_secret())).map_err(|_| RestError::Token)?;
+        authorization.set_sensitive(true);
+        let connections = reqwest::Client::builder()
+            .user_agent(concat!("DiscordBot (keyclerk, ", env!("CARGO_PKG_VERSION"), ")"))
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_nodelay(true)
+            .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .build()?;
+        Ok(Self {
+            connections,
+            base: format!("{}{VERSION}", proxy.unwrap_or(DISCORD)),
+            authorization,
+            application: OnceLock::new(),
+            limiter: Limiter::new(proxy.is_none()),
+            waits: AtomicU64::new(0),
+            limited: AtomicU64::new(0),
+        })
+    }
+
+    /// Returns what was counted since the start.
+    #[must_use]
+    pub fn counts(&self) -> RestCounts {
+        let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
+        RestCounts { waits: count(&self.waits), limited: count(&self.limited) }
+    }
+
+    /// The application's id. Before it is known no interaction can have come.
+    fn application_id(&self) -> u64 {
+        self.application.get().copied().unwrap_or_default()
+    }
+
+    /// Sends a request until it is answered, refused, or out of tries or of time.
+    async fn call(&self, request: &Request) -> Result<Answer, Failed> {
+        let begun = Instant::now();
+        let deadline = begun + request.patience;
+        let mut tries = 1;
+        loop {
+            let admission = self.limiter.admit(&request.route, deadline, |wait| self.waits(request, wait));
+            let admitted = match admission.await {
+                Admission::Admitted(admitted) => admitted,
+                Admission::Later(wait) => return Err(self.put_off(request, wait)),
+            };
+            let failed = match self.attempt(request, admitted.as_ref()).await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            let wait = match &failed {
+                Failed::Limited(wait) if begun.elapsed() + *wait <= request.patience => *wait,
+                Failed::Limited(wait) => return Err(self.put_off(request, *wait)),
+                Failed::Unanswered(Unanswered::Status(300..500)) | Failed::Refused(_) => return Err(failed),
+                Failed::Unanswered(_) => request.back_off(tries),
+            };
+            if tries == request.tries {
+                return Err(failed);
+            }
+            tokio::time::sleep(wait).await;
+            tries += 1;
+        }
+    }
+
+    /// Sends a request once.
+    async fn attempt(
+        &self,
+        request: &Request,
+        admitted: Option<&buckets::Admitted>,
+    ) -> Result<Answer, Failed> {
+        let url = format!("{}{}", self.base, request.route.path);
+        let sending = self
+            .connections
+            .request(request.route.method.clone(), url)
+            .header(AUTHORIZATION, self.authorization.clone())
+            .timeout(request.timeout);
+        let response = match request.put_on(sending).send().await {
+            Ok(response) => response,
+            Err(error) => {
+                self.limiter.unanswered(admitted);
+                return Err(Failed::of_connection(&error));
+            }
+        };
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = request::read(response, LARGEST_ANSWER).await;
+        match status {
+            // It is done, also where its body is lost.
+            200..300 => {
+                self.limiter.learn(admitted, Quota::of(&headers), false);
+                Ok(Answer(body.unwrap_or_default()))
+            }
+            429 => {
+                let limited = Limited::of(&headers, &body.unwrap_or_default());
+                self.limited.fetch_add(1, Ordering::Relaxed);
+                tracing::warn!(route = %request.route, scope = ?limited.scope, wait = ?limited.wait, "Discord answered 429");
+                self.limiter.learn(admitted, Quota::of(&headers), limited.scope != Scope::Shared);
+                self.limiter.stop(admitted, limited);
+                Err(Failed::Limited(limited.wait))
+            }
+            400..500 => {
+                self.limiter.learn(admitted, Quota::of(&headers), matches!(status, 401 | 403));
+                Err(Failed::of_answer(status, &body.unwrap_or_default()))
+            }
+            _ => {
+                self.limiter.unanswered(admitted);
+                Err(Failed::Unanswered(Unanswered::Status(status)))
+            }
+        }
+    }
+
+    /// Counts and logs a wait.
+    fn waits(&self, request: &Request, wait: Duration) {
+        self.waits.fetch_add(1, Ordering::Relaxed);
+        if wait >= NOTABLE_WAIT {
+            tracing::info!(route = %request.route, ?wait, "waiting for Discord's rate limit");
+        } else {
+            tracing::debug!(route = %request.route, ?wait, "waiting for Discord's rate limit");
+        }
+    }
+
+    fn put_off(&self, request: &Request, wait: Duration) -> Failed {
+        self.waits.fetch_add(1, Ordering::Relaxed);
+        tracing::info!(route = %request.route, ?wait, "put off by Discord's rate limit");
+        Failed::Limited(wait)
+    }
+}
