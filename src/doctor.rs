@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use serenity::all::Http;
-
 use crate::app;
-use crate::courier::http::{Failed, repeating};
+use crate::courier::default_channel::{Owner, owner_of};
 use crate::courier::permissions::{Standing, invite};
-use crate::domain::{GuildId, SystemClock};
+use crate::courier::rest::{Failed, Rest};
+use crate::domain::{ChannelId, GuildId, SystemClock};
 use crate::fulfilment::{Balance, balance};
 use crate::ledger::{Ledger, ShopSettings};
 use crate::reseller::{Client, Vendor, VendorError};
@@ -47,8 +46,8 @@ impl std::fmt::Display for Findings {
 /// Tries the settings; with `books` also balances the ledger with the vendor.
 pub async fn examine(settings: &Settings, books: bool) -> Findings {
     let mut findings = Findings::default();
-    match app::discord_http(settings) {
-        Ok(http) => discord(&mut findings, settings, &http).await,
+    match app::rest(settings) {
+        Ok(rest) => discord(&mut findings, settings, &rest).await,
         Err(error) => findings.wrong("DISCORD_API_URL", &error.to_string()),
     }
     let vendor = match Client::new(settings.reseller.clone()) {
@@ -74,41 +73,81 @@ pub async fn examine(settings: &Settings, books: bool) -> Findings {
     findings
 }
 
-async fn discord(findings: &mut Findings, settings: &Settings, http: &Http) {
-    let application = match repeating(|| http.get_current_application_info()).await {
+async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest) {
+    let application = match rest.application().await {
         Ok(application) => application.id,
-        Err(Failed::Refused { .. }) => {
-            findings.wrong("DISCORD_TOKEN", "Discord refuses it; reset it in the developer portal, page Bot");
-            return;
+        Err(Failed::Refused(refusal)) if refusal.status == 401 => {
+            let words = format!("Discord refuses it ({refusal}); reset it in the developer portal, page Bot");
+            return findings.wrong("DISCORD_TOKEN", &words);
+        }
+        Err(failed) if settings.discord_api_url.is_some() => {
+            let words = format!("{failed}; is its path right? `/api/v10` is added to it");
+            return findings.wrong("DISCORD_API_URL", &words);
         }
         Err(failed) => return findings.wrong("DISCORD_TOKEN", &format!("{failed}; try again")),
     };
-    http.set_application_id(application);
     findings.well("DISCORD_TOKEN", &format!("Discord takes it; the application is {application}"));
     let shops = shops(settings).await;
     let gives_roles = shops.iter().any(|(_, shop)| shop.roles().next().is_some());
-    let link = invite(application.get(), gives_roles);
+    let link = invite(application, gives_roles);
     findings.well("invite link", &link);
-    let mut seen = None;
+    let owner = match settings.sales_channel_id {
+        Some(channel) => sales_channel(findings, settings, rest, channel).await,
+        None => None,
+    };
     for (guild, shop) in &shops {
         let what = format!("GUILD_IDS {guild}");
-        match repeating(|| http.get_guild_commands(guild.as_u64().into())).await {
+        match rest.count_commands(*guild).await {
             Ok(commands) => {
-                findings.well(&what, &format!("the bot is there, with {} commands", commands.len()));
-                let has_channel = standing(findings, settings, http, (*guild, shop)).await;
-                seen = seen.max(has_channel);
+                findings.well(&what, &format!("the bot is there, with {commands} commands"));
+                let default_channel = settings.sales_channel_id.filter(|_| owner == Some(*guild));
+                standing(findings, rest, *guild, shop, default_channel).await;
             }
-            Err(Failed::Refused { .. }) => {
-                findings.wrong(&what, &format!("the bot is not there; invite it with {link}"));
+            Err(Failed::Refused(refusal)) => {
+                let words =
+                    format!("Discord refuses it ({refusal}). If the bot is not there, invite it with {link}");
+                findings.wrong(&what, &words);
             }
             Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
         }
     }
-    // Of several servers each says nothing of a channel that may be another's.
-    if let (Some(channel), Some(false)) = (settings.sales_channel_id, seen)
-        && shops.len() > 1
-    {
-        findings.wrong("SALES_CHANNEL_ID", &format!("no server has the channel {channel}; choose another"));
+}
+
+/// Tells which server the channel of the environment serves, and returns it.
+async fn sales_channel(
+    findings: &mut Findings,
+    settings: &Settings,
+    rest: &Rest,
+    channel: ChannelId,
+) -> Option<GuildId> {
+    let what = "SALES_CHANNEL_ID";
+    match owner_of(rest, channel).await {
+        Ok(Owner::Guild(guild)) if settings.guild_ids.contains(&guild) => {
+            let others = match settings.guild_ids.len() {
+                1 => "",
+                _ => "; other servers choose theirs in /settings",
+            };
+            findings.well(what, &format!("sales of server {guild} are posted there{others}"));
+            Some(guild)
+        }
+        Ok(Owner::Guild(guild)) => {
+            findings.wrong(
+                what,
+                &format!("the channel belongs to server {guild}, which GUILD_IDS does not name"),
+            );
+            None
+        }
+        Ok(Owner::Hidden) => {
+            let words = format!(
+                "Discord shows the bot no channel {channel}. If it was deleted, choose another; else let keyclerk view it in the channel's permissions."
+            );
+            findings.wrong(what, &words);
+            None
+        }
+        Err(failed) => {
+            findings.wrong(what, &format!("{failed}; try again"));
+            None
+        }
     }
 }
 
@@ -124,30 +163,27 @@ async fn shops(settings: &Settings) -> Vec<(GuildId, Arc<ShopSettings>)> {
     shops
 }
 
-/// What the bot lacks in a server to post where it is set to, and to give the roles that are set;
-/// whether the server has the environment's channel, where Discord tells.
+/// Tells what the bot lacks in a server to post where it is set to, and to give the roles that are
+/// set.
 async fn standing(
     findings: &mut Findings,
-    settings: &Settings,
-    http: &Http,
-    (guild, shop): (GuildId, &ShopSettings),
-) -> Option<bool> {
+    rest: &Rest,
+    guild: GuildId,
+    shop: &ShopSettings,
+    default_channel: Option<ChannelId>,
+) {
     let what = format!("permissions in {guild}");
-    match Standing::of(http, guild).await {
+    match Standing::of(rest, guild).await {
         Ok(standing) => {
-            let lacks = standing.lacks(shop, settings.sales_channel_id, settings.guild_ids.len() == 1);
+            let lacks = standing.lacks(shop, default_channel);
             if lacks.is_empty() {
                 findings.well(&what, "nothing is lacking for the channels and roles that are set");
             }
             for lack in lacks {
                 findings.wrong(&what, &lack.words());
             }
-            Some(settings.sales_channel_id.is_some_and(|channel| standing.has(channel)))
         }
-        Err(failed) => {
-            findings.wrong(&what, &format!("{failed}; try again"));
-            None
-        }
+        Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
     }
 }
 

@@ -1,14 +1,18 @@
 //! The command line; exit codes.
 
+use std::future::Future;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use keyclerk::settings::{RunArgs, Settings};
-use keyclerk::{app, signals, telemetry};
+use keyclerk::signals::StopSignals;
+use keyclerk::{app, telemetry};
 
 /// Settings are wrong; nothing was started.
 const WRONG_SETTINGS: u8 = 2;
+/// Stopping takes no longer: Docker kills after ten seconds.
+const LONGEST_STOP: Duration = Duration::from_millis(8_800);
 
 /// A Discord bot that fulfils licenses: never a key twice, never a key lost.
 #[derive(Parser)]
@@ -48,7 +52,6 @@ struct DoctorArgs {
 fn main() -> ExitCode {
     // A missing .env is no fault: the environment may hold everything.
     drop(dotenvy::dotenv());
-    let cli = Cli::parse();
     // A sale is mostly waiting. One thread for all of them costs less than waking a second.
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
@@ -58,25 +61,44 @@ fn main() -> ExitCode {
         }
     };
     let code = runtime.block_on(async {
-        match cli.command {
-            #[cfg(all(feature = "vendor", feature = "sandbox"))]
-            Command::Demo(args) => finish(keyclerk::demo::run(args).await),
-            Command::Run(args) => run(*args).await,
-            Command::Doctor(args) => doctor(*args).await,
-            Command::Sales(args) => sales(args).await,
-            #[cfg(feature = "vendor")]
-            Command::Vendor(args) => {
-                telemetry::init("info", telemetry::LogFormat::Text, vec![]);
-                finish(keyclerk::vendor::run(args).await)
+        // Before anything else: a container's first process ignores a signal that nobody listens for.
+        match StopSignals::listen() {
+            Ok(stop) => carry_out(Cli::parse().command, stop).await,
+            Err(error) => {
+                eprintln!("keyclerk cannot listen for signals: {error}");
+                ExitCode::FAILURE
             }
         }
     });
-    runtime.shutdown_timeout(Duration::from_secs(1));
+    runtime.shutdown_timeout(Duration::from_millis(500));
     code
 }
 
-/// The settings, and logging begun by them; or every fault told.
-fn settled(args: RunArgs) -> Result<Settings, ExitCode> {
+async fn carry_out(command: Command, mut stop: StopSignals) -> ExitCode {
+    match command {
+        #[cfg(all(feature = "vendor", feature = "sandbox"))]
+        Command::Demo(args) => finish(keyclerk::demo::run(args, &mut stop).await),
+        Command::Run(args) => run(*args, &mut stop).await,
+        Command::Doctor(args) => unless_stopped(doctor(*args), &mut stop).await,
+        Command::Sales(args) => unless_stopped(sales(args), &mut stop).await,
+        #[cfg(feature = "vendor")]
+        Command::Vendor(args) => {
+            telemetry::init("info", telemetry::LogFormat::Text, vec![]);
+            finish(keyclerk::vendor::run(args, &mut stop).await)
+        }
+    }
+}
+
+/// Does work that only reads; a stop signal ends it.
+async fn unless_stopped(work: impl Future<Output = ExitCode>, stop: &mut StopSignals) -> ExitCode {
+    tokio::select! {
+        code = work => code,
+        () = stop.received() => ExitCode::SUCCESS,
+    }
+}
+
+/// Resolves the settings and starts logging. Prints every fault when a setting is invalid.
+fn resolved(args: RunArgs) -> Result<Settings, ExitCode> {
     let settings = Settings::resolve(args, |name| std::env::var_os(name)).map_err(|faults| {
         eprintln!("keyclerk cannot start; these settings are wrong:\n{faults}");
         ExitCode::from(WRONG_SETTINGS)
@@ -86,9 +108,9 @@ fn settled(args: RunArgs) -> Result<Settings, ExitCode> {
     Ok(settings)
 }
 
-async fn run(args: RunArgs) -> ExitCode {
-    match settled(args) {
-        Ok(settings) => finish(run_until_stopped(settings).await),
+async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
+    match resolved(args) {
+        Ok(settings) => finish(run_until_stopped(settings, stop).await),
         Err(code) => code,
     }
 }
@@ -100,7 +122,7 @@ async fn sales(args: keyclerk::sales::SalesArgs) -> ExitCode {
 
 #[allow(clippy::print_stdout, reason = "what it finds is what it is run for")]
 async fn doctor(args: DoctorArgs) -> ExitCode {
-    let settings = match settled(args.settings) {
+    let settings = match resolved(args.settings) {
         Ok(settings) => settings,
         Err(code) => return code,
     };
@@ -109,32 +131,46 @@ async fn doctor(args: DoctorArgs) -> ExitCode {
     if findings.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn run_until_stopped(settings: Settings) -> anyhow::Result<()> {
-    let mut running = app::start(settings).await?;
+async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow::Result<()> {
+    let mut running = tokio::select! {
+        started = app::start(settings) => started?,
+        () = stop.received() => return Ok(()),
+    };
     let ledger = running.ledger.clone();
+    let mut is_ready = false;
     let ended = tokio::select! {
         error = async {
             if let Err(error) = running.ready().await {
                 return error;
             }
+            is_ready = true;
             tracing::info!("selling");
             running.ended().await
         } => Some(error),
-        () = ledger.broken() => {
-            // No draining: what cannot be written down must not be sold.
-            anyhow::bail!("the ledger cannot be written (see the log: is the disk full, or failing?). keyclerk stops; nothing is sold that cannot be logged. Mend the disk and start it again: unfinished sales are then finished.");
-        }
-        asked = signals::asked_to_stop() => asked.err().map(Into::into),
+        // No draining: what cannot be written down must not be sold.
+        () = ledger.broken() => anyhow::bail!(
+            "the ledger cannot be written (see the log: is the disk full, or failing?). keyclerk stops; nothing is sold that cannot be logged. Mend the disk and start it again: unfinished sales are then finished."
+        ),
+        () = stop.received() => None,
     };
     tracing::info!("stopping");
     // Disconnecting has been seen to spin; a thread outside the runtime ends the process all the same.
     let code = i32::from(ended.is_some());
     std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_secs(20));
+        std::thread::sleep(LONGEST_STOP);
         std::process::exit(code);
     });
-    running.stop().await;
-    ended.map_or(Ok(()), Err)
+    match ended {
+        // The start has failed: nothing runs that is worth waiting for.
+        Some(error) if !is_ready => {
+            running.abandon().await;
+            Err(error)
+        }
+        ended => {
+            running.stop().await;
+            ended.map_or(Ok(()), Err)
+        }
+    }
 }
 
 fn finish<E: std::fmt::Display>(done: Result<(), E>) -> ExitCode {

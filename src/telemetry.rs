@@ -204,7 +204,10 @@ mod tests {
             ),
             ("PATCH webhooks/9/tok_en/messages/@original", "PATCH webhooks/9/[redacted]/messages/@original"),
             (r#"token: "aW50ZXJhY3Rpb246MTI6eA""#, r#"token: "aW50ZXJhY3Rpb24[redacted]""#),
-            ("{\\\"token\\\":\\\"aW50ZXJhY3Rpb246MTI\\\"}", "{\\\"token\\\":\\\"aW50ZXJhY3Rpb24[redacted]\\\"}"),
+            (
+                "{\\\"token\\\":\\\"aW50ZXJhY3Rpb246MTI\\\"}",
+                "{\\\"token\\\":\\\"aW50ZXJhY3Rpb24[redacted]\\\"}",
+            ),
             ("webhooks%2F9%2FaW50ZXJhY3Rpb246MTI%2Fm", "webhooks%2F9%2FaW50ZXJhY3Rpb24[redacted]"),
             ("nothing to hide", "nothing to hide"),
         ] {

@@ -4,15 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use serenity::all::{CreateMessage, GetMessages, Http, Message, UserId};
+use serenity::all::CreateMessage;
 
-use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleId};
+use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId};
 use crate::language::Language;
 use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert, end_together};
 
+use super::default_channel::DefaultChannel;
 use super::front::Fronts;
-use super::http::{Failed, repeating};
 use super::letters::{buyer, channels, staff};
+use super::rest::{Failed, Rest, Upload};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 
 /// From this age on a message that may have been sent is looked for before it is sent again.
@@ -20,39 +21,36 @@ use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 const NONCE_IS_OLD: Duration = Duration::from_mins(1);
 
 /// Discord's code for a message that is not as it should be.
-const INVALID_FORM: isize = 50_035;
+const INVALID_FORM: i64 = 50_035;
 
-/// Messages looked through for one that may have been sent.
-const LOOK_BACK: u8 = 50;
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
 
 /// Sends over Discord's REST API.
 #[derive(Clone)]
 pub struct DiscordCourier {
-    http: Arc<Http>,
-    sales_channel: Option<ChannelId>,
-    owner: Option<UserId>,
+    rest: Arc<Rest>,
+    default_channel: Arc<DefaultChannel>,
+    owner: Option<u64>,
     ledger: Ledger,
     fronts: Arc<Fronts>,
 }
 
 impl DiscordCourier {
-    /// A courier that posts every sale to the channel its server chose, else to `sales_channel`,
-    /// where there is one; what the `owner` of the application has to know goes there too, else to
-    /// them.
+    /// Makes a courier. Sales are posted to the channel that their server chose, else to the default
+    /// channel where that server owns it. Alarms go there too, else to the `owner` of the application.
     #[must_use]
     pub fn new(
-        http: Arc<Http>,
-        sales_channel: Option<ChannelId>,
-        owner: Option<UserId>,
+        rest: Arc<Rest>,
+        default_channel: Arc<DefaultChannel>,
+        owner: Option<u64>,
         ledger: Ledger,
         fronts: Arc<Fronts>,
     ) -> Self {
-        Self { http, sales_channel, owner, ledger, fronts }
+        Self { rest, default_channel, owner, ledger, fronts }
     }
 
-    /// The language a server has set, else the one Discord has it in.
+    /// Returns the language a server has set, else the one Discord has it in.
     async fn guild_language(&self, guild: GuildId) -> Language {
         if let Some(language) = &self.ledger.shop(guild).language {
             return Language::or_english(language);
@@ -64,65 +62,84 @@ impl DiscordCourier {
             .unwrap_or_default()
     }
 
-    fn sales_channel(&self, guild: GuildId) -> Option<ChannelId> {
-        self.ledger.shop(guild).sales_channel.or(self.sales_channel)
+    /// Returns the channel in which a server's sales are posted.
+    async fn sales_channel(&self, guild: GuildId) -> Result<Option<ChannelId>, Later> {
+        match self.ledger.shop(guild).sales_channel {
+            Some(channel) => Ok(Some(channel)),
+            None => self.default_channel.of(guild).await,
+        }
     }
 
-    async fn post(&self, channel: ChannelId, message: &CreateMessage) -> Result<MessageId, Failed> {
-        let channel = serenity::all::ChannelId::new(channel.as_u64());
-        let sent = repeating(|| channel.send_message(&self.http, message.clone())).await?;
-        id(sent.id.get())
+    async fn post(&self, channel: ChannelId, message: CreateMessage) -> Result<MessageId, Failed> {
+        self.rest.send(channel, &Upload::from(message)).await
     }
 
-    /// Whether an earlier attempt got through: the DM's footer names its delivery.
+    async fn write_to(&self, user: u64, message: CreateMessage) -> Result<MessageId, Failed> {
+        self.post(self.rest.open_dm(user).await?, message).await
+    }
+
+    /// Looks for a DM that an earlier attempt may have sent: its footer names its delivery.
     async fn sent_before(&self, channel: ChannelId, nonce: &str) -> Result<Option<MessageId>, Failed> {
-        let channel = serenity::all::ChannelId::new(channel.as_u64());
-        let last = repeating(|| channel.messages(&self.http, GetMessages::new().limit(LOOK_BACK))).await?;
-        let names_it = |message: &Message| {
-            message
-                .embeds
-                .iter()
-                .any(|embed| embed.footer.as_ref().is_some_and(|footer| footer.text.ends_with(nonce)))
-        };
-        last.iter().find(|message| names_it(message)).map(|message| id(message.id.get())).transpose()
+        let newest = self.rest.newest_messages(channel).await?;
+        let sent = newest.iter().find(|message| {
+            let mut footers = message.embeds.iter().filter_map(|embed| embed.footer.as_ref());
+            footers.any(|footer| footer.text.ends_with(nonce))
+        });
+        sent.map(super::rest::Found::id).transpose()
     }
 
-    /// Edits staff's reply; where Discord takes no edit any more, they are written to.
+    /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
+    /// channel gets it.
     async fn reply(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
         if let Some(token) = &sale.reply_token {
-            let reply = staff::staff_reply(sale.staff_language(), sale);
-            let edit = || self.http.edit_original_interaction_response(token.expose_secret(), &reply, vec![]);
-            match repeating(edit).await {
-                Ok(_) => return Ok(Told::Yes(None)),
-                Err(Failed::Refused { .. }) => {}
+            let reply = Upload::from(staff::staff_reply(sale.staff_language(), sale));
+            match self.rest.edit_reply(token.expose_secret(), &reply).await {
+                Ok(()) => return Ok(Told::Yes(None)),
+                Err(Failed::Refused(_)) => {}
                 Err(failed) => return Err(failed.into()),
             }
         }
-        // Of an interaction that Discord never took, Discord itself has told staff.
+        // Discord itself has told staff of an interaction that it did not take.
         if sale.failure == Some(Failure::NotAcknowledged) {
             return Ok(Told::Nowhere);
         }
         let message = staff::late_reply(sale, nonce);
-        match self.write_to(UserId::new(sale.staff.as_u64()), &message).await {
-            Err(Failed::Refused { .. }) => match self.sales_channel(sale.guild) {
-                Some(channel) => told(sale.id, self.post(channel, &message).await),
+        match self.write_to(sale.staff.as_u64(), message.clone()).await {
+            Err(Failed::Refused(_)) => match self.sales_channel(sale.guild).await? {
+                Some(channel) => told(&about(sale), self.post(channel, message).await),
                 None => Ok(Told::Nowhere),
             },
-            sent => told(sale.id, sent),
+            sent => told(&about(sale), sent),
         }
     }
 
-    /// What the owner has to know.
-    async fn alarm(&self, sale: &SaleRecord, message: &CreateMessage) -> Result<Told, Later> {
-        match (self.sales_channel(sale.guild), self.owner) {
-            (Some(channel), _) => told(sale.id, self.post(channel, message).await),
-            (None, Some(owner)) => told(sale.id, self.write_to(owner, message).await),
-            (None, None) => Ok(Told::Nowhere),
+    /// Tells a person who can act: in the server's sales channel, else the application's owner, else
+    /// in the log.
+    async fn alarm(&self, guild: GuildId, message: CreateMessage, about: &str) -> Result<Told, Later> {
+        if let Some(channel) = self.sales_channel(guild).await? {
+            match self.post(channel, message.clone()).await {
+                Ok(message) => return Ok(Told::Yes(Some(message))),
+                Err(Failed::Refused(refusal)) => {
+                    tracing::warn!(%channel, %refusal, "{about}: the sales channel does not take an alarm");
+                }
+                Err(failed) => return Err(failed.into()),
+            }
         }
+        if let Some(owner) = self.owner {
+            match self.write_to(owner, message).await {
+                Ok(message) => return Ok(Told::Yes(Some(message))),
+                Err(Failed::Refused(refusal)) => {
+                    tracing::warn!(%refusal, "{about}: the owner does not take an alarm");
+                }
+                Err(failed) => return Err(failed.into()),
+            }
+        }
+        tracing::error!("{about}: nobody could be alarmed; choose a sales channel in /settings");
+        Ok(Told::Nowhere)
     }
 
     /// Tells a buyer who asked for it that licenses end soon: those of the sale that end with the
-    /// one the reminder is about. Of what has ended, or was refunded, nobody is reminded.
+    /// one the reminder is about. Nobody is reminded of what has ended or was refunded.
     async fn remind(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
         let line = sale.in_state(LineState::Assigned).find(|line| Some(line.id) == row.line);
         let end = line.and_then(|line| line.license.expires_at);
@@ -134,22 +151,15 @@ impl DiscordCourier {
             .filter(|license| license.expires_at.is_some_and(|own| end_together(end, own)))
             .collect();
         let message = buyer::reminder(sale, &licenses, &row.nonce);
-        told(sale.id, self.write_to(UserId::new(sale.buyer.as_u64()), &message).await)
-    }
-
-    async fn write_to(&self, user: UserId, message: &CreateMessage) -> Result<MessageId, Failed> {
-        let recipient = serde_json::json!({ "recipient_id": user });
-        let channel = repeating(|| self.http.create_private_channel(&recipient)).await?;
-        self.post(id(channel.id.get())?, message).await
+        told(&about(sale), self.write_to(sale.buyer.as_u64(), message).await)
     }
 }
 
 impl Courier for DiscordCourier {
     async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
-        let recipient = serde_json::json!({ "recipient_id": UserId::new(buyer.as_u64()) });
-        match repeating(|| self.http.create_private_channel(&recipient)).await {
-            Ok(channel) => Ok(OpenedDm::Channel(id(channel.id.get())?)),
-            Err(Failed::Refused { .. }) => Ok(OpenedDm::Closed),
+        match self.rest.open_dm(buyer.as_u64()).await {
+            Ok(channel) => Ok(OpenedDm::Channel(channel)),
+            Err(Failed::Refused(_)) => Ok(OpenedDm::Closed),
             Err(failed) => Err(failed.into()),
         }
     }
@@ -173,16 +183,20 @@ impl Courier for DiscordCourier {
         let (settings, front) =
             (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
         let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
-        let mut sent = self.post(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await;
-        if matches!(sent, Err(Failed::Refused { code: INVALID_FORM, .. })) {
-            tracing::warn!(sale = %parcel.sale.id, "Discord refuses what the server has set for its messages");
-            sent = self.post(channel, &buyer::bare_dm(parcel.sale, parcel.row)).await;
+        let mut sent = self.rest.send(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await;
+        if let Err(Failed::Refused(refusal)) = &sent
+            && refusal.code == INVALID_FORM
+        {
+            tracing::warn!(%refusal, "{}: Discord refuses the shop's own words; sending without them", about(parcel.sale));
+            sent = self.rest.send(channel, &buyer::bare_dm(parcel.sale, parcel.row)).await;
         }
         match sent {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
-            Err(Failed::Refused { code: 50_007 | 50_278, .. }) => Ok(Delivery::DmsClosed),
-            Err(Failed::Refused { .. }) => Ok(Delivery::Refused),
-            Err(failed) => Err(failed.into()),
+            Err(failed) => match failed.code() {
+                Some(50_007 | 50_278) => Ok(Delivery::DmsClosed),
+                Some(_) => Ok(Delivery::Refused),
+                None => Err(failed.into()),
+            },
         }
     }
 
@@ -193,83 +207,75 @@ impl Courier for DiscordCourier {
             OutboxKind::RoleGive | OutboxKind::RoleTake => return Ok(Told::Nowhere),
             OutboxKind::Reminder => return self.remind(sale, row).await,
             OutboxKind::Alert if let Some(subject) = &row.subject => {
-                return self.alarm(sale, &channels::role_refused(sale, subject, nonce)).await;
+                let message = channels::role_refused(sale, subject, nonce);
+                return self.alarm(sale.guild, message, &about(sale)).await;
             }
-            OutboxKind::Alert => return self.alarm(sale, &channels::alert(sale, nonce)).await,
+            OutboxKind::Alert => {
+                return self.alarm(sale.guild, channels::alert(sale, nonce), &about(sale)).await;
+            }
             // What was in doubt and is no more alarms nobody.
             OutboxKind::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
-            OutboxKind::DoubtAlert => return self.alarm(sale, &channels::doubt_alert(sale, nonce)).await,
+            OutboxKind::DoubtAlert => {
+                return self.alarm(sale.guild, channels::doubt_alert(sale, nonce), &about(sale)).await;
+            }
             OutboxKind::ClaimNotice if sale.buyer_sees_channel => {
                 (Some(sale.channel), buyer::claim_notice(sale, nonce))
             }
             OutboxKind::ClaimNotice => {
                 (self.ledger.shop(sale.guild).claims_channel, buyer::claim_notice(sale, nonce))
             }
-            OutboxKind::SalesLine => (self.sales_channel(sale.guild), channels::sales_line(sale, nonce)),
+            OutboxKind::SalesLine => {
+                (self.sales_channel(sale.guild).await?, channels::sales_line(sale, nonce))
+            }
         };
         match channel {
-            Some(channel) => told(sale.id, self.post(channel, &message).await),
+            Some(channel) => told(&about(sale), self.post(channel, message).await),
             None => Ok(Told::Nowhere),
         }
     }
 
     async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
         let message = channels::stock_alert(self.guild_language(alert.guild).await, alert);
-        let sent = match (self.sales_channel(alert.guild), self.owner) {
-            (Some(channel), _) => self.post(channel, &message).await,
-            (None, Some(owner)) => self.write_to(owner, &message).await,
-            (None, None) => return Ok(Told::Nowhere),
-        };
-        match sent {
-            Ok(message) => Ok(Told::Yes(Some(message))),
-            Err(failed @ Failed::Refused { .. }) => {
-                tracing::warn!(guild = %alert.guild, %failed, "an alert of the stock cannot be told");
-                Ok(Told::Nowhere)
-            }
-            Err(failed) => Err(failed.into()),
-        }
+        self.alarm(alert.guild, message, &format!("stock of server {}", alert.guild)).await
     }
 
     async fn change_role(&self, sale: &SaleRecord, role: RoleId, give: bool) -> Result<RoleChange, Later> {
-        let (guild, user, role) = (sale.guild.as_u64(), sale.buyer.as_u64(), role.as_u64());
-        let (guild, user, role) = (guild.into(), user.into(), role.into());
         let reason = format!("keyclerk, sale {}", sale.id);
-        let changed = if give {
-            repeating(|| self.http.add_member_role(guild, user, role, Some(&reason))).await
-        } else {
-            repeating(|| self.http.remove_member_role(guild, user, role, Some(&reason))).await
-        };
+        let changed = self.rest.change_role(sale.guild, sale.buyer.as_u64(), role, give, reason).await;
         match changed {
             Ok(()) => Ok(RoleChange::Done),
-            Err(Failed::Refused { code: 50_013 | 50_001, .. }) => Ok(RoleChange::NotAllowed),
-            Err(Failed::Refused { code: 10_011, .. }) => Ok(RoleChange::NoSuchRole),
-            Err(Failed::Refused { code: 10_007, .. }) => Ok(RoleChange::NoMember),
-            Err(Failed::Refused { .. }) => Ok(RoleChange::Nowhere),
-            Err(failed) => Err(failed.into()),
+            Err(failed) => match failed.code() {
+                Some(50_013 | 50_001) => Ok(RoleChange::NotAllowed),
+                Some(10_011) => Ok(RoleChange::NoSuchRole),
+                Some(10_007) => Ok(RoleChange::NoMember),
+                Some(_) => Ok(RoleChange::Nowhere),
+                None => Err(failed.into()),
+            },
         }
     }
 
     async fn tell_place(&self, sale: &SaleRecord, place: usize, wait: Duration) {
         let Some(token) = &sale.reply_token else { return };
-        let reply = staff::queue_place(sale, place, wait);
-        let token = token.expose_secret();
-        if let Err(error) = self.http.edit_original_interaction_response(token, &reply, vec![]).await {
-            tracing::debug!(sale = %sale.id, failed = %Failed::from_serenity(&error), "the place in the queue was not shown");
+        let reply = Upload::from(staff::queue_place(sale, place, wait));
+        if let Err(failed) = self.rest.edit_reply(token.expose_secret(), &reply).await {
+            tracing::debug!(%failed, "{}: the place in the queue was not shown", about(sale));
         }
     }
 }
 
-fn told(sale: SaleId, sent: Result<MessageId, Failed>) -> Result<Told, Later> {
+/// Names a sale at the beginning of a log message.
+fn about(sale: &SaleRecord) -> String {
+    format!("sale {}", sale.id)
+}
+
+/// Reads what came of a message that is not worth another way.
+fn told(about: &str, sent: Result<MessageId, Failed>) -> Result<Told, Later> {
     match sent {
         Ok(message) => Ok(Told::Yes(Some(message))),
-        Err(failed @ Failed::Refused { .. }) => {
-            tracing::warn!(%sale, %failed, "the outcome of a sale cannot be told");
+        Err(Failed::Refused(refusal)) => {
+            tracing::warn!(%refusal, "{about}: a message could not be sent");
             Ok(Told::Nowhere)
         }
         Err(failed) => Err(failed.into()),
     }
-}
-
-fn id<T: TryFrom<i64>>(id: u64) -> Result<T, Failed> {
-    i64::try_from(id).ok().and_then(|id| T::try_from(id).ok()).ok_or(Failed::Unknown)
 }

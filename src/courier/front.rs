@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use serenity::all::Http;
 use tokio::time::Instant;
 
 use crate::domain::GuildId;
+
+use super::rest::Rest;
 
 /// How long an answer is kept.
 const KEPT: Duration = Duration::from_mins(10);
@@ -39,15 +40,15 @@ struct Known {
 
 /// The fronts of every server, asked for once in a while.
 pub struct Fronts {
-    http: Arc<Http>,
+    rest: Arc<Rest>,
     known: Mutex<HashMap<GuildId, Known>>,
 }
 
 impl Fronts {
-    /// Asks over `http`.
+    /// Asks Discord through `rest`.
     #[must_use]
-    pub fn new(http: Arc<Http>) -> Self {
-        Self { http, known: Mutex::default() }
+    pub fn new(rest: Arc<Rest>) -> Self {
+        Self { rest, known: Mutex::default() }
     }
 
     /// A server's front: as it is known, however long; where it is not known yet, as Discord tells
@@ -77,7 +78,7 @@ impl Fronts {
     }
 
     async fn ask(&self, guild: GuildId) -> Option<Arc<Front>> {
-        let Ok(answer) = self.http.get_guild(serenity::all::GuildId::new(guild.as_u64())).await else {
+        let Ok(answer) = self.rest.guild(guild).await else {
             self.missed(guild);
             return None;
         };

@@ -4,9 +4,9 @@
 //! error says that it may be tried again. Messages are built by pure functions ([`letters`]) and
 //! never hold a whole key, but for the buyer's own.
 
+pub mod default_channel;
 mod discord;
 pub mod front;
-pub mod http;
 pub mod letters;
 pub mod permissions;
 pub mod rest;

@@ -1,12 +1,12 @@
 //! What the bot may do in a server, computed as Discord documents it
 //! (<https://docs.discord.com/developers/topics/permissions>), and what it lacks to do what is set.
 
-use serenity::all::{GuildChannel, Http, Member, PermissionOverwriteType, Permissions, Role};
+use serenity::all::{PermissionOverwriteType, Permissions};
 
 use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::ledger::ShopSettings;
 
-use super::http::{Failed, repeating};
+use super::rest::{Channel, Failed, Member, Rest, Role};
 
 /// What the bot needs wherever it sells.
 pub const NEEDED: Permissions =
@@ -29,7 +29,7 @@ pub fn invite(application: u64, gives_roles: bool) -> String {
 pub struct Standing {
     me: Member,
     roles: Vec<Role>,
-    channels: Vec<GuildChannel>,
+    channels: Vec<Channel>,
     guild: u64,
 }
 
@@ -87,13 +87,12 @@ impl Standing {
     ///
     /// # Errors
     /// Discord does not answer, or the bot is not in the server.
-    pub async fn of(http: &Http, guild: GuildId) -> Result<Self, Failed> {
-        let id = serenity::all::GuildId::new(guild.as_u64());
-        let me = repeating(|| http.get_current_user()).await?.id;
+    pub async fn of(rest: &Rest, guild: GuildId) -> Result<Self, Failed> {
+        let me = rest.current_user().await?;
         Ok(Self {
-            me: repeating(|| http.get_member(id, me)).await?,
-            roles: repeating(|| http.get_guild_roles(id)).await?,
-            channels: repeating(|| http.get_channels(id)).await?,
+            me: rest.member(guild, me).await?,
+            roles: rest.roles(guild).await?,
+            channels: rest.channels(guild).await?,
             guild: guild.as_u64(),
         })
     }
@@ -117,7 +116,7 @@ impl Standing {
         if may != Permissions::all() {
             let everyone = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Role(role) if role.get() == self.guild);
             let own = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Role(role) if self.me.roles.contains(role));
-            let me = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Member(user) if *user == self.me.user.id);
+            let me = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Member(user) if user.get() == self.me.user.id);
             let rules: [&dyn Fn(&PermissionOverwriteType) -> bool; 3] = [&everyone, &own, &me];
             for rule in rules {
                 let (mut allow, mut deny) = (Permissions::empty(), Permissions::empty());
@@ -130,12 +129,6 @@ impl Standing {
         }
         let lacking = NEEDED - may;
         (!lacking.is_empty()).then_some(Lack::InChannel(channel, lacking))
-    }
-
-    /// Whether the server has a channel, and lets the bot know of it.
-    #[must_use]
-    pub fn has(&self, channel: ChannelId) -> bool {
-        self.channels.iter().any(|other| other.id.get() == channel.as_u64())
     }
 
     /// What the bot lacks to give a role.
@@ -154,16 +147,13 @@ impl Standing {
         (found.position >= highest).then_some(Lack::TooHigh(role))
     }
 
-    /// Everything the bot lacks to post where a server has set it to, and to give its roles.
-    /// Where the server has chosen no sales channel it is the environment's, which of several
-    /// servers (`is_only` not set) another may have.
+    /// Returns everything the bot lacks to post where a server has set it to, and to give its roles.
+    /// `default` is the sales channel where the server has chosen none.
     #[must_use]
-    pub fn lacks(&self, shop: &ShopSettings, default: Option<ChannelId>, is_only: bool) -> Vec<Lack> {
+    pub fn lacks(&self, shop: &ShopSettings, default: Option<ChannelId>) -> Vec<Lack> {
         let set = shop.sales_channel.into_iter().chain(shop.claims_channel);
         let default = default.filter(|_| shop.sales_channel.is_none());
-        let in_default = default
-            .and_then(|channel| self.lack_in(channel))
-            .filter(|lack| is_only || !matches!(lack, Lack::NoSuchChannel(_)));
+        let in_default = default.and_then(|channel| self.lack_in(channel));
         let in_set = set.filter_map(|channel| self.lack_in(channel));
         let of_roles = shop.roles().filter_map(|role| self.lack_for(role));
         let mut lacks: Vec<Lack> = Vec::new();

@@ -7,6 +7,8 @@ mod transcript;
 
 use clap::Args;
 
+use crate::signals::StopSignals;
+
 pub use stage::{Stage, licenses};
 
 /// The whole product on this machine.
@@ -17,13 +19,20 @@ pub struct DemoArgs {
     once: bool,
 }
 
-/// Plays the transcript; without `--once` everything then stays up until it is stopped.
+/// Plays the transcript. Without `--once` everything then stays up until a stop signal.
 ///
 /// # Errors
 /// In words: a part cannot be started.
-pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
-    let stage = Stage::set(licenses(4)).await?;
-    transcript::play(&stage).await?;
+pub async fn run(args: DemoArgs, stop: &mut StopSignals) -> anyhow::Result<()> {
+    let playing = async {
+        let stage = Stage::set(licenses(4)).await?;
+        transcript::play(&stage).await?;
+        anyhow::Ok(stage)
+    };
+    let stage = tokio::select! {
+        stage = playing => stage?,
+        () = stop.received() => return Ok(()),
+    };
     if !args.once {
         transcript::say(&format!(
             "\nEverything stays up until Ctrl-C.\n  vendor   {}/reseller   (try /myavailable?api_token={})\n  Discord  {}\n  ledger   {}",
@@ -32,7 +41,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
             stage.sandbox.url(),
             stage.ledger_path().display()
         ));
-        crate::signals::asked_to_stop().await?;
+        stop.received().await;
     }
     stage.strike().await;
     Ok(())

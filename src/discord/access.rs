@@ -7,6 +7,8 @@ use crate::domain::{GuildId, RoleId};
 use crate::language::Language;
 use crate::ledger::Ledger;
 
+use super::interaction::Invocation;
+
 /// The servers keyclerk sells in, and the roles that sell.
 #[derive(Debug, Clone)]
 pub struct Access {
@@ -57,23 +59,16 @@ impl Access {
         &self.guilds
     }
 
-    /// The guild, if it is one of ours.
-    pub(super) fn guild(&self, guild: Option<serenity::all::GuildId>) -> Result<GuildId, Denied> {
-        guild
-            .and_then(|guild| GuildId::new(guild.get()).ok())
-            .filter(|guild| self.guilds.contains(guild))
-            .ok_or(Denied::WrongGuild)
+    /// Returns the server, if it is one of ours.
+    pub(super) fn guild(&self, invocation: &Invocation<'_>) -> Result<GuildId, Denied> {
+        invocation.guild.filter(|guild| self.guilds.contains(guild)).ok_or(Denied::WrongGuild)
     }
 
-    /// The guild, if it is one of ours and the member is staff there. Roles and permissions are
-    /// those Discord sent with this very interaction.
-    pub(super) fn staff(
-        &self,
-        guild: Option<serenity::all::GuildId>,
-        member: Option<&Member>,
-    ) -> Result<GuildId, Denied> {
-        let guild = self.guild(guild)?;
-        let member = member.ok_or(Denied::NotStaff)?;
+    /// Returns the server, if it is one of ours and the member is staff there. Roles and permissions
+    /// are those Discord sent with this very interaction.
+    pub(super) fn staff(&self, invocation: &Invocation<'_>) -> Result<GuildId, Denied> {
+        let guild = self.guild(invocation)?;
+        let member = invocation.member.ok_or(Denied::NotStaff)?;
         let shop = self.ledger.shop(guild);
         let staff_roles = shop.staff_roles.as_deref().unwrap_or(&self.staff_roles);
         let has_role =
@@ -81,14 +76,10 @@ impl Access {
         if has_role || administers(member) { Ok(guild) } else { Err(Denied::NotStaff) }
     }
 
-    /// The guild, if it is one of ours and the member administers it.
-    pub(super) fn administrator(
-        &self,
-        guild: Option<serenity::all::GuildId>,
-        member: Option<&Member>,
-    ) -> Result<GuildId, Denied> {
-        let guild = self.guild(guild)?;
-        if member.is_some_and(administers) { Ok(guild) } else { Err(Denied::NotAdministrator) }
+    /// Returns the server, if it is one of ours and the member administers it.
+    pub(super) fn administrator(&self, invocation: &Invocation<'_>) -> Result<GuildId, Denied> {
+        let guild = self.guild(invocation)?;
+        if invocation.member.is_some_and(administers) { Ok(guild) } else { Err(Denied::NotAdministrator) }
     }
 }
 

@@ -1,15 +1,16 @@
 //! Choices while staff type: from the list in memory, never slower than the vendor allows.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+use serenity::all::{AutocompleteChoice, CommandData, CreateAutocompleteResponse};
 
 use crate::courier::text::cut;
-use crate::domain::License;
+use crate::domain::{GuildId, License};
 use crate::fulfilment::StockList;
-use crate::language::Language;
 
-use super::Context;
+use super::interaction::{Answered, Invocation};
+use super::{Error, Shop};
 
 /// How long the very first keystroke waits for a list.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -17,17 +18,39 @@ const PATIENCE: Duration = Duration::from_millis(200);
 const MOST_CHOICES: usize = 25;
 const LONGEST_CHOICE: usize = 100;
 
+/// Marks an option whose choices [`answer`] offers. The framework would answer by itself, past the
+/// one way to Discord; it is never asked to.
+pub(super) async fn offered(_: poise::Context<'_, Arc<Shop>, Error>, _: &str) -> CreateAutocompleteResponse {
+    CreateAutocompleteResponse::new()
+}
+
+/// Offers choices for what is being typed. Only staff are shown any: others do not even learn that
+/// there is something.
+pub(super) async fn answer(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    data: &CommandData,
+) -> Result<Answered, Error> {
+    let typed = data.autocomplete();
+    let choices = match (shop.access.staff(invocation), typed) {
+        (Ok(guild), Some(typed)) => match (data.name.as_str(), typed.name) {
+            ("sales", "product") => sold_products(shop, guild, typed.value).await,
+            (_, "product") => products(shop, invocation, typed.value).await,
+            (_, "license") => licenses(shop, typed.value).await,
+            (_, "sale") => sales(shop, invocation, guild, typed.value).await,
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    invocation.suggest(CreateAutocompleteResponse::new().set_choices(choices)).await
+}
+
 /// Products in stock, with their count.
-pub(super) async fn product(
-    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
-    typed: &str,
-) -> CreateAutocompleteResponse {
-    let poise::Context::Application(ctx) = ctx else { return CreateAutocompleteResponse::new() };
-    let Some(list) = visible_stock(ctx).await else { return CreateAutocompleteResponse::new() };
-    let typed = typed.to_lowercase();
-    let language = Language::or_english(&ctx.interaction.locale);
-    let now = ctx.data().fulfilment.clock().now();
-    let choices = super::replies::count_by_product(&list, now)
+async fn products(shop: &Shop, invocation: &Invocation<'_>, typed: &str) -> Vec<AutocompleteChoice> {
+    let Some(list) = shop.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
+    let (typed, language) = (typed.to_lowercase(), invocation.language());
+    let now = shop.fulfilment.clock().now();
+    super::replies::count_by_product(&list, now)
         .into_iter()
         .filter(|(product, _)| product.to_lowercase().contains(&typed))
         .take(MOST_CHOICES)
@@ -36,87 +59,60 @@ pub(super) async fn product(
                 .with("product-in-stock", &[("product", product.as_str().into()), ("count", count.into())]);
             AutocompleteChoice::new(cut(&label, LONGEST_CHOICE), product)
         })
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
+        .collect()
 }
 
 /// Licenses in stock: labels masked, values opaque.
-pub(super) async fn license(
-    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
-    typed: &str,
-) -> CreateAutocompleteResponse {
-    let poise::Context::Application(ctx) = ctx else { return CreateAutocompleteResponse::new() };
-    let Some(list) = visible_stock(ctx).await else { return CreateAutocompleteResponse::new() };
-    let typed = typed.trim().to_lowercase();
-    let now = ctx.data().fulfilment.clock().now();
-    let choices = list
-        .licenses
+async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
+    let Some(list) = shop.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
+    let fitting = fitting_licenses(&list, typed, shop);
+    fitting
+        .map(|license| {
+            AutocompleteChoice::new(cut(&label(license), LONGEST_CHOICE), shop.handles.of(&license.key))
+        })
+        .collect()
+}
+
+fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = &'a License> {
+    let (typed, now) = (typed.trim().to_lowercase(), shop.fulfilment.clock().now());
+    list.licenses
         .iter()
-        .filter(|license| !license.is_expired(now))
-        .filter(|license| {
+        .filter(move |license| !license.is_expired(now))
+        .filter(move |license| {
             label(license).to_lowercase().contains(&typed) || license.key.reveal().to_lowercase() == typed
         })
         .take(MOST_CHOICES)
-        .map(|license| {
-            AutocompleteChoice::new(cut(&label(license), LONGEST_CHOICE), ctx.data().handles.of(&license.key))
-        })
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
 }
 
 /// Products this server has sold, in stock or not.
-pub(super) async fn sold_product(
-    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
-    typed: &str,
-) -> CreateAutocompleteResponse {
-    let none = CreateAutocompleteResponse::new();
-    let poise::Context::Application(ctx) = ctx else { return none };
-    let Some(guild) = guild_of_staff(ctx) else { return none };
-    let Ok(products) = ctx.data().fulfilment.ledger.products(guild).await else { return none };
+async fn sold_products(shop: &Shop, guild: GuildId, typed: &str) -> Vec<AutocompleteChoice> {
+    let Ok(products) = shop.fulfilment.ledger.products(guild).await else { return Vec::new() };
     let typed = typed.to_lowercase();
     let fitting = products.iter().filter(|product| product.as_str().to_lowercase().contains(&typed));
-    let choices = fitting
+    fitting
         .take(MOST_CHOICES)
-        .map(|product| AutocompleteChoice::new(cut(product.as_str(), LONGEST_CHOICE), product.as_str()));
-    none.set_choices(choices.collect())
+        .map(|product| AutocompleteChoice::new(cut(product.as_str(), LONGEST_CHOICE), product.as_str()))
+        .collect()
 }
 
 /// The newest sales of this server whose number begins as typed.
-pub(super) async fn sale(
-    ctx: poise::Context<'_, std::sync::Arc<super::Shop>, super::Error>,
+async fn sales(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    guild: GuildId,
     typed: &str,
-) -> CreateAutocompleteResponse {
-    let none = CreateAutocompleteResponse::new();
-    let poise::Context::Application(ctx) = ctx else { return none };
-    let Some(guild) = guild_of_staff(ctx) else { return none };
-    let language = Language::or_english(&ctx.interaction.locale);
+) -> Vec<AutocompleteChoice> {
     let typed = typed.trim().trim_start_matches('#');
     let number = if typed.is_empty() {
         None
     } else {
-        let Ok(number) = typed.parse() else { return none };
+        let Ok(number) = typed.parse() else { return Vec::new() };
         Some(number)
     };
     let most = u32::try_from(MOST_CHOICES).unwrap_or(0);
-    let Ok(sales) = ctx.data().fulfilment.ledger.numbered(guild, number, most).await else { return none };
-    let choices = sales.iter().map(|sale| {
-        AutocompleteChoice::new(
-            cut(&super::log::choice(language, sale), LONGEST_CHOICE),
-            sale.sale.to_string(),
-        )
-    });
-    none.set_choices(choices.collect())
-}
-
-/// The server, for its staff alone: others are shown nothing, not even that there are sales.
-fn guild_of_staff(ctx: Context<'_>) -> Option<crate::domain::GuildId> {
-    ctx.data().access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref()).ok()
-}
-
-/// The stock, for staff of our guilds alone: others are shown nothing, not even that there is some.
-async fn visible_stock(ctx: Context<'_>) -> Option<std::sync::Arc<StockList>> {
-    guild_of_staff(ctx)?;
-    ctx.data().fulfilment.stock.glance(PATIENCE).await
+    let Ok(sales) = shop.fulfilment.ledger.numbered(guild, number, most).await else { return Vec::new() };
+    let label = |sale| cut(&super::log::choice(invocation.language(), sale), LONGEST_CHOICE);
+    sales.iter().map(|sale| AutocompleteChoice::new(label(sale), sale.sale.to_string())).collect()
 }
 
 fn label(license: &License) -> String {

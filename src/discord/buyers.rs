@@ -2,60 +2,75 @@
 //!
 //! Each is authorised by the sale it names: it is the presser's own, in a server of ours.
 
-use serenity::all::{ComponentInteraction, EditInteractionResponse, Http};
+use serenity::all::EditInteractionResponse;
 
 use crate::courier::letters::buyer::REMIND;
 use crate::courier::letters::number;
-use crate::domain::{SaleId, StaffId};
+use crate::domain::SaleId;
 use crate::fulfilment::Resent;
 use crate::language::Language;
 use crate::ledger::{LedgerError, Reminding, SaleRecord};
 
 use super::components::learn;
-use super::defer::defer;
+use super::interaction::{Answered, Invocation};
 use super::replies::{SEND, words};
 use super::{Error, Shop};
 
 pub(super) const NOT_YOURS: &str = "not-your-license";
 
-/// Answers a press of one of these buttons; `false` when it is another's.
-pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<bool, Error> {
-    let id = press.data.custom_id.as_str();
-    let (remind, sale) = match (id.strip_prefix(REMIND), id.strip_prefix(SEND)) {
-        (Some(sale), _) => (true, sale),
-        (None, Some(sale)) => (false, sale),
-        (None, None) => return Ok(false),
-    };
-    let language = Language::or_english(&press.locale);
-    defer(http, press.id, &press.token).await?;
-    let own = own(shop, press, sale).await?;
-    let reply = match &own {
-        None => words(&language.say(NOT_YOURS)),
-        Some(sale) if remind => reminded(shop, language, sale).await?,
-        Some(sale) => sent(shop, language, sale).await?,
-    };
-    http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
-    if let Some(sale) = own {
-        learn(shop, sale.guild, &press.user, &press.locale).await;
-    }
-    Ok(true)
+/// A buyer's button.
+#[derive(Clone, Copy)]
+pub(super) enum Press<'a> {
+    /// *Remind me*; the sale's number follows.
+    Remind(&'a str),
+    /// *Send it to my DMs again*; the sale's number follows.
+    Send(&'a str),
 }
 
-/// The sale, if it is the presser's.
+impl<'a> Press<'a> {
+    /// Reads a custom id; `None` for another's button.
+    pub(super) fn parse(custom_id: &'a str) -> Option<Self> {
+        let remind = custom_id.strip_prefix(REMIND).map(Self::Remind);
+        remind.or_else(|| custom_id.strip_prefix(SEND).map(Self::Send))
+    }
+}
+
+/// Answers a press of one of these buttons.
+pub(super) async fn press(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    press: Press<'_>,
+) -> Result<Answered, Error> {
+    let language = invocation.language();
+    invocation.defer().await?;
+    let (Press::Remind(number) | Press::Send(number)) = press;
+    let Some(sale) = own(shop, invocation, number).await? else {
+        return invocation.edit(words(&language.say(NOT_YOURS))).await;
+    };
+    let reply = match press {
+        Press::Remind(_) => reminded(shop, language, &sale).await?,
+        Press::Send(_) => sent(shop, invocation, &sale).await?,
+    };
+    let answered = invocation.edit(reply).await?;
+    learn(shop, sale.guild, invocation).await;
+    Ok(answered)
+}
+
+/// Returns the sale, if it is the presser's.
 pub(super) async fn own(
     shop: &Shop,
-    press: &ComponentInteraction,
-    sale: &str,
+    invocation: &Invocation<'_>,
+    number: &str,
 ) -> Result<Option<SaleRecord>, Error> {
-    let Ok(sale) = sale.parse::<SaleId>() else { return Ok(None) };
-    let sale = match shop.fulfilment.ledger.sale(sale).await {
+    let Ok(number) = number.parse::<SaleId>() else { return Ok(None) };
+    let sale = match shop.fulfilment.ledger.sale(number).await {
         Ok(sale) => sale,
         Err(LedgerError::NoSuchSale(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let ours = shop.access.guilds().contains(&sale.guild)
-        && press.guild_id.is_none_or(|guild| guild.get() == sale.guild.as_u64());
-    Ok(Some(sale).filter(|sale| ours && press.user.id.get() == sale.buyer.as_u64()))
+    let is_ours = shop.access.guilds().contains(&sale.guild)
+        && invocation.guild.is_none_or(|guild| guild == sale.guild);
+    Ok(Some(sale).filter(|sale| is_ours && invocation.user.id.get() == sale.buyer.as_u64()))
 }
 
 async fn reminded(
@@ -74,14 +89,17 @@ async fn reminded(
     })
 }
 
-async fn sent(shop: &Shop, language: Language, sale: &SaleRecord) -> Result<EditInteractionResponse, Error> {
-    let Ok(buyer) = StaffId::new(sale.buyer.as_u64()) else { return Ok(words(&language.say(NOT_YOURS))) };
-    let key = match shop.fulfilment.resend(sale.id, buyer).await {
+async fn sent(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    sale: &SaleRecord,
+) -> Result<EditInteractionResponse, Error> {
+    let key = match shop.fulfilment.resend(sale.id, invocation.actor).await {
         Ok(Resent::Delivered) => "sent-again",
         Ok(Resent::Closed) => "sent-again-closed",
         Ok(Resent::UnderWay) => "sent-again-under-way",
         Err(LedgerError::Overtaken(_)) => "no-license-yet",
         Err(error) => return Err(error.into()),
     };
-    Ok(words(&language.with(key, &[("sale", number(sale.id).into())])))
+    Ok(words(&invocation.language().with(key, &[("sale", number(sale.id).into())])))
 }

@@ -4,9 +4,7 @@
 //! names no roles, from the owner of the application. A second press finds the first one's outcome and shows it.
 
 use secrecy::SecretString;
-use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse, Http, MessageFlags,
-};
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, MessageFlags};
 
 use crate::courier::letters::staff::staff_reply;
 use crate::courier::letters::{CANCEL, CONFIRM, DELIVER, PRODUCT, QUARANTINE, RESEND, number};
@@ -15,15 +13,14 @@ use crate::fulfilment::Resent;
 use crate::language::Language;
 use crate::ledger::{LedgerError, SaleRecord, Verdict};
 
-use super::components::{deny, say};
-use super::defer::defer;
+use super::interaction::{Answered, Invocation};
 use super::{Error, Shop, replies};
 
 const NO_SUCH_SALE: &str = "no-such-sale";
 
 /// What a button stands for.
 #[derive(Clone, Copy)]
-enum Decision {
+pub(super) enum Decision {
     Confirm,
     Choose,
     Cancel,
@@ -32,7 +29,7 @@ enum Decision {
 }
 
 /// The decision a custom id names, and the sale it is about.
-fn parse(custom_id: &str) -> Option<(Decision, &str)> {
+pub(super) fn parse(custom_id: &str) -> Option<(Decision, &str)> {
     [
         (CONFIRM, Decision::Confirm),
         (PRODUCT, Decision::Choose),
@@ -45,42 +42,44 @@ fn parse(custom_id: &str) -> Option<(Decision, &str)> {
     .find_map(|(prefix, decision)| custom_id.strip_prefix(prefix).map(|sale| (decision, sale)))
 }
 
-/// Answers a press of one of these buttons; `false` when it is another's.
-pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction) -> Result<bool, Error> {
-    let Some((decision, sale)) = parse(&press.data.custom_id) else { return Ok(false) };
-    let language = Language::or_english(&press.locale);
-    let by_owner = press.guild_id.is_none() && shop.owner == Some(press.user.id);
-    let guild = match shop.access.staff(press.guild_id, press.member.as_ref()) {
+/// Answers a press of one of these buttons.
+pub(super) async fn press(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    press: &ComponentInteraction,
+    (decision, sale): (Decision, &str),
+) -> Result<Answered, Error> {
+    let (language, staff) = (invocation.language(), invocation.actor);
+    let by_owner = invocation.guild.is_none() && shop.owner == Some(invocation.user.id.get());
+    let guild = match shop.access.staff(invocation) {
         Ok(guild) => Some(guild),
         Err(_) if by_owner => None,
-        Err(denied) => return deny(http, press.id, &press.token, denied, language).await.map(|()| true),
+        Err(denied) => return invocation.deny(denied).await,
     };
-    let (Some(sale), Ok(staff)) = (sale_of(shop, guild, sale).await?, StaffId::new(press.user.id.get()))
-    else {
-        return say(http, press.id, &press.token, &language.say(NO_SUCH_SALE)).await.map(|()| true);
+    let Some(sale) = sale_of(shop, guild, sale).await? else {
+        return invocation.respond(&language.say(NO_SUCH_SALE)).await;
     };
     if let Decision::Resend = decision {
-        defer(http, press.id, &press.token).await?;
+        invocation.defer().await?;
         let reply = resend(shop, language, &sale, staff).await?;
-        http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
-        return Ok(true);
+        return invocation.edit(reply).await;
     }
     if matches!(decision, Decision::Confirm | Decision::Choose | Decision::Cancel) && sale.staff != staff {
-        return say(http, press.id, &press.token, &language.say(NO_SUCH_SALE)).await.map(|()| true);
+        return invocation.respond(&language.say(NO_SUCH_SALE)).await;
     }
     if matches!(decision, Decision::Confirm | Decision::Choose)
         && let Some(by) = shop.fulfilment.ledger.shop(sale.guild).paused_by
     {
         // The question stays: it may be answered once selling goes on.
         let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
-        return say(http, press.id, &press.token, &text).await.map(|()| true);
+        return invocation.respond(&text).await;
     }
     // The message the button is on is what shows the outcome.
-    press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
+    invocation.acknowledge().await?;
     let fulfilment = &shop.fulfilment;
     let decided = match decision {
         Decision::Confirm | Decision::Choose => {
-            let token = SecretString::from(press.token.as_str());
+            let token = SecretString::from(invocation.token);
             fulfilment.confirm(sale.id, staff, &token, chosen(press).as_ref()).await
         }
         Decision::Cancel => fulfilment.decline(sale.id, staff).await,
@@ -89,15 +88,13 @@ pub(super) async fn press(shop: &Shop, http: &Http, press: &ComponentInteraction
     };
     match (decided, decision) {
         // Confirmed or cancelled, the sale itself edits this message.
-        (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => {}
+        (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => Ok(Answered::by_the_sale()),
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
             let sale = fulfilment.ledger.sale(sale.id).await?;
-            let reply = staff_reply(language_of(press, &sale), &sale);
-            http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
+            invocation.edit(staff_reply(language_of(press, &sale), &sale)).await
         }
-        (Err(error), _) => return Err(error.into()),
+        (Err(error), _) => Err(error.into()),
     }
-    Ok(true)
 }
 
 /// The language of the message that is pressed on: the presser's where only they see it.

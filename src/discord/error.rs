@@ -1,40 +1,30 @@
-//! What can go wrong in a command, as the framework sees it.
+//! Why a command, a press or a form was not carried out.
 
-use crate::courier::http::Failed;
+use crate::courier::rest::{ALREADY_ACKNOWLEDGED, Failed};
+use crate::domain::InvalidSnowflake;
 use crate::ledger::LedgerError;
 
-use super::defer::ANSWERED;
-
-/// Why a command did not do what it was asked.
+/// Why an interaction was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// Discord did not take an answer.
-    #[error("{0}")]
-    Discord(Failed),
+    #[error(transparent)]
+    Discord(#[from] Failed),
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// Discord named somebody or something by an id that is none.
+    #[error(transparent)]
+    Id(#[from] InvalidSnowflake),
     /// A table could not be written.
     #[error("a table cannot be written: {0}")]
     Table(#[from] csv::Error),
 }
 
 impl CommandError {
-    /// Whether Discord had the interaction answered before: it came twice, and whoever asked has
+    /// Tells whether Discord had the interaction answered before: it came twice, and whoever asked has
     /// their answer.
-    pub(super) fn came_before(&self) -> bool {
-        matches!(self, Self::Discord(Failed::Refused { code: ANSWERED, .. }))
-    }
-}
-
-impl From<serenity::Error> for CommandError {
-    fn from(error: serenity::Error) -> Self {
-        Self::Discord(Failed::from_serenity(&error))
-    }
-}
-
-impl From<Failed> for CommandError {
-    fn from(failed: Failed) -> Self {
-        Self::Discord(failed)
+    pub(super) fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Discord(failed) if failed.code() == Some(ALREADY_ACKNOWLEDGED))
     }
 }

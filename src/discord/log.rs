@@ -7,6 +7,7 @@ use serenity::all::{
 };
 
 use crate::courier::letters::{AMBER, BLUE, GREEN, RED, expiry, nobody, number};
+use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{SaleId, SaleState};
 use crate::journal;
@@ -273,15 +274,15 @@ pub(super) fn exported(
     sales: u32,
     cut_at: Option<SaleId>,
     table: Vec<u8>,
-) -> EditInteractionResponse {
+) -> Upload<EditInteractionResponse> {
     if sales == 0 {
-        return words(&language.say("export-none"));
+        return words(&language.say("export-none")).into();
     }
     let mut text = language.with("export-done", &[("count", sales.into())]);
     if let Some(oldest) = cut_at {
         text = format!("{text} {}", language.with("export-cut", &[("sale", number(oldest).into())]));
     }
-    words(&text).new_attachment(CreateAttachment::bytes(table, "sales.csv"))
+    Upload { message: words(&text), files: vec![CreateAttachment::bytes(table, "sales.csv")] }
 }
 
 /// What came of marking a sale as refunded.

@@ -10,14 +10,16 @@ mod buyers;
 mod commands;
 mod components;
 mod decisions;
-mod defer;
 mod error;
+mod events;
 mod framework;
 mod handles;
+mod interaction;
 mod localise;
 mod log;
 mod modals;
 mod order;
+mod registration;
 mod replies;
 mod selling;
 mod settings;
@@ -28,30 +30,46 @@ mod wording;
 
 use std::sync::Arc;
 
+use tokio::sync::oneshot;
+
 use crate::courier::DiscordCourier;
+use crate::courier::default_channel::DefaultChannel;
 use crate::courier::front::Fronts;
-use crate::domain::ChannelId;
+use crate::courier::rest::Rest;
 use crate::fulfilment::Fulfilment;
 use crate::reseller::Client;
 
 pub use access::Access;
-pub use framework::{Tracked, framework};
+pub use events::Events;
+pub use framework::Tracked;
 pub use handles::Handles;
 
 /// What every command works with.
 pub struct Shop {
     /// Makes the sales.
     pub fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
+    /// The way to Discord.
+    pub rest: Arc<Rest>,
     /// Who may do what.
     pub access: Access,
-    /// Where sales are posted where a server has chosen no channel.
-    pub sales_channel: Option<ChannelId>,
+    /// The sales channel of the server that owns it, where that server has chosen none.
+    pub default_channel: Arc<DefaultChannel>,
     /// Names and icons of the servers.
     pub fronts: Arc<Fronts>,
-    /// Who owns the application; they are written to where there is no sales channel.
-    pub owner: Option<serenity::all::UserId>,
+    /// The user who owns the application; they are written to where there is no sales channel.
+    pub owner: Option<u64>,
     /// The opaque names of licenses.
     pub handles: Handles,
+}
+
+impl Shop {
+    /// Starts to keep the commands registered in every server. The receiver completes once Discord
+    /// has answered for each of them, or has not. The events belong to the gateway's connection.
+    #[must_use]
+    pub fn keep_registered(&self) -> (Events, oneshot::Receiver<()>) {
+        let (memberships, ready) = registration::keep_registered(&self.rest, self.access.guilds());
+        (Events::new(Arc::clone(&self.rest), memberships), ready)
+    }
 }
 
 /// An error that reaches the framework: logged there, told in words, never shown as it is.

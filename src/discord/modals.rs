@@ -2,23 +2,26 @@
 //!
 //! A modal's custom id holds all that it needs; nothing waits for one.
 
-use serenity::all::{ActionRowComponent, Http, ModalInteraction};
+use serenity::all::{ActionRowComponent, ModalInteraction};
 
-use crate::language::Language;
-
+use super::interaction::{Answered, Invocation};
 use super::order::{self, ORDER};
 use super::settings::{self, SET};
 use super::{Error, Shop};
 
 /// Takes a modal.
-pub(super) async fn submit(shop: &Shop, http: &Http, modal: &ModalInteraction) -> Result<(), Error> {
+pub(super) async fn submit(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    modal: &ModalInteraction,
+) -> Result<Answered, Error> {
     if let Some(setting) = modal.data.custom_id.strip_prefix(SET) {
-        return settings::submit(shop, http, modal, setting).await;
+        return settings::submit(shop, invocation, modal, setting).await;
     }
     if let Some(order) = modal.data.custom_id.strip_prefix(ORDER) {
-        return order::submit(shop, http, modal, order).await;
+        return order::submit(shop, invocation, modal, order).await;
     }
-    super::components::outdated(http, modal.id, &modal.token, Language::or_english(&modal.locale)).await
+    super::components::outdated(invocation).await
 }
 
 /// What was typed into a field; nothing where there is no such field.

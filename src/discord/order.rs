@@ -4,15 +4,16 @@
 //! when it is sent: between opening and sending anything may have changed.
 
 use serenity::all::{
-    CreateActionRow, CreateInputText, CreateModal, Http, InputTextStyle, ModalInteraction, UserId,
+    CreateActionRow, CreateInputText, CreateModal, InputTextStyle, ModalInteraction, UserId,
 };
 
 use crate::domain::{BuyerId, Product};
 use crate::language::Language;
 
-use super::components::{deny, outdated};
+use super::components::outdated;
+use super::interaction::{Answered, Invocation};
 use super::modals::field;
-use super::selling::{self, Asked, Order, answer};
+use super::selling::{self, Order};
 use super::{Error, Shop, replies};
 
 /// Begins the custom id of the form; the buyer's id follows, and whether they see the channel.
@@ -43,48 +44,38 @@ pub(super) fn form(language: Language, buyer: UserId, sees_channel: bool) -> Cre
 /// Takes the form that was sent.
 pub(super) async fn submit(
     shop: &Shop,
-    http: &Http,
+    invocation: &Invocation<'_>,
     modal: &ModalInteraction,
     rest: &str,
-) -> Result<(), Error> {
-    let language = Language::or_english(&modal.locale);
-    let guild = match shop.access.staff(modal.guild_id, modal.member.as_ref()) {
+) -> Result<Answered, Error> {
+    let language = invocation.language();
+    let guild = match shop.access.staff(invocation) {
         Ok(guild) => guild,
-        Err(denied) => return deny(http, modal.id, &modal.token, denied, language).await,
+        Err(denied) => return invocation.deny(denied).await,
     };
     let Some((Ok(buyer), sees_channel)) =
         rest.split_once(':').map(|(buyer, sees)| (buyer.parse::<BuyerId>(), sees == "1"))
     else {
-        return outdated(http, modal.id, &modal.token, language).await;
-    };
-    let asked = Asked {
-        id: modal.id,
-        token: &modal.token,
-        channel: modal.channel_id,
-        guild,
-        staff: &modal.user,
-        locale: &modal.locale,
-        guild_locale: modal.guild_locale.as_deref(),
+        return outdated(invocation).await;
     };
     let quantity = match field(modal, QUANTITY).trim() {
         "" => 1,
         typed => match typed.parse() {
             Ok(quantity @ 1..=25) => quantity,
-            _ => return answer(http, asked, replies::no_quantity(language)).await,
+            _ => return invocation.answer(replies::no_quantity(language)).await,
         },
     };
-    let member = match selling::member(http, language, guild, buyer).await {
-        Ok(member) => member,
-        Err(refusal) => return answer(http, asked, refusal).await,
+    let order = match selling::member(shop, language, guild, buyer).await {
+        Ok(order) => order,
+        Err(refusal) => return invocation.answer(refusal).await,
     };
     let order = Order {
-        is_member: true,
         sees_channel,
         product: Product::new(field(modal, PRODUCT)),
         quantity,
         reference: Some(field(modal, REFERENCE).to_owned()),
         note: Some(field(modal, NOTE).to_owned()),
-        ..Order::of(&member.user, None)
+        ..order
     };
-    selling::sell(shop, http, asked, order).await
+    selling::sell(shop, invocation, guild, order).await
 }

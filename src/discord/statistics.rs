@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 
 use crate::chart::{Bar, Bars, Chart, Days, Series, Tone};
 use crate::courier::letters::{BLUE, nobody};
+use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
 use crate::journal::{DAYS, Figures, Lasting};
@@ -28,7 +29,7 @@ pub(super) fn month(
     figures: &Figures,
     names: &BTreeMap<StaffId, String>,
     picture: Option<Vec<u8>>,
-) -> EditInteractionResponse {
+) -> Upload<EditInteractionResponse> {
     let mention = |staff: StaffId| format!("<@{staff}>");
     let text = summary(language, figures, &mention, &|name| plain(name)).join("\n");
     let mut embed = CreateEmbed::new()
@@ -37,13 +38,12 @@ pub(super) fn month(
         .color(BLUE)
         .footer(CreateEmbedFooter::new(language.say("month-footer")));
     let reply = EditInteractionResponse::new().allowed_mentions(nobody());
-    let Some(picture) = picture else { return reply.embed(embed) };
+    let Some(picture) = picture else { return reply.embed(embed).into() };
     embed = embed.attachment("sales.png");
     let name = |staff: StaffId| staff_name(names, staff);
     let alt = summary(language, figures, &name, &str::to_owned).join(" ");
-    reply
-        .embed(embed)
-        .new_attachment(CreateAttachment::bytes(picture, "sales.png").description(cut(&alt, LONGEST_ALT)))
+    let picture = CreateAttachment::bytes(picture, "sales.png").description(cut(&alt, LONGEST_ALT));
+    Upload { message: reply.embed(embed), files: vec![picture] }
 }
 
 /// The figures in sentences.

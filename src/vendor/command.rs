@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
 use crate::settings::sqlite_path;
+use crate::signals::StopSignals;
 
 use super::{BadLine, Entry, Store, StoreError, VendorServer, parse};
 
@@ -102,11 +103,11 @@ pub enum VendorCommandError {
     NoSuchKey(i64),
 }
 
-/// Does what the command line asks.
+/// Does what the command line asks; serving ends with a stop signal.
 ///
 /// # Errors
 /// [`VendorCommandError`], in words.
-pub async fn run(args: VendorArgs) -> Result<(), VendorCommandError> {
+pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorCommandError> {
     let path = args.database.to_str().ok_or_else(|| "is not readable text".to_owned()).and_then(sqlite_path);
     let path = path.map_err(VendorCommandError::Database)?;
     if let Command::Serve { listen } = &args.command {
@@ -116,7 +117,7 @@ pub async fn run(args: VendorArgs) -> Result<(), VendorCommandError> {
         say(&format!("serving the Reseller API at {}/reseller\n", server.url()))?;
         tokio::select! {
             () = server.ended() => {}
-            stopped = crate::signals::asked_to_stop() => stopped.map_err(|error| VendorCommandError::Io("signals".to_owned(), error))?,
+            () = stop.received() => {}
         }
         server.stop().await;
         return Ok(());

@@ -6,6 +6,7 @@ use serenity::all::{
 };
 
 use crate::courier::front::Front;
+use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, SaleId, Timestamp, is_link};
 use crate::language::Language;
@@ -33,7 +34,7 @@ pub struct Shop<'a> {
 
 /// The DM with the keys it carries: the only message that holds them whole without being asked for.
 /// Several are also a file.
-pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage {
+pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> Upload<CreateMessage> {
     let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
     let mut embed = keys(language, &licenses);
     if let Some(front) = shop.front {
@@ -68,7 +69,7 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> CreateMessage 
 
 /// The same DM without anything of the shop's own, for where Discord refuses what the shop has set:
 /// the keys have to arrive.
-pub fn bare_dm(sale: &SaleRecord, row: &OutboxRow) -> CreateMessage {
+pub fn bare_dm(sale: &SaleRecord, row: &OutboxRow) -> Upload<CreateMessage> {
     sealed(keys(sale.buyer_language(), &sale.carried_by(row)), sale, row, vec![])
 }
 
@@ -78,7 +79,7 @@ fn sealed(
     sale: &SaleRecord,
     row: &OutboxRow,
     buttons: Vec<CreateButton>,
-) -> CreateMessage {
+) -> Upload<CreateMessage> {
     let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
     let footer = [("sale", number(sale.id).into()), ("nonce", row.nonce.as_str().into())];
     let embed = embed
@@ -88,7 +89,8 @@ fn sealed(
     if !buttons.is_empty() {
         message = message.components(vec![CreateActionRow::Buttons(buttons)]);
     }
-    if licenses.len() > MANY { message.add_file(file(sale, &licenses)) } else { message }
+    let files = if licenses.len() > MANY { vec![file(sale, &licenses)] } else { Vec::new() };
+    Upload { message, files }
 }
 
 /// The owner's message to this buyer.

@@ -5,18 +5,18 @@ use serenity::all::{EditInteractionResponse, User, UserId};
 use crate::domain::{BuyerId, GuildId};
 use crate::language::Language;
 
-use super::super::defer::defer;
 use super::super::{Context, Error, Shop, replies};
+use super::Authorised;
 
-/// Shows what the member was sold whom the menu was opened on.
+/// Lists the licenses sold to the selected member.
 #[poise::command(context_menu_command = "Buyer's licenses")]
 pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
-    defer(http, asked.id, asked.token).await?;
-    let reply = page(shop, asked.language(), asked.guild, user.id, 0).await?;
-    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
-    Ok(())
+    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let reply = page(shop, language, guild, user.id, 0).await?;
+        invocation.edit(reply).await
+    })
+    .await
 }
 
 /// A page of it: `place` is the rest of the button's custom id, the buyer and the page.

@@ -5,27 +5,23 @@ use serenity::all::{CreateEmbed, EditInteractionResponse};
 use crate::courier::letters::{BLUE, nobody};
 use crate::language::Language;
 
-use super::super::components::{deny, learn};
-use super::super::defer::defer;
+use super::super::access::Access;
+use super::super::components::learn;
 use super::super::{Context, Error};
+use super::Authorised;
 
 /// What you can do with keyclerk
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let (interaction, member) = (ctx.interaction, ctx.interaction.member.as_deref());
-    let language = Language::or_english(&interaction.locale);
-    let guild = match shop.access.guild(interaction.guild_id) {
-        Ok(guild) => guild,
-        Err(denied) => return deny(http, interaction.id, &interaction.token, denied, language).await,
-    };
-    defer(http, interaction.id, &interaction.token).await?;
-    let is_staff = shop.access.staff(interaction.guild_id, member).is_ok();
-    let administers = shop.access.administrator(interaction.guild_id, member).is_ok();
-    let reply = told(language, is_staff, administers);
-    http.edit_original_interaction_response(&interaction.token, &reply, vec![]).await?;
-    learn(shop, guild, &interaction.user, &interaction.locale).await;
-    Ok(())
+    super::authorised(ctx, Access::guild, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let is_staff = shop.access.staff(&invocation).is_ok();
+        let administers = shop.access.administrator(&invocation).is_ok();
+        let answered = invocation.edit(told(language, is_staff, administers)).await?;
+        learn(shop, guild, &invocation).await;
+        Ok(answered)
+    })
+    .await
 }
 
 /// The help of a buyer, of staff, of an administrator.

@@ -11,6 +11,7 @@ mod resend;
 mod sales;
 mod settings;
 
+use std::future::Future;
 use std::sync::Arc;
 
 use serenity::all::{InstallationContext, InteractionContext, Permissions};
@@ -18,9 +19,9 @@ use serenity::all::{InstallationContext, InteractionContext, Permissions};
 use crate::domain::GuildId;
 use crate::language::Language;
 
-use super::components::deny;
+use super::access::{Access, Denied};
+use super::interaction::{Answered, Invocation};
 use super::localise::localise;
-use super::selling::Asked;
 use super::{Context, Error, Shop};
 
 pub(super) use buyers_licenses::turned as buyers_page;
@@ -66,32 +67,39 @@ fn in_guilds_only(mut command: poise::Command<Arc<Shop>, Error>) -> poise::Comma
     command
 }
 
-/// What a staff command begins with: the check, then what the interaction tells. Whoever is not
-/// staff is told so, and `None` comes back.
-async fn staff(ctx: Context<'_>) -> Result<Option<Asked<'_>>, Error> {
-    match ctx.data().access.staff(ctx.interaction.guild_id, ctx.interaction.member.as_deref()) {
-        Ok(guild) => Ok(Some(asked(ctx, guild))),
-        Err(denied) => {
-            let http = &ctx.serenity_context().http;
-            deny(http, ctx.interaction.id, &ctx.interaction.token, denied, language(ctx)).await?;
-            Ok(None)
+/// A command whose sender may run it.
+struct Authorised<'a> {
+    shop: &'a Shop,
+    invocation: Invocation<'a>,
+    guild: GuildId,
+    language: Language,
+}
+
+/// Runs a command for staff. Others are told why not.
+async fn staff<'a, A>(ctx: Context<'a>, answer: impl FnOnce(Authorised<'a>) -> A) -> Result<(), Error>
+where
+    A: Future<Output = Result<Answered, Error>>,
+{
+    authorised(ctx, Access::staff, answer).await
+}
+
+/// Runs a command for those whom `access` lets. Others are told why not.
+async fn authorised<'a, A>(
+    ctx: Context<'a>,
+    access: fn(&Access, &Invocation<'_>) -> Result<GuildId, Denied>,
+    answer: impl FnOnce(Authorised<'a>) -> A,
+) -> Result<(), Error>
+where
+    A: Future<Output = Result<Answered, Error>>,
+{
+    let shop: &Shop = ctx.data();
+    let invocation = Invocation::of_command(&shop.rest, ctx.interaction)?;
+    let _: Answered = match access(&shop.access, &invocation) {
+        Ok(guild) => {
+            let language = invocation.language();
+            answer(Authorised { shop, invocation, guild, language }).await?
         }
-    }
-}
-
-/// What who runs the command reads.
-fn language(ctx: Context<'_>) -> Language {
-    Language::or_english(&ctx.interaction.locale)
-}
-
-fn asked(ctx: Context<'_>, guild: GuildId) -> Asked<'_> {
-    Asked {
-        id: ctx.interaction.id,
-        token: &ctx.interaction.token,
-        channel: ctx.interaction.channel_id,
-        guild,
-        staff: &ctx.interaction.user,
-        locale: &ctx.interaction.locale,
-        guild_locale: ctx.interaction.guild_locale.as_deref(),
-    }
+        Err(denied) => invocation.deny(denied).await?,
+    };
+    Ok(())
 }

@@ -7,29 +7,28 @@ use crate::fulfilment::StockList;
 use crate::journal::Lasting;
 use crate::language::Language;
 
-use super::super::defer::defer;
 use super::super::{Context, Error, Shop, autocomplete, replies};
+use super::Authorised;
 
 /// Show the licenses in stock
 #[poise::command(slash_command)]
 pub(super) async fn myavailable(
     ctx: Context<'_>,
-    #[autocomplete = "autocomplete::product"] product: Option<String>,
+    #[autocomplete = "autocomplete::offered"] product: Option<String>,
 ) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let Some(asked) = super::staff(ctx).await? else { return Ok(()) };
-    defer(http, asked.id, asked.token).await?;
-    let language = asked.language();
-    let reply = match shop.fulfilment.stock.browse().await {
-        Ok(list) => {
-            let lasting = lasting(shop, asked.guild, &list).await?;
-            let now = shop.fulfilment.clock().now();
-            replies::stock(language, &list, product.as_deref(), &lasting, 0, now)
-        }
-        Err(error) => replies::vendor_failed(language, &error),
-    };
-    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
-    Ok(())
+    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let reply = match shop.fulfilment.stock.browse().await {
+            Ok(list) => {
+                let lasting = lasting(shop, guild, &list).await?;
+                let now = shop.fulfilment.clock().now();
+                replies::stock(language, &list, product.as_deref(), &lasting, 0, now)
+            }
+            Err(error) => replies::vendor_failed(language, &error),
+        };
+        invocation.edit(reply).await
+    })
+    .await
 }
 
 /// Another page of the same list: `place` is the rest of the button's custom id.

@@ -5,27 +5,22 @@ use serenity::all::EditInteractionResponse;
 use crate::domain::{BuyerId, GuildId};
 use crate::language::Language;
 
-use super::super::components::{deny, learn};
-use super::super::defer::defer;
+use super::super::access::Access;
+use super::super::components::learn;
 use super::super::{Context, Error, Shop, replies};
+use super::Authorised;
 
 /// Your licenses from this server
 #[poise::command(slash_command)]
 pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let guild = match shop.access.guild(ctx.interaction.guild_id) {
-        Ok(guild) => guild,
-        Err(denied) => {
-            return deny(http, ctx.interaction.id, &ctx.interaction.token, denied, super::language(ctx))
-                .await;
-        }
-    };
-    let asked = super::asked(ctx, guild);
-    defer(http, asked.id, asked.token).await?;
-    let reply = page(shop, asked.language(), guild, asked.staff.id, 0).await?;
-    http.edit_original_interaction_response(asked.token, &reply, vec![]).await?;
-    learn(shop, guild, asked.staff, asked.locale).await;
-    Ok(())
+    super::authorised(ctx, Access::guild, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let reply = page(shop, language, guild, invocation.user.id, 0).await?;
+        let answered = invocation.edit(reply).await?;
+        learn(shop, guild, &invocation).await;
+        Ok(answered)
+    })
+    .await
 }
 
 /// A page of the licenses of whoever asks.

@@ -7,18 +7,16 @@ mod controls;
 mod panel;
 
 use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, CreateInteractionResponse, EditInteractionResponse,
-    Http, ModalInteraction,
+    ComponentInteraction, ComponentInteractionDataKind, EditInteractionResponse, ModalInteraction,
 };
 
 use crate::courier::permissions::{Lack, Standing};
 use crate::courier::text::{cut, plain};
-use crate::domain::{GuildId, StaffId};
+use crate::domain::{ChannelId, GuildId, StaffId};
 use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
 
-use super::components::{deny, say};
-use super::defer::defer;
+use super::interaction::{Answered, Invocation};
 use super::{Error, Shop};
 
 use controls::Control;
@@ -29,44 +27,39 @@ type Reader = (Language, GuildId);
 /// Begins the custom ids of the panel; a setting's name may follow.
 pub(super) const SET: &str = "set:";
 
-/// The panel as things stand; with `open`, the control for one setting below it.
+/// Builds the panel as things stand; with `open`, the control for one setting below it.
 pub(super) async fn panel(
     shop: &Shop,
-    http: &Http,
-    reader: Reader,
+    (language, guild): Reader,
     open: Option<ShopSetting>,
 ) -> EditInteractionResponse {
-    let (embeds, rows) = parts(shop, http, reader, open).await;
-    EditInteractionResponse::new().content("").embeds(embeds).components(rows)
-}
-
-async fn parts(
-    shop: &Shop,
-    http: &Http,
-    reader: Reader,
-    open: Option<ShopSetting>,
-) -> (Vec<serenity::all::CreateEmbed>, Vec<serenity::all::CreateActionRow>) {
-    let (language, guild) = reader;
     let settings = shop.fulfilment.ledger.shop(guild);
-    let lacks = lacks(shop, http, guild, &settings).await;
+    // Without an answer the default is left out; the lacks then say that Discord did not answer.
+    let default_channel = shop.default_channel.of(guild).await.unwrap_or_default();
+    let lacks = lacks(shop, guild, &settings, default_channel).await;
     let defaults =
-        panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: shop.sales_channel };
-    (
-        panel::embeds(language, &settings, &defaults, lacks.as_deref()),
-        controls::rows(language, &settings, open),
-    )
+        panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: default_channel };
+    EditInteractionResponse::new()
+        .content("")
+        .embeds(panel::embeds(language, &settings, &defaults, lacks.as_deref()))
+        .components(controls::rows(language, &settings, open))
 }
 
-/// What the bot lacks to do what is set; `None` where Discord does not say.
-async fn lacks(shop: &Shop, http: &Http, guild: GuildId, settings: &ShopSettings) -> Option<Vec<Lack>> {
-    let channel = settings.sales_channel.or(shop.sales_channel).or(settings.claims_channel);
+/// Returns what the bot lacks to do what is set; `None` where Discord does not say.
+async fn lacks(
+    shop: &Shop,
+    guild: GuildId,
+    settings: &ShopSettings,
+    default_channel: Option<ChannelId>,
+) -> Option<Vec<Lack>> {
+    let channel = settings.sales_channel.or(default_channel).or(settings.claims_channel);
     if channel.is_none() && settings.roles().next().is_none() {
         return Some(vec![]);
     }
-    match Standing::of(http, guild).await {
-        Ok(standing) => Some(standing.lacks(settings, shop.sales_channel, shop.access.guilds().len() == 1)),
+    match Standing::of(&shop.rest, guild).await {
+        Ok(standing) => Some(standing.lacks(settings, default_channel)),
         Err(failed) => {
-            tracing::warn!(%guild, %failed, "what the bot may do cannot be told");
+            tracing::warn!(%guild, %failed, "the bot's permissions cannot be read");
             None
         }
     }
@@ -75,16 +68,15 @@ async fn lacks(shop: &Shop, http: &Http, guild: GuildId, settings: &ShopSettings
 /// Answers a press of the panel's.
 pub(super) async fn press(
     shop: &Shop,
-    http: &Http,
+    invocation: &Invocation<'_>,
     press: &ComponentInteraction,
     rest: &str,
-) -> Result<(), Error> {
-    let language = Language::or_english(&press.locale);
-    let guild = match shop.access.administrator(press.guild_id, press.member.as_ref()) {
+) -> Result<Answered, Error> {
+    let (language, staff) = (invocation.language(), invocation.actor);
+    let guild = match shop.access.administrator(invocation) {
         Ok(guild) => guild,
-        Err(denied) => return deny(http, press.id, &press.token, denied, language).await,
+        Err(denied) => return invocation.deny(denied).await,
     };
-    let Ok(staff) = StaffId::new(press.user.id.get()) else { return Ok(()) };
     let settings = shop.fulfilment.ledger.shop(guild);
     let chosen = values(&press.data.kind);
     let mut open = None;
@@ -92,14 +84,11 @@ pub(super) async fn press(
         // The menu of settings.
         (None, Some(name)) => {
             let Some(setting) = ShopSetting::parse(name) else {
-                return say(http, press.id, &press.token, &language.say(panel::OUTDATED)).await;
+                return invocation.respond(&language.say(panel::OUTDATED)).await;
             };
             match Control::of(setting) {
                 Control::Modal => {
-                    let modal =
-                        CreateInteractionResponse::Modal(controls::modal(language, setting, &settings));
-                    http.create_interaction_response(press.id, &press.token, &modal, vec![]).await?;
-                    return Ok(());
+                    return invocation.open_form(controls::modal(language, setting, &settings)).await;
                 }
                 Control::Toggle => (setting, Some(toggled(setting, &settings, staff))),
                 Control::Menu => {
@@ -112,15 +101,13 @@ pub(super) async fn press(
         (Some(setting), _) => {
             (setting, Some(Some(chosen.join(",")).filter(|value| !value.is_empty() && value != "default")))
         }
-        (None, None) => return say(http, press.id, &press.token, &language.say(panel::OUTDATED)).await,
+        (None, None) => return invocation.respond(&language.say(panel::OUTDATED)).await,
     };
-    press.create_response(http, CreateInteractionResponse::Acknowledge).await?;
+    invocation.acknowledge().await?;
     if let Some(value) = change {
         shop.fulfilment.ledger.set(guild, setting, value.as_deref(), staff).await?;
     }
-    let reply = panel(shop, http, (language, guild), open).await;
-    http.edit_original_interaction_response(&press.token, &reply, vec![]).await?;
-    Ok(())
+    invocation.edit(panel(shop, (language, guild), open).await).await
 }
 
 /// The other value of a setting that is on or off.
@@ -148,17 +135,17 @@ fn values(kind: &ComponentInteractionDataKind) -> Vec<String> {
 /// Takes a text that was typed into a modal of the panel's.
 pub(super) async fn submit(
     shop: &Shop,
-    http: &Http,
+    invocation: &Invocation<'_>,
     modal: &ModalInteraction,
     rest: &str,
-) -> Result<(), Error> {
-    let language = Language::or_english(&modal.locale);
-    let guild = match shop.access.administrator(modal.guild_id, modal.member.as_ref()) {
+) -> Result<Answered, Error> {
+    let language = invocation.language();
+    let guild = match shop.access.administrator(invocation) {
         Ok(guild) => guild,
-        Err(denied) => return deny(http, modal.id, &modal.token, denied, language).await,
+        Err(denied) => return invocation.deny(denied).await,
     };
-    let (Some(setting), Ok(staff)) = (ShopSetting::parse(rest), StaffId::new(modal.user.id.get())) else {
-        return say(http, modal.id, &modal.token, &language.say(panel::OUTDATED)).await;
+    let Some(setting) = ShopSetting::parse(rest) else {
+        return invocation.respond(&language.say(panel::OUTDATED)).await;
     };
     let typed = super::modals::field(modal, controls::VALUE);
     let value = Some(typed.trim()).filter(|value| !value.is_empty());
@@ -169,16 +156,14 @@ pub(super) async fn submit(
             .iter()
             .map(|name| format!("`{{{}}}`", cut(&plain(name), 30)))
             .collect();
-        return say(http, modal.id, &modal.token, &controls::refused(language, setting, &unknown)).await;
+        return invocation.respond(&controls::refused(language, setting, &unknown)).await;
     }
     // The panel the modal came from shows the change; one that came from none is answered anew.
-    // Either way at once: what the bot lacks takes Discord a while to tell.
+    // Either way at once: it takes Discord a while to tell what the bot lacks.
     match modal.message {
-        Some(_) => modal.create_response(http, CreateInteractionResponse::Acknowledge).await?,
-        None => defer(http, modal.id, &modal.token).await?,
+        Some(_) => invocation.acknowledge().await?,
+        None => invocation.defer().await?,
     }
-    shop.fulfilment.ledger.set(guild, setting, value, staff).await?;
-    let reply = panel(shop, http, (language, guild), None).await;
-    http.edit_original_interaction_response(&modal.token, &reply, vec![]).await?;
-    Ok(())
+    shop.fulfilment.ledger.set(guild, setting, value, invocation.actor).await?;
+    invocation.edit(panel(shop, (language, guild), None).await).await
 }

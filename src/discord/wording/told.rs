@@ -54,8 +54,8 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     };
     let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
-    tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop));
-    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &dm));
+    tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop).body().unwrap());
+    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &dm).body().unwrap());
     let held: Vec<License> = material.all_licenses();
     let held: Vec<&License> = held.iter().collect();
     tell(&mut told, "reminder", buyer::reminder(&delivered, &held[..1], nonce));
@@ -208,8 +208,8 @@ pub(super) fn logged(language: Language, material: &Material) -> Told {
     tell(&mut told, "no key", log::no_key(language));
     tell(&mut told, "nothing to replace", log::nothing_to_replace(language));
     let oldest = Some(SaleId::new(material.number));
-    tell(&mut told, "exported", log::exported(language, 12_345, oldest, vec![]));
-    tell(&mut told, "exported, none", log::exported(language, 0, None, vec![]));
+    tell(&mut told, "exported", log::exported(language, 12_345, oldest, vec![]).body().unwrap());
+    tell(&mut told, "exported, none", log::exported(language, 0, None, vec![]).body().unwrap());
     tell(&mut told, "refunded", log::refunded(language, &delivered, true));
     tell(&mut told, "refunded before", log::refunded(language, &delivered, false));
     let failed = material.listed(SaleState::Failed);
@@ -223,8 +223,8 @@ pub(super) fn logged(language: Language, material: &Material) -> Told {
         stock: Some([None, Some(0), Some(1), Some(20), Some(1_000)].map(lasting).to_vec()),
     };
     let names = BTreeMap::from([(material.staff(), material.text.clone())]);
-    tell(&mut told, "month", statistics::month(language, &figures, &names, Some(vec![])));
+    tell(&mut told, "month", statistics::month(language, &figures, &names, Some(vec![])).body().unwrap());
     let empty = Figures { sold: 0, products: vec![], staff: vec![], stock: None, ..figures };
-    tell(&mut told, "month, nothing", statistics::month(language, &empty, &names, None));
+    tell(&mut told, "month, nothing", statistics::month(language, &empty, &names, None).body().unwrap());
     told
 }

@@ -1,11 +1,14 @@
 //! `/sales export`: the sales that fit, as a table for a spreadsheet.
 
-use serenity::all::User;
+use serenity::all::{EditInteractionResponse, User};
 
+use crate::courier::rest::Upload;
 use crate::journal::Table;
+use crate::language::Language;
+use crate::ledger::SaleFilter;
 
-use super::super::super::defer::defer;
-use super::super::super::{Context, Error, autocomplete, log, replies};
+use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
+use super::super::Authorised;
 use super::filter::{Choice, State};
 
 /// Discord takes 10 MiB; the rest is for what goes with it.
@@ -19,26 +22,32 @@ pub(super) async fn export(
     ctx: Context<'_>,
     buyer: Option<User>,
     staff: Option<User>,
-    #[autocomplete = "autocomplete::sold_product"] product: Option<String>,
+    #[autocomplete = "autocomplete::offered"] product: Option<String>,
     state: Option<State>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
-    let language = asked.language();
-    defer(http, asked.id, asked.token).await?;
-    let choice = Choice { buyer, staff, product, state, since };
-    let filter = match choice.filter(asked.guild) {
-        Ok(filter) => filter,
-        Err(why) => {
-            let (title, text) = (language.say("nothing-exported-title"), language.say(why));
-            return super::answer(ctx, replies::refusal(&title, &text)).await;
-        }
-    };
+    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let choice = Choice { buyer, staff, product, state, since };
+        let reply = match choice.filter(guild) {
+            Ok(filter) => exported(shop, language, &filter).await?,
+            Err(why) => replies::refusal(&language.say("nothing-exported-title"), &language.say(why)).into(),
+        };
+        invocation.edit(reply).await
+    })
+    .await
+}
+
+/// Writes the sales that fit into a table, the newest first, as many as Discord takes.
+async fn exported(
+    shop: &Shop,
+    language: Language,
+    filter: &SaleFilter,
+) -> Result<Upload<EditInteractionResponse>, Error> {
     let mut table = Table::new(LARGEST, false)?;
     let (mut sales, mut before, mut oldest) = (0, None, None);
     let cut_at = 'pages: loop {
-        let page = shop.fulfilment.ledger.page(&filter, before, AT_A_TIME).await?;
+        let page = shop.fulfilment.ledger.page(filter, before, AT_A_TIME).await?;
         for sale in &page.sales {
             if !table.add(sale)? {
                 break 'pages oldest;
@@ -50,5 +59,5 @@ pub(super) async fn export(
             break None;
         }
     };
-    super::answer(ctx, log::exported(language, sales, cut_at, table.into_bytes())).await
+    Ok(log::exported(language, sales, cut_at, table.into_bytes()))
 }

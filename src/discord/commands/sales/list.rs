@@ -6,8 +6,8 @@ use crate::domain::{GuildId, SaleId};
 use crate::language::Language;
 use crate::ledger::{ProductMark, SaleFilter};
 
-use super::super::super::defer::defer;
 use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
+use super::super::Authorised;
 use super::filter::{self, Choice, State};
 
 /// List the newest sales
@@ -16,26 +16,26 @@ pub(super) async fn list(
     ctx: Context<'_>,
     buyer: Option<User>,
     staff: Option<User>,
-    #[autocomplete = "autocomplete::sold_product"] product: Option<String>,
+    #[autocomplete = "autocomplete::offered"] product: Option<String>,
     state: Option<State>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
-    let language = asked.language();
-    defer(http, asked.id, asked.token).await?;
-    let choice = Choice { buyer, staff, product, state, since };
-    let reply = match choice.filter(asked.guild) {
-        Ok(filter) => {
-            let mark = match &filter.product {
-                Some(product) => shop.fulfilment.ledger.mark_of(asked.guild, product).await?,
-                None => None,
-            };
-            listed(shop, language, &filter, mark, None).await?
-        }
-        Err(why) => replies::refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
-    };
-    super::answer(ctx, reply).await
+    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let choice = Choice { buyer, staff, product, state, since };
+        let reply = match choice.filter(guild) {
+            Ok(filter) => {
+                let mark = match &filter.product {
+                    Some(product) => shop.fulfilment.ledger.mark_of(guild, product).await?,
+                    None => None,
+                };
+                listed(shop, language, &filter, mark, None).await?
+            }
+            Err(why) => replies::refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
+        };
+        invocation.edit(reply).await
+    })
+    .await
 }
 
 /// Another page of the same list: `place` is the rest of the button's custom id. `None` for a

@@ -8,8 +8,6 @@ mod replace;
 mod show;
 mod stats;
 
-use serenity::all::EditInteractionResponse;
-
 use crate::domain::{GuildId, SaleId};
 use crate::ledger::ListedSale;
 
@@ -42,10 +40,4 @@ async fn typed_sale(shop: &Shop, guild: GuildId, number: &str) -> Result<Option<
     let Ok(sale) = number.parse::<SaleId>() else { return Ok(None) };
     let listed = shop.fulfilment.ledger.listed(sale).await?;
     Ok(listed.filter(|sale| sale.guild == guild))
-}
-
-/// Edits the deferred answer, attachments and all.
-async fn answer(ctx: Context<'_>, reply: EditInteractionResponse) -> Result<(), Error> {
-    ctx.interaction.edit_response(ctx.serenity_context(), reply).await?;
-    Ok(())
 }

@@ -5,23 +5,23 @@ use serenity::all::EditInteractionResponse;
 use crate::domain::{GuildId, StaffId};
 use crate::language::Language;
 
-use super::super::super::defer::defer;
 use super::super::super::{Context, Error, Shop, autocomplete, log};
+use super::super::Authorised;
 
 /// Show a sale and everything that happened to it
 #[poise::command(slash_command)]
 pub(super) async fn show(
     ctx: Context<'_>,
-    #[autocomplete = "autocomplete::sale"]
+    #[autocomplete = "autocomplete::offered"]
     #[max_length = 20]
     sale: String,
 ) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
-    let language = asked.language();
-    defer(http, asked.id, asked.token).await?;
-    let reply = shown(shop, language, asked.guild, &sale).await?;
-    super::answer(ctx, reply).await
+    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let reply = shown(shop, language, guild, &sale).await?;
+        invocation.edit(reply).await
+    })
+    .await
 }
 
 /// A sale as its number names it.

@@ -2,38 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use serenity::all::Http;
-
+use crate::courier::rest::Rest;
 use crate::domain::{GuildId, StaffId};
 use crate::fulfilment::StockList;
 use crate::journal::{Figures, Told, figures, first_day};
 
-use super::super::super::defer::defer;
 use super::super::super::{Context, Error, Shop, replies, statistics};
+use super::super::Authorised;
 
 /// Show what was sold in the last 30 days, and how long the stock lasts
 #[poise::command(slash_command)]
 pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
-    let (shop, http) = (ctx.data(), &ctx.serenity_context().http);
-    let Some(asked) = super::super::staff(ctx).await? else { return Ok(()) };
-    let language = asked.language();
-    defer(http, asked.id, asked.token).await?;
-    let stock = shop.fulfilment.stock.browse().await.ok();
-    let figures = counted(shop, asked.guild, stock.as_deref()).await?;
-    let names = names(http, asked.guild, &figures).await;
-    let chart = statistics::chart(language, &figures, &names);
-    let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
-        Ok(Ok(picture)) => Some(picture),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "a chart was left out");
-            None
-        }
-        Err(error) => {
-            tracing::error!(%error, "a chart was left out");
-            None
-        }
-    };
-    super::answer(ctx, statistics::month(language, &figures, &names, picture)).await
+    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+        invocation.defer().await?;
+        let stock = shop.fulfilment.stock.browse().await.ok();
+        let figures = counted(shop, guild, stock.as_deref()).await?;
+        let names = names(&shop.rest, guild, &figures).await;
+        let chart = statistics::chart(language, &figures, &names);
+        let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
+            Ok(Ok(picture)) => Some(picture),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a chart was left out");
+                None
+            }
+            Err(error) => {
+                tracing::error!(%error, "a chart was left out");
+                None
+            }
+        };
+        invocation.edit(statistics::month(language, &figures, &names, picture)).await
+    })
+    .await
 }
 
 /// What this server sold, and how long the stock that all servers sell from lasts.
@@ -58,12 +57,10 @@ pub(in super::super) async fn counted(
 }
 
 /// The names staff go by in this server; whoever has left has none.
-async fn names(http: &Http, guild: GuildId, figures: &Figures) -> BTreeMap<StaffId, String> {
-    let guild = serenity::all::GuildId::new(guild.as_u64());
+async fn names(rest: &Rest, guild: GuildId, figures: &Figures) -> BTreeMap<StaffId, String> {
     let mut names = BTreeMap::new();
     for staff in figures.staff.iter().filter_map(|(staff, _)| *staff) {
-        let user = serenity::all::UserId::new(staff.as_u64());
-        if let Ok(member) = http.get_member(guild, user).await {
+        if let Ok(member) = rest.member(guild, staff.as_u64()).await {
             names.insert(staff, member.display_name().to_owned());
         }
     }

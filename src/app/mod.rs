@@ -1,0 +1,218 @@
+//! The composition root: settings become parts, the parts run, and they stop in order.
+
+mod start_up;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::bail;
+use secrecy::ExposeSecret;
+use serenity::all::{Client as GatewayClient, ClientBuilder, GatewayIntents, HttpBuilder, ShardManager};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
+
+use crate::courier::DiscordCourier;
+use crate::courier::default_channel::DefaultChannel;
+use crate::courier::front::Fronts;
+use crate::courier::rest::{Rest, RestError};
+use crate::discord::{Access, Events, Handles, Shop, Tracked};
+use crate::domain::{Clock, GuildId, SystemClock};
+use crate::fulfilment::{Fulfilment, Stock};
+use crate::ledger::Ledger;
+use crate::reseller::Client;
+use crate::settings::Settings;
+
+/// How long running sales get to reach a safe step. With [`DISCONNECT`] it is less than the ten
+/// seconds after which Docker kills.
+const DRAIN: Duration = Duration::from_secs(6);
+/// How long disconnecting may take after that; it can hang between two connections.
+const DISCONNECT: Duration = Duration::from_secs(2);
+/// How often the ledger is looked through for sales that are due.
+const RECOVER_EVERY: Duration = Duration::from_secs(1);
+
+/// A bot that runs.
+pub struct Running {
+    /// The ledger, for those who look.
+    pub ledger: Ledger,
+    closing: Arc<AtomicBool>,
+    tracker: TaskTracker,
+    shards: Arc<ShardManager>,
+    gateway: JoinHandle<anyhow::Error>,
+    recovery: JoinHandle<()>,
+    ready: Option<oneshot::Receiver<()>>,
+}
+
+/// Starts the bot: opens the ledger, waits for Discord, connects, and takes up what an earlier
+/// process left. It takes as long as Discord does not answer; dropping the future gives it up.
+///
+/// # Errors
+/// In words for the owner: the ledger cannot be opened, a part cannot be made, or Discord refuses the
+/// token.
+pub async fn start(settings: Settings) -> anyhow::Result<Running> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await?;
+    let vendor = Client::new(settings.reseller.clone())?;
+    let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
+    let rest = Arc::new(rest(&settings)?);
+    let application = start_up::application(&rest, settings.discord_api_url.as_deref()).await?;
+    let owner = application.owner();
+
+    let fronts = Arc::new(Fronts::new(Arc::clone(&rest)));
+    let default_channel =
+        Arc::new(DefaultChannel::new(Arc::clone(&rest), settings.sales_channel_id, &settings.guild_ids));
+    let courier = DiscordCourier::new(
+        Arc::clone(&rest),
+        Arc::clone(&default_channel),
+        owner,
+        ledger.clone(),
+        Arc::clone(&fronts),
+    );
+    let fulfilment = Arc::new(Fulfilment::new(vendor, courier, ledger.clone(), Arc::clone(&stock), clock));
+    let shop = Arc::new(Shop {
+        fulfilment: Arc::clone(&fulfilment),
+        rest: Arc::clone(&rest),
+        owner,
+        default_channel: Arc::clone(&default_channel),
+        fronts: Arc::clone(&fronts),
+        access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone(), ledger.clone()),
+        handles: Handles::default(),
+    });
+    let (tracker, closing) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
+    let (events, ready) = shop.keep_registered();
+    let framework = Tracked::new(&shop, tracker.clone(), Arc::clone(&closing));
+    let client = gateway_client(&settings, framework, events).await?;
+    let shards = Arc::clone(&client.shard_manager);
+    let gateway = tokio::spawn(connect(client, Arc::clone(&rest), settings.discord_api_url.clone()));
+    let recovery =
+        tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
+    tokio::spawn(warm_up(settings.guild_ids, stock, fronts, default_channel));
+    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
+}
+
+/// Asks beforehand for what the first sale would otherwise wait for.
+async fn warm_up(
+    guilds: Vec<GuildId>,
+    stock: Arc<Stock<Client>>,
+    fronts: Arc<Fronts>,
+    default_channel: Arc<DefaultChannel>,
+) {
+    stock.glance(Duration::ZERO).await;
+    for guild in guilds {
+        fronts.of(guild).await;
+        // A sale asks again.
+        let _ = default_channel.of(guild).await;
+    }
+}
+
+/// Makes the way to Discord's REST API.
+///
+/// # Errors
+/// The token cannot be sent, or the HTTP client cannot be made.
+pub fn rest(settings: &Settings) -> Result<Rest, RestError> {
+    Rest::new(&settings.discord_token, settings.discord_api_url.as_deref())
+}
+
+/// Makes the gateway's client. serenity's own REST client reaches nothing: it is limited to https and
+/// given an address without it. Every request goes through [`Rest`].
+async fn gateway_client(
+    settings: &Settings,
+    framework: Tracked,
+    events: Events,
+) -> anyhow::Result<GatewayClient> {
+    let unused = reqwest::Client::builder().https_only(true).build()?;
+    let http = HttpBuilder::new(settings.discord_token.expose_secret())
+        .client(unused)
+        .proxy("http://unused.invalid")
+        .ratelimiter_disabled(true)
+        .build();
+    ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
+        .framework(framework)
+        .raw_event_handler(events)
+        .await
+        .map_err(|_| anyhow::anyhow!("the client of Discord's gateway cannot be made"))
+}
+
+/// Connects, and returns why the connection ended for good.
+async fn connect(mut client: GatewayClient, rest: Arc<Rest>, proxy: Option<String>) -> anyhow::Error {
+    let gateway = match start_up::gateway(&rest, proxy.as_deref()).await {
+        Ok(gateway) => gateway,
+        Err(error) => return error,
+    };
+    *client.ws_url.lock().await = gateway.url;
+    match client.start_shards(gateway.shards.max(1)).await {
+        Err(serenity::Error::Gateway(error)) => {
+            anyhow::anyhow!("Discord ended the connection: {error}")
+        }
+        _ => anyhow::anyhow!("the connection to Discord ended"),
+    }
+}
+
+/// Takes up unfinished sales, and looks at the stock, every second. Each round is tracked, so that stopping waits for it.
+async fn recover(
+    fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
+    guilds: Vec<GuildId>,
+    tracker: TaskTracker,
+    closing: Arc<AtomicBool>,
+) {
+    while !closing.load(Ordering::Acquire) {
+        if let Err(error) = tracker.track_future(fulfilment.recover()).await {
+            tracing::error!(?error, "unfinished sales could not be looked for");
+        }
+        if let Err(error) = tracker.track_future(fulfilment.watch_stock(&guilds)).await {
+            tracing::error!(?error, "the stock could not be watched");
+        }
+        tokio::time::sleep(RECOVER_EVERY).await;
+    }
+}
+
+impl Running {
+    /// Completes once Discord has answered, or has not, whether it takes the commands in each server.
+    ///
+    /// # Errors
+    /// The connection ended before.
+    pub async fn ready(&mut self) -> anyhow::Result<()> {
+        let Some(ready) = self.ready.take() else { return Ok(()) };
+        tokio::select! {
+            told = ready => Ok(told?),
+            ended = &mut self.gateway => bail!(why_ended(ended)),
+        }
+    }
+
+    /// Completes when the connection to Discord ends for good, which it should not.
+    pub async fn ended(&mut self) -> anyhow::Error {
+        why_ended((&mut self.gateway).await)
+    }
+
+    /// Stops: takes nothing new, lets running sales reach a safe step, disconnects. The next start
+    /// takes up what is unfinished.
+    pub async fn stop(self) {
+        self.closing.store(true, Ordering::Release);
+        self.tracker.close();
+        if tokio::time::timeout(DRAIN, self.tracker.wait()).await.is_err() {
+            tracing::warn!("sales were left unfinished; the next start takes them up");
+        }
+        self.disconnect().await;
+    }
+
+    /// Stops without waiting for anything: the start has failed. The next start takes up what is
+    /// unfinished.
+    pub async fn abandon(self) {
+        self.closing.store(true, Ordering::Release);
+        self.disconnect().await;
+    }
+
+    async fn disconnect(self) {
+        self.recovery.abort();
+        if tokio::time::timeout(DISCONNECT, self.shards.shutdown_all()).await.is_err() {
+            tracing::warn!("the connection to Discord did not close in time");
+        }
+        self.gateway.abort();
+        self.ledger.close().await;
+    }
+}
+
+fn why_ended(ended: Result<anyhow::Error, tokio::task::JoinError>) -> anyhow::Error {
+    ended.unwrap_or_else(|_| anyhow::anyhow!("the connection to Discord ended"))
+}

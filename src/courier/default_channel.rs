@@ -1,0 +1,87 @@
+//! `SALES_CHANNEL_ID`: the sales channel of the one server that owns it, where that server has set no
+//! other. Another server's sales are never posted there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use crate::domain::{ChannelId, GuildId};
+
+use super::Later;
+use super::rest::{Failed, Rest};
+
+/// How long a refusal to tell the owner is believed: the bot may be let into the channel meanwhile.
+const REFUSAL_STANDS: Duration = Duration::from_mins(5);
+
+/// The server that owns a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// It is this one.
+    Guild(GuildId),
+    /// Discord does not say: there is no such channel, or the bot does not see it.
+    Hidden,
+}
+
+/// A channel and, once asked, its owner.
+pub struct DefaultChannel {
+    rest: Arc<Rest>,
+    channel: Option<ChannelId>,
+    /// The server that is meant where Discord does not say, because it is the only one.
+    only_guild: Option<GuildId>,
+    known: Mutex<Option<(Owner, Instant)>>,
+}
+
+impl DefaultChannel {
+    /// Serves `channel` to the server that owns it, one of `guilds`.
+    #[must_use]
+    pub fn new(rest: Arc<Rest>, channel: Option<ChannelId>, guilds: &[GuildId]) -> Self {
+        let only_guild = match guilds {
+            [only] => Some(*only),
+            _ => None,
+        };
+        Self { rest, channel, only_guild, known: Mutex::default() }
+    }
+
+    /// Returns the channel if this server owns it.
+    ///
+    /// # Errors
+    /// [`Later`] when Discord did not answer.
+    pub async fn of(&self, guild: GuildId) -> Result<Option<ChannelId>, Later> {
+        let Some(channel) = self.channel else { return Ok(None) };
+        let owner = match self.owner(channel).await? {
+            Owner::Guild(owner) => Some(owner),
+            Owner::Hidden => self.only_guild,
+        };
+        Ok(self.channel.filter(|_| owner == Some(guild)))
+    }
+
+    async fn owner(&self, channel: ChannelId) -> Result<Owner, Later> {
+        // Held while Discord is asked: a crowd asks once.
+        let mut known = self.known.lock().await;
+        match *known {
+            Some((owner @ Owner::Guild(_), _)) => return Ok(owner),
+            Some((Owner::Hidden, since)) if since.elapsed() < REFUSAL_STANDS => return Ok(Owner::Hidden),
+            _ => {}
+        }
+        let owner = owner_of(&self.rest, channel).await?;
+        if owner == Owner::Hidden {
+            tracing::warn!(%channel, "SALES_CHANNEL_ID: Discord shows the bot no such channel");
+        }
+        *known = Some((owner, Instant::now()));
+        Ok(owner)
+    }
+}
+
+/// Asks Discord which server owns a channel.
+///
+/// # Errors
+/// [`Failed`] when Discord did not answer; a refusal is [`Owner::Hidden`].
+pub async fn owner_of(rest: &Rest, channel: ChannelId) -> Result<Owner, Failed> {
+    match rest.channel(channel).await {
+        Ok(channel) => Ok(channel.guild().map_or(Owner::Hidden, Owner::Guild)),
+        Err(Failed::Refused(_)) => Ok(Owner::Hidden),
+        Err(failed) => Err(failed),
+    }
+}

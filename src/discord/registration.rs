@@ -1,0 +1,143 @@
+//! Keeps the commands registered in every server, each in a task of its own: a server that refuses
+//! them, or from which the bot was removed, costs nobody else anything.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::courier::rest::{Failed, Refusal, Rest};
+use crate::domain::GuildId;
+
+use super::commands;
+use super::localise::registration;
+
+/// The wait after a refusal, unless the bot joins the server before.
+const AFTER_REFUSAL: Duration = Duration::from_mins(5);
+/// The first wait where Discord did not answer; each further one is twice as long.
+const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
+/// Discord's code where the bot may not do it in this server, and where the commands are invalid.
+const MISSING_ACCESS: i64 = 50_001;
+const INVALID_FORM: i64 = 50_035;
+
+/// The bot's membership of a server changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Membership {
+    Joined,
+    Left,
+}
+
+/// Tells the tasks of the servers that the bot joined or left one.
+#[derive(Clone)]
+pub(super) struct Memberships(Arc<HashMap<GuildId, mpsc::UnboundedSender<Membership>>>);
+
+impl Memberships {
+    /// Passes a change on; one of a foreign server concerns nobody.
+    pub(super) fn changed(&self, guild: GuildId, change: Membership) {
+        if let Some(task) = self.0.get(&guild) {
+            // Without a receiver the process is stopping.
+            let _ = task.send(change);
+        }
+    }
+}
+
+/// Starts a task for each server. The receiver completes once each has had an answer, or none.
+pub(super) fn keep_registered(rest: &Arc<Rest>, guilds: &[GuildId]) -> (Memberships, oneshot::Receiver<()>) {
+    let (mut tasks, mut firsts) = (HashMap::new(), Vec::new());
+    for guild in guilds {
+        let (sender, changes) = mpsc::unbounded_channel();
+        let (tried, first) = oneshot::channel();
+        tasks.insert(*guild, sender);
+        firsts.push(first);
+        tokio::spawn(keep(Arc::clone(rest), *guild, changes, tried));
+    }
+    let (ready, is_ready) = oneshot::channel();
+    tokio::spawn(async move {
+        join_all(firsts).await;
+        // Nobody may be waiting for it.
+        let _ = ready.send(());
+    });
+    (Memberships(Arc::new(tasks)), is_ready)
+}
+
+async fn keep(
+    rest: Arc<Rest>,
+    guild: GuildId,
+    mut changes: mpsc::UnboundedReceiver<Membership>,
+    tried: oneshot::Sender<()>,
+) {
+    let (mut tried, mut back_off) = (Some(tried), FIRST_BACK_OFF);
+    loop {
+        // The texts in all languages are made for each attempt: nothing else needs them.
+        let registered = rest.set_commands(guild, &registration(&commands::all())).await;
+        if let Some(tried) = tried.take() {
+            // Nobody may be waiting for it.
+            let _ = tried.send(());
+        }
+        let wait = match registered {
+            Ok(()) => {
+                tracing::info!(%guild, "commands registered");
+                back_off = FIRST_BACK_OFF;
+                if !rejoined(&mut changes).await {
+                    return;
+                }
+                continue;
+            }
+            Err(Failed::Refused(refusal)) => {
+                tracing::error!(%guild, %refusal, "commands not registered: {}", hint(&refusal));
+                AFTER_REFUSAL
+            }
+            Err(failed) => {
+                let wait = match failed {
+                    Failed::Limited(wait) => wait,
+                    _ => back_off,
+                };
+                tracing::warn!(%guild, %failed, "commands not registered, next attempt in {} s", wait.as_secs());
+                back_off = (back_off * 2).min(AFTER_REFUSAL);
+                wait
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            changed = joined(&mut changes) => if !changed { return },
+        }
+    }
+}
+
+/// Waits until the bot joins a server; `false` where the process is stopping.
+async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
+    loop {
+        match changes.recv().await {
+            Some(Membership::Joined) => return true,
+            Some(Membership::Left) => {}
+            None => return false,
+        }
+    }
+}
+
+/// Waits until the bot has left a server and joined it again: its commands are gone then. Discord
+/// also names every server after each connection, which changes nothing.
+async fn rejoined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
+    loop {
+        match changes.recv().await {
+            Some(Membership::Left) => return joined(changes).await,
+            Some(Membership::Joined) => {}
+            None => return false,
+        }
+    }
+}
+
+/// Returns the remedy for a refusal.
+fn hint(refusal: &Refusal) -> &'static str {
+    match refusal.code {
+        MISSING_ACCESS => {
+            "the bot is not in this server, or was invited without commands; `keyclerk doctor` prints the link that invites it"
+        }
+        INVALID_FORM => {
+            "Discord does not take the commands of this version; please report it with these words"
+        }
+        _ => "Discord names the cause; it is tried again every 5 minutes",
+    }
+}
