@@ -9,6 +9,7 @@ use super::attachments::{self, File};
 use super::limits;
 use super::messages::Posted;
 use super::rest::{Answer, error};
+use super::unanswered::is_deferral;
 use super::world::{Sent, World};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
@@ -81,13 +82,16 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
         sent.original = original;
         sent.choices = choices;
         sent.modal = modal;
+        if !is_deferral(kind) {
+            world.unanswered.remove(&id);
+        }
     }
     Ok(Value::Null)
 }
 
 /// The first answer, edited; a deferred one gets its content so.
 pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
-    let (_, sent) = of_token(world, token)?;
+    let (interaction, sent) = of_token(world, token)?;
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
     if let Err(why) = limits::message(body, false) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
@@ -108,6 +112,7 @@ pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files:
     }
     update(message, body);
     let message = message.clone();
+    world.unanswered.remove(&interaction);
     Ok(world.message_json(&message))
 }
 
@@ -134,6 +139,7 @@ pub(super) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer 
     if let Some(sent) = world.interactions.get_mut(&interaction) {
         sent.more.push(id);
     }
+    world.unanswered.remove(&interaction);
     Ok(world.message_json(&message))
 }
 

@@ -72,7 +72,7 @@ fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Utf8Bytes>, request: &
             let guilds: Vec<Value> =
                 world.guilds.keys().map(|id| json!({ "id": id.to_string(), "unavailable": true })).collect();
             let ready = json!({ "v": 10, "user": world.user_json(APPLICATION), "guilds": guilds,
-                "session_id": "sandbox", "resume_gateway_url": format!("ws://{}", shared.address),
+                "session_id": "sandbox", "resume_gateway_url": shared.gateway_url(&world),
                 "application": { "id": APPLICATION.to_string(), "flags": 0 }, "shard": request["d"]["shard"] });
             world.dispatch("READY", &ready);
         }

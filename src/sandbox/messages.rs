@@ -2,11 +2,15 @@
 //! the bot, not its neighbour.
 
 use std::collections::{BTreeMap, HashMap};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::Sandbox;
 use super::attachments::Attachment;
+
+/// The time for which a nonce names the same message. Discord does not publish its own.
+const NONCE_WINDOW: Duration = Duration::from_mins(3);
 
 /// A message.
 #[derive(Debug, Clone)]
@@ -28,6 +32,7 @@ pub struct Posted {
 pub(super) struct Messages {
     by_id: BTreeMap<u64, Posted>,
     by_channel: HashMap<u64, Vec<u64>>,
+    nonce_window: Option<Duration>,
 }
 
 impl Messages {
@@ -49,10 +54,30 @@ impl Messages {
         self.by_channel.get(&channel).into_iter().flatten().filter_map(|id| self.one(*id))
     }
 
-    /// As if Discord's window had passed.
-    pub(super) fn forget_nonces(&mut self) {
+    /// Finds the message that was sent to a channel with a nonce, while Discord remembers it.
+    pub(super) fn with_nonce(&self, channel: u64, nonce: &str) -> Option<&Posted> {
+        let window = self.nonce_window.unwrap_or(NONCE_WINDOW);
+        self.of_channel(channel).find(|message| {
+            message.nonce.as_ref().is_some_and(|(other, at)| other == nonce && at.elapsed() < window)
+        })
+    }
+
+    /// Forgets every nonce, as Discord does when its window has passed.
+    fn forget_nonces(&mut self) {
         for message in self.by_id.values_mut() {
             message.nonce = None;
         }
+    }
+}
+
+impl Sandbox {
+    /// Forgets every nonce, as Discord does when its window has passed.
+    pub fn forget_nonces(&self) {
+        self.shared.world().messages.forget_nonces();
+    }
+
+    /// Remembers a nonce for this long instead of three minutes.
+    pub fn nonce_window(&self, window: Duration) {
+        self.shared.world().messages.nonce_window = Some(window);
     }
 }

@@ -7,16 +7,20 @@
 
 mod answers;
 mod attachments;
+mod fault;
 mod gateway;
 mod guilds;
 mod limits;
 mod menus;
 mod messages;
 mod people;
+mod rate_limit;
 mod reply;
+mod response;
 mod rest;
 mod screen;
 mod typing;
+mod unanswered;
 mod world;
 
 use std::net::SocketAddr;
@@ -31,12 +35,14 @@ use tokio::net::TcpListener;
 use crate::domain::{ChannelId, GuildId, RoleId};
 
 pub use attachments::Attachment;
+pub use fault::Fault;
 pub use messages::Posted;
 pub use people::Person;
+pub use rate_limit::RateLimit;
 pub use reply::Reply;
 pub use screen::render;
 pub use typing::CommandLine;
-pub use world::{Fault, Request};
+pub use world::Request;
 
 use world::Shared;
 
@@ -123,11 +129,6 @@ impl Sandbox {
         Guild { sandbox: self.clone(), id: self.shared.world().new_guild() }
     }
 
-    /// As if Discord's window had passed: a nonce that came before is a new one now.
-    pub fn forget_nonces(&self) {
-        self.shared.world().messages.forget_nonces();
-    }
-
     /// A message as people see it: mentions as names.
     #[must_use]
     pub fn render(&self, message: &Posted) -> String {
@@ -138,20 +139,31 @@ impl Sandbox {
         text
     }
 
+    /// Names another address of the gateway, such as that of a proxy with TLS.
+    pub fn gateway_at(&self, url: &str) {
+        self.shared.world().gateway_url = Some(url.to_owned());
+    }
+
     /// Makes every REST call take this much longer.
     pub fn delay(&self, latency: Duration) {
         self.shared.world().latency = latency;
-    }
-
-    /// Lets something go wrong.
-    pub fn fault(&self, fault: Fault) {
-        self.shared.world().faults.push(fault);
     }
 
     /// What was asked of the REST API so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.shared.world().requests.clone()
+    }
+
+    /// Waits until this many requests of a method whose path contains a text have come.
+    ///
+    /// # Panics
+    /// When they do not.
+    pub async fn asked(&self, method: &str, path: &str, times: usize) {
+        let fits = |request: &&Request| request.method == method && request.path.contains(path);
+        let enough =
+            |world: &world::World| (world.requests.iter().filter(fits).count() >= times).then_some(());
+        self.shared.wait_for(&format!("{times} times {method} {path}"), enough).await;
     }
 
     /// Forgets and tells the violations so far: for tests that provoke them.

@@ -247,6 +247,7 @@ impl Person {
             modal: None,
         };
         world.interactions.insert(id, sent);
+        world.unanswered.insert(id);
         Reply { shared: Arc::clone(&self.shared), id }
     }
 }

@@ -3,25 +3,43 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::answers::{callback, edit_original, follow_up};
 use super::attachments::{self, File};
+use super::fault::{self, Effect, Fault};
 use super::guilds;
 use super::limits;
 use super::messages::Posted;
-use super::world::{APPLICATION, NONCE_WINDOW, Request, Shared, TOKEN, World};
+use super::response::Outgoing;
+use super::world::{APPLICATION, Request, Shared, TOKEN, World};
 
 /// An answer: a status and a body, `null` for none.
 pub(super) type Answer = Result<Value, (u16, Value)>;
 
 pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
     Err((status, json!({ "code": code, "message": message })))
+}
+
+/// A request, read to its end.
+struct Call {
+    method: String,
+    path: String,
+    /// The bot's token came with it.
+    is_authorised: bool,
+    body: Value,
+    files: Vec<File>,
+}
+
+impl Call {
+    /// Returns whether Discord serves it: answers to interactions need no bot token.
+    fn is_served(&self) -> bool {
+        self.is_authorised || self.path.starts_with("interactions/") || self.path.starts_with("webhooks/")
+    }
 }
 
 pub(super) async fn handle(
@@ -32,51 +50,91 @@ pub(super) async fn handle(
     body: Body,
 ) -> Response {
     let path = uri.path().trim_start_matches("/api/v10/").to_owned();
+    let is_authorised =
+        headers.get("authorization").and_then(|value| value.to_str().ok()) == Some(&format!("Bot {TOKEN}"));
     let (body, files) = attachments::read(&headers, body).await;
-    let (latency, fault) = {
+    let call = Call { method: method.to_string(), path, is_authorised, body, files };
+    let (latency, limits, fault, lifted) = {
         let mut world = shared.world();
-        world.requests.push(Request { method: method.to_string(), path: path.clone(), at: Instant::now() });
-        let hit = world.faults.iter().position(|f| f.method == method.as_str() && path.contains(&f.path));
-        let fault = hit.map(|at| {
-            world.faults[at].times -= 1;
-            if world.faults[at].times == 0 { world.faults.remove(at) } else { world.faults[at].clone() }
-        });
-        (world.latency, fault)
+        let at = Instant::now();
+        world.requests.push(Request { method: call.method.clone(), path: call.path.clone(), at });
+        let limits = if call.is_served() {
+            world.rate_limits.take(&call.method, &call.path)
+        } else {
+            Ok(HeaderMap::new())
+        };
+        let fault = limits.is_ok().then(|| world.faults.take(&call.method, &call.path)).flatten();
+        (world.latency, limits, fault, world.faults.lifted)
     };
     // Tokio's sleep of nothing still takes until its timer's next millisecond.
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
-    let answer = match &fault {
-        Some(fault) if !fault.act => Err((fault.status, fault.body.clone())),
-        _ => {
-            let authorised = headers.get("authorization").and_then(|value| value.to_str().ok())
-                == Some(&format!("Bot {TOKEN}"));
-            let open = path.starts_with("interactions/") || path.starts_with("webhooks/");
-            let mut world = shared.world();
-            let answer = if authorised || open {
-                route(&mut world, &shared, method.as_str(), &path, &body, files)
-            } else {
-                error(401, 0, "401: Unauthorized")
-            };
-            if let Err((400, why)) = &answer
-                && why["code"] != 40_060
-            {
-                world.violations.push(format!("{method} {path}: {why}"));
-            }
-            answer
+    let outgoing = match limits {
+        Err(refusal) => *refusal,
+        Ok(limits) => answer(&shared, call, limits, fault, lifted).await,
+    };
+    if outgoing.is_refusal() {
+        let mut world = shared.world();
+        world.refused_requests += 1;
+        world.limited_requests += usize::from(outgoing.status == 429);
+    }
+    shared.changed.notify_waiters();
+    outgoing.into_response()
+}
+
+/// Carries a request out as its fault lets it, and adds the headers of its rate limit and its fault.
+async fn answer(
+    shared: &Arc<Shared>,
+    call: Call,
+    limits: HeaderMap,
+    fault: Option<Fault>,
+    lifted: u64,
+) -> Outgoing {
+    let Some(fault) = fault else {
+        return carry_out(shared, call).with(limits);
+    };
+    let outgoing = match fault.effect {
+        Effect::Refuse(outgoing) => outgoing,
+        Effect::Replace(outgoing) => {
+            carry_out(shared, call);
+            outgoing
+        }
+        Effect::Slow(delay) => {
+            shared.changed.notify_waiters();
+            let shared = Arc::clone(shared);
+            // A task of its own: the server drops this future when the client hangs up.
+            let task = tokio::spawn(async move {
+                tokio::time::sleep(delay).await;
+                let outgoing = carry_out(&shared, call);
+                shared.changed.notify_waiters();
+                outgoing
+            });
+            task.await.unwrap_or_else(|error| Outgoing::text(500, "text/plain", &error.to_string()))
+        }
+        Effect::Hang => {
+            shared.changed.notify_waiters();
+            fault::hang(shared, lifted).await
         }
     };
-    shared.changed.notify_waiters();
-    let answer = match fault {
-        Some(fault) if fault.act => Err((fault.status, fault.body)),
-        _ => answer,
+    // A proxy's page says nothing of Discord's limits.
+    let limits = if outgoing.is_of_proxy() { HeaderMap::new() } else { limits };
+    outgoing.with(limits).with(fault.headers)
+}
+
+fn carry_out(shared: &Shared, call: Call) -> Outgoing {
+    let mut world = shared.world();
+    let answer = if call.is_served() {
+        route(&mut world, shared, &call.method, &call.path, &call.body, call.files)
+    } else {
+        error(401, 0, "401: Unauthorized")
     };
-    match answer {
-        Ok(Value::Null) => StatusCode::NO_CONTENT.into_response(),
-        Ok(body) => Json(body).into_response(),
-        Err((status, body)) => (StatusCode::from_u16(status).unwrap_or_default(), Json(body)).into_response(),
+    if let Err((400, why)) = &answer
+        && why["code"] != 40_060
+    {
+        world.violations.push(format!("{} {}: {why}", call.method, call.path));
     }
+    answer.into()
 }
 
 fn route(
@@ -92,8 +150,8 @@ fn route(
         return answer;
     }
     match (method, parts.as_slice()) {
-        ("GET", ["gateway"]) => Ok(json!({ "url": format!("ws://{}", shared.address) })),
-        ("GET", ["gateway", "bot"]) => Ok(json!({ "url": format!("ws://{}", shared.address), "shards": 1,
+        ("GET", ["gateway"]) => Ok(json!({ "url": shared.gateway_url(world) })),
+        ("GET", ["gateway", "bot"]) => Ok(json!({ "url": shared.gateway_url(world), "shards": 1,
             "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 } })),
         ("GET", ["users", "@me"]) => Ok(world.user_json(APPLICATION)),
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
@@ -199,9 +257,7 @@ fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Ans
     let nonce = body["nonce"].as_str().map(str::to_owned);
     if body["enforce_nonce"] == true
         && let Some(nonce) = &nonce
-        && let Some(earlier) = world.messages.of_channel(channel).find(|message| {
-            message.nonce.as_ref().is_some_and(|(other, at)| other == nonce && at.elapsed() < NONCE_WINDOW)
-        })
+        && let Some(earlier) = world.messages.with_nonce(channel, nonce)
     {
         return Ok(world.message_json(earlier));
     }

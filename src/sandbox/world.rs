@@ -1,6 +1,6 @@
 //! What the local Discord knows: guilds, people, messages, interactions.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,13 +11,13 @@ use tokio::sync::{Notify, mpsc};
 
 use super::PATIENCE;
 use super::attachments::Attachment;
+use super::fault::Faults;
 use super::guilds::{BOT_POSITION, INVITED, RoleState};
 use super::messages::{Messages, Posted};
+use super::rate_limit::RateLimits;
 
 pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
 pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
-/// How long the same nonce is the same message; Discord's own window is not published.
-pub(super) const NONCE_WINDOW: Duration = Duration::from_mins(3);
 
 /// A request to the REST API.
 #[derive(Debug, Clone)]
@@ -28,40 +28,6 @@ pub struct Request {
     pub path: String,
     /// When it came.
     pub at: Instant,
-}
-
-/// Something that goes wrong with requests of a method whose path holds a text.
-#[derive(Debug, Clone)]
-pub struct Fault {
-    pub(super) method: String,
-    pub(super) path: String,
-    pub(super) status: u16,
-    pub(super) body: Value,
-    pub(super) act: bool,
-    pub(super) times: u32,
-}
-
-impl Fault {
-    /// The next such request is answered with this status and body, and nothing is done.
-    #[must_use]
-    pub fn answer(method: &str, path: &str, status: u16, body: Value) -> Self {
-        Self { method: method.to_owned(), path: path.to_owned(), status, body, act: false, times: 1 }
-    }
-
-    /// The next such request is carried out, and its answer is a 502.
-    #[must_use]
-    pub fn lose(method: &str, path: &str) -> Self {
-        let mut fault = Self::answer(method, path, 502, json!("bad gateway"));
-        fault.act = true;
-        fault
-    }
-
-    /// So many times instead of once.
-    #[must_use]
-    pub fn times(mut self, times: u32) -> Self {
-        self.times = times;
-        self
-    }
 }
 
 /// An interaction that was sent to the bot.
@@ -119,11 +85,18 @@ pub(super) struct World {
     in_dms: HashMap<u64, u64>,
     pub(super) messages: Messages,
     pub(super) interactions: HashMap<u64, Sent>,
+    /// The interactions to which the bot owes an answer.
+    pub(super) unanswered: BTreeSet<u64>,
     pub(super) commands: Vec<Value>,
     pub(super) violations: Vec<String>,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Faults,
+    pub(super) rate_limits: RateLimits,
+    pub(super) refused_requests: usize,
+    pub(super) limited_requests: usize,
     pub(super) requests: Vec<Request>,
     pub(super) latency: Duration,
+    /// The gateway's address, if it is not this machine's port.
+    pub(super) gateway_url: Option<String>,
     pub(super) gateway: Option<mpsc::UnboundedSender<Utf8Bytes>>,
     /// Everything dispatched in this session, for RESUME.
     pub(super) dispatched: Vec<Utf8Bytes>,
@@ -260,32 +233,37 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until `found` finds something; every request and event has it look again.
+    /// Returns the address of the gateway.
+    pub(super) fn gateway_url(&self, world: &World) -> String {
+        world.gateway_url.clone().unwrap_or_else(|| format!("ws://{}", self.address))
+    }
+
+    /// Waits until `found` returns something. It is called again after every request and event.
+    pub(super) async fn until<T>(&self, mut found: impl FnMut(&World) -> Option<T>) -> T {
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
+            if let Some(found) = found(&self.world()) {
+                return found;
+            }
+            changed.await;
+        }
+    }
+
+    /// Waits until `found` returns something, but not for ever.
     ///
     /// # Panics
-    /// When nothing is found in time, with what was asked of the REST API.
-    pub(super) async fn wait_for<T>(&self, what: &str, mut found: impl FnMut(&World) -> Option<T>) -> T {
-        let wait = async {
-            loop {
-                let changed = self.changed.notified();
-                tokio::pin!(changed);
-                changed.as_mut().enable();
-                if let Some(found) = found(&self.world()) {
-                    return found;
-                }
-                changed.await;
-            }
-        };
-        if let Ok(found) = tokio::time::timeout(PATIENCE, wait).await {
+    /// When nothing is found in time, with the list of all requests.
+    pub(super) async fn wait_for<T>(&self, what: &str, found: impl FnMut(&World) -> Option<T>) -> T {
+        if let Ok(found) = tokio::time::timeout(PATIENCE, self.until(found)).await {
             return found;
         }
-        let requests: Vec<String> = self
-            .world()
-            .requests
-            .iter()
-            .map(|request| format!("{} {}", request.method, request.path))
-            .collect();
-        let violations = self.world().violations.join("\n");
+        let world = self.world();
+        let requests: Vec<String> =
+            world.requests.iter().map(|request| format!("{} {}", request.method, request.path)).collect();
+        let violations = world.violations.join("\n");
+        drop(world);
         panic!("waited in vain for {what}; the bot asked:\n{}\n{violations}", requests.join("\n"));
     }
 }

@@ -20,6 +20,7 @@ mod readers;
 mod reseller;
 mod saga;
 mod sale;
+mod sandbox;
 mod settings;
 mod several;
 mod staging;

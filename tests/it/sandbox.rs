@@ -1,0 +1,61 @@
+//! The local Discord itself, asked by a plain HTTP client.
+
+mod faults;
+mod interactions;
+mod limits;
+
+use keyclerk::sandbox::{Guild, Reply, Sandbox};
+use reqwest::{Method, Response};
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+/// A Discord and a client that has the bot's token.
+struct Rest {
+    sandbox: Sandbox,
+    http: reqwest::Client,
+}
+
+impl Rest {
+    async fn start() -> Self {
+        Self { sandbox: Sandbox::start().await.unwrap(), http: reqwest::Client::new() }
+    }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let token = format!("Bot {}", self.sandbox.token().expose_secret());
+        let url = format!("{}/api/v10/{path}", self.sandbox.url());
+        self.http.request(method, url).header("authorization", token)
+    }
+
+    async fn read(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Response {
+        self.request(Method::POST, path).json(&body).send().await.unwrap()
+    }
+
+    /// Posts a message to a channel.
+    async fn say(&self, channel: impl std::fmt::Display) -> Response {
+        self.post(&format!("channels/{channel}/messages"), json!({ "content": "hello" })).await
+    }
+
+    /// Registers a command in a guild.
+    async fn register(&self, guild: &Guild, name: &str) -> Response {
+        let path = format!("applications/1/guilds/{}/commands", guild.id());
+        let commands = json!([{ "name": name, "description": "a command" }]);
+        self.request(Method::PUT, &path).json(&commands).send().await.unwrap()
+    }
+
+    /// Answers an interaction with this type of callback.
+    async fn call_back(&self, reply: &Reply, kind: u64) -> Response {
+        let token = reply.token();
+        let id = token.split('.').nth(1).unwrap();
+        let body = json!({ "type": kind, "data": { "content": "hello" } });
+        self.post(&format!("interactions/{id}/{token}/callback"), body).await
+    }
+}
+
+/// The value of a header.
+fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
+    response.headers().get(name).map(|value| value.to_str().unwrap())
+}
