@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::attachments::{self, File};
+use super::interactions::Sent;
 use super::limits;
 use super::messages::Posted;
 use super::rest::{Answer, error};
 use super::unanswered::is_deferral;
-use super::world::{Sent, World};
+use super::world::World;
 
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);

@@ -1,4 +1,4 @@
-//! The gateway: HELLO, IDENTIFY, heartbeats, events, RESUME.
+//! The gateway's connections: HELLO, IDENTIFY, heartbeats, events, RESUME.
 
 use std::sync::Arc;
 
@@ -9,7 +9,9 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::world::{APPLICATION, Shared, TOKEN};
+use super::membership::{GUILDS, guild_create};
+use super::sessions::{Connection, Session};
+use super::world::{APPLICATION, Shared, TOKEN, World};
 
 const HEARTBEAT_MILLIS: u64 = 41_250;
 
@@ -18,29 +20,25 @@ pub(super) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocke
 }
 
 async fn serve(shared: Arc<Shared>, socket: WebSocket) {
-    let (sender, events) = mpsc::unbounded_channel::<Utf8Bytes>();
-    converse(&shared, socket, &sender, events).await;
-    let mut world = shared.world();
-    if world.gateway.as_ref().is_some_and(|gateway| gateway.same_channel(&sender)) {
-        world.gateway = None;
-    }
+    let (connection, events) = mpsc::unbounded_channel::<Utf8Bytes>();
+    converse(&shared, socket, &connection, events).await;
+    shared.world().sessions.closed(&connection);
 }
 
 async fn converse(
     shared: &Shared,
     mut socket: WebSocket,
-    sender: &mpsc::UnboundedSender<Utf8Bytes>,
+    connection: &Connection,
     mut events: mpsc::UnboundedReceiver<Utf8Bytes>,
 ) {
     let hello = json!({ "op": 10, "d": { "heartbeat_interval": HEARTBEAT_MILLIS } });
     if socket.send(Message::Text(hello.to_string().into())).await.is_err() {
         return;
     }
-    let mut is_the_bots = false;
+    let mut has_session = false;
     loop {
         tokio::select! {
             event = events.recv() => {
-                // No sender is left: the connection is to be cut.
                 let Some(event) = event else { return };
                 if socket.send(Message::Text(event)).await.is_err() {
                     return;
@@ -50,55 +48,74 @@ async fn converse(
                 let Some(Ok(message)) = message else { return };
                 let Message::Text(text) = message else { continue };
                 let Ok(request) = serde_json::from_str::<Value>(&text) else { return };
-                // Told before the answer: it may be cut off as soon as it is the bot's.
-                is_the_bots |= matches!(request["op"].as_u64(), Some(2 | 6));
-                answer(shared, sender, &request);
+                has_session |= answer(shared, connection, &request);
             }
-            () = cut(shared, sender), if is_the_bots => return,
+            () = cut(shared, connection), if has_session => return,
         }
     }
 }
 
-fn answer(shared: &Shared, sender: &mpsc::UnboundedSender<Utf8Bytes>, request: &Value) {
+/// Answers a request. Returns true if the connection is to be closed unless it has a session.
+fn answer(shared: &Shared, connection: &Connection, request: &Value) -> bool {
     let mut world = shared.world();
-    match request["op"].as_u64() {
-        Some(1) => drop(sender.send(r#"{"op":11}"#.into())),
-        Some(2) if request["d"]["token"] != format!("Bot {TOKEN}") && request["d"]["token"] != TOKEN => {
-            world.violations.push("IDENTIFY with a wrong token".to_owned());
+    let has_session = match request["op"].as_u64() {
+        Some(1) => {
+            drop(connection.send(r#"{"op":11}"#.into()));
+            false
         }
-        Some(2) => {
-            world.gateway = Some(sender.clone());
-            world.dispatched.clear();
-            let guilds: Vec<Value> =
-                world.guilds.keys().map(|id| json!({ "id": id.to_string(), "unavailable": true })).collect();
-            let ready = json!({ "v": 10, "user": world.user_json(APPLICATION), "guilds": guilds,
-                "session_id": "sandbox", "resume_gateway_url": shared.gateway_url(&world),
-                "application": { "id": APPLICATION.to_string(), "flags": 0 }, "shard": request["d"]["shard"] });
-            world.dispatch("READY", &ready);
-        }
+        Some(2) => identify(shared, &mut world, connection, &request["d"]),
         Some(6) => {
-            world.gateway = Some(sender.clone());
-            let seen = request["d"]["seq"].as_u64().and_then(|seen| usize::try_from(seen).ok()).unwrap_or(0);
-            for event in world.dispatched.iter().skip(seen) {
-                drop(sender.send(event.clone()));
-            }
-            world.dispatch("RESUMED", &json!({ "_trace": [] }));
+            let (id, seen) = (&request["d"]["session_id"], &request["d"]["seq"]);
+            let (id, seen) = (id.as_str().unwrap_or_default(), seen.as_u64().unwrap_or(0));
+            world.sessions.resume(id, seen, connection) || invalid_session(connection)
         }
-        _ => {}
-    }
+        _ => false,
+    };
     drop(world);
     shared.changed.notify_waiters();
+    has_session
 }
 
-/// Completes once this connection is no longer the bot's.
-async fn cut(shared: &Shared, sender: &mpsc::UnboundedSender<Utf8Bytes>) {
-    loop {
-        let changed = shared.changed.notified();
-        tokio::pin!(changed);
-        changed.as_mut().enable();
-        if !shared.world().gateway.as_ref().is_some_and(|gateway| gateway.same_channel(sender)) {
-            return;
-        }
-        changed.await;
+fn identify(shared: &Shared, world: &mut World, connection: &Connection, data: &Value) -> bool {
+    if data["token"] != format!("Bot {TOKEN}") && data["token"] != TOKEN {
+        world.violations.push("IDENTIFY with a wrong token".to_owned());
+        return true;
     }
+    let session = Session::new(data, connection.clone());
+    let has_bot = world.guilds.iter().filter(|(id, guild)| guild.has_bot && session.serves(Some(**id)));
+    let guilds: Vec<u64> = has_bot.map(|(id, _)| *id).collect();
+    let unavailable: Vec<Value> =
+        guilds.iter().map(|id| json!({ "id": id.to_string(), "unavailable": true })).collect();
+    let ready = json!({ "v": 10, "user": world.user_json(APPLICATION), "guilds": unavailable,
+        "session_id": session.id(), "resume_gateway_url": shared.gateway_url(world),
+        "application": { "id": APPLICATION.to_string(), "flags": 0 }, "shard": data["shard"] });
+    let created: Vec<Value> = if session.intends(GUILDS) {
+        guilds.iter().map(|id| guild_create(world, *id)).collect()
+    } else {
+        Vec::new()
+    };
+    match world.sessions.start(session) {
+        Ok(session) => {
+            session.dispatch("READY", &ready);
+            for guild in created {
+                session.dispatch("GUILD_CREATE", &guild);
+            }
+            true
+        }
+        Err(why) => {
+            world.violations.push(why);
+            invalid_session(connection)
+        }
+    }
+}
+
+/// Tells the client to identify anew.
+fn invalid_session(connection: &Connection) -> bool {
+    drop(connection.send(r#"{"op":9,"d":false}"#.into()));
+    false
+}
+
+/// Completes once this connection is no session's any more.
+async fn cut(shared: &Shared, connection: &Connection) {
+    shared.until(|world| (!world.sessions.has(connection)).then_some(())).await;
 }

@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::Sandbox;
-use super::attachments::Attachment;
+use super::attachments::{self, Attachment, File};
+use super::channels::Place;
+use super::rest::{Answer, error};
+use super::world::World;
+use super::{Sandbox, channels, limits, permissions};
 
 /// The time for which a nonce names the same message. Discord does not publish its own.
 const NONCE_WINDOW: Duration = Duration::from_mins(3);
@@ -80,4 +83,56 @@ impl Sandbox {
     pub fn nonce_window(&self, window: Duration) {
         self.shared.world().messages.nonce_window = Some(window);
     }
+}
+
+/// Answers `POST /users/@me/channels`.
+pub(super) fn open_dm(world: &mut World, body: &Value) -> Answer {
+    let user: u64 = body["recipient_id"]
+        .as_u64()
+        .or_else(|| body["recipient_id"].as_str().and_then(|id| id.parse().ok()))
+        .unwrap_or(0);
+    if !world.users.contains_key(&user) {
+        return error(400, 50_033, "Invalid Recipient(s)");
+    }
+    let channel = world.dm_of(user);
+    Ok(channels::dm_json(world, channel, user))
+}
+
+/// Answers `POST /channels/{id}/messages`.
+pub(super) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Answer {
+    let channel: u64 = channel.parse().unwrap_or(0);
+    let place = channels::place(world, channel)?;
+    permissions::may_write(world, place)?;
+    if let Err(why) = limits::message(body, true) {
+        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+    }
+    if let Place::Dm(user) = place
+        && world.users.get(&user).is_some_and(|user| user.dms_closed)
+    {
+        return error(403, 50_007, "Cannot send messages to this user");
+    }
+    let nonce = body["nonce"].as_str().map(str::to_owned);
+    if body["enforce_nonce"] == true
+        && let Some(nonce) = &nonce
+        && let Some(earlier) = world.messages.with_nonce(channel, nonce)
+    {
+        return Ok(world.message_json(earlier));
+    }
+    let attachments = match attachments::attached(body, files) {
+        Ok(attached) => attached.unwrap_or_default(),
+        Err((status, code, why)) => return error(status, code, why),
+    };
+    let id = world.new_id();
+    let nonce = nonce.map(|nonce| (nonce, Instant::now()));
+    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };
+    world.messages.add(message.clone());
+    Ok(world.message_json(&message))
+}
+
+/// Answers `GET /channels/{id}/messages`.
+pub(super) fn newest(world: &World, channel: &str) -> Answer {
+    let channel: u64 = channel.parse().unwrap_or(0);
+    permissions::may_see(world, channels::place(world, channel)?)?;
+    let newest_first = world.messages_in(channel).into_iter().rev().take(50);
+    Ok(newest_first.map(|message| world.message_json(&message)).collect())
 }

@@ -6,19 +6,28 @@
 //! with the list, so that no test passes on top of one.
 
 mod answers;
+mod application;
 mod attachments;
+mod channels;
+mod commands;
 mod fault;
 mod gateway;
+mod guild;
 mod guilds;
+mod interactions;
 mod limits;
+mod membership;
 mod menus;
 mod messages;
 mod people;
+mod permissions;
 mod rate_limit;
 mod reply;
 mod response;
 mod rest;
+mod roles;
 mod screen;
+mod sessions;
 mod typing;
 mod unanswered;
 mod world;
@@ -32,10 +41,9 @@ use axum::routing::get;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 
-use crate::domain::{ChannelId, GuildId, RoleId};
-
 pub use attachments::Attachment;
 pub use fault::Fault;
+pub use guild::Guild;
 pub use messages::Posted;
 pub use people::Person;
 pub use rate_limit::RateLimit;
@@ -74,13 +82,6 @@ impl Drop for Server {
     }
 }
 
-/// A server of the local Discord.
-#[derive(Clone)]
-pub struct Guild {
-    sandbox: Sandbox,
-    id: u64,
-}
-
 impl Sandbox {
     /// Starts a Discord on a free port of this machine.
     ///
@@ -116,17 +117,13 @@ impl Sandbox {
         SecretString::from(world::TOKEN)
     }
 
-    /// Who owns the application; a member of no server.
-    #[must_use]
-    pub fn owner(&self) -> Person {
-        let user = self.shared.world().owner();
-        Person::new(Arc::clone(&self.shared), user, None)
-    }
-
-    /// A new server.
+    /// Makes a guild that the bot is in.
     #[must_use]
     pub fn guild(&self) -> Guild {
-        Guild { sandbox: self.clone(), id: self.shared.world().new_guild() }
+        let mut world = self.shared.world();
+        let id = world.new_id();
+        world.add_guild(id, true);
+        Guild { sandbox: self.clone(), id }
     }
 
     /// A message as people see it: mentions as names.
@@ -170,125 +167,6 @@ impl Sandbox {
     #[must_use]
     pub fn take_violations(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.world().violations)
-    }
-
-    /// Forgets the commands, so that [`Self::connected`] waits for the next registration.
-    pub fn forget_commands(&self) {
-        self.shared.world().commands.clear();
-    }
-
-    /// Waits until a bot is connected and has registered its commands.
-    ///
-    /// # Panics
-    /// When none does.
-    pub async fn connected(&self) {
-        let ready =
-            |world: &world::World| (world.gateway.is_some() && !world.commands.is_empty()).then_some(());
-        self.shared.wait_for("a bot that is ready", ready).await;
-    }
-
-    /// The names of the commands registered in any guild.
-    #[must_use]
-    pub fn commands(&self) -> Vec<String> {
-        let world = self.shared.world();
-        world.commands.iter().filter_map(|command| Some(command["name"].as_str()?.to_owned())).collect()
-    }
-
-    /// Cuts the gateway's connection; the client resumes, and is sent again what it missed.
-    pub fn drop_gateway(&self) {
-        self.shared.world().gateway = None;
-        self.shared.changed.notify_waiters();
-    }
-
-    /// Delivers the interaction of a reply again, as a RESUME may.
-    pub fn replay(&self, reply: &Reply) {
-        let payload = self.shared.world().interactions[&reply.id()].payload.clone();
-        self.shared.world().dispatch("INTERACTION_CREATE", &payload);
-    }
-}
-
-impl Guild {
-    /// Its id.
-    ///
-    /// # Panics
-    /// Never: the sandbox makes valid ids.
-    #[must_use]
-    pub fn id(&self) -> GuildId {
-        valid(GuildId::new(self.id))
-    }
-
-    /// Has this language from now on, named as Discord names it: `fr`, `es-ES`.
-    pub fn speaks(&self, locale: &str) {
-        if let Some(guild) = self.sandbox.shared.world().guilds.get_mut(&self.id) {
-            locale.clone_into(&mut guild.locale);
-        }
-    }
-
-    /// A new role.
-    #[must_use]
-    pub fn role(&self) -> RoleId {
-        valid(RoleId::new(self.sandbox.shared.world().new_role(self.id)))
-    }
-
-    /// A new text channel.
-    #[must_use]
-    pub fn channel(&self) -> ChannelId {
-        valid(ChannelId::new(self.sandbox.shared.world().new_channel(self.id)))
-    }
-
-    /// A new member with these roles.
-    #[must_use]
-    pub fn member(&self, name: &str, roles: &[RoleId]) -> Person {
-        self.person(name, roles, false)
-    }
-
-    /// A new administrator.
-    #[must_use]
-    pub fn administrator(&self, name: &str) -> Person {
-        self.person(name, &[], true)
-    }
-
-    fn person(&self, name: &str, roles: &[RoleId], administrator: bool) -> Person {
-        let user = self.sandbox.shared.world().new_user(name);
-        let person = Person::new(self.sandbox.shared.clone(), user, Some(self.id));
-        person.join(roles.iter().map(|role| role.as_u64()).collect(), administrator);
-        person
-    }
-
-    /// Somebody who is not here.
-    #[must_use]
-    pub fn stranger(&self, name: &str) -> Person {
-        let user = self.sandbox.shared.world().new_user(name);
-        Person::new(self.sandbox.shared.clone(), user, Some(self.id))
-    }
-
-    /// The messages in a channel, ephemeral ones aside, oldest first.
-    #[must_use]
-    pub fn messages(&self, channel: ChannelId) -> Vec<Posted> {
-        self.sandbox.shared.world().messages_in(channel.as_u64())
-    }
-
-    /// The channel in which members run commands.
-    ///
-    /// # Panics
-    /// Never: the sandbox makes valid ids.
-    #[must_use]
-    pub fn lobby(&self) -> ChannelId {
-        valid(ChannelId::new(self.sandbox.shared.world().lobby(self.id)))
-    }
-
-    /// Waits for a message of a channel that holds `text`.
-    ///
-    /// # Panics
-    /// When none comes.
-    pub async fn message(&self, channel: ChannelId, text: &str) -> Posted {
-        let found = |world: &world::World| {
-            world
-                .messages_in(channel.as_u64())
-                .into_iter()
-                .find(|message| render(&message.body).contains(text))
-        };
-        self.sandbox.shared.wait_for(&format!("a message with {text:?}"), found).await
     }
 }
 

@@ -5,14 +5,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::domain::{BuyerId, StaffId};
+use crate::domain::{BuyerId, ChannelId, StaffId};
 
+use super::commands;
+use super::guilds::MemberState;
 use super::messages::Posted;
 use super::render;
 use super::reply::Reply;
 use super::typing::CommandLine;
 use super::valid;
-use super::world::{APPLICATION, MemberState, Sent, Shared, World};
+use super::world::{Shared, World};
 
 /// See channels, send messages, use commands – what a member can usually do.
 const MEMBER: u64 = (1 << 10) | (1 << 11) | (1 << 31);
@@ -24,11 +26,13 @@ pub struct Person {
     pub(super) shared: Arc<Shared>,
     pub(super) user: u64,
     pub(super) guild: Option<u64>,
+    /// The channel to run commands in; the guild's lobby if none was chosen.
+    pub(super) channel: Option<u64>,
 }
 
 impl Person {
     pub(super) fn new(shared: Arc<Shared>, user: u64, guild: Option<u64>) -> Self {
-        Self { shared, user, guild }
+        Self { shared, user, guild, channel: None }
     }
 
     pub(super) fn join(&self, roles: Vec<u64>, administrator: bool) {
@@ -48,6 +52,12 @@ impl Person {
     #[must_use]
     pub fn as_staff(&self) -> StaffId {
         valid(StaffId::new(self.user))
+    }
+
+    /// Goes to another channel or thread, to run commands there.
+    #[must_use]
+    pub fn in_channel(&self, channel: ChannelId) -> Self {
+        Self { channel: Some(channel.as_u64()), ..self.clone() }
     }
 
     /// Is a bot from now on.
@@ -193,62 +203,12 @@ impl Person {
 
     pub(super) fn command_data(&self, name: &str, kind: u64, resolved: &[u64]) -> Value {
         let world = self.shared.world();
-        let registered =
-            world.commands.iter().find(|command| command["name"] == name && command["type"] == kind);
-        let id = registered.map(|command| command["id"].clone());
+        let id = commands::command(&world, self.guild.unwrap_or_default(), name, kind)
+            .map(|command| command["id"].clone());
         drop(world);
         let Some(id) = id else { panic!("there is no command {name}") };
         json!({ "id": id, "name": name, "type": kind, "guild_id": self.guild.map(|id| id.to_string()),
             "resolved": self.resolved(resolved) })
-    }
-
-    pub(super) fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
-        let mut world = self.shared.world();
-        let id = world.new_id();
-        let guild = self.guild.unwrap_or_default();
-        let in_dm = message.is_some_and(|message| world.user_in_dm(message.channel).is_some());
-        let channel = message.map_or_else(|| world.lobby(guild), |message| message.channel);
-        let locale = world.users.get(&self.user).map_or("en-GB", |user| user.locale.as_str()).to_owned();
-        let guild_locale = world.guilds.get(&guild).map(|guild| guild.locale.clone()).unwrap_or_default();
-        let token = format!("aW50ZXJhY3Rpb24.{id}.{}", hex::encode(rand::random::<[u8; 16]>()));
-        let mut payload = json!({ "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
-            "data": data, "channel_id": channel.to_string(), "token": token, "version": 1,
-            "app_permissions": "2147483647", "locale": locale, "entitlements": [],
-            "authorizing_integration_owners": { "0": guild.to_string() }, "context": u8::from(in_dm),
-            "attachment_size_limit": 10_485_760,
-            "channel": { "id": channel.to_string(), "type": u8::from(in_dm), "name": "lobby", "permissions": "2147483647" } });
-        if in_dm {
-            payload["user"] = world.user_json(self.user);
-        } else {
-            let mut member = world.member_json(guild, self.user).unwrap_or_else(|| {
-                json!({ "roles": [],
-                "joined_at": "2024-01-01T00:00:00+00:00", "flags": 0, "permissions": "0" })
-            });
-            member["user"] = world.user_json(self.user);
-            member["deaf"] = json!(false);
-            member["mute"] = json!(false);
-            payload["member"] = member;
-            payload["guild_id"] = json!(guild.to_string());
-            payload["guild_locale"] = json!(guild_locale);
-        }
-        if let Some(message) = message {
-            payload["message"] = world.message_json(message);
-        }
-        let at = Instant::now();
-        world.dispatch("INTERACTION_CREATE", &payload);
-        let sent = Sent {
-            payload,
-            token,
-            at,
-            acknowledged: None,
-            original: None,
-            more: vec![],
-            choices: None,
-            modal: None,
-        };
-        world.interactions.insert(id, sent);
-        world.unanswered.insert(id);
-        Reply { shared: Arc::clone(&self.shared), id }
     }
 }
 

@@ -12,11 +12,9 @@ use serde_json::{Value, json};
 use super::answers::{callback, edit_original, follow_up};
 use super::attachments::{self, File};
 use super::fault::{self, Effect, Fault};
-use super::guilds;
-use super::limits;
-use super::messages::Posted;
 use super::response::Outgoing;
 use super::world::{APPLICATION, Request, Shared, TOKEN, World};
+use super::{application, channels, commands, guilds, messages};
 
 /// An answer: a status and a body, `null` for none.
 pub(super) type Answer = Result<Value, (u16, Value)>;
@@ -146,128 +144,33 @@ fn route(
     files: Vec<File>,
 ) -> Answer {
     let parts: Vec<&str> = path.split('/').collect();
-    if let Some(answer) = guilds::route(world, method, &parts) {
+    let of_guild = match parts.as_slice() {
+        ["applications", _, "guilds", guild, "commands"] => commands::route(world, method, guild, body),
+        parts => guilds::route(world, method, parts),
+    };
+    if let Some(answer) = of_guild {
         return answer;
     }
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Ok(json!({ "url": shared.gateway_url(world) })),
-        ("GET", ["gateway", "bot"]) => Ok(json!({ "url": shared.gateway_url(world), "shards": 1,
-            "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 } })),
+        ("GET", ["gateway", "bot"]) => {
+            let url = shared.gateway_url(world);
+            Ok(world.sessions.json(&url))
+        }
         ("GET", ["users", "@me"]) => Ok(world.user_json(APPLICATION)),
-        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
-            let owner = world.owner();
-            Ok(json!({
-            "id": APPLICATION.to_string(), "name": "keyclerk", "icon": null, "description": "",
-            "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": null,
-            "owner": world.user_json(owner) }))
-        }
-        ("GET", ["applications", _, "guilds", guild, "commands"]) => {
-            let ours = guild.parse().is_ok_and(|guild| world.guilds.contains_key(&guild));
-            if ours { Ok(json!(world.commands)) } else { error(403, 50_001, "Missing Access") }
-        }
-        ("PUT", ["applications", _, "guilds", guild, "commands"]) => register(world, guild, body),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(application::json(world)),
         ("POST", ["interactions", id, token, "callback"]) => callback(world, id, token, body),
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
             edit_original(world, token, body, files)
         }
         ("POST", ["webhooks", _, token]) => follow_up(world, token, body),
-        ("POST", ["users", "@me", "channels"]) => open_dm(world, body),
-        ("POST", ["channels", channel, "messages"]) => send(world, channel, body, files),
-        ("GET", ["channels", channel, "messages"]) => {
-            let channel = channel.parse().unwrap_or(0);
-            let newest_first = world.messages_in(channel).into_iter().rev().take(50);
-            Ok(newest_first.map(|message| world.message_json(&message)).collect())
-        }
+        ("POST", ["users", "@me", "channels"]) => messages::open_dm(world, body),
+        ("GET", ["channels", channel]) => channels::read(world, channel),
+        ("POST", ["channels", channel, "messages"]) => messages::send(world, channel, body, files),
+        ("GET", ["channels", channel, "messages"]) => messages::newest(world, channel),
         _ => {
             world.violations.push(format!("no such route: {method} {path}"));
             error(404, 0, "404: Not Found")
         }
     }
-}
-
-fn register(world: &mut World, guild: &str, body: &Value) -> Answer {
-    if !world.guilds.keys().any(|id| id.to_string() == guild) {
-        return error(403, 50_001, "Missing Access");
-    }
-    let mut echoes = Vec::new();
-    for (at, command) in body.as_array().into_iter().flatten().enumerate() {
-        let mut echo = without_nulls(command);
-        echo["id"] = json!((1_000 + at).to_string());
-        echo["application_id"] = json!(APPLICATION.to_string());
-        echo["guild_id"] = json!(guild);
-        echo["version"] = json!("1");
-        if echo.get("type").is_none() {
-            echo["type"] = json!(1);
-        }
-        if echo.get("description").is_none() {
-            echo["description"] = json!("");
-        }
-        if echo.get("default_member_permissions").is_none() {
-            echo["default_member_permissions"] = Value::Null;
-        }
-        if let Err(why) = limits::command(&echo) {
-            return error(400, 50_035, &format!("Invalid Form Body: {why}"));
-        }
-        echoes.push(echo);
-    }
-    world.commands.clone_from(&echoes);
-    Ok(json!(echoes))
-}
-
-fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Object(fields) => fields
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name.clone(), without_nulls(value)))
-            .collect(),
-        Value::Array(items) => items.iter().map(without_nulls).collect(),
-        other => other.clone(),
-    }
-}
-
-fn open_dm(world: &mut World, body: &Value) -> Answer {
-    let user: u64 = body["recipient_id"]
-        .as_u64()
-        .or_else(|| body["recipient_id"].as_str().and_then(|id| id.parse().ok()))
-        .unwrap_or(0);
-    if !world.users.contains_key(&user) {
-        return error(400, 50_033, "Invalid Recipient(s)");
-    }
-    let channel = world.dm_of(user);
-    Ok(
-        json!({ "id": channel.to_string(), "type": 1, "last_message_id": null, "recipients": [world.user_json(user)] }),
-    )
-}
-
-fn send(world: &mut World, channel: &str, body: &Value, files: Vec<File>) -> Answer {
-    let channel: u64 = channel.parse().unwrap_or(0);
-    let user = world.user_in_dm(channel);
-    let known = user.is_some() || world.guilds.values().any(|guild| guild.channels.contains(&channel));
-    if !known {
-        return error(404, 10_003, "Unknown Channel");
-    }
-    guilds::may_write(world, channel)?;
-    if let Err(why) = limits::message(body, true) {
-        return error(400, 50_035, &format!("Invalid Form Body: {why}"));
-    }
-    if user.and_then(|user| world.users.get(&user)).is_some_and(|user| user.dms_closed) {
-        return error(403, 50_007, "Cannot send messages to this user");
-    }
-    let nonce = body["nonce"].as_str().map(str::to_owned);
-    if body["enforce_nonce"] == true
-        && let Some(nonce) = &nonce
-        && let Some(earlier) = world.messages.with_nonce(channel, nonce)
-    {
-        return Ok(world.message_json(earlier));
-    }
-    let attachments = match attachments::attached(body, files) {
-        Ok(attached) => attached.unwrap_or_default(),
-        Err((status, code, why)) => return error(status, code, why),
-    };
-    let id = world.new_id();
-    let nonce = nonce.map(|nonce| (nonce, Instant::now()));
-    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };
-    world.messages.add(message.clone());
-    Ok(world.message_json(&message))
 }

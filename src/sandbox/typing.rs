@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::commands;
 use super::people::{below, first_word, named};
 use super::{Person, Reply};
 
@@ -43,7 +44,8 @@ impl CommandLine<'_> {
     #[must_use]
     pub fn choice(mut self, option: &str, name: &str) -> Self {
         let world = self.person.shared.world();
-        let mut options = world.commands.iter().find(|command| command["name"] == first_word(&self.command));
+        let guild = self.person.guild.unwrap_or_default();
+        let mut options = commands::command(&world, guild, first_word(&self.command), 1);
         if let Some((_, subcommand)) = self.command.split_once(' ') {
             options = options.and_then(|command| named(&command["options"], subcommand));
         }
@@ -62,8 +64,18 @@ impl CommandLine<'_> {
     /// When the bot has no such command.
     #[must_use]
     pub fn send(self) -> Reply {
+        self.send_odd(|_| {})
+    }
+
+    /// Sends it after a change to its `INTERACTION_CREATE`, as if Discord had left out or renamed a
+    /// field.
+    ///
+    /// # Panics
+    /// When the bot has no such command.
+    #[must_use]
+    pub fn send_odd(self, change: impl FnOnce(&mut Value)) -> Reply {
         let mut data = self.person.command_data(first_word(&self.command), 1, &self.resolved);
         data["options"] = below(&self.command, &json!(self.options));
-        self.person.interact(2, &data, None)
+        self.person.interact_oddly(2, &data, None, change)
     }
 }

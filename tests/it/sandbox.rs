@@ -1,6 +1,9 @@
 //! The local Discord itself, asked by a plain HTTP client.
 
+mod application;
 mod faults;
+mod gateway;
+mod guilds;
 mod interactions;
 mod limits;
 
@@ -28,6 +31,13 @@ impl Rest {
 
     async fn read(&self, path: &str) -> Response {
         self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    /// Reads JSON from a route that answers with it.
+    async fn json(&self, path: &str) -> Value {
+        let answer = self.read(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.json().await.unwrap()
     }
 
     async fn post(&self, path: &str, body: Value) -> Response {
@@ -58,4 +68,10 @@ impl Rest {
 /// The value of a header.
 fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
     response.headers().get(name).map(|value| value.to_str().unwrap())
+}
+
+/// The status of a response, Discord's code in its body, or 0.
+async fn refusal(response: Response) -> (u16, u64) {
+    let status = response.status().as_u16();
+    (status, response.json::<Value>().await.unwrap()["code"].as_u64().unwrap_or(0))
 }

@@ -12,7 +12,7 @@ async fn a_fault_has_the_headers_it_was_given() {
     let rest = Rest::start().await;
     let guild = rest.sandbox.guild();
     let channel = guild.channel();
-    rest.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_secs(60)));
+    rest.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_mins(1)));
     let body =
         json!({ "message": "The resource is being rate limited.", "retry_after": 1.5, "global": false });
     let shared = Fault::answer("POST", "/messages", 429, body.clone());

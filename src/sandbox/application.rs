@@ -1,0 +1,44 @@
+//! The bot's application and its owner: a person, or a team.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::world::{APPLICATION, World};
+use super::{Person, Sandbox};
+
+/// The flag of the user that stands for a team.
+const TEAM_PSEUDO_USER: u64 = 1 << 10;
+
+/// Answers `GET /applications/@me`.
+pub(super) fn json(world: &mut World) -> Value {
+    let person = world.owner();
+    let mut owner = world.user_json(person);
+    let team = world.team.map(|team| {
+        // Discord names a user of the team's id as the owner, which nobody can log in as.
+        let id = team.to_string();
+        owner = json!({ "id": id, "username": format!("team{id}"), "discriminator": "0000", "avatar": null,
+            "global_name": null, "flags": TEAM_PSEUDO_USER, "public_flags": TEAM_PSEUDO_USER });
+        json!({ "id": id, "icon": null, "name": "Anna's team", "owner_user_id": person.to_string(),
+            "members": [{ "team_id": id, "user": world.user_json(person), "membership_state": 2,
+                "role": "admin", "permissions": ["*"] }] })
+    });
+    json!({ "id": APPLICATION.to_string(), "name": "keyclerk", "icon": null, "description": "",
+        "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": team, "owner": owner })
+}
+
+impl Sandbox {
+    /// Returns the person who owns the application, or the team that does. They are a member of no
+    /// guild.
+    #[must_use]
+    pub fn owner(&self) -> Person {
+        let user = self.shared.world().owner();
+        Person::new(Arc::clone(&self.shared), user, None)
+    }
+
+    /// Gives the application to a team whose owner and only member is [`Self::owner`].
+    pub fn owned_by_team(&self) {
+        let mut world = self.shared.world();
+        world.team = Some(world.new_id());
+    }
+}

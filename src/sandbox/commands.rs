@@ -1,0 +1,134 @@
+//! The commands that the bot registered: each guild has its own.
+
+use serde_json::{Value, json};
+
+use super::guilds::GuildState;
+use super::rest::{Answer, error};
+use super::world::{APPLICATION, World};
+use super::{Guild, Sandbox, limits};
+
+/// Finds a command of a guild by its name and type.
+///
+/// A guild in which the bot never registered commands has those of the other guilds, as if an
+/// earlier configuration of the bot had left them there.
+pub(super) fn command<'a>(world: &'a World, guild: u64, name: &str, kind: u64) -> Option<&'a Value> {
+    let own = world.guilds.get(&guild).and_then(|guild| guild.commands.as_ref());
+    let fits = |command: &&Value| command["name"] == name && command["type"] == kind;
+    match own {
+        Some(own) => own.iter().find(fits),
+        None => world.guilds.values().flat_map(registered).find(fits),
+    }
+}
+
+fn registered(guild: &GuildState) -> &[Value] {
+    guild.commands.as_deref().unwrap_or_default()
+}
+
+/// Answers the routes `applications/{id}/guilds/{id}/commands`.
+pub(super) fn route(world: &mut World, method: &str, guild: &str, body: &Value) -> Option<Answer> {
+    let guild_id = guild.parse().unwrap_or(0);
+    let Some(state) = world.guilds.get_mut(&guild_id).filter(|guild| guild.has_bot) else {
+        return Some(error(403, 50_001, "Missing Access"));
+    };
+    match method {
+        "GET" => Some(Ok(json!(registered(state)))),
+        "PUT" => Some(echoes(guild, body).map(|echoes| {
+            let answer = json!(echoes);
+            state.commands = Some(echoes);
+            answer
+        })),
+        _ => None,
+    }
+}
+
+/// The commands as Discord echoes them.
+fn echoes(guild: &str, body: &Value) -> Result<Vec<Value>, (u16, Value)> {
+    let mut echoes = Vec::new();
+    for (at, command) in body.as_array().into_iter().flatten().enumerate() {
+        let mut echo = without_nulls(command);
+        echo["id"] = json!((1_000 + at).to_string());
+        echo["application_id"] = json!(APPLICATION.to_string());
+        echo["guild_id"] = json!(guild);
+        echo["version"] = json!("1");
+        for (name, default) in
+            [("type", json!(1)), ("description", json!("")), ("default_member_permissions", Value::Null)]
+        {
+            if echo.get(name).is_none() {
+                echo[name] = default;
+            }
+        }
+        if let Err(why) = limits::command(&echo) {
+            return error(400, 50_035, &format!("Invalid Form Body: {why}"));
+        }
+        echoes.push(echo);
+    }
+    Ok(echoes)
+}
+
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name.clone(), without_nulls(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
+    }
+}
+
+fn names(commands: &[Value]) -> impl Iterator<Item = String> {
+    commands.iter().filter_map(|command| Some(command["name"].as_str()?.to_owned()))
+}
+
+impl Sandbox {
+    /// Lists the names of the commands that any guild has, each once.
+    #[must_use]
+    pub fn commands(&self) -> Vec<String> {
+        let world = self.shared.world();
+        let mut all: Vec<String> = Vec::new();
+        for name in world.guilds.values().flat_map(|guild| names(registered(guild))) {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    }
+
+    /// Forgets every command, so that [`Self::connected`] waits for the next registration.
+    pub fn forget_commands(&self) {
+        for guild in self.shared.world().guilds.values_mut() {
+            guild.commands = None;
+        }
+    }
+
+    /// Waits until every shard of the bot is connected and a guild has commands.
+    ///
+    /// # Panics
+    /// When that does not come in time.
+    pub async fn connected(&self) {
+        let ready = |world: &World| {
+            let has_commands = world.guilds.values().any(|guild| !registered(guild).is_empty());
+            (world.sessions.are_connected() && has_commands).then_some(())
+        };
+        self.shared.wait_for("a bot that is ready", ready).await;
+    }
+}
+
+impl Guild {
+    /// Lists the names of the commands that the guild has.
+    #[must_use]
+    pub fn commands(&self) -> Vec<String> {
+        let world = self.sandbox.shared.world();
+        world.guilds.get(&self.id).map_or_else(Vec::new, |guild| names(registered(guild)).collect())
+    }
+
+    /// Waits until the guild has commands.
+    ///
+    /// # Panics
+    /// When it does not get any in time.
+    pub async fn registered(&self) {
+        let some = |world: &World| (!registered(world.guilds.get(&self.id)?).is_empty()).then_some(());
+        self.sandbox.shared.wait_for("the commands of a guild", some).await;
+    }
+}

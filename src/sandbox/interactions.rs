@@ -1,0 +1,125 @@
+//! Interactions, as Discord sends them to the bot.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::messages::Posted;
+use super::permissions::{IN_DM, of_bot};
+use super::world::{APPLICATION, World};
+use super::{Person, Reply, Sandbox, channels};
+
+/// An interaction that was sent to the bot.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// Its data without the changes of [`Person::sends_odd`].
+    pub(super) payload: Value,
+    pub(super) token: String,
+    pub(super) at: Instant,
+    pub(super) acknowledged: Option<(u64, Instant)>,
+    /// The message that `@original` is.
+    pub(super) original: Option<u64>,
+    /// The messages that followed it.
+    pub(super) more: Vec<u64>,
+    pub(super) choices: Option<Vec<Value>>,
+    pub(super) modal: Option<Value>,
+}
+
+impl Person {
+    /// Runs a slash command whose `INTERACTION_CREATE` is changed first, as if Discord had left out
+    /// or renamed a field.
+    ///
+    /// # Panics
+    /// When the bot has no such command.
+    #[must_use]
+    pub fn sends_odd(&self, command: &str, change: impl FnOnce(&mut Value)) -> Reply {
+        self.runs(command).send_odd(change)
+    }
+
+    pub(super) fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
+        self.interact_oddly(kind, data, message, |_| {})
+    }
+
+    pub(super) fn interact_oddly(
+        &self,
+        kind: u64,
+        data: &Value,
+        message: Option<&Posted>,
+        change: impl FnOnce(&mut Value),
+    ) -> Reply {
+        let mut world = self.shared.world();
+        let id = world.new_id();
+        let token = format!("aW50ZXJhY3Rpb24.{id}.{}", hex::encode(rand::random::<[u8; 16]>()));
+        let mut payload = self.payload(&world, message);
+        payload["id"] = json!(id.to_string());
+        payload["type"] = json!(kind);
+        payload["data"] = data.clone();
+        payload["token"] = json!(token);
+        let mut delivered = payload.clone();
+        change(&mut delivered);
+        let sent = Sent {
+            payload,
+            token,
+            at: Instant::now(),
+            acknowledged: None,
+            original: None,
+            more: vec![],
+            choices: None,
+            modal: None,
+        };
+        deliver(&mut world, &sent.payload["guild_id"], &delivered);
+        world.interactions.insert(id, sent);
+        world.unanswered.insert(id);
+        Reply { shared: Arc::clone(&self.shared), id }
+    }
+
+    /// Everything that does not depend on the kind of interaction.
+    fn payload(&self, world: &World, message: Option<&Posted>) -> Value {
+        let guild = self.guild.unwrap_or_default();
+        let in_dm = message.is_some_and(|message| world.user_in_dm(message.channel).is_some());
+        let here = self.channel.unwrap_or_else(|| world.lobby(guild));
+        let channel = message.map_or(here, |message| message.channel);
+        let locale = world.users.get(&self.user).map_or("en-GB", |user| user.locale.as_str());
+        let member = world.member_json(guild, self.user).unwrap_or_else(|| {
+            json!({ "roles": [], "joined_at": "2024-01-01T00:00:00+00:00", "flags": 0, "permissions": "0" })
+        });
+        let own = member["permissions"].as_str().and_then(|own| own.parse().ok()).unwrap_or(0);
+        let app = channels::place(world, channel).map_or(0, |place| of_bot(world, place));
+        let owner = if in_dm { 0 } else { guild };
+        let mut payload = json!({ "application_id": APPLICATION.to_string(), "version": 1,
+            "channel_id": channel.to_string(), "app_permissions": app.to_string(), "locale": locale,
+            "entitlements": [], "authorizing_integration_owners": { "0": owner.to_string() },
+            "context": u8::from(in_dm), "attachment_size_limit": 10_485_760,
+            "channel": channels::partial_json(world, channel, if in_dm { IN_DM } else { own }) });
+        if in_dm {
+            payload["user"] = world.user_json(self.user);
+        } else {
+            payload["member"] = member;
+            payload["member"]["user"] = world.user_json(self.user);
+            payload["member"]["deaf"] = json!(false);
+            payload["member"]["mute"] = json!(false);
+            payload["guild_id"] = json!(guild.to_string());
+            payload["guild_locale"] = json!(world.guilds.get(&guild).map_or("", |guild| &guild.locale));
+        }
+        if let Some(message) = message {
+            payload["message"] = world.message_json(message);
+        }
+        payload
+    }
+}
+
+/// Sends an interaction to the shard of its guild.
+fn deliver(world: &mut World, guild: &Value, payload: &Value) {
+    let guild = guild.as_str().and_then(|id| id.parse().ok());
+    world.sessions.dispatch(guild, 0, "INTERACTION_CREATE", payload);
+}
+
+impl Sandbox {
+    /// Delivers the interaction of a reply again, as a RESUME may.
+    pub fn replay(&self, reply: &Reply) {
+        let mut world = self.shared.world();
+        let payload = world.interactions[&reply.id()].payload.clone();
+        deliver(&mut world, &payload["guild_id"], &payload);
+    }
+}

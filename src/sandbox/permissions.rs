@@ -1,0 +1,95 @@
+//! The bot's permissions: in a guild, in its channels and threads, and in direct messages.
+//!
+//! `Send Messages` does not count in threads, `Send Messages in Threads` only there. The README's
+//! invitation grants only the former, and the @everyone role of these guilds grants neither: until
+//! [`Guild::bot_writes_in_threads`], the bot can only read threads.
+
+use serde_json::Value;
+
+use crate::domain::ChannelId;
+
+use super::Guild;
+use super::channels::Place;
+use super::rest::error;
+use super::world::World;
+
+/// The permissions that the README's invitation grants.
+pub(super) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;
+pub(super) const MANAGE_ROLES: u64 = 1 << 28;
+const VIEW_CHANNEL: u64 = 1 << 10;
+const SEND_MESSAGES: u64 = 1 << 11;
+const EMBED_LINKS: u64 = 1 << 14;
+const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+/// `app_permissions` in direct messages with the bot, as Discord documents them: attach files,
+/// embed links, mention everyone, use external emojis.
+pub(super) const IN_DM: u64 = (1 << 15) | EMBED_LINKS | (1 << 17) | (1 << 18);
+
+/// Computes the bot's permissions in a channel or thread.
+pub(super) fn of_bot(world: &World, place: Place) -> u64 {
+    let (guild, channel) = match place {
+        Place::Dm(_) => return IN_DM,
+        Place::Channel { guild, channel } | Place::Thread { guild, parent: channel, .. } => (guild, channel),
+    };
+    let Some(guild) = world.guilds.get(&guild).filter(|guild| guild.has_bot) else { return 0 };
+    guild.bot_permissions & !guild.denied.get(&channel).copied().unwrap_or(0)
+}
+
+/// Checks that the bot sees a channel.
+pub(super) fn may_see(world: &World, place: Place) -> Result<(), (u16, Value)> {
+    if matches!(place, Place::Dm(_)) || of_bot(world, place) & VIEW_CHANNEL != 0 {
+        return Ok(());
+    }
+    error(403, 50_001, "Missing Access")
+}
+
+/// Checks that the bot may write to a channel.
+pub(super) fn may_write(world: &World, place: Place) -> Result<(), (u16, Value)> {
+    may_see(world, place)?;
+    let needed = match place {
+        Place::Dm(_) => return Ok(()),
+        Place::Channel { .. } => SEND_MESSAGES,
+        Place::Thread { .. } => SEND_MESSAGES_IN_THREADS,
+    };
+    if of_bot(world, place) & needed == 0 {
+        return error(403, 50_013, "Missing Permissions");
+    }
+    Ok(())
+}
+
+impl Guild {
+    /// Lets the bot give and take roles below its own, or not.
+    pub fn bot_manages_roles(&self, may: bool) {
+        self.grant(MANAGE_ROLES, may);
+    }
+
+    /// Lets the bot write to threads, or not.
+    pub fn bot_writes_in_threads(&self, may: bool) {
+        self.grant(SEND_MESSAGES_IN_THREADS, may);
+    }
+
+    /// Hides a channel from the bot, which neither sees it nor writes to it.
+    pub fn hides_from_bot(&self, channel: ChannelId) {
+        self.deny(channel, VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS);
+    }
+
+    /// Lets the bot see a channel, but not write to it.
+    pub fn forbids_writing(&self, channel: ChannelId) {
+        self.deny(channel, SEND_MESSAGES);
+    }
+
+    /// Lets the bot write to a channel, but without embeds.
+    pub fn forbids_embeds(&self, channel: ChannelId) {
+        self.deny(channel, EMBED_LINKS);
+    }
+
+    fn grant(&self, permission: u64, may: bool) {
+        self.change(|guild| {
+            guild.bot_permissions =
+                if may { guild.bot_permissions | permission } else { guild.bot_permissions & !permission };
+        });
+    }
+
+    fn deny(&self, channel: ChannelId, permissions: u64) {
+        self.change(|guild| *guild.denied.entry(channel.as_u64()).or_default() |= permissions);
+    }
+}

@@ -1,0 +1,105 @@
+//! Roles: who has them, and where the bot's own stands.
+
+use serde_json::{Value, json};
+
+use crate::domain::RoleId;
+
+use super::permissions::MANAGE_ROLES;
+use super::rest::{Answer, error};
+use super::world::World;
+use super::{Guild, Person, valid};
+
+/// The position of the bot's own role at first.
+pub(super) const BOT_POSITION: i64 = 100;
+
+/// A role.
+#[derive(Debug, Clone)]
+pub(super) struct RoleState {
+    pub(super) id: u64,
+    pub(super) position: i64,
+}
+
+impl Guild {
+    /// Moves the bot's role below every other.
+    pub fn bot_is_lowest(&self) {
+        self.change(|guild| guild.bot_position = 0);
+    }
+
+    /// The bot's own role, which Discord manages.
+    #[must_use]
+    pub fn bot_role(&self) -> RoleId {
+        let world = self.sandbox.shared.world();
+        valid(RoleId::new(world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)))
+    }
+
+    /// Deletes a role.
+    pub fn deletes_role(&self, role: RoleId) {
+        self.change(|guild| {
+            guild.roles.retain(|other| other.id != role.as_u64());
+            for member in guild.members.values_mut() {
+                member.roles.retain(|other| *other != role.as_u64());
+            }
+        });
+    }
+
+    /// Whether somebody has a role.
+    #[must_use]
+    pub fn has_role(&self, person: &Person, role: RoleId) -> bool {
+        let world = self.sandbox.shared.world();
+        let member =
+            world.guilds.get(&self.id).and_then(|guild| guild.members.get(&person.as_buyer().as_u64()));
+        member.is_some_and(|member| member.roles.contains(&role.as_u64()))
+    }
+
+    /// Waits until somebody has a role, or has it no more.
+    ///
+    /// # Panics
+    /// When that does not come.
+    pub async fn role_of(&self, person: &Person, role: RoleId, has: bool) {
+        let (guild, user) = (self.id, person.as_buyer().as_u64());
+        let found = |world: &World| {
+            let member = world.guilds.get(&guild)?.members.get(&user)?;
+            (member.roles.contains(&role.as_u64()) == has).then_some(())
+        };
+        self.sandbox.shared.wait_for(&format!("role {role}: {has}"), found).await;
+    }
+
+    /// Somebody leaves the server.
+    pub fn loses(&self, person: &Person) {
+        self.change(|guild| {
+            guild.members.remove(&person.as_buyer().as_u64());
+        });
+    }
+}
+
+/// Answers a request to give or take a role.
+pub(super) fn give_or_take(world: &mut World, guild: u64, (user, role): (u64, u64), give: bool) -> Answer {
+    let Some(guild) = world.guilds.get_mut(&guild) else { return error(404, 10_004, "Unknown Guild") };
+    let Some(position) = guild.roles.iter().find(|other| other.id == role).map(|role| role.position) else {
+        return error(404, 10_011, "Unknown Role");
+    };
+    if guild.bot_permissions & MANAGE_ROLES == 0 || position >= guild.bot_position {
+        return error(403, 50_013, "Missing Permissions");
+    }
+    let Some(member) = guild.members.get_mut(&user) else { return error(404, 10_007, "Unknown Member") };
+    member.roles.retain(|other| *other != role);
+    if give {
+        member.roles.push(role);
+    }
+    Ok(Value::Null)
+}
+
+fn role_json(id: u64, name: &str, position: i64, permissions: u64, managed: bool) -> Value {
+    json!({ "id": id.to_string(), "name": name, "position": position, "permissions": permissions.to_string(),
+        "managed": managed, "color": 0, "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
+        "hoist": false, "mentionable": false, "flags": 0, "icon": null, "unicode_emoji": null })
+}
+
+/// The roles of a guild.
+pub(super) fn of_guild(world: &World, id: u64) -> Value {
+    let Some(guild) = world.guilds.get(&id) else { return json!([]) };
+    let mut roles = vec![role_json(id, "@everyone", 0, 1 << 31, false)];
+    roles.push(role_json(guild.bot_role, "keyclerk", guild.bot_position, guild.bot_permissions, true));
+    roles.extend(guild.roles.iter().map(|role| role_json(role.id, "role", role.position, 0, false)));
+    json!(roles)
+}

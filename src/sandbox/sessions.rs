@@ -1,0 +1,234 @@
+//! Gateway sessions: one for each shard of the bot, and the limits on starting them.
+//!
+//! A guild's events go to the shard `(guild_id >> 22) % shards`, all others to shard 0. A session
+//! keeps its events for a RESUME.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use axum::extract::ws::Utf8Bytes;
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use super::{Guild, Sandbox};
+
+/// The connection that a session's events are written to.
+pub(super) type Connection = mpsc::UnboundedSender<Utf8Bytes>;
+
+const STARTS_PER_DAY: u32 = 1000;
+/// Discord starts one shard per 5 seconds where `max_concurrency` is 1. A client measures from its
+/// own clock, so that its second IDENTIFY may arrive a little early.
+const BETWEEN_STARTS: Duration = Duration::from_millis(4750);
+
+/// The session of one shard.
+#[derive(Debug)]
+pub(super) struct Session {
+    shard: u64,
+    shards: u64,
+    intents: u64,
+    /// `None` while the bot is disconnected.
+    connection: Option<Connection>,
+    dispatched: Vec<Utf8Bytes>,
+}
+
+impl Session {
+    /// Reads shard and intents from an IDENTIFY.
+    pub(super) fn new(identify: &Value, connection: Connection) -> Self {
+        Self {
+            shard: identify["shard"][0].as_u64().unwrap_or(0),
+            shards: identify["shard"][1].as_u64().unwrap_or(1).max(1),
+            intents: identify["intents"].as_u64().unwrap_or(0),
+            connection: Some(connection),
+            dispatched: Vec::new(),
+        }
+    }
+
+    /// Returns whether the session gets the events of a guild, or those of no guild.
+    pub(super) fn serves(&self, guild: Option<u64>) -> bool {
+        guild.map_or(0, |guild| (guild >> 22) % self.shards) == self.shard
+    }
+
+    /// Returns whether the bot asked for all events of these intents.
+    pub(super) fn intends(&self, intents: u64) -> bool {
+        self.intents & intents == intents
+    }
+
+    pub(super) fn id(&self) -> String {
+        format!("sandbox-{}", self.shard)
+    }
+
+    /// Sends an event to the bot and keeps it for a RESUME.
+    pub(super) fn dispatch(&mut self, name: &str, data: &Value) {
+        let number = self.dispatched.len() + 1;
+        let event = Utf8Bytes::from(format!(r#"{{"op":0,"t":"{name}","s":{number},"d":{data}}}"#));
+        self.dispatched.push(event.clone());
+        if let Some(connection) = &self.connection {
+            drop(connection.send(event));
+        }
+    }
+
+    fn is_on(&self, connection: &Connection) -> bool {
+        self.connection.as_ref().is_some_and(|other| other.same_channel(connection))
+    }
+}
+
+/// All sessions of the bot.
+#[derive(Debug)]
+pub(super) struct Sessions {
+    /// The number of shards that `GET /gateway/bot` recommends.
+    shards: u64,
+    by_shard: BTreeMap<u64, Session>,
+    last_start: Option<Instant>,
+    remaining_starts: u32,
+    starts_reset_at: Option<Instant>,
+}
+
+impl Default for Sessions {
+    fn default() -> Self {
+        Self {
+            shards: 1,
+            by_shard: BTreeMap::new(),
+            last_start: None,
+            remaining_starts: STARTS_PER_DAY,
+            starts_reset_at: None,
+        }
+    }
+}
+
+impl Sessions {
+    /// Starts a session, which replaces the shard's earlier one.
+    ///
+    /// # Errors
+    /// In words: Discord would not start it.
+    pub(super) fn start(&mut self, session: Session) -> Result<&mut Session, String> {
+        let now = Instant::now();
+        let since_last = self.last_start.map(|last| now - last);
+        let (shard, shards) = (session.shard, session.shards);
+        if shard >= shards {
+            return Err(format!("IDENTIFY as shard {shard} of {shards}"));
+        }
+        if self.shards.max(shards) > 1
+            && let Some(since) = since_last.filter(|since| *since < BETWEEN_STARTS)
+        {
+            return Err(format!("IDENTIFY {since:?} after another, with a max_concurrency of 1"));
+        }
+        self.reset_starts(now);
+        if self.remaining_starts == 0 {
+            return Err("IDENTIFY without a session start left".to_owned());
+        }
+        self.remaining_starts -= 1;
+        self.last_start = Some(now);
+        self.by_shard.retain(|other, session| *other != shard && session.shards == shards);
+        Ok(self.by_shard.entry(shard).or_insert(session))
+    }
+
+    /// Continues a session with the events after number `seen`. Returns false if it is not known.
+    pub(super) fn resume(&mut self, id: &str, seen: u64, connection: &Connection) -> bool {
+        let Some(session) = self.by_shard.values_mut().find(|session| session.id() == id) else {
+            return false;
+        };
+        session.connection = Some(connection.clone());
+        for event in session.dispatched.iter().skip(usize::try_from(seen).unwrap_or(usize::MAX)) {
+            drop(connection.send(event.clone()));
+        }
+        session.dispatch("RESUMED", &json!({ "_trace": [] }));
+        true
+    }
+
+    /// Sends an event to the sessions that asked for its intents.
+    pub(super) fn dispatch(&mut self, guild: Option<u64>, intents: u64, name: &str, data: &Value) {
+        let to = |session: &&mut Session| session.serves(guild) && session.intends(intents);
+        for session in self.by_shard.values_mut().filter(to) {
+            session.dispatch(name, data);
+        }
+    }
+
+    /// Returns whether a connection is the one of a session.
+    pub(super) fn has(&self, connection: &Connection) -> bool {
+        self.by_shard.values().any(|session| session.is_on(connection))
+    }
+
+    /// Forgets a connection that was closed. Its session can be resumed.
+    pub(super) fn closed(&mut self, connection: &Connection) {
+        for session in self.by_shard.values_mut().filter(|session| session.is_on(connection)) {
+            session.connection = None;
+        }
+    }
+
+    /// Returns whether every recommended shard is connected.
+    pub(super) fn are_connected(&self) -> bool {
+        (0..self.shards)
+            .all(|shard| self.by_shard.get(&shard).is_some_and(|session| session.connection.is_some()))
+    }
+
+    /// The answer of `GET /gateway/bot`.
+    pub(super) fn json(&mut self, url: &str) -> Value {
+        let now = Instant::now();
+        self.reset_starts(now);
+        let reset_after = self.starts_reset_at.map_or(Duration::ZERO, |at| at - now);
+        json!({ "url": url, "shards": self.shards, "session_start_limit": { "total": STARTS_PER_DAY,
+            "remaining": self.remaining_starts, "max_concurrency": 1,
+            "reset_after": u64::try_from(reset_after.as_millis()).unwrap_or(u64::MAX) } })
+    }
+
+    fn reset_starts(&mut self, now: Instant) {
+        if self.starts_reset_at.is_some_and(|at| at <= now) {
+            self.starts_reset_at = None;
+            self.remaining_starts = STARTS_PER_DAY;
+        }
+    }
+}
+
+impl Sandbox {
+    /// Recommends this many shards to the bot.
+    pub fn shards(&self, shards: u64) {
+        self.shared.world().sessions.shards = shards.max(1);
+    }
+
+    /// Makes a guild whose events go to this shard.
+    ///
+    /// # Panics
+    /// When there are fewer shards.
+    #[must_use]
+    pub fn guild_on_shard(&self, shard: u64) -> Guild {
+        let mut world = self.shared.world();
+        let shards = world.sessions.shards;
+        assert!(shard < shards, "there are {shards} shards");
+        let id = world.new_id();
+        let ahead = (shard + shards - (id >> 22) % shards) % shards;
+        world.add_guild(id + (ahead << 22), true);
+        Guild { sandbox: self.clone(), id: id + (ahead << 22) }
+    }
+
+    /// Leaves the bot this many session starts of its 1,000 until they are reset after this time.
+    pub fn session_starts(&self, remaining: u32, reset_after: Duration) {
+        let sessions = &mut self.shared.world().sessions;
+        sessions.remaining_starts = remaining;
+        sessions.starts_reset_at = Some(Instant::now() + reset_after);
+    }
+
+    /// Cuts every connection of the gateway. The client resumes and gets the events that it missed.
+    pub fn drop_gateway(&self) {
+        for session in self.shared.world().sessions.by_shard.values_mut() {
+            session.connection = None;
+        }
+        self.shared.changed.notify_waiters();
+    }
+
+    /// Cuts the connection of one shard. The client resumes and gets the events that it missed.
+    pub fn drop_shard(&self, shard: u64) {
+        if let Some(session) = self.shared.world().sessions.by_shard.get_mut(&shard) {
+            session.connection = None;
+        }
+        self.shared.changed.notify_waiters();
+    }
+
+    /// Waits until every shard of the bot is connected.
+    ///
+    /// # Panics
+    /// When one is not in time.
+    pub async fn shards_connected(&self) {
+        let all = |world: &super::world::World| world.sessions.are_connected().then_some(());
+        self.shared.wait_for("every shard", all).await;
+    }
+}
