@@ -2,6 +2,8 @@
 
 mod start_up;
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -9,7 +11,6 @@ use std::time::Duration;
 use anyhow::bail;
 use secrecy::ExposeSecret;
 use serenity::all::{Client as GatewayClient, ClientBuilder, GatewayIntents, HttpBuilder, ShardManager};
-use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
@@ -41,7 +42,7 @@ pub struct Running {
     shards: Arc<ShardManager>,
     gateway: JoinHandle<anyhow::Error>,
     recovery: JoinHandle<()>,
-    ready: Option<oneshot::Receiver<()>>,
+    ready: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 /// Starts the bot: opens the ledger, waits for Discord, connects, and takes up what an earlier
@@ -88,7 +89,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let recovery =
         tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
     tokio::spawn(warm_up(settings.guild_ids, stock, fronts, default_channel));
-    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(ready) })
+    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)) })
 }
 
 /// Asks beforehand for what the first sale would otherwise wait for.
@@ -168,14 +169,15 @@ async fn recover(
 }
 
 impl Running {
-    /// Completes once Discord has answered, or has not, whether it takes the commands in each server.
+    /// Completes once the bot is connected and Discord has answered, or has not, whether it takes the
+    /// commands in each server.
     ///
     /// # Errors
     /// The connection ended before.
     pub async fn ready(&mut self) -> anyhow::Result<()> {
         let Some(ready) = self.ready.take() else { return Ok(()) };
         tokio::select! {
-            told = ready => Ok(told?),
+            () = ready => Ok(()),
             ended = &mut self.gateway => bail!(why_ended(ended)),
         }
     }

@@ -1,5 +1,5 @@
-//! Events that the framework does not see: servers that the bot joins or leaves, and interactions
-//! that cannot be decoded.
+//! Events that the framework does not see: the connection, servers that the bot joins or leaves, and
+//! interactions that cannot be decoded.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use serenity::all::{
     RawEventHandler, UnknownEvent,
 };
 use serenity::async_trait;
+use tokio::sync::Notify;
 
 use crate::courier::letters::nobody;
 use crate::courier::rest::Rest;
@@ -24,11 +25,12 @@ const AUTOCOMPLETE: u64 = 4;
 pub struct Events {
     rest: Arc<Rest>,
     memberships: Memberships,
+    connected: Arc<Notify>,
 }
 
 impl Events {
-    pub(super) fn new(rest: Arc<Rest>, memberships: Memberships) -> Self {
-        Self { rest, memberships }
+    pub(super) fn new(rest: Arc<Rest>, memberships: Memberships, connected: Arc<Notify>) -> Self {
+        Self { rest, memberships, connected }
     }
 
     /// Passes on that the bot joined or left a server, which GUILD_CREATE and GUILD_DELETE tell.
@@ -73,6 +75,7 @@ fn decoding_error(value: &Value) -> String {
 impl RawEventHandler for Events {
     async fn raw_event(&self, _: Context, event: Event) {
         match event {
+            Event::Ready(_) => self.connected.notify_one(),
             Event::GuildCreate(event) => self.changed(GuildId::new(event.guild.id.get()), Membership::Joined),
             // An outage of Discord's is no removal.
             Event::GuildDelete(event) if !event.guild.unavailable => {

@@ -28,9 +28,10 @@ mod statistics;
 #[cfg(all(test, feature = "sandbox"))]
 mod wording;
 
+use std::future::Future;
 use std::sync::Arc;
 
-use tokio::sync::oneshot;
+use tokio::sync::Notify;
 
 use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
@@ -63,12 +64,19 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// Starts to keep the commands registered in every server. The receiver completes once Discord
-    /// has answered for each of them, or has not. The events belong to the gateway's connection.
+    /// Starts to keep the commands registered in every server. The events belong to the gateway's
+    /// connection. The future completes once it is connected and Discord has answered for each server,
+    /// or has not.
     #[must_use]
-    pub fn keep_registered(&self) -> (Events, oneshot::Receiver<()>) {
-        let (memberships, ready) = registration::keep_registered(&self.rest, self.access.guilds());
-        (Events::new(Arc::clone(&self.rest), memberships), ready)
+    pub fn keep_registered(&self) -> (Events, impl Future<Output = ()> + Send + use<>) {
+        let (memberships, tried) = registration::keep_registered(&self.rest, self.access.guilds());
+        let connected = Arc::new(Notify::new());
+        let events = Events::new(Arc::clone(&self.rest), memberships, Arc::clone(&connected));
+        let ready = async move {
+            tried.await;
+            connected.notified().await;
+        };
+        (events, ready)
     }
 }
 

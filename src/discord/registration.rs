@@ -2,9 +2,11 @@
 //! them, or from which the bot was removed, costs nobody else anything.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use futures_util::future::join_all;
 use tokio::sync::{mpsc, oneshot};
 
@@ -43,8 +45,11 @@ impl Memberships {
     }
 }
 
-/// Starts a task for each server. The receiver completes once each has had an answer, or none.
-pub(super) fn keep_registered(rest: &Arc<Rest>, guilds: &[GuildId]) -> (Memberships, oneshot::Receiver<()>) {
+/// Starts a task for each server. The future completes once each has had an answer, or none.
+pub(super) fn keep_registered(
+    rest: &Arc<Rest>,
+    guilds: &[GuildId],
+) -> (Memberships, impl Future<Output = ()> + Send + use<>) {
     let (mut tasks, mut firsts) = (HashMap::new(), Vec::new());
     for guild in guilds {
         let (sender, changes) = mpsc::unbounded_channel();
@@ -53,13 +58,7 @@ pub(super) fn keep_registered(rest: &Arc<Rest>, guilds: &[GuildId]) -> (Membersh
         firsts.push(first);
         tokio::spawn(keep(Arc::clone(rest), *guild, changes, tried));
     }
-    let (ready, is_ready) = oneshot::channel();
-    tokio::spawn(async move {
-        join_all(firsts).await;
-        // Nobody may be waiting for it.
-        let _ = ready.send(());
-    });
-    (Memberships(Arc::new(tasks)), is_ready)
+    (Memberships(Arc::new(tasks)), join_all(firsts).map(drop))
 }
 
 async fn keep(
