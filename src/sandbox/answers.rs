@@ -1,5 +1,4 @@
-//! What the bot answers to interactions: at once, edited, or followed up, under Discord's rules of
-//! time and order.
+//! The bot's answers to interactions: callbacks, edits and follow-ups, in Discord's order and time.
 
 use std::time::{Duration, Instant};
 
@@ -16,10 +15,10 @@ use super::world::World;
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
 const EPHEMERAL: u64 = 64;
-/// What people see of a deferred answer.
+/// The text that people see after a deferral.
 const THINKING: &str = "keyclerk is thinking …";
 
-/// The first answer, within three seconds, and only one.
+/// Answers a callback: an interaction takes one, within three seconds.
 pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
     let id: u64 = id.parse().unwrap_or(0);
     let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
@@ -90,7 +89,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
     Ok(Value::Null)
 }
 
-/// The first answer, edited; a deferred one gets its content so.
+/// Answers an edit of `@original`, which also gives a deferral its content.
 pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
     let (interaction, sent) = of_token(world, token)?;
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
@@ -107,7 +106,7 @@ pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files:
     if let Some(attached) = attached {
         message.attachments = attached;
     }
-    // The first edit replaces "thinking", which is no content.
+    // The first edit replaces "thinking", which is not content.
     if message.body["content"] == THINKING {
         message.body["content"] = json!("");
     }
@@ -117,7 +116,7 @@ pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files:
     Ok(world.message_json(&message))
 }
 
-/// More than the first answer; where that only deferred, it takes its place.
+/// Answers a follow-up. The first one after a deferral becomes `@original`.
 pub(super) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer {
     let (interaction, sent) = of_token(world, token)?;
     if sent.acknowledged.is_none() {
@@ -152,9 +151,9 @@ fn update(message: &mut Posted, body: &Value) {
     }
 }
 
-/// The interaction whose token it is, as long as Discord lets it be answered.
+/// Finds the interaction of a token that is still valid.
 fn of_token<'a>(world: &'a World, token: &str) -> Result<(u64, &'a Sent), (u16, Value)> {
-    // As Discord's do, a token holds the interaction's id.
+    // A token contains the interaction's id, as Discord's do.
     let id = token.split('.').nth(1).and_then(|id| id.parse().ok()).unwrap_or(0);
     let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
         return error(404, 10_015, "Unknown Webhook");

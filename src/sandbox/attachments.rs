@@ -1,4 +1,4 @@
-//! Files on messages: how they come, and what Discord takes of them.
+//! Files on messages: their upload and Discord's limits.
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -6,11 +6,11 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
-/// What a server without boosts takes.
+/// The size of files in one message that a guild without boosts allows.
 const LARGEST: usize = 10 * 1024 * 1024;
 const LONGEST_DESCRIPTION: usize = 1024;
 
-/// A file as it came: the number of its part, its name, what it holds.
+/// A file of a request: the number of its part, its name and its content.
 pub(super) struct File {
     id: String,
     name: String,
@@ -20,11 +20,11 @@ pub(super) struct File {
 /// A file on a message.
 #[derive(Debug, Clone)]
 pub struct Attachment {
-    /// Its name.
+    /// The file's name.
     pub name: String,
-    /// What is said of it to those who cannot see it.
+    /// The description for people who cannot see it.
     pub description: Option<String>,
-    /// What it holds.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
@@ -53,8 +53,10 @@ pub(super) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) 
     (value, files)
 }
 
-/// The files a message has from now on, or status, code and words of a refusal; `None` where
-/// nothing is said of files.
+/// Returns the files that a request gives a message, or `None` if it does not mention files.
+///
+/// # Errors
+/// The refusal's status, code and message.
 pub(super) fn attached(
     body: &Value,
     files: Vec<File>,
@@ -83,7 +85,7 @@ pub(super) fn attached(
 }
 
 impl Attachment {
-    /// As messages carry it.
+    /// Returns the attachment as a message carries it.
     pub(super) fn json((attachment, id): (&Self, u64)) -> Value {
         let url = format!("https://cdn.discordapp.com/attachments/1/{id}/{}", attachment.name);
         json!({ "id": id.to_string(), "filename": attachment.name, "size": attachment.bytes.len(),

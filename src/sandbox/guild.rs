@@ -15,7 +15,7 @@ pub struct Guild {
 }
 
 impl Guild {
-    /// Its id.
+    /// Returns the guild's id.
     ///
     /// # Panics
     /// Never: the sandbox makes valid ids.
@@ -24,32 +24,32 @@ impl Guild {
         valid(GuildId::new(self.id))
     }
 
-    /// Has this language from now on, named as Discord names it: `fr`, `es-ES`.
+    /// Sets the guild's language by Discord's name for it, such as `fr` or `es-ES`.
     pub fn speaks(&self, locale: &str) {
         if let Some(guild) = self.sandbox.shared.world().guilds.get_mut(&self.id) {
             locale.clone_into(&mut guild.locale);
         }
     }
 
-    /// A new role.
+    /// Makes a role.
     #[must_use]
     pub fn role(&self) -> RoleId {
         valid(RoleId::new(self.sandbox.shared.world().new_role(self.id)))
     }
 
-    /// A new text channel.
+    /// Makes a text channel.
     #[must_use]
     pub fn channel(&self) -> ChannelId {
         valid(ChannelId::new(self.sandbox.shared.world().new_channel(self.id)))
     }
 
-    /// A new member with these roles.
+    /// Makes a member with these roles.
     #[must_use]
     pub fn member(&self, name: &str, roles: &[RoleId]) -> Person {
         self.person(name, roles, false)
     }
 
-    /// A new administrator.
+    /// Makes an administrator.
     #[must_use]
     pub fn administrator(&self, name: &str) -> Person {
         self.person(name, &[], true)
@@ -62,20 +62,20 @@ impl Guild {
         person
     }
 
-    /// Somebody who is not here.
+    /// Makes a person who is no member.
     #[must_use]
     pub fn stranger(&self, name: &str) -> Person {
         let user = self.sandbox.shared.world().new_user(name);
         Person::new(self.sandbox.shared.clone(), user, Some(self.id))
     }
 
-    /// The messages in a channel, ephemeral ones aside, oldest first.
+    /// Returns the messages of a channel or thread without ephemeral ones, oldest first.
     #[must_use]
     pub fn messages(&self, channel: ChannelId) -> Vec<Posted> {
         self.sandbox.shared.world().messages_in(channel.as_u64())
     }
 
-    /// The channel in which members run commands.
+    /// Returns the channel in which members run commands.
     ///
     /// # Panics
     /// Never: the sandbox makes valid ids.
@@ -84,10 +84,10 @@ impl Guild {
         valid(ChannelId::new(self.sandbox.shared.world().lobby(self.id)))
     }
 
-    /// Waits for a message of a channel that holds `text`.
+    /// Waits for a message of a channel that contains `text`.
     ///
     /// # Panics
-    /// When none comes.
+    /// When none comes in time.
     pub async fn message(&self, channel: ChannelId, text: &str) -> Posted {
         let found = |world: &World| {
             world

@@ -14,7 +14,7 @@ use super::{channels, membership, roles};
 pub(super) struct GuildState {
     /// Whether the bot is a member.
     pub(super) has_bot: bool,
-    /// Named as Discord names it.
+    /// Discord's name for the guild's language.
     pub(super) locale: String,
     pub(super) channels: Vec<u64>,
     /// The threads with their parents.
@@ -73,7 +73,7 @@ impl World {
         self.guilds.get(&guild).and_then(|guild| guild.channels.first()).copied().unwrap_or_default()
     }
 
-    /// A member as interactions carry one, without its user; `None` for somebody who is not there.
+    /// Returns a member as interactions carry it, without its user; `None` if there is none.
     pub(super) fn member_json(&self, guild: u64, user: u64) -> Option<Value> {
         let member = self.guilds.get(&guild)?.members.get(&user)?;
         let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
@@ -83,7 +83,7 @@ impl World {
     }
 }
 
-/// Answers a request about a guild; `None` for another route.
+/// Answers a request about a guild. Returns `None` for another route.
 pub(super) fn route(world: &mut World, method: &str, parts: &[&str]) -> Option<Answer> {
     let ["guilds", id, rest @ ..] = parts else { return None };
     let id: u64 = id.parse().unwrap_or(0);

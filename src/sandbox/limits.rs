@@ -1,4 +1,4 @@
-//! What Discord refuses: its limits, as twilight reads them, and a few that twilight leaves out.
+//! Discord's limits on messages, commands and modals: twilight's checks, and a few that it lacks.
 
 use serde_json::Value;
 use twilight_model::application::command::{Command, CommandOptionChoice, CommandOptionChoiceValue};

@@ -9,10 +9,10 @@ use super::people::custom_id;
 use super::{Person, Reply};
 
 impl Person {
-    /// Chooses from the select menu of texts with this placeholder.
+    /// Chooses from the string select with this placeholder.
     ///
     /// # Panics
-    /// When the message has no such menu, or the menu no such value.
+    /// When the message has no such menu, or the menu has no such value.
     #[must_use]
     pub fn picks(&self, message: &Posted, placeholder: &str, value: &str) -> Reply {
         let menu = menu(message, placeholder);
@@ -37,7 +37,7 @@ impl Person {
         self.choosing(message, placeholder, 6, &ids, &resolved)
     }
 
-    /// Chooses a channel from the channel select with this placeholder; none to clear it.
+    /// Chooses a channel from the channel select with this placeholder, or clears it with `None`.
     ///
     /// # Panics
     /// When the message has no such menu.
@@ -65,11 +65,11 @@ impl Person {
         self.interact(3, &data, Some(message))
     }
 
-    /// Fills in the modal that an interaction was answered with, and sends it. What is left out
-    /// stays as it was offered.
+    /// Fills in the modal that answered an interaction, and sends it. Other fields keep the values
+    /// that the modal offers.
     ///
     /// # Panics
-    /// When no modal comes, or it has no such field, or Discord would not let it be sent so.
+    /// When no modal comes, when it has no such field, or when Discord would not let it be sent.
     pub async fn submits(&self, reply: &Reply, fields: &[(&str, &str)]) -> Reply {
         let modal = reply.modal().await;
         let rows = modal["components"].as_array().cloned().unwrap_or_default();
@@ -82,7 +82,7 @@ impl Person {
             let value = typed.map_or_else(|| input["value"].as_str().unwrap_or_default(), |(_, value)| value);
             let count = value.chars().count() as u64;
             let least = input["min_length"].as_u64().unwrap_or(0);
-            // Unless it is said, a field has to be filled in.
+            // A field is required by default.
             let may_be_empty = input["required"] == false;
             assert!(
                 if count == 0 { may_be_empty } else { count >= least },
@@ -112,16 +112,16 @@ fn menu<'a>(message: &'a Posted, placeholder: &str) -> &'a Value {
 }
 
 impl Reply {
-    /// Waits for the modal that the interaction is answered with.
+    /// Waits for the modal that answers the interaction.
     ///
     /// # Panics
-    /// When none comes.
+    /// When none comes in time.
     pub async fn modal(&self) -> Value {
         let id = self.id();
         self.shared.wait_for("a modal", |world| world.interactions.get(&id)?.modal.clone()).await
     }
 
-    /// The message whose button or menu was used.
+    /// Returns the message whose button or menu was used.
     fn pressed(&self) -> Option<Posted> {
         let world = self.shared.world();
         let sent = world.interactions.get(&self.id())?;

@@ -1,5 +1,6 @@
-//! The messages of the local Discord, found by their id or their channel: a long run is to measure
-//! the bot, not its neighbour.
+//! Messages: their store, and the routes that send and read them.
+//!
+//! The store is indexed by id and channel, so that it stays fast in a long benchmark.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
@@ -15,22 +16,22 @@ use super::{Sandbox, channels, limits, permissions};
 /// The time for which a nonce names the same message. Discord does not publish its own.
 const NONCE_WINDOW: Duration = Duration::from_mins(3);
 
-/// A message.
+/// A message of the bot.
 #[derive(Debug, Clone)]
 pub struct Posted {
-    /// Its snowflake.
+    /// The message's id.
     pub id: u64,
-    /// Its channel.
+    /// The channel's id.
     pub channel: u64,
     /// Content, embeds, components and allowed mentions, as sent.
     pub body: Value,
-    /// The files on it.
+    /// The attached files.
     pub attachments: Vec<Attachment>,
     pub(super) ephemeral: bool,
     pub(super) nonce: Option<(String, Instant)>,
 }
 
-/// All of them.
+/// All messages.
 #[derive(Debug, Default)]
 pub(super) struct Messages {
     by_id: BTreeMap<u64, Posted>,
@@ -52,7 +53,7 @@ impl Messages {
         self.by_id.get_mut(&id)
     }
 
-    /// Those of a channel, oldest first.
+    /// Returns the messages of a channel, oldest first.
     pub(super) fn of_channel(&self, channel: u64) -> impl DoubleEndedIterator<Item = &Posted> {
         self.by_channel.get(&channel).into_iter().flatten().filter_map(|id| self.one(*id))
     }

@@ -1,9 +1,10 @@
 //! A Discord on localhost: REST and gateway, enough for the unpatched serenity client.
 //!
-//! It is strict where Discord is: what Discord would refuse, it refuses, its limits checked by
-//! `twilight-validate` – another team's reading of Discord's rules. A route that it does not know,
-//! and a request that it has to refuse as invalid, is a violation: dropping the sandbox panics
-//! with the list, so that no test passes on top of one.
+//! It refuses what Discord refuses. `twilight-validate`, another team's reading of Discord's rules,
+//! checks the limits of messages and commands. An unknown route and an invalid request are
+//! violations: dropping the sandbox panics with their list, so that no test passes despite one.
+//!
+//! Rate limits, faults, teams and several shards are off until a test switches them on.
 
 mod answers;
 mod application;
@@ -54,7 +55,7 @@ pub use world::Request;
 
 use world::Shared;
 
-/// How long anything may take that is waited for.
+/// The longest wait for anything.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The local Discord. Clones are the same one.
@@ -65,7 +66,7 @@ pub struct Sandbox {
     _server: Arc<Server>,
 }
 
-/// Ends with the last sandbox.
+/// The server's task, which ends when the last sandbox is dropped.
 struct Server {
     task: tokio::task::JoinHandle<()>,
     shared: Arc<Shared>,
@@ -86,7 +87,7 @@ impl Sandbox {
     /// Starts a Discord on a free port of this machine.
     ///
     /// # Errors
-    /// No port can be had.
+    /// No port is free.
     pub async fn start() -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
@@ -105,13 +106,13 @@ impl Sandbox {
         Ok(Self { shared, address, _server: Arc::new(server) })
     }
 
-    /// What `DISCORD_API_URL` has to be.
+    /// Returns the value for `DISCORD_API_URL`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// What `DISCORD_TOKEN` has to be.
+    /// Returns the value for `DISCORD_TOKEN`.
     #[must_use]
     pub fn token(&self) -> SecretString {
         SecretString::from(world::TOKEN)
@@ -126,7 +127,7 @@ impl Sandbox {
         Guild { sandbox: self.clone(), id }
     }
 
-    /// A message as people see it: mentions as names.
+    /// Renders a message as people see it, with names for mentions.
     #[must_use]
     pub fn render(&self, message: &Posted) -> String {
         let mut text = render(&message.body);
@@ -136,17 +137,17 @@ impl Sandbox {
         text
     }
 
-    /// Names another address of the gateway, such as that of a proxy with TLS.
+    /// Announces another address of the gateway, such as that of a proxy with TLS.
     pub fn gateway_at(&self, url: &str) {
         self.shared.world().gateway_url = Some(url.to_owned());
     }
 
-    /// Makes every REST call take this much longer.
+    /// Delays every REST call by this time.
     pub fn delay(&self, latency: Duration) {
         self.shared.world().latency = latency;
     }
 
-    /// What was asked of the REST API so far.
+    /// Returns all requests to the REST API, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.shared.world().requests.clone()
@@ -155,7 +156,7 @@ impl Sandbox {
     /// Waits until this many requests of a method whose path contains a text have come.
     ///
     /// # Panics
-    /// When they do not.
+    /// When they do not come in time.
     pub async fn asked(&self, method: &str, path: &str, times: usize) {
         let fits = |request: &&Request| request.method == method && request.path.contains(path);
         let enough =
@@ -163,7 +164,7 @@ impl Sandbox {
         self.shared.wait_for(&format!("{times} times {method} {path}"), enough).await;
     }
 
-    /// Forgets and tells the violations so far: for tests that provoke them.
+    /// Removes and returns the violations, for tests that provoke them.
     #[must_use]
     pub fn take_violations(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.world().violations)

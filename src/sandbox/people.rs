@@ -1,4 +1,4 @@
-//! People who use the bot: they run commands, type, press, choose – and read what comes.
+//! People who use the bot: they run commands, press buttons and read their direct messages.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,11 +16,11 @@ use super::typing::CommandLine;
 use super::valid;
 use super::world::{Shared, World};
 
-/// See channels, send messages, use commands – what a member can usually do.
+/// The permissions of a member: see channels, send messages, use commands.
 const MEMBER: u64 = (1 << 10) | (1 << 11) | (1 << 31);
 const ADMINISTRATOR: u64 = 1 << 3;
 
-/// Somebody.
+/// A user of Discord, seen from one guild.
 #[derive(Clone)]
 pub struct Person {
     pub(super) shared: Arc<Shared>,
@@ -42,25 +42,25 @@ impl Person {
         self.shared.world().guilds.entry(guild).or_default().members.insert(self.user, member);
     }
 
-    /// As a buyer.
+    /// Returns the user's id as a buyer's.
     #[must_use]
     pub fn as_buyer(&self) -> BuyerId {
         valid(BuyerId::new(self.user))
     }
 
-    /// As staff.
+    /// Returns the user's id as a staff member's.
     #[must_use]
     pub fn as_staff(&self) -> StaffId {
         valid(StaffId::new(self.user))
     }
 
-    /// Goes to another channel or thread, to run commands there.
+    /// Returns the same person in another channel or thread, where they run commands.
     #[must_use]
     pub fn in_channel(&self, channel: ChannelId) -> Self {
         Self { channel: Some(channel.as_u64()), ..self.clone() }
     }
 
-    /// Is a bot from now on.
+    /// Makes the user a bot.
     #[must_use]
     pub fn bot(self) -> Self {
         if let Some(user) = self.shared.world().users.get_mut(&self.user) {
@@ -69,21 +69,21 @@ impl Person {
         self
     }
 
-    /// Takes no more direct messages, or takes them again.
+    /// Closes the user's direct messages, or opens them again.
     pub fn closes_dms(&self, closed: bool) {
         if let Some(user) = self.shared.world().users.get_mut(&self.user) {
             user.dms_closed = closed;
         }
     }
 
-    /// Uses Discord in this language from now on, named as Discord names it: `de`, `pt-BR`.
+    /// Sets the user's language by Discord's name for it, such as `de` or `pt-BR`.
     pub fn speaks(&self, locale: &str) {
         if let Some(user) = self.shared.world().users.get_mut(&self.user) {
             locale.clone_into(&mut user.locale);
         }
     }
 
-    /// Does not see the channels of the server any more.
+    /// Takes all permissions in the guild from the user.
     pub fn sees_no_channel(&self) {
         if let Some(guild) = self.guild
             && let Some(guild) = self.shared.world().guilds.get_mut(&guild)
@@ -93,7 +93,7 @@ impl Person {
         }
     }
 
-    /// The direct messages received, oldest first.
+    /// Returns the direct messages to the user, oldest first.
     #[must_use]
     pub fn dms(&self) -> Vec<Posted> {
         let mut world = self.shared.world();
@@ -101,10 +101,10 @@ impl Person {
         world.messages_in(channel)
     }
 
-    /// Waits for a direct message that holds `text`.
+    /// Waits for a direct message that contains `text`.
     ///
     /// # Panics
-    /// When none comes.
+    /// When none comes in time.
     pub async fn dm(&self, text: &str) -> Posted {
         let channel = self.shared.world().dm_of(self.user);
         let found = |world: &World| {
@@ -113,20 +113,20 @@ impl Person {
         self.shared.wait_for(&format!("a direct message with {text:?}"), found).await
     }
 
-    /// Types a slash command, such as `/assignlicense` or `/sales list`; [`CommandLine::send`] sends it.
+    /// Begins a slash command, such as `/assignlicense` or `/sales list`. [`CommandLine::send`] sends it.
     #[must_use]
     pub fn runs(&self, command: &str) -> CommandLine<'_> {
         let command = command.trim_start_matches('/').to_owned();
         CommandLine { person: self, command, options: Vec::new(), resolved: Vec::new() }
     }
 
-    /// Sells somebody any license, with the shortest command there is.
+    /// Sells any license to a buyer by the shortest command.
     #[must_use]
     pub fn sells_to(&self, buyer: &Person) -> Reply {
         self.runs("/assignlicense").user("member", buyer).send()
     }
 
-    /// Uses a user menu on somebody.
+    /// Uses a user command of the context menu on somebody.
     #[must_use]
     pub fn uses(&self, menu: &str, on: &Person) -> Reply {
         let mut data = self.command_data(menu, 2, &[on.user]);
@@ -134,11 +134,11 @@ impl Person {
         self.interact(2, &data, None)
     }
 
-    /// Types into an option of a command and waits for the choices: their names and values, and
-    /// how long they took.
+    /// Types into an option of a command. Returns the names and values of the choices and the time
+    /// that they took.
     ///
     /// # Panics
-    /// When none come.
+    /// When none come in time.
     pub async fn types(&self, command: &str, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
         let command = command.trim_start_matches('/');
         let mut data = self.command_data(first_word(command), 1, &[]);
@@ -157,7 +157,7 @@ impl Person {
         (list, choices.1.duration_since(begun))
     }
 
-    /// Presses the button with this label, in the server or in a direct message.
+    /// Presses the button with this label, in the guild or in a direct message.
     ///
     /// # Panics
     /// When the message has no such button, or it is disabled.
@@ -171,7 +171,7 @@ impl Person {
         self.interact(3, &json!({ "custom_id": id, "component_type": 2, "id": 1 }), Some(message))
     }
 
-    /// Presses a button of any custom id, as a forged client may.
+    /// Presses a button with any custom id, as a forged client can.
     #[must_use]
     pub fn forges(&self, message: &Posted, custom_id: &str) -> Reply {
         self.interact(3, &json!({ "custom_id": custom_id, "component_type": 2, "id": 1 }), Some(message))
@@ -230,7 +230,7 @@ pub(super) fn first_word(command: &str) -> &str {
     command.split(' ').next().unwrap_or_default()
 }
 
-/// The options as Discord sends them: those of a subcommand are within it.
+/// Nests the options of a subcommand in it, as Discord sends them.
 pub(super) fn below(command: &str, options: &Value) -> Value {
     match command.split_once(' ') {
         Some((_, subcommand)) => json!([{ "name": subcommand, "type": 1, "options": options }]),

@@ -1,4 +1,4 @@
-//! What the bot makes of an interaction, as whoever began it sees it.
+//! The bot's answer to an interaction, as the person who began it sees it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use super::messages::Posted;
 use super::render;
 use super::world::{Shared, World};
 
-/// What the bot makes of an interaction.
+/// The bot's answer to an interaction.
 #[derive(Clone)]
 pub struct Reply {
     pub(super) shared: Arc<Shared>,
@@ -19,10 +19,10 @@ impl Reply {
         self.id
     }
 
-    /// Waits for the first answer and tells how long it took.
+    /// Waits for the first answer and returns the time that it took.
     ///
     /// # Panics
-    /// When none comes.
+    /// When none comes in time.
     pub async fn acknowledged(&self) -> Duration {
         self.shared
             .wait_for("an acknowledgement", |world| {
@@ -32,18 +32,18 @@ impl Reply {
             .await
     }
 
-    /// Waits until the answer holds `text`.
+    /// Waits until the answer contains `text`.
     ///
     /// # Panics
-    /// When it never does.
+    /// When it does not in time.
     pub async fn says(&self, text: &str) -> Posted {
         self.says_any(&[text]).await
     }
 
-    /// Waits until the answer holds one of `texts`.
+    /// Waits until the answer contains one of `texts`.
     ///
     /// # Panics
-    /// When it never does.
+    /// When it does not in time.
     pub async fn says_any(&self, texts: &[&str]) -> Posted {
         let what = format!("an answer with {texts:?}");
         let holds = |message: &&Posted| texts.iter().any(|text| render(&message.body).contains(text));
@@ -51,19 +51,19 @@ impl Reply {
         self.shared.wait_for(&what, found).await
     }
 
-    /// The interaction's token: a secret that must not be logged.
+    /// Returns the interaction's token, a secret that must not be logged.
     #[must_use]
     pub fn token(&self) -> String {
         self.shared.world().interactions[&self.id].token.clone()
     }
 
-    /// The answer as it is now.
+    /// Returns the answer as it is now.
     #[must_use]
     pub fn message(&self) -> Option<Posted> {
         self.find(&self.shared.world())
     }
 
-    /// Whether only the person who asked sees it.
+    /// Returns whether only the person who asked sees the answer.
     #[must_use]
     pub fn is_ephemeral(&self) -> bool {
         self.message().is_some_and(|message| message.ephemeral)
@@ -73,7 +73,7 @@ impl Reply {
         self.answers(world).next().cloned()
     }
 
-    /// The answer, then what was added to it.
+    /// Returns the answer, then its follow-ups.
     fn answers<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Posted> {
         let sent = world.interactions.get(&self.id);
         let ids = sent.into_iter().flat_map(|sent| sent.original.iter().chain(&sent.more));

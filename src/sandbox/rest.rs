@@ -1,4 +1,4 @@
-//! The REST API: the routes keyclerk uses, with Discord's statuses and error codes.
+//! The REST API: the routes that keyclerk uses, with Discord's statuses and error codes.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,7 +16,7 @@ use super::response::Outgoing;
 use super::world::{APPLICATION, Request, Shared, TOKEN, World};
 use super::{application, channels, commands, guilds, messages};
 
-/// An answer: a status and a body, `null` for none.
+/// The answer of a route: a body, `null` for none, or the status and body of a refusal.
 pub(super) type Answer = Result<Value, (u16, Value)>;
 
 pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
@@ -27,7 +27,7 @@ pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16,
 struct Call {
     method: String,
     path: String,
-    /// The bot's token came with it.
+    /// Whether the bot's token came with it.
     is_authorised: bool,
     body: Value,
     files: Vec<File>,
@@ -64,7 +64,7 @@ pub(super) async fn handle(
         let fault = limits.is_ok().then(|| world.faults.take(&call.method, &call.path)).flatten();
         (world.latency, limits, fault, world.faults.lifted)
     };
-    // Tokio's sleep of nothing still takes until its timer's next millisecond.
+    // Even a sleep of zero lasts until the timer's next millisecond.
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }

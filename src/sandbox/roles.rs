@@ -1,4 +1,4 @@
-//! Roles: who has them, and where the bot's own stands.
+//! Roles: their members, and the position of the bot's own.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ impl Guild {
         self.change(|guild| guild.bot_position = 0);
     }
 
-    /// The bot's own role, which Discord manages.
+    /// Returns the bot's own role, which Discord manages.
     #[must_use]
     pub fn bot_role(&self) -> RoleId {
         let world = self.sandbox.shared.world();
@@ -42,7 +42,7 @@ impl Guild {
         });
     }
 
-    /// Whether somebody has a role.
+    /// Returns whether a person has a role.
     #[must_use]
     pub fn has_role(&self, person: &Person, role: RoleId) -> bool {
         let world = self.sandbox.shared.world();
@@ -51,10 +51,10 @@ impl Guild {
         member.is_some_and(|member| member.roles.contains(&role.as_u64()))
     }
 
-    /// Waits until somebody has a role, or has it no more.
+    /// Waits until a person has a role, or no longer has it.
     ///
     /// # Panics
-    /// When that does not come.
+    /// When that does not come in time.
     pub async fn role_of(&self, person: &Person, role: RoleId, has: bool) {
         let (guild, user) = (self.id, person.as_buyer().as_u64());
         let found = |world: &World| {
@@ -64,7 +64,7 @@ impl Guild {
         self.sandbox.shared.wait_for(&format!("role {role}: {has}"), found).await;
     }
 
-    /// Somebody leaves the server.
+    /// Removes a member.
     pub fn loses(&self, person: &Person) {
         self.change(|guild| {
             guild.members.remove(&person.as_buyer().as_u64());
@@ -95,7 +95,7 @@ fn role_json(id: u64, name: &str, position: i64, permissions: u64, managed: bool
         "hoist": false, "mentionable": false, "flags": 0, "icon": null, "unicode_emoji": null })
 }
 
-/// The roles of a guild.
+/// Returns the roles of a guild.
 pub(super) fn of_guild(world: &World, id: u64) -> Value {
     let Some(guild) = world.guilds.get(&id) else { return json!([]) };
     let mut roles = vec![role_json(id, "@everyone", 0, 1 << 31, false)];

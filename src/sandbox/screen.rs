@@ -36,7 +36,7 @@ pub fn render(body: &Value) -> String {
     dates(&lines.join("\n"))
 }
 
-/// Shows Discord's `<t:…:D>` as a date, and leaves out `<t:…:R>`, which depends on when one looks.
+/// Renders `<t:…:D>` as a date and leaves out `<t:…:R>`, which depends on the current time.
 fn dates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! A slash command as somebody types it, option by option.
+//! A slash command that a person types option by option.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ pub struct CommandLine<'a> {
 }
 
 impl CommandLine<'_> {
-    /// With somebody as an option.
+    /// Adds a user as an option.
     #[must_use]
     pub fn user(mut self, option: &str, user: &Person) -> Self {
         self.options.push(json!({ "name": option, "type": 6, "value": user.user.to_string() }));
@@ -23,21 +23,21 @@ impl CommandLine<'_> {
         self
     }
 
-    /// With a text as an option.
+    /// Adds a text as an option.
     #[must_use]
     pub fn text(mut self, option: &str, text: &str) -> Self {
         self.options.push(json!({ "name": option, "type": 3, "value": text }));
         self
     }
 
-    /// With a whole number as an option.
+    /// Adds a whole number as an option.
     #[must_use]
     pub fn integer(mut self, option: &str, number: i64) -> Self {
         self.options.push(json!({ "name": option, "type": 4, "value": number }));
         self
     }
 
-    /// With the choice of this name as an option.
+    /// Adds the choice of this name as an option.
     ///
     /// # Panics
     /// When the command offers no such choice.
@@ -58,7 +58,7 @@ impl CommandLine<'_> {
         self
     }
 
-    /// Sends it.
+    /// Sends the command.
     ///
     /// # Panics
     /// When the bot has no such command.
@@ -67,7 +67,7 @@ impl CommandLine<'_> {
         self.send_odd(|_| {})
     }
 
-    /// Sends it after a change to its `INTERACTION_CREATE`, as if Discord had left out or renamed a
+    /// Sends the command after a change to its `INTERACTION_CREATE`, as if Discord had left out or renamed a
     /// field.
     ///
     /// # Panics

@@ -1,4 +1,4 @@
-//! What the local Discord knows: guilds, people, messages, interactions.
+//! The state of the local Discord, shared by its routes and its people.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
@@ -23,11 +23,11 @@ pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
 /// A request to the REST API.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Its method.
+    /// The method.
     pub method: String,
-    /// Its path, without the query.
+    /// The path without the query.
     pub path: String,
-    /// When it came.
+    /// The time at which it came.
     pub at: Instant,
 }
 
@@ -48,8 +48,9 @@ pub(super) struct World {
     pub(super) team: Option<u64>,
     pub(super) guilds: BTreeMap<u64, GuildState>,
     pub(super) users: HashMap<u64, UserState>,
-    /// DM channels by their user, and the other way round.
+    /// DM channels by their user.
     dms: HashMap<u64, u64>,
+    /// Users by their DM channel.
     in_dms: HashMap<u64, u64>,
     pub(super) messages: Messages,
     pub(super) interactions: HashMap<u64, Sent>,
@@ -105,7 +106,7 @@ impl World {
         channel
     }
 
-    /// Whose direct messages a channel holds, if it is such a channel.
+    /// Returns the user of a DM channel; `None` for another channel.
     pub(super) fn user_in_dm(&self, channel: u64) -> Option<u64> {
         self.in_dms.get(&channel).copied()
     }
@@ -132,7 +133,7 @@ impl World {
     }
 }
 
-/// The world, shared by its routes and its people.
+/// The state behind its lock.
 pub(super) struct Shared {
     world: Mutex<World>,
     pub(super) changed: Notify,

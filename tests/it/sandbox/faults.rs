@@ -63,7 +63,7 @@ async fn a_slow_request_holds_up_no_other_and_outlives_its_client() {
     let rest = Rest::start().await;
     let guild = rest.sandbox.guild();
     let channel = guild.channel();
-    let delay = Duration::from_millis(300);
+    let delay = Duration::from_secs(1);
     rest.sandbox.fault(Fault::slow("POST", "/messages", delay).times(2));
     let begun = Instant::now();
     let (slow, other) = tokio::join!(rest.say(channel), async {

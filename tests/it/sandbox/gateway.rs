@@ -222,13 +222,30 @@ async fn two_shards_may_not_identify_at_once() {
     let mut first = Bot::start(&rest, GatewayIntents::empty(), Some(0)).await;
     assert!(matches!(first.next().await, Seen::Ready { .. }));
     let _second = Bot::start(&rest, GatewayIntents::empty(), Some(1)).await;
-    let violations = loop {
-        let violations = rest.sandbox.take_violations();
-        if !violations.is_empty() {
-            break violations;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    };
-    assert!(violations[0].contains("max_concurrency"), "{violations:?}");
+    let refusal = violation(&rest).await;
+    assert!(refusal.contains("max_concurrency"), "{refusal}");
     let _ = rest.sandbox.take_violations();
+}
+
+#[tokio::test]
+async fn a_session_needs_a_start_that_is_left() {
+    let rest = Rest::start().await;
+    rest.sandbox.session_starts(0, Duration::from_hours(1));
+    let _bot = Bot::start(&rest, GatewayIntents::empty(), None).await;
+    let refusal = violation(&rest).await;
+    assert!(refusal.contains("session start"), "{refusal}");
+    let _ = rest.sandbox.take_violations();
+}
+
+/// Waits for a violation.
+async fn violation(rest: &Rest) -> String {
+    let found = async {
+        loop {
+            if let Some(first) = rest.sandbox.take_violations().into_iter().next() {
+                return first;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), found).await.expect("a violation comes in time")
 }

@@ -124,3 +124,16 @@ async fn a_nonce_is_forgotten_after_its_window() {
     assert_ne!(send().await, first);
     assert_eq!(guild.messages(channel).len(), 2);
 }
+
+#[tokio::test]
+async fn refused_requests_are_counted_by_their_status() {
+    let rest = Rest::start().await;
+    let guild = rest.sandbox.guild();
+    let quiet = guild.channel();
+    guild.forbids_writing(quiet);
+    let anonymous = rest.http.get(format!("{}/api/v10/users/@me", rest.sandbox.url()));
+    assert_eq!(anonymous.send().await.unwrap().status(), 401);
+    assert_eq!(rest.say(quiet).await.status(), 403);
+    assert_eq!(rest.read("channels/1").await.status(), 404);
+    assert_eq!((rest.sandbox.refused_requests(), rest.sandbox.limited_requests()), (2, 0));
+}
