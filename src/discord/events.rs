@@ -33,7 +33,7 @@ impl Events {
         Self { rest, memberships, connected }
     }
 
-    /// Passes on that the bot joined or left a server, which GUILD_CREATE and GUILD_DELETE tell.
+    /// Passes on that the bot joined or left a server, as `GUILD_CREATE` and `GUILD_DELETE` tell.
     fn changed(&self, guild: Result<GuildId, InvalidSnowflake>, change: Membership) {
         if let Ok(guild) = guild {
             self.memberships.changed(guild, change);

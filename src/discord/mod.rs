@@ -67,7 +67,6 @@ impl Shop {
     /// Starts to keep the commands registered in every server. The events belong to the gateway's
     /// connection. The future completes once it is connected and Discord has answered for each server,
     /// or has not.
-    #[must_use]
     pub fn keep_registered(&self) -> (Events, impl Future<Output = ()> + Send + use<>) {
         let (memberships, tried) = registration::keep_registered(&self.rest, self.access.guilds());
         let connected = Arc::new(Notify::new());

@@ -100,7 +100,7 @@ async fn keep(
         };
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
-            changed = joined(&mut changes) => if !changed { return },
+            is_running = joined(&mut changes) => if !is_running { return },
         }
     }
 }

@@ -114,8 +114,9 @@ pub(super) async fn sell(
     };
     // Boxed: a sale's future is some 20 kB, and every interaction's would carry it.
     match Box::pin(shop.fulfilment.sell(request, invocation.defer())).await {
-        // The sale's own messages edit the deferred answer.
-        Ok(Sold::Begun(_)) => {}
+        // The sale's own messages edit the deferred answer. Of an interaction that it did not take,
+        // Discord itself tells staff.
+        Ok(Sold::Begun(_)) | Err(NotSold::NotAcknowledged) => {}
         Ok(Sold::Replayed(sale)) => {
             tracing::info!("sale {sale}: duplicate interaction {} ignored", invocation.id);
         }
@@ -127,8 +128,6 @@ pub(super) async fn sell(
             let sale = shop.fulfilment.ledger.sale(sale).await?;
             return invocation.answer(replies::replaced(language, &sale)).await;
         }
-        // The sale has failed; Discord itself tells staff that there was no answer.
-        Err(NotSold::NotAcknowledged) => {}
         Err(NotSold::Ledger(error)) => {
             tracing::error!(?error, "interaction {}: the sale is left to recovery", invocation.id);
             let (title, text) = (language.say("sale-stopped-title"), language.say("ledger-failed"));

@@ -305,7 +305,7 @@ async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
     of_both.env("GUILD_IDS", both).env("SALES_CHANNEL_ID", "5");
     let said = tokio::task::spawn_blocking(move || of_both.output().unwrap()).await.unwrap();
     let said = String::from_utf8(said.stdout).unwrap();
-    assert!(said.contains("no server has the channel 5"), "{said}");
+    assert!(said.contains("Discord shows the bot no channel 5"), "{said}");
 
     let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     ledger.set(stage.guild.id(), ShopSetting::BuyerRole, Some(&role.to_string()), owner).await.unwrap();

@@ -34,6 +34,7 @@ pub struct Shop<'a> {
 
 /// The DM with the keys it carries: the only message that holds them whole without being asked for.
 /// Several are also a file.
+#[must_use]
 pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> Upload<CreateMessage> {
     let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
     let mut embed = keys(language, &licenses);
@@ -69,6 +70,7 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> Upload<CreateM
 
 /// The same DM without anything of the shop's own, for where Discord refuses what the shop has set:
 /// the keys have to arrive.
+#[must_use]
 pub fn bare_dm(sale: &SaleRecord, row: &OutboxRow) -> Upload<CreateMessage> {
     sealed(keys(sale.buyer_language(), &sale.carried_by(row)), sale, row, vec![])
 }

@@ -70,13 +70,13 @@ pub(super) enum Held {
 #[derive(Debug)]
 pub(super) struct Buckets {
     routes: HashMap<u64, Known>,
-    buckets: HashMap<Key, Bucket>,
+    windows: HashMap<Key, Bucket>,
     sweep_at: usize,
 }
 
 impl Default for Buckets {
     fn default() -> Self {
-        Self { routes: HashMap::new(), buckets: HashMap::new(), sweep_at: SWEEP_FROM }
+        Self { routes: HashMap::new(), windows: HashMap::new(), sweep_at: SWEEP_FROM }
     }
 }
 
@@ -85,7 +85,7 @@ impl Buckets {
     pub(super) fn check(&mut self, route: &Route, now: Instant) -> Result<(), Held> {
         let wait = match self.routes.get(&id(route)).copied() {
             None | Some(Known::Unlimited) => {
-                let stopped = self.buckets.get(&(id(route), route.major));
+                let stopped = self.windows.get(&(id(route), route.major));
                 stopped.map_or(Duration::ZERO, |bucket| bucket.ends_at.saturating_duration_since(now))
             }
             Some(Known::Learning { since }) => {
@@ -121,7 +121,7 @@ impl Buckets {
     /// Notes that a request is not sent for now, so that the next one is told to come later.
     pub(super) fn turn_away(&mut self, route: &Route) {
         if let Some(Known::Limited { bucket, .. }) = self.routes.get(&id(route))
-            && let Some(bucket) = self.buckets.get_mut(&(*bucket, route.major))
+            && let Some(bucket) = self.windows.get_mut(&(*bucket, route.major))
         {
             bucket.turned_away = bucket.turned_away.saturating_add(1);
         }
@@ -181,11 +181,11 @@ impl Buckets {
 
     /// Returns a bucket as it is at `now`: a window that is over gives way to the next one.
     fn bucket(&mut self, key: Key, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
-        if self.buckets.len() >= self.sweep_at {
-            self.buckets.retain(|_, bucket| now < bucket.ends_at);
-            self.sweep_at = SWEEP_FROM.max(2 * self.buckets.len());
+        if self.windows.len() >= self.sweep_at {
+            self.windows.retain(|_, bucket| now < bucket.ends_at);
+            self.sweep_at = SWEEP_FROM.max(2 * self.windows.len());
         }
-        let bucket = self.buckets.entry(key).or_insert_with(|| Bucket {
+        let bucket = self.windows.entry(key).or_insert_with(|| Bucket {
             limit,
             remaining: limit,
             window,
@@ -206,7 +206,7 @@ impl Buckets {
 
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
-        self.buckets.len() + self.routes.len()
+        self.windows.len() + self.routes.len()
     }
 }
 
@@ -238,8 +238,8 @@ mod tests {
         Route::messages(Method::POST, ChannelId::new(channel).unwrap())
     }
 
-    fn quota(remaining: u32, millis: u64) -> Option<Quota> {
-        Some(Quota { bucket: 1, limit: 5, remaining, reset_after: Duration::from_millis(millis) })
+    fn quota(remaining: u32, millis: u64) -> Quota {
+        Quota { bucket: 1, limit: 5, remaining, reset_after: Duration::from_millis(millis) }
     }
 
     fn taken(buckets: &mut Buckets, route: &Route, now: Instant) -> Option<Admitted> {
@@ -258,7 +258,7 @@ mod tests {
         let (mut buckets, now) = (Buckets::default(), Instant::now());
         let first = taken(&mut buckets, &route(1), now).unwrap();
         assert!(matches!(buckets.check(&route(2), now), Err(Held::Learning(_))), "of any channel");
-        buckets.learn(&first, quota(4, 5_000), now);
+        buckets.learn(&first, Some(quota(4, 5_000)), now);
         for _ in 0..4 {
             taken(&mut buckets, &route(1), now).unwrap();
         }
@@ -297,15 +297,15 @@ mod tests {
     fn a_window_that_is_over_gives_way_and_late_answers_do_not_count_in_it() {
         let (mut buckets, now) = (Buckets::default(), Instant::now());
         let first = taken(&mut buckets, &route(1), now).unwrap();
-        buckets.learn(&first, quota(4, 5_000), now);
+        buckets.learn(&first, Some(quota(4, 5_000)), now);
         let late = taken(&mut buckets, &route(1), now).unwrap();
         let next = now + Duration::from_millis(5_026);
         let of_next = taken(&mut buckets, &route(1), next).unwrap();
-        buckets.learn(&late, quota(0, 10), next);
+        buckets.learn(&late, Some(quota(0, 10)), next);
         for _ in 0..4 {
             taken(&mut buckets, &route(1), next).unwrap();
         }
-        buckets.learn(&of_next, quota(4, 5_000), next);
+        buckets.learn(&of_next, Some(quota(4, 5_000)), next);
         assert_eq!(wait(&mut buckets, &route(1), next), Duration::from_secs(5) + MARGIN);
     }
 
@@ -313,7 +313,7 @@ mod tests {
     fn those_turned_away_are_told_the_window_that_has_room_for_them() {
         let (mut buckets, now) = (Buckets::default(), Instant::now());
         let first = taken(&mut buckets, &route(1), now).unwrap();
-        buckets.learn(&first, quota(0, 5_000), now);
+        buckets.learn(&first, Some(quota(0, 5_000)), now);
         let mut waits = Vec::new();
         for _ in 0..11 {
             waits.push(wait(&mut buckets, &route(1), now).as_secs());
@@ -326,7 +326,7 @@ mod tests {
     fn a_429_empties_the_bucket_for_as_long_as_it_says() {
         let (mut buckets, now) = (Buckets::default(), Instant::now());
         let first = taken(&mut buckets, &route(1), now).unwrap();
-        buckets.learn(&first, quota(4, 5_000), now);
+        buckets.learn(&first, Some(quota(4, 5_000)), now);
         buckets.stop(&first, Duration::from_secs(20), now);
         assert_eq!(wait(&mut buckets, &route(1), now), Duration::from_secs(20) + MARGIN);
         taken(&mut buckets, &route(1), now + Duration::from_secs(21)).unwrap();
@@ -336,12 +336,12 @@ mod tests {
     fn memory_does_not_grow_with_the_channels() {
         let (mut buckets, mut now) = (Buckets::default(), Instant::now());
         let first = taken(&mut buckets, &route(1), now).unwrap();
-        buckets.learn(&first, quota(4, 5_000), now);
+        buckets.learn(&first, Some(quota(4, 5_000)), now);
         let mut most = 0;
         for channel in 2..50_000 {
             now += Duration::from_millis(20);
             let admitted = taken(&mut buckets, &route(channel), now).unwrap();
-            buckets.learn(&admitted, quota(4, 5_000), now);
+            buckets.learn(&admitted, Some(quota(4, 5_000)), now);
             most = most.max(buckets.len());
         }
         assert!(most <= 2 * SWEEP_FROM, "{most}");

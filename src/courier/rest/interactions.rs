@@ -47,19 +47,15 @@ impl Rest {
         let mut is_lost = false;
         let mut tries = 1;
         loop {
-            let failed = match self.call(&attempt).await {
-                Ok(_) => return Ok(()),
-                Err(failed) => failed,
-            };
+            let Err(failed) = self.call(&attempt).await else { return Ok(()) };
             let pause = match &failed {
                 Failed::Refused(refusal) if refusal.code == ALREADY_ACKNOWLEDGED && is_lost => return Ok(()),
-                Failed::Refused(_) => return Err(failed),
                 Failed::Unanswered(_) => {
                     is_lost = true;
                     FIRST_PAUSE
                 }
                 Failed::Limited(wait) if begun.elapsed() + *wait <= FIRST_PATIENCE => *wait,
-                Failed::Limited(_) => return Err(failed),
+                Failed::Refused(_) | Failed::Limited(_) => return Err(failed),
             };
             if tries == FIRST_TRIES {
                 return Err(failed);

@@ -108,6 +108,8 @@ fn seconds(number: f64) -> Option<Duration> {
 mod tests {
     use super::*;
 
+    type Headers<'a> = &'a [(&'static str, &'a str)];
+
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
     }
@@ -119,7 +121,7 @@ mod tests {
         let date =
             [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ("date", "Sun, 06 Nov 1994 08:49:30 GMT")];
         let past = [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")];
-        let cases: &[(&[(&'static str, &str)], &[u8], Scope, u64)] = &[
+        let cases: &[(Headers<'_>, &[u8], Scope, u64)] = &[
             (&[("retry-after", "2"), ("x-ratelimit-scope", "user")], json, Scope::Bucket, 1_337),
             (&[("x-ratelimit-scope", "shared")], json, Scope::Shared, 1_337),
             (&[], global, Scope::Bot, 500),
