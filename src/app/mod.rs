@@ -30,8 +30,6 @@ use crate::settings::Settings;
 const DRAIN: Duration = Duration::from_secs(6);
 /// How long disconnecting may take after that; it can hang between two connections.
 const DISCONNECT: Duration = Duration::from_secs(2);
-/// How often the ledger is looked through for sales that are due.
-const RECOVER_EVERY: Duration = Duration::from_secs(1);
 
 /// A bot that runs.
 pub struct Running {
@@ -86,8 +84,11 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let client = gateway_client(&settings, framework, events).await?;
     let shards = Arc::clone(&client.shard_manager);
     let gateway = tokio::spawn(connect(client, Arc::clone(&rest), settings.discord_api_url.clone()));
-    let recovery =
-        tokio::spawn(recover(fulfilment, settings.guild_ids.clone(), tracker.clone(), Arc::clone(&closing)));
+    let recovery = tokio::spawn(fulfilment.run_recovery(
+        settings.guild_ids.clone(),
+        tracker.clone(),
+        Arc::clone(&closing),
+    ));
     tokio::spawn(warm_up(settings.guild_ids, stock, fronts, default_channel));
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)) })
 }
@@ -147,24 +148,6 @@ async fn connect(mut client: GatewayClient, rest: Arc<Rest>, proxy: Option<Strin
             anyhow::anyhow!("Discord ended the connection: {error}")
         }
         _ => anyhow::anyhow!("the connection to Discord ended"),
-    }
-}
-
-/// Takes up unfinished sales, and looks at the stock, every second. Each round is tracked, so that stopping waits for it.
-async fn recover(
-    fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
-    guilds: Vec<GuildId>,
-    tracker: TaskTracker,
-    closing: Arc<AtomicBool>,
-) {
-    while !closing.load(Ordering::Acquire) {
-        if let Err(error) = tracker.track_future(fulfilment.recover()).await {
-            tracing::error!(?error, "unfinished sales could not be looked for");
-        }
-        if let Err(error) = tracker.track_future(fulfilment.watch_stock(&guilds)).await {
-            tracing::error!(?error, "the stock could not be watched");
-        }
-        tokio::time::sleep(RECOVER_EVERY).await;
     }
 }
 

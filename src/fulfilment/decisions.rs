@@ -7,11 +7,11 @@ use secrecy::SecretString;
 
 use crate::courier::Courier;
 use crate::domain::{LineState, Product, SaleId, SaleState, StaffId};
-use crate::ledger::{Failure, LedgerError, Verdict};
+use crate::ledger::{Failure, Lane, LedgerError, Verdict};
 use crate::reseller::Vendor;
 
 use super::judgement::the_line;
-use super::sale::{NotSold, Prepared, Sold};
+use super::sale::{NotSold, Prepared, Sold, Until};
 use super::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -21,14 +21,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
     {
-        let Some(_at_work) = self.busy.begin(sale) else { return Ok(Sold::Replayed(sale)) };
+        let Some(work) = self.in_progress.begin(sale, Lane::Vendor) else { return Ok(Sold::Replayed(sale)) };
         if let Err(error) = acknowledge.await {
             tracing::warn!(%sale, %error, "Discord did not accept the acknowledgement");
             self.not_acknowledged(sale).await?;
             return Err(NotSold::NotAcknowledged);
         }
         let record = self.ledger.acknowledged(&self.ledger.sale(sale).await?).await?;
-        self.advance(record, Prepared::default()).await?;
+        let record = self.advance(record, Prepared::default(), Until::Rest).await?;
+        self.tell_of(&record, Some(work)).await?;
         Ok(Sold::Begun(sale))
     }
 

@@ -1,14 +1,16 @@
-//! The last two steps: the DM, and telling everybody who waits how it went.
+//! The delivery of keys by direct message: the last step of a sale, and keys sent again.
 
 use std::time::Duration;
 
-use crate::courier::{Courier, Delivery, Parcel, Told};
-use crate::domain::{ChannelId, SaleId, SaleState, StaffId};
-use crate::ledger::{DmState, LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
+use crate::courier::{Courier, Delivery, Later, Parcel};
+use crate::domain::{ChannelId, MessageId, SaleId, SaleState, StaffId};
+use crate::ledger::{DmState, Lane, LedgerError, OutboxKind, OutboxRow, SaleRecord};
 use crate::reseller::Vendor;
 
-use super::judgement::back_off;
+use super::judgement::{back_off, wait_after};
+use super::notify::unless_overtaken;
 use super::sale::Next;
+use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
 
 /// How long, and how often, a key sent again waits for another task to be done with the sale.
@@ -40,9 +42,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         channel: Option<ChannelId>,
     ) -> Result<Handed, StepError> {
         let parcel = Parcel { sale, row, channel, now: self.clock.now() };
-        Ok(match self.courier.deliver(parcel).await {
+        Ok(match in_time(self.courier.deliver(parcel)).await {
             Ok(Delivery::Delivered { channel, message }) => {
-                Handed::Settled(Box::new(self.ledger.delivered(sale, row, channel, message).await?))
+                Handed::Settled(Box::new(self.record_delivery(sale, row, channel, message).await?))
             }
             Ok(Delivery::DmsClosed) => {
                 Handed::Settled(Box::new(self.ledger.undelivered(sale, row, "dms closed").await?))
@@ -55,89 +57,69 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         })
     }
 
+    /// Records a DM that is with the buyer. A task that moved the sale meanwhile, such as a claim,
+    /// does not undo the delivery: it is recorded on the sale as it is now.
+    async fn record_delivery(
+        &self,
+        sale: &SaleRecord,
+        row: &OutboxRow,
+        channel: ChannelId,
+        message: MessageId,
+    ) -> Result<SaleRecord, StepError> {
+        match self.ledger.delivered(sale, row, channel, message).await {
+            Err(LedgerError::Overtaken(_)) => {
+                let sale = self.ledger.sale(sale.id).await?;
+                if sale.due.iter().all(|due| due.id != row.id) {
+                    return Ok(sale);
+                }
+                self.ledger.delivered(&sale, row, channel, message).await
+            }
+            recorded => recorded,
+        }
+    }
+
+    /// Sends a DM that is not a step of the sale: one that staff had sent again, or one with what
+    /// is the buyer's already while the sale waits for the rest. Returns the sale as it is then, if
+    /// the DM is settled.
+    pub(super) async fn send_due_dm(&self, sale: &SaleRecord) -> Result<Option<SaleRecord>, StepError> {
+        let row = sale.due_in(Lane::Delivery, self.clock.now()).next();
+        let Some(row) = row.filter(|_| sale.state != SaleState::Assigned) else { return Ok(None) };
+        match self.hand_over(sale, row, None).await? {
+            Handed::Settled(sale) => Ok(Some(*sale)),
+            Handed::Later(wait) => {
+                self.put_off(row.id, wait_after(row.attempts, Later { wait })).await?;
+                Ok(None)
+            }
+        }
+    }
+
     /// Sends the key of a sale that is made once more, as a message of its own. Pressed twice at
     /// once, it is one message.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`] where nothing is sold yet; or the ledger's.
+    /// Returns [`LedgerError::Overtaken`] where nothing is sold yet, or the ledger's error.
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
         let record = self.ledger.sale(sale).await?;
         self.ledger.resend(&record, staff).await?;
-        // Another task may be telling how the sale ended; it is done in a moment.
+        // Another task may be moving the sale; it is done in a moment.
         let mut tries = 0;
-        let _at_work = loop {
-            match self.busy.begin(sale) {
-                Some(at_work) => break at_work,
+        let moving = loop {
+            match self.in_progress.begin(sale, Lane::Delivery) {
+                Some(moving) => break moving,
                 None if tries == MOST_TURNS => return Ok(Resent::UnderWay),
                 None => self.clock.sleep(TURN).await,
             }
             tries += 1;
         };
-        // The DM, and then what follows from it.
-        self.tell(sale).await?;
-        self.tell(sale).await?;
+        unless_overtaken(self.send_due_dm(&self.ledger.sale(sale).await?).await)?;
+        drop(moving);
+        // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.
+        self.tell_lane(sale, Lane::Reply).await?;
         Ok(match self.ledger.last_dm(sale).await? {
             Some(DmState::Sent) => Resent::Delivered,
             Some(DmState::Dropped) => Resent::Closed,
             Some(DmState::Due) | None => Resent::UnderWay,
         })
-    }
-
-    /// Sends what is due about a sale besides the DM that is a step of it. What Discord cannot take now stays due.
-    ///
-    /// # Errors
-    /// The ledger's.
-    pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
-        self.tell_of(&self.ledger.sale(sale).await?).await
-    }
-
-    pub(super) async fn tell_of(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
-        let mut moved = None;
-        let now = self.clock.now();
-        let rows: Vec<&OutboxRow> = sale.due.iter().filter(|row| row.due_at <= now).collect();
-        let last_reply = rows.iter().rposition(|row| row.kind == OutboxKind::Reply);
-        let mut settled = Vec::new();
-        for (at, row) in rows.into_iter().enumerate() {
-            // A DM among them moves the sale.
-            let sale = moved.as_ref().unwrap_or(sale);
-            let later = match row.kind {
-                // Unless it was made due by staff, the DM is a step of the sale.
-                OutboxKind::Dm if sale.state == SaleState::Assigned => continue,
-                OutboxKind::Dm => match self.hand_over(sale, row, None).await? {
-                    Handed::Settled(sale) => {
-                        moved = Some(*sale);
-                        continue;
-                    }
-                    Handed::Later(wait) => wait,
-                },
-                // Each would tell the same; the last one does.
-                OutboxKind::Reply if Some(at) != last_reply => {
-                    settled.push(Settled::Dropped(row.id));
-                    continue;
-                }
-                OutboxKind::RoleGive | OutboxKind::RoleTake => match self.change_role(sale, row).await? {
-                    Handed::Settled(sale) => {
-                        moved = Some(*sale);
-                        continue;
-                    }
-                    Handed::Later(wait) => wait,
-                },
-                _ => match self.courier.tell(sale, row).await {
-                    Ok(Told::Yes(message)) => {
-                        settled.push(Settled::Sent(row.id, message));
-                        continue;
-                    }
-                    Ok(Told::Nowhere) => {
-                        settled.push(Settled::Dropped(row.id));
-                        continue;
-                    }
-                    Err(later) => later.wait,
-                },
-            };
-            let wait = later.unwrap_or_else(|| back_off(row.attempts).max(Duration::from_secs(2)));
-            self.ledger.put_off(row.id, self.clock.now().after(wait)).await?;
-        }
-        self.ledger.settle(&settled).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::courier::Later;
 use crate::domain::{LineState, Product, Timestamp};
 use crate::ledger::{LedgerError, Line, SaleRecord};
 use crate::reseller::{LicenseInfo, VendorError};
@@ -34,6 +35,12 @@ pub(super) fn pause_before(tries: u32) -> Duration {
 /// 1, 2, 4 … seconds, a minute at most.
 pub(super) fn back_off(waits: i64) -> Duration {
     Duration::from_secs(1 << waits.clamp(0, 6)).min(Duration::from_mins(1))
+}
+
+/// Returns how long a message waits that Discord cannot take now: as long as Discord asks, else
+/// longer with each attempt.
+pub(super) fn wait_after(attempts: i64, later: Later) -> Duration {
+    later.wait.unwrap_or_else(|| back_off(attempts).max(Duration::from_secs(2)))
 }
 
 /// An error in a word of the history's own.

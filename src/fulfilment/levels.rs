@@ -5,18 +5,23 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::stream::{self, StreamExt};
+
 use crate::courier::{Courier, Told};
 use crate::domain::{GuildId, Timestamp};
-use crate::ledger::{LedgerError, Settled, ShopSettings};
+use crate::ledger::{LedgerError, Settled, ShopSettings, StockAlert};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
-use super::judgement::back_off;
+use super::judgement::wait_after;
 use super::stock::{StockList, count_by_product};
+use super::time_limit::in_time;
 
 /// How old the list may be for a server that wants to be told. One call a minute, which gives way
 /// to every other.
 const FRESH: Duration = Duration::from_mins(1);
+/// How many servers are told at once.
+const SERVERS_AT_ONCE: usize = 4;
 
 /// What was looked at last, for each server: a list, under its settings.
 #[derive(Default)]
@@ -32,10 +37,10 @@ impl Watched {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Looks whether a product runs low in a server that wants to know, and tells what is due.
+    /// Looks whether a product runs low in a server that wants to know. Alerts become due by it.
     ///
     /// # Errors
-    /// The ledger's.
+    /// Returns the ledger's error.
     pub async fn watch_stock(&self, guilds: &[GuildId]) -> Result<(), LedgerError> {
         let wants = |shop: &ShopSettings| shop.low_stock.is_some() || !shop.low_stock_of.is_empty();
         let shops: Vec<_> = guilds.iter().map(|guild| (*guild, self.ledger.shop(*guild))).collect();
@@ -49,7 +54,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 }
             }
         }
-        self.tell_stock().await
+        Ok(())
     }
 
     async fn compare(
@@ -79,16 +84,27 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    async fn tell_stock(&self) -> Result<(), LedgerError> {
+    /// Sends the alerts that are due: those of one server in order, servers side by side.
+    ///
+    /// # Errors
+    /// Returns the ledger's error. The alerts of other servers are sent all the same.
+    pub async fn tell_stock(&self) -> Result<(), LedgerError> {
+        let mut by_guild: HashMap<GuildId, Vec<StockAlert>> = HashMap::new();
         for alert in self.ledger.stock_alerts().await? {
-            match self.courier.tell_stock(&alert).await {
+            by_guild.entry(alert.guild).or_default().push(alert);
+        }
+        let told = stream::iter(by_guild.into_values())
+            .map(|alerts| self.tell_server(alerts))
+            .buffer_unordered(SERVERS_AT_ONCE);
+        told.fold(Ok(()), async |before: Result<(), LedgerError>, told| before.and(told)).await
+    }
+
+    async fn tell_server(&self, alerts: Vec<StockAlert>) -> Result<(), LedgerError> {
+        for alert in alerts {
+            match in_time(self.courier.tell_stock(&alert)).await {
                 Ok(Told::Yes(message)) => self.ledger.settle(&[Settled::Sent(alert.id, message)]).await?,
                 Ok(Told::Nowhere) => self.ledger.settle(&[Settled::Dropped(alert.id)]).await?,
-                Err(later) => {
-                    let wait =
-                        later.wait.unwrap_or_else(|| back_off(alert.attempts).max(Duration::from_secs(2)));
-                    self.ledger.put_off(alert.id, self.clock.now().after(wait)).await?;
-                }
+                Err(later) => self.put_off(alert.id, wait_after(alert.attempts, later)).await?,
             }
         }
         Ok(())

@@ -1,27 +1,31 @@
 //! Fulfilment: from "sell this buyer a license" to a key in the buyer's hands.
 //!
-//! [`sale`] reads as the whole sale, `drawing` as its beginning; [`stock`] draws licenses; [`recovery`] takes up what a crash
-//! or a silent vendor left unfinished – with the same code. Everything here is generic over the
-//! vendor and the courier and knows nothing of Discord's types.
+//! [`sale`] reads as the whole sale, `drawing` as its beginning, `delivery` and `notify` as its
+//! end. [`stock`] draws licenses. [`recovery`] continues with the same code what a crash or a
+//! silent vendor left unfinished. Everything here is generic over the vendor and the courier and
+//! knows nothing of Discord's types.
 //!
 //! Invariant: intent is committed before each foreign call and the outcome after it; no
 //! transaction is open across a call.
 
 mod asking;
 mod books;
-mod busy;
 mod crowd;
 mod decisions;
 mod delivery;
 mod drawing;
+mod in_progress;
 mod judgement;
+mod lane_limits;
 mod levels;
+mod notify;
 mod pause;
 mod queue;
 pub mod recovery;
 mod roles;
 pub mod sale;
 pub mod stock;
+mod time_limit;
 
 use std::sync::Arc;
 
@@ -49,7 +53,8 @@ pub struct Fulfilment<V, C> {
     /// The stock they are drawn from.
     pub stock: Arc<Stock<V>>,
     clock: Arc<dyn Clock>,
-    busy: busy::Busy,
+    in_progress: in_progress::InProgress,
+    limits: lane_limits::LaneLimits,
     pause: pause::SellingPause,
     crowd: crowd::Crowd,
     opening: Semaphore,
@@ -65,7 +70,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             ledger,
             stock,
             clock,
-            busy: busy::Busy::default(),
+            in_progress: in_progress::InProgress::default(),
+            limits: lane_limits::LaneLimits::default(),
             pause: pause::SellingPause::default(),
             crowd: crowd::Crowd::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),

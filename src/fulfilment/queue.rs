@@ -55,7 +55,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     async fn tell_place(&self, sale: SaleId) {
-        let place = self.busy.place_of(sale);
+        let place = self.in_progress.place_of(sale);
         let Some(wait) = self.vendor.wait_for(place * CALLS_OF_A_SALE) else { return };
         if let Ok(record) = self.ledger.sale(sale).await
             && !record.state.is_settled()

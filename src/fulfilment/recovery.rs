@@ -1,40 +1,202 @@
-//! Recovery: the same steps, taken up from the ledger – at start and every few seconds.
+//! Recovery: unfinished sales continue from the state their row names, at start and every second.
+//!
+//! Work of different sales and lanes does not wait for each other. Each lane does a bounded number
+//! of things at once. Invariant: a sale that another task of this process has in its hands is left
+//! to that task.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures_util::future::{FutureExt, join_all};
+use futures_util::stream::{self, StreamExt};
+use tokio_util::task::TaskTracker;
 
 use crate::courier::Courier;
-use crate::domain::SaleId;
-use crate::ledger::LedgerError;
+use crate::domain::{GuildId, SaleId, SaleState};
+use crate::ledger::{Lane, LedgerError, SaleRecord};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
-use super::sale::Prepared;
+use super::in_progress::Work;
+use super::lane_limits::at_once;
+use super::notify::unless_overtaken;
+use super::sale::{Prepared, Until};
+
+/// How often the ledger is searched for work that is due.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Work of one lane that is taken on in one round, so that a backlog does not become as many tasks.
+const MOST_TAKEN_ON: u32 = 128;
+
+/// Work that is not begun yet.
+type Boxed<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Takes up every unfinished sale that is due and that no task of this process is at, once.
+    /// Continues everything that is due now, once, and waits for it. Nothing runs on in tasks of
+    /// its own. [`run_recovery`](Self::run_recovery) does the same for a process.
     ///
     /// # Errors
-    /// The ledger's, when it cannot be looked through. What goes wrong with one sale is logged and
-    /// does not keep the others.
+    /// Returns the ledger's error when it cannot be searched. An error about one sale is logged.
     pub async fn recover(&self) -> Result<(), LedgerError> {
-        self.ledger.wipe_dead_tokens().await?;
-        for sale in self.ledger.unfinished().await? {
-            if let Err(error) = self.resume(sale).await {
-                tracing::error!(%sale, ?error, "the sale could not be taken up");
+        let due = self.ledger.due(u32::MAX).await?;
+        let never = &AtomicBool::new(false);
+        let lanes = Lane::ALL.map(|lane| {
+            let of_lane = due.iter().filter(|(_, of)| *of == lane);
+            self.work_off(lane, of_lane.map(|(sale, _)| *sale).collect(), never)
+        });
+        let (_, told, wiped) =
+            tokio::join!(biased; join_all(lanes), self.tell_stock(), self.ledger.wipe_dead_tokens());
+        told.and(wiped)
+    }
+
+    /// Continues what is due, every second until `closing`. The stock is watched in `guilds`.
+    ///
+    /// Each piece of work is a task of `tracker`, which nothing here waits for.
+    pub async fn run_recovery(
+        self: Arc<Self>,
+        guilds: Vec<GuildId>,
+        tracker: TaskTracker,
+        closing: Arc<AtomicBool>,
+    ) {
+        let every_second = EverySecond { tracker: &tracker, closing: &closing };
+        let sales = async {
+            every_second.run("find what is due", || self.spawn_due(&tracker, &closing)).await;
+            // Work that has not begun by now is left to the next process.
+            self.limits.close();
+        };
+        tokio::join!(
+            sales,
+            every_second.run("watch the stock", || self.watch_stock(&guilds)),
+            every_second.run("tell alerts of the stock", || self.tell_stock()),
+            every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
+        );
+    }
+
+    /// Takes on work of one lane, as much at once as the lane allows.
+    fn work_off<'a>(&'a self, lane: Lane, sales: Vec<SaleId>, closing: &'a AtomicBool) -> Boxed<'a> {
+        let take_on = move |sale| self.take_on(sale, lane, closing);
+        Box::pin(stream::iter(sales).for_each_concurrent(at_once(lane), take_on))
+    }
+
+    async fn spawn_due(
+        self: &Arc<Self>,
+        tracker: &TaskTracker,
+        closing: &Arc<AtomicBool>,
+    ) -> Result<(), LedgerError> {
+        for (sale, lane) in self.ledger.due(MOST_TAKEN_ON).await? {
+            if let Some(queued) = self.in_progress.queue(sale, lane) {
+                let (this, closing) = (Arc::clone(self), Arc::clone(closing));
+                tracker.spawn(async move { this.work(queued, sale, lane, &closing).await });
             }
         }
         Ok(())
     }
 
-    /// Takes up one sale, unless somebody is at it.
+    /// Takes work on, unless it waits for its turn already or another task is at it.
+    fn take_on<'a>(&'a self, sale: SaleId, lane: Lane, closing: &'a AtomicBool) -> Boxed<'a> {
+        Box::pin(async move {
+            if let Some(queued) = self.in_progress.queue(sale, lane) {
+                self.work(queued, sale, lane, closing).await;
+            }
+        })
+    }
+
+    /// Waits for a permit of the lane, does the work, and then what follows from it in other lanes.
+    ///
+    /// The sale's own key is taken only with the permit in hand, so that a backlog locks nobody out.
+    async fn work(&self, queued: Work, sale: SaleId, lane: Lane, closing: &AtomicBool) {
+        let Some(permit) = self.limits.permit(lane).await else { return };
+        if closing.load(Ordering::Acquire) {
+            return;
+        }
+        let done = AssertUnwindSafe(self.work_in(lane, sale)).catch_unwind().await;
+        drop((permit, queued));
+        match done.map(unless_overtaken) {
+            Ok(Ok(Some(record))) => {
+                let next = self.lanes_after(lane, &record);
+                join_all(next.into_iter().map(|next| self.take_on(sale, next, closing))).await;
+            }
+            Ok(Ok(None)) => {}
+            Ok(Err(error)) => {
+                tracing::error!(%sale, ?lane, ?error, "sale {sale}: could not be continued: {error}");
+            }
+            Err(_) => tracing::error!(%sale, ?lane, "sale {sale}: could not be continued: panicked"),
+        }
+    }
+
+    /// Does what is due in one lane of a sale, unless another task is at it. Returns the sale as it
+    /// is then, where more may follow from it.
+    async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<SaleRecord>, LedgerError> {
+        if matches!(lane, Lane::Reply | Lane::Channel | Lane::Reminder) {
+            return self.tell_lane(sale, lane).await.map(|()| None);
+        }
+        let Some(_moving) = self.in_progress.begin(sale, lane) else { return Ok(None) };
+        let record = self.ledger.sale(sale).await?;
+        match (lane, record.state) {
+            (Lane::Vendor, _) => {
+                // Boxed: the future of a sale is large, and each task would reserve room for it.
+                let work = Box::pin(self.advance(record, Prepared::default(), Until::Assigned));
+                self.telling_the_place(sale, work).await.map(Some)
+            }
+            (Lane::Delivery, SaleState::Assigned) => {
+                Box::pin(self.advance(record, Prepared::default(), Until::Rest)).await.map(Some)
+            }
+            (Lane::Delivery, _) => self.send_due_dm(&record).await,
+            _ => self.change_roles(&record).await,
+        }
+    }
+
+    /// Returns the lanes in which work is due that follows from work in `lane`.
+    fn lanes_after(&self, lane: Lane, sale: &SaleRecord) -> Vec<Lane> {
+        let now = self.clock.now();
+        let is_due = |next: &Lane| {
+            let is_step = *next == Lane::Delivery && sale.state == SaleState::Assigned;
+            is_step || sale.due_in(*next, now).next().is_some()
+        };
+        Lane::ALL.into_iter().filter(|next| *next > lane).filter(is_due).collect()
+    }
+
+    /// Continues one sale at once, unless another task is at it.
     ///
     /// # Errors
-    /// The ledger's.
-    pub async fn resume(&self, sale: SaleId) -> Result<(), LedgerError> {
-        let Some(_at_work) = self.busy.begin(sale) else { return Ok(()) };
-        // Boxed: a sale's future is large, and every caller's would carry it.
-        let work = Box::pin(async { self.advance(self.ledger.sale(sale).await?, Prepared::default()).await });
-        match self.telling_the_place(sale, work).await {
-            Err(LedgerError::Overtaken(_)) => Ok(()),
-            done => done,
+    /// Returns the ledger's error.
+    pub(super) async fn resume(&self, sale: SaleId) -> Result<(), LedgerError> {
+        let Some(work) = self.in_progress.begin(sale, Lane::Vendor) else { return Ok(()) };
+        let advance =
+            async { self.advance(self.ledger.sale(sale).await?, Prepared::default(), Until::Rest).await };
+        let advanced = self.telling_the_place(sale, Box::pin(advance)).await.map(Some);
+        match unless_overtaken(advanced)? {
+            Some(record) => Box::pin(self.tell_of(&record, Some(work))).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Repeats a round every second until the process stops.
+#[derive(Clone, Copy)]
+struct EverySecond<'a> {
+    tracker: &'a TaskTracker,
+    closing: &'a AtomicBool,
+}
+
+impl EverySecond<'_> {
+    /// Repeats `round`, which is there to do `what`. Stopping waits for a round that has begun.
+    /// Neither an error nor a panic ends it.
+    async fn run<F>(self, what: &str, round: impl Fn() -> F)
+    where
+        F: Future<Output = Result<(), LedgerError>>,
+    {
+        while !self.closing.load(Ordering::Acquire) {
+            match self.tracker.track_future(AssertUnwindSafe(round()).catch_unwind()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!(?error, "recovery could not {what}: {error}"),
+                Err(_) => tracing::error!("recovery could not {what}: panicked"),
+            }
+            tokio::time::sleep(EVERY).await;
         }
     }
 }

@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 
 use crate::courier::{Courier, OpenedDm};
 use crate::domain::{ChannelId, LineState, SaleId, SaleState};
-use crate::ledger::{Failure, LedgerError, Line, Requested, SaleRecord, SaleRequest};
+use crate::ledger::{Failure, Lane, LedgerError, Line, Requested, SaleRecord, SaleRequest};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::asking::{MOST_TRIES, MOST_WAITS};
@@ -63,6 +63,15 @@ pub(super) enum Next {
     Later(SaleRecord, Duration),
 }
 
+/// How far a task takes a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// Through all that the vendor answers; delivery is another lane's.
+    Assigned,
+    /// Until it is settled or has to wait.
+    Rest,
+}
+
 /// What is known beforehand by the task that began the sale.
 #[derive(Default)]
 pub(super) struct Prepared {
@@ -96,13 +105,21 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Referenced(sale) => return Ok(Sold::Referenced(sale)),
             Requested::Replaced(sale) => return Ok(Sold::Replaced(sale)),
         };
-        let Some(_at_work) = self.busy.begin(sale) else { return Ok(Sold::Replayed(sale)) };
-        self.telling_the_place(sale, Box::pin(self.begin(sale, &request, acknowledge))).await
+        let Some(work) = self.in_progress.begin(sale, Lane::Vendor) else { return Ok(Sold::Replayed(sale)) };
+        let begun = Box::pin(self.begin(sale, &request, acknowledge));
+        let record = self.telling_the_place(sale, begun).await?;
+        Box::pin(self.tell_of(&record, Some(work))).await?;
+        Ok(Sold::Begun(sale))
     }
 
     /// Acknowledges, draws and opens the DM channel, all at once – in a crowd the acknowledgement
     /// first – and carries the sale on.
-    async fn begin<A, E>(&self, sale: SaleId, request: &SaleRequest, acknowledge: A) -> Result<Sold, NotSold>
+    async fn begin<A, E>(
+        &self,
+        sale: SaleId,
+        request: &SaleRequest,
+        acknowledge: A,
+    ) -> Result<SaleRecord, NotSold>
     where
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
@@ -140,8 +157,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     Ok(Ok(OpenedDm::Channel(channel))) => Some(channel),
                     _ => None,
                 };
-                self.advance(record, Prepared { acknowledged: true, drawn, dm_channel }).await?;
-                Ok(Sold::Begun(sale))
+                let prepared = Prepared { acknowledged: true, drawn, dm_channel };
+                Ok(self.advance(record, prepared, Until::Rest).await?)
             }
             Err(error) => {
                 self.not_acknowledged(sale).await?;
@@ -150,16 +167,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Carries a sale on until it is settled or has to wait, and tells what there is to tell.
+    /// Continues a sale until it is settled or has to wait, or until it is assigned. What is due
+    /// about it then is not sent here.
     pub(super) async fn advance(
         &self,
         mut sale: SaleRecord,
         mut prepared: Prepared,
-    ) -> Result<(), StepError> {
+        until: Until,
+    ) -> Result<SaleRecord, StepError> {
         loop {
             if let (SaleState::Acknowledged, Some(until)) = (sale.state, sale.confirm_until) {
                 if self.clock.now() < until {
-                    return self.tell_of(&sale).await;
+                    return Ok(sale);
                 }
                 sale = self.ledger.declined(&sale, None).await?;
                 continue;
@@ -173,16 +192,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 SaleState::Reserved => self.assign_reserved(&sale).await?,
                 SaleState::Assigning => self.doubt_interrupted(&sale).await?,
                 SaleState::InDoubt => self.resolve_doubt(&sale).await?,
+                SaleState::Assigned if until == Until::Assigned => return Ok(sale),
                 SaleState::Assigned => self.deliver(&sale, prepared.dm_channel).await?,
                 SaleState::Held | SaleState::Undelivered | SaleState::Delivered | SaleState::Failed => {
-                    return self.tell_of(&sale).await;
+                    return Ok(sale);
                 }
             };
             match next {
                 Next::Step(moved) => sale = moved,
                 Next::Later(moved, wait) => {
-                    let waiting = self.ledger.wait(&moved, self.clock.now().after(wait)).await?;
-                    return self.tell_of(&waiting).await;
+                    return self.ledger.wait(&moved, self.clock.now().after(wait)).await;
                 }
             }
         }

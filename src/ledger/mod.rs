@@ -7,6 +7,7 @@
 
 mod books;
 mod decisions;
+mod due;
 mod failure;
 mod health;
 mod history;
@@ -36,6 +37,7 @@ mod whole;
 
 pub use books::Books;
 pub use decisions::Verdict;
+pub use due::Lane;
 pub use failure::Failure;
 pub use history::{Event, EventKind};
 pub use levels::StockAlert;

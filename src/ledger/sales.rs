@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::error::ErrorKind;
 
-use crate::domain::{License, LineState, SaleId, SaleState, Timestamp};
+use crate::domain::{License, LineState, SaleState, Timestamp};
 
 use super::step::{LineChange, Step};
 use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
@@ -14,9 +14,6 @@ const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
 
 /// How long staff have to answer a question; their reply can be edited that long.
 pub(super) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
-
-/// Age from which a sale that nobody acknowledged is nobody's.
-const ABANDONED: Duration = Duration::from_secs(5);
 
 /// What became of a reservation.
 #[derive(Debug, Clone)]
@@ -243,34 +240,6 @@ impl Ledger {
             }
         }
         self.take(step).await
-    }
-
-    /// The sales that somebody has to take up: unfinished and due, or with a message that is due.
-    /// One just requested of this process is left to the task that is acknowledging it, which has
-    /// three seconds.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn unfinished(&self) -> Result<Vec<SaleId>, LedgerError> {
-        let now = self.clock.now();
-        let abandoned_since = now.before(ABANDONED).max(self.opened_at.before(Duration::from_millis(1)));
-        let (now, abandoned_since) = (now.as_millis(), abandoned_since.as_millis());
-        let mut rows = sqlx::query_scalar!(
-            r#"select id as "id!" from sale indexed by sale_unfinished
-                where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned')
-                and coalesce(next_attempt_at, 0) <= ?1 and (state <> 'requested' or requested_at <= ?2)
-                and (state = 'requested' or coalesce(confirm_until, 0) <= ?1)
-            union select sale_id from outbox indexed by outbox_due
-                where state = 'due' and due_at <= ?1 and sale_id is not null
-                and (kind <> 'dm' or (select state from sale where id = sale_id) <> 'assigned')"#,
-            now,
-            abandoned_since
-        )
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        // Sorted here: for the sake of the order SQLite would read every sale there is.
-        rows.sort_unstable();
-        Ok(rows.into_iter().map(SaleId::new).collect())
     }
 
     /// Forgets the reply tokens that Discord has forgotten.

@@ -91,7 +91,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
 
 /// Answers an edit of `@original`, which also gives a deferral its content.
 pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
-    let (interaction, sent) = of_token(world, token)?;
+    let (_, sent) = of_token(world, token)?;
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
     if let Err(why) = limits::message(body, false) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
@@ -112,7 +112,13 @@ pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files:
     }
     update(message, body);
     let message = message.clone();
-    world.unanswered.remove(&interaction);
+    // A press that was only acknowledged waits for its message, whoever edits that.
+    let waiting = std::mem::take(&mut world.unanswered);
+    let is_open = |other: &u64| {
+        let sent = world.interactions.get(other);
+        sent.is_none_or(|sent| sent.acknowledged.is_none() || sent.original != Some(original))
+    };
+    world.unanswered = waiting.into_iter().filter(is_open).collect();
     Ok(world.message_json(&message))
 }
 

@@ -17,6 +17,7 @@ mod plans;
 mod process;
 mod queue;
 mod readers;
+mod recovery;
 mod reseller;
 mod saga;
 mod sale;

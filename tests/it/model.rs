@@ -12,7 +12,7 @@ use keyclerk::domain::{
     SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
+use keyclerk::ledger::{Lane, Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
 use keyclerk::reseller::{LicenseInfo, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
@@ -48,6 +48,7 @@ pub enum Call {
     OpenDm,
     Deliver,
     Tell,
+    Role,
 }
 
 /// What becomes of a call.
@@ -67,6 +68,10 @@ pub enum Fate {
     CrashAfter,
     /// Somebody else was faster.
     TakenByAnother,
+    /// It is answered once [`Model::release`] lets it be.
+    Hangs,
+    /// The code that makes it panics.
+    Panics,
 }
 
 pub fn timed_out() -> VendorError {
@@ -92,6 +97,20 @@ pub struct World {
     pub told: Vec<(SaleId, SaleState, OutboxKind)>,
     /// Product, licenses left, and whether it runs low.
     pub alerts: Vec<(String, u32, bool)>,
+    /// The sale whose buyer's role changed.
+    pub roles: Vec<SaleId>,
+    /// Messages of these kinds hang until [`Model::release`] lets them be answered.
+    pub hanging: Vec<OutboxKind>,
+    /// Discord takes no messages of these kinds now.
+    pub refused: Vec<OutboxKind>,
+    /// Every call takes a while, so that calls overlap.
+    pub is_slow: bool,
+    /// Calls that were made.
+    pub calls: BTreeMap<Call, usize>,
+    /// Calls of each lane that are under way, and the most that ever were at once.
+    pub under_way: BTreeMap<Lane, usize>,
+    pub most_at_once: BTreeMap<Lane, usize>,
+    releases: usize,
 }
 
 impl World {
@@ -105,6 +124,7 @@ impl World {
 pub struct Model {
     world: Arc<Mutex<World>>,
     crashed: Arc<Notify>,
+    released: Arc<Notify>,
 }
 
 impl Model {
@@ -112,29 +132,87 @@ impl Model {
         self.world.lock().unwrap()
     }
 
-    /// Makes a call: `act` is what it does at the other end, `error` what its fate is when that is
-    /// no answer.
+    /// Lets every call be answered that hangs.
+    pub fn release(&self) {
+        let mut world = self.world();
+        world.hanging.clear();
+        world.releases += 1;
+        drop(world);
+        self.released.notify_waiters();
+    }
+
+    async fn hang(&self) {
+        let before = self.world().releases;
+        loop {
+            let released = self.released.notified();
+            tokio::pin!(released);
+            // Before looking, so that no release in between is missed.
+            released.as_mut().enable();
+            if self.world().releases != before {
+                return;
+            }
+            released.await;
+        }
+    }
+
+    /// Makes a call, about a message of some kind unless it is to the vendor: `act` is what it does
+    /// at the other end, `failed` what comes back when its fate is no answer.
     async fn call<T, E>(
         &self,
         call: Call,
+        kind: Option<OutboxKind>,
         act: impl FnOnce(&mut World) -> Result<T, E>,
         failed: impl FnOnce(Fate) -> Result<T, E>,
     ) -> Result<T, E> {
-        let fate = {
+        let _under_way = UnderWay::begin(self, kind.map_or(Lane::Vendor, OutboxKind::lane));
+        let (fate, hangs, is_slow) = {
             let mut world = self.world();
+            *world.calls.entry(call).or_default() += 1;
             let fate = world.fates.get_mut(&call).and_then(VecDeque::pop_front).unwrap_or(Fate::Answered);
+            let is_among = |kinds: &[OutboxKind]| kind.is_some_and(|kind| kinds.contains(&kind));
+            let fate = if is_among(&world.refused) { Fate::NeverSent } else { fate };
+            (fate, is_among(&world.hanging) || matches!(fate, Fate::Hangs), world.is_slow)
+        };
+        if hangs {
+            self.hang().await;
+        }
+        for _ in 0..if is_slow { 10 } else { 0 } {
+            tokio::task::yield_now().await;
+        }
+        {
+            let mut world = self.world();
             match fate {
-                Fate::Answered => return act(&mut world),
+                Fate::Answered | Fate::Hangs => return act(&mut world),
                 Fate::LostAfter(_) | Fate::CrashAfter => drop(act(&mut world)),
                 _ => {}
             }
-            fate
-        };
+        }
+        assert!(!matches!(fate, Fate::Panics), "this call is meant to panic");
         if matches!(fate, Fate::CrashBefore | Fate::CrashAfter) {
             self.crashed.notify_one();
             std::future::pending::<()>().await;
         }
         failed(fate)
+    }
+}
+
+/// A call that is under way, until it is dropped.
+struct UnderWay(Model, Lane);
+
+impl UnderWay {
+    fn begin(model: &Model, lane: Lane) -> Self {
+        let world = &mut *model.world();
+        let (now, most) =
+            (world.under_way.entry(lane).or_default(), world.most_at_once.entry(lane).or_default());
+        *now += 1;
+        *most = (*most).max(*now);
+        Self(model.clone(), lane)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        *self.0.world().under_way.entry(self.1).or_default() -= 1;
     }
 }
 
@@ -159,7 +237,7 @@ fn available(world: &World) -> Vec<License> {
 
 impl Vendor for Model {
     async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        self.call(Call::Look, |world| Ok(available(world)), |fate| Err(vendor_error(fate))).await
+        self.call(Call::Look, None, |world| Ok(available(world)), |fate| Err(vendor_error(fate))).await
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {
@@ -167,7 +245,7 @@ impl Vendor for Model {
             let free = available(world).into_iter().next();
             free.ok_or_else(|| VendorError::Refused(VendorMessage::new("empty")))
         };
-        self.call(Call::Look, first, |fate| Err(vendor_error(fate))).await
+        self.call(Call::Look, None, first, |fate| Err(vendor_error(fate))).await
     }
 
     async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
@@ -176,7 +254,7 @@ impl Vendor for Model {
             let holder = holder.ok_or_else(|| VendorError::Refused(VendorMessage::new("unknown")))?;
             Ok(LicenseInfo { license: license(key), is_expired: false, is_assigned: holder.is_some() })
         };
-        self.call(Call::Info, info, |fate| Err(vendor_error(fate))).await
+        self.call(Call::Info, None, info, |fate| Err(vendor_error(fate))).await
     }
 
     async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
@@ -194,14 +272,14 @@ impl Vendor for Model {
             }
             Err(vendor_error(fate))
         };
-        self.call(Call::Assign, assign, failed).await
+        self.call(Call::Assign, None, assign, failed).await
     }
 }
 
 impl Courier for Model {
     async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
         let open = |_: &mut World| Ok(OpenedDm::Channel(ChannelId::new(buyer.as_u64() + 1).unwrap()));
-        self.call(Call::OpenDm, open, |_| Err(Later { wait: None })).await
+        self.call(Call::OpenDm, Some(OutboxKind::Dm), open, |_| Err(Later { wait: None })).await
     }
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
@@ -222,7 +300,7 @@ impl Courier for Model {
             Fate::Refused => Ok(Delivery::Refused),
             _ => Err(Later { wait: None }),
         };
-        self.call(Call::Deliver, send, failed).await
+        self.call(Call::Deliver, Some(OutboxKind::Dm), send, failed).await
     }
 
     async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
@@ -230,8 +308,12 @@ impl Courier for Model {
         Ok(Told::Yes(None))
     }
 
-    async fn change_role(&self, _: &SaleRecord, _: RoleId, _: bool) -> Result<RoleChange, Later> {
-        Ok(RoleChange::Done)
+    async fn change_role(&self, sale: &SaleRecord, _: RoleId, _: bool) -> Result<RoleChange, Later> {
+        let change = |world: &mut World| {
+            world.roles.push(sale.id);
+            Ok(RoleChange::Done)
+        };
+        self.call(Call::Role, Some(OutboxKind::RoleGive), change, |_| Err(Later { wait: None })).await
     }
 
     async fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
@@ -239,14 +321,14 @@ impl Courier for Model {
             world.told.push((sale.id, sale.state, row.kind));
             Ok(Told::Yes(None))
         };
-        self.call(Call::Tell, tell, |_| Err(Later { wait: None })).await
+        self.call(Call::Tell, Some(row.kind), tell, |_| Err(Later { wait: None })).await
     }
 
     async fn tell_place(&self, _: &SaleRecord, _: usize, _: Duration) {}
 }
 
 pub struct Shop {
-    pub fulfilment: Fulfilment<Model, Model>,
+    pub fulfilment: Arc<Fulfilment<Model, Model>>,
     pub model: Model,
     pub clock: Arc<ModelClock>,
     pub folder: Arc<tempfile::TempDir>,
@@ -267,7 +349,8 @@ impl Shop {
             holders: (0..stock).map(|at| (format!("ps-TEST-{at:07}-XYZ").parse().unwrap(), None)).collect(),
             ..World::default()
         };
-        let model = Model { world: Arc::new(Mutex::new(world)), crashed: Arc::default() };
+        let world = Arc::new(Mutex::new(world));
+        let model = Model { world, crashed: Arc::default(), released: Arc::default() };
         Self::over(Arc::new(folder), model, Arc::new(ModelClock(AtomicI64::new(START)))).await
     }
 
@@ -275,6 +358,7 @@ impl Shop {
         let ledger = Ledger::open(&folder.path().join("ledger.db"), clock.clone()).await.unwrap();
         let stock = Arc::new(Stock::new(model.clone(), model.clone(), ledger.clone(), clock.clone()));
         let fulfilment = Fulfilment::new(model.clone(), model.clone(), ledger, stock, clock.clone());
+        let fulfilment = Arc::new(fulfilment);
         Self { fulfilment, model, clock, folder }
     }
 

@@ -16,6 +16,9 @@ use super::route::Route;
 
 /// Added to each window: Discord rounds its headers to milliseconds.
 const MARGIN: Duration = Duration::from_millis(25);
+/// Added between the windows to which requests are told to come back: they come a little late, and a
+/// window begins with the first of them.
+const LATENESS: Duration = Duration::from_millis(500);
 /// Buckets from which on those that are over are dropped.
 const SWEEP_FROM: usize = 512;
 /// How long the first request of a route is waited for before another one tries.
@@ -45,8 +48,9 @@ struct Bucket {
     is_confirmed: bool,
     /// The number of this window, so that an answer to a request of an earlier one is told apart.
     number: u64,
-    /// Requests turned away since a window was last open to everybody.
-    turned_away: u32,
+    /// The window to which requests turned away were last told to come back, and how many were.
+    next_slot: Instant,
+    promised: u32,
 }
 
 /// A request that was let through.
@@ -94,7 +98,11 @@ impl Buckets {
             }
             Some(Known::Limited { bucket, limit, window }) => {
                 let bucket = self.bucket((bucket, route.major), limit, window, now);
-                if bucket.remaining > 0 { Duration::ZERO } else { bucket.wait(now) }
+                if bucket.remaining > 0 {
+                    Duration::ZERO
+                } else {
+                    bucket.ends_at.saturating_duration_since(now)
+                }
             }
         };
         if wait.is_zero() { Ok(()) } else { Err(Held::Full(wait)) }
@@ -118,13 +126,12 @@ impl Buckets {
         }
     }
 
-    /// Notes that a request is not sent for now, so that the next one is told to come later.
-    pub(super) fn turn_away(&mut self, route: &Route) {
-        if let Some(Known::Limited { bucket, .. }) = self.routes.get(&id(route))
-            && let Some(bucket) = self.windows.get_mut(&(*bucket, route.major))
-        {
-            bucket.turned_away = bucket.turned_away.saturating_add(1);
-        }
+    /// Turns a request away that would have to wait, and returns when it should come back: to the
+    /// first window that is not promised to others.
+    pub(super) fn turn_away(&mut self, route: &Route, wait: Duration, now: Instant) -> Duration {
+        let Some(Known::Limited { bucket, .. }) = self.routes.get(&id(route)) else { return wait };
+        let Some(bucket) = self.windows.get_mut(&(*bucket, route.major)) else { return wait };
+        bucket.promise().saturating_duration_since(now).max(wait)
     }
 
     /// Notes that a request was not answered: the next one of its route learns.
@@ -192,14 +199,14 @@ impl Buckets {
             ends_at: now + window + MARGIN,
             is_confirmed: false,
             number: 0,
-            turned_away: 0,
+            next_slot: now,
+            promised: 0,
         });
         if now >= bucket.ends_at {
             bucket.remaining = bucket.limit;
             bucket.ends_at = now + bucket.window + MARGIN;
             bucket.is_confirmed = false;
             bucket.number += 1;
-            bucket.turned_away = bucket.turned_away.saturating_sub(bucket.limit);
         }
         bucket
     }
@@ -211,10 +218,15 @@ impl Buckets {
 }
 
 impl Bucket {
-    /// Returns the time until the window in which there is room, counting those turned away before.
-    fn wait(&self, now: Instant) -> Duration {
-        let windows_ahead = self.turned_away / self.limit.max(1);
-        self.ends_at.saturating_duration_since(now) + self.window * windows_ahead
+    /// Promises a place in the first window that has one.
+    fn promise(&mut self) -> Instant {
+        if self.next_slot < self.ends_at {
+            (self.next_slot, self.promised) = (self.ends_at, 0);
+        } else if self.promised >= self.limit {
+            (self.next_slot, self.promised) = (self.next_slot + self.window + LATENESS, 0);
+        }
+        self.promised += 1;
+        self.next_slot
     }
 }
 
@@ -316,10 +328,10 @@ mod tests {
         buckets.learn(&first, Some(quota(0, 5_000)), now);
         let mut waits = Vec::new();
         for _ in 0..11 {
-            waits.push(wait(&mut buckets, &route(1), now).as_secs());
-            buckets.turn_away(&route(1));
+            let wait = wait(&mut buckets, &route(1), now);
+            waits.push(buckets.turn_away(&route(1), wait, now).as_secs());
         }
-        assert_eq!(waits, [5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 15]);
+        assert_eq!(waits, [5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 16]);
     }
 
     #[test]

@@ -97,8 +97,7 @@ impl Limiter {
                     tokio::time::sleep(wait).await;
                 }
                 Held::Learning(wait) | Held::Full(wait) => {
-                    self.state().buckets.turn_away(route);
-                    return Admission::Later(wait);
+                    return Admission::Later(self.state().buckets.turn_away(route, wait, now));
                 }
             }
         }

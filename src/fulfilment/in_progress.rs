@@ -1,0 +1,180 @@
+//! Work that a task of this process has in its hands, so that no other task does the same.
+//!
+//! Invariant: all work that moves a sale (vendor, delivery, role) shares one key, so that two tasks
+//! never move one sale at once. Every other lane of a sale has a key of its own. Nothing waits
+//! here: a key that is taken is refused.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::domain::SaleId;
+use crate::ledger::Lane;
+
+/// Names a piece of work of one sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    /// The sale itself is moved.
+    Sale,
+    /// Messages of this lane are sent; the sale stays as it is.
+    Messages(Lane),
+    /// Recovery has work of this lane waiting for its turn.
+    Queued(Lane),
+}
+
+impl Key {
+    fn of(lane: Lane) -> Self {
+        match lane {
+            Lane::Vendor | Lane::Delivery | Lane::Role => Self::Sale,
+            Lane::Reply | Lane::Channel | Lane::Reminder => Self::Messages(lane),
+        }
+    }
+}
+
+/// Describes work in progress.
+#[derive(Debug)]
+struct State {
+    lane: Lane,
+    /// Another task wanted the key meanwhile.
+    wanted: bool,
+}
+
+/// The work in progress.
+#[derive(Debug, Clone, Default)]
+pub(super) struct InProgress(Arc<Mutex<HashMap<(SaleId, Key), State>>>);
+
+/// One piece of work. Dropping it gives its key back.
+#[derive(Debug)]
+pub(super) struct Work {
+    sale: SaleId,
+    key: Key,
+    in_progress: InProgress,
+    /// False once the key is given back.
+    has_key: bool,
+}
+
+impl InProgress {
+    /// Begins work on a sale. Returns `None` when another task has the key; that task is told that
+    /// the key was wanted.
+    pub(super) fn begin(&self, sale: SaleId, lane: Lane) -> Option<Work> {
+        self.take(sale, Key::of(lane), lane)
+    }
+
+    /// Notes that recovery has work waiting for its turn. Returns `None` when it waits already, or
+    /// when a task is at it.
+    pub(super) fn queue(&self, sale: SaleId, lane: Lane) -> Option<Work> {
+        if self.works().contains_key(&(sale, Key::of(lane))) {
+            return None;
+        }
+        self.take(sale, Key::Queued(lane), lane)
+    }
+
+    /// Returns the place of a sale among those being worked on with the vendor, oldest first. The
+    /// first place is 1.
+    pub(super) fn place_of(&self, sale: SaleId) -> usize {
+        let is_ahead = |((other, key), state): &(&(SaleId, Key), &State)| {
+            *key == Key::Sale && state.lane == Lane::Vendor && *other < sale
+        };
+        1 + self.works().iter().filter(is_ahead).count()
+    }
+
+    fn take(&self, sale: SaleId, key: Key, lane: Lane) -> Option<Work> {
+        match self.works().entry((sale, key)) {
+            Entry::Occupied(mut taken) => {
+                taken.get_mut().wanted = true;
+                None
+            }
+            Entry::Vacant(free) => {
+                free.insert(State { lane, wanted: false });
+                Some(Work { sale, key, in_progress: self.clone(), has_key: true })
+            }
+        }
+    }
+
+    fn works(&self) -> MutexGuard<'_, HashMap<(SaleId, Key), State>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Work {
+    /// Changes the lane, where a sale goes on to another one under the same key.
+    pub(super) fn goes_on_to(&self, lane: Lane) {
+        if let Some(state) = self.in_progress.works().get_mut(&(self.sale, self.key)) {
+            state.lane = lane;
+        }
+    }
+
+    /// Gives the key back, unless another task wanted it meanwhile: then the work is returned, to
+    /// be done once more. Deciding and giving back are one step, so that no wish is lost.
+    pub(super) fn finish(mut self) -> Option<Self> {
+        let mut works = self.in_progress.works();
+        if works.get_mut(&(self.sale, self.key)).is_some_and(|state| std::mem::take(&mut state.wanted)) {
+            drop(works);
+            return Some(self);
+        }
+        works.remove(&(self.sale, self.key));
+        drop(works);
+        self.has_key = false;
+        None
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        if self.has_key {
+            self.in_progress.works().remove(&(self.sale, self.key));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_moves_a_sale_excludes_itself_and_messages_exclude_only_their_lane() {
+        let (in_progress, sale) = (InProgress::default(), SaleId::new(1));
+        let moving = in_progress.begin(sale, Lane::Vendor).unwrap();
+        for lane in [Lane::Vendor, Lane::Delivery, Lane::Role] {
+            assert!(in_progress.begin(sale, lane).is_none(), "{lane:?}");
+            assert!(in_progress.queue(sale, lane).is_none(), "{lane:?}");
+            assert!(in_progress.begin(SaleId::new(2), lane).is_some(), "{lane:?}");
+        }
+        let reply = in_progress.begin(sale, Lane::Reply);
+        assert!(reply.is_some() && in_progress.begin(sale, Lane::Reply).is_none());
+        assert!(in_progress.begin(sale, Lane::Channel).is_some());
+        drop(moving);
+        assert!(in_progress.begin(sale, Lane::Role).is_some());
+    }
+
+    #[test]
+    fn queued_work_keeps_nobody_else_from_it() {
+        let (in_progress, sale) = (InProgress::default(), SaleId::new(1));
+        let queued = in_progress.queue(sale, Lane::Reply);
+        assert!(queued.is_some() && in_progress.queue(sale, Lane::Reply).is_none());
+        assert!(in_progress.begin(sale, Lane::Reply).is_some());
+        drop(queued);
+        assert!(in_progress.queue(sale, Lane::Reply).is_some());
+    }
+
+    #[test]
+    fn work_that_was_wanted_meanwhile_is_done_once_more() {
+        let (in_progress, sale) = (InProgress::default(), SaleId::new(1));
+        let work = in_progress.begin(sale, Lane::Reply).unwrap();
+        assert!(in_progress.begin(sale, Lane::Reply).is_none());
+        let work = work.finish().expect("it was wanted");
+        assert!(work.finish().is_none());
+        assert!(in_progress.begin(sale, Lane::Reply).is_some(), "the key was given back");
+    }
+
+    #[test]
+    fn a_place_counts_older_sales_that_the_vendor_is_asked_about() {
+        let in_progress = InProgress::default();
+        let [first, second, _third] =
+            [1, 2, 3].map(|sale| in_progress.begin(SaleId::new(sale), Lane::Vendor).unwrap());
+        assert_eq!(in_progress.place_of(SaleId::new(3)), 3);
+        first.goes_on_to(Lane::Delivery);
+        drop(second);
+        assert_eq!(in_progress.place_of(SaleId::new(3)), 1);
+    }
+}

@@ -1,0 +1,106 @@
+//! Messages, roles and keys sent again that are due about a sale which is settled or has to wait.
+//!
+//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply
+//! nor a role. Rows of one lane go in order. Invariant: a row is settled only after it was sent.
+
+use crate::courier::{Courier, Told};
+use crate::domain::SaleId;
+use crate::ledger::{Lane, LedgerError, OutboxId, SaleRecord, Settled};
+use crate::reseller::Vendor;
+
+use super::in_progress::Work;
+use super::judgement::wait_after;
+use super::time_limit::in_time;
+use super::{Fulfilment, StepError};
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Sends what is due about a sale, apart from the DM that is a step of it. A message that
+    /// Discord cannot take now stays due, and a lane that another task is at is left to that task.
+    ///
+    /// # Errors
+    /// Returns the ledger's error.
+    pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
+        let moving = self.in_progress.begin(sale, Lane::Delivery);
+        self.tell_of(&self.ledger.sale(sale).await?, moving).await
+    }
+
+    /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the
+    /// sale. Without it, DMs and roles are left to the task that has it.
+    pub(super) async fn tell_of(&self, sale: &SaleRecord, moving: Option<Work>) -> Result<(), LedgerError> {
+        let (told, moved) = tokio::join!(biased; self.tell_lanes(sale), self.move_and_tell(sale, moving));
+        told.and(moved)
+    }
+
+    /// Sends the DM and the roles that are due, and then what became due by them.
+    async fn move_and_tell(&self, sale: &SaleRecord, moving: Option<Work>) -> Result<(), LedgerError> {
+        let Some(moving) = moving else { return Ok(()) };
+        moving.goes_on_to(Lane::Delivery);
+        let moved = unless_overtaken(Box::pin(self.send_dm_and_roles(sale)).await)?;
+        drop(moving);
+        match moved {
+            Some(moved) => self.tell_lanes(&moved).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn send_dm_and_roles(&self, sale: &SaleRecord) -> Result<Option<SaleRecord>, StepError> {
+        let after_dm = self.send_due_dm(sale).await?;
+        let after_roles = self.change_roles(after_dm.as_ref().unwrap_or(sale)).await?;
+        Ok(after_roles.or(after_dm))
+    }
+
+    /// Sends the messages that are due and do not move the sale.
+    async fn tell_lanes(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
+        let now = self.clock.now();
+        let tell = async |lane: Lane| match sale.due_in(lane, now).next() {
+            // Boxed: most sales have nothing due in most lanes, and no room is reserved for it.
+            Some(_) => Box::pin(self.tell_lane(sale.id, lane)).await,
+            None => Ok(()),
+        };
+        let (reply, channel, reminder) =
+            tokio::join!(biased; tell(Lane::Reply), tell(Lane::Channel), tell(Lane::Reminder));
+        reply.and(channel).and(reminder)
+    }
+
+    /// Sends the messages of one lane, unless another task is at it. That task then looks once more
+    /// for what became due meanwhile.
+    pub(super) async fn tell_lane(&self, sale: SaleId, lane: Lane) -> Result<(), LedgerError> {
+        let mut work = self.in_progress.begin(sale, lane);
+        while let Some(at_work) = work {
+            // Read only now: an older record could tell an outcome that a newer message has replaced.
+            self.tell_rows(&self.ledger.sale(sale).await?, lane).await?;
+            work = at_work.finish();
+        }
+        Ok(())
+    }
+
+    async fn tell_rows(&self, sale: &SaleRecord, lane: Lane) -> Result<(), LedgerError> {
+        let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
+        let mut settled = Vec::new();
+        if lane == Lane::Reply && rows.len() > 1 {
+            // Each would show the same; only the last one is sent.
+            settled.extend(rows.drain(..rows.len() - 1).map(|row| Settled::Dropped(row.id)));
+        }
+        for row in rows {
+            match in_time(self.courier.tell(sale, row)).await {
+                Ok(Told::Yes(message)) => settled.push(Settled::Sent(row.id, message)),
+                Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
+                Err(later) => self.put_off(row.id, wait_after(row.attempts, later)).await?,
+            }
+            self.ledger.settle(&std::mem::take(&mut settled)).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn put_off(&self, row: OutboxId, wait: std::time::Duration) -> Result<(), LedgerError> {
+        self.ledger.put_off(row, self.clock.now().after(wait)).await
+    }
+}
+
+/// Stops quietly where another task has moved the sale: that task tells how it stands.
+pub(super) fn unless_overtaken<T>(done: Result<Option<T>, StepError>) -> Result<Option<T>, StepError> {
+    match done {
+        Err(LedgerError::Overtaken(_)) => Ok(None),
+        done => done,
+    }
+}

@@ -1,0 +1,36 @@
+//! A time limit for each call to Discord, whatever the courier does.
+//!
+//! The courier has time-outs of its own. This one makes sure that no courier holds a lane for ever.
+
+use std::future::Future;
+use std::time::Duration;
+
+use crate::courier::Later;
+
+/// How long one call may take, the courier's own repetitions included.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Makes a call. A call that takes too long counts as [`Later`]: its nonce makes a repeat the same
+/// message.
+///
+/// Time is Tokio's, not the ledger's clock, which may be set back.
+pub(super) async fn in_time<T>(call: impl Future<Output = Result<T, Later>>) -> Result<T, Later> {
+    tokio::time::timeout(LIMIT, call).await.unwrap_or_else(|_| {
+        tracing::warn!("a call to Discord took longer than {} s; it is repeated later", LIMIT.as_secs());
+        Err(Later { wait: None })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_never_ends_is_repeated_later() {
+        let begun = tokio::time::Instant::now();
+        let hangs = std::future::pending::<Result<(), Later>>();
+        assert_eq!(in_time(hangs).await, Err(Later { wait: None }));
+        assert_eq!(begun.elapsed(), LIMIT);
+        assert_eq!(in_time(async { Ok(1) }).await, Ok(1));
+    }
+}

@@ -1,0 +1,386 @@
+//! Recovery: work of different sales and lanes does not wait for each other, is bounded, and is
+//! never done twice at once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use keyclerk::domain::{GuildId, SaleId, SaleState, StaffId};
+use keyclerk::ledger::{Lane, OutboxKind, ShopSetting};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
+
+use crate::model::{Call, Fate, Shop, World, buyer_id, timed_out};
+
+/// How long anything here may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How many pieces of work of each lane recovery does at once.
+const BOUNDS: [(Lane, usize); 6] = [
+    (Lane::Vendor, 16),
+    (Lane::Delivery, 16),
+    (Lane::Role, 4),
+    (Lane::Reply, 8),
+    (Lane::Channel, 8),
+    (Lane::Reminder, 2),
+];
+
+/// Recovery as a process runs it.
+struct Recovery {
+    tracker: TaskTracker,
+    closing: Arc<AtomicBool>,
+    rounds: JoinHandle<()>,
+}
+
+impl Recovery {
+    fn of(shop: &Shop) -> Self {
+        let (tracker, closing) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
+        let fulfilment = Arc::clone(&shop.fulfilment);
+        let rounds = fulfilment.run_recovery(vec![guild()], tracker.clone(), Arc::clone(&closing));
+        Self { tracker, closing, rounds: tokio::spawn(rounds) }
+    }
+
+    /// Stops as a process does: what runs is waited for, and nothing new is begun.
+    async fn stop(self) {
+        self.closing.store(true, Ordering::Release);
+        self.tracker.close();
+        tokio::time::timeout(PATIENCE, self.tracker.wait()).await.expect("recovery stops");
+        tokio::time::timeout(PATIENCE, self.rounds).await.expect("its rounds end").unwrap();
+    }
+}
+
+fn guild() -> GuildId {
+    "100".parse().unwrap()
+}
+
+/// A shop that gives its buyers a role.
+async fn shop(stock: usize) -> Shop {
+    let shop =
+        Shop::within(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap(), stock);
+    let (shop, owner) = (shop.await, StaffId::new(1).unwrap());
+    shop.fulfilment.ledger.set(guild(), ShopSetting::BuyerRole, Some("900"), owner).await.unwrap();
+    shop
+}
+
+/// Waits until the world is as it should be.
+async fn until(shop: &Shop, what: &str, is_so: impl Fn(&World) -> bool) {
+    let waiting = async {
+        while !is_so(&shop.model.world()) {
+            tokio::task::yield_now().await;
+        }
+    };
+    let came = tokio::time::timeout(PATIENCE, waiting).await;
+    assert!(came.is_ok(), "it never came: {what}");
+}
+
+async fn state_of(shop: &Shop, sale: i64) -> SaleState {
+    shop.fulfilment.ledger.sale(SaleId::new(sale)).await.unwrap().state
+}
+
+/// Waits until a sale is in a state.
+async fn until_state(shop: &Shop, sale: i64, state: SaleState) {
+    let waiting = async { while state_of(shop, sale).await != state {} };
+    let came = tokio::time::timeout(PATIENCE, waiting).await;
+    assert!(came.is_ok(), "sale {sale} never became {state}");
+}
+
+fn under_way(world: &World, lane: Lane) -> usize {
+    world.under_way.get(&lane).copied().unwrap_or(0)
+}
+
+fn was_told(world: &World, sale: i64, kind: OutboxKind) -> bool {
+    world.told.iter().any(|(told, _, of)| (*told, *of) == (SaleId::new(sale), kind))
+}
+
+/// Changes the ledger's file behind the ledger's back.
+async fn execute(shop: &Shop, sql: &str) {
+    let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
+    let mut connection = options.busy_timeout(PATIENCE).connect().await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// Sells to a buyer whose license then is in doubt.
+async fn sell_in_doubt(shop: &Shop, interaction: u64) {
+    shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
+    shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
+    shop.sell(interaction).await.unwrap();
+    assert_eq!(state_of(shop, i64::try_from(interaction).unwrap()).await, SaleState::InDoubt);
+}
+
+#[tokio::test]
+async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock() {
+    let shop = shop(5).await;
+    sell_in_doubt(&shop, 1).await;
+    shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out)]);
+    shop.sell(2).await.unwrap();
+    assert_eq!(state_of(&shop, 2).await, SaleState::Assigned);
+    let messages = [OutboxKind::Reply, OutboxKind::SalesLine, OutboxKind::RoleGive];
+    shop.model.world().refused = messages.to_vec();
+    shop.sell(3).await.unwrap();
+    execute(
+        &shop,
+        "insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, line_id, created_at)
+        select sale_id, guild_id, 'reminder', 'due', 'reminder', 0, id, 0 from sale_license where sale_id = 3",
+    )
+    .await;
+    shop.fulfilment.ledger.level_is(guild(), "lifetime", 2, true).await.unwrap();
+    {
+        let mut world = shop.model.world();
+        world.refused.clear();
+        world.fate(Call::Info, [Fate::Hangs]);
+        world.told.clear();
+    }
+    shop.clock.pass(70_000);
+    let recovery = Recovery::of(&shop);
+    until(&shop, "everything but the sale that hangs", |world| {
+        let is_delivered = world.dms.iter().any(|(buyer, ..)| *buyer == buyer_id(402));
+        let is_told = [2, 3].into_iter().all(|sale| {
+            was_told(world, sale, OutboxKind::Reply) && was_told(world, sale, OutboxKind::SalesLine)
+        });
+        let has_roles = [2, 3].into_iter().all(|sale| world.roles.contains(&SaleId::new(sale)));
+        let is_reminded = was_told(world, 3, OutboxKind::Reminder);
+        is_delivered && is_told && has_roles && is_reminded && world.alerts.len() == 1
+    })
+    .await;
+    until(&shop, "the call that hangs", |world| under_way(world, Lane::Vendor) == 1).await;
+    assert_eq!(state_of(&shop, 1).await, SaleState::InDoubt);
+    shop.model.release();
+    until_state(&shop, 1, SaleState::Delivered).await;
+    recovery.stop().await;
+}
+
+#[tokio::test]
+async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor_another_key() {
+    let shop = shop(9).await;
+    shop.model.world().hanging = vec![OutboxKind::SalesLine];
+    let sell = |interaction| {
+        let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(interaction, None));
+        tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await })
+    };
+    let mut sales = vec![sell(1)];
+    until(&shop, "the reply, the role and the line that hangs", |world| {
+        let is_told = was_told(world, 1, OutboxKind::Reply) && world.roles == [SaleId::new(1)];
+        is_told && under_way(world, Lane::Channel) == 1
+    })
+    .await;
+    // A role that was given has the reply looked for once more; here there is none.
+    let staff = StaffId::new(300).unwrap();
+    shop.fulfilment.ledger.set(guild(), ShopSetting::BuyerRole, None, staff).await.unwrap();
+    sales.push(sell(2));
+    until(&shop, "another buyer's key and the reply to staff", |world| {
+        world.dms.len() == 2 && was_told(world, 2, OutboxKind::Reply)
+    })
+    .await;
+    // A sale whose line hangs can be sent again: nothing holds it.
+    let sent = tokio::time::timeout(PATIENCE, shop.fulfilment.resend(SaleId::new(1), staff)).await;
+    assert_eq!(sent.unwrap().unwrap(), keyclerk::fulfilment::Resent::Delivered);
+    assert_eq!(shop.model.world().dms.len(), 3);
+    assert!(!was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+    shop.model.release();
+    for sale in sales {
+        sale.await.unwrap().unwrap();
+    }
+    assert!(was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+}
+
+#[tokio::test]
+async fn channels_that_hang_or_are_rate_limited_delay_no_recovered_key() {
+    let shop = shop(20).await;
+    // More sales than the lane does at once.
+    shop.model.world().refused = vec![OutboxKind::SalesLine];
+    for interaction in 1..=10 {
+        shop.sell(interaction).await.unwrap();
+        assert!(was_told(&shop.model.world(), i64::try_from(interaction).unwrap(), OutboxKind::Reply));
+    }
+    assert_eq!(shop.model.world().roles.len(), 10);
+    shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out)]);
+    shop.sell(11).await.unwrap();
+    {
+        let mut world = shop.model.world();
+        world.refused.clear();
+        world.hanging = vec![OutboxKind::SalesLine];
+    }
+    shop.clock.pass(70_000);
+    let recovery = Recovery::of(&shop);
+    until(&shop, "the last sale's key, its reply and its role", |world| {
+        let is_told = world.told.contains(&(SaleId::new(11), SaleState::Delivered, OutboxKind::Reply));
+        world.dms.len() == 11 && is_told && world.roles.len() == 11
+    })
+    .await;
+    until(&shop, "lines that hang", |world| under_way(world, Lane::Channel) == 8).await;
+    shop.model.release();
+    until(&shop, "every line", |world| (1..=11).all(|sale| was_told(world, sale, OutboxKind::SalesLine)))
+        .await;
+    recovery.stop().await;
+}
+
+/// Makes `count` sales due: every other one in doubt, the others with a key to be delivered, and
+/// each with a message of every other lane.
+async fn backlog(shop: &Shop, count: usize) {
+    let sales = format!(
+        "with recursive number (n) as (select 1 union all select n + 1 from number where n < {count})
+        insert into sale (id, guild_id, channel_id, interaction_id, staff_id, buyer_id, state,
+            buyer_sees_channel, reply_token_until, requested_at, updated_at)
+        select n, 100, 200, n, 300, 400 + n, iif(n % 2, 'in_doubt', 'assigned'), 1, 0, n, n from number;
+        insert into sale_license (id, sale_id, guild_id, buyer_id, license_key, key_hash, product, state,
+            doubtful, created_at, updated_at)
+        select id, id, 100, buyer_id, 'ps-BACKLOG-' || id, randomblob(32), 'lifetime',
+            iif(state = 'assigned', 'assigned', 'in_doubt'), 1, id, id from sale;
+        with due (kind) as (values ('dm'), ('reply'), ('sales_line'), ('role_give'), ('reminder'))
+        insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, line_id, subject, created_at)
+        select id, 100, kind, 'due', kind || id, id, iif(kind = 'reminder', id, null),
+            iif(kind = 'role_give', '900', null), 0
+        from sale, due where kind <> 'dm' or state = 'assigned';
+        update sale_license set dm_id = (select id from outbox where outbox.sale_id = sale_license.sale_id
+            and kind = 'dm') where state = 'assigned';"
+    );
+    execute(shop, &sales).await;
+    let mut world = shop.model.world();
+    for sale in 1..=count {
+        let holder = buyer_id(400 + u64::try_from(sale).unwrap());
+        world.holders.insert(format!("ps-BACKLOG-{sale}").parse().unwrap(), Some(holder));
+    }
+}
+
+#[tokio::test]
+async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
+    const SALES: usize = 2_000;
+    let bounds = BTreeMap::from(BOUNDS);
+    let shop = shop(0).await;
+    backlog(&shop, SALES).await;
+    {
+        let mut world = shop.model.world();
+        let kinds = [OutboxKind::Dm, OutboxKind::Reply, OutboxKind::SalesLine];
+        world.hanging = [&kinds[..], &[OutboxKind::RoleGive, OutboxKind::Reminder]].concat();
+        world.fate(Call::Info, [Fate::Hangs; 16]);
+    }
+    let recovery = Recovery::of(&shop);
+    until(&shop, "every lane full", |world| world.under_way == bounds).await;
+    let tasks = recovery.tracker.len();
+    assert!(tasks <= 6 * 128 + 4, "{tasks} tasks for {SALES} sales");
+    assert_eq!(shop.model.world().most_at_once, bounds);
+    recovery.closing.store(true, Ordering::Release);
+    shop.model.release();
+    recovery.stop().await;
+    {
+        let world = shop.model.world();
+        let done = (world.calls[&Call::Info], world.dms.len(), world.roles.len(), world.told.len());
+        assert_eq!(done, (16, 16, 4, 8 + 8 + 2), "what waited for its turn is left to the next process");
+    }
+
+    let shop = shop.restart().await;
+    shop.model.world().is_slow = true;
+    let ledger = &shop.fulfilment.ledger;
+    while !ledger.due(1).await.unwrap().is_empty() {
+        shop.fulfilment.recover().await.unwrap();
+    }
+    let world = shop.model.world();
+    assert_eq!(world.most_at_once, bounds, "at most so many at once");
+    assert_eq!((world.dms.len(), world.under_way.values().sum::<usize>()), (SALES, 0));
+    let lines = world.told.iter().filter(|(_, _, kind)| *kind == OutboxKind::SalesLine).count();
+    assert_eq!(lines, 2 * SALES, "the one that was due, and the one of its end");
+}
+
+#[tokio::test]
+async fn no_more_of_a_lane_is_listed_than_is_asked_for_and_the_oldest_comes_first() {
+    let shop = shop(0).await;
+    backlog(&shop, 50).await;
+    let due = shop.fulfilment.ledger.due(3).await.unwrap();
+    for (lane, first) in [(Lane::Vendor, [1, 3, 5]), (Lane::Delivery, [2, 4, 6]), (Lane::Reply, [1, 2, 3])] {
+        let sales: Vec<_> = due.iter().filter(|(_, of)| *of == lane).map(|(sale, _)| *sale).collect();
+        assert_eq!(sales, first.map(SaleId::new), "{lane:?}");
+    }
+    assert_eq!(due.len(), 6 * 3);
+    assert_eq!(shop.fulfilment.ledger.due(u32::MAX).await.unwrap().len(), 5 * 50);
+}
+
+#[tokio::test]
+async fn neither_a_panic_nor_a_broken_row_stops_the_other_sales() {
+    let shop = shop(5).await;
+    for interaction in 1..=3 {
+        sell_in_doubt(&shop, interaction).await;
+    }
+    // Sale 2 makes no sense any more: it is in doubt, and none of its licenses is.
+    execute(&shop, "update sale_license set state = 'quarantined' where sale_id = 2").await;
+    shop.model.world().fate(Call::Info, [Fate::Panics]);
+    shop.clock.pass(70_000);
+    shop.fulfilment.recover().await.unwrap();
+    let mut ends = [state_of(&shop, 1).await, state_of(&shop, 3).await];
+    ends.sort_by_key(|state| *state == SaleState::Delivered);
+    assert_eq!(ends, [SaleState::InDoubt, SaleState::Delivered], "one of them panicked");
+    assert_eq!(state_of(&shop, 2).await, SaleState::InDoubt);
+
+    // In a process too, and its rounds go on.
+    shop.model.world().fate(Call::Info, [Fate::Panics]);
+    let recovery = Recovery::of(&shop);
+    until_state(&shop, 1, SaleState::Delivered).await;
+    until_state(&shop, 3, SaleState::Delivered).await;
+    until(&shop, "the panic", |world| world.fates[&Call::Info].is_empty()).await;
+    recovery.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_is_done_twice_at_once_and_a_live_task_keeps_its_sale() {
+    let shop = shop(5).await;
+    sell_in_doubt(&shop, 1).await;
+    shop.model.world().refused = vec![OutboxKind::Reply];
+    shop.sell(2).await.unwrap();
+    {
+        let mut world = shop.model.world();
+        world.refused.clear();
+        world.hanging = vec![OutboxKind::Reply];
+        world.fate(Call::Info, [Fate::Hangs]);
+        world.fate(Call::Assign, [Fate::Hangs]);
+        world.calls.clear();
+    }
+    shop.clock.pass(70_000);
+    let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(3, None));
+    let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
+    until(&shop, "the assignment of the live sale", |world| under_way(world, Lane::Vendor) == 1).await;
+    let fulfilment = Arc::clone(&shop.fulfilment);
+    let first = tokio::spawn(async move { fulfilment.recover().await });
+    let both = |world: &World| (under_way(world, Lane::Vendor), under_way(world, Lane::Reply)) == (2, 1);
+    until(&shop, "a doubt and a reply in the hands of the first round", both).await;
+
+    // A round that finds all of it in other hands has nothing to wait for.
+    tokio::time::timeout(PATIENCE, shop.fulfilment.recover()).await.unwrap().unwrap();
+    shop.fulfilment.tell(SaleId::new(2)).await.unwrap();
+    let calls = |shop: &Shop, call| shop.model.world().calls.get(&call).copied().unwrap_or(0);
+    assert_eq!((calls(&shop, Call::Assign), calls(&shop, Call::Info), calls(&shop, Call::Tell)), (1, 1, 1));
+    shop.model.release();
+    live.await.unwrap().unwrap();
+    first.await.unwrap().unwrap();
+    for sale in 1..=3 {
+        assert_eq!(state_of(&shop, sale).await, SaleState::Delivered);
+    }
+    assert_eq!(
+        (calls(&shop, Call::Assign), calls(&shop, Call::Info), calls(&shop, Call::Deliver)),
+        (1, 1, 2)
+    );
+    assert_eq!(shop.model.world().dms.len(), 3);
+}
+
+#[tokio::test]
+async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
+    let shop = shop(1).await;
+    {
+        let mut world = shop.model.world();
+        world.dms_closed = true;
+        world.hanging = vec![OutboxKind::Reply];
+    }
+    let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(1, None));
+    let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
+    until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
+    shop.fulfilment.ledger.claimed(SaleId::new(1)).await.unwrap();
+    shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
+    shop.model.release();
+    live.await.unwrap().unwrap();
+    let world = shop.model.world();
+    let replies = world.told.iter().filter(|(_, _, kind)| *kind == OutboxKind::Reply);
+    let states: Vec<_> = replies.map(|(_, state, _)| *state).collect();
+    assert_eq!(states, [SaleState::Undelivered, SaleState::Delivered]);
+}
