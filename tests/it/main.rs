@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod alarms;
+mod answers;
 mod buyers;
 mod help;
 mod histories;
@@ -19,11 +21,14 @@ mod queue;
 mod readers;
 mod recovery;
 mod reseller;
+mod rest;
 mod saga;
 mod sale;
 mod sandbox;
 mod settings;
 mod several;
 mod staging;
+mod start_up;
+mod stopping;
 mod upgrade;
 mod vendor;

@@ -98,7 +98,7 @@ fn the_demo_plays_to_its_end_and_exits_with_0() {
     assert_eq!(scenes(readme), scenes(&said), "the README's transcript is older; run .ci/readme-transcript");
 }
 
-fn start(stage: &Stage, folder: &Path) -> Child {
+pub fn start(stage: &Stage, folder: &Path) -> Child {
     command(stage, folder, "run")
         .env("RUST_LOG", "trace")
         .stderr(File::options().create(true).append(true).open(folder.join("log")).unwrap())
@@ -107,7 +107,7 @@ fn start(stage: &Stage, folder: &Path) -> Child {
 }
 
 /// The program in `folder`, with the stage's settings.
-fn command(stage: &Stage, folder: &Path, what: &str) -> Command {
+pub fn command(stage: &Stage, folder: &Path, what: &str) -> Command {
     let guild = stage.guild.id().to_string();
     let role = stage.settings.staff_role_ids[0].to_string();
     let mut command = keyclerk();
@@ -132,12 +132,12 @@ async fn doctor(stage: &Stage, folder: &Path) -> (String, bool) {
     (String::from_utf8(output.stdout).unwrap(), output.status.success())
 }
 
-fn signal(child: &Child, name: &str) {
+pub fn signal(child: &Child, name: &str) {
     Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
 }
 
 /// Waits for the end of a process: its exit code, if it was not killed.
-async fn end(mut child: Child) -> Option<i32> {
+pub async fn end(mut child: Child) -> Option<i32> {
     let waiting = tokio::task::spawn_blocking(move || child.wait().unwrap().code());
     tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap().unwrap()
 }

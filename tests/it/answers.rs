@@ -1,0 +1,211 @@
+//! Every interaction gets an answer, whatever it names and whatever Discord answers first.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::sandbox::{CommandLine, Fault, Person};
+use serde_json::json;
+
+use crate::staging::sold;
+
+/// The commands with what they need to be run: the name as Discord lists it, the command line, and
+/// whether it takes a member, a license or a sale.
+const COMMANDS: [(&str, &str, &[&str]); 14] = [
+    ("assignlicense", "/assignlicense", &["member"]),
+    ("fetchlicense", "/fetchlicense", &[]),
+    ("myavailable", "/myavailable", &[]),
+    ("licenseinfo", "/licenseinfo", &["license"]),
+    ("resend", "/resend", &["sale"]),
+    ("sales", "/sales list", &[]),
+    ("sales", "/sales show", &["sale"]),
+    ("sales", "/sales export", &[]),
+    ("sales", "/sales stats", &[]),
+    ("sales", "/sales refund", &["sale", "reason"]),
+    ("sales", "/sales replace", &["sale", "reason"]),
+    ("settings", "/settings", &[]),
+    ("mylicenses", "/mylicenses", &[]),
+    ("help", "/help", &[]),
+];
+const MENUS: [&str; 2] = ["Assign license", "Buyer's licenses"];
+
+/// What begins the custom id of each button, menu and form.
+const CUSTOM_IDS: [&str; 19] = [
+    "assign:",
+    "cancel:",
+    "claim:",
+    "confirm:",
+    "deliver:",
+    "mine:",
+    "order:",
+    "product:",
+    "quarantine:",
+    "remind:",
+    "resend:",
+    "reveal:",
+    "sale:",
+    "sales:",
+    "send:",
+    "set:",
+    "show:",
+    "stock:",
+    "theirs:",
+];
+
+/// A command line with its options filled in: with what exists, or with nonsense.
+fn filled<'a>(line: CommandLine<'a>, options: &[&str], buyer: &Person, is_nonsense: bool) -> CommandLine<'a> {
+    options.iter().fold(line, |line, option| match *option {
+        "member" => line.user("member", buyer),
+        "sale" if is_nonsense => line.text("sale", "#-1 nonsense"),
+        "sale" => line.text("sale", "1"),
+        "license" if is_nonsense => line.text("license", " "),
+        other => line.text(other, "ps-AAAA-0000000-AAA"),
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_is_answered_for_everybody() {
+    let stage = Stage::set(licenses(40)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold(&stage, &anna, "lifetime").await;
+    let listed: BTreeSet<String> = stage.sandbox.commands().into_iter().collect();
+    let known = COMMANDS.iter().map(|(name, ..)| *name).chain(MENUS).map(str::to_owned).collect();
+    assert_eq!(listed, known, "this test knows every command");
+    let people = [stage.moderator.clone(), stage.guild.administrator("admin"), anna.clone()];
+    for person in people.iter().chain([&stage.guild.stranger("stranger"), &elsewhere(&stage)]) {
+        stage.sandbox.all_answered().await;
+        for (_, line, options) in COMMANDS {
+            for is_nonsense in [false, true] {
+                let _ = filled(person.runs(line), options, &anna, is_nonsense).send();
+            }
+        }
+        for menu in MENUS {
+            let _ = person.uses(menu, &anna);
+        }
+    }
+    stage.sandbox.all_answered().await;
+    stage.strike().await;
+}
+
+/// An administrator of a server that this bot does not sell in.
+fn elsewhere(stage: &Stage) -> Person {
+    stage.sandbox.guild().administrator("elsewhere")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_is_repeated_while_discord_is_in_trouble() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold(&stage, &anna, "lifetime").await;
+    let admin = stage.guild.administrator("admin");
+    let trouble = || json!({ "code": 0, "message": "500: Internal Server Error" });
+    for (_, line, options) in COMMANDS {
+        let token = filled(admin.runs(line), options, &anna, false).send().token();
+        stage.sandbox.fault(Fault::answer("PATCH", &token, 502, trouble()).times(2));
+    }
+    stage.sandbox.all_answered().await;
+    // The first answer as well: its first attempt is carried out and its answer is lost.
+    for (_, line, options) in COMMANDS {
+        stage.sandbox.fault(Fault::lose("POST", "/callback"));
+        let _ = filled(admin.runs(line), options, &anna, false).send();
+        stage.sandbox.all_answered().await;
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_button_is_answered_for_everybody_whatever_it_names() {
+    let stage = Stage::set(licenses(40)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    let told = sold(&stage, &anna, "lifetime").await;
+    // The second sale repeats the first and waits for an answer.
+    let question = stage.moderator.sells_to(&anna).says("sell another?").await;
+    let dm = anna.dm("Your license").await;
+    let foreign = elsewhere(&stage);
+    let admin = stage.guild.administrator("admin");
+    for id in CUSTOM_IDS {
+        for rest in ["1", "2", "4711", "", "nonsense", "0:", "1:0", "-1:9", "99999999999999999999"] {
+            let custom_id = format!("{id}{rest}");
+            for (person, on) in [
+                (&stage.moderator, &question),
+                (&admin, &told),
+                (&anna, &dm),
+                (&ben, &told),
+                (&foreign, &told),
+            ] {
+                let _ = person.forges(on, &custom_id);
+            }
+        }
+        // So many at a time are answered within Discord's three seconds.
+        stage.sandbox.all_answered().await;
+    }
+    let _ = stage.moderator.forges(&told, "an id of another version");
+    stage.sandbox.all_answered().await;
+    stage.strike().await;
+}
+
+/// The custom ids that the sources name.
+fn named(folder: &Path, into: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            named(&path, into);
+            continue;
+        }
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for line in text.lines().filter(|line| line.contains("const ") && line.ends_with(":\";")) {
+            into.extend(line.split('"').nth(1).map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn no_custom_id_is_forgotten_here() {
+    let (root, mut ids) = (Path::new(env!("CARGO_MANIFEST_DIR")), BTreeSet::new());
+    named(&root.join("src/discord"), &mut ids);
+    named(&root.join("src/courier"), &mut ids);
+    assert_eq!(ids, CUSTOM_IDS.iter().map(ToString::to_string).collect());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interaction_that_cannot_be_decoded_is_answered_and_costs_nobody_anything() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let odd = stage.moderator.runs("/assignlicense").user("member", &anna).send_odd(|payload| {
+        payload["data"]["resolved"]["members"][anna.as_buyer().to_string()] = json!("odd");
+    });
+    odd.says("nothing was done").await;
+    for field in ["version", "locale", "entitlements", "app_permissions", "attachment_size_limit"] {
+        let _ = stage.moderator.sends_odd("/help", |payload| {
+            payload.as_object_mut().unwrap().remove(field);
+        });
+    }
+    stage.sandbox.all_answered().await;
+    assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_of_success_counts_whatever_it_holds() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let odd = [json!({}), json!([]), json!(null), json!({ "id": 7, "embeds": "odd" }), json!("<html>")];
+    for (at, body) in odd.into_iter().enumerate() {
+        stage.sandbox.fault(Fault::answer_as("PATCH", "/messages/@original", body.clone()).times(9));
+        let help = stage.moderator.runs("/help").send();
+        help.says("What you can do").await;
+        stage.sandbox.all_answered().await;
+        assert_eq!(edits(&stage), at + 1, "{body}: it is not sent again");
+    }
+    stage.sandbox.lift_faults();
+    // Of a message only the id is needed.
+    let buyer = stage.guild.member("buyer", &[]);
+    stage.sandbox.fault(Fault::answer_as("POST", "/messages", json!({ "id": "1234567890" })));
+    stage.moderator.sells_to(&buyer).says("License sold").await;
+    assert_eq!(buyer.dms().len(), 1);
+    stage.strike().await;
+}
+
+fn edits(stage: &Stage) -> usize {
+    stage.sandbox.requests().iter().filter(|request| request.method == "PATCH").count()
+}

@@ -1,0 +1,137 @@
+//! A start survives every fault that passes, and ends in words on one that does not.
+
+use std::time::{Duration, Instant};
+
+use keyclerk::app;
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::sandbox::Fault;
+use secrecy::SecretString;
+use serde_json::json;
+
+/// A stage whose bot is not running.
+async fn without_bot() -> Stage {
+    Stage::set(licenses(4)).await.unwrap().without_bot().await
+}
+
+fn trouble() -> serde_json::Value {
+    json!({ "code": 0, "message": "500: Internal Server Error" })
+}
+
+/// The calls of a start: method, and a part of the path.
+const CALLS: [(&str, &str); 3] =
+    [("GET", "oauth2/applications/@me"), ("GET", "gateway/bot"), ("PUT", "/commands")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_survives_each_single_fault() {
+    let mut stage = without_bot().await;
+    let limited = json!({ "message": "You are being rate limited.", "retry_after": 0.4, "global": false });
+    for (method, path) in CALLS {
+        let faults = [
+            Fault::answer(method, path, 500, trouble()).times(3),
+            Fault::answer(method, path, 503, trouble()).times(4),
+            Fault::raw(method, path, 403, "text/html", "<html>blocked</html>"),
+            Fault::raw(method, path, 404, "text/html", "<html>not yet</html>"),
+            Fault::answer(method, path, 429, limited.clone()).header("Retry-After", "1").times(2),
+            Fault::raw(method, path, 429, "text/html", "<html>1015</html>").header("Retry-After", "1"),
+            Fault::answer_as(method, path, json!({ "odd": true })),
+            Fault::lose(method, path).times(4),
+        ];
+        for (at, fault) in faults.into_iter().enumerate() {
+            stage.sandbox.fault(fault);
+            stage.sandbox.forget_commands();
+            let begun = Instant::now();
+            let mut bot = app::start(stage.settings.clone()).await.unwrap();
+            stage.sandbox.connected().await;
+            bot.ready().await.unwrap();
+            println!("{method} {path}, fault {at}: started after {:?}", begun.elapsed());
+            stage.bot = Some(bot);
+            stage.moderator.runs("/help").send().says("What you can do").await;
+            stage = stage.without_bot().await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_token_ends_a_start_with_discords_words() {
+    let mut stage = without_bot().await;
+    stage.settings.discord_token = SecretString::from("another.token");
+    let error = app::start(stage.settings.clone()).await.err().unwrap().to_string();
+    assert!(error.contains("DISCORD_TOKEN") && error.contains("401"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_path_of_the_proxy_is_suspected_in_words() {
+    let mut stage = without_bot().await;
+    stage.settings.discord_api_url = Some(format!("{}/wrong", stage.sandbox.url()));
+    let error = app::start(stage.settings.clone()).await.err().unwrap().to_string();
+    assert!(error.contains("DISCORD_API_URL") && error.contains("/api/v10"), "{error}");
+    drop(stage.sandbox.take_violations());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_refuses_its_commands_costs_only_itself_and_is_served_once_it_is_joined() {
+    let mut stage = without_bot().await;
+    let foreign = stage.sandbox.foreign_guild();
+    stage.settings.guild_ids.insert(0, foreign.id());
+    let mut stage = stage.restart().await.unwrap();
+    stage.guild.registered().await;
+    assert!(foreign.commands().is_empty());
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    // Far sooner than five minutes.
+    foreign.invites_bot();
+    foreign.registered().await;
+
+    // A removal takes the commands along; the next invitation brings them back.
+    foreign.removes_bot();
+    foreign.invites_bot();
+    foreign.registered().await;
+    foreign.administrator("admin").runs("/help").send().says("What you can do").await;
+    stage.bot.as_mut().unwrap().ready().await.unwrap();
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn interactions_are_answered_while_commands_register() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    // The commands of an earlier start are still there; registering them anew hangs.
+    stage.sandbox.fault(Fault::hang("PUT", "/commands"));
+    let mut stage = stage;
+    if let Some(bot) = stage.bot.take() {
+        bot.stop().await;
+    }
+    stage.bot = Some(app::start(stage.settings.clone()).await.unwrap());
+    stage.sandbox.shards_connected().await;
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    stage.sandbox.lift_faults();
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn few_session_starts_are_left_alone_until_they_are_many_again() {
+    let mut stage = without_bot().await;
+    stage.sandbox.session_starts(49, Duration::from_secs(2));
+    let begun = Instant::now();
+    let mut bot = app::start(stage.settings.clone()).await.unwrap();
+    bot.ready().await.unwrap();
+    assert!(begun.elapsed() >= Duration::from_secs(2), "{:?}", begun.elapsed());
+    stage.bot = Some(bot);
+    stage.moderator.runs("/help").send().says("What you can do").await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_shards_serve_their_servers() {
+    let mut stage = without_bot().await;
+    stage.sandbox.shards(2);
+    let other = stage.sandbox.guild_on_shard(1);
+    stage.settings.guild_ids.push(other.id());
+    // Discord takes one IDENTIFY in five seconds, and the stage's first bot has sent one.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let stage = stage.restart().await.unwrap();
+    stage.sandbox.shards_connected().await;
+    stage.moderator.runs("/help").send().says("What you can do").await;
+    other.administrator("admin").runs("/help").send().says("What you can do").await;
+    stage.strike().await;
+}

@@ -1,0 +1,82 @@
+//! A process obeys SIGTERM from its first moment, and within Docker's ten seconds.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::sandbox::Fault;
+use serde_json::json;
+
+use crate::process::{command, end, signal, start};
+
+/// Docker's grace, less a margin.
+const GRACE: Duration = Duration::from_secs(9);
+
+/// Sends SIGTERM and returns the exit code and how long the end took.
+async fn stop(child: std::process::Child) -> (Option<i32>, Duration) {
+    let begun = Instant::now();
+    signal(&child, "-TERM");
+    (end(child).await, begun.elapsed())
+}
+
+fn log(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("log")).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_obeys_a_signal_while_discord_does_not_answer() {
+    let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
+    stage.sandbox.fault(Fault::hang("GET", "oauth2/applications/@me").until_lifted());
+    for (times, what) in (1..).zip(["run", "doctor"]) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut process = command(&stage, folder.path(), what);
+        let child = process.stderr(File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
+        stage.sandbox.asked("GET", "oauth2/applications/@me", times + 1).await;
+        let (code, took) = stop(child).await;
+        assert_eq!(code, Some(0), "{what}: {}", log(folder.path()));
+        assert!(took < Duration::from_secs(3), "{what} took {took:?}");
+        assert!(!log(folder.path()).contains("left unfinished"), "{}", log(folder.path()));
+    }
+    stage.sandbox.lift_faults();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_that_discord_refuses_ends_at_once_and_speaks_of_no_sales() {
+    let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
+    let refused = json!({ "code": 0, "message": "401: Unauthorized" });
+    for path in ["oauth2/applications/@me", "gateway/bot"] {
+        let folder = tempfile::tempdir().unwrap();
+        stage.sandbox.fault(Fault::answer("GET", path, 401, refused.clone()));
+        let begun = Instant::now();
+        let child = start(&stage, folder.path());
+        assert_eq!(end(child).await, Some(1));
+        assert!(begun.elapsed() < Duration::from_secs(5), "{path}: {:?}", begun.elapsed());
+        let said = log(folder.path());
+        assert!(said.contains("DISCORD_TOKEN") && !said.contains("left unfinished"), "{said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_waits_for_running_sales_and_for_no_more_than_dockers_grace() {
+    let stage = Stage::set(licenses(4)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    // Far longer than the grace.
+    stage.vendor.faults.delay(Duration::from_mins(5));
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).acknowledged().await;
+    let (code, took) = stop(child).await;
+    assert_eq!(code, Some(0), "{}", log(folder.path()));
+    assert!(took < GRACE, "{took:?}");
+    assert!(log(folder.path()).contains("left unfinished"));
+
+    stage.vendor.faults.delay(Duration::ZERO);
+    stage.sandbox.forget_commands();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    anna.dm("Your license").await;
+    assert_eq!(stop(child).await.0, Some(0));
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+}
