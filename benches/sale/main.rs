@@ -1,8 +1,12 @@
 //! What a sale costs: calls, time, CPU, memory – of the real process, against the local Discord
 //! and the vendor's server on the same machine. Prints a table; judges nothing.
+//!
+//! The bot reaches Discord by `DISCORD_API_URL`, where a proxy would pace the 50 requests a second that
+//! Discord takes in all; its buckets and every 429 are obeyed as always.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
 mod bare;
+mod crowd;
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -211,6 +215,8 @@ async fn main() {
     row("vendor with a million licenses: fetchlicense, p99 of 1,000", &format!("{:.2} ms", millis(late)), "");
 
     row("resident memory after those bursts", &format!("{:.1} MiB", bot.resident()), "");
+    crowd::interactions(&stage, &bot).await;
+    crowd::limited_lines(&stage).await;
     let size = std::fs::metadata(BINARY).unwrap().len() as f64 / 1024.0 / 1024.0;
     row("binary, with sandbox and vendor", &format!("{size:.1} MiB"), "15 MB");
     drop(bot);

@@ -1,0 +1,93 @@
+//! What many interactions leave behind, and what Discord's rate limits cost a crowd of sales.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::sandbox::{RateLimit, render};
+
+use super::{Bot, millis, percentile, row, sell};
+
+/// Interactions between the two measurements, and how many are under way at once.
+const INTERACTIONS: usize = 20_000;
+const AT_ONCE: usize = 100;
+/// Interactions of a measurement, one after another.
+const MEASURED: usize = 500;
+
+/// What a lone interaction costs: time until its answer (median), and CPU.
+async fn lone_interaction(stage: &Stage, bot: &Bot) -> (Duration, f64) {
+    let (cpu, mut times) = (bot.cpu(), Vec::new());
+    for _ in 0..MEASURED {
+        let begun = Instant::now();
+        stage.moderator.runs("/help").send().says("What you can do").await;
+        times.push(begun.elapsed());
+    }
+    let cpu = millis(bot.cpu().saturating_sub(cpu)) / MEASURED as f64;
+    (percentile(&mut times, 50), cpu)
+}
+
+/// Rows: an interaction before and after 20,000 others.
+pub async fn interactions(stage: &Stage, bot: &Bot) {
+    assert!(stage.vendor.store.import("shop", &licenses(100)).await.unwrap().is_ok());
+    let (time_before, cpu_before) = lone_interaction(stage, bot).await;
+    let memory_before = bot.resident();
+    for _ in 0..INTERACTIONS / AT_ONCE {
+        let replies: Vec<_> = (0..AT_ONCE).map(|_| stage.moderator.runs("/help").send()).collect();
+        for reply in replies {
+            reply.says("What you can do").await;
+        }
+    }
+    let (time, cpu) = lone_interaction(stage, bot).await;
+    let memory = bot.resident();
+    let of = |before: f64, after: f64, unit: &str| format!("{after:.2} ({before:.2}) {unit}");
+    row(
+        "an interaction after 20,000 others (and before): p50 of 500",
+        &of(millis(time_before), millis(time), "ms"),
+        "as before",
+    );
+    row(
+        "an interaction after 20,000 others (and before): CPU, mean of 500",
+        &of(cpu_before, cpu, "ms"),
+        "as before",
+    );
+    row(
+        "resident memory after 20,000 interactions (and before)",
+        &of(memory_before, memory, "MiB"),
+        "as before",
+    );
+    let mut times = Vec::new();
+    for _ in 0..50 {
+        times.push(sell(stage).await);
+    }
+    let time = percentile(&mut times, 50);
+    row("lone sale after 20,000 interactions, p50 of 50", &format!("{:.2} ms", millis(time)), "3 ms");
+}
+
+/// Rows: thirty sales at once where Discord takes five messages of a channel in five seconds.
+pub async fn limited_lines(stage: &Stage) {
+    let earlier = stage.guild.messages(stage.sales_channel).len();
+    stage.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_secs(5)));
+    let begun = Instant::now();
+    let buyers: Vec<_> = (0..30).map(|_| stage.guild.member("buyer", &[])).collect();
+    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
+    for (reply, buyer) in replies.iter().zip(&buyers) {
+        reply.says("License sold").await;
+        buyer.dm("Your license").await;
+    }
+    let told = begun.elapsed();
+    let lines = loop {
+        let lines = stage.guild.messages(stage.sales_channel).split_off(earlier);
+        if lines.len() >= buyers.len() {
+            break lines;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    };
+    let last = begun.elapsed();
+    let numbers = lines.iter().map(|line| render(&line.body).lines().next().unwrap().to_owned());
+    let twice = lines.len() - numbers.collect::<HashSet<_>>().len();
+    let limited = stage.sandbox.limited_requests();
+    row("30 sales, 5 messages in 5 s: last key and answer", &format!("{:.2} s", told.as_secs_f64()), "10 s");
+    row("30 sales, 5 messages in 5 s: last sales line", &format!("{:.1} s", last.as_secs_f64()), "45 s");
+    row("30 sales, 5 messages in 5 s: 429s, lines posted twice", &format!("{limited}, {twice}"), "0, 0");
+    stage.sandbox.lift_limits();
+}
