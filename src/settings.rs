@@ -20,7 +20,7 @@ use crate::telemetry::LogFormat;
 /// The settings that are no secret, each a flag and an environment variable.
 #[derive(Debug, Default, Args)]
 pub struct RunArgs {
-    /// Where Discord's REST API is reached (a proxy, the local Discord)
+    /// The base URL of a proxy for Discord's REST API; /api/v10 is added to it
     #[arg(long, env = "DISCORD_API_URL", hide_env_values = true)]
     pub discord_api_url: Option<OsString>,
     /// The servers to sell in, comma-separated
@@ -29,7 +29,7 @@ pub struct RunArgs {
     /// The roles that may sell, comma-separated; administrators always may
     #[arg(long, env = "STAFF_ROLE_IDS", hide_env_values = true)]
     pub staff_role_ids: Option<OsString>,
-    /// The channel where every sale is posted, keys masked
+    /// The channel in which the sales of the server that owns it are posted, keys masked
     #[arg(long, env = "SALES_CHANNEL_ID", hide_env_values = true)]
     pub sales_channel_id: Option<OsString>,
     /// The vendor's address, without `/reseller`
@@ -63,7 +63,7 @@ pub struct Settings {
     pub guild_ids: Vec<GuildId>,
     /// The roles that may sell.
     pub staff_role_ids: Vec<RoleId>,
-    /// The channel of the sales' lines.
+    /// The sales channel of the server that owns it.
     pub sales_channel_id: Option<ChannelId>,
     /// The vendor.
     pub reseller: ClientSettings,

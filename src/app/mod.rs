@@ -17,7 +17,7 @@ use tokio_util::task::TaskTracker;
 use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
 use crate::courier::front::Fronts;
-use crate::courier::rest::{Rest, RestError};
+use crate::courier::rest::{Rest, RestCounts, RestError};
 use crate::discord::{Access, Events, Handles, Shop, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
@@ -41,6 +41,7 @@ pub struct Running {
     gateway: JoinHandle<anyhow::Error>,
     recovery: JoinHandle<()>,
     ready: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+    rest: Arc<Rest>,
 }
 
 /// Starts the bot: opens the ledger, waits for Discord, connects, and takes up what an earlier
@@ -90,7 +91,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         Arc::clone(&closing),
     ));
     tokio::spawn(warm_up(settings.guild_ids, stock, fronts, default_channel));
-    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)) })
+    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)), rest })
 }
 
 /// Asks beforehand for what the first sale would otherwise wait for.
@@ -194,6 +195,8 @@ impl Running {
             tracing::warn!("the connection to Discord did not close in time");
         }
         self.gateway.abort();
+        let RestCounts { waits, limited } = self.rest.counts();
+        tracing::info!(waits, limited, "stopped; calls that waited for Discord's rate limits, and answers with 429");
         self.ledger.close().await;
     }
 }
