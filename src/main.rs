@@ -29,7 +29,9 @@ enum Command {
     Demo(keyclerk::demo::DemoArgs),
     /// The bot, against real Discord and the real vendor
     #[command(after_help = "Secrets come from the environment alone: DISCORD_TOKEN and RESELLER_API_TOKEN, \
-                            or the paths of files that hold them: DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE.")]
+                            or the paths of files that hold them: DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE. \
+                            SSL_CERT_FILE names a file of certificates (PEM) to trust instead of the system's; \
+                            the built-in ones stay trusted.")]
     Run(Box<RunArgs>),
     /// Tries every setting against the real services; changes nothing
     Doctor(Box<DoctorArgs>),

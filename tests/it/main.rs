@@ -17,6 +17,7 @@ mod orders;
 mod people;
 mod plans;
 mod process;
+mod production;
 mod queue;
 mod readers;
 mod recovery;

@@ -23,13 +23,19 @@ fn keyclerk() -> Command {
 #[test]
 fn wrong_settings_are_listed_at_once_with_exit_code_2() {
     let folder = tempfile::tempdir().unwrap();
-    let output =
-        keyclerk().arg("run").current_dir(folder.path()).env("RESELLER_RATE_LIMIT", "many").output().unwrap();
+    let mut run = keyclerk();
+    run.arg("run").current_dir(folder.path()).env("RESELLER_RATE_LIMIT", "many");
+    let output = run.env("SSL_CERT_FILE", "/nowhere/at/all").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    for name in
-        ["DISCORD_TOKEN", "GUILD_IDS", "RESELLER_BASE_URL", "RESELLER_API_TOKEN", "RESELLER_RATE_LIMIT"]
-    {
+    for name in [
+        "DISCORD_TOKEN",
+        "GUILD_IDS",
+        "RESELLER_BASE_URL",
+        "RESELLER_API_TOKEN",
+        "RESELLER_RATE_LIMIT",
+        "SSL_CERT_FILE",
+    ] {
         assert!(said.contains(&format!("\n{name}: ")), "{name} in {said}");
     }
 }
@@ -45,6 +51,7 @@ fn help_shows_every_setting_and_the_value_of_none() {
         "DATABASE_URL",
         "DISCORD_TOKEN",
         "RESELLER_API_TOKEN",
+        "SSL_CERT_FILE",
     ] {
         assert!(said.contains(name), "{name}");
     }
@@ -132,6 +139,7 @@ async fn doctor(stage: &Stage, folder: &Path) -> (String, bool) {
     (String::from_utf8(output.stdout).unwrap(), output.status.success())
 }
 
+/// Sends a process a signal, such as `-TERM`.
 pub fn signal(child: &Child, name: &str) {
     Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
 }
