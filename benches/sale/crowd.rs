@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::sandbox::{RateLimit, render};
 
-use super::{Bot, millis, percentile, row, sell};
+use super::{Bot, keyclerk, millis, neighbours, percentile, row, sell};
 
 /// Interactions between the two measurements, and how many are under way at once.
 const INTERACTIONS: usize = 20_000;
@@ -64,9 +64,10 @@ pub async fn interactions(stage: &Stage, bot: &Bot) {
 }
 
 /// Rows: thirty sales at once where Discord takes five messages of a channel in five seconds.
-pub async fn limited_lines(stage: &Stage) {
-    let earlier = stage.guild.messages(stage.sales_channel).len();
+pub async fn limited_lines() {
+    let stage = neighbours().await;
     stage.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_secs(5)));
+    let (_bot, _) = Bot::start(&stage, keyclerk()).await;
     let begun = Instant::now();
     let buyers: Vec<_> = (0..30).map(|_| stage.guild.member("buyer", &[])).collect();
     let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
@@ -76,7 +77,7 @@ pub async fn limited_lines(stage: &Stage) {
     }
     let told = begun.elapsed();
     let lines = loop {
-        let lines = stage.guild.messages(stage.sales_channel).split_off(earlier);
+        let lines = stage.guild.messages(stage.sales_channel);
         if lines.len() >= buyers.len() {
             break lines;
         }
@@ -89,5 +90,4 @@ pub async fn limited_lines(stage: &Stage) {
     row("30 sales, 5 messages in 5 s: last key and answer", &format!("{:.2} s", told.as_secs_f64()), "10 s");
     row("30 sales, 5 messages in 5 s: last sales line", &format!("{:.1} s", last.as_secs_f64()), "45 s");
     row("30 sales, 5 messages in 5 s: 429s, lines posted twice", &format!("{limited}, {twice}"), "0, 0");
-    stage.sandbox.lift_limits();
 }

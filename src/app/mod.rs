@@ -1,5 +1,6 @@
 //! The composition root: settings become parts, the parts run, and they stop in order.
 
+mod gateway;
 mod start_up;
 
 use std::future::Future;
@@ -9,8 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::bail;
-use secrecy::ExposeSecret;
-use serenity::all::{Client as GatewayClient, ClientBuilder, GatewayIntents, HttpBuilder, ShardManager};
+use serenity::all::ShardManager;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
@@ -18,7 +18,7 @@ use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
 use crate::courier::front::Fronts;
 use crate::courier::rest::{Rest, RestCounts, RestError};
-use crate::discord::{Access, Events, Handles, Shop, Tracked};
+use crate::discord::{Access, Handles, Shop, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
 use crate::ledger::Ledger;
@@ -44,28 +44,23 @@ pub struct Running {
     rest: Arc<Rest>,
 }
 
-/// Starts the bot: opens the ledger, waits for Discord, connects, and takes up what an earlier
-/// process left. It takes as long as Discord does not answer; dropping the future gives it up.
+/// Starts the bot: opens the ledger, takes up what an earlier process left, and connects. Discord need
+/// not answer for that: [`Running::ready`] waits for it.
 ///
 /// # Errors
-/// In words for the owner: the ledger cannot be opened, a part cannot be made, or Discord refuses the
-/// token.
+/// In words for the owner: the ledger cannot be opened, or a part cannot be made.
 pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await?;
     let vendor = Client::new(settings.reseller.clone())?;
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
     let rest = Arc::new(rest(&settings)?);
-    let application = start_up::application(&rest, settings.discord_api_url.as_deref()).await?;
-    let owner = application.owner();
-
     let fronts = Arc::new(Fronts::new(Arc::clone(&rest)));
     let default_channel =
         Arc::new(DefaultChannel::new(Arc::clone(&rest), settings.sales_channel_id, &settings.guild_ids));
     let courier = DiscordCourier::new(
         Arc::clone(&rest),
         Arc::clone(&default_channel),
-        owner,
         ledger.clone(),
         Arc::clone(&fronts),
     );
@@ -73,7 +68,6 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let shop = Arc::new(Shop {
         fulfilment: Arc::clone(&fulfilment),
         rest: Arc::clone(&rest),
-        owner,
         default_channel: Arc::clone(&default_channel),
         fronts: Arc::clone(&fronts),
         access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone(), ledger.clone()),
@@ -82,9 +76,9 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let (tracker, closing) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
     let (events, ready) = shop.keep_registered();
     let framework = Tracked::new(&shop, tracker.clone(), Arc::clone(&closing));
-    let client = gateway_client(&settings, framework, events).await?;
+    let client = gateway::client(&settings, framework, events).await?;
     let shards = Arc::clone(&client.shard_manager);
-    let gateway = tokio::spawn(connect(client, Arc::clone(&rest), settings.discord_api_url.clone()));
+    let gateway = tokio::spawn(gateway::connect(client, Arc::clone(&rest), settings.discord_api_url.clone()));
     let recovery = tokio::spawn(fulfilment.run_recovery(
         settings.guild_ids.clone(),
         tracker.clone(),
@@ -104,7 +98,7 @@ async fn warm_up(
     stock.glance(Duration::ZERO).await;
     for guild in guilds {
         fronts.of(guild).await;
-        // A sale asks again.
+        // A sale asks again where there is no answer.
         let _ = default_channel.of(guild).await;
     }
 }
@@ -117,48 +111,12 @@ pub fn rest(settings: &Settings) -> Result<Rest, RestError> {
     Rest::new(&settings.discord_token, settings.discord_api_url.as_deref())
 }
 
-/// Makes the gateway's client. serenity's own REST client reaches nothing: it is limited to https and
-/// given an address without it. Every request goes through [`Rest`].
-async fn gateway_client(
-    settings: &Settings,
-    framework: Tracked,
-    events: Events,
-) -> anyhow::Result<GatewayClient> {
-    // Without root certificates: parsing them would cost time and memory for nothing.
-    let unused = reqwest::Client::builder().https_only(true).tls_built_in_root_certs(false).build()?;
-    let http = HttpBuilder::new(settings.discord_token.expose_secret())
-        .client(unused)
-        .proxy("http://unused.invalid")
-        .ratelimiter_disabled(true)
-        .build();
-    ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
-        .framework(framework)
-        .raw_event_handler(events)
-        .await
-        .map_err(|_| anyhow::anyhow!("the client of Discord's gateway cannot be made"))
-}
-
-/// Connects, and returns why the connection ended for good.
-async fn connect(mut client: GatewayClient, rest: Arc<Rest>, proxy: Option<String>) -> anyhow::Error {
-    let gateway = match start_up::gateway(&rest, proxy.as_deref()).await {
-        Ok(gateway) => gateway,
-        Err(error) => return error,
-    };
-    *client.ws_url.lock().await = gateway.url;
-    match client.start_shards(gateway.shards.max(1)).await {
-        Err(serenity::Error::Gateway(error)) => {
-            anyhow::anyhow!("Discord ended the connection: {error}")
-        }
-        _ => anyhow::anyhow!("the connection to Discord ended"),
-    }
-}
-
 impl Running {
-    /// Completes once the bot is connected and Discord has answered, or has not, whether it takes the
-    /// commands in each server.
+    /// Completes once the bot is connected and the commands have been tried in each server, for as long
+    /// as Discord does not answer.
     ///
     /// # Errors
-    /// The connection ended before.
+    /// Discord refuses the token, a setting is wrong, or the connection ended for good.
     pub async fn ready(&mut self) -> anyhow::Result<()> {
         let Some(ready) = self.ready.take() else { return Ok(()) };
         tokio::select! {
@@ -197,7 +155,11 @@ impl Running {
         }
         self.gateway.abort();
         let RestCounts { waits, limited } = self.rest.counts();
-        tracing::info!(waits, limited, "stopped; calls that waited for Discord's rate limits, and answers with 429");
+        tracing::info!(
+            waits,
+            limited,
+            "stopped; calls that waited for Discord's rate limits, and answers with 429"
+        );
         self.ledger.close().await;
     }
 }

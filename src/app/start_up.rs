@@ -65,7 +65,7 @@ where
         };
         let suspicion = proxy.map_or("", |_| "; is DISCORD_API_URL right? `/api/v10` is added to it");
         tracing::warn!(
-            "Discord does not tell {what}, next attempt in {} s: {failed}{suspicion}",
+            "no answer from Discord for {what}, next attempt in {} s: {failed}{suspicion}",
             wait.as_secs()
         );
         tokio::time::sleep(wait).await;

@@ -12,8 +12,11 @@ use crate::domain::{ChannelId, GuildId};
 use super::Later;
 use super::rest::{Failed, Rest};
 
-/// How long a refusal to tell the owner is believed: the bot may be let into the channel meanwhile.
-const REFUSAL_STANDS: Duration = Duration::from_mins(5);
+/// How long a refusal is cached: the bot may be let into the channel meanwhile.
+const REFUSAL_CACHED: Duration = Duration::from_mins(5);
+/// How long it is waited for an answer, and how long nobody asks again where there was none.
+const PATIENCE: Duration = Duration::from_secs(3);
+const UNANSWERED_CACHED: Duration = Duration::from_secs(3);
 
 /// The server that owns a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +27,20 @@ pub enum Owner {
     Hidden,
 }
 
+/// What Discord said about the owner.
+#[derive(Debug, Clone, Copy)]
+enum Known {
+    Told(Owner),
+    Unanswered,
+}
+
 /// A channel and, once asked, its owner.
 pub struct DefaultChannel {
     rest: Arc<Rest>,
     channel: Option<ChannelId>,
     /// The server that is meant where Discord does not say, because it is the only one.
     only_guild: Option<GuildId>,
-    known: Mutex<Option<(Owner, Instant)>>,
+    known: Mutex<Option<(Known, Instant)>>,
 }
 
 impl DefaultChannel {
@@ -58,19 +68,35 @@ impl DefaultChannel {
     }
 
     async fn owner(&self, channel: ChannelId) -> Result<Owner, Later> {
-        // Held while Discord is asked: a crowd asks once.
+        // Held while Discord is asked: a crowd asks once, and waits no longer than the one who asks.
         let mut known = self.known.lock().await;
         match *known {
-            Some((owner @ Owner::Guild(_), _)) => return Ok(owner),
-            Some((Owner::Hidden, since)) if since.elapsed() < REFUSAL_STANDS => return Ok(Owner::Hidden),
+            Some((Known::Told(owner @ Owner::Guild(_)), _)) => return Ok(owner),
+            Some((Known::Told(Owner::Hidden), since)) if since.elapsed() < REFUSAL_CACHED => {
+                return Ok(Owner::Hidden);
+            }
+            Some((Known::Unanswered, since)) if since.elapsed() < UNANSWERED_CACHED => {
+                return Err(Later { wait: Some(UNANSWERED_CACHED) });
+            }
             _ => {}
         }
-        let owner = owner_of(&self.rest, channel).await?;
-        if owner == Owner::Hidden {
-            tracing::warn!(%channel, "SALES_CHANNEL_ID: Discord shows the bot no such channel");
+        match tokio::time::timeout(PATIENCE, owner_of(&self.rest, channel)).await {
+            Ok(Ok(owner)) => {
+                if owner == Owner::Hidden {
+                    tracing::warn!(%channel, "SALES_CHANNEL_ID: Discord shows the bot no such channel");
+                }
+                *known = Some((Known::Told(owner), Instant::now()));
+                Ok(owner)
+            }
+            Ok(Err(failed)) => {
+                *known = Some((Known::Unanswered, Instant::now()));
+                Err(failed.into())
+            }
+            Err(_) => {
+                *known = Some((Known::Unanswered, Instant::now()));
+                Err(Later { wait: Some(UNANSWERED_CACHED) })
+            }
         }
-        *known = Some((owner, Instant::now()));
-        Ok(owner)
     }
 }
 

@@ -13,15 +13,12 @@ use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAle
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;
 use super::letters::{buyer, channels, staff};
-use super::rest::{Failed, Rest, Upload};
+use super::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 
 /// From this age on a message that may have been sent is looked for before it is sent again.
 /// Discord enforces a nonce for "the past few minutes" and does not say how many.
 const NONCE_IS_OLD: Duration = Duration::from_mins(1);
-
-/// Discord's code for a message that is not as it should be.
-const INVALID_FORM: i64 = 50_035;
 
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
@@ -31,23 +28,21 @@ const UNHURRIED: Duration = Duration::from_secs(5);
 pub struct DiscordCourier {
     rest: Arc<Rest>,
     default_channel: Arc<DefaultChannel>,
-    owner: Option<u64>,
     ledger: Ledger,
     fronts: Arc<Fronts>,
 }
 
 impl DiscordCourier {
     /// Makes a courier. Sales are posted to the channel that their server chose, else to the default
-    /// channel where that server owns it. Alarms go there too, else to the `owner` of the application.
+    /// channel where that server owns it. Alarms go there too, else to the application's owner.
     #[must_use]
     pub fn new(
         rest: Arc<Rest>,
         default_channel: Arc<DefaultChannel>,
-        owner: Option<u64>,
         ledger: Ledger,
         fronts: Arc<Fronts>,
     ) -> Self {
-        Self { rest, default_channel, owner, ledger, fronts }
+        Self { rest, default_channel, ledger, fronts }
     }
 
     /// Returns the language a server has set, else the one Discord has it in.
@@ -75,17 +70,27 @@ impl DiscordCourier {
     }
 
     async fn write_to(&self, user: u64, message: CreateMessage) -> Result<MessageId, Failed> {
-        self.post(self.rest.open_dm(user).await?, message).await
+        self.post(self.rest.open_dm(user, true).await?, message).await
+    }
+
+    /// Opens a buyer's DM channel. `comes_back` where a limit is answered by the same call later.
+    async fn open(&self, buyer: BuyerId, comes_back: bool) -> Result<OpenedDm, Later> {
+        match self.rest.open_dm(buyer.as_u64(), comes_back).await {
+            Ok(channel) => Ok(OpenedDm::Channel(channel)),
+            Err(Failed::Refused(_)) => Ok(OpenedDm::Closed),
+            Err(failed) => Err(failed.into()),
+        }
     }
 
     /// Looks for a DM that an earlier attempt may have sent: its footer names its delivery.
     async fn sent_before(&self, channel: ChannelId, nonce: &str) -> Result<Option<MessageId>, Failed> {
-        let newest = self.rest.newest_messages(channel).await?;
-        let sent = newest.iter().find(|message| {
-            let mut footers = message.embeds.iter().filter_map(|embed| embed.footer.as_ref());
-            footers.any(|footer| footer.text.ends_with(nonce))
-        });
-        sent.map(super::rest::Found::id).transpose()
+        let newest = match self.rest.newest_messages(channel).await {
+            // Nothing can be seen there, so that sending tells whether the channel takes anything.
+            Err(Failed::Refused(_)) => return Ok(None),
+            newest => newest?,
+        };
+        let sent = newest.iter().find(|message| message.footers().any(|footer| footer.ends_with(nonce)));
+        sent.map(Found::id).transpose()
     }
 
     /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
@@ -125,7 +130,7 @@ impl DiscordCourier {
                 Err(failed) => return Err(failed.into()),
             }
         }
-        if let Some(owner) = self.owner {
+        if let Some(owner) = self.rest.owner()? {
             match self.write_to(owner, message).await {
                 Ok(message) => return Ok(Told::Yes(Some(message))),
                 Err(Failed::Refused(refusal)) => {
@@ -157,11 +162,7 @@ impl DiscordCourier {
 
 impl Courier for DiscordCourier {
     async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
-        match self.rest.open_dm(buyer.as_u64()).await {
-            Ok(channel) => Ok(OpenedDm::Channel(channel)),
-            Err(Failed::Refused(_)) => Ok(OpenedDm::Closed),
-            Err(failed) => Err(failed.into()),
-        }
+        self.open(buyer, false).await
     }
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
@@ -170,7 +171,7 @@ impl Courier for DiscordCourier {
         }
         let channel = match parcel.channel.or(parcel.sale.dm_channel) {
             Some(channel) => channel,
-            None => match self.open_dm(parcel.sale.buyer).await? {
+            None => match self.open(parcel.sale.buyer, true).await? {
                 OpenedDm::Channel(channel) => channel,
                 OpenedDm::Closed => return Ok(Delivery::DmsClosed),
             },
@@ -268,7 +269,7 @@ fn about(sale: &SaleRecord) -> String {
     format!("sale {}", sale.id)
 }
 
-/// Reads what came of a message that is not worth another way.
+/// Maps the result of a message that has no fallback.
 fn told(about: &str, sent: Result<MessageId, Failed>) -> Result<Told, Later> {
     match sent {
         Ok(message) => Ok(Told::Yes(Some(message))),

@@ -50,7 +50,8 @@ pub(super) async fn press(
     (decision, sale): (Decision, &str),
 ) -> Result<Answered, Error> {
     let (language, staff) = (invocation.language(), invocation.actor);
-    let by_owner = invocation.guild.is_none() && shop.owner == Some(invocation.user.id.get());
+    let owner = shop.rest.owner().ok().flatten();
+    let by_owner = invocation.guild.is_none() && owner == Some(invocation.user.id.get());
     let guild = match shop.access.staff(invocation) {
         Ok(guild) => Some(guild),
         Err(_) if by_owner => None,

@@ -14,6 +14,7 @@ use super::{Error, Shop, autocomplete, commands, components, modals};
 
 const BROKE: &str = "broke";
 const CLOSING: &str = "closing";
+const NOT_TAKEN: &str = "not-taken";
 
 /// Makes the framework. It dispatches commands; [`Tracked`] dispatches the rest.
 fn framework(shop: Arc<Shop>) -> poise::Framework<Arc<Shop>, Error> {
@@ -42,10 +43,16 @@ async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
             tracing::error!(command = %ctx.command().name, "a command panicked");
             answer(ctx, BROKE).await;
         }
+        FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            tracing::warn!("interaction {} names no command of this version", interaction.id);
+            if let Ok(invocation) = Invocation::of_command(&framework.user_data.rest, interaction) {
+                say(&invocation, NOT_TAKEN).await;
+            }
+        }
         other => {
             tracing::warn!("an interaction does not fit the commands of this version");
             if let Some(ctx) = other.ctx() {
-                answer(ctx, "not-taken").await;
+                answer(ctx, NOT_TAKEN).await;
             }
         }
     }
@@ -59,7 +66,7 @@ async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, key: &str) {
     }
 }
 
-/// Says something to whoever caused an interaction, as far as Discord takes it.
+/// Sends the user a fixed text, and logs it when Discord refuses.
 async fn say(invocation: &Invocation<'_>, key: &str) {
     if let Err(error) = invocation.say_anyway(&invocation.language().say(key)).await {
         tracing::warn!(%error, "interaction {} could not be answered", invocation.id);

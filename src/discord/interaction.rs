@@ -110,7 +110,7 @@ impl<'a> Invocation<'a> {
         self.first(CreateInteractionResponse::Acknowledge).await
     }
 
-    /// Answers in words at once, to whoever asked alone.
+    /// Sends an ephemeral text as the first answer.
     pub(super) async fn respond(&self, text: &str) -> Result<Answered, Error> {
         let message =
             CreateInteractionResponseMessage::new().content(text).ephemeral(true).allowed_mentions(nobody());
@@ -139,7 +139,7 @@ impl<'a> Invocation<'a> {
         Ok(Answered(()))
     }
 
-    /// Adds an answer, to whoever asked alone. It takes the place of a deferred one.
+    /// Sends an ephemeral follow-up. After a deferral it replaces the placeholder.
     pub(super) async fn follow_up(&self, text: &str) -> Result<Answered, Error> {
         let message =
             CreateInteractionResponseFollowup::new().content(text).ephemeral(true).allowed_mentions(nobody());
@@ -161,10 +161,11 @@ impl<'a> Invocation<'a> {
         self.respond(&denied.words(self.language())).await
     }
 
-    /// Says something whether or not there was an answer before.
+    /// Says something whether or not there was an answer before. The follow-up is tried first: Discord
+    /// refuses it where there was none, while "already acknowledged" may be a lost attempt's own success.
     pub(super) async fn say_anyway(&self, text: &str) -> Result<Answered, Error> {
-        match self.respond(text).await {
-            Err(error) if error.is_duplicate() => self.follow_up(text).await,
+        match self.follow_up(text).await {
+            Err(Error::Discord(Failed::Refused(_))) => self.respond(text).await,
             said => said,
         }
     }

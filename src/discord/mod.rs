@@ -57,16 +57,13 @@ pub struct Shop {
     pub default_channel: Arc<DefaultChannel>,
     /// Names and icons of the servers.
     pub fronts: Arc<Fronts>,
-    /// The user who owns the application; they are written to where there is no sales channel.
-    pub owner: Option<u64>,
     /// The opaque names of licenses.
     pub handles: Handles,
 }
 
 impl Shop {
     /// Starts to keep the commands registered in every server. The events belong to the gateway's
-    /// connection. The future completes once it is connected and Discord has answered for each server,
-    /// or has not.
+    /// connection. The future completes once it is connected and the commands were tried in each server.
     pub fn keep_registered(&self) -> (Events, impl Future<Output = ()> + Send + use<>) {
         let (memberships, tried) = registration::keep_registered(&self.rest, self.access.guilds());
         let connected = Arc::new(Notify::new());

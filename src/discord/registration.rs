@@ -9,8 +9,9 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
-use crate::courier::rest::{Failed, Refusal, Rest};
+use crate::courier::rest::{Failed, INVALID_FORM, Refusal, Rest};
 use crate::domain::GuildId;
 
 use super::commands;
@@ -20,9 +21,10 @@ use super::localise::registration;
 const AFTER_REFUSAL: Duration = Duration::from_mins(5);
 /// The first wait where Discord did not answer; each further one is twice as long.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
-/// Discord's code where the bot may not do it in this server, and where the commands are invalid.
+/// A server that Discord names this long after an attempt was named by a new connection.
+const NEW_CONNECTION: Duration = Duration::from_mins(1);
+/// Discord's code where the bot may not do it in this server.
 const MISSING_ACCESS: i64 = 50_001;
-const INVALID_FORM: i64 = 50_035;
 
 /// The bot's membership of a server changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +47,7 @@ impl Memberships {
     }
 }
 
-/// Starts a task for each server. The future completes once each has had an answer, or none.
+/// Starts a task for each server. The future completes after the first attempt for every server.
 pub(super) fn keep_registered(
     rest: &Arc<Rest>,
     guilds: &[GuildId],
@@ -68,7 +70,9 @@ async fn keep(
     tried: oneshot::Sender<()>,
 ) {
     let (mut tried, mut back_off) = (Some(tried), FIRST_BACK_OFF);
+    rest.application_known().await;
     loop {
+        let attempt = Instant::now();
         // The texts in all languages are made for each attempt: nothing else needs them.
         let registered = rest.set_commands(guild, &registration(&commands::all())).await;
         if let Some(tried) = tried.take() {
@@ -79,10 +83,10 @@ async fn keep(
             Ok(()) => {
                 tracing::info!(%guild, "commands registered");
                 back_off = FIRST_BACK_OFF;
-                if !rejoined(&mut changes).await {
-                    return;
+                match lost(&mut changes, attempt).await {
+                    Some(wait) => wait,
+                    None => return,
                 }
-                continue;
             }
             Err(Failed::Refused(refusal)) => {
                 tracing::error!(%guild, %refusal, "commands not registered: {}", hint(&refusal));
@@ -116,14 +120,15 @@ async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
     }
 }
 
-/// Waits until the bot has left a server and joined it again: its commands are gone then. Discord
-/// also names every server after each connection, which changes nothing.
-async fn rejoined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
+/// Waits until the commands may be gone, and returns how long the next attempt waits; `None` where
+/// the process is stopping. A bot that left a server loses its commands there. Discord also names
+/// every server after each new connection; the bot may have left and joined it in between.
+async fn lost(changes: &mut mpsc::UnboundedReceiver<Membership>, attempt: Instant) -> Option<Duration> {
     loop {
-        match changes.recv().await {
-            Some(Membership::Left) => return joined(changes).await,
-            Some(Membership::Joined) => {}
-            None => return false,
+        match changes.recv().await? {
+            Membership::Left => return Some(AFTER_REFUSAL),
+            Membership::Joined if attempt.elapsed() > NEW_CONNECTION => return Some(Duration::ZERO),
+            Membership::Joined => {}
         }
     }
 }

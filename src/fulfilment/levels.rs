@@ -1,11 +1,13 @@
 //! The stock watched: each server is told once when a product runs low, and once when there is
 //! enough again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
+
+use tokio_util::task::TaskTracker;
 
 use crate::courier::{Courier, Told};
 use crate::domain::{GuildId, Timestamp};
@@ -33,6 +35,30 @@ impl Watched {
         let seen = (list.answered_at, Arc::clone(shop));
         let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
         before.is_none_or(|(at, settings)| at != list.answered_at || !Arc::ptr_eq(&settings, shop))
+    }
+}
+
+/// The servers whose alerts are being sent.
+#[derive(Clone, Default)]
+pub(super) struct Alerting(Arc<Mutex<HashSet<GuildId>>>);
+
+/// Keeps a server marked until it is dropped.
+struct Marked {
+    guild: GuildId,
+    alerting: Alerting,
+}
+
+impl Alerting {
+    /// Marks a server; `None` where its alerts are being sent.
+    fn begin(&self, guild: GuildId) -> Option<Marked> {
+        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild);
+        is_new.then(|| Marked { guild, alerting: self.clone() })
+    }
+}
+
+impl Drop for Marked {
+    fn drop(&mut self) {
+        self.alerting.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.guild);
     }
 }
 
@@ -89,14 +115,37 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// # Errors
     /// Returns the ledger's error. The alerts of other servers are sent all the same.
     pub async fn tell_stock(&self) -> Result<(), LedgerError> {
+        let told = stream::iter(self.alerts_by_server().await?)
+            .map(|(_, alerts)| self.tell_server(alerts))
+            .buffer_unordered(SERVERS_AT_ONCE);
+        told.fold(Ok(()), async |before: Result<(), LedgerError>, told| before.and(told)).await
+    }
+
+    /// Sends the alerts that are due, those of each server in a task of `tracker`, so that no server
+    /// waits for another. A server whose alerts are being sent is left to the next round.
+    pub(super) async fn spawn_stock_alerts(
+        self: &Arc<Self>,
+        tracker: &TaskTracker,
+    ) -> Result<(), LedgerError> {
+        for (guild, alerts) in self.alerts_by_server().await? {
+            let Some(alerting) = self.alerting.begin(guild) else { continue };
+            let this = Arc::clone(self);
+            tracker.spawn(async move {
+                if let Err(error) = this.tell_server(alerts).await {
+                    tracing::error!(%guild, ?error, "alerts of the stock could not be told: {error}");
+                }
+                drop(alerting);
+            });
+        }
+        Ok(())
+    }
+
+    async fn alerts_by_server(&self) -> Result<HashMap<GuildId, Vec<StockAlert>>, LedgerError> {
         let mut by_guild: HashMap<GuildId, Vec<StockAlert>> = HashMap::new();
         for alert in self.ledger.stock_alerts().await? {
             by_guild.entry(alert.guild).or_default().push(alert);
         }
-        let told = stream::iter(by_guild.into_values())
-            .map(|alerts| self.tell_server(alerts))
-            .buffer_unordered(SERVERS_AT_ONCE);
-        told.fold(Ok(()), async |before: Result<(), LedgerError>, told| before.and(told)).await
+        Ok(by_guild)
     }
 
     async fn tell_server(&self, alerts: Vec<StockAlert>) -> Result<(), LedgerError> {

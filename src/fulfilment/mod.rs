@@ -59,6 +59,7 @@ pub struct Fulfilment<V, C> {
     crowd: crowd::Crowd,
     opening: Semaphore,
     watched: levels::Watched,
+    alerting: levels::Alerting,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -76,6 +77,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             crowd: crowd::Crowd::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: levels::Watched::default(),
+            alerting: levels::Alerting::default(),
         }
     }
 

@@ -49,12 +49,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(after_roles.or(after_dm))
     }
 
-    /// Sends the messages that are due and do not move the sale.
+    /// Sends the messages that are due and do not move the sale. `sale` has just been read or written.
     async fn tell_lanes(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
         let now = self.clock.now();
         let tell = async |lane: Lane| match sale.due_in(lane, now).next() {
             // Boxed: most sales have nothing due in most lanes, and no room is reserved for it.
-            Some(_) => Box::pin(self.tell_lane(sale.id, lane)).await,
+            Some(_) => Box::pin(self.tell_lane(sale.id, lane, Some(sale))).await,
             None => Ok(()),
         };
         let (reply, channel, reminder) =
@@ -63,12 +63,20 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Sends the messages of one lane, unless another task is at it. That task then looks once more
-    /// for what became due meanwhile.
-    pub(super) async fn tell_lane(&self, sale: SaleId, lane: Lane) -> Result<(), LedgerError> {
+    /// for what became due meanwhile. `known` is the sale where it has just been read or written;
+    /// an older record could tell an outcome that a newer message has replaced.
+    pub(super) async fn tell_lane(
+        &self,
+        sale: SaleId,
+        lane: Lane,
+        mut known: Option<&SaleRecord>,
+    ) -> Result<(), LedgerError> {
         let mut work = self.in_progress.begin(sale, lane);
         while let Some(at_work) = work {
-            // Read only now: an older record could tell an outcome that a newer message has replaced.
-            self.tell_rows(&self.ledger.sale(sale).await?, lane).await?;
+            match known.take() {
+                Some(record) => self.tell_rows(record, lane).await?,
+                None => self.tell_rows(&self.ledger.sale(sale).await?, lane).await?,
+            }
             work = at_work.finish();
         }
         Ok(())

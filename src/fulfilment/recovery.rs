@@ -71,7 +71,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         tokio::join!(
             sales,
             every_second.run("watch the stock", || self.watch_stock(&guilds)),
-            every_second.run("tell alerts of the stock", || self.tell_stock()),
+            every_second.run("tell alerts of the stock", || self.spawn_stock_alerts(&tracker)),
             every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
         );
     }
@@ -132,7 +132,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// is then, where more may follow from it.
     async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<SaleRecord>, LedgerError> {
         if matches!(lane, Lane::Reply | Lane::Channel | Lane::Reminder) {
-            return self.tell_lane(sale, lane).await.map(|()| None);
+            return self.tell_lane(sale, lane, None).await.map(|()| None);
         }
         let Some(_moving) = self.in_progress.begin(sale, lane) else { return Ok(None) };
         let record = self.ledger.sale(sale).await?;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use tokio::net::TcpListener;
@@ -103,7 +103,7 @@ pub enum VendorCommandError {
     NoSuchKey(i64),
 }
 
-/// Does what the command line asks; serving ends with a stop signal.
+/// Does what the command line asks, until a stop signal.
 ///
 /// # Errors
 /// [`VendorCommandError`], in words.
@@ -122,8 +122,16 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
         server.stop().await;
         return Ok(());
     }
-    let store = Store::open(&path).await?;
-    match args.command {
+    tokio::select! {
+        done = administer(&path, args.command) => done,
+        () = stop.received() => Ok(()),
+    }
+}
+
+/// Does what changes or reads the database and then ends.
+async fn administer(path: &Path, command: Command) -> Result<(), VendorCommandError> {
+    let store = Store::open(path).await?;
+    match command {
         Command::Serve { .. } => Ok(()),
         Command::Key(KeyCommand::Create { account }) => {
             say(&format!("{}\n", store.create_key(&account).await?))

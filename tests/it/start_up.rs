@@ -17,6 +17,14 @@ fn trouble() -> serde_json::Value {
     json!({ "code": 0, "message": "500: Internal Server Error" })
 }
 
+/// Starts a bot whose start Discord refuses; the words it ends with.
+async fn refused_start(stage: &Stage) -> String {
+    let mut bot = app::start(stage.settings.clone()).await.unwrap();
+    let error = bot.ready().await.unwrap_err().to_string();
+    bot.abandon().await;
+    error
+}
+
 /// The calls of a start: method, and a part of the path.
 const CALLS: [(&str, &str); 3] =
     [("GET", "oauth2/applications/@me"), ("GET", "gateway/bot"), ("PUT", "/commands")];
@@ -55,7 +63,7 @@ async fn a_start_survives_each_single_fault() {
 async fn a_refused_token_ends_a_start_with_discords_words() {
     let mut stage = without_bot().await;
     stage.settings.discord_token = SecretString::from("another.token");
-    let error = app::start(stage.settings.clone()).await.err().unwrap().to_string();
+    let error = refused_start(&stage).await;
     assert!(error.contains("DISCORD_TOKEN") && error.contains("401"), "{error}");
 }
 
@@ -63,7 +71,7 @@ async fn a_refused_token_ends_a_start_with_discords_words() {
 async fn a_wrong_path_of_the_proxy_is_suspected_in_words() {
     let mut stage = without_bot().await;
     stage.settings.discord_api_url = Some(format!("{}/wrong", stage.sandbox.url()));
-    let error = app::start(stage.settings.clone()).await.err().unwrap().to_string();
+    let error = refused_start(&stage).await;
     assert!(error.contains("DISCORD_API_URL") && error.contains("/api/v10"), "{error}");
     drop(stage.sandbox.take_violations());
 }

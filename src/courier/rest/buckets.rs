@@ -1,9 +1,10 @@
 //! The buckets of Discord's rate limits, as its answers describe them.
 //!
-//! A bucket is a window of fixed length with so many requests. Routes share a bucket where Discord
-//! names the same one for them; each major id of a route has a bucket of its own. A route that was
-//! never asked sends one request first and learns from its answer. Memory is bounded: a bucket whose
-//! window is over says nothing and is dropped.
+//! A bucket is a window of fixed length with so many requests. Each route has one for each of its
+//! major ids. Discord also names buckets by a hash, which is not used: routes with the same hash are
+//! known to have different limits, and one that is shared costs at most a 429. A route that was
+//! never asked sends one request first and learns from its answer. Memory is bounded: a bucket is
+//! dropped some time after its window has ended.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,26 +17,26 @@ use super::route::Route;
 
 /// Added to each window: Discord rounds its headers to milliseconds.
 const MARGIN: Duration = Duration::from_millis(25);
-/// Added between the windows to which requests are told to come back: they come a little late, and a
-/// window begins with the first of them.
+/// Added between the windows that are promised: requests come back a little late, and a window
+/// begins with the first of them.
 const LATENESS: Duration = Duration::from_millis(500);
-/// Buckets from which on those that are over are dropped.
+/// Number of buckets from which on those that have ended are dropped.
 const SWEEP_FROM: usize = 512;
-/// How long the first request of a route is waited for before another one tries.
+/// How long other requests wait for the first answer of a route.
 const LEARNING: Duration = Duration::from_secs(2);
 
-/// A bucket's name and the major id.
+/// A route's hash and the major id.
 type Key = (u64, u64);
 
-/// What the answers of a route have told.
+/// What is known about the limit of a route.
 #[derive(Debug, Clone, Copy)]
 enum Known {
     /// The first request is under way.
     Learning { since: Instant },
     /// The route's answers name no limit.
     Unlimited,
-    /// The route belongs to this bucket.
-    Limited { bucket: u64, limit: u32, window: Duration },
+    /// The last answer named this limit. It is assumed for a major id that was never asked.
+    Limited { limit: u32, window: Duration },
 }
 
 #[derive(Debug)]
@@ -46,26 +47,31 @@ struct Bucket {
     ends_at: Instant,
     /// An answer has said when the window ends; before, its end is an estimate.
     is_confirmed: bool,
-    /// The number of this window, so that an answer to a request of an earlier one is told apart.
+    /// The number of this window. It tells an answer to a request of an earlier window apart.
     number: u64,
-    /// The window to which requests turned away were last told to come back, and how many were.
-    next_slot: Instant,
+    /// A 429 stopped the bucket until then, whatever other answers say.
+    stopped_until: Instant,
+    /// Start of the last window that was promised to requests that come back.
+    promised_window: Instant,
+    /// Requests to which that window was promised.
     promised: u32,
 }
 
 /// A request that was let through.
 #[derive(Debug)]
 pub(super) struct Admitted {
-    route: u64,
-    major: u64,
-    bucket: Option<(Key, u64)>,
+    key: Key,
+    /// The number of its window; `None` where the limit was not known.
+    window: Option<u64>,
 }
 
 /// Why a request may not be sent now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held {
-    /// There is room after this wait.
+    /// Its bucket has room after this wait.
     Full(Duration),
+    /// Nothing may be sent before this wait is over: a 429 said so, or another limit.
+    Stopped(Duration),
     /// The first request of this route has not been answered yet. It is given up after this wait.
     Learning(Duration),
 }
@@ -87,109 +93,95 @@ impl Default for Buckets {
 impl Buckets {
     /// Checks whether a request may be sent. Nothing is taken yet.
     pub(super) fn check(&mut self, route: &Route, now: Instant) -> Result<(), Held> {
-        let wait = match self.routes.get(&id(route)).copied() {
-            None | Some(Known::Unlimited) => {
-                let stopped = self.windows.get(&(id(route), route.major));
-                stopped.map_or(Duration::ZERO, |bucket| bucket.ends_at.saturating_duration_since(now))
-            }
+        let key = key(route);
+        let stopped_until = self.windows.get(&key).map(|bucket| bucket.stopped_until);
+        if let Some(until) = stopped_until.filter(|until| now < *until) {
+            return Err(Held::Stopped(until - now));
+        }
+        match self.routes.get(&key.0).copied() {
+            None | Some(Known::Unlimited) => Ok(()),
             Some(Known::Learning { since }) => {
                 let left = (since + LEARNING).saturating_duration_since(now);
-                return if left.is_zero() { Ok(()) } else { Err(Held::Learning(left)) };
+                if left.is_zero() { Ok(()) } else { Err(Held::Learning(left)) }
             }
-            Some(Known::Limited { bucket, limit, window }) => {
-                let bucket = self.bucket((bucket, route.major), limit, window, now);
-                if bucket.remaining > 0 {
-                    Duration::ZERO
-                } else {
-                    bucket.ends_at.saturating_duration_since(now)
-                }
-            }
-        };
-        if wait.is_zero() { Ok(()) } else { Err(Held::Full(wait)) }
-    }
-
-    /// Takes a request's place in its bucket. [`Self::check`] has just found room for it.
-    pub(super) fn take(&mut self, route: &Route, now: Instant) -> Admitted {
-        let admitted = Admitted { route: id(route), major: route.major, bucket: None };
-        match self.routes.get(&id(route)).copied() {
-            None | Some(Known::Learning { .. }) => {
-                self.routes.insert(id(route), Known::Learning { since: now });
-                admitted
-            }
-            Some(Known::Unlimited) => admitted,
-            Some(Known::Limited { bucket, limit, window }) => {
-                let key = (bucket, route.major);
+            Some(Known::Limited { limit, window }) => {
                 let bucket = self.bucket(key, limit, window, now);
-                bucket.remaining = bucket.remaining.saturating_sub(1);
-                Admitted { bucket: Some((key, bucket.number)), ..admitted }
+                if bucket.remaining > 0 { Ok(()) } else { Err(Held::Full(bucket.ends_at - now)) }
             }
         }
     }
 
-    /// Turns a request away that would have to wait, and returns when it should come back: to the
-    /// first window that is not promised to others.
-    pub(super) fn turn_away(&mut self, route: &Route, wait: Duration, now: Instant) -> Duration {
-        let Some(Known::Limited { bucket, .. }) = self.routes.get(&id(route)) else { return wait };
-        let Some(bucket) = self.windows.get_mut(&(*bucket, route.major)) else { return wait };
+    /// Takes a request's place in its bucket. [`Self::check`] has just found room for it.
+    pub(super) fn take(&mut self, route: &Route, now: Instant) -> Admitted {
+        let key = key(route);
+        let window = match self.routes.get(&key.0).copied() {
+            None | Some(Known::Learning { .. }) => {
+                self.routes.insert(key.0, Known::Learning { since: now });
+                None
+            }
+            Some(Known::Unlimited) => None,
+            Some(Known::Limited { limit, window }) => {
+                let bucket = self.bucket(key, limit, window, now);
+                bucket.remaining = bucket.remaining.saturating_sub(1);
+                Some(bucket.number)
+            }
+        };
+        Admitted { key, window }
+    }
+
+    /// Promises a request that will come back the first window that has room, and returns the wait
+    /// until then.
+    pub(super) fn promise(&mut self, route: &Route, wait: Duration, now: Instant) -> Duration {
+        let Some(bucket) = self.windows.get_mut(&key(route)) else { return wait };
         bucket.promise().saturating_duration_since(now).max(wait)
     }
 
     /// Notes that a request was not answered: the next one of its route learns.
     pub(super) fn unanswered(&mut self, admitted: &Admitted) {
-        if matches!(self.routes.get(&admitted.route), Some(Known::Learning { .. })) {
-            self.routes.remove(&admitted.route);
+        if matches!(self.routes.get(&admitted.key.0), Some(Known::Learning { .. })) {
+            self.routes.remove(&admitted.key.0);
         }
     }
 
     /// Learns from an answer; `quota` is `None` where its headers name no limit.
     pub(super) fn learn(&mut self, admitted: &Admitted, quota: Option<Quota>, now: Instant) {
         let Some(quota) = quota else {
-            if let Some(known @ Known::Learning { .. }) = self.routes.get_mut(&admitted.route) {
+            if let Some(known @ Known::Learning { .. }) = self.routes.get_mut(&admitted.key.0) {
                 *known = Known::Unlimited;
             }
             return;
         };
-        let window = match self.routes.get(&admitted.route) {
-            // The first request of a window tells its whole length.
-            Some(Known::Limited { window, .. }) if quota.remaining + 1 < quota.limit => {
-                (*window).max(quota.reset_after)
-            }
+        let window = match self.windows.get(&admitted.key) {
+            // Only the first request of a window tells its whole length.
+            Some(bucket) if quota.remaining + 1 < quota.limit => bucket.window.max(quota.reset_after),
             _ => quota.reset_after,
         };
-        let known = Known::Limited { bucket: quota.bucket, limit: quota.limit, window };
-        self.routes.insert(admitted.route, known);
-        let key = (quota.bucket, admitted.major);
-        let bucket = self.bucket(key, quota.limit, window, now);
-        let ends_at = now + quota.reset_after + MARGIN;
+        self.routes.insert(admitted.key.0, Known::Limited { limit: quota.limit, window });
+        let bucket = self.bucket(admitted.key, quota.limit, window, now);
         (bucket.limit, bucket.window) = (quota.limit, window);
-        match admitted.bucket {
-            // The answer is to a request of an earlier window.
-            Some((admitted_key, number)) if admitted_key == key && number != bucket.number => {}
-            _ => {
-                bucket.remaining = bucket.remaining.min(quota.remaining);
-                bucket.ends_at = if bucket.is_confirmed { bucket.ends_at.min(ends_at) } else { ends_at };
-                bucket.is_confirmed = true;
-            }
+        if admitted.window.is_some_and(|number| number != bucket.number) {
+            return;
         }
+        let ends_at = now + quota.reset_after + MARGIN;
+        bucket.remaining = bucket.remaining.min(quota.remaining);
+        bucket.ends_at = if bucket.is_confirmed { bucket.ends_at.min(ends_at) } else { ends_at };
+        bucket.is_confirmed = true;
     }
 
     /// Stops a bucket for a while: Discord answered 429.
     pub(super) fn stop(&mut self, admitted: &Admitted, wait: Duration, now: Instant) {
-        let (key, limit, window) = match self.routes.get(&admitted.route).copied() {
-            Some(Known::Limited { bucket, limit, window }) => ((bucket, admitted.major), limit, window),
-            // No header names the bucket: the route and the id stand for it.
-            _ => ((admitted.route, admitted.major), u32::MAX, Duration::ZERO),
+        let (limit, window) = match self.routes.get(&admitted.key.0).copied() {
+            Some(Known::Limited { limit, window }) => (limit, window),
+            _ => (u32::MAX, Duration::ZERO),
         };
-        let bucket = self.bucket(key, limit, window, now);
-        bucket.remaining = 0;
-        bucket.ends_at = now + wait + MARGIN;
-        bucket.is_confirmed = true;
+        let bucket = self.bucket(admitted.key, limit, window, now);
+        bucket.stopped_until = bucket.stopped_until.max(now + wait + MARGIN);
     }
 
     /// Returns a bucket as it is at `now`: a window that is over gives way to the next one.
     fn bucket(&mut self, key: Key, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
         if self.windows.len() >= self.sweep_at {
-            self.windows.retain(|_, bucket| now < bucket.ends_at);
+            self.windows.retain(|_, bucket| now < bucket.ends_at.max(bucket.stopped_until));
             self.sweep_at = SWEEP_FROM.max(2 * self.windows.len());
         }
         let bucket = self.windows.entry(key).or_insert_with(|| Bucket {
@@ -199,7 +191,8 @@ impl Buckets {
             ends_at: now + window + MARGIN,
             is_confirmed: false,
             number: 0,
-            next_slot: now,
+            stopped_until: now,
+            promised_window: now,
             promised: 0,
         });
         if now >= bucket.ends_at {
@@ -220,22 +213,21 @@ impl Buckets {
 impl Bucket {
     /// Promises a place in the first window that has one.
     fn promise(&mut self) -> Instant {
-        if self.next_slot < self.ends_at {
-            (self.next_slot, self.promised) = (self.ends_at, 0);
+        if self.promised_window < self.ends_at {
+            (self.promised_window, self.promised) = (self.ends_at, 0);
         } else if self.promised >= self.limit {
-            (self.next_slot, self.promised) = (self.next_slot + self.window + LATENESS, 0);
+            (self.promised_window, self.promised) = (self.promised_window + self.window + LATENESS, 0);
         }
         self.promised += 1;
-        self.next_slot
+        self.promised_window
     }
 }
 
-/// Identifies a route without its ids. The number stands for the bucket of a route whose answers
-/// name none.
-fn id(route: &Route) -> u64 {
+/// Identifies the bucket of a route and its major id.
+fn key(route: &Route) -> Key {
     let mut hasher = DefaultHasher::new();
     (&route.method, route.template).hash(&mut hasher);
-    hasher.finish()
+    (hasher.finish(), route.major)
 }
 
 #[cfg(test)]
@@ -251,7 +243,7 @@ mod tests {
     }
 
     fn quota(remaining: u32, millis: u64) -> Quota {
-        Quota { bucket: 1, limit: 5, remaining, reset_after: Duration::from_millis(millis) }
+        Quota { limit: 5, remaining, reset_after: Duration::from_millis(millis) }
     }
 
     fn taken(buckets: &mut Buckets, route: &Route, now: Instant) -> Option<Admitted> {
@@ -260,7 +252,7 @@ mod tests {
 
     fn wait(buckets: &mut Buckets, route: &Route, now: Instant) -> Duration {
         match buckets.check(route, now) {
-            Err(Held::Full(wait)) => wait,
+            Err(Held::Full(wait) | Held::Stopped(wait)) => wait,
             other => panic!("{other:?}"),
         }
     }
@@ -322,14 +314,14 @@ mod tests {
     }
 
     #[test]
-    fn those_turned_away_are_told_the_window_that_has_room_for_them() {
+    fn requests_that_come_back_are_promised_the_window_that_has_room_for_them() {
         let (mut buckets, now) = (Buckets::default(), Instant::now());
         let first = taken(&mut buckets, &route(1), now).unwrap();
         buckets.learn(&first, Some(quota(0, 5_000)), now);
         let mut waits = Vec::new();
         for _ in 0..11 {
             let wait = wait(&mut buckets, &route(1), now);
-            waits.push(buckets.turn_away(&route(1), wait, now).as_secs());
+            waits.push(buckets.promise(&route(1), wait, now).as_secs());
         }
         assert_eq!(waits, [5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 16]);
     }
@@ -340,8 +332,23 @@ mod tests {
         let first = taken(&mut buckets, &route(1), now).unwrap();
         buckets.learn(&first, Some(quota(4, 5_000)), now);
         buckets.stop(&first, Duration::from_secs(20), now);
+        // Neither a shorter stop nor an answer that was under way shortens it.
+        buckets.stop(&first, Duration::from_secs(2), now);
+        buckets.learn(&first, Some(quota(3, 4_000)), now);
         assert_eq!(wait(&mut buckets, &route(1), now), Duration::from_secs(20) + MARGIN);
         taken(&mut buckets, &route(1), now + Duration::from_secs(21)).unwrap();
+    }
+
+    #[test]
+    fn two_channels_of_a_route_may_have_different_limits() {
+        let (mut buckets, now) = (Buckets::default(), Instant::now());
+        let first = taken(&mut buckets, &route(1), now).unwrap();
+        buckets.learn(&first, Some(Quota { limit: 2, ..quota(1, 5_000) }), now);
+        let other = taken(&mut buckets, &route(2), now).unwrap();
+        buckets.learn(&other, Some(quota(4, 5_000)), now);
+        taken(&mut buckets, &route(1), now).unwrap();
+        assert!(taken(&mut buckets, &route(1), now).is_none(), "two of two are taken");
+        taken(&mut buckets, &route(2), now).unwrap();
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Why a call to Discord brought nothing.
+//! Errors of calls to Discord.
 
 use std::error::Error;
 use std::fmt;
@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use crate::courier::Later;
 
-/// Opening too many direct messages at once; the limit passes, the messages are not closed
+/// Discord's code for a body that is not as it should be.
+pub const INVALID_FORM: i64 = 50_035;
+/// Discord's code for opening too many direct messages at once; it does not mean that they are closed
 /// (<https://docs.discord.com/developers/topics/opcodes-and-status-codes>).
 const DMS_OPENED_TOO_FAST: i64 = 40_003;
-/// The wait after [`DMS_OPENED_TOO_FAST`], which names none.
-pub(super) const DM_PAUSE: Duration = Duration::from_secs(5);
 /// Characters kept of Discord's reasons.
 const LONGEST_REASON: usize = 500;
 
@@ -55,6 +55,9 @@ pub enum Unanswered {
     /// An answer with status 500 to 599, or one that is not Discord's.
     #[error("status {0} came instead of Discord's answer")]
     Status(u16),
+    /// Discord has not told the application yet, whose id the request needs.
+    #[error("Discord has not told the application yet")]
+    NoApplication,
     /// An answer of success without what it should hold.
     #[error("Discord's answer lacks what it should hold: {0}")]
     Incomplete(String),
@@ -70,12 +73,22 @@ impl Failed {
         }
     }
 
+    /// Tells whether Discord refuses to open direct messages because they are too many at once.
+    pub(super) fn is_opening_dms_too_fast(&self) -> bool {
+        self.code() == Some(DMS_OPENED_TOO_FAST)
+    }
+
+    /// Makes the error of a request that cannot be written: repeating it changes nothing.
+    pub(super) fn unsendable(error: &serde_json::Error) -> Self {
+        let reason = format!("the request cannot be written as JSON: {error}");
+        Self::Refused(Refusal { status: 400, code: 0, reason })
+    }
+
     /// Reads an answer with a status above 399, other than 429. Only Discord's own JSON is a refusal;
     /// a page of a proxy or a firewall is no answer.
     pub(super) fn of_answer(status: u16, body: &[u8]) -> Self {
         let body = serde_json::from_slice::<Body>(body).ok().filter(|_| (400..500).contains(&status));
         match body {
-            Some(Body { code: DMS_OPENED_TOO_FAST, .. }) => Self::Limited(DM_PAUSE),
             Some(body) => Self::Refused(Refusal { status, code: body.code, reason: body.reason() }),
             None => Self::Unanswered(Unanswered::Status(status)),
         }
@@ -177,11 +190,5 @@ mod tests {
             let failed = Failed::of_answer(status, body);
             assert_eq!(matches!(failed, Failed::Refused(_)), refused, "{status} {failed}");
         }
-    }
-
-    #[test]
-    fn direct_messages_opened_too_fast_are_no_closed_ones() {
-        let body = br#"{"message":"You are opening direct messages too fast.","code":40003}"#;
-        assert_eq!(Failed::of_answer(403, body), Failed::Limited(DM_PAUSE));
     }
 }

@@ -1,4 +1,4 @@
-//! The application, its gateway, its commands, and what servers tell of themselves.
+//! What servers tell of themselves: members, roles, channels.
 //!
 //! Each type reads only the fields that keyclerk needs, so that a field that Discord drops one day
 //! costs nothing.
@@ -7,40 +7,13 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde::{Deserialize, Deserializer};
-use serenity::all::{CreateCommand, PermissionOverwrite, Permissions};
+use serenity::all::{PermissionOverwrite, Permissions};
 
 use crate::domain::{ChannelId, GuildId, RoleId};
 
 use super::request::Request;
 use super::route::Route;
 use super::{Failed, Rest};
-
-/// The bot's application.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Application {
-    /// Its id.
-    #[serde(deserialize_with = "id")]
-    pub id: u64,
-    owner: Option<User>,
-    team: Option<Team>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct Team {
-    #[serde(default, deserialize_with = "optional_id")]
-    owner_user_id: Option<u64>,
-}
-
-impl Application {
-    /// Returns the person who owns it: of a team its owner, since the team itself reads no messages.
-    #[must_use]
-    pub fn owner(&self) -> Option<u64> {
-        match &self.team {
-            Some(team) => team.owner_user_id,
-            None => self.owner.as_ref().map(|owner| owner.id),
-        }
-    }
-}
 
 /// A user.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -55,34 +28,6 @@ pub struct User {
     username: String,
     #[serde(default)]
     global_name: Option<String>,
-}
-
-/// Where and how to connect to the gateway.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Gateway {
-    /// The address.
-    pub url: String,
-    /// Connections that Discord recommends.
-    pub shards: u32,
-    /// How many more sessions may be started.
-    pub session_start_limit: Option<SessionStarts>,
-}
-
-/// How many more sessions may be started.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub struct SessionStarts {
-    /// So many, before Discord resets the bot's token.
-    pub remaining: u32,
-    /// Milliseconds until the count begins anew.
-    reset_after: u64,
-}
-
-impl SessionStarts {
-    /// Returns the time until the count begins anew.
-    #[must_use]
-    pub fn reset_after(&self) -> Duration {
-        Duration::from_millis(self.reset_after)
-    }
 }
 
 /// A server.
@@ -164,52 +109,15 @@ impl Channel {
 }
 
 /// How long reads wait for rate limits.
-const READ_PATIENCE: Duration = Duration::from_secs(3);
+pub(super) const READ_PATIENCE: Duration = Duration::from_secs(3);
 
 impl Rest {
-    /// Asks for the bot's application and remembers its id.
-    ///
-    /// # Errors
-    /// [`Failed`].
-    pub async fn application(&self) -> Result<Application, Failed> {
-        let application: Application = self.read(Route::application()).await?;
-        // It never changes: a second answer says the same.
-        let _ = self.application.set(application.id);
-        Ok(application)
-    }
-
-    /// Asks where and how to connect to the gateway.
-    ///
-    /// # Errors
-    /// [`Failed`].
-    pub async fn gateway(&self) -> Result<Gateway, Failed> {
-        self.read(Route::gateway()).await
-    }
-
     /// Returns the bot's own id.
     ///
     /// # Errors
     /// [`Failed`].
     pub async fn current_user(&self) -> Result<u64, Failed> {
         Ok(self.read::<User>(Route::current_user()).await?.id)
-    }
-
-    /// Registers the commands of a server in place of those it has.
-    ///
-    /// # Errors
-    /// [`Failed`].
-    pub async fn set_commands(&self, guild: GuildId, commands: &[CreateCommand]) -> Result<(), Failed> {
-        let route = Route::commands(Method::PUT, self.application_id(), guild);
-        self.call(&Request::new(route).json(&commands)?.patience(READ_PATIENCE)).await.map(drop)
-    }
-
-    /// Returns how many commands are registered in a server.
-    ///
-    /// # Errors
-    /// [`Failed`].
-    pub async fn count_commands(&self, guild: GuildId) -> Result<usize, Failed> {
-        let route = Route::commands(Method::GET, self.application_id(), guild);
-        Ok(self.read::<Vec<serde::de::IgnoredAny>>(route).await?.len())
     }
 
     /// Returns a server.
@@ -270,7 +178,7 @@ impl Rest {
         self.call(&request).await.map(drop)
     }
 
-    async fn read<T: serde::de::DeserializeOwned>(&self, route: Route) -> Result<T, Failed> {
+    pub(super) async fn read<T: serde::de::DeserializeOwned>(&self, route: Route) -> Result<T, Failed> {
         self.call(&Request::new(route).patience(READ_PATIENCE)).await?.read()
     }
 }
@@ -280,6 +188,6 @@ pub(super) fn id<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     Ok(serenity::all::GenericId::deserialize(from)?.get())
 }
 
-fn optional_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
+pub(super) fn optional_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
     Ok(Option::<serenity::all::GenericId>::deserialize(from)?.map(serenity::all::GenericId::get))
 }

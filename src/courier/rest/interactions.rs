@@ -15,13 +15,13 @@ use super::{Failed, Rest};
 /// Discord's code where an interaction has its first answer already.
 pub const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 
-/// Attempts at a first answer, the length of each and the pause between two: all of them fit into
-/// Discord's three seconds.
+/// Attempts at a first answer, the length of each and the pause between two.
 const FIRST_TRIES: u32 = 3;
 const FIRST_TIMEOUT: Duration = Duration::from_millis(900);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
-/// How long a 429 may hold up the first answer, and what follows it.
-const FIRST_PATIENCE: Duration = Duration::from_secs(2);
+/// How long all of them may take, waits included: Discord takes the first answer within three seconds.
+const FIRST_LIMIT: Duration = Duration::from_millis(2_850);
+/// How long a 429 may hold up an edit or what follows it, and how they are repeated.
 const EDIT_PATIENCE: Duration = Duration::from_secs(5);
 const EDIT_TRIES: u32 = 3;
 const EDIT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -39,14 +39,13 @@ impl Rest {
         token: &str,
         response: &CreateInteractionResponse,
     ) -> Result<(), Failed> {
-        let attempt = Request::new(Route::callback(interaction, token))
-            .json(response)?
-            .repeated(1, FIRST_TIMEOUT, FIRST_PAUSE)
-            .patience(FIRST_PATIENCE);
+        let mut attempt = Request::new(Route::callback(interaction, token)).json(response)?;
         let begun = Instant::now();
         let mut is_lost = false;
         let mut tries = 1;
         loop {
+            let left = FIRST_LIMIT.saturating_sub(begun.elapsed());
+            attempt = attempt.repeated(1, FIRST_TIMEOUT.min(left), FIRST_PAUSE).patience(left);
             let Err(failed) = self.call(&attempt).await else { return Ok(()) };
             let pause = match &failed {
                 Failed::Refused(refusal) if refusal.code == ALREADY_ACKNOWLEDGED && is_lost => return Ok(()),
@@ -54,10 +53,10 @@ impl Rest {
                     is_lost = true;
                     FIRST_PAUSE
                 }
-                Failed::Limited(wait) if begun.elapsed() + *wait <= FIRST_PATIENCE => *wait,
-                Failed::Refused(_) | Failed::Limited(_) => return Err(failed),
+                Failed::Limited(wait) => *wait,
+                Failed::Refused(_) => return Err(failed),
             };
-            if tries == FIRST_TRIES {
+            if tries == FIRST_TRIES || begun.elapsed() + pause >= FIRST_LIMIT {
                 return Err(failed);
             }
             tokio::time::sleep(pause).await;
@@ -74,7 +73,7 @@ impl Rest {
         token: &str,
         reply: &Upload<EditInteractionResponse>,
     ) -> Result<(), Failed> {
-        let route = Route::original_reply(self.application_id(), token);
+        let route = Route::original_reply(self.application_id()?, token);
         self.call(&after(route).upload(reply)?).await.map(drop)
     }
 
@@ -87,7 +86,7 @@ impl Rest {
         token: &str,
         message: &CreateInteractionResponseFollowup,
     ) -> Result<(), Failed> {
-        let route = Route::follow_up(self.application_id(), token);
+        let route = Route::follow_up(self.application_id()?, token);
         self.call(&after(route).json(message)?).await.map(drop)
     }
 }

@@ -24,7 +24,7 @@ const GLOBAL_WINDOW: Duration = Duration::from_millis(1_050);
 /// Paces the requests of a bot.
 pub(super) struct Limiter {
     state: Mutex<State>,
-    /// An answer came: who waits to learn a route's limit looks again.
+    /// Wakes requests that wait for a route's limit to become known.
     learned: Notify,
 }
 
@@ -39,12 +39,18 @@ struct State {
     invalid: InvalidRequests,
 }
 
+/// The right to send one request. Its answer goes to [`Self::learn`]; dropped without one, the
+/// request counts as unanswered.
+pub(super) struct Permit<'a> {
+    limiter: &'a Limiter,
+    /// `None` for interactions, which have no bucket.
+    admitted: Option<Admitted>,
+}
+
 /// Whether a request was let through.
-#[derive(Debug)]
-pub(super) enum Admission {
-    /// It may be sent. The answer goes to [`Limiter::learn`], a lost one to [`Limiter::unanswered`].
-    /// Interactions have no bucket.
-    Admitted(Option<Admitted>),
+pub(super) enum Admission<'a> {
+    /// It may be sent.
+    Admitted(Permit<'a>),
     /// It would have to wait this long.
     Later(Duration),
 }
@@ -67,13 +73,15 @@ impl Limiter {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for a request's turn, at most until `deadline`. `waits` is called once if it waits.
+    /// Waits for a request's turn, at most until `deadline`. `waits` is called once if it waits. A
+    /// request that comes back after the wait it is told is promised a place then.
     pub(super) async fn admit(
         &self,
         route: &Route,
         deadline: Instant,
+        comes_back: bool,
         mut waits: impl FnMut(Duration),
-    ) -> Admission {
+    ) -> Admission<'_> {
         let mut has_waited = false;
         loop {
             // Before looking, so that no answer in between is missed.
@@ -82,44 +90,50 @@ impl Limiter {
             learned.as_mut().enable();
             let now = Instant::now();
             let held = match self.state().take(route, now) {
-                Ok(admitted) => return Admission::Admitted(admitted),
+                Ok(admitted) => return Admission::Admitted(Permit { limiter: self, admitted }),
                 Err(held) => held,
             };
-            match held {
-                Held::Learning(wait) if now < deadline => {
-                    drop(tokio::time::timeout(wait.min(deadline - now), learned).await);
-                }
-                Held::Full(wait) if now + wait <= deadline => {
-                    if !has_waited {
-                        waits(wait);
-                    }
-                    has_waited = true;
-                    tokio::time::sleep(wait).await;
-                }
-                Held::Learning(wait) | Held::Full(wait) => {
-                    return Admission::Later(self.state().buckets.turn_away(route, wait, now));
-                }
+            let (Held::Full(wait) | Held::Stopped(wait) | Held::Learning(wait)) = held;
+            let in_time = match held {
+                Held::Learning(_) => now < deadline,
+                Held::Full(_) | Held::Stopped(_) => now + wait <= deadline,
+            };
+            if !in_time {
+                let is_promised = comes_back && matches!(held, Held::Full(_));
+                let later = if is_promised { self.state().buckets.promise(route, wait, now) } else { wait };
+                return Admission::Later(later);
+            }
+            if !has_waited {
+                waits(wait);
+            }
+            has_waited = true;
+            if let Held::Learning(_) = held {
+                drop(tokio::time::timeout(wait.min(deadline - now), learned).await);
+            } else {
+                tokio::time::sleep(wait).await;
             }
         }
     }
+}
 
+impl Permit<'_> {
     /// Learns from an answer that has rate-limit headers, or none of them.
-    pub(super) fn learn(&self, admitted: Option<&Admitted>, quota: Option<Quota>, is_invalid: bool) {
-        let (mut state, now) = (self.state(), Instant::now());
+    pub(super) fn learn(&mut self, quota: Option<Quota>, is_invalid: bool) {
+        let (mut state, now) = (self.limiter.state(), Instant::now());
         if is_invalid {
             state.invalid.add(now);
         }
-        if let Some(admitted) = admitted {
+        if let Some(admitted) = &self.admitted {
             state.buckets.learn(admitted, quota, now);
         }
         drop(state);
-        self.learned.notify_waiters();
+        self.limiter.learned.notify_waiters();
     }
 
     /// Obeys a 429. One that concerns a single interaction is obeyed by its caller.
-    pub(super) fn stop(&self, admitted: Option<&Admitted>, limited: Limited) {
-        let (mut state, now) = (self.state(), Instant::now());
-        match (limited.scope, admitted) {
+    pub(super) fn stop(&mut self, limited: Limited) {
+        let (mut state, now) = (self.limiter.state(), Instant::now());
+        match (limited.scope, &self.admitted) {
             (Scope::Bot, _) => {
                 state.bot_stopped_until = state.bot_stopped_until.max(now + limited.wait);
             }
@@ -132,12 +146,14 @@ impl Limiter {
             (Scope::Bucket | Scope::Shared, None) => {}
         }
     }
+}
 
-    /// Notes that there was no answer, or none of Discord's own.
-    pub(super) fn unanswered(&self, admitted: Option<&Admitted>) {
-        if let Some(admitted) = admitted {
-            self.state().buckets.unanswered(admitted);
-            self.learned.notify_waiters();
+impl Drop for Permit<'_> {
+    /// After an answer there is nothing left to learn; without one, the next request learns.
+    fn drop(&mut self) {
+        if let Some(admitted) = &self.admitted {
+            self.limiter.state().buckets.unanswered(admitted);
+            self.limiter.learned.notify_waiters();
         }
     }
 }
@@ -152,10 +168,10 @@ impl State {
             self.address_stopped_until.max(self.bot_stopped_until)
         };
         if now < stopped_until {
-            return Err(Held::Full(stopped_until - now));
+            return Err(Held::Stopped(stopped_until - now));
         }
         if let Some(wait) = self.invalid.wait(now) {
-            return Err(Held::Full(wait));
+            return Err(Held::Stopped(wait));
         }
         if is_interaction {
             return Ok(None);
@@ -168,7 +184,7 @@ impl State {
             if let Some(first) = sent.front()
                 && sent.len() >= GLOBAL_LIMIT
             {
-                return Err(Held::Full(*first + GLOBAL_WINDOW - now));
+                return Err(Held::Stopped(*first + GLOBAL_WINDOW - now));
             }
             sent.push_back(now);
         }
@@ -192,51 +208,67 @@ mod tests {
         Route::callback(InteractionId::new(1).unwrap(), "token")
     }
 
-    async fn admit(limiter: &Limiter, route: &Route, patience: u64) -> Result<Option<Admitted>, Duration> {
-        match limiter.admit(route, Instant::now() + Duration::from_secs(patience), |_| {}).await {
-            Admission::Admitted(admitted) => Ok(admitted),
+    async fn admit<'a>(limiter: &'a Limiter, route: &Route, patience: u64) -> Result<Permit<'a>, Duration> {
+        let deadline = Instant::now() + Duration::from_secs(patience);
+        match limiter.admit(route, deadline, false, |_| {}).await {
+            Admission::Admitted(permit) => Ok(permit),
             Admission::Later(wait) => Err(wait),
+        }
+    }
+
+    /// Sends a request that is answered without headers.
+    async fn sent(limiter: &Limiter, route: &Route) -> bool {
+        match admit(limiter, route, 60).await {
+            Ok(mut permit) => {
+                permit.learn(None, false);
+                true
+            }
+            Err(_) => false,
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn the_global_limit_holds_in_every_second_and_does_not_concern_interactions() {
         let limiter = Limiter::new(true);
-        let mut sent = Vec::new();
+        let mut times = Vec::new();
         for at in 0..175 {
-            let admitted = admit(&limiter, &message(at + 1), 60).await.unwrap();
-            limiter.learn(admitted.as_ref(), None, false);
-            sent.push(Instant::now());
-            assert_eq!(admit(&limiter, &callback(), 0).await.unwrap().map(|_| ()), None);
+            assert!(sent(&limiter, &message(at + 1)).await);
+            times.push(Instant::now());
+            assert!(admit(&limiter, &callback(), 0).await.is_ok());
         }
-        for window in sent.windows(GLOBAL_LIMIT + 1) {
+        for window in times.windows(GLOBAL_LIMIT + 1) {
             assert!(window[GLOBAL_LIMIT] - window[0] > Duration::from_secs(1));
         }
-        assert!(sent[174] - sent[0] < Duration::from_secs(4));
-        assert!(admit(&Limiter::new(false), &message(1), 0).await.is_ok());
+        assert!(times[174] - times[0] < Duration::from_secs(4));
+        let proxied = Limiter::new(false);
+        for at in 0..175 {
+            assert!(sent(&proxied, &message(at + 1)).await);
+        }
+        assert_eq!(Instant::now(), times[174], "a proxy paces them");
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_429_for_the_bot_stops_all_but_interactions_and_one_for_the_address_stops_all() {
         let limiter = Limiter::new(true);
         let wait = Duration::from_secs(3);
-        limiter.stop(None, Limited { scope: Scope::Bot, wait });
-        assert_eq!(admit(&limiter, &message(1), 1).await.unwrap_err(), wait);
+        let mut permit = admit(&limiter, &callback(), 0).await.ok().unwrap();
+        permit.stop(Limited { scope: Scope::Bot, wait });
+        assert_eq!(admit(&limiter, &message(1), 1).await.err(), Some(wait));
         assert!(admit(&limiter, &callback(), 0).await.is_ok());
-        limiter.stop(None, Limited { scope: Scope::Address, wait });
-        assert_eq!(admit(&limiter, &callback(), 1).await.unwrap_err(), wait);
+        permit.stop(Limited { scope: Scope::Address, wait });
+        assert_eq!(admit(&limiter, &callback(), 1).await.err(), Some(wait));
         let begun = Instant::now();
-        admit(&limiter, &callback(), 5).await.unwrap();
+        assert!(admit(&limiter, &callback(), 5).await.is_ok());
         assert_eq!(begun.elapsed(), wait);
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_learns_a_routes_limit_lets_the_others_go_at_once() {
         let limiter = Limiter::new(true);
-        let first = admit(&limiter, &message(1), 0).await.unwrap();
+        let mut first = admit(&limiter, &message(1), 0).await.ok().unwrap();
         let learning = async {
             tokio::time::sleep(Duration::from_millis(30)).await;
-            limiter.learn(first.as_ref(), None, false);
+            first.learn(None, false);
         };
         let begun = Instant::now();
         let other = message(2);
@@ -246,26 +278,54 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_first_request_that_is_given_up_leaves_the_learning_to_the_next_one_at_once() {
+        let limiter = Limiter::new(true);
+        let first = admit(&limiter, &message(1), 0).await.ok().unwrap();
+        assert!(admit(&limiter, &message(1), 0).await.is_err());
+        drop(first);
+        assert!(admit(&limiter, &message(1), 0).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_wait_is_told_once_and_never_exceeds_the_deadline() {
         let limiter = Limiter::new(true);
-        let first = admit(&limiter, &message(1), 0).await.unwrap();
-        let quota = Quota { bucket: 1, limit: 1, remaining: 0, reset_after: Duration::from_secs(4) };
-        limiter.learn(first.as_ref(), Some(quota), false);
+        let mut first = admit(&limiter, &message(1), 0).await.ok().unwrap();
+        let quota = Quota { limit: 1, remaining: 0, reset_after: Duration::from_secs(4) };
+        first.learn(Some(quota), false);
         let mut told = 0;
         let deadline = Instant::now() + Duration::from_secs(5);
-        let admission = limiter.admit(&message(1), deadline, |_| told += 1).await;
-        assert!(matches!(admission, Admission::Admitted(Some(_))));
+        let route = message(1);
+        let admission = limiter.admit(&route, deadline, false, |_| told += 1).await;
+        assert!(matches!(admission, Admission::Admitted(_)));
         assert_eq!(told, 1);
-        assert!(admit(&limiter, &message(1), 1).await.unwrap_err() > Duration::from_secs(3));
+        assert!(admit(&limiter, &message(1), 1).await.is_err_and(|wait| wait > Duration::from_secs(3)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_requests_that_come_back_are_promised_a_place() {
+        let limiter = Limiter::new(true);
+        let mut first = admit(&limiter, &message(1), 0).await.ok().unwrap();
+        first.learn(Some(Quota { limit: 1, remaining: 0, reset_after: Duration::from_secs(4) }), false);
+        let route = message(1);
+        let mut waits = Vec::new();
+        for comes_back in [false, false, true, false, true, true] {
+            let Admission::Later(wait) = limiter.admit(&route, Instant::now(), comes_back, |_| {}).await
+            else {
+                panic!("the bucket is full")
+            };
+            waits.push(wait.as_secs());
+        }
+        assert_eq!(waits, [4, 4, 4, 4, 8, 13]);
     }
 
     #[tokio::test(start_paused = true)]
     async fn too_many_invalid_requests_stop_everything() {
         let limiter = Limiter::new(true);
+        let mut permit = admit(&limiter, &callback(), 0).await.ok().unwrap();
         for _ in 0..8_000 {
-            limiter.learn(None, None, true);
+            permit.learn(None, true);
         }
-        assert!(admit(&limiter, &callback(), 2).await.unwrap_err() > Duration::from_secs(2));
+        assert!(admit(&limiter, &callback(), 2).await.is_err());
         tokio::time::advance(Duration::from_mins(9)).await;
         assert!(admit(&limiter, &message(1), 2).await.is_err());
         tokio::time::advance(Duration::from_mins(2)).await;

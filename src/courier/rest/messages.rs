@@ -1,9 +1,11 @@
 //! Direct messages and the messages of channels.
 
+use std::sync::atomic::Ordering;
+
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use serenity::all::{CreateAttachment, CreateMessage, Embed};
+use serenity::all::{CreateAttachment, CreateMessage};
 
 use crate::domain::{ChannelId, InvalidSnowflake, MessageId};
 
@@ -49,9 +51,8 @@ impl<M> From<M> for Upload<M> {
 pub struct Found {
     #[serde(deserialize_with = "super::guilds::id")]
     id: u64,
-    /// Its embeds; none where they cannot be read.
     #[serde(default)]
-    pub embeds: Vec<Embed>,
+    embeds: Vec<Value>,
 }
 
 /// Something with an id: all that is read of a message or a channel that was made.
@@ -62,6 +63,11 @@ struct Made {
 }
 
 impl Found {
+    /// Lists the texts below its embeds; an embed that is not as it should be has none.
+    pub fn footers(&self) -> impl Iterator<Item = &str> {
+        self.embeds.iter().filter_map(|embed| embed["footer"]["text"].as_str())
+    }
+
     /// Returns the message's id.
     ///
     /// # Errors
@@ -72,13 +78,18 @@ impl Found {
 }
 
 impl Rest {
-    /// Opens the channel of the direct messages with a user, or finds the one there is.
+    /// Opens the channel of the direct messages with a user, or finds the one there is. `comes_back`
+    /// where a limit is answered by the same call later.
     ///
     /// # Errors
     /// [`Failed`].
-    pub async fn open_dm(&self, user: u64) -> Result<ChannelId, Failed> {
-        let request = Request::new(Route::open_dm()).json(&json!({ "recipient_id": user.to_string() }))?;
-        snowflake(self.call(&request).await?.read::<Made>()?.id, ChannelId::new)
+    pub async fn open_dm(&self, user: u64, comes_back: bool) -> Result<ChannelId, Failed> {
+        let mut request =
+            Request::new(Route::open_dm()).json(&json!({ "recipient_id": user.to_string() }))?;
+        request.comes_back = comes_back;
+        let answer = self.call(&request).await?;
+        self.dm_pauses.store(0, Ordering::Relaxed);
+        snowflake(answer.read::<Made>()?.id, ChannelId::new)
     }
 
     /// Sends a message. It bears a nonce, so that a repeat is the same message.
@@ -90,7 +101,7 @@ impl Rest {
         channel: ChannelId,
         message: &Upload<CreateMessage>,
     ) -> Result<MessageId, Failed> {
-        let request = Request::new(Route::messages(Method::POST, channel));
+        let request = Request::new(Route::messages(Method::POST, channel)).coming_back();
         let answer = self.call(&request.upload(message)?).await?;
         snowflake(answer.read::<Made>()?.id, MessageId::new)
     }

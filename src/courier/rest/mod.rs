@@ -4,6 +4,7 @@
 //! answered. No wait exceeds what its call allows; what would take longer fails with
 //! [`Failed::Limited`] and its wait. Nothing that grows with the number of interactions is kept.
 
+mod application;
 mod buckets;
 mod failed;
 mod guilds;
@@ -15,20 +16,22 @@ mod rate_limit;
 mod request;
 mod route;
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
+use reqwest::Response;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::SetOnce;
 use tokio::time::Instant;
 
-pub use failed::{Failed, Refusal, Unanswered};
-pub use guilds::{Application, Channel, Gateway, Guild, Member, Role, SessionStarts, User};
+pub use application::{Application, Gateway, SessionStarts};
+pub use failed::{Failed, INVALID_FORM, Refusal, Unanswered};
+pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::ALREADY_ACKNOWLEDGED;
 pub use messages::{Found, Upload};
 
-use limiter::{Admission, Limiter};
+use limiter::{Admission, Limiter, Permit};
 use rate_limit::{Limited, Quota, Scope};
 use request::{Answer, Request};
 
@@ -43,15 +46,22 @@ const BACK_OFF: Duration = Duration::from_millis(250);
 const NOTABLE_WAIT: Duration = Duration::from_secs(1);
 /// Largest answer read.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+/// The first wait after Discord says that DMs are opened too fast, which names none; each further one
+/// in a row is twice as long.
+const DM_PAUSE: Duration = Duration::from_secs(5);
+/// The longest wait after that.
+const LONGEST_DM_PAUSE: Duration = Duration::from_mins(5);
 
 /// Sends requests to Discord's REST API.
 pub struct Rest {
     connections: reqwest::Client,
     base: String,
     authorization: HeaderValue,
-    /// The application's id; interaction webhooks are named by it.
-    application: OnceLock<u64>,
+    /// The application, once Discord has told it. Interaction webhooks are named by its id.
+    application: SetOnce<Application>,
     limiter: Limiter,
+    /// How often in a row Discord said that DMs are opened too fast.
+    dm_pauses: AtomicU32,
     waits: AtomicU64,
     limited: AtomicU64,
 }
@@ -96,8 +106,9 @@ impl Rest {
             connections,
             base: format!("{}{VERSION}", proxy.unwrap_or(DISCORD)),
             authorization,
-            application: OnceLock::new(),
+            application: SetOnce::new(),
             limiter: Limiter::new(proxy.is_none()),
+            dm_pauses: AtomicU32::new(0),
             waits: AtomicU64::new(0),
             limited: AtomicU64::new(0),
         })
@@ -110,28 +121,24 @@ impl Rest {
         RestCounts { waits: count(&self.waits), limited: count(&self.limited) }
     }
 
-    /// The application's id. Before it is known no interaction can have come.
-    fn application_id(&self) -> u64 {
-        self.application.get().copied().unwrap_or_default()
-    }
-
     /// Sends a request until it is answered, refused, or out of tries or of time.
     async fn call(&self, request: &Request) -> Result<Answer, Failed> {
         let begun = Instant::now();
         let deadline = begun + request.patience;
         let mut tries = 1;
         loop {
-            let admission = self.limiter.admit(&request.route, deadline, |wait| self.waits(request, wait));
-            let admitted = match admission.await {
-                Admission::Admitted(admitted) => admitted,
+            let waits = |wait| self.waits(request, wait);
+            let admission = self.limiter.admit(&request.route, deadline, request.comes_back, waits);
+            let permit = match admission.await {
+                Admission::Admitted(permit) => permit,
                 Admission::Later(wait) => return Err(self.put_off(request, wait)),
             };
-            let failed = match self.attempt(request, admitted.as_ref()).await {
+            let failed = match self.attempt(request, permit).await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
             let wait = match &failed {
-                Failed::Limited(wait) if begun.elapsed() + *wait <= request.patience => *wait,
+                Failed::Limited(wait) if Instant::now() + *wait <= deadline => *wait,
                 Failed::Limited(wait) => return Err(self.put_off(request, *wait)),
                 Failed::Unanswered(Unanswered::Status(300..500)) | Failed::Refused(_) => return Err(failed),
                 Failed::Unanswered(_) => request.back_off(tries),
@@ -145,49 +152,51 @@ impl Rest {
     }
 
     /// Sends a request once.
-    async fn attempt(
-        &self,
-        request: &Request,
-        admitted: Option<&buckets::Admitted>,
-    ) -> Result<Answer, Failed> {
+    async fn attempt(&self, request: &Request, mut permit: Permit<'_>) -> Result<Answer, Failed> {
         let url = format!("{}{}", self.base, request.route.path);
         let sending = self
             .connections
             .request(request.route.method.clone(), url)
             .header(AUTHORIZATION, self.authorization.clone())
             .timeout(request.timeout);
-        let response = match request.put_on(sending).send().await {
-            Ok(response) => response,
-            Err(error) => {
-                self.limiter.unanswered(admitted);
-                return Err(Failed::of_connection(&error));
-            }
-        };
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = request::read(response, LARGEST_ANSWER).await;
+        let response = request.put_on(sending).send().await.map_err(|error| Failed::of_connection(&error))?;
+        let (status, quota) = (response.status().as_u16(), Quota::of(response.headers()));
         match status {
             // It is done, also where its body is lost.
             200..300 => {
-                self.limiter.learn(admitted, Quota::of(&headers), false);
-                Ok(Answer(body.unwrap_or_default()))
+                permit.learn(quota, false);
+                Ok(Answer(request::read(response, LARGEST_ANSWER).await.unwrap_or_default()))
             }
-            429 => {
-                let limited = Limited::of(&headers, &body.unwrap_or_default());
-                self.limited.fetch_add(1, Ordering::Relaxed);
-                tracing::warn!(route = %request.route, scope = ?limited.scope, wait = ?limited.wait, "Discord answered 429");
-                self.limiter.learn(admitted, Quota::of(&headers), limited.scope != Scope::Shared);
-                self.limiter.stop(admitted, limited);
-                Err(Failed::Limited(limited.wait))
-            }
+            429 => Err(self.obey(request, &mut permit, response).await),
             400..500 => {
-                self.limiter.learn(admitted, Quota::of(&headers), matches!(status, 401 | 403));
-                Err(Failed::of_answer(status, &body.unwrap_or_default()))
+                permit.learn(quota, matches!(status, 401 | 403));
+                let body = request::read(response, LARGEST_ANSWER).await.unwrap_or_default();
+                let failed = Failed::of_answer(status, &body);
+                Err(if failed.is_opening_dms_too_fast() { self.pause_dms(&mut permit) } else { failed })
             }
-            _ => {
-                self.limiter.unanswered(admitted);
-                Err(Failed::Unanswered(Unanswered::Status(status)))
-            }
+            _ => Err(Failed::Unanswered(Unanswered::Status(status))),
         }
+    }
+
+    /// Obeys a 429.
+    async fn obey(&self, request: &Request, permit: &mut Permit<'_>, response: Response) -> Failed {
+        let headers = response.headers().clone();
+        let body = request::read(response, LARGEST_ANSWER).await.unwrap_or_default();
+        let limited = Limited::of(&headers, &body);
+        self.limited.fetch_add(1, Ordering::Relaxed);
+        tracing::warn!(route = %request.route, scope = ?limited.scope, wait = ?limited.wait, "Discord answered 429");
+        permit.learn(Quota::of(&headers), limited.scope != Scope::Shared);
+        permit.stop(limited);
+        Failed::Limited(limited.wait)
+    }
+
+    /// Stops the opening of DMs, for longer each time in a row: Discord quarantines bots that insist.
+    fn pause_dms(&self, permit: &mut Permit<'_>) -> Failed {
+        let before = self.dm_pauses.fetch_add(1, Ordering::Relaxed);
+        let wait = DM_PAUSE.saturating_mul(1 << before.min(6)).min(LONGEST_DM_PAUSE);
+        tracing::warn!(?wait, "Discord says that direct messages are opened too fast");
+        permit.stop(Limited { scope: Scope::Bucket, wait });
+        Failed::Limited(wait)
     }
 
     /// Counts and logs a wait.

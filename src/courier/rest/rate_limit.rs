@@ -1,7 +1,6 @@
 //! The part of an answer that is about rate limits
 //! (<https://docs.discord.com/developers/topics/rate-limits>).
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
@@ -16,8 +15,6 @@ const LONGEST_WAIT: Duration = Duration::from_hours(1);
 /// A bucket as its headers describe it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Quota {
-    /// A hash of the bucket's name.
-    pub(super) bucket: u64,
     /// Requests in a window.
     pub(super) limit: u32,
     /// Requests left in this window.
@@ -30,10 +27,7 @@ impl Quota {
     /// Reads the headers; `None` where an answer has none, as with some proxies.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let text = |name: &str| headers.get(name)?.to_str().ok();
-        let mut hasher = DefaultHasher::new();
-        text("x-ratelimit-bucket")?.hash(&mut hasher);
         Some(Self {
-            bucket: hasher.finish(),
             limit: text("x-ratelimit-limit")?.parse().ok().filter(|limit| *limit > 0)?,
             remaining: text("x-ratelimit-remaining")?.parse().ok()?,
             reset_after: seconds(text("x-ratelimit-reset-after")?.parse().ok()?)?,
@@ -78,11 +72,11 @@ impl Limited {
             body.as_ref().and_then(|body| seconds(body.retry_after?)).or_else(|| header_wait(headers));
         let scope = headers.get("x-ratelimit-scope").and_then(|scope| scope.to_str().ok());
         let scope = match (scope, &body) {
-            (_, None) => Scope::Address,
             (Some("global"), _) => Scope::Bot,
-            (_, Some(body)) if body.global || headers.contains_key("x-ratelimit-global") => Scope::Bot,
             (Some("shared"), _) => Scope::Shared,
-            _ => Scope::Bucket,
+            (_, Some(body)) if body.global || headers.contains_key("x-ratelimit-global") => Scope::Bot,
+            (Some(_), _) | (None, Some(_)) => Scope::Bucket,
+            (None, None) => Scope::Address,
         };
         Self { scope, wait: named.unwrap_or(UNNAMED_WAIT).clamp(SHORTEST_WAIT, LONGEST_WAIT) }
     }
@@ -129,6 +123,7 @@ mod tests {
             (&[("x-ratelimit-scope", "global")], b"{}", Scope::Bot, 5_000),
             (&[], b"{}", Scope::Bucket, 5_000),
             (&[], b"", Scope::Address, 5_000),
+            (&[("x-ratelimit-scope", "user"), ("retry-after", "3")], b"", Scope::Bucket, 3_000),
             (&[("retry-after", "30")], b"<html>error 1015</html>", Scope::Address, 30_000),
             (&[("retry-after", "1.5")], b"{}", Scope::Bucket, 1_500),
             (&date, b"<html></html>", Scope::Address, 7_000),
@@ -148,12 +143,8 @@ mod tests {
 
     #[test]
     fn a_quota_is_read_whole_or_not_at_all() {
-        let whole = [
-            ("x-ratelimit-bucket", "abcd"),
-            ("x-ratelimit-limit", "5"),
-            ("x-ratelimit-remaining", "4"),
-            ("x-ratelimit-reset-after", "4.25"),
-        ];
+        let whole =
+            [("x-ratelimit-limit", "5"), ("x-ratelimit-remaining", "4"), ("x-ratelimit-reset-after", "4.25")];
         let quota = Quota::of(&headers(&whole)).unwrap();
         assert_eq!((quota.limit, quota.remaining), (5, 4));
         assert_eq!(quota.reset_after, Duration::from_millis(4_250));
@@ -162,7 +153,7 @@ mod tests {
             partly.remove(at);
             assert_eq!(Quota::of(&headers(&partly)), None);
             partly.insert(at, (whole[at].0, "-1"));
-            assert_eq!(Quota::of(&headers(&partly)).is_some(), at == 0);
+            assert_eq!(Quota::of(&headers(&partly)), None);
         }
     }
 }

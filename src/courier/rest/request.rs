@@ -33,6 +33,8 @@ pub(super) struct Request {
     /// How long rate limits may be waited for in all.
     pub(super) patience: Duration,
     back_off: Duration,
+    /// Whether the same request comes back after the wait that it is told.
+    pub(super) comes_back: bool,
 }
 
 impl Request {
@@ -47,12 +49,13 @@ impl Request {
             timeout: TIMEOUT,
             patience: PATIENCE,
             back_off: BACK_OFF,
+            comes_back: false,
         }
     }
 
     /// Puts a JSON body on it.
     pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self, Failed> {
-        self.body = serde_json::to_vec(body).map_err(|error| unsendable(&error))?;
+        self.body = serde_json::to_vec(body).map_err(|error| Failed::unsendable(&error))?;
         Ok(self)
     }
 
@@ -62,13 +65,19 @@ impl Request {
         if upload.files.is_empty() {
             return self.json(&upload.message);
         }
-        let body = upload.body().map_err(|error| unsendable(&error))?;
+        let body = upload.body().map_err(|error| Failed::unsendable(&error))?;
         self.json(&body)
     }
 
     /// Sets how it is repeated: so many attempts of this length with this pause between them.
     pub(super) fn repeated(mut self, tries: u32, timeout: Duration, back_off: Duration) -> Self {
         (self.tries, self.timeout, self.back_off) = (tries, timeout, back_off);
+        self
+    }
+
+    /// Marks a request that comes back after the wait that it is told, as the outbox's do.
+    pub(super) fn coming_back(mut self) -> Self {
+        self.comes_back = true;
         self
     }
 
@@ -110,10 +119,6 @@ impl Request {
     }
 }
 
-fn unsendable(error: &serde_json::Error) -> Failed {
-    Failed::Unanswered(Unanswered::Incomplete(error.to_string()))
-}
-
 /// The body of an answer of success; empty where it was lost.
 #[derive(Debug)]
 pub(super) struct Answer(pub(super) Vec<u8>);
@@ -124,7 +129,8 @@ impl Answer {
     /// # Errors
     /// [`Unanswered::Incomplete`] names the field that is missing or odd.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Failed> {
-        serde_json::from_slice(&self.0).map_err(|error| unsendable(&error))
+        serde_json::from_slice(&self.0)
+            .map_err(|error| Failed::Unanswered(Unanswered::Incomplete(error.to_string())))
     }
 }
 

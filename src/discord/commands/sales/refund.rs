@@ -32,8 +32,9 @@ pub(super) async fn refund(
             return invocation.edit(log::no_such_sale(language)).await;
         };
         let answered = invocation.edit(log::refunded(language, &sale, made)).await?;
-        if made {
-            shop.fulfilment.tell(sale.sale).await?;
+        // Staff have their answer; the line of the sales channel stays due.
+        if made && let Err(error) = shop.fulfilment.tell(sale.sale).await {
+            tracing::error!(%error, "sale {}: the refund could not be told", sale.sale);
         }
         Ok(answered)
     })

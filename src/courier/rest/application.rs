@@ -1,0 +1,181 @@
+//! The application: its owner, its gateway, its commands.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use serenity::all::CreateCommand;
+
+use crate::domain::GuildId;
+
+use super::guilds::{READ_PATIENCE, User, id, optional_id};
+use super::request::Request;
+use super::route::Route;
+use super::{Failed, Rest, Unanswered};
+
+/// The bot's application.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Application {
+    /// Its id.
+    #[serde(deserialize_with = "id")]
+    pub id: u64,
+    #[serde(default, deserialize_with = "lenient")]
+    owner: Option<User>,
+    #[serde(default, deserialize_with = "lenient")]
+    team: Option<Team>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Team {
+    #[serde(default, deserialize_with = "optional_id")]
+    owner_user_id: Option<u64>,
+}
+
+impl Application {
+    /// Returns the person who owns it: of a team its owner, since the team itself reads no messages.
+    #[must_use]
+    pub fn owner(&self) -> Option<u64> {
+        match &self.team {
+            Some(team) => team.owner_user_id,
+            None => self.owner.as_ref().map(|owner| owner.id),
+        }
+    }
+}
+
+/// Where and how to connect to the gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Gateway {
+    /// The address.
+    pub url: String,
+    /// Connections that Discord recommends.
+    #[serde(default = "one")]
+    pub shards: u32,
+    /// How many more sessions may be started.
+    #[serde(default, deserialize_with = "lenient")]
+    pub session_start_limit: Option<SessionStarts>,
+}
+
+/// How many more sessions may be started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct SessionStarts {
+    /// So many, before Discord resets the bot's token.
+    pub remaining: u32,
+    /// Milliseconds until the count begins anew.
+    #[serde(default)]
+    reset_after: u64,
+}
+
+impl SessionStarts {
+    /// Returns the time until the count begins anew.
+    #[must_use]
+    pub fn reset_after(&self) -> Duration {
+        Duration::from_millis(self.reset_after)
+    }
+}
+
+impl Rest {
+    /// Asks for the bot's application and remembers it.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn application(&self) -> Result<Application, Failed> {
+        let application: Application = self.read(Route::application()).await?;
+        // A second answer says the same.
+        let _ = self.application.set(application.clone());
+        Ok(application)
+    }
+
+    /// Waits until Discord has told the application.
+    pub async fn application_known(&self) {
+        self.application.wait().await;
+    }
+
+    /// Returns the application's id.
+    ///
+    /// # Errors
+    /// [`Unanswered::NoApplication`] before Discord has told it.
+    pub(super) fn application_id(&self) -> Result<u64, Failed> {
+        self.told().map(|application| application.id)
+    }
+
+    /// Returns the person who owns the application, if there is one.
+    ///
+    /// # Errors
+    /// [`Unanswered::NoApplication`] before Discord has told it.
+    pub fn owner(&self) -> Result<Option<u64>, Failed> {
+        self.told().map(Application::owner)
+    }
+
+    fn told(&self) -> Result<&Application, Failed> {
+        self.application.get().ok_or(Failed::Unanswered(Unanswered::NoApplication))
+    }
+
+    /// Asks where and how to connect to the gateway.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn gateway(&self) -> Result<Gateway, Failed> {
+        self.read(Route::gateway()).await
+    }
+
+    /// Registers the commands of a server in place of those it has.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn set_commands(&self, guild: GuildId, commands: &[CreateCommand]) -> Result<(), Failed> {
+        let route = Route::commands(Method::PUT, self.application_id()?, guild);
+        self.call(&Request::new(route).json(&commands)?.patience(READ_PATIENCE)).await.map(drop)
+    }
+
+    /// Returns how many commands are registered in a server.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn count_commands(&self, guild: GuildId) -> Result<usize, Failed> {
+        let route = Route::commands(Method::GET, self.application_id()?, guild);
+        Ok(self.read::<Vec<serde::de::IgnoredAny>>(route).await?.len())
+    }
+}
+
+/// Reads something that a start does not depend on: `None` where it is not as it should be.
+fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(from)?).ok())
+}
+
+fn one() -> u32 {
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_owner_is_a_person_and_odd_fields_cost_nothing() {
+        let (person, team) = (json!({ "id": "5" }), json!({ "id": "9", "owner_user_id": "6" }));
+        for (owner, team, expected) in [
+            (person.clone(), json!(null), Some(5)),
+            (person.clone(), team, Some(6)),
+            (person.clone(), json!({ "id": "9" }), None),
+            (person, json!("odd"), Some(5)),
+            (json!(["odd"]), json!(null), None),
+            (json!(null), json!(null), None),
+        ] {
+            let application = json!({ "id": "1", "owner": owner, "team": team });
+            let application: Application = serde_json::from_value(application.clone()).unwrap();
+            assert_eq!(application.owner(), expected, "{application:?}");
+        }
+        assert!(serde_json::from_value::<Application>(json!({ "id": "1" })).is_ok());
+    }
+
+    #[test]
+    fn a_gateway_needs_only_its_address() {
+        let odd = json!({ "url": "wss://g", "session_start_limit": { "remaining": "many" } });
+        let gateway: Gateway = serde_json::from_value(odd).unwrap();
+        assert_eq!((gateway.shards, gateway.session_start_limit), (1, None));
+    }
+}
