@@ -114,7 +114,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         unless_overtaken(self.send_due_dm(&self.ledger.sale(sale).await?).await)?;
         drop(moving);
         // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.
-        self.tell_lane(sale, Lane::Reply, None).await?;
+        self.tell_lane(sale, Lane::Reply).await?;
         Ok(match self.ledger.last_dm(sale).await? {
             Some(DmState::Sent) => Resent::Delivered,
             Some(DmState::Dropped) => Resent::Closed,

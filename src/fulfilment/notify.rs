@@ -3,6 +3,10 @@
 //! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply
 //! nor a role. Rows of one lane go in order. Invariant: a row is settled only after it was sent.
 
+use std::time::Duration;
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+
 use crate::courier::{Courier, Told};
 use crate::domain::SaleId;
 use crate::ledger::{Lane, LedgerError, OutboxId, SaleRecord, Settled};
@@ -12,6 +16,9 @@ use super::in_progress::Work;
 use super::judgement::wait_after;
 use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
+
+/// How long a lane that has sent waits for the others, so that one write settles them.
+const TOGETHER: Duration = Duration::from_millis(100);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sends what is due about a sale, apart from the DM that is a step of it. A message that
@@ -49,40 +56,75 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(after_roles.or(after_dm))
     }
 
-    /// Sends the messages that are due and do not move the sale. `sale` has just been read or written.
+    /// Sends the messages that are due and do not move the sale, which has just been read or written.
+    /// Lanes that finish together are settled in one write.
     async fn tell_lanes(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
         let now = self.clock.now();
-        let tell = async |lane: Lane| match sale.due_in(lane, now).next() {
+        let mut sending: FuturesUnordered<_> = [Lane::Reply, Lane::Channel, Lane::Reminder]
+            .into_iter()
+            .filter(|lane| sale.due_in(*lane, now).next().is_some())
+            .filter_map(|lane| self.in_progress.begin(sale.id, lane).map(|work| (lane, work)))
             // Boxed: most sales have nothing due in most lanes, and no room is reserved for it.
-            Some(_) => Box::pin(self.tell_lane(sale.id, lane, Some(sale))).await,
-            None => Ok(()),
-        };
-        let (reply, channel, reminder) =
-            tokio::join!(biased; tell(Lane::Reply), tell(Lane::Channel), tell(Lane::Reminder));
-        reply.and(channel).and(reminder)
+            .map(|(lane, work)| {
+                Box::pin(async move { Ok::<_, LedgerError>((lane, work, self.send_rows(sale, lane).await?)) })
+            })
+            .collect();
+        let mut sent = Vec::new();
+        loop {
+            tokio::select! {
+                biased;
+                lane = sending.next() => match lane {
+                    Some(lane) => sent.push(lane?),
+                    None => return self.settle_lanes(sale.id, sent).await,
+                },
+                // The lanes that are slower go on by themselves.
+                () = tokio::time::sleep(TOGETHER), if !sent.is_empty() => {
+                    self.settle_lanes(sale.id, std::mem::take(&mut sent)).await?;
+                }
+            }
+        }
+    }
+
+    /// Records what was sent in several lanes, and does a lane once more that was wanted meanwhile.
+    async fn settle_lanes(
+        &self,
+        sale: SaleId,
+        sent: Vec<(Lane, Work, Vec<Settled>)>,
+    ) -> Result<(), LedgerError> {
+        let rows: Vec<Settled> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
+        self.ledger.settle(&rows).await?;
+        for (lane, work, _) in sent {
+            if let Some(work) = work.finish() {
+                Box::pin(self.go_on(sale, lane, work)).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Sends the messages of one lane, unless another task is at it. That task then looks once more
-    /// for what became due meanwhile. `known` is the sale where it has just been read or written;
-    /// an older record could tell an outcome that a newer message has replaced.
-    pub(super) async fn tell_lane(
-        &self,
-        sale: SaleId,
-        lane: Lane,
-        mut known: Option<&SaleRecord>,
-    ) -> Result<(), LedgerError> {
-        let mut work = self.in_progress.begin(sale, lane);
+    /// for what became due meanwhile.
+    pub(super) async fn tell_lane(&self, sale: SaleId, lane: Lane) -> Result<(), LedgerError> {
+        match self.in_progress.begin(sale, lane) {
+            Some(work) => self.go_on(sale, lane, work).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Sends the messages of one lane until no other task has wanted it meanwhile.
+    async fn go_on(&self, sale: SaleId, lane: Lane, work: Work) -> Result<(), LedgerError> {
+        let mut work = Some(work);
         while let Some(at_work) = work {
-            match known.take() {
-                Some(record) => self.tell_rows(record, lane).await?,
-                None => self.tell_rows(&self.ledger.sale(sale).await?, lane).await?,
-            }
+            // Read only now: an older record could tell an outcome that a newer message has replaced.
+            let sent = self.send_rows(&self.ledger.sale(sale).await?, lane).await?;
+            self.ledger.settle(&sent).await?;
             work = at_work.finish();
         }
         Ok(())
     }
 
-    async fn tell_rows(&self, sale: &SaleRecord, lane: Lane) -> Result<(), LedgerError> {
+    /// Sends what is due in one lane, and returns what is to be settled. A message that Discord cannot
+    /// take now is put off.
+    async fn send_rows(&self, sale: &SaleRecord, lane: Lane) -> Result<Vec<Settled>, LedgerError> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
@@ -95,12 +137,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
                 Err(later) => self.put_off(row.id, wait_after(row.attempts, later)).await?,
             }
-            self.ledger.settle(&std::mem::take(&mut settled)).await?;
         }
-        Ok(())
+        Ok(settled)
     }
 
-    pub(super) async fn put_off(&self, row: OutboxId, wait: std::time::Duration) -> Result<(), LedgerError> {
+    pub(super) async fn put_off(&self, row: OutboxId, wait: Duration) -> Result<(), LedgerError> {
         self.ledger.put_off(row, self.clock.now().after(wait)).await
     }
 }

@@ -132,7 +132,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// is then, where more may follow from it.
     async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<SaleRecord>, LedgerError> {
         if matches!(lane, Lane::Reply | Lane::Channel | Lane::Reminder) {
-            return self.tell_lane(sale, lane, None).await.map(|()| None);
+            return self.tell_lane(sale, lane).await.map(|()| None);
         }
         let Some(_moving) = self.in_progress.begin(sale, lane) else { return Ok(None) };
         let record = self.ledger.sale(sale).await?;
