@@ -81,8 +81,7 @@ async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest) {
             return findings.wrong("DISCORD_TOKEN", &words);
         }
         Err(failed) if settings.discord_api_url.is_some() => {
-            let words = format!("{failed}; is its path right? `/api/v10` is added to it");
-            return findings.wrong("DISCORD_API_URL", &words);
+            return findings.wrong("DISCORD_API_URL", &format!("{failed}. {}", app::PROXY_HINT));
         }
         Err(failed) => return findings.wrong("DISCORD_TOKEN", &format!("{failed}; try again")),
     };

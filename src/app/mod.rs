@@ -25,6 +25,8 @@ use crate::ledger::Ledger;
 use crate::reseller::Client;
 use crate::settings::Settings;
 
+pub use start_up::PROXY_HINT;
+
 /// How long running sales get to reach a safe step. With [`DISCONNECT`] it is less than the ten
 /// seconds after which Docker kills.
 const DRAIN: Duration = Duration::from_secs(6);

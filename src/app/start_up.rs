@@ -9,6 +9,8 @@ use anyhow::bail;
 
 use crate::courier::rest::{Application, Failed, Gateway, Refusal, Rest};
 
+/// What an owner checks where a proxy stands between keyclerk and Discord.
+pub const PROXY_HINT: &str = "Is the path of DISCORD_API_URL right? /api/v10 is added to it.";
 /// The first wait between two attempts; each further one is twice as long.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 /// The longest wait between two attempts.
@@ -63,9 +65,9 @@ where
             Failed::Limited(wait) => *wait,
             _ => back_off,
         };
-        let suspicion = proxy.map_or("", |_| "; is DISCORD_API_URL right? `/api/v10` is added to it");
+        let suspicion = proxy.map_or_else(String::new, |_| format!(" {PROXY_HINT}"));
         tracing::warn!(
-            "no answer from Discord for {what}, next attempt in {} s: {failed}{suspicion}",
+            "no answer from Discord for {what}, next attempt in {} s: {failed}.{suspicion}",
             wait.as_secs()
         );
         tokio::time::sleep(wait).await;
@@ -79,9 +81,7 @@ fn end_on(refusal: &Refusal, proxy: Option<&str>) -> anyhow::Result<()> {
         (401, _) => bail!(
             "Discord does not take DISCORD_TOKEN: {refusal}. Copy it again, or reset it in the developer portal, page Bot"
         ),
-        (404, Some(_)) => bail!(
-            "DISCORD_API_URL leads to no API of Discord's: {refusal}. Is its path right? `/api/v10` is added to it"
-        ),
+        (404, Some(_)) => bail!("DISCORD_API_URL leads to no API of Discord's: {refusal}. {PROXY_HINT}"),
         _ => Ok(()),
     }
 }

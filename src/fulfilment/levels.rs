@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
-
 use tokio_util::task::TaskTracker;
 
 use crate::courier::{Courier, Told};

@@ -180,6 +180,9 @@ async fn an_interaction_that_cannot_be_decoded_is_answered_and_costs_nobody_anyt
             payload.as_object_mut().unwrap().remove(field);
         });
     }
+    // A command of another version of this bot.
+    let renamed = stage.moderator.sends_odd("/help", |payload| payload["data"]["name"] = json!("renamed"));
+    renamed.says("nothing was done").await;
     stage.sandbox.all_answered().await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage.moderator.sells_to(&anna).says("License sold").await;

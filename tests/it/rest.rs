@@ -8,6 +8,7 @@ use keyclerk::sandbox::{Fault, RateLimit, render};
 use serde_json::json;
 
 use crate::process::{command, end, signal};
+use crate::staging::meanwhile;
 
 const WINDOW: Duration = Duration::from_secs(5);
 
@@ -136,6 +137,46 @@ async fn a_page_of_a_firewall_is_no_refusal() {
     let reply = stage.moderator.sells_to(&anna);
     reply.says("on its way").await;
     reply.says("License sold").await;
+    assert_eq!(anna.dms().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn direct_messages_opened_too_fast_are_opened_later_and_more_slowly() {
+    let stage = Stage::set(licenses(8)).await.unwrap();
+    let too_fast = json!({ "code": 40_003, "message": "You are opening direct messages too fast." });
+    stage.sandbox.fault(Fault::answer("POST", "users/@me/channels", 403, too_fast).until_lifted());
+    let buyers: Vec<_> = (0..5).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
+    let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
+    for reply in &replies {
+        reply.says("on its way").await;
+    }
+    let begun = Instant::now();
+    // The first pause is over after five seconds; nobody else asks meanwhile.
+    let before = asked(&stage, "POST", "users/@me/channels");
+    assert!(before <= 6, "{before} requests");
+    stage.sandbox.asked("POST", "users/@me/channels", before + 1).await;
+    assert!(begun.elapsed() > Duration::from_secs(2), "{:?}", begun.elapsed());
+    stage.sandbox.lift_faults();
+    for (reply, buyer) in replies.iter().zip(&buyers) {
+        reply.says("License sold").await;
+        assert_eq!(buyer.dms().len(), 1);
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_messages_in_a_channel_hold_no_key_back() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let trouble = json!({ "code": 0, "message": "503: Service Unavailable" });
+    stage.sandbox.fault(Fault::answer("POST", "/messages", 503, trouble).times(3));
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("on its way").await;
+    let stage =
+        meanwhile(stage, "update outbox set created_at = created_at - 120000 where kind = 'dm'", 1).await;
+    let odd = json!([{ "id": "1", "embeds": [{ "footer": {}, "video": {} }, 7] }, "odd", { "id": {} }]);
+    stage.sandbox.fault(Fault::answer_as("GET", "/messages", odd));
+    anna.dm("Your license").await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }

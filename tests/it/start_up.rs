@@ -1,12 +1,17 @@
 //! A start survives every fault that passes, and ends in words on one that does not.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keyclerk::app;
 use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{SaleId, SaleState, SystemClock};
+use keyclerk::ledger::Ledger;
 use keyclerk::sandbox::Fault;
 use secrecy::SecretString;
 use serde_json::json;
+
+use crate::process::{end, signal, start};
 
 /// A stage whose bot is not running.
 async fn without_bot() -> Stage {
@@ -142,4 +147,40 @@ async fn two_shards_serve_their_servers() {
     stage.moderator.runs("/help").send().says("What you can do").await;
     other.administrator("admin").runs("/help").send().says("What you can do").await;
     stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unfinished_sales_are_finished_before_discord_has_told_the_application() {
+    let stage = without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    // The vendor assigns, and the process is killed before its answer comes.
+    stage.vendor.faults.delay(Duration::from_secs(3));
+    let _ = stage.moderator.sells_to(&stage.guild.member("anna", &[]));
+    let ledger =
+        Ledger::open_to_read(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
+    let reached = async || ledger.sale(SaleId::new(1)).await.map(|sale| sale.state).ok();
+    until(async || reached().await == Some(SaleState::Assigning)).await;
+    signal(&child, "-KILL");
+    end(child).await;
+    stage.vendor.faults.delay(Duration::ZERO);
+    stage.sandbox.fault(Fault::hang("GET", "oauth2/applications/@me").until_lifted());
+    let child = start(&stage, folder.path());
+    // The vendor is asked, and the buyer has the key, before Discord has told the application.
+    until(async || reached().await == Some(SaleState::Delivered)).await;
+    stage.sandbox.lift_faults();
+    stage.sandbox.connected().await;
+    signal(&child, "-TERM");
+    assert_eq!(end(child).await, Some(0));
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+}
+
+/// Waits until a condition holds.
+async fn until(mut holds: impl AsyncFnMut() -> bool) {
+    let begun = Instant::now();
+    while !holds().await {
+        assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }

@@ -106,12 +106,15 @@ impl Rest {
         snowflake(answer.read::<Made>()?.id, MessageId::new)
     }
 
-    /// Reads the newest messages of a channel, at most 50, the newest first.
+    /// Reads the newest messages of a channel, at most 50, the newest first. One that is not as it
+    /// should be is left out.
     ///
     /// # Errors
     /// [`Failed`].
     pub async fn newest_messages(&self, channel: ChannelId) -> Result<Vec<Found>, Failed> {
-        self.call(&Request::new(Route::messages(Method::GET, channel))).await?.read()
+        let messages: Vec<Value> =
+            self.call(&Request::new(Route::messages(Method::GET, channel))).await?.read()?;
+        Ok(messages.into_iter().filter_map(|message| serde_json::from_value(message).ok()).collect())
     }
 }
 
