@@ -1,4 +1,4 @@
-//! What many interactions leave behind, and what Discord's rate limits cost a crowd of sales.
+//! Measures an interaction before and after many others, and a crowd of sales under Discord's limits.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ const AT_ONCE: usize = 100;
 /// Interactions of a measurement, one after another.
 const MEASURED: usize = 2_000;
 
-/// What a lone interaction costs: time until its answer (median), and CPU.
+/// Measures a lone interaction: time until its answer (median), and CPU.
 async fn lone_interaction(stage: &Stage, bot: &Bot) -> (Duration, f64) {
     let (cpu, mut times) = (bot.cpu(), Vec::new());
     for _ in 0..MEASURED {
@@ -26,7 +26,7 @@ async fn lone_interaction(stage: &Stage, bot: &Bot) -> (Duration, f64) {
     (percentile(&mut times, 50), cpu)
 }
 
-/// Rows: an interaction before and after 20,000 others.
+/// Prints the rows of an interaction before and after 20,000 others.
 pub async fn interactions(stage: &Stage, bot: &Bot) {
     assert!(stage.vendor.store.import("shop", &licenses(400)).await.unwrap().is_ok());
     let sale_before = lone_sale(stage).await;
@@ -55,7 +55,7 @@ pub async fn interactions(stage: &Stage, bot: &Bot) {
     );
 }
 
-/// The time of a lone sale until its DM (median).
+/// Measures the time of a lone sale until its DM (median).
 async fn lone_sale(stage: &Stage) -> Duration {
     let mut times = Vec::new();
     for _ in 0..200 {
@@ -64,7 +64,7 @@ async fn lone_sale(stage: &Stage) -> Duration {
     percentile(&mut times, 50)
 }
 
-/// Rows: thirty sales at once where Discord takes five messages of a channel in five seconds.
+/// Prints the rows of thirty sales at once where Discord takes five messages of a channel in five seconds.
 pub async fn limited_lines() {
     let stage = neighbours().await;
     stage.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_secs(5)));

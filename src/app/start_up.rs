@@ -9,7 +9,7 @@ use anyhow::bail;
 
 use crate::courier::rest::{Application, Failed, Gateway, Refusal, Rest};
 
-/// What an owner checks where a proxy stands between keyclerk and Discord.
+/// The hint for an owner who has set a proxy for Discord.
 pub const PROXY_HINT: &str = "Is the path of DISCORD_API_URL right? /api/v10 is added to it.";
 /// The first wait between two attempts; each further one is twice as long.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);

@@ -27,7 +27,7 @@ pub enum Owner {
     Hidden,
 }
 
-/// What Discord said about the owner.
+/// The last answer of Discord about the owner.
 #[derive(Debug, Clone, Copy)]
 enum Known {
     Told(Owner),

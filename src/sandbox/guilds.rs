@@ -12,7 +12,7 @@ use super::{channels, membership, roles};
 
 #[derive(Debug, Default)]
 pub(super) struct GuildState {
-    /// Whether the bot is a member.
+    /// True while the bot is a member.
     pub(super) has_bot: bool,
     /// Discord's name for the guild's language.
     pub(super) locale: String,

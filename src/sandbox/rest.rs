@@ -27,7 +27,7 @@ pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16,
 struct Call {
     method: String,
     path: String,
-    /// Whether the bot's token came with it.
+    /// True where the bot's token came with it.
     is_authorised: bool,
     body: Value,
     files: Vec<File>,

@@ -29,7 +29,7 @@ const COMMANDS: [(&str, &str, &[&str]); 14] = [
 ];
 const MENUS: [&str; 2] = ["Assign license", "Buyer's licenses"];
 
-/// What begins the custom id of each button, menu and form.
+/// The beginnings of the custom ids of buttons, menus and forms.
 const CUSTOM_IDS: [&str; 19] = [
     "assign:",
     "cancel:",
@@ -136,7 +136,7 @@ async fn every_button_is_answered_for_everybody_whatever_it_names() {
                 let _ = person.forges(on, &custom_id);
             }
         }
-        // So many at a time are answered within Discord's three seconds.
+        // This many at a time are answered within Discord's three seconds.
         stage.sandbox.all_answered().await;
     }
     let _ = stage.moderator.forges(&told, "an id of another version");
@@ -201,7 +201,7 @@ async fn an_answer_of_success_counts_whatever_it_holds() {
         assert_eq!(edits(&stage), at + 1, "{body}: it is not sent again");
     }
     stage.sandbox.lift_faults();
-    // Of a message only the id is needed.
+    // Only the id of a message is needed.
     let buyer = stage.guild.member("buyer", &[]);
     stage.sandbox.fault(Fault::answer_as("POST", "/messages", json!({ "id": "1234567890" })));
     stage.moderator.sells_to(&buyer).says("License sold").await;

@@ -44,7 +44,7 @@ impl Application {
     }
 }
 
-/// Where and how to connect to the gateway.
+/// The gateway, as Discord recommends to connect to it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Gateway {
     /// The address.
@@ -52,15 +52,15 @@ pub struct Gateway {
     /// Connections that Discord recommends.
     #[serde(default = "one")]
     pub shards: u32,
-    /// How many more sessions may be started.
+    /// The limit on session starts; `None` where it cannot be read.
     #[serde(default, deserialize_with = "lenient")]
     pub session_start_limit: Option<SessionStarts>,
 }
 
-/// How many more sessions may be started.
+/// The limit on session starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct SessionStarts {
-    /// So many, before Discord resets the bot's token.
+    /// The number of starts left before Discord resets the bot's token.
     pub remaining: u32,
     /// Milliseconds until the count begins anew.
     #[serde(default)]

@@ -28,7 +28,7 @@ const LEARNING: Duration = Duration::from_secs(2);
 /// A route's hash and the major id.
 type Key = (u64, u64);
 
-/// What is known about the limit of a route.
+/// The knowledge about the limit of a route.
 #[derive(Debug, Clone, Copy)]
 enum Known {
     /// The first request is under way.

@@ -1,4 +1,4 @@
-//! What servers tell of themselves: members, roles, channels.
+//! Servers with their members, roles and channels.
 //!
 //! Each type reads only the fields that keyclerk needs, so that a field that Discord drops one day
 //! costs nothing.
@@ -21,7 +21,7 @@ pub struct User {
     /// The snowflake.
     #[serde(deserialize_with = "id")]
     pub id: u64,
-    /// Whether it is a bot.
+    /// True for a bot.
     #[serde(default)]
     pub bot: bool,
     #[serde(default)]
@@ -78,11 +78,11 @@ impl Member {
 pub struct Role {
     /// The snowflake.
     pub id: serenity::all::RoleId,
-    /// What its members may do.
+    /// The permissions of its members.
     pub permissions: Permissions,
     /// Its place; a role manages those below it.
     pub position: i64,
-    /// Whether Discord or an integration gives it.
+    /// True where Discord or an integration gives it.
     #[serde(default)]
     pub managed: bool,
 }

@@ -47,7 +47,7 @@ pub(super) struct Permit<'a> {
     admitted: Option<Admitted>,
 }
 
-/// Whether a request was let through.
+/// The decision about a request.
 pub(super) enum Admission<'a> {
     /// It may be sent.
     Admitted(Permit<'a>),

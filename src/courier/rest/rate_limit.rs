@@ -35,7 +35,7 @@ impl Quota {
     }
 }
 
-/// What a 429 holds up.
+/// The requests that a 429 holds up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// The bucket of the route.

@@ -33,7 +33,7 @@ pub(super) struct Request {
     /// How long rate limits may be waited for in all.
     pub(super) patience: Duration,
     back_off: Duration,
-    /// Whether the same request comes back after the wait that it is told.
+    /// True where the same request comes back after the wait that it is told.
     pub(super) comes_back: bool,
 }
 

@@ -3,6 +3,8 @@
 //! Values are taken as text and judged here, not by clap, so that one run lists all that is wrong.
 //! No fault repeats a secret's value, and nothing panics on what it finds.
 
+mod certificates;
+
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::Args;
-use reqwest::{Certificate, Url};
+use reqwest::Url;
 use secrecy::SecretString;
 
 use crate::domain::{ChannelId, GuildId, RoleId};
@@ -135,9 +137,6 @@ impl Settings {
     }
 }
 
-/// Says what is wrong with a path.
-type Check = fn(&Path) -> Result<(), String>;
-
 impl Faults {
     fn add(&mut self, name: &str, what: impl fmt::Display) {
         self.0.push(format!("{name}: {what}"));
@@ -170,20 +169,13 @@ impl Faults {
         self.optional(name, value, parse)
     }
 
-    /// Checks the variables by which the TLS libraries find the certificates to trust. A wrong value
-    /// fails each connection to the gateway, or the making of the HTTP clients, and no error names it.
+    /// Checks the variables by which the TLS libraries find the certificates to trust.
     fn trusted_certificates(&mut self, variable: impl Fn(&str) -> Option<OsString>) {
-        let checks: [(&str, Check); 2] = [("SSL_CERT_FILE", certificates), ("SSL_CERT_DIR", folder)];
-        for (name, check) in checks {
-            match variable(name) {
-                None => {}
-                // The libraries take an empty value for a path.
-                Some(path) if path.is_empty() => self.add(name, "is set to nothing; remove it"),
-                Some(path) => {
-                    if let Err(what) = check(Path::new(&path)) {
-                        self.add(name, what);
-                    }
-                }
+        for name in certificates::VARIABLES {
+            if let Some(value) = variable(name)
+                && let Err(what) = certificates::check(name, &value)
+            {
+                self.add(name, what);
             }
         }
     }
@@ -221,29 +213,6 @@ impl Faults {
             }
         }
     }
-}
-
-/// Checks a file of certificates as strictly as both TLS libraries together do.
-fn certificates(path: &Path) -> Result<(), String> {
-    let pem = std::fs::read(path).map_err(|error| format!("the file cannot be read: {}", error.kind()))?;
-    // The gateway's library takes nothing from a file with one damaged block.
-    let certificates =
-        Certificate::from_pem_bundle(&pem).map_err(|_| "the file holds a damaged certificate".to_owned())?;
-    if certificates.into_iter().any(is_readable) {
-        Ok(())
-    } else {
-        Err("the file holds no certificate in PEM form".to_owned())
-    }
-}
-
-/// Returns whether the bytes inside the PEM block are a certificate. Only a client reads that far.
-fn is_readable(certificate: Certificate) -> bool {
-    let client = reqwest::Client::builder().tls_built_in_root_certs(false);
-    client.add_root_certificate(certificate).build().is_ok()
-}
-
-fn folder(path: &Path) -> Result<(), String> {
-    std::fs::read_dir(path).map(drop).map_err(|error| format!("the folder cannot be read: {}", error.kind()))
 }
 
 fn one_id<T: FromStr>(text: &str) -> Result<T, String>
@@ -391,41 +360,5 @@ mod tests {
         );
         let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
         assert!(Settings::resolve(args(), missing).unwrap_err().to_string().contains("DISCORD_TOKEN_FILE"));
-    }
-    #[test]
-    fn a_file_of_certificates_is_tried_before_the_libraries_do() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("authority.pem");
-        let fault = |name: &'static str, value: &Path| {
-            let value = value.as_os_str().to_owned();
-            let variable = |asked: &str| if asked == name { Some(value.clone()) } else { tokens(asked) };
-            Settings::resolve(args(), variable).err().map(|faults| faults.to_string())
-        };
-        let block =
-            |inside: &str| format!("-----BEGIN CERTIFICATE-----\n{inside}\n-----END CERTIFICATE-----\n");
-        let good = rcgen::generate_simple_self_signed(["vendor.example".to_owned()]).unwrap().cert.pem();
-        let (damaged, senseless) = (block("!!!!"), block("AAAA"));
-        for (text, expected) in [
-            (good.clone(), None),
-            // A system's file may hold old ones that nobody can read; the libraries skip them.
-            (format!("{senseless}{good}"), None),
-            (format!("{good}{damaged}"), Some("a damaged certificate")),
-            (senseless, Some("no certificate")),
-            ("no PEM".to_owned(), Some("no certificate")),
-            (String::new(), Some("no certificate")),
-        ] {
-            std::fs::write(&path, &text).unwrap();
-            let fault = fault("SSL_CERT_FILE", &path);
-            assert_eq!(fault.is_some(), expected.is_some(), "{fault:?} for {text}");
-            let fault = fault.unwrap_or_default();
-            assert!(fault.contains(expected.unwrap_or_default()), "{fault} for {text}");
-        }
-        for name in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
-            for (value, expected) in [("", "is set to nothing"), ("/nowhere/at/all", "cannot be read")] {
-                let fault = fault(name, Path::new(value)).unwrap();
-                assert!(fault.starts_with(&format!("{name}: ")) && fault.contains(expected), "{fault}");
-            }
-        }
-        assert_eq!(fault("SSL_CERT_DIR", folder.path()), None);
     }
 }
