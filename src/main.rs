@@ -91,10 +91,14 @@ async fn carry_out(command: Command, mut stop: StopSignals) -> ExitCode {
     }
 }
 
-/// Does work that only reads; a stop signal ends it.
-async fn unless_stopped(work: impl Future<Output = ExitCode>, stop: &mut StopSignals) -> ExitCode {
+/// Does work that only reads; a stop signal ends it, also while a reader of the output does not read.
+async fn unless_stopped<W>(work: W, stop: &mut StopSignals) -> ExitCode
+where
+    W: Future<Output = ExitCode> + Send + 'static,
+{
+    let work = tokio::spawn(work);
     tokio::select! {
-        code = work => code,
+        code = work => code.unwrap_or(ExitCode::FAILURE),
         () = stop.received() => ExitCode::SUCCESS,
     }
 }
@@ -119,7 +123,9 @@ async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
 
 #[allow(clippy::print_stdout, reason = "what it reads is what it is run for")]
 async fn sales(args: keyclerk::sales::SalesArgs) -> ExitCode {
-    finish(keyclerk::sales::run(args).await.map(|text| print!("{text}")))
+    let text = keyclerk::sales::run(args).await;
+    // A reader that does not read blocks this thread; signals are still taken.
+    finish(text.map(|text| tokio::task::block_in_place(|| print!("{text}"))))
 }
 
 #[allow(clippy::print_stdout, reason = "what it finds is what it is run for")]

@@ -98,6 +98,9 @@ pub enum VendorCommandError {
     /// The file has bad lines, listed; nothing was imported.
     #[error("nothing was imported:\n{0}")]
     BadLines(String),
+    /// A fault of keyclerk's own; the panic is told before.
+    #[error("the command failed")]
+    Panicked,
     /// There is no such key.
     #[error("there is no API key {0} that is not revoked already")]
     NoSuchKey(i64),
@@ -122,8 +125,10 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
         server.stop().await;
         return Ok(());
     }
+    // In a task of its own: it may be blocked while a reader of the output does not read.
+    let administering = tokio::spawn(async move { administer(&path, args.command).await });
     tokio::select! {
-        done = administer(&path, args.command) => done,
+        done = administering => done.unwrap_or(Err(VendorCommandError::Panicked)),
         () = stop.received() => Ok(()),
     }
 }
@@ -194,7 +199,10 @@ async fn list_stock(store: &Store, account: &str, reveal: bool) -> Result<(), Ve
 }
 
 fn say(text: &str) -> Result<(), VendorCommandError> {
-    let mut out = std::io::stdout().lock();
-    let io = |error| VendorCommandError::Io("standard output".to_owned(), error);
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(io)
+    // A reader that does not read blocks this thread; signals are still taken.
+    let written = tokio::task::block_in_place(|| {
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    });
+    written.map_err(|error| VendorCommandError::Io("standard output".to_owned(), error))
 }

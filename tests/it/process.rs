@@ -14,7 +14,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::ExposeSecret;
 
-fn keyclerk() -> Command {
+pub fn keyclerk() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_keyclerk"));
     command.env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
     command

@@ -1,6 +1,7 @@
 //! A process obeys SIGTERM from its first moment, and within Docker's ten seconds.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use keyclerk::demo::{Stage, licenses};
 use keyclerk::sandbox::Fault;
 use serde_json::json;
 
-use crate::process::{command, end, signal, start};
+use crate::process::{command, end, keyclerk, signal, start};
 
 /// Docker's grace, less a margin.
 const GRACE: Duration = Duration::from_secs(9);
@@ -79,4 +80,28 @@ async fn a_stop_waits_for_running_sales_and_for_no_more_than_dockers_grace() {
     anna.dm("Your license").await;
     assert_eq!(stop(child).await.0, Some(0));
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_that_nobody_reads_obeys_a_signal() {
+    let stage = Stage::set(licenses(1_000)).await.unwrap();
+    for at in 0..40 {
+        let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
+        let order = stage.moderator.runs("/assignlicense").user("member", &buyer).integer("quantity", 25);
+        order.send().says("25 licenses sold").await;
+    }
+    let stage = stage.without_bot().await;
+    let mut export = keyclerk();
+    export.args(["sales", "export"]).env("DATABASE_URL", format!("sqlite:{}", stage.ledger_path().display()));
+    let mut child = export.spawn().unwrap();
+    // It has begun to write far more than a pipe holds.
+    let mut output = child.stdout.take().unwrap();
+    output.read_exact(&mut [0; 100]).unwrap();
+    let (code, took) = stop(child).await;
+    assert_eq!(code, Some(0));
+    assert!(took < Duration::from_secs(3), "{took:?}");
+    let mut rest = Vec::new();
+    output.read_to_end(&mut rest).unwrap();
+    let lines = rest.iter().filter(|byte| **byte == b'\n').count();
+    assert!(lines < 1_000, "all {lines} lines were written before the signal came");
 }
