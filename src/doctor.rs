@@ -62,8 +62,10 @@ pub async fn examine(settings: &Settings, books: bool) -> Findings {
             "RESELLER_API_TOKEN",
             &format!("the vendor takes it; {} licenses are in stock", licenses.len()),
         ),
-        Err(VendorError::Unauthorised(_)) => findings
-            .wrong("RESELLER_API_TOKEN", "the vendor refuses it; make a new key in its Reseller Dashboard"),
+        Err(VendorError::Unauthorised(_)) => findings.wrong(
+            "RESELLER_API_TOKEN",
+            "the vendor refuses it; is it copied whole, and still listed in the Reseller Dashboard?",
+        ),
         Err(error) => findings
             .wrong("RESELLER_BASE_URL", &format!("{error}; is the address right, and the vendor well?")),
     }
@@ -77,7 +79,9 @@ async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest) {
     let application = match rest.application().await {
         Ok(application) => application.id,
         Err(Failed::Refused(refusal)) if refusal.status == 401 => {
-            let words = format!("Discord refuses it ({refusal}); reset it in the developer portal, page Bot");
+            let words = format!(
+                "Discord refuses it ({refusal}); is it copied whole, from the page Bot of the developer portal?"
+            );
             return findings.wrong("DISCORD_TOKEN", &words);
         }
         Err(failed) if settings.discord_api_url.is_some() => {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use keyclerk::settings::{RunArgs, Settings};
+use keyclerk::settings::{Faults, RunArgs, Settings, load_env_file};
 use keyclerk::signals::StopSignals;
 use keyclerk::{app, telemetry};
 
@@ -42,6 +42,17 @@ enum Command {
     Vendor(keyclerk::vendor::VendorArgs),
 }
 
+impl Command {
+    /// Tells whether it depends on settings of the owner's.
+    fn reads_settings(&self) -> bool {
+        match self {
+            #[cfg(all(feature = "vendor", feature = "sandbox"))]
+            Self::Demo(_) => false,
+            _ => true,
+        }
+    }
+}
+
 #[derive(clap::Args)]
 struct DoctorArgs {
     #[command(flatten)]
@@ -52,8 +63,11 @@ struct DoctorArgs {
 }
 
 fn main() -> ExitCode {
-    // A missing .env is no fault: the environment may hold everything.
-    drop(dotenvy::dotenv());
+    let env_file = match std::env::current_dir() {
+        Ok(folder) => load_env_file(&folder),
+        // Without a working folder there is no `.env`; the environment may hold everything.
+        Err(_) => Ok(()),
+    };
     // A sale is mostly waiting. One thread for all of them costs less than waking a second.
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
@@ -65,7 +79,7 @@ fn main() -> ExitCode {
     let code = runtime.block_on(async {
         // Before anything else: a container's first process ignores a signal that nobody listens for.
         match StopSignals::listen() {
-            Ok(stop) => carry_out(Cli::parse().command, stop).await,
+            Ok(stop) => carry_out(Cli::parse().command, env_file, stop).await,
             Err(error) => {
                 eprintln!("keyclerk cannot listen for signals: {error}");
                 ExitCode::FAILURE
@@ -76,7 +90,13 @@ fn main() -> ExitCode {
     code
 }
 
-async fn carry_out(command: Command, mut stop: StopSignals) -> ExitCode {
+async fn carry_out(command: Command, env_file: Result<(), Faults>, mut stop: StopSignals) -> ExitCode {
+    if let Err(faults) = env_file
+        && command.reads_settings()
+    {
+        eprintln!("keyclerk cannot start; these settings cannot be read:\n{faults}");
+        return ExitCode::from(WRONG_SETTINGS);
+    }
     match command {
         #[cfg(all(feature = "vendor", feature = "sandbox"))]
         Command::Demo(args) => finish(keyclerk::demo::run(args, &mut stop).await),

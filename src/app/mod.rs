@@ -114,8 +114,8 @@ pub fn rest(settings: &Settings) -> Result<Rest, RestError> {
 }
 
 impl Running {
-    /// Completes once the bot is connected and the commands have been tried in each server, for as long
-    /// as Discord does not answer.
+    /// Completes once the bot is connected and the commands have been tried in each server. It waits for
+    /// as long as Discord does not answer.
     ///
     /// # Errors
     /// Discord refuses the token, a setting is wrong, or the connection ended for good.

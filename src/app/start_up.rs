@@ -79,7 +79,7 @@ where
 fn end_on(refusal: &Refusal, proxy: Option<&str>) -> anyhow::Result<()> {
     match (refusal.status, proxy) {
         (401, _) => bail!(
-            "Discord does not take DISCORD_TOKEN: {refusal}. Copy it again, or reset it in the developer portal, page Bot"
+            "Discord does not take DISCORD_TOKEN: {refusal}. Is it copied whole, from the page Bot of the developer portal?"
         ),
         (404, Some(_)) => bail!("DISCORD_API_URL leads to no API of Discord's: {refusal}. {PROXY_HINT}"),
         _ => Ok(()),

@@ -14,7 +14,7 @@ use super::rest::{Failed, Rest};
 
 /// How long a refusal is cached: the bot may be let into the channel meanwhile.
 const REFUSAL_CACHED: Duration = Duration::from_mins(5);
-/// How long it is waited for an answer, and how long nobody asks again where there was none.
+/// How long an answer is waited for, and how long nobody asks again where none came.
 const PATIENCE: Duration = Duration::from_secs(3);
 const UNANSWERED_CACHED: Duration = Duration::from_secs(3);
 

@@ -4,6 +4,7 @@
 //! No fault repeats a secret's value, and nothing panics on what it finds.
 
 mod certificates;
+mod env_file;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -18,6 +19,8 @@ use secrecy::SecretString;
 use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::reseller::{Client, ClientSettings};
 use crate::telemetry::LogFormat;
+
+pub use env_file::load as load_env_file;
 
 /// The settings that are no secret, each a flag and an environment variable.
 #[derive(Debug, Default, Args)]
@@ -153,7 +156,7 @@ impl Faults {
             self.add(name, "is not readable text");
             return None;
         };
-        parse(text.trim()).map_err(|what| self.add(name, what)).ok()
+        parse(unquoted(text.trim())).map_err(|what| self.add(name, what)).ok()
     }
 
     fn required<T>(
@@ -202,7 +205,7 @@ impl Faults {
                 }
             },
         };
-        let text = text.map(|text| text.trim().to_owned());
+        let text = text.map(|text| unquoted(text.trim()).to_owned());
         match text {
             Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 Some(SecretString::from(text))
@@ -213,6 +216,12 @@ impl Faults {
             }
         }
     }
+}
+
+/// Removes one pair of quotes around a value: Docker passes on those of its `--env-file`.
+fn unquoted(text: &str) -> &str {
+    let within = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(text)
 }
 
 fn one_id<T: FromStr>(text: &str) -> Result<T, String>
@@ -360,5 +369,23 @@ mod tests {
         );
         let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
         assert!(Settings::resolve(args(), missing).unwrap_err().to_string().contains("DISCORD_TOKEN_FILE"));
+    }
+
+    #[test]
+    fn one_pair_of_quotes_around_a_value_is_removed() {
+        for (text, expected) in [
+            ("\"a b\"", "a b"),
+            ("'a'", "a"),
+            ("\"'a'\"", "'a'"),
+            ("\"a", "\"a"),
+            ("a'", "a'"),
+            ("\"", "\""),
+            ("\"\"", ""),
+        ] {
+            assert_eq!(unquoted(text), expected);
+        }
+        let quoted = |name: &str| tokens(name).map(|_| OsString::from("'quoted'"));
+        let settings = Settings::resolve(args(), quoted).unwrap();
+        assert_eq!(settings.discord_token.expose_secret(), "quoted");
     }
 }

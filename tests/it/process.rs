@@ -41,6 +41,31 @@ fn wrong_settings_are_listed_at_once_with_exit_code_2() {
 }
 
 #[test]
+fn an_env_file_that_cannot_be_read_starts_nothing_and_names_its_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = [
+        "DISCORD_TOKEN=token-1",
+        "GUILD_IDS=800000000000000001, 800000000000000002",
+        "RESELLER_API_TOKEN=rk_live$x9Z",
+        "RESELLER_RATE_LIMIT=60 a minute",
+        "DATABASE_URL=sqlite:shop.db",
+    ];
+    std::fs::write(folder.path().join(".env"), lines.join("\n")).unwrap();
+    for command in ["run", "doctor"] {
+        let output = keyclerk().arg(command).current_dir(folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        for line in ["line 2: is no NAME=value", "line 3: a $", "line 4: is no NAME=value"] {
+            assert!(said.contains(line), "{line} in {said}");
+        }
+        assert!(!said.contains("rk_live") && !said.contains("a minute"), "{said}");
+    }
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(files.len(), 1, "no ledger was made");
+    assert_eq!(keyclerk().arg("--help").current_dir(folder.path()).status().unwrap().code(), Some(0));
+}
+
+#[test]
 fn help_shows_every_setting_and_the_value_of_none() {
     let output = keyclerk().args(["run", "--help"]).env("GUILD_IDS", "4711").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();

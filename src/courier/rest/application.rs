@@ -79,7 +79,7 @@ impl Rest {
     /// Asks for the bot's application and remembers it.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn application(&self) -> Result<Application, Failed> {
         let application: Application = self.read(Route::application()).await?;
         // A second answer says the same.
@@ -115,7 +115,7 @@ impl Rest {
     /// Asks where and how to connect to the gateway.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn gateway(&self) -> Result<Gateway, Failed> {
         self.read(Route::gateway()).await
     }
@@ -123,7 +123,7 @@ impl Rest {
     /// Registers the commands of a server in place of those it has.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn set_commands(&self, guild: GuildId, commands: &[CreateCommand]) -> Result<(), Failed> {
         let route = Route::commands(Method::PUT, self.application_id()?, guild);
         self.call(&Request::new(route).json(&commands)?.patience(READ_PATIENCE)).await.map(drop)
@@ -132,7 +132,7 @@ impl Rest {
     /// Returns how many commands are registered in a server.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn count_commands(&self, guild: GuildId) -> Result<usize, Failed> {
         let route = Route::commands(Method::GET, self.application_id()?, guild);
         Ok(self.read::<Vec<serde::de::IgnoredAny>>(route).await?.len())

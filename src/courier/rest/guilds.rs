@@ -115,7 +115,7 @@ impl Rest {
     /// Returns the bot's own id.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn current_user(&self) -> Result<u64, Failed> {
         Ok(self.read::<User>(Route::current_user()).await?.id)
     }
@@ -123,7 +123,7 @@ impl Rest {
     /// Returns a server.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild, Failed> {
         self.read(Route::guild(guild)).await
     }
@@ -131,7 +131,7 @@ impl Rest {
     /// Returns the roles of a server.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn roles(&self, guild: GuildId) -> Result<Vec<Role>, Failed> {
         self.read(Route::roles(guild)).await
     }
@@ -139,7 +139,7 @@ impl Rest {
     /// Returns the channels of a server, threads not among them.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn channels(&self, guild: GuildId) -> Result<Vec<Channel>, Failed> {
         self.read(Route::channels(guild)).await
     }
@@ -147,7 +147,7 @@ impl Rest {
     /// Returns a channel or a thread.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn channel(&self, channel: ChannelId) -> Result<Channel, Failed> {
         self.read(Route::channel(channel)).await
     }
@@ -163,7 +163,7 @@ impl Rest {
     /// Gives a member a role, or takes it; `reason` is for the server's audit log.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn change_role(
         &self,
         guild: GuildId,

@@ -67,7 +67,7 @@ impl Rest {
     /// Edits the first answer of an interaction.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn edit_reply(
         &self,
         token: &str,
@@ -80,7 +80,7 @@ impl Rest {
     /// Adds an answer to an interaction.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn follow_up(
         &self,
         token: &str,

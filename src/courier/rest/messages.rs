@@ -82,7 +82,7 @@ impl Rest {
     /// where a limit is answered by the same call later.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn open_dm(&self, user: u64, comes_back: bool) -> Result<ChannelId, Failed> {
         let mut request =
             Request::new(Route::open_dm()).json(&json!({ "recipient_id": user.to_string() }))?;
@@ -95,7 +95,7 @@ impl Rest {
     /// Sends a message. It bears a nonce, so that a repeat is the same message.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn send(
         &self,
         channel: ChannelId,
@@ -110,7 +110,7 @@ impl Rest {
     /// should be is left out.
     ///
     /// # Errors
-    /// [`Failed`].
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn newest_messages(&self, channel: ChannelId) -> Result<Vec<Found>, Failed> {
         let messages: Vec<Value> =
             self.call(&Request::new(Route::messages(Method::GET, channel))).await?.read()?;

@@ -1,0 +1,154 @@
+//! `.env`: read whole or not at all.
+//!
+//! A line that cannot be read would otherwise end the reading, and the settings after it would be
+//! taken for missing, or for their defaults. No fault repeats a line: it may hold a secret.
+
+use std::path::Path;
+
+use super::Faults;
+
+const NAME: &str = ".env";
+
+/// Loads `.env` from `folder` or the nearest folder above that has one. Variables that are set
+/// already keep their values.
+///
+/// # Errors
+/// [`Faults`] with the file and the line of each; nothing was loaded then.
+pub fn load(folder: &Path) -> Result<(), Faults> {
+    let Some(path) = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) else {
+        return Ok(());
+    };
+    let faults = check(&path);
+    if !faults.0.is_empty() {
+        return Err(faults);
+    }
+    dotenvy::from_path(&path).map_err(|_| Faults(vec![format!("{}: cannot be read", path.display())]))
+}
+
+/// Returns every fault of a file.
+fn check(path: &Path) -> Faults {
+    let mut faults = Faults::default();
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            faults.add(&path.display().to_string(), format_args!("cannot be read: {}", error.kind()));
+            return faults;
+        }
+    };
+    for entry in entries(&text) {
+        let what = if entry.is_substituted {
+            "a $ and what follows it would be replaced; put the value into single quotes: NAME='a$value'"
+        } else if dotenvy::from_read_iter(entry.text.as_bytes()).any(|read| read.is_err()) {
+            "is no NAME=value; a value with blanks needs quotes: NAME='a value'"
+        } else {
+            continue;
+        };
+        faults.add(&format!("{}, line {}", path.display(), entry.line), what);
+    }
+    faults
+}
+
+/// A line, or the lines that one quotation spans.
+struct Entry {
+    /// The number of the first line.
+    line: usize,
+    text: String,
+    /// A variable would be put in place of a `$`.
+    is_substituted: bool,
+}
+
+/// A quotation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoted {
+    No,
+    Singly,
+    Doubly,
+}
+
+/// Divides a file into its entries.
+fn entries(text: &str) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut quoted = Quoted::No;
+    for (text, line) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
+        if quoted == Quoted::No {
+            entries.push(Entry { line, text: String::new(), is_substituted: false });
+        }
+        let Some(entry) = entries.last_mut() else { continue };
+        entry.text.push_str(text);
+        entry.text.push('\n');
+        let is_substituted;
+        (quoted, is_substituted) = scan(text, quoted);
+        entry.is_substituted |= is_substituted;
+    }
+    entries
+}
+
+/// Follows the quotations of a line. Returns the one that is open at its end, and whether a `$` stands
+/// outside single quotes.
+fn scan(line: &str, mut quoted: Quoted) -> (Quoted, bool) {
+    let (mut chars, mut before, mut is_substituted) = (line.chars(), ' ', false);
+    while let Some(c) = chars.next() {
+        match (c, quoted) {
+            ('#', Quoted::No) if before.is_whitespace() => break,
+            ('\\', Quoted::No | Quoted::Doubly) => drop(chars.next()),
+            ('\'', Quoted::No) => quoted = Quoted::Singly,
+            ('"', Quoted::No) => quoted = Quoted::Doubly,
+            ('\'', Quoted::Singly) | ('"', Quoted::Doubly) => quoted = Quoted::No,
+            ('$', Quoted::No | Quoted::Doubly) => is_substituted = true,
+            _ => {}
+        }
+        before = c;
+    }
+    (quoted, is_substituted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        std::fs::write(&path, text).unwrap();
+        let faults = check(&path).0;
+        faults.into_iter().map(|fault| fault.replace(&path.display().to_string(), "FILE")).collect()
+    }
+
+    #[test]
+    fn each_line_that_cannot_be_read_is_named_and_none_is_repeated() {
+        for (text, lines) in [
+            ("A=1\nGUILD_IDS=80, 81\nB=2\n", vec![2]),
+            ("RATE=60 a minute\r\nA=1\r\nRATE=60 a minute\r\n", vec![1, 3]),
+            ("A=1\nno setting\n", vec![2]),
+            ("A='open\n", vec![1]),
+            ("A=1\n# a comment, with $ and 'quotes\n\nB='two words'\nC=\"two words\" # why\n", vec![]),
+            ("\u{feff}A=1\n", vec![]),
+            ("export A=1\n", vec![]),
+        ] {
+            let faults = faults(text);
+            let expected: Vec<String> = lines.iter().map(|line| format!("FILE, line {line}: ")).collect();
+            assert_eq!(faults.len(), expected.len(), "{faults:?} for {text:?}");
+            for (fault, expected) in faults.iter().zip(expected) {
+                assert!(fault.starts_with(&expected), "{fault} for {text:?}");
+                assert!(!fault.contains("minute") && !fault.contains("80"), "{fault}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_dollar_is_taken_as_it_is_in_single_quotes_alone() {
+        for (text, lines) in [
+            ("A=rk_live$x9Z\n", vec![1]),
+            ("A=1\nB=\"rk$x\"\n", vec![2]),
+            ("A='rk_live$x9Z'\n", vec![]),
+            ("A=rk\\$x\n", vec![]),
+            ("A='it''s' # costs $5\n", vec![]),
+        ] {
+            let faults = faults(text);
+            assert_eq!(faults.len(), lines.len(), "{faults:?} for {text:?}");
+            for (fault, line) in faults.iter().zip(lines) {
+                assert!(fault.starts_with(&format!("FILE, line {line}: a $")), "{fault}");
+            }
+        }
+    }
+}
