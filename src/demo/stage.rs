@@ -99,6 +99,7 @@ impl Stage {
                 api_token: SecretString::from(vendor_key.clone()),
                 rate_limit: None,
                 timeout: Duration::from_secs(10),
+                allows_plain_http: false,
             },
             ledger: folder.path().join("keyclerk.db"),
             rust_log: "warn".to_owned(),

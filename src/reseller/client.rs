@@ -34,6 +34,8 @@ pub struct ClientSettings {
     pub rate_limit: Option<u32>,
     /// How long a whole call may take.
     pub timeout: Duration,
+    /// The owner accepts that the API key can be read on the way.
+    pub allows_plain_http: bool,
 }
 
 /// The client. Cheap to clone; clones share connections and budget.
@@ -59,7 +61,9 @@ impl std::fmt::Debug for Client {
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// Plain http would show the API key to whoever listens.
-    #[error("the vendor's address must be https, unless it is on this machine")]
+    #[error(
+        "the vendor's address must be https, unless it is on this machine or RESELLER_ALLOW_PLAIN_HTTP is set"
+    )]
     NotHttps,
     /// The TLS library could not be set up.
     #[error("the HTTP client cannot be set up")]
@@ -72,7 +76,7 @@ impl Client {
     /// # Errors
     /// [`ClientError`].
     pub fn new(settings: ClientSettings) -> Result<Self, ClientError> {
-        if !Self::keeps_private(&settings.base_url) {
+        if !settings.allows_plain_http && !Self::keeps_private(&settings.base_url) {
             return Err(ClientError::NotHttps);
         }
         let http = reqwest::Client::builder()
@@ -218,6 +222,7 @@ mod tests {
             api_token: SecretString::from("very-secret"),
             rate_limit: None,
             timeout: Duration::from_secs(1),
+            allows_plain_http: false,
         };
         let shown = format!("{settings:?} {:?}", Client::new(settings.clone()).unwrap());
         assert!(!shown.contains("very-secret"), "{shown}");

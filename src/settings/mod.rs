@@ -37,9 +37,12 @@ pub struct RunArgs {
     /// The channel in which the sales of the server that owns it are posted, keys masked
     #[arg(long, env = "SALES_CHANNEL_ID", hide_env_values = true)]
     pub sales_channel_id: Option<OsString>,
-    /// The vendor's address, without `/reseller`
+    /// The vendor's address, with or without `/reseller`
     #[arg(long, env = "RESELLER_BASE_URL", hide_env_values = true)]
     pub reseller_base_url: Option<OsString>,
+    /// Allow http to a vendor that is not on this machine (yes): the API key can be read on the way
+    #[arg(long, env = "RESELLER_ALLOW_PLAIN_HTTP", hide_env_values = true)]
+    pub reseller_allow_plain_http: Option<OsString>,
     /// Calls a minute the vendor allows [default: 100]
     #[arg(long, env = "RESELLER_RATE_LIMIT", hide_env_values = true)]
     pub reseller_rate_limit: Option<OsString>,
@@ -105,7 +108,12 @@ impl Settings {
             faults.required("GUILD_IDS", args.guild_ids, ids).filter(|ids: &Vec<GuildId>| !ids.is_empty());
         let staff_role_ids = faults.optional("STAFF_ROLE_IDS", args.staff_role_ids, ids);
         let sales_channel_id = faults.optional("SALES_CHANNEL_ID", args.sales_channel_id, one_id);
-        let base_url = faults.required("RESELLER_BASE_URL", args.reseller_base_url, vendor_url);
+        let allows_plain_http = faults
+            .optional("RESELLER_ALLOW_PLAIN_HTTP", args.reseller_allow_plain_http, yes_or_no)
+            .unwrap_or(false);
+        let base_url = faults.required("RESELLER_BASE_URL", args.reseller_base_url, |text| {
+            vendor_url(text, allows_plain_http)
+        });
         let rate_limit = faults
             .optional("RESELLER_RATE_LIMIT", args.reseller_rate_limit, |text| number(text, 1..=1_000_000));
         let timeout = faults
@@ -129,6 +137,7 @@ impl Settings {
                         api_token,
                         rate_limit: Some(rate_limit.unwrap_or(100)),
                         timeout: Duration::from_secs(timeout.unwrap_or(10).into()),
+                        allows_plain_http,
                     },
                     ledger: ledger.unwrap_or_else(|| PathBuf::from("keyclerk.db")),
                     rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
@@ -259,8 +268,17 @@ fn discord_url(text: &str) -> Result<String, String> {
     }
 }
 
-fn vendor_url(text: &str) -> Result<Url, String> {
-    let url =
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("expected yes or no".to_owned()),
+    }
+}
+
+/// Reads the vendor's address. People copy it with or without the `/reseller` of its endpoints.
+fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
+    let mut url =
         Url::parse(text).map_err(|_| "expected an address such as https://vendor.example".to_owned())?;
     if url.query().is_some()
         || url.fragment().is_some()
@@ -269,10 +287,16 @@ fn vendor_url(text: &str) -> Result<Url, String> {
     {
         return Err("expected an address without a name, query or fragment".to_owned());
     }
-    if !Client::keeps_private(&url) {
+    if !matches!(url.scheme(), "http" | "https") || !(allows_plain_http || Client::keeps_private(&url)) {
         return Err(
-            "must be https, unless it is on this machine; the API key would travel in the clear".to_owned()
+            "must be https, unless it is on this machine: on the way everybody could read the API key. \
+                    In a network of your own alone, RESELLER_ALLOW_PLAIN_HTTP=yes allows it"
+                .to_owned(),
         );
+    }
+    let path = url.path().trim_end_matches('/');
+    if let Some(base) = path.strip_suffix("/reseller").map(str::to_owned) {
+        url.set_path(&base);
     }
     Ok(url)
 }
@@ -326,6 +350,7 @@ mod tests {
             staff_role_ids: Some("0".into()),
             sales_channel_id: Some("-1".into()),
             reseller_base_url: Some("http://vendor.example".into()),
+            reseller_allow_plain_http: Some("perhaps".into()),
             reseller_rate_limit: Some("0".into()),
             reseller_timeout_seconds: Some("a while".into()),
             database_url: Some("postgres://x".into()),
@@ -343,6 +368,7 @@ mod tests {
             "STAFF_ROLE_IDS",
             "SALES_CHANNEL_ID",
             "RESELLER_BASE_URL",
+            "RESELLER_ALLOW_PLAIN_HTTP",
             "RESELLER_RATE_LIMIT",
             "RESELLER_TIMEOUT_SECONDS",
             "DATABASE_URL",
@@ -387,5 +413,24 @@ mod tests {
         let quoted = |name: &str| tokens(name).map(|_| OsString::from("'quoted'"));
         let settings = Settings::resolve(args(), quoted).unwrap();
         assert_eq!(settings.discord_token.expose_secret(), "quoted");
+    }
+
+    #[test]
+    fn the_vendors_address_may_end_in_reseller_and_be_plain_http_where_that_is_allowed() {
+        for (text, expected) in [
+            ("https://vendor.example", Some("https://vendor.example/")),
+            ("https://vendor.example/reseller", Some("https://vendor.example/")),
+            ("https://vendor.example/shop/reseller/", Some("https://vendor.example/shop")),
+            ("https://vendor.example/resellers", Some("https://vendor.example/resellers")),
+            ("http://127.0.0.1:9/reseller", Some("http://127.0.0.1:9/")),
+            ("http://vendor:8080", None),
+            ("ftp://vendor.example", None),
+        ] {
+            assert_eq!(vendor_url(text, false).ok().as_ref().map(Url::as_str), expected, "{text}");
+        }
+        assert!(vendor_url("http://vendor:8080", true).is_ok());
+        assert!(vendor_url("ftp://vendor:8080", true).is_err());
+        let refused = vendor_url("http://vendor:8080", false).unwrap_err();
+        assert!(refused.contains("RESELLER_ALLOW_PLAIN_HTTP=yes"), "{refused}");
     }
 }

@@ -15,7 +15,8 @@ const TOKEN: &str = "hush-hush-token";
 fn client(address: &str, timeout: Duration) -> Client {
     let base_url = format!("http://{address}").parse().unwrap();
     let api_token = SecretString::from(TOKEN);
-    Client::new(ClientSettings { base_url, api_token, rate_limit: None, timeout }).unwrap()
+    Client::new(ClientSettings { base_url, api_token, rate_limit: None, timeout, allows_plain_http: false })
+        .unwrap()
 }
 
 /// A server that lets `misbehave` do what it likes with each connection, once a request is there.
