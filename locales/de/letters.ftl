@@ -87,6 +87,10 @@ question-partial-title = { $offered } von { $quantity } im Bestand – { $offere
 question-partial = Der Bestand hat { $offered } der { $quantity } Lizenzen für { $buyer }. Noch ist nichts verkauft; { $offered } verkaufen?
 question-product-title = Welches Produkt?
 question-product = Im Bestand sind mehrere Produkte. Noch ist nichts verkauft; wähle das für { $buyer }.
+question-product-more = { $count ->
+        [one] Ein weiteres Produkt passt nicht in das Menü.
+       *[other] { $count } weitere Produkte passen nicht in das Menü.
+    } Um eines davon zu verkaufen, führe den Befehl noch einmal aus und gib seinen Namen bei `{ assignlicense-product-name }` ein.
 question-repeat-title = Gerade erst verkauft – noch eine verkaufen?
 question-repeat = { $staff } hat { $buyer } { $ago } eine Lizenz verkauft (Verkauf { $sale }). Noch ist nichts verkauft; noch eine verkaufen?
 question-repeat-product = { $staff } hat { $buyer } { $ago } *{ $product }* verkauft (Verkauf { $sale }). Noch ist nichts verkauft; noch eine verkaufen?

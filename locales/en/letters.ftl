@@ -87,6 +87,10 @@ question-partial-title = { $offered } of { $quantity } in stock – sell { $offe
 question-partial = The stock holds { $offered } of the { $quantity } licenses for { $buyer }. Nothing is sold yet; sell { $offered }?
 question-product-title = Which product?
 question-product = The stock holds several products. Nothing is sold yet; choose the one for { $buyer }.
+question-product-more = { $count ->
+        [one] One more product does not fit into the menu.
+       *[other] { $count } more products do not fit into the menu.
+    } To sell one of them, run the command again and type its name into `{ assignlicense-product-name }`.
 question-repeat-title = Sold a moment ago – sell another?
 question-repeat = { $staff } sold { $buyer } a license { $ago } (sale { $sale }). Nothing is sold yet; sell another?
 question-repeat-product = { $staff } sold { $buyer } *{ $product }* { $ago } (sale { $sale }). Nothing is sold yet; sell another?

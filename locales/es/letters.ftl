@@ -87,6 +87,10 @@ question-partial-title = { $offered } de { $quantity } en existencias – ¿vend
 question-partial = Hay { $offered } de las { $quantity } licencias para { $buyer }. Todavía no se ha vendido nada; ¿vender { $offered }?
 question-product-title = ¿Qué producto?
 question-product = Hay varios productos en existencias. Todavía no se ha vendido nada; elige el de { $buyer }.
+question-product-more = { $count ->
+        [one] Otro producto no cabe en el menú.
+       *[other] Otros { $count } productos no caben en el menú.
+    } Para vender uno de ellos, ejecuta el comando otra vez y escribe su nombre en `{ assignlicense-product-name }`.
 question-repeat-title = Vendida hace un momento – ¿vender otra?
 question-repeat = { $staff } vendió una licencia a { $buyer } { $ago } (venta { $sale }). Todavía no se ha vendido nada; ¿vender otra?
 question-repeat-product = { $staff } vendió *{ $product }* a { $buyer } { $ago } (venta { $sale }). Todavía no se ha vendido nada; ¿vender otra?

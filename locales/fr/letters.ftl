@@ -87,6 +87,10 @@ question-partial-title = { $offered } sur { $quantity } en stock – en vendre {
 question-partial = Le stock a { $offered } des { $quantity } licences pour { $buyer }. Rien n'est encore vendu ; en vendre { $offered } ?
 question-product-title = Quel produit ?
 question-product = Le stock a plusieurs produits. Rien n'est encore vendu ; choisissez celui de { $buyer }.
+question-product-more = { $count ->
+        [one] Un autre produit n'entre pas dans le menu.
+       *[other] { $count } autres produits n'entrent pas dans le menu.
+    } Pour en vendre un, relancez la commande et saisissez son nom dans `{ assignlicense-product-name }`.
 question-repeat-title = Vendue à l'instant – en vendre une autre ?
 question-repeat = { $staff } a vendu une licence à { $buyer } { $ago } (vente { $sale }). Rien n'est encore vendu ; en vendre une autre ?
 question-repeat-product = { $staff } a vendu *{ $product }* à { $buyer } { $ago } (vente { $sale }). Rien n'est encore vendu ; en vendre une autre ?

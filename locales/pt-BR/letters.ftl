@@ -87,6 +87,10 @@ question-partial-title = { $offered } de { $quantity } em estoque – vender { $
 question-partial = O estoque tem { $offered } das { $quantity } licenças para { $buyer }. Nada foi vendido ainda; vender { $offered }?
 question-product-title = Qual produto?
 question-product = O estoque tem vários produtos. Nada foi vendido ainda; escolha o de { $buyer }.
+question-product-more = { $count ->
+        [one] Mais um produto não cabe no menu.
+       *[other] Mais { $count } produtos não cabem no menu.
+    } Para vender um deles, execute o comando de novo e digite o nome em `{ assignlicense-product-name }`.
 question-repeat-title = Vendida há pouco – vender outra?
 question-repeat = { $staff } vendeu uma licença para { $buyer } { $ago } (venda { $sale }). Nada foi vendido ainda; vender outra?
 question-repeat-product = { $staff } vendeu *{ $product }* para { $buyer } { $ago } (venda { $sale }). Nada foi vendido ainda; vender outra?

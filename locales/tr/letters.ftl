@@ -87,6 +87,10 @@ question-partial-title = Stokta { $offered } / { $quantity } – { $offered } ta
 question-partial = { $buyer } için istenen { $quantity } lisanstan { $offered } tanesi stokta. Henüz hiçbir şey satılmadı; { $offered } tane satılsın mı?
 question-product-title = Hangi ürün?
 question-product = Stokta birden çok ürün var. Henüz hiçbir şey satılmadı; { $buyer } için olanı seçin.
+question-product-more = { $count ->
+        [one] Bir ürün daha menüye sığmıyor.
+       *[other] { $count } ürün daha menüye sığmıyor.
+    } Bunlardan birini satmak için komutu yeniden çalıştırın ve adını `{ assignlicense-product-name }` alanına yazın.
 question-repeat-title = Az önce satıldı – bir tane daha satılsın mı?
 question-repeat = { $staff }, { $buyer } kullanıcısına { $ago } bir lisans sattı (satış { $sale }). Henüz hiçbir şey satılmadı; bir tane daha satılsın mı?
 question-repeat-product = { $staff }, { $buyer } kullanıcısına { $ago } *{ $product }* sattı (satış { $sale }). Henüz hiçbir şey satılmadı; bir tane daha satılsın mı?

@@ -169,12 +169,14 @@ pub(super) fn decisions(language: Language, sale: &SaleRecord) -> Vec<CreateActi
     vec![CreateActionRow::Buttons(buttons)]
 }
 
-/// The menu of products, as many as Discord takes.
+/// Returns the products that a menu of Discord's takes: 25 of them, of 100 characters each.
+fn in_menu(products: &[(String, u32)]) -> impl Iterator<Item = &(String, u32)> {
+    products.iter().filter(|(product, _)| (1..=100).contains(&product.chars().count())).take(25)
+}
+
+/// Builds the menu of products.
 fn choose(language: Language, sale: &SaleRecord, products: &[(String, u32)]) -> CreateActionRow {
-    let options = products
-        .iter()
-        .filter(|(product, _)| (1..=100).contains(&product.chars().count()))
-        .take(25)
+    let options = in_menu(products)
         .map(|(product, count)| {
             let stock = language.with("stock-count-description", &[("count", count.into())]);
             CreateSelectMenuOption::new(cut(product, 100), product).description(stock)
@@ -194,10 +196,15 @@ fn question(language: Language, sale: &SaleRecord) -> (String, String) {
                 [("offered", offered.into()), ("quantity", sale.quantity.into()), ("buyer", buyer.into())];
             (language.with("question-partial-title", &values), language.with("question-partial", &values))
         }
-        Some(Question::Product(_)) => (
-            language.say("question-product-title"),
-            language.with("question-product", &[("buyer", buyer.into())]),
-        ),
+        Some(Question::Product(products)) => {
+            let mut words = language.with("question-product", &[("buyer", buyer.into())]);
+            let more = products.len() - in_menu(products).count();
+            if more > 0 {
+                words =
+                    format!("{words} {}", language.with("question-product-more", &[("count", more.into())]));
+            }
+            (language.say("question-product-title"), words)
+        }
         Some(Question::Repeat) | None => {
             (language.say("question-repeat-title"), repetition(language, sale, buyer))
         }
