@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::ledger::{LedgerError, SaleRecord, Verdict};
 
 use super::interaction::{Answered, Invocation};
-use super::{Error, Shop, replies};
+use super::{Error, Shop, replies, selling};
 
 const NO_SUCH_SALE: &str = "no-such-sale";
 
@@ -74,6 +74,12 @@ pub(super) async fn press(
         // The question stays: it may be answered once selling goes on.
         let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
         return invocation.respond(&text).await;
+    }
+    if matches!(decision, Decision::Confirm | Decision::Choose)
+        && let Err(refusal) = selling::member(shop, language, sale.guild, sale.buyer).await
+    {
+        // The buyer may have left since the command; the question stays.
+        return invocation.answer(refusal).await;
     }
     // The message the button is on is what shows the outcome.
     invocation.acknowledge().await?;

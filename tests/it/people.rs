@@ -84,6 +84,18 @@ async fn held(stage: &Stage) -> (Person, Reply) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_repetition_is_not_sold_to_a_buyer_who_has_left_meanwhile() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let question = stage.moderator.sells_to(&anna).says("sell another?").await;
+    stage.guild.loses(&anna);
+    stage.moderator.presses(&question, "Sell another").says("Nothing was sold").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_held_sale_is_delivered_when_staff_say_so() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let (anna, reply) = held(&stage).await;
