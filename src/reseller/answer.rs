@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{License, LicenseKey, Product, Timestamp};
 
+use super::error::Hidden;
 use super::{LicenseInfo, VendorError, VendorMessage, wire};
 
 /// The instant below which a time cannot be meant in milliseconds: as such it lies before March
@@ -16,15 +17,15 @@ const EARLIEST_MILLIS: i64 = 100_000_000_000;
 /// An answer that said `ok:true`, as the fields of its object.
 pub(super) struct Answer(pub(super) Map<String, Value>);
 
-/// Sorts an answer by its status and body.
-pub(super) fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+/// Sorts an answer by its status and body. The vendor's words are kept without the hidden ones.
+pub(super) fn read(status: u16, body: &[u8], hidden: &[Hidden]) -> Result<Answer, VendorError> {
     if status >= 500 {
         return Err(VendorError::ServerError(status));
     }
     let Ok(Value::Object(object)) = serde_json::from_slice(body) else { return Err(without_words(status)) };
     match object.get("ok") {
         Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(Answer(object)),
-        Some(Value::Bool(false)) => Err(refusal(status, &object)),
+        Some(Value::Bool(false)) => Err(refusal(status, &object, hidden)),
         _ => Err(without_words(status)),
     }
 }
@@ -38,9 +39,9 @@ fn without_words(status: u16) -> VendorError {
     }
 }
 
-fn refusal(status: u16, object: &Map<String, Value>) -> VendorError {
+fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> VendorError {
     let message = object.get("message").and_then(Value::as_str).unwrap_or("no reason given");
-    let words = VendorMessage::new(message);
+    let words = VendorMessage::hiding(message, hidden);
     let said = message.to_lowercase();
     if status == 429 || said.contains("rate limit") {
         VendorError::RateLimited
@@ -123,6 +124,10 @@ fn license(key: &str, product: Option<&str>, expiration: Option<i64>) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+        super::read(status, body, &[])
+    }
 
     const STOCK: &str = r#"{"ok": true, "licenses": [{"key": "ps-XXXX-XXXXXXX-XXX", "product": "lifetime",
         "expiration": 1767225600000, "created_at": 1735689600000}]}"#;

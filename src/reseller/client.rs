@@ -16,6 +16,7 @@ use crate::domain::{BuyerId, License, LicenseKey};
 
 use super::answer::{self, Answer};
 use super::budget::{Budget, Priority};
+use super::error::Hidden;
 use super::{LicenseInfo, Vendor, VendorError, wire};
 
 /// How long a connection may take to be made.
@@ -117,9 +118,18 @@ impl Client {
         }
     }
 
-    async fn call(&self, request: reqwest::RequestBuilder) -> Result<Answer, VendorError> {
+    /// Makes a call. The vendor may repeat our token, and the key that is asked about, in its words;
+    /// nobody is shown them.
+    async fn call(
+        &self,
+        request: reqwest::RequestBuilder,
+        key: Option<&LicenseKey>,
+    ) -> Result<Answer, VendorError> {
+        let token = Hidden { word: self.api_token.clone(), shown: "[redacted]".to_owned() };
+        let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
+        let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
         let permit = self.budget.admit(self.priority).await;
-        let answer = self.exchange(request).await;
+        let answer = self.exchange(request, &hidden).await;
         drop(permit);
         if matches!(answer, Err(VendorError::RateLimited)) {
             self.budget.pause();
@@ -127,7 +137,11 @@ impl Client {
         answer
     }
 
-    async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<Answer, VendorError> {
+    async fn exchange(
+        &self,
+        request: reqwest::RequestBuilder,
+        hidden: &[Hidden],
+    ) -> Result<Answer, VendorError> {
         let mut response = request.send().await.map_err(|error| failed(&error))?;
         let status = response.status();
         let mut body = Vec::new();
@@ -137,7 +151,7 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        answer::read(status.as_u16(), &body)
+        answer::read(status.as_u16(), &body, hidden)
     }
 
     fn query(&self, path: &str, parameters: &[(&str, &str)]) -> Result<reqwest::RequestBuilder, VendorError> {
@@ -155,16 +169,16 @@ impl Client {
 
 impl Vendor for Client {
     async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        answer::stock(self.call(self.query(wire::path::MY_AVAILABLE, &[])?).await?)
+        answer::stock(self.call(self.query(wire::path::MY_AVAILABLE, &[])?, None).await?)
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {
-        answer::fetched(self.call(self.query(wire::path::FETCH_LICENSE, &[])?).await?)
+        answer::fetched(self.call(self.query(wire::path::FETCH_LICENSE, &[])?, None).await?)
     }
 
     async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
         let request = self.query(wire::path::LICENSE_INFO, &[("license", key.reveal())])?;
-        answer::info(self.call(request).await?, key)
+        answer::info(self.call(request, Some(key)).await?, key)
     }
 
     async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
@@ -174,7 +188,7 @@ impl Vendor for Client {
             discord_user_id: buyer.to_string(),
         };
         let request = self.http.post(self.url(wire::path::ASSIGN_LICENSE)?).json(&body);
-        self.call(request).await.map(drop)
+        self.call(request, Some(key)).await.map(drop)
     }
 
     fn wait_for(&self, calls: usize) -> Option<Duration> {

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use secrecy::{ExposeSecret, SecretString};
+
 /// Longest vendor text kept, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
-/// The vendor's own words: bounded, without control characters, and **not** escaped for Discord.
+/// The vendor's own words: bounded, without control characters, without the words that the call held in
+/// confidence, and **not** escaped for Discord.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorMessage(String);
 
@@ -16,10 +19,36 @@ impl VendorMessage {
         Self(text.chars().filter(|c| !c.is_control()).take(LONGEST_MESSAGE).collect())
     }
 
+    /// Keeps the message as [`Self::new`] does, with other words in place of the hidden ones, in
+    /// whatever case the vendor repeats them. A hidden word is never cut in two.
+    pub(super) fn hiding(text: &str, hidden: &[Hidden]) -> Self {
+        Self::new(&hidden.iter().fold(text.to_owned(), |text, hidden| hidden.replaced_in(&text)))
+    }
+
     /// The words.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A word that a call held in confidence, and what is shown in its place.
+pub(super) struct Hidden {
+    pub(super) word: SecretString,
+    pub(super) shown: String,
+}
+
+impl Hidden {
+    fn replaced_in(&self, text: &str) -> String {
+        let (lower, word) = (text.to_ascii_lowercase(), self.word.expose_secret().to_ascii_lowercase());
+        let (mut replaced, mut at) = (String::with_capacity(text.len()), 0);
+        while let Some(found) = lower[at..].find(&word).filter(|_| !word.is_empty()) {
+            replaced.push_str(&text[at..at + found]);
+            replaced.push_str(&self.shown);
+            at += found + word.len();
+        }
+        replaced.push_str(&text[at..]);
+        replaced
     }
 }
 
@@ -70,6 +99,23 @@ impl VendorError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_words_are_replaced_in_whatever_case_and_wherever_the_message_is_cut() {
+        let hidden =
+            |word: &str, shown: &str| Hidden { word: SecretString::from(word), shown: shown.to_owned() };
+        let all = [hidden("ps-ABCD-1", "ps-…"), hidden("tok", "[redacted]"), hidden("", "never")];
+        let long = format!("{}ps-ABCD-1", "x".repeat(495));
+        for (text, expected) in [
+            ("PS-abcd-1 is assigned (tok)", "ps-… is assigned ([redacted])"),
+            ("ps-ABCD-1ps-ABCD-1", "ps-…ps-…"),
+            ("äöü ps-ABCD-1 ß", "äöü ps-… ß"),
+            ("nothing", "nothing"),
+            (long.as_str(), &format!("{}ps-…", "x".repeat(495))),
+        ] {
+            assert_eq!(VendorMessage::hiding(text, &all).as_str(), expected);
+        }
+    }
 
     #[test]
     fn a_vendor_message_is_bounded_and_printable() {

@@ -193,3 +193,16 @@ async fn twenty_thousand_licenses_fit() {
     let stock = client(&address, Duration::from_secs(10)).my_available().await.unwrap();
     assert_eq!(stock.len(), 20_000);
 }
+
+#[tokio::test]
+async fn a_vendor_that_repeats_our_token_and_the_key_is_quoted_without_them() {
+    let key: LicenseKey = "ps-ABCD-1234567-XYZ".parse().unwrap();
+    let echo = format!(r#"{{"ok":false,"message":"{TOKEN} may not see PS-abcd-1234567-xyz"}}"#);
+    let address = answers("400 Bad Request", "", echo.into_bytes()).await;
+    let client = client(&address, Duration::from_secs(5));
+    let buyer = BuyerId::new(7).unwrap();
+    for error in [client.license_info(&key).await.err(), client.assign_license(&key, buyer).await.err()] {
+        let VendorError::Refused(words) = error.unwrap() else { panic!("the vendor refuses") };
+        assert_eq!(words.as_str(), format!("[redacted] may not see {key}"));
+    }
+}
