@@ -1,7 +1,5 @@
 //! Direct messages and the messages of channels.
 
-use std::sync::atomic::Ordering;
-
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -88,7 +86,7 @@ impl Rest {
             Request::new(Route::open_dm()).json(&json!({ "recipient_id": user.to_string() }))?;
         request.comes_back = comes_back;
         let answer = self.call(&request).await?;
-        self.dm_pauses.store(0, Ordering::Relaxed);
+        self.dm_pause.end();
         snowflake(answer.read::<Made>()?.id, ChannelId::new)
     }
 

@@ -6,6 +6,7 @@
 
 mod application;
 mod buckets;
+mod dm_pause;
 mod failed;
 mod guilds;
 mod interactions;
@@ -16,7 +17,7 @@ mod rate_limit;
 mod request;
 mod route;
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::Response;
@@ -31,6 +32,7 @@ pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::ALREADY_ACKNOWLEDGED;
 pub use messages::{Found, Upload};
 
+use dm_pause::DmPause;
 use limiter::{Admission, Limiter, Permit};
 use rate_limit::{Limited, Quota, Scope};
 use request::{Answer, Request};
@@ -46,11 +48,6 @@ const BACK_OFF: Duration = Duration::from_millis(250);
 const NOTABLE_WAIT: Duration = Duration::from_secs(1);
 /// Largest answer read.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
-/// The first wait after Discord says that DMs are opened too fast, which names none; each further one
-/// in a row is twice as long.
-const DM_PAUSE: Duration = Duration::from_secs(5);
-/// The longest wait after that.
-const LONGEST_DM_PAUSE: Duration = Duration::from_mins(5);
 
 /// Sends requests to Discord's REST API.
 pub struct Rest {
@@ -60,8 +57,7 @@ pub struct Rest {
     /// The application, once Discord has told it. Interaction webhooks are named by its id.
     application: SetOnce<Application>,
     limiter: Limiter,
-    /// How often in a row Discord said that DMs are opened too fast.
-    dm_pauses: AtomicU32,
+    dm_pause: DmPause,
     waits: AtomicU64,
     limited: AtomicU64,
 }
@@ -108,7 +104,7 @@ impl Rest {
             authorization,
             application: SetOnce::new(),
             limiter: Limiter::new(proxy.is_none()),
-            dm_pauses: AtomicU32::new(0),
+            dm_pause: DmPause::default(),
             waits: AtomicU64::new(0),
             limited: AtomicU64::new(0),
         })
@@ -190,10 +186,9 @@ impl Rest {
         Failed::Limited(limited.wait)
     }
 
-    /// Stops the opening of DMs, for longer each time in a row: Discord quarantines bots that insist.
+    /// Stops the opening of direct messages for a while.
     fn pause_dms(&self, permit: &mut Permit<'_>) -> Failed {
-        let before = self.dm_pauses.fetch_add(1, Ordering::Relaxed);
-        let wait = DM_PAUSE.saturating_mul(1 << before.min(6)).min(LONGEST_DM_PAUSE);
+        let wait = self.dm_pause.begin(Instant::now());
         tracing::warn!(?wait, "Discord says that direct messages are opened too fast");
         permit.stop(Limited { scope: Scope::Bucket, wait });
         Failed::Limited(wait)

@@ -1,0 +1,57 @@
+//! Pauses the opening of direct messages after Discord says that it is too fast. The answer names no
+//! wait, and Discord quarantines bots that insist.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// The first pause; each further one in a row is twice as long.
+const FIRST: Duration = Duration::from_secs(5);
+/// The longest pause.
+const LONGEST: Duration = Duration::from_mins(5);
+
+/// The pauses in a row.
+#[derive(Debug, Default)]
+pub(super) struct DmPause(Mutex<Option<(Instant, Duration)>>);
+
+impl DmPause {
+    /// Begins a pause and returns the wait until its end. Refusals of requests that were under way
+    /// together belong to one pause.
+    pub(super) fn begin(&self, now: Instant) -> Duration {
+        let mut pause = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (until, length) = match *pause {
+            Some((until, length)) if now < until => (until, length),
+            Some((_, length)) => {
+                let length = (length * 2).min(LONGEST);
+                (now + length, length)
+            }
+            None => (now + FIRST, FIRST),
+        };
+        *pause = Some((until, length));
+        until - now
+    }
+
+    /// Notes that Discord opened one: the next pause is a first one.
+    pub(super) fn end(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_in_a_row_grow_and_refusals_under_way_together_are_one() {
+        let (pause, mut now) = (DmPause::default(), Instant::now());
+        for seconds in [5, 10, 20, 40, 80, 160, 300, 300] {
+            assert_eq!(pause.begin(now), Duration::from_secs(seconds));
+            now += Duration::from_secs(1);
+            assert_eq!(pause.begin(now), Duration::from_secs(seconds - 1));
+            now += Duration::from_secs(seconds);
+        }
+        pause.end();
+        assert_eq!(pause.begin(now), FIRST);
+    }
+}
