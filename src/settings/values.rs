@@ -1,0 +1,121 @@
+//! Parsers of single values. Each says what is expected, and repeats nothing of the value.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use reqwest::Url;
+
+use crate::reseller::Client;
+
+/// Removes one pair of quotes around a value: Docker passes on those of its `--env-file`.
+pub(super) fn unquoted(text: &str) -> &str {
+    let within = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(text)
+}
+
+pub(super) fn one_id<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: fmt::Display,
+{
+    text.trim().parse().map_err(|error: T::Err| error.to_string())
+}
+
+pub(super) fn ids<T: FromStr>(text: &str) -> Result<Vec<T>, String>
+where
+    T::Err: fmt::Display,
+{
+    text.split(',')
+        .map(str::trim)
+        .filter(|id| !id.is_empty())
+        .map(one_id)
+        .collect::<Result<Vec<T>, _>>()
+        .and_then(|ids| if ids.is_empty() { Err("names no id".to_owned()) } else { Ok(ids) })
+}
+
+pub(super) fn number(text: &str, range: std::ops::RangeInclusive<u32>) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|number| range.contains(number))
+        .ok_or_else(|| format!("expected a number from {} to {}", range.start(), range.end()))
+}
+
+pub(super) fn discord_url(text: &str) -> Result<String, String> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("expected an http or https address".to_owned()),
+    }
+}
+
+pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("expected yes or no".to_owned()),
+    }
+}
+
+/// Reads the vendor's address. People copy it with or without the `/reseller` of its endpoints.
+pub(super) fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
+    let mut url =
+        Url::parse(text).map_err(|_| "expected an address such as https://vendor.example".to_owned())?;
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
+        return Err("expected an address without a name, query or fragment".to_owned());
+    }
+    if !matches!(url.scheme(), "http" | "https") || !(allows_plain_http || Client::keeps_private(&url)) {
+        return Err(
+            "must be https, unless it is on this machine: on the way everybody could read the API key. \
+                    In a network of your own alone, RESELLER_ALLOW_PLAIN_HTTP=yes allows it"
+                .to_owned(),
+        );
+    }
+    let path = url.path().trim_end_matches('/');
+    if let Some(base) = path.strip_suffix("/reseller").map(str::to_owned) {
+        url.set_path(&base);
+    }
+    Ok(url)
+}
+
+/// The file of a `sqlite:PATH`.
+///
+/// # Errors
+/// In words, when it is something else.
+pub fn sqlite_path(text: &str) -> Result<PathBuf, String> {
+    let path = text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    match path {
+        Some(path) if !path.is_empty() && !path.starts_with(':') && !path.contains('?') => {
+            Ok(PathBuf::from(path))
+        }
+        _ => Err("expected sqlite:PATH, the path of a file".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vendors_address_may_end_in_reseller_and_be_plain_http_where_that_is_allowed() {
+        for (text, expected) in [
+            ("https://vendor.example", Some("https://vendor.example/")),
+            ("https://vendor.example/reseller", Some("https://vendor.example/")),
+            ("https://vendor.example/shop/reseller/", Some("https://vendor.example/shop")),
+            ("https://vendor.example/resellers", Some("https://vendor.example/resellers")),
+            ("http://127.0.0.1:9/reseller", Some("http://127.0.0.1:9/")),
+            ("http://vendor:8080", None),
+            ("ftp://vendor.example", None),
+        ] {
+            assert_eq!(vendor_url(text, false).ok().as_ref().map(Url::as_str), expected, "{text}");
+        }
+        assert!(vendor_url("http://vendor:8080", true).is_ok());
+        assert!(vendor_url("ftp://vendor:8080", true).is_err());
+        let refused = vendor_url("http://vendor:8080", false).unwrap_err();
+        assert!(refused.contains("RESELLER_ALLOW_PLAIN_HTTP=yes"), "{refused}");
+    }
+}
