@@ -65,16 +65,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             .filter(|lane| sale.due_in(*lane, now).next().is_some())
             .filter_map(|lane| self.in_progress.begin(sale.id, lane).map(|work| (lane, work)))
             // Boxed: most sales have nothing due in most lanes, and no room is reserved for it.
-            .map(|(lane, work)| {
-                Box::pin(async move { Ok::<_, LedgerError>((lane, work, self.send_rows(sale, lane).await?)) })
-            })
+            .map(|(lane, work)| Box::pin(async move { (lane, work, self.send_rows(sale, lane).await) }))
             .collect();
         let mut sent = Vec::new();
         loop {
             tokio::select! {
                 biased;
                 lane = sending.next() => match lane {
-                    Some(lane) => sent.push(lane?),
+                    Some(lane) => sent.push(lane),
                     None => return self.settle_lanes(sale.id, sent).await,
                 },
                 // The lanes that are slower go on by themselves.
@@ -115,7 +113,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let mut work = Some(work);
         while let Some(at_work) = work {
             // Read only now: an older record could tell an outcome that a newer message has replaced.
-            let sent = self.send_rows(&self.ledger.sale(sale).await?, lane).await?;
+            let sent = self.send_rows(&self.ledger.sale(sale).await?, lane).await;
             self.ledger.settle(&sent).await?;
             work = at_work.finish();
         }
@@ -124,7 +122,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Sends what is due in one lane, and returns what is to be settled. A message that Discord cannot
     /// take now is put off.
-    async fn send_rows(&self, sale: &SaleRecord, lane: Lane) -> Result<Vec<Settled>, LedgerError> {
+    ///
+    /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) stops polling this while it
+    /// writes; a turn at the ledger that came to it then would never end.
+    async fn send_rows(&self, sale: &SaleRecord, lane: Lane) -> Vec<Settled> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
@@ -135,14 +136,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             match in_time(self.courier.tell(sale, row)).await {
                 Ok(Told::Yes(message)) => settled.push(Settled::Sent(row.id, message)),
                 Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
-                Err(later) => self.put_off(row.id, wait_after(row.attempts, later)).await?,
+                Err(later) => settled.push(self.later(row.id, wait_after(row.attempts, later))),
             }
         }
-        Ok(settled)
+        settled
+    }
+
+    pub(super) fn later(&self, row: OutboxId, wait: Duration) -> Settled {
+        Settled::PutOff(row, self.clock.now().after(wait))
     }
 
     pub(super) async fn put_off(&self, row: OutboxId, wait: Duration) -> Result<(), LedgerError> {
-        self.ledger.put_off(row, self.clock.now().after(wait)).await
+        self.ledger.settle(&[self.later(row, wait)]).await
     }
 }
 

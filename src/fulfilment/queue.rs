@@ -33,17 +33,24 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 () = tokio::time::sleep(pause) => pause = THEN_EVERY,
             }
             // The sale goes on meanwhile: it may have its turn at the ledger, for which others wait.
-            let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, self.tell_place(sale)));
-            let done = tokio::select! {
-                biased;
-                done = &mut work => {
-                    let _ = edited.await;
-                    done
+            let overtook = {
+                let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, self.tell_place(sale)));
+                tokio::select! {
+                    biased;
+                    done = &mut work => {
+                        let _ = edited.await;
+                        Some(done)
+                    }
+                    shown = &mut edited => match shown {
+                        Ok(()) => continue,
+                        // Dropped here, with the turn at the ledger that may be its own.
+                        Err(_) => None,
+                    },
                 }
-                shown = &mut edited => match shown {
-                    Ok(()) => continue,
-                    Err(_) => work.await,
-                },
+            };
+            let done = match overtook {
+                Some(done) => done,
+                None => work.await,
             };
             // The place may have been put over the outcome.
             if let Ok(record) = self.ledger.sale(sale).await {

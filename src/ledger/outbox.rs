@@ -79,21 +79,26 @@ pub enum DmState {
     Dropped,
 }
 
-/// How a message ended.
+/// How an attempt to send a message ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settled {
     /// It was sent, as this message where it is a new one.
     Sent(OutboxId, Option<MessageId>),
     /// It can never be sent.
     Dropped(OutboxId),
+    /// It is to be sent later.
+    PutOff(OutboxId, Timestamp),
 }
 
 impl Settled {
-    /// As statements take it: row, state, message.
+    /// As statements take it: row, state, message, and when it is due again.
     pub(super) fn as_json(self) -> serde_json::Value {
         match self {
-            Self::Sent(row, message) => serde_json::json!([row.0, "sent", message.map(MessageId::as_i64)]),
-            Self::Dropped(row) => serde_json::json!([row.0, "dropped", null]),
+            Self::Sent(row, message) => {
+                serde_json::json!([row.0, "sent", message.map(MessageId::as_i64), null])
+            }
+            Self::Dropped(row) => serde_json::json!([row.0, "dropped", null, null]),
+            Self::PutOff(row, due_at) => serde_json::json!([row.0, "due", null, due_at.as_millis()]),
         }
     }
 }
@@ -139,11 +144,11 @@ impl Ledger {
         }))
     }
 
-    /// Records of messages that they were sent, or that they never can be; a row
-    /// settled before stays as it is.
+    /// Records of messages that they were sent, that they never can be, or when they are due again; a
+    /// row settled before stays as it is.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn settle(&self, told: &[Settled]) -> Result<(), LedgerError> {
         if told.is_empty() {
             return Ok(());
@@ -151,27 +156,12 @@ impl Ledger {
         let rows = told.iter().copied().map(Settled::as_json).collect::<serde_json::Value>().to_string();
         let now = self.clock.now().as_millis();
         let written = sqlx::query!(
-            "update outbox set state = value ->> 1, message_id = value ->> 2, settled_at = ?1
+            "update outbox set state = value ->> 1, message_id = value ->> 2,
+                settled_at = iif(value ->> 1 = 'due', null, ?1),
+                due_at = coalesce(value ->> 3, due_at), attempts = attempts + (value ->> 1 = 'due')
             from json_each(?2) where outbox.id = value ->> 0 and state = 'due'",
             now,
             rows
-        )
-        .execute(&mut *self.writer().await?)
-        .await;
-        self.health.of(written)?;
-        Ok(())
-    }
-
-    /// Puts a message off until `due_at`.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn put_off(&self, row: OutboxId, due_at: Timestamp) -> Result<(), LedgerError> {
-        let due_at = due_at.as_millis();
-        let written = sqlx::query!(
-            "update outbox set attempts = attempts + 1, due_at = ? where id = ? and state = 'due'",
-            due_at,
-            row.0
         )
         .execute(&mut *self.writer().await?)
         .await;

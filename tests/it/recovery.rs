@@ -384,3 +384,36 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
     let states: Vec<_> = replies.map(|(_, state, _)| *state).collect();
     assert_eq!(states, [SaleState::Undelivered, SaleState::Delivered]);
 }
+
+#[tokio::test]
+async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
+    let shop = shop(5).await;
+    shop.model.world().refused = vec![OutboxKind::Reply, OutboxKind::SalesLine];
+    shop.sell(1).await.unwrap();
+    shop.clock.pass(70_000);
+    shop.model.world().refused = vec![OutboxKind::SalesLine];
+    let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
+    let mut other = options.connect().await.unwrap();
+    // As long as another connection writes, the ledger's own writes wait in turns.
+    sqlx::raw_sql("begin immediate").execute(&mut other).await.unwrap();
+    let staff = StaffId::new(1).unwrap();
+    let fulfilment = Arc::clone(&shop.fulfilment);
+    let first = tokio::spawn(async move {
+        fulfilment.ledger.set(guild(), ShopSetting::LowStock, Some("3"), staff).await
+    });
+    tokio::task::yield_now().await;
+    let fulfilment = Arc::clone(&shop.fulfilment);
+    let told = tokio::spawn(async move { fulfilment.tell(SaleId::new(1)).await });
+    until(&shop, "the reply", |world| was_told(world, 1, OutboxKind::Reply)).await;
+    // Longer than the lanes of a sale wait for each other before one of them is recorded.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!first.is_finished() && !told.is_finished());
+    sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();
+    tokio::time::timeout(PATIENCE, told).await.expect("the ledger is free again").unwrap().unwrap();
+    first.await.unwrap().unwrap();
+    assert!(!was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+    shop.model.world().refused.clear();
+    shop.clock.pass(70_000);
+    shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
+    assert!(was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+}
