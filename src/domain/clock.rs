@@ -3,7 +3,8 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// An instant, in milliseconds since the Unix epoch – the unit of the vendor's API and of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,10 +61,38 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// A point on a clock that nobody can set, for ages inside this process. It means nothing to another
+/// process and is never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment(Duration);
+
+impl Moment {
+    /// Makes the moment that lies `since_origin` after the clock's own origin.
+    #[must_use]
+    pub const fn new(since_origin: Duration) -> Self {
+        Self(since_origin)
+    }
+
+    /// Returns how long before this one `earlier` was; zero when it lies ahead.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Returns the moment `wait` later.
+    #[must_use]
+    pub fn after(self, wait: Duration) -> Self {
+        Self(self.0.saturating_add(wait))
+    }
+}
+
 /// What tells the time and lets time pass, so that tests can do both by hand.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
-    /// The present instant.
+    /// The present instant. The machine's clock may be set, also back.
     fn now(&self) -> Timestamp;
+
+    /// The present moment, for ages inside this process.
+    fn moment(&self) -> Moment;
 
     /// Completes once `wait` has passed.
     fn sleep(&self, wait: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
@@ -77,6 +106,11 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn moment(&self) -> Moment {
+        static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        Moment(ORIGIN.elapsed())
     }
 
     fn sleep(&self, wait: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
@@ -93,6 +127,13 @@ mod tests {
         assert_eq!(Timestamp::from_millis(1_767_225_600_000).to_string(), "2026-01-01T00:00:00Z");
         assert_eq!(Timestamp::from_millis(i64::MAX).to_string(), format!("{} ms", i64::MAX));
         assert_eq!(Timestamp::from_millis(-1).as_secs(), -1);
+    }
+
+    #[test]
+    fn moments_only_go_forward() {
+        let (early, late) = (SystemClock.moment(), SystemClock.moment().after(Duration::from_secs(1)));
+        assert!(late.since(early) >= Duration::from_secs(1));
+        assert_eq!(early.since(late), Duration::ZERO);
     }
 
     #[test]

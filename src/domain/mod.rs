@@ -10,7 +10,7 @@ mod license;
 mod link;
 mod sale;
 
-pub use clock::{Clock, SystemClock, Timestamp};
+pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineId, MessageId, RoleId, SaleId, StaffId,
 };

@@ -115,14 +115,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Staff named a license: the vendor says whether it may be sold; nothing replaces it.
     async fn look_at_named(&self, sale: &SaleRecord, line: &Line) -> Result<Result<Drawn, Next>, StepError> {
-        let now = self.clock.now();
+        let (asked_at, now) = (self.clock.moment(), self.clock.now());
         let failure = match self.look(line).await {
             Ok(info) if info.is_assigned => Failure::NamedIsAssigned,
             Ok(info) if info.is_expired || info.license.is_expired(now) => Failure::NamedIsExpired,
             Ok(info) if differs(sale.product.as_ref(), info.license.product.as_ref()) => {
                 Failure::NamedIsOther
             }
-            Ok(info) => return Ok(Ok(Drawn::named(info.license, now))),
+            Ok(info) => return Ok(Ok(Drawn::named(info.license, asked_at, now))),
             Err(VendorError::Refused(_)) => Failure::NamedIsUnknown,
             Err(error) => return Ok(Err(self.end_unassigned(sale, &error).await?)),
         };

@@ -9,7 +9,7 @@ use futures_util::stream::{self, StreamExt};
 use tokio_util::task::TaskTracker;
 
 use crate::courier::{Courier, Told};
-use crate::domain::{GuildId, Timestamp};
+use crate::domain::{GuildId, Moment};
 use crate::ledger::{LedgerError, Settled, ShopSettings, StockAlert};
 use crate::reseller::Vendor;
 
@@ -26,14 +26,14 @@ const SERVERS_AT_ONCE: usize = 4;
 
 /// What was looked at last, for each server: a list, under its settings.
 #[derive(Default)]
-pub(super) struct Watched(Mutex<HashMap<GuildId, (Timestamp, Arc<ShopSettings>)>>);
+pub(super) struct Watched(Mutex<HashMap<GuildId, (Moment, Arc<ShopSettings>)>>);
 
 impl Watched {
     /// Whether a server has not looked at this list under these settings.
     fn is_news(&self, guild: GuildId, list: &StockList, shop: &Arc<ShopSettings>) -> bool {
-        let seen = (list.answered_at, Arc::clone(shop));
+        let seen = (list.asked_at, Arc::clone(shop));
         let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
-        before.is_none_or(|(at, settings)| at != list.answered_at || !Arc::ptr_eq(&settings, shop))
+        before.is_none_or(|(at, settings)| at != list.asked_at || !Arc::ptr_eq(&settings, shop))
     }
 }
 

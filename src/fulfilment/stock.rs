@@ -13,7 +13,7 @@ use std::time::Duration;
 use rand::Rng;
 use tokio::task::JoinHandle;
 
-use crate::domain::{Clock, KeyHash, License, Product, StaffId, Timestamp};
+use crate::domain::{Clock, KeyHash, License, Moment, Product, StaffId, Timestamp};
 use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::{Vendor, VendorError};
 
@@ -27,8 +27,10 @@ const STALE: Duration = Duration::from_secs(30);
 pub struct StockList {
     /// The licenses.
     pub licenses: Vec<License>,
-    /// When the vendor answered.
-    pub answered_at: Timestamp,
+    /// When the vendor was asked. The list says nothing of what happened since.
+    pub asked_at: Moment,
+    /// When the vendor was asked, by the machine's clock.
+    pub as_of: Timestamp,
 }
 
 /// Why nothing was drawn.
@@ -85,16 +87,19 @@ impl Wish<'_> {
 pub struct Drawn {
     /// The license.
     pub license: License,
-    /// When the vendor called it free.
+    /// When the vendor was asked that called it free.
+    pub asked_at: Moment,
+    /// The same by the machine's clock.
     pub seen_free_at: Timestamp,
     _hold: Option<Hold>,
 }
 
 impl Drawn {
-    /// A license that staff named and the vendor called free; it was not drawn from the stock.
+    /// Makes a license of one that staff named and the vendor called free; it was not drawn from the
+    /// stock. The vendor was asked at `asked_at`, which is `seen_free_at` by the machine's clock.
     #[must_use]
-    pub fn named(license: License, seen_free_at: Timestamp) -> Self {
-        Self { license, seen_free_at, _hold: None }
+    pub fn named(license: License, asked_at: Moment, seen_free_at: Timestamp) -> Self {
+        Self { license, asked_at, seen_free_at, _hold: None }
     }
 }
 
@@ -153,7 +158,7 @@ impl<V: Vendor> Stock<V> {
         });
         let _desk = self.desk.lock().await;
         let known = self.known();
-        let fresh = known.clone().filter(|list| self.clock.now().since(list.answered_at) <= FRESH);
+        let fresh = known.clone().filter(|list| self.clock.moment().since(list.asked_at) <= FRESH);
         // A crowd shares a list, and begins with the first who sees it coming.
         let alone = self.waiting.load(Ordering::SeqCst) == 1 && !self.ledger.requests_wait();
         let any_one = wish.product.is_none() && wish.count == 1 && !wish.one_product;
@@ -171,14 +176,14 @@ impl<V: Vendor> Stock<V> {
 
     /// Lets the vendor choose. `None` when its choice is not ours to sell.
     async fn fetch(&self, known: &StockList, wish: &Wish<'_>) -> Result<Option<Drawn>, DrawError> {
+        let (asked_at, seen_free_at) = (self.clock.moment(), self.clock.now());
         let mut license = match self.vendor.fetch_license().await {
             Ok(license) => license,
             // An empty stock is told in the vendor's own words; the list says it beyond doubt.
             Err(VendorError::Refused(_)) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let seen_free_at = self.clock.now();
-        if !wish.fits(&license, seen_free_at) {
+        if !wish.fits(&license, self.clock.now()) {
             return Ok(None);
         }
         let Some(hold) = self.hold(&license, wish).await? else { return Ok(None) };
@@ -186,7 +191,7 @@ impl<V: Vendor> Stock<V> {
             Some(entry) => entry.product.clone(),
             None => self.vendor.license_info(&license.key).await?.license.product,
         };
-        Ok(Some(Drawn { license, seen_free_at, _hold: Some(hold) }))
+        Ok(Some(Drawn { license, asked_at, seen_free_at, _hold: Some(hold) }))
     }
 
     async fn pick(&self, list: &StockList, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
@@ -205,8 +210,8 @@ impl<V: Vendor> Stock<V> {
             let at = rand::rng().random_range(0..fitting.len());
             let license = fitting.swap_remove(at);
             if let Some(hold) = self.hold(license, wish).await? {
-                let (license, seen_free_at) = (license.clone(), list.answered_at);
-                drawn.push(Drawn { license, seen_free_at, _hold: Some(hold) });
+                let (asked_at, seen_free_at) = (list.asked_at, list.as_of);
+                drawn.push(Drawn { license: license.clone(), asked_at, seen_free_at, _hold: Some(hold) });
             }
         }
         if drawn.is_empty() { Err(DrawError::OutOfStock) } else { Ok(drawn) }
@@ -273,7 +278,7 @@ impl<V: Vendor> Stock<V> {
 
     /// Has the list renewed, unless somebody is at it.
     fn renew_if_older(self: &Arc<Self>, age: Duration) -> Option<JoinHandle<Option<Arc<StockList>>>> {
-        let old = self.known().is_none_or(|list| self.clock.now().since(list.answered_at) > age);
+        let old = self.known().is_none_or(|list| self.clock.moment().since(list.asked_at) > age);
         if !old || self.refreshing.swap(true, Ordering::SeqCst) {
             return None;
         }
@@ -291,8 +296,9 @@ impl<V: Vendor> Stock<V> {
     }
 
     async fn refresh(&self, vendor: &V) -> Result<Arc<StockList>, VendorError> {
+        let (asked_at, as_of) = (self.clock.moment(), self.clock.now());
         let licenses = vendor.my_available().await?;
-        let list = Arc::new(StockList { licenses, answered_at: self.clock.now() });
+        let list = Arc::new(StockList { licenses, asked_at, as_of });
         *self.list.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&list));
         self.record(&list);
         Ok(list)
@@ -311,7 +317,7 @@ impl<V: Vendor> Stock<V> {
         if fresh.is_empty() {
             return;
         }
-        let (ledger, at) = (self.ledger.clone(), list.answered_at);
+        let (ledger, at) = (self.ledger.clone(), list.as_of);
         tokio::spawn(async move {
             if let Err(error) = ledger.seen(&fresh, at).await {
                 tracing::warn!(?error, "what was seen in stock could not be recorded");

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Product, RoleId, SaleId,
-    SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Moment, Product, RoleId,
+    SaleId, SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
@@ -20,17 +20,30 @@ use tokio::sync::Notify;
 pub const START: i64 = 1_790_000_000_000;
 
 #[derive(Debug)]
-pub struct ModelClock(pub AtomicI64);
+pub struct ModelClock {
+    now: AtomicI64,
+    passed: AtomicI64,
+}
 
 impl ModelClock {
+    fn new() -> Self {
+        Self { now: AtomicI64::new(START), passed: AtomicI64::new(0) }
+    }
+
     pub fn pass(&self, millis: i64) {
-        self.0.fetch_add(millis, Ordering::SeqCst);
+        self.now.fetch_add(millis, Ordering::SeqCst);
+        self.passed.fetch_add(millis, Ordering::SeqCst);
     }
 }
 
 impl Clock for ModelClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+        Timestamp::from_millis(self.now.load(Ordering::SeqCst))
+    }
+
+    fn moment(&self) -> Moment {
+        let passed = self.passed.load(Ordering::SeqCst);
+        Moment::new(Duration::from_millis(passed.try_into().unwrap()))
     }
 
     fn sleep(&self, wait: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + '_>> {
@@ -351,7 +364,7 @@ impl Shop {
         };
         let world = Arc::new(Mutex::new(world));
         let model = Model { world, crashed: Arc::default(), released: Arc::default() };
-        Self::over(Arc::new(folder), model, Arc::new(ModelClock(AtomicI64::new(START)))).await
+        Self::over(Arc::new(folder), model, Arc::new(ModelClock::new())).await
     }
 
     async fn over(folder: Arc<tempfile::TempDir>, model: Model, clock: Arc<ModelClock>) -> Self {

@@ -398,9 +398,10 @@ async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
     sqlx::raw_sql("begin immediate").execute(&mut other).await.unwrap();
     let staff = StaffId::new(1).unwrap();
     let fulfilment = Arc::clone(&shop.fulfilment);
-    let first = tokio::spawn(async move {
-        fulfilment.ledger.set(guild(), ShopSetting::LowStock, Some("3"), staff).await
-    });
+    let first =
+        tokio::spawn(
+            async move { fulfilment.ledger.set(guild(), ShopSetting::LowStock, Some("3"), staff).await },
+        );
     tokio::task::yield_now().await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let told = tokio::spawn(async move { fulfilment.tell(SaleId::new(1)).await });

@@ -11,7 +11,7 @@ use super::super::{log, replies, statistics};
 use super::material::Material;
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
-use crate::domain::{GuildId, License, LineState, SaleId, SaleState};
+use crate::domain::{GuildId, License, LineState, Moment, SaleId, SaleState};
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
@@ -146,7 +146,8 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
         let name = format!("info, expired {is_expired}, assigned {is_assigned}");
         tell(&mut told, name, replies::info(language, &info, material.at(0)));
     }
-    let stock = |licenses| StockList { licenses, answered_at: material.at(0) };
+    let stock =
+        |licenses| StockList { licenses, asked_at: Moment::new(Duration::ZERO), as_of: material.at(0) };
     let page = replies::stock(language, &stock(material.all_licenses()), None, &[], 0, material.at(0));
     tell(&mut told, "stock", page);
     tell(&mut told, "stock, empty", replies::stock(language, &stock(vec![]), None, &[], 0, material.at(0)));
