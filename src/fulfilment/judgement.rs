@@ -25,7 +25,7 @@ pub(super) fn differs(asked: Option<&Product>, found: Option<&Product>) -> bool 
 
 /// Whether asking again may bring an answer, where asking changes nothing.
 pub(super) fn may_pass(error: &VendorError) -> bool {
-    error.is_doubtful() || matches!(error, VendorError::NeverSent | VendorError::RateLimited)
+    error.is_unanswered() || matches!(error, VendorError::NeverSent(_) | VendorError::RateLimited)
 }
 
 pub(super) fn pause_before(tries: u32) -> Duration {
@@ -49,10 +49,12 @@ pub(super) fn evidence(error: &VendorError) -> &'static str {
         VendorError::TimedOut => "timed out",
         VendorError::ConnectionLost => "connection lost",
         VendorError::ServerError(_) => "the vendor's own error",
+        VendorError::Blocked(_) => "blocked on the way",
+        VendorError::NoSuchAddress(_) => "no such address",
         VendorError::Malformed(_) => "a senseless answer",
         VendorError::Refused(_) => "refused after a doubt",
         VendorError::Unauthorised(_) => "API key refused after a doubt",
         VendorError::RateLimited => "rate limited after a doubt",
-        VendorError::NeverSent => "not reached after a doubt",
+        VendorError::NeverSent(_) => "not reached after a doubt",
     }
 }

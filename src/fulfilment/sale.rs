@@ -253,11 +253,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     tries = 1;
                 }
                 Err(VendorError::RateLimited) if tries < MOST_WAITS => tries += 1,
-                Err(VendorError::NeverSent) if tries < MOST_TRIES => {
+                Err(VendorError::NeverSent(_)) if tries < MOST_TRIES => {
                     self.clock.sleep(pause_before(tries)).await;
                     tries += 1;
                 }
-                Err(error) if error.is_doubtful() => return self.doubt(&sale, line, &error).await,
+                Err(error) if error.is_unanswered() => return self.doubt(&sale, line, &error).await,
                 Err(VendorError::Refused(words)) => return self.refused_at_first(&sale, line, &words).await,
                 Err(error) => return self.end_unassigned(&sale, &error).await,
             }

@@ -17,23 +17,36 @@ const EARLIEST_MILLIS: i64 = 100_000_000_000;
 /// An answer that said `ok:true`, as the fields of its object.
 pub(super) struct Answer(pub(super) Map<String, Value>);
 
-/// Sorts an answer by its status and body. The vendor's words are kept without the hidden ones.
-pub(super) fn read(status: u16, body: &[u8], hidden: &[Hidden]) -> Result<Answer, VendorError> {
-    if status >= 500 {
-        return Err(VendorError::ServerError(status));
-    }
-    let Ok(Value::Object(object)) = serde_json::from_slice(body) else { return Err(without_words(status)) };
+/// The beginning of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) status: u16,
+    /// A firewall says that it answered itself (`cf-mitigated`).
+    pub(super) is_challenge: bool,
+}
+
+/// Sorts an answer. The vendor's words are kept without the hidden ones, and mean nothing here.
+pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<Answer, VendorError> {
+    let status = head.status;
+    let object = match serde_json::from_slice(body) {
+        Ok(Value::Object(object)) if !head.is_challenge => object,
+        _ => return Err(without_json(head)),
+    };
     match object.get("ok") {
         Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(Answer(object)),
+        _ if status >= 500 => Err(VendorError::ServerError(status)),
         Some(Value::Bool(false)) => Err(refusal(status, &object, hidden)),
-        _ => Err(without_words(status)),
+        _ => Err(without_json(head)),
     }
 }
 
-fn without_words(status: u16) -> VendorError {
-    match status {
-        401 | 403 => VendorError::Unauthorised(VendorMessage::new("no reason given")),
-        429 => VendorError::RateLimited,
+/// An answer that is not the vendor's own JSON.
+fn without_json(head: Head) -> VendorError {
+    match head.status {
+        status if head.is_challenge => VendorError::Blocked(status),
+        status @ (401 | 403 | 429 | 503) => VendorError::Blocked(status),
+        status @ (404 | 405) => VendorError::NoSuchAddress(status),
+        status @ 500.. => VendorError::ServerError(status),
         300..=399 => VendorError::Malformed("it leads elsewhere"),
         _ => VendorError::Malformed("it is not the JSON the document describes"),
     }
@@ -41,22 +54,12 @@ fn without_words(status: u16) -> VendorError {
 
 fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> VendorError {
     let message = object.get("message").and_then(Value::as_str).unwrap_or("no reason given");
-    let words = VendorMessage::hiding(message, hidden);
-    let said = message.to_lowercase();
-    if status == 429 || said.contains("rate limit") {
-        VendorError::RateLimited
-    } else if matches!(status, 401 | 403) || blames_our_key(&said) {
-        VendorError::Unauthorised(words)
-    } else {
-        VendorError::Refused(words)
+    match status {
+        429 => VendorError::RateLimited,
+        _ if message == wire::RATE_LIMIT_MESSAGE => VendorError::RateLimited,
+        401 | 403 => VendorError::Unauthorised(VendorMessage::hiding(message, hidden)),
+        _ => VendorError::Refused(VendorMessage::hiding(message, hidden)),
     }
-}
-
-/// The document names no text for a refused API key; these are the ways to say it.
-fn blames_our_key(said: &str) -> bool {
-    ["api key", "api_key", "api token", "api_token", "apikey", "unauthorized", "unauthorised"]
-        .iter()
-        .any(|phrase| said.contains(phrase))
 }
 
 /// The stock. One bad entry is skipped, counted and logged; a key that comes twice counts once.
@@ -126,7 +129,7 @@ mod tests {
     use super::*;
 
     fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
-        super::read(status, body, &[])
+        super::read(Head { status, is_challenge: false }, body, &[])
     }
 
     const STOCK: &str = r#"{"ok": true, "licenses": [{"key": "ps-XXXX-XXXXXXX-XXX", "product": "lifetime",
@@ -149,25 +152,51 @@ mod tests {
         assert!(matches!(read(200, limited), Err(VendorError::RateLimited)));
     }
 
-    #[test]
-    fn a_refusal_is_an_answer_below_500_and_doubt_from_there_on() {
-        let no = br#"{"ok": false, "message": "License is already assigned"}"#;
-        for status in [200, 400, 404, 409, 422] {
-            assert!(matches!(read(status, no), Err(VendorError::Refused(_))), "{status}");
-        }
-        for body in [no.as_slice(), br#"{"ok": true}"#, b"<html>"] {
-            assert!(matches!(read(502, body), Err(VendorError::ServerError(502))));
-        }
+    fn challenge(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+        super::read(Head { status, is_challenge: true }, body, &[])
     }
 
     #[test]
-    fn our_api_key_refused_is_told_by_status_or_words() {
-        for (status, body) in [
-            (401, r#"{"ok":false,"message":"nope"}"#),
-            (403, "<html>"),
-            (200, r#"{"ok":false,"message":"Invalid API token"}"#),
-        ] {
-            assert!(matches!(read(status, body.as_bytes()), Err(VendorError::Unauthorised(_))), "{body}");
+    fn only_the_vendors_own_json_is_definite() {
+        let no = r#"{"ok": false, "message": "License is already assigned"}"#;
+        let limit = r#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
+        let refused = |words: &str| VendorError::Refused(VendorMessage::new(words));
+        let key = |words: &str| VendorError::Unauthorised(VendorMessage::new(words));
+        let table = [
+            (200, no, refused("License is already assigned")),
+            (400, no, refused("License is already assigned")),
+            (404, no, refused("License is already assigned")),
+            (409, no, refused("License is already assigned")),
+            (422, no, refused("License is already assigned")),
+            (200, r#"{"ok": false}"#, refused("no reason given")),
+            // Words mean nothing, save for the documented text.
+            (200, r#"{"ok":false,"message":"Invalid API token"}"#, refused("Invalid API token")),
+            (400, r#"{"ok":false,"message":"rate limit"}"#, refused("rate limit")),
+            (200, limit, VendorError::RateLimited),
+            (400, limit, VendorError::RateLimited),
+            (429, no, VendorError::RateLimited),
+            (401, r#"{"ok":false,"message":"nope"}"#, key("nope")),
+            (403, r#"{"ok":false}"#, key("no reason given")),
+            (500, no, VendorError::ServerError(500)),
+            (502, limit, VendorError::ServerError(502)),
+            (503, no, VendorError::ServerError(503)),
+            (502, r#"{"ok": true}"#, VendorError::ServerError(502)),
+            (502, "<html>", VendorError::ServerError(502)),
+            (401, "<html>", VendorError::Blocked(401)),
+            (403, "<html>", VendorError::Blocked(403)),
+            (403, r#"{"error":"forbidden"}"#, VendorError::Blocked(403)),
+            (429, "slow down", VendorError::Blocked(429)),
+            (429, "{}", VendorError::Blocked(429)),
+            (503, "<html>", VendorError::Blocked(503)),
+            (404, "<html>", VendorError::NoSuchAddress(404)),
+            (405, "", VendorError::NoSuchAddress(405)),
+        ];
+        for (status, body, expected) in table {
+            assert_eq!(read(status, body.as_bytes()).err(), Some(expected), "{status} {body}");
+        }
+        for status in [200, 403, 503] {
+            assert_eq!(challenge(status, b"<html>").err(), Some(VendorError::Blocked(status)));
+            assert_eq!(challenge(status, no.as_bytes()).err(), Some(VendorError::Blocked(status)));
         }
     }
 

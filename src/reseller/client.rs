@@ -14,10 +14,10 @@ use serde_json::Value;
 
 use crate::domain::{BuyerId, License, LicenseKey};
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Head};
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
-use super::{LicenseInfo, Vendor, VendorError, wire};
+use super::{LicenseInfo, Unreachable, Vendor, VendorError, wire};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -143,7 +143,10 @@ impl Client {
         hidden: &[Hidden],
     ) -> Result<Answer, VendorError> {
         let mut response = request.send().await.map_err(|error| failed(&error))?;
-        let status = response.status();
+        let head = Head {
+            status: response.status().as_u16(),
+            is_challenge: response.headers().contains_key("cf-mitigated"),
+        };
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error))? {
             if body.len() + chunk.len() > LARGEST_BODY {
@@ -151,7 +154,7 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        answer::read(status.as_u16(), &body, hidden)
+        answer::read(head, &body, hidden)
     }
 
     fn query(&self, path: &str, parameters: &[(&str, &str)]) -> Result<reqwest::RequestBuilder, VendorError> {
@@ -163,7 +166,7 @@ impl Client {
     }
 
     fn url(&self, path: &str) -> Result<Url, VendorError> {
-        Url::parse(&format!("{}{path}", self.base)).map_err(|_| VendorError::NeverSent)
+        Url::parse(&format!("{}{path}", self.base)).map_err(|_| VendorError::NeverSent(Unreachable::Other))
     }
 }
 
@@ -199,7 +202,7 @@ impl Vendor for Client {
 /// What a failed exchange means. Only a connection that was never made is known to have sent nothing.
 fn failed(error: &reqwest::Error) -> VendorError {
     if error.is_connect() || error.is_builder() {
-        VendorError::NeverSent
+        VendorError::NeverSent(Unreachable::Other)
     } else if error.is_timeout() {
         VendorError::TimedOut
     } else {

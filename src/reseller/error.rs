@@ -58,41 +58,76 @@ impl fmt::Display for VendorMessage {
     }
 }
 
+/// Why no connection to the vendor could be made. Nothing was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unreachable {
+    /// The host's name is not known to the name server, or the name server does not answer.
+    #[error("the name of the vendor's host cannot be resolved")]
+    Name,
+    /// The host refuses connections.
+    #[error("the vendor's host refuses connections")]
+    Refused,
+    /// The host's certificate is not trusted, or the host speaks no TLS.
+    #[error("no TLS connection to the vendor's host can be made; its certificate may not be trusted")]
+    Tls,
+    /// Anything else, such as a connection that is not accepted in time.
+    #[error("no connection to the vendor's host can be made")]
+    Other,
+}
+
 /// Why a call brought no result.
+///
+/// Only the vendor's own JSON is definite. A request to assign whose answer is anything else may have
+/// been carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VendorError {
-    /// The vendor answered `ok:false` below status 500: it did not do what was asked.
+    /// The vendor answered `ok:false` below status 500. An assignment may have been made all the same.
     #[error("the vendor refused: {0}")]
     Refused(VendorMessage),
-    /// Our API key is refused (401, 403, or a message that says so); nothing was done.
+    /// The vendor answered `ok:false` with status 401 or 403: our API key is refused.
     #[error("the vendor refuses our API key: {0}")]
     Unauthorised(VendorMessage),
-    /// Too many calls (429 or the documented message); nothing was done. The budget already pauses.
+    /// The vendor answered `ok:false` with status 429, or with the documented text. The budget pauses.
     #[error("the vendor's rate limit is reached")]
     RateLimited,
-    /// The request never left: no connection could be made.
-    #[error("the vendor could not be reached")]
-    NeverSent,
+    /// The request never left.
+    #[error("{0}")]
+    NeverSent(Unreachable),
     /// The request left and no answer came in time.
     #[error("the vendor did not answer in time")]
     TimedOut,
     /// The request left and the connection broke before the answer was whole.
     #[error("the connection broke before the vendor's answer was whole")]
     ConnectionLost,
-    /// The vendor answered with a status of 500 or above; it may have acted all the same.
+    /// The vendor answered with a status of 500 or above.
     #[error("the vendor answered with an error of its own (status {0})")]
     ServerError(u16),
+    /// Something between us and the vendor answered, such as a firewall: status 401, 403, 429 or 503
+    /// without the vendor's JSON, or a challenge.
+    #[error("the request was blocked on the way to the vendor (status {0})")]
+    Blocked(u16),
+    /// Status 404 or 405 without the vendor's JSON: the API is not at this address.
+    #[error("the vendor's API is not at this address (status {0})")]
+    NoSuchAddress(u16),
     /// The answer is not what the document describes; the text says in what, and holds nothing of it.
     #[error("the vendor's answer makes no sense: {0}")]
     Malformed(&'static str),
 }
 
 impl VendorError {
-    /// Whether the vendor may have acted although no answer says so. After such an error an
-    /// assignment is in doubt.
+    /// Whether the request may have reached the vendor and no answer of the vendor's own came. After
+    /// such an error an assignment is in doubt.
     #[must_use]
-    pub fn is_doubtful(&self) -> bool {
-        matches!(self, Self::TimedOut | Self::ConnectionLost | Self::ServerError(_) | Self::Malformed(_))
+    pub fn is_unanswered(&self) -> bool {
+        match self {
+            Self::TimedOut
+            | Self::ConnectionLost
+            | Self::ServerError(_)
+            | Self::Blocked(_)
+            | Self::NoSuchAddress(_)
+            | Self::Malformed(_) => true,
+            Self::Refused(_) | Self::Unauthorised(_) | Self::RateLimited | Self::NeverSent(_) => false,
+        }
     }
 }
 
@@ -121,26 +156,5 @@ mod tests {
     fn a_vendor_message_is_bounded_and_printable() {
         assert_eq!(VendorMessage::new("License\u{0} already\nassigned").as_str(), "License alreadyassigned");
         assert_eq!(VendorMessage::new(&"x".repeat(5_000)).as_str().len(), LONGEST_MESSAGE);
-    }
-
-    #[test]
-    fn only_a_lost_or_senseless_answer_is_doubtful() {
-        let words = || VendorMessage::new("no");
-        for certain in [
-            VendorError::Refused(words()),
-            VendorError::Unauthorised(words()),
-            VendorError::RateLimited,
-            VendorError::NeverSent,
-        ] {
-            assert!(!certain.is_doubtful(), "{certain}");
-        }
-        for doubtful in [
-            VendorError::TimedOut,
-            VendorError::ConnectionLost,
-            VendorError::ServerError(502),
-            VendorError::Malformed("no JSON"),
-        ] {
-            assert!(doubtful.is_doubtful(), "{doubtful}");
-        }
     }
 }

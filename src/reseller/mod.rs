@@ -16,7 +16,7 @@ use std::time::Duration;
 use crate::domain::{BuyerId, License, LicenseKey};
 
 pub use client::{Client, ClientError, ClientSettings};
-pub use error::{VendorError, VendorMessage};
+pub use error::{Unreachable, VendorError, VendorMessage};
 
 /// What `licenseinfo` says of a license.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use keyclerk::domain::{
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
-use keyclerk::reseller::{LicenseInfo, Vendor, VendorError, VendorMessage};
+use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
@@ -234,7 +234,7 @@ fn vendor_error(fate: Fate) -> VendorError {
     match fate {
         Fate::RateLimited => VendorError::RateLimited,
         Fate::Unauthorised => VendorError::Unauthorised(VendorMessage::new("bad key")),
-        Fate::NeverSent => VendorError::NeverSent,
+        Fate::NeverSent => VendorError::NeverSent(Unreachable::Other),
         Fate::LostBefore(error) | Fate::LostAfter(error) => error(),
         _ => VendorError::Refused(VendorMessage::new("no")),
     }

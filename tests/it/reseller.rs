@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use keyclerk::domain::{BuyerId, LicenseKey};
-use keyclerk::reseller::{Client, ClientSettings, Vendor, VendorError};
+use keyclerk::reseller::{Client, ClientSettings, Unreachable, Vendor, VendorError};
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -106,7 +106,7 @@ async fn nobody_there_means_that_nothing_was_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     drop(listener);
-    assert_eq!(assign(&address).await, Err(VendorError::NeverSent));
+    assert_eq!(assign(&address).await, Err(VendorError::NeverSent(Unreachable::Other)));
 }
 
 #[tokio::test]
@@ -176,8 +176,10 @@ async fn refusals_are_told_apart_whatever_their_status() {
     let limited = br#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
     let limited = answers("200 OK", "", limited.to_vec()).await;
     assert_eq!(assign(&limited).await, Err(VendorError::RateLimited));
-    let unauthorised = answers("401 Unauthorized", "", b"{}".to_vec()).await;
+    let unauthorised = answers("401 Unauthorized", "", br#"{"ok": false}"#.to_vec()).await;
     assert!(matches!(assign(&unauthorised).await, Err(VendorError::Unauthorised(_))));
+    let blocked = answers("403 Forbidden", "cf-mitigated: challenge\r\n", b"<html>".to_vec()).await;
+    assert_eq!(assign(&blocked).await, Err(VendorError::Blocked(403)));
 }
 
 #[tokio::test]
