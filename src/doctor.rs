@@ -204,6 +204,10 @@ async fn ledger(findings: &mut Findings, settings: &Settings, vendor: &Client) {
 }
 
 fn books(findings: &mut Findings, what: &str, balance: &Balance) {
+    for (sale, key) in &balance.quarantined {
+        let words = format!("sale {sale}: {key} is in quarantine: asked for, and not known to be assigned");
+        findings.well(what, &words);
+    }
     if balance.is_even() {
         return findings.well(
             what,

@@ -211,6 +211,12 @@ impl Courier for DiscordCourier {
                 let message = channels::role_refused(sale, subject, nonce);
                 return self.alarm(sale.guild, message, &about(sale)).await;
             }
+            OutboxKind::Alert
+                if let Some(line) = sale.lines.iter().find(|line| Some(line.id) == row.line) =>
+            {
+                let message = channels::found_assigned(sale, line, nonce);
+                return self.alarm(sale.guild, message, &about(sale)).await;
+            }
             OutboxKind::Alert => {
                 return self.alarm(sale.guild, channels::alert(sale, nonce), &about(sale)).await;
             }

@@ -7,11 +7,13 @@ use secrecy::SecretString;
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, MessageFlags};
 
 use crate::courier::letters::staff::staff_reply;
-use crate::courier::letters::{CANCEL, CONFIRM, DELIVER, PRODUCT, QUARANTINE, RESEND, number};
+use crate::courier::letters::{
+    CANCEL, CONFIRM, DELIVER, PRODUCT, RESEND, SELL_ANOTHER, SELL_NOTHING, number,
+};
 use crate::domain::{GuildId, Product, SaleId, StaffId};
-use crate::fulfilment::Resent;
+use crate::fulfilment::{Judged, Judgement, Resent};
 use crate::language::Language;
-use crate::ledger::{LedgerError, SaleRecord, Verdict};
+use crate::ledger::{LedgerError, SaleRecord};
 
 use super::interaction::{Answered, Invocation};
 use super::{Error, Shop, replies, selling};
@@ -25,7 +27,14 @@ pub(super) enum Decision {
     Choose,
     Cancel,
     Resend,
-    Judge(Verdict),
+    Judge(Judgement),
+}
+
+impl Decision {
+    /// Whether a license is drawn for the buyer by it.
+    fn draws(self) -> bool {
+        matches!(self, Self::Confirm | Self::Choose | Self::Judge(Judgement::SellAnother))
+    }
 }
 
 /// The decision a custom id names, and the sale it is about.
@@ -35,8 +44,9 @@ pub(super) fn parse(custom_id: &str) -> Option<(Decision, &str)> {
         (PRODUCT, Decision::Choose),
         (CANCEL, Decision::Cancel),
         (RESEND, Decision::Resend),
-        (DELIVER, Decision::Judge(Verdict::Deliver)),
-        (QUARANTINE, Decision::Judge(Verdict::Quarantine)),
+        (DELIVER, Decision::Judge(Judgement::Deliver)),
+        (SELL_ANOTHER, Decision::Judge(Judgement::SellAnother)),
+        (SELL_NOTHING, Decision::Judge(Judgement::Nothing)),
     ]
     .into_iter()
     .find_map(|(prefix, decision)| custom_id.strip_prefix(prefix).map(|sale| (decision, sale)))
@@ -68,14 +78,14 @@ pub(super) async fn press(
     if matches!(decision, Decision::Confirm | Decision::Choose | Decision::Cancel) && sale.staff != staff {
         return invocation.respond(&language.say(NO_SUCH_SALE)).await;
     }
-    if matches!(decision, Decision::Confirm | Decision::Choose)
+    if decision.draws()
         && let Some(by) = shop.fulfilment.ledger.shop(sale.guild).paused_by
     {
         // The question stays: it may be answered once selling goes on.
         let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
         return invocation.respond(&text).await;
     }
-    if matches!(decision, Decision::Confirm | Decision::Choose)
+    if decision.draws()
         && let Err(refusal) = selling::member(shop, language, sale.guild, sale.buyer).await
     {
         // The buyer may have left since the command; the question stays.
@@ -90,7 +100,10 @@ pub(super) async fn press(
             fulfilment.confirm(sale.id, staff, &token, chosen(press).as_ref()).await
         }
         Decision::Cancel => fulfilment.decline(sale.id, staff).await,
-        Decision::Judge(verdict) => fulfilment.judge(sale.id, verdict, staff).await,
+        Decision::Judge(judgement) => match fulfilment.judge(sale.id, judgement, staff).await {
+            Ok(Judged::NotAsked) => return invocation.follow_up(&language.say("not-asked")).await,
+            judged => judged.map(drop),
+        },
         Decision::Resend => Ok(()),
     };
     match (decided, decision) {

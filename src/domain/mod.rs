@@ -7,6 +7,7 @@
 mod clock;
 mod ids;
 mod license;
+mod license_status;
 mod link;
 mod sale;
 
@@ -15,5 +16,6 @@ pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineId, MessageId, RoleId, SaleId, StaffId,
 };
 pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, Product};
+pub use license_status::LicenseStatus;
 pub use link::is_link;
 pub use sale::{LineState, SaleState, UnknownState};

@@ -60,26 +60,26 @@ states!(
     /// or `held` for one of them, and `reserved` again while others wait; it is `assigned` once
     /// none does.
     SaleState {
-        /// The row is written under the interaction's id; nothing is acknowledged.
+        /// The request is recorded under the interaction's id; nothing is acknowledged.
         Requested = "requested" => [Acknowledged, Failed],
         /// Discord accepted the deferral; staff wait for us.
         Acknowledged = "acknowledged" => [Reserved, Assigned, Failed],
-        /// A license is ours locally; the vendor knows nothing.
+        /// A license is reserved locally; the vendor knows nothing.
         Reserved = "reserved" => [Assigning, Assigned, Failed],
-        /// Committed before the request leaves; the key may be the buyer's.
-        Assigning = "assigning" => [Assigned, Reserved, Acknowledged, InDoubt, Failed],
-        /// An answer was lost or made no sense.
-        InDoubt = "in_doubt" => [Assigned, Reserved, Assigning, Held],
-        /// The evidence contradicts itself; staff decide.
-        Held = "held" => [Assigned, Reserved, Failed],
+        /// Durable before the request leaves; from here the key may be the buyer's.
+        Assigning = "assigning" => [Assigned, Reserved, InDoubt, Held, Failed],
+        /// An answer was lost, or a refusal is being checked.
+        InDoubt = "in_doubt" => [Assigned, Reserved, Assigning, Held, Failed],
+        /// The evidence is contradictory; only staff move it.
+        Held = "held" => [Assigned, Assigning, Reserved, Acknowledged, Failed],
         /// The vendor has the license as the buyer's; delivery is due.
         Assigned = "assigned" => [Delivered, Undelivered],
         /// The buyer's DMs are closed; the key can be claimed.
         Undelivered = "undelivered" => [Delivered],
         /// Over: the buyer has the key.
         Delivered = "delivered" => [],
-        /// Over: nothing was sold, or a key is in quarantine.
-        Failed = "failed" => [],
+        /// Nothing was sold. A license that was once asked for stays quarantined; it may turn out assigned.
+        Failed = "failed" => [Held],
     }
 );
 
@@ -102,20 +102,20 @@ states!(
     LineState {
         /// Staff named this key; nothing is reserved yet.
         Wanted = "wanted" => [Reserved, Released],
-        /// Ours locally.
+        /// Reserved locally.
         Reserved = "reserved" => [Assigning, Released],
-        /// The request to assign it is leaving, or has left.
-        Assigning = "assigning" => [Assigned, InDoubt, Released],
-        /// The answer was lost or made no sense.
-        InDoubt = "in_doubt" => [Assigned, Assigning, Held],
+        /// The request to assign it is leaving, or has left. It is released only if none has left.
+        Assigning = "assigning" => [Assigned, InDoubt, Held, Quarantined, Released],
+        /// The answer was lost, or a refusal is being checked.
+        InDoubt = "in_doubt" => [Assigned, Assigning, Held, Quarantined],
         /// Contradictory evidence; staff decide.
-        Held = "held" => [Assigned, Quarantined],
+        Held = "held" => [Assigned, Assigning, Quarantined],
         /// The buyer's.
         Assigned = "assigned" => [],
-        /// Given back: the vendor never assigned it for this sale.
+        /// Given back: no request to assign it has left, or it was seen free for a quarter of an hour.
         Released = "released" => [],
-        /// Never to be sold again.
-        Quarantined = "quarantined" => [],
+        /// Asked for and not known to be assigned: not sold again before it was seen free for long enough.
+        Quarantined = "quarantined" => [Held, Released],
     }
 );
 
@@ -143,22 +143,21 @@ mod tests {
     }
 
     #[test]
-    fn a_sale_in_doubt_never_returns_to_another_license() {
-        for next in SaleState::ALL {
-            let settled = matches!(next, SaleState::Assigned | SaleState::Reserved | SaleState::Held);
-            let allowed = settled || *next == SaleState::Assigning;
-            assert_eq!(SaleState::InDoubt.may_become(*next), allowed, "{next}");
+    fn a_sale_that_has_asked_for_a_license_draws_no_other_by_itself() {
+        for asked in [SaleState::Assigning, SaleState::InDoubt] {
+            assert!(!asked.may_become(SaleState::Acknowledged), "{asked}");
         }
         assert!(!LineState::InDoubt.may_become(LineState::Released));
+        assert!(!LineState::Held.may_become(LineState::Released));
     }
 
     #[test]
     fn what_is_over_stays_over() {
-        for over in [SaleState::Delivered, SaleState::Failed] {
-            assert!(SaleState::ALL.iter().all(|next| !over.may_become(*next)));
-        }
-        for over in [LineState::Assigned, LineState::Released, LineState::Quarantined] {
+        assert!(SaleState::ALL.iter().all(|next| !SaleState::Delivered.may_become(*next)));
+        for over in [LineState::Assigned, LineState::Released] {
             assert!(LineState::ALL.iter().all(|next| !over.may_become(*next)));
         }
+        let after_failed = SaleState::ALL.iter().filter(|next| SaleState::Failed.may_become(**next));
+        assert_eq!(after_failed.collect::<Vec<_>>(), [&SaleState::Held]);
     }
 }

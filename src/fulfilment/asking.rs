@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::courier::{Courier, Later, OpenedDm};
-use crate::domain::{BuyerId, GuildId, StaffId};
+use crate::domain::{BuyerId, GuildId, LicenseStatus, StaffId};
 use crate::ledger::{Line, SaleRequest};
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
@@ -55,6 +55,19 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
         let Ok(_turn) = self.opening.acquire().await else { return Err(Later { wait: None }) };
         self.courier.open_dm(buyer).await
+    }
+
+    /// Returns the vendor's word on a license.
+    pub(super) async fn status(&self, line: &Line) -> Result<LicenseStatus, VendorError> {
+        match self.look(line).await {
+            Ok(info) if info.is_assigned => Ok(LicenseStatus::Assigned),
+            Ok(info) if info.is_expired || info.license.is_expired(self.clock.now()) => {
+                Ok(LicenseStatus::Expired)
+            }
+            Ok(_) => Ok(LicenseStatus::Free),
+            Err(VendorError::Refused(_)) => Ok(LicenseStatus::Unknown),
+            Err(error) => Err(error),
+        }
     }
 
     /// What the vendor knows of a license, asked again where only the asking failed.

@@ -18,6 +18,8 @@ pub struct Balance {
     pub in_stock: usize,
     /// Sold by us, and free at the vendor: the buyer has a key that is not theirs.
     pub sold_and_free: Vec<(SaleId, LicenseKey)>,
+    /// Asked for, not known to be assigned, and not sold again for now.
+    pub quarantined: Vec<(SaleId, LicenseKey)>,
     /// Sales that are not over: keyclerk, or staff, will settle them.
     pub open: Vec<SaleId>,
     /// Once in stock, there no more, and not sold by us: somebody else sells from this stock, or
@@ -63,6 +65,7 @@ pub async fn balance(vendor: &impl Vendor, ledger: &Ledger) -> Result<Balance, B
         sold: books.sold.len(),
         in_stock: free.len(),
         sold_and_free,
+        quarantined: books.quarantined,
         open: books.open,
         unattributed: books.seen_and_not_sold.iter().filter(|key| !free.contains(key)).count(),
     })

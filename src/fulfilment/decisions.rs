@@ -2,17 +2,22 @@
 //! then the sale goes on by the code that carries on every sale.
 
 use std::future::Future;
+use std::time::Duration;
 
 use secrecy::SecretString;
 
 use crate::courier::Courier;
-use crate::domain::{LineState, Product, SaleId, SaleState, StaffId};
-use crate::ledger::{Failure, Lane, LedgerError, Verdict};
+use crate::domain::{Product, SaleId, SaleState, StaffId};
+use crate::ledger::{Failure, Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::judgement::the_line;
+use super::in_progress::Work;
 use super::sale::{NotSold, Prepared, Sold, Until};
 use super::{Fulfilment, StepError};
+
+/// How long, and how often, a decision waits for another task to be done with the sale.
+const TURN: Duration = Duration::from_millis(50);
+const MOST_TURNS: u32 = 100;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// The sale seems to repeat another: staff are asked whether it is meant, and nothing is drawn.
@@ -67,17 +72,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.resume(sale).await
     }
 
-    /// Staff judge a sale that is held.
-    ///
-    /// # Errors
-    /// [`LedgerError::Overtaken`] where it was judged before; or the ledger's.
-    pub async fn judge(&self, sale: SaleId, verdict: Verdict, staff: StaffId) -> Result<(), LedgerError> {
-        let record = self.ledger.sale(sale).await?;
-        if record.state != SaleState::Held {
-            return Err(LedgerError::Overtaken(sale));
+    /// Takes a sale in hand for what people have decided. Another task may be at it, and is done in a
+    /// moment; `None` where that takes too long.
+    pub(super) async fn turn(&self, sale: SaleId, lane: Lane) -> Option<Work> {
+        for _ in 0..MOST_TURNS {
+            if let Some(work) = self.in_progress.begin(sale, lane) {
+                return Some(work);
+            }
+            self.clock.sleep(TURN).await;
         }
-        tracing::warn!(%sale, %staff, ?verdict, "staff judged a held sale");
-        self.ledger.judged(&record, the_line(&record, LineState::Held)?, verdict, staff).await?;
-        self.resume(sale).await
+        None
     }
 }

@@ -13,10 +13,6 @@ use super::sale::Next;
 use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
 
-/// How long, and how often, a key sent again waits for another task to be done with the sale.
-const TURN: Duration = Duration::from_millis(50);
-const MOST_TURNS: u32 = 100;
-
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sends the DM that the assignment made due. The row was committed with its nonce, so that a
     /// repeat after a lost answer or a crash is the same message.
@@ -101,16 +97,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
         let record = self.ledger.sale(sale).await?;
         self.ledger.resend(&record, staff).await?;
-        // Another task may be moving the sale; it is done in a moment.
-        let mut tries = 0;
-        let moving = loop {
-            match self.in_progress.begin(sale, Lane::Delivery) {
-                Some(moving) => break moving,
-                None if tries == MOST_TURNS => return Ok(Resent::UnderWay),
-                None => self.clock.sleep(TURN).await,
-            }
-            tries += 1;
-        };
+        let Some(moving) = self.turn(sale, Lane::Delivery).await else { return Ok(Resent::UnderWay) };
         unless_overtaken(self.send_due_dm(&self.ledger.sale(sale).await?).await)?;
         drop(moving);
         // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.

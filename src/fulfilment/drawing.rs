@@ -4,17 +4,14 @@
 //! What the stock cannot give is said before anything is sold: staff are asked.
 
 use crate::courier::Courier;
-use crate::domain::{KeyHash, LineState, SaleState};
+use crate::domain::{LineState, SaleState};
 use crate::ledger::{Failure, Line, Question, Reservation, SaleRecord};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
-use super::judgement::differs;
+use super::judgement::{differs, failure};
 use super::sale::Next;
 use super::stock::{DrawError, Drawn, Wish};
 use super::{Fulfilment, StepError};
-
-/// Licenses that may turn out not to be ours to sell before the stock is called unfit.
-const MOST_DRAWS: usize = 5;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn draw_and_reserve(
@@ -22,12 +19,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sale: &SaleRecord,
         drawn: Option<Result<Vec<Drawn>, DrawError>>,
     ) -> Result<Next, StepError> {
-        if self.pause.is_on(self.clock.now()) {
+        if self.pause.is_on(self.clock.moment()) {
             return self.end(sale, Failure::SellingPaused, None).await;
-        }
-        let tried: Vec<KeyHash> = sale.released().map(|line| line.license.key.hash()).collect();
-        if tried.len() >= MOST_DRAWS {
-            return self.end(sale, Failure::StockMoves, None).await;
         }
         let to_draw = sale.to_draw();
         if to_draw == 0 {
@@ -44,7 +37,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 let wish = Wish {
                     product: sale.product.as_ref(),
                     count: to_draw,
-                    unwanted: &tried,
                     ..self.wish(sale.guild, sale.staff)
                 };
                 self.draw(&wish).await
@@ -69,8 +61,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         short: Option<Failure>,
     ) -> Result<Next, StepError> {
         let licenses: Vec<_> = drawn.iter().map(|drawn| (&drawn.license, drawn.seen_free_at)).collect();
+        let seen = drawn.iter().map(|drawn| (drawn.license.key.hash(), drawn.asked_at));
+        self.sightings.remember(seen, self.clock.moment());
+        let is_fresh = drawn
+            .first()
+            .is_some_and(|drawn| self.sightings.is_fresh(&drawn.license.key.hash(), self.clock.moment()));
         // Those reserved before come first.
-        let and_assign = sale.in_state(LineState::Reserved).next().is_none();
+        let and_assign = is_fresh && sale.in_state(LineState::Reserved).next().is_none();
         match self.ledger.reserve(sale, &licenses, and_assign, short).await? {
             Reservation::Made(sale) if sale.state == SaleState::Assigning => self.assign(*sale).await,
             Reservation::Made(sale) => Ok(Next::Step(*sale)),
@@ -137,14 +134,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ) -> Result<Next, StepError> {
         match error {
             VendorError::Unauthorised(words) => {
-                let news = self.pause.begin(self.clock.now());
+                let news = self.pause.begin(self.clock.moment());
                 let failure = if news { Failure::ApiKeyRefused } else { Failure::SellingPaused };
                 tracing::error!(%words, "the vendor refuses our API key; selling pauses");
                 self.end(sale, failure, Some(words)).await
             }
             VendorError::Refused(words) => self.end(sale, Failure::Refused, Some(words)).await,
-            VendorError::RateLimited => self.end(sale, Failure::RateLimited, None).await,
-            _ => self.end(sale, Failure::VendorUnreachable, None).await,
+            error => self.end(sale, failure(error), None).await,
         }
     }
 

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::courier::Later;
-use crate::domain::{LineState, Product, Timestamp};
-use crate::ledger::{LedgerError, Line, SaleRecord};
-use crate::reseller::{LicenseInfo, VendorError};
+use crate::domain::{LineState, Product};
+use crate::ledger::{Evidence, Failure, LedgerError, Line, SaleRecord};
+use crate::reseller::VendorError;
 
 use super::StepError;
 
@@ -13,10 +13,6 @@ use super::StepError;
 pub(super) fn the_line(sale: &SaleRecord, state: LineState) -> Result<&Line, StepError> {
     let line = sale.in_state(state).next();
     line.ok_or_else(|| LedgerError::Corrupt(format!("sale {} has no license that is {state}", sale.id)))
-}
-
-pub(super) fn is_free(info: &LicenseInfo, now: Timestamp) -> bool {
-    !info.is_assigned && !info.is_expired && !info.license.is_expired(now)
 }
 
 pub(super) fn differs(asked: Option<&Product>, found: Option<&Product>) -> bool {
@@ -43,18 +39,27 @@ pub(super) fn wait_after(attempts: i64, later: Later) -> Duration {
     later.wait.unwrap_or_else(|| back_off(attempts).max(Duration::from_secs(2)))
 }
 
-/// An error in a word of the history's own.
-pub(super) fn evidence(error: &VendorError) -> &'static str {
+/// Returns the evidence that an attempt to assign without an answer of the vendor's own leaves.
+pub(super) fn evidence(error: &VendorError) -> Evidence {
     match error {
-        VendorError::TimedOut => "timed out",
-        VendorError::ConnectionLost => "connection lost",
-        VendorError::ServerError(_) => "the vendor's own error",
-        VendorError::Blocked(_) => "blocked on the way",
-        VendorError::NoSuchAddress(_) => "no such address",
-        VendorError::Malformed(_) => "a senseless answer",
-        VendorError::Refused(_) => "refused after a doubt",
-        VendorError::Unauthorised(_) => "API key refused after a doubt",
-        VendorError::RateLimited => "rate limited after a doubt",
-        VendorError::NeverSent(_) => "not reached after a doubt",
+        VendorError::TimedOut => Evidence::TimedOut,
+        VendorError::ConnectionLost => Evidence::ConnectionLost,
+        VendorError::ServerError(_) => Evidence::ServerError,
+        VendorError::Malformed(_) => Evidence::Senseless,
+        VendorError::Blocked(_) => Evidence::Blocked,
+        VendorError::NoSuchAddress(_) => Evidence::NoSuchAddress,
+        VendorError::Refused(_) => Evidence::Refused,
+        VendorError::Unauthorised(_) => Evidence::ApiKeyRefused,
+        VendorError::RateLimited => Evidence::RateLimited,
+        VendorError::NeverSent(_) => Evidence::NotReached,
+    }
+}
+
+/// Returns why a sale ends of which nothing was assigned.
+pub(super) fn failure(error: &VendorError) -> Failure {
+    match error {
+        VendorError::Refused(_) => Failure::Refused,
+        VendorError::RateLimited => Failure::RateLimited,
+        _ => Failure::VendorUnreachable,
     }
 }

@@ -9,21 +9,27 @@
 //! transaction is open across a call.
 
 mod asking;
+mod assign;
 mod books;
+mod contradictions;
 mod crowd;
 mod decisions;
 mod delivery;
+mod doubt;
 mod drawing;
+mod held;
 mod in_progress;
 mod judgement;
 mod lane_limits;
 mod levels;
 mod notify;
 mod pause;
+mod quarantine;
 mod queue;
 pub mod recovery;
 mod roles;
 pub mod sale;
+mod sightings;
 pub mod stock;
 mod time_limit;
 
@@ -38,6 +44,7 @@ use crate::reseller::Vendor;
 
 pub use books::{Balance, BalanceError, balance};
 pub use delivery::Resent;
+pub use held::{Judged, Judgement};
 pub use sale::{NotSold, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
 
@@ -56,6 +63,8 @@ pub struct Fulfilment<V, C> {
     in_progress: in_progress::InProgress,
     limits: lane_limits::LaneLimits,
     pause: pause::SellingPause,
+    sightings: sightings::Sightings,
+    contradictions: contradictions::Contradictions,
     crowd: crowd::Crowd,
     opening: Semaphore,
     watched: levels::Watched,
@@ -74,6 +83,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             in_progress: in_progress::InProgress::default(),
             limits: lane_limits::LaneLimits::default(),
             pause: pause::SellingPause::default(),
+            sightings: sightings::Sightings::default(),
+            contradictions: contradictions::Contradictions::default(),
             crowd: crowd::Crowd::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: levels::Watched::default(),

@@ -138,6 +138,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let record = self.ledger.sale(sale).await?;
         match (lane, record.state) {
             (Lane::Vendor, _) => {
+                let record = self.watch_quarantined(record).await?;
+                if record.state == SaleState::Held {
+                    return self.watch_held(&record).await.map(Some);
+                }
                 // Boxed: the future of a sale is large, and each task would reserve room for it.
                 let work = Box::pin(self.advance(record, Prepared::default(), Until::Assigned));
                 self.telling_the_place(sale, work).await.map(Some)

@@ -4,7 +4,8 @@
 //! the draw and the opening of the DM channel run beside each other. `advance`
 //! carries a sale on from the step its row names, be it a moment or a crash later. Every step
 //! commits before it calls anybody, and commits what came of it. Of several licenses each is
-//! assigned in its turn; what is certain is delivered.
+//! assigned in its turn; what is certain is delivered. Assignments are made in `assign`, and what
+//! is uncertain about one is cleared up in `doubt`.
 
 use std::future::Future;
 use std::time::Duration;
@@ -12,19 +13,13 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::courier::{Courier, OpenedDm};
-use crate::domain::{ChannelId, LineState, SaleId, SaleState};
-use crate::ledger::{Failure, Lane, LedgerError, Line, Requested, SaleRecord, SaleRequest};
-use crate::reseller::{Vendor, VendorError, VendorMessage};
+use crate::domain::{ChannelId, SaleId, SaleState};
+use crate::ledger::{Failure, Lane, LedgerError, Requested, SaleRecord, SaleRequest};
+use crate::reseller::Vendor;
 
-use super::asking::{MOST_TRIES, MOST_WAITS};
-use super::judgement::{back_off, evidence, is_free, may_pass, pause_before, the_line};
 use super::stock::{DrawError, Drawn};
 use super::{Fulfilment, StepError};
 
-/// Refusals after a doubt, with `licenseinfo` calling the license free, before staff decide.
-const MOST_REFUSALS: i64 = 3;
-/// Age of a reservation from which its license is looked at again before it is first assigned.
-const STALE_RESERVATION: Duration = Duration::from_mins(1);
 /// How long the row waits to say that Discord has acknowledged the sale, should the draw come
 /// soon: then one step says both.
 const DRAW_PATIENCE: Duration = Duration::from_millis(30);
@@ -190,7 +185,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 SaleState::Requested => self.give_up_unacknowledged(&sale).await?,
                 SaleState::Acknowledged => self.draw_and_reserve(&sale, prepared.drawn.take()).await?,
                 SaleState::Reserved => self.assign_reserved(&sale).await?,
-                SaleState::Assigning => self.doubt_interrupted(&sale).await?,
+                SaleState::Assigning => self.assignment_interrupted(&sale).await?,
                 SaleState::InDoubt => self.resolve_doubt(&sale).await?,
                 SaleState::Assigned if until == Until::Assigned => return Ok(sale),
                 SaleState::Assigned => self.deliver(&sale, prepared.dm_channel).await?,
@@ -207,136 +202,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
+    /// Continues a sale from what a step has left to do.
+    pub(super) async fn follow(&self, next: Next, until: Until) -> Result<SaleRecord, StepError> {
+        match next {
+            Next::Step(sale) => self.advance(sale, Prepared::default(), until).await,
+            Next::Later(sale, wait) => self.ledger.wait(&sale, self.clock.now().after(wait)).await,
+        }
+    }
+
     /// A crash came before Discord accepted the deferral: staff saw "did not respond" and sell again.
     async fn give_up_unacknowledged(&self, sale: &SaleRecord) -> Result<Next, StepError> {
         self.end(sale, Failure::NotAcknowledged, None).await
-    }
-
-    // Assign.
-
-    async fn assign_reserved(&self, sale: &SaleRecord) -> Result<Next, StepError> {
-        let line = the_line(sale, LineState::Reserved)?;
-        let now = self.clock.now();
-        if !self.is_fresh(line) {
-            match self.look(line).await {
-                Ok(info) if is_free(&info, now) => self.ledger.seen_free(line, now).await?,
-                Ok(_) | Err(VendorError::Refused(_)) => {
-                    return self.end(sale, Failure::StockMoves, None).await;
-                }
-                Err(error) if may_pass(&error) && sale.waits < i64::from(MOST_TRIES) => {
-                    return Ok(Next::Later(sale.clone(), back_off(sale.waits)));
-                }
-                Err(error) => return self.end_unassigned(sale, &error).await,
-            }
-        }
-        self.assign(self.ledger.begin_assigning(sale, line).await?).await
-    }
-
-    /// Whether the vendor called a license free a moment ago.
-    fn is_fresh(&self, line: &Line) -> bool {
-        line.seen_free_at.is_some_and(|at| self.clock.now().since(at) <= STALE_RESERVATION)
-    }
-
-    /// Assigns the license that the ledger says is being assigned, and those reserved after it.
-    pub(super) async fn assign(&self, mut sale: SaleRecord) -> Result<Next, StepError> {
-        let mut tries = 1;
-        loop {
-            let line = the_line(&sale, LineState::Assigning)?;
-            match self.vendor.assign_license(&line.license.key, sale.buyer).await {
-                Ok(()) => {
-                    self.pause.end();
-                    let next = sale.in_state(LineState::Reserved).next().filter(|next| self.is_fresh(next));
-                    sale = self.ledger.assigned(&sale, line, false, next).await?;
-                    if sale.state != SaleState::Assigning {
-                        return Ok(Next::Step(sale));
-                    }
-                    tries = 1;
-                }
-                Err(VendorError::RateLimited) if tries < MOST_WAITS => tries += 1,
-                Err(VendorError::NeverSent(_)) if tries < MOST_TRIES => {
-                    self.clock.sleep(pause_before(tries)).await;
-                    tries += 1;
-                }
-                Err(error) if error.is_unanswered() => return self.doubt(&sale, line, &error).await,
-                Err(VendorError::Refused(words)) => return self.refused_at_first(&sale, line, &words).await,
-                Err(error) => return self.end_unassigned(&sale, &error).await,
-            }
-        }
-    }
-
-    /// A definite refusal: the vendor did nothing. Whether another license is drawn depends on why.
-    async fn refused_at_first(
-        &self,
-        sale: &SaleRecord,
-        line: &Line,
-        words: &VendorMessage,
-    ) -> Result<Next, StepError> {
-        let now = self.clock.now();
-        let evidence = match self.look(line).await {
-            Ok(info) if info.is_assigned => "refused, and assigned already",
-            Ok(info) if !is_free(&info, now) => "refused, and expired",
-            Err(VendorError::Refused(_)) => "refused, and unknown to the vendor",
-            Ok(_) | Err(_) => return self.end(sale, Failure::Refused, Some(words)).await,
-        };
-        if sale.names_its_license() {
-            return self.end(sale, Failure::Refused, Some(words)).await;
-        }
-        tracing::warn!(sale = %sale.id, evidence, "the license is not ours to sell; drawing another");
-        Ok(Next::Step(self.ledger.release(sale, line, evidence).await?))
-    }
-
-    // Doubt: never a second key.
-
-    /// The row says `assigning` and no task is at it: the process ended before the answer was written down.
-    async fn doubt_interrupted(&self, sale: &SaleRecord) -> Result<Next, StepError> {
-        let line = the_line(sale, LineState::Assigning)?;
-        Ok(Next::Step(self.ledger.in_doubt(sale, line, "interrupted", false).await?))
-    }
-
-    async fn doubt(&self, sale: &SaleRecord, line: &Line, error: &VendorError) -> Result<Next, StepError> {
-        tracing::warn!(sale = %sale.id, %error, "the assignment is in doubt; asking the vendor");
-        Ok(Next::Step(self.ledger.in_doubt(sale, line, evidence(error), false).await?))
-    }
-
-    /// Asks what became of the license, and assigns the same one to the same buyer again where it is free.
-    async fn resolve_doubt(&self, sale: &SaleRecord) -> Result<Next, StepError> {
-        let line = the_line(sale, LineState::InDoubt)?;
-        match self.look(line).await {
-            Ok(info) if info.is_assigned => {
-                return Ok(Next::Step(self.ledger.assigned(sale, line, true, None).await?));
-            }
-            Ok(info) if !is_free(&info, self.clock.now()) => {
-                return self.hold(sale, line, "expired while in doubt").await;
-            }
-            Ok(_) if line.refusals >= MOST_REFUSALS => {
-                return self.hold(sale, line, "free, but refused again and again").await;
-            }
-            Ok(_) => {}
-            Err(VendorError::Refused(_)) => return self.hold(sale, line, "unknown to the vendor").await,
-            Err(error) => return Ok(self.ask_later(sale, &error)),
-        }
-        let sale = self.ledger.begin_assigning(sale, line).await?;
-        let line = the_line(&sale, LineState::Assigning)?;
-        match self.vendor.assign_license(&line.license.key, sale.buyer).await {
-            Ok(()) => Ok(Next::Step(self.ledger.assigned(&sale, line, false, None).await?)),
-            Err(error) => {
-                let refused = matches!(error, VendorError::Refused(_));
-                let sale = self.ledger.in_doubt(&sale, line, evidence(&error), refused).await?;
-                if refused { Ok(Next::Step(sale)) } else { Ok(self.ask_later(&sale, &error)) }
-            }
-        }
-    }
-
-    fn ask_later(&self, sale: &SaleRecord, error: &VendorError) -> Next {
-        if matches!(error, VendorError::Unauthorised(_)) {
-            self.pause.begin(self.clock.now());
-        }
-        tracing::warn!(sale = %sale.id, %error, "the doubt stays; asking again later");
-        Next::Later(sale.clone(), back_off(sale.waits))
-    }
-
-    async fn hold(&self, sale: &SaleRecord, line: &Line, evidence: &'static str) -> Result<Next, StepError> {
-        tracing::error!(sale = %sale.id, evidence, "the evidence contradicts itself; staff decide");
-        Ok(Next::Step(self.ledger.hold(sale, line, evidence).await?))
     }
 }

@@ -12,6 +12,9 @@ pub struct Books {
     pub sold: Vec<(SaleId, LicenseKey)>,
     /// The sales that are not over: being made, in doubt, or held for staff.
     pub open: Vec<SaleId>,
+    /// Licenses that were asked for, are not known to be assigned, and are not sold again for now, by
+    /// their sales.
+    pub quarantined: Vec<(SaleId, LicenseKey)>,
     /// Licenses once seen in stock that no sale holds.
     pub seen_and_not_sold: Vec<KeyHash>,
 }
@@ -24,6 +27,11 @@ impl Ledger {
     pub async fn books(&self) -> Result<Books, LedgerError> {
         let sold = sqlx::query!(
             "select sale_id, license_key from sale_license where state = 'assigned' order by id"
+        )
+        .fetch_all(&self.browsing)
+        .await?;
+        let quarantined = sqlx::query!(
+            "select sale_id, license_key from sale_license where state = 'quarantined' order by id"
         )
         .fetch_all(&self.browsing)
         .await?;
@@ -40,10 +48,15 @@ impl Ledger {
         )
         .fetch_all(&self.browsing)
         .await?;
+        let key = |sale: i64, key: &str| Ok((SaleId::new(sale), license(key, None, None)?.key));
         Ok(Books {
             sold: sold
-                .into_iter()
-                .map(|row| Ok((SaleId::new(row.sale_id), license(&row.license_key, None, None)?.key)))
+                .iter()
+                .map(|row| key(row.sale_id, &row.license_key))
+                .collect::<Result<_, LedgerError>>()?,
+            quarantined: quarantined
+                .iter()
+                .map(|row| key(row.sale_id, &row.license_key))
                 .collect::<Result<_, LedgerError>>()?,
             open: open.into_iter().map(SaleId::new).collect(),
             seen_and_not_sold: seen

@@ -8,17 +8,25 @@ use sqlx::error::ErrorKind;
 
 use crate::domain::{LineState, Product, SaleState, StaffId};
 
+use super::outcomes::{failing, short_of};
 use super::requests::REPLY_TOKEN_LIVES;
-use super::step::LineChange;
-use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
+use super::sales::begin_assigning;
+use super::step::{LineChange, Step};
+use super::{
+    Attempt, EventKind, Evidence, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord,
+};
 
 /// What staff say of a license that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is the buyer's: deliver it.
+    /// The vendor has it as the buyer's: deliver it.
     Deliver,
-    /// It is not: it is given up and the key never sold again.
-    Quarantine,
+    /// It is free, and to be the buyer's: assign it to them again.
+    AssignAgain,
+    /// It is not the buyer's: set it aside and sell them another.
+    SellAnother,
+    /// It is not the buyer's: set it aside and sell nothing in its place.
+    Nothing,
 }
 
 impl Ledger {
@@ -61,47 +69,52 @@ impl Ledger {
         if sale.confirm_until.is_none() {
             return Err(LedgerError::Overtaken(sale.id));
         }
-        self.take(self.failing(sale, Failure::NotConfirmed, None, staff)).await
+        self.take(failing(self.step(sale), Failure::NotConfirmed, None, staff)).await
     }
 
     /// Staff judge a held license. The sale goes on with the others it has, if there are any.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was judged before; or the database's.
-    pub async fn judged(
+    pub async fn judged<'a>(
         &self,
-        sale: &SaleRecord,
+        sale: &'a SaleRecord,
         line: &Line,
         verdict: Verdict,
         staff: StaffId,
     ) -> Result<SaleRecord, LedgerError> {
-        let change = LineChange::because("judged by staff");
         let (others_wait, others_sold) =
             (sale.in_state(LineState::Reserved).next().is_some(), sale.sold().next().is_some());
-        let (judged, actor) = (EventKind::Judged, Some(staff.as_i64()));
+        let (actor, step) = (Some(staff.as_i64()), self.step(sale));
+        let judged = |step: Step<'a>, word: &str| step.event(EventKind::Judged, Some(word), actor);
         self.take(match verdict {
             Verdict::Deliver => {
-                let step = self.step(sale).line(line, LineState::Assigned, change);
-                let step = step.event(judged, Some("deliver"), actor).due_role(line, &self.shop(sale.guild));
+                let step = step.line(line, LineState::Assigned, LineChange::because(Evidence::Judged));
+                let step = judged(step, "deliver").due_role(line, &self.shop(sale.guild));
                 if others_wait {
                     step.moved_by(SaleState::Reserved, EventKind::PartAssigned, None, actor)
                 } else {
-                    step.moved_by(SaleState::Assigned, EventKind::Assigned, Some("judged by staff"), actor)
-                        .due_dm()
+                    let why = Some(Evidence::Judged.as_str());
+                    step.moved_by(SaleState::Assigned, EventKind::Assigned, why, actor).due_dm()
                 }
             }
-            Verdict::Quarantine if others_wait || others_sold => {
-                let step = self.step(sale).line(line, LineState::Quarantined, change);
-                let step = step.event(judged, Some("quarantine"), actor).short(Failure::Quarantined, None);
+            Verdict::AssignAgain => begin_assigning(judged(step, "deliver"), line, Attempt::Decided),
+            Verdict::SellAnother => {
+                let step = judged(step, "sell another").quarantine(line, Evidence::Judged);
+                step.moved_by(SaleState::Acknowledged, EventKind::SetAside, None, actor)
+            }
+            Verdict::Nothing if others_wait || others_sold => {
+                let step = judged(step, "nothing").quarantine(line, Evidence::Judged);
                 if others_wait {
+                    let step = step.short(Failure::Quarantined, None);
                     step.to(SaleState::Reserved, EventKind::Reserved, None)
                 } else {
-                    step.to(SaleState::Assigned, EventKind::Short, Some("quarantined")).due_dm()
+                    short_of(step, Failure::Quarantined, None)
                 }
             }
-            Verdict::Quarantine => {
-                let step = self.failing(sale, Failure::Quarantined, None, Some(staff));
-                step.line(line, LineState::Quarantined, change)
+            Verdict::Nothing => {
+                let step = judged(step, "nothing").quarantine(line, Evidence::Judged);
+                failing(step, Failure::Quarantined, None, Some(staff))
             }
         })
         .await

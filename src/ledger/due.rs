@@ -93,6 +93,12 @@ impl Ledger {
                         and coalesce(next_attempt_at, 0) <= ?1 and (state <> 'requested' or requested_at <= ?2)
                         and (state = 'requested' or coalesce(confirm_until, 0) <= ?1)
                     union all
+                    select id, 'vendor', coalesce(next_attempt_at, updated_at) from sale indexed by sale_held
+                        where state = 'held' and coalesce(next_attempt_at, updated_at) <= ?1
+                    union all
+                    select sale_id, 'vendor', min(look_at) from sale_license indexed by license_to_look_at
+                        where state = 'quarantined' and look_at <= ?1 group by sale_id
+                    union all
                     select sale_id, case kind when 'dm' then 'delivery' when 'role_give' then 'role'
                             when 'role_take' then 'role' when 'reply' then 'reply' when 'reminder' then 'reminder'
                             else 'channel' end as lane,

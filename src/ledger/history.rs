@@ -42,12 +42,16 @@ events!(
     Acknowledged = "acknowledged",
     /// A license was reserved.
     Reserved = "reserved",
-    /// A license was given back; it was not ours to sell.
+    /// A license was given back, and another is drawn. Earlier versions wrote it after a refusal.
     Released = "released",
+    /// A license was set aside after staff's decision, and another is drawn.
+    SetAside = "set_aside",
     /// A request to assign is about to leave.
     Assigning = "assigning",
     /// The vendor's answer was lost or made no sense.
     InDoubt = "in_doubt",
+    /// The vendor refused an assignment. It may have been made all the same.
+    Refused = "refused",
     /// The evidence contradicts itself.
     Held = "held",
     /// The vendor has the license as the buyer's.
@@ -78,6 +82,12 @@ events!(
     ReminderAsked = "reminder_asked",
     /// Staff judged a held license.
     Judged = "judged",
+    /// The vendor's word on a held license changed.
+    StatusChanged = "status_changed",
+    /// A license in quarantine is back in stock.
+    BackInStock = "back_in_stock",
+    /// A license in quarantine turned out assigned.
+    FoundAssigned = "found_assigned",
     /// Staff were shown the key.
     Revealed = "revealed",
     /// Staff marked the sale as refunded.

@@ -79,6 +79,16 @@ pub enum DmState {
     Dropped,
 }
 
+impl DmState {
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "sent" => Self::Sent,
+            "dropped" => Self::Dropped,
+            _ => Self::Due,
+        }
+    }
+}
+
 /// How an attempt to send a message ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settled {
@@ -137,11 +147,7 @@ impl Ledger {
         )
         .fetch_optional(&mut *self.reader().await?)
         .await?;
-        Ok(state.map(|state| match state.as_str() {
-            "sent" => DmState::Sent,
-            "dropped" => DmState::Dropped,
-            _ => DmState::Due,
-        }))
+        Ok(state.as_deref().map(DmState::parse))
     }
 
     /// Records of messages that they were sent, that they never can be, or when they are due again; a

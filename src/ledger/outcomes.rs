@@ -3,18 +3,20 @@
 use crate::domain::{ChannelId, LineState, MessageId, SaleId, SaleState, StaffId};
 
 use super::step::Step;
-use super::{EventKind, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
+use super::{EventKind, Evidence, Failure, Ledger, LedgerError, OutboxKind, OutboxRow, SaleRecord, Settled};
 
 /// What is told of a sale that is made: staff's reply, the sales channel's line.
 const OUTCOME: &[OutboxKind] = &[OutboxKind::Reply, OutboxKind::SalesLine];
 
-/// Licenses that are given back when no more is sold. One in doubt is none of them: its sale has
-/// no way to this end but through staff.
-const GIVEN_BACK: &[LineState] = &[LineState::Wanted, LineState::Reserved, LineState::Assigning];
+/// Licenses that no request was made for. They are given back when no more is sold.
+const NOT_ASKED_FOR: &[LineState] = &[LineState::Wanted, LineState::Reserved];
+/// Licenses that may have been assigned. They are quarantined when no more is sold.
+const ASKED_FOR: &[LineState] = &[LineState::Assigning, LineState::InDoubt];
 
 impl Ledger {
-    /// No more is sold, and what was not assigned is given back. A sale of which nothing was
-    /// assigned fails; of any other, what was assigned is to be delivered.
+    /// No more is sold: licenses that were not asked for are given back, one that was asked for is
+    /// quarantined. A sale of which nothing was assigned fails; of any other, what was assigned is to
+    /// be delivered.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
@@ -24,28 +26,21 @@ impl Ledger {
         failure: Failure,
         vendor_words: Option<&str>,
     ) -> Result<SaleRecord, LedgerError> {
-        let step = if sale.sold().next().is_some() {
-            let step = self.step(sale).release(GIVEN_BACK, failure.as_str()).short(failure, vendor_words);
-            step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str())).due_dm()
-        } else {
-            self.failing(sale, failure, vendor_words, None)
-        };
-        let alarms = failure == Failure::ApiKeyRefused;
-        self.take(if alarms { step.due(&[OutboxKind::Alert]) } else { step }).await
+        let mut step = self.step(sale).no_more_doubt();
+        for line in sale.lines.iter().filter(|line| ASKED_FOR.contains(&line.state)) {
+            step = step.quarantine(line, line.evidence.unwrap_or(Evidence::Ended));
+        }
+        self.take(ending(step, failure, vendor_words)).await
     }
 
-    /// A step that ends the sale with nothing sold.
-    pub(super) fn failing<'a>(
-        &self,
-        sale: &'a SaleRecord,
-        failure: Failure,
-        vendor_words: Option<&'a str>,
-        staff: Option<StaffId>,
-    ) -> Step<'a> {
-        let step = self.step(sale).release(GIVEN_BACK, failure.as_str()).failure(failure, vendor_words);
-        let (kind, actor) = (EventKind::Failed, staff.map(StaffId::as_i64));
-        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
-        step.moved_by(SaleState::Failed, kind, Some(failure.as_str()), actor).due(&[OutboxKind::Reply])
+    /// No more is sold because the vendor could not be reached: as [`end`](Self::end), and the license
+    /// that was being assigned is given back too, for no request has left.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::Overtaken`], or the database's error.
+    pub async fn end_unsent(&self, sale: &SaleRecord, failure: Failure) -> Result<SaleRecord, LedgerError> {
+        let step = self.step(sale).release(&[LineState::Assigning], Evidence::Ended);
+        self.take(ending(step, failure, None)).await
     }
 
     /// A DM is with the buyer: the sale's own, or one that staff had sent again.
@@ -123,4 +118,39 @@ impl Ledger {
             }
         }
     }
+}
+
+fn ending<'a>(step: Step<'a>, failure: Failure, vendor_words: Option<&'a str>) -> Step<'a> {
+    let step = if step.sale.sold().next().is_some() {
+        short_of(step.release(NOT_ASKED_FOR, Evidence::Ended), failure, vendor_words)
+    } else {
+        failing(step, failure, vendor_words, None)
+    };
+    if failure == Failure::ApiKeyRefused { step.due(&[OutboxKind::Alert]) } else { step }
+}
+
+/// Makes a step one after which fewer licenses are sold than were to be. Those that the buyer has a DM
+/// with are not sent again.
+pub(super) fn short_of<'a>(step: Step<'a>, failure: Failure, vendor_words: Option<&'a str>) -> Step<'a> {
+    let is_all_brought = step.sale.is_all_brought();
+    let step = step.short(failure, vendor_words);
+    let step = step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str()));
+    if is_all_brought {
+        step.to(SaleState::Delivered, EventKind::Delivered, None).due(OUTCOME)
+    } else {
+        step.due_dm()
+    }
+}
+
+/// Makes a step one that ends the sale with nothing sold.
+pub(super) fn failing<'a>(
+    step: Step<'a>,
+    failure: Failure,
+    vendor_words: Option<&'a str>,
+    staff: Option<StaffId>,
+) -> Step<'a> {
+    let step = step.release(NOT_ASKED_FOR, Evidence::Ended).failure(failure, vendor_words);
+    let (kind, actor) = (EventKind::Failed, staff.map(StaffId::as_i64));
+    // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
+    step.moved_by(SaleState::Failed, kind, Some(failure.as_str()), actor).due(&[OutboxKind::Reply])
 }

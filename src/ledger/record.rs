@@ -3,11 +3,11 @@
 use secrecy::SecretString;
 
 use crate::domain::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LicenseKey, LineId, LineState, MessageId, Product,
-    SaleId, SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, GuildId, InteractionId, License, LicenseKey, LicenseStatus, LineId, LineState,
+    MessageId, Product, SaleId, SaleState, StaffId, Timestamp,
 };
 
-use super::{Failure, Ledger, LedgerError, OutboxId, OutboxKind, OutboxRow};
+use super::{DmState, Evidence, Failure, Ledger, LedgerError, OutboxId, OutboxKind, OutboxRow};
 
 /// One license of a sale.
 #[derive(Debug, Clone)]
@@ -20,16 +20,26 @@ pub struct Line {
     pub state: LineState,
     /// Requests to assign it that were begun.
     pub attempts: i64,
-    /// Refusals that came after a doubtful attempt.
+    /// Those of them that were refused.
     pub refusals: i64,
-    /// Whether an answer was ever lost.
-    pub doubtful: bool,
-    /// When the vendor last called it free.
-    pub seen_free_at: Option<Timestamp>,
-    /// What last decided its state, in a word of our own.
-    pub evidence: Option<String>,
+    /// Whether one of them ever went unanswered.
+    pub unanswered: bool,
+    /// Whether its assignment was repeated because it was contested.
+    pub contested: bool,
+    /// Whether its assignment was repeated because staff decided so.
+    pub decided: bool,
+    /// What last decided its state, where this version knows it.
+    pub evidence: Option<Evidence>,
+    /// The vendor's latest word on it, once it was held.
+    pub status: Option<LicenseStatus>,
+    /// When it is looked at next, in quarantine; `None` where nobody looks any more.
+    pub look_at: Option<Timestamp>,
+    /// The looks in quarantine that count.
+    pub looks: i64,
     /// The DM that brings it to the buyer, or brought it.
     pub dm: Option<OutboxId>,
+    /// How that DM stands.
+    pub dm_state: Option<DmState>,
 }
 
 /// What staff are asked before a sale goes on. Nothing is sold meanwhile.
@@ -178,10 +188,17 @@ impl SaleRecord {
         self.in_state(LineState::Assigned).any(|line| line.dm.is_none())
     }
 
+    /// Whether the buyer has a DM with each license that is theirs.
+    #[must_use]
+    pub fn is_all_brought(&self) -> bool {
+        self.in_state(LineState::Assigned).all(|line| line.dm_state == Some(DmState::Sent))
+    }
+
     /// How many licenses are still to be drawn.
     #[must_use]
     pub fn to_draw(&self) -> usize {
-        let live = self.lines.iter().filter(|line| line.state.is_live()).count();
+        let counts = |line: &&Line| line.state.is_live() && line.state != LineState::Quarantined;
+        let live = self.lines.iter().filter(counts).count();
         usize::from(self.quantity).saturating_sub(live)
     }
 
@@ -200,9 +217,10 @@ impl SaleRecord {
         })
     }
 
-    /// The licenses that were given back.
-    pub fn released(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.state == LineState::Released)
+    /// Returns the quarantined license that is to be looked at by `now`, if there is one.
+    #[must_use]
+    pub fn to_look_at(&self, now: Timestamp) -> Option<&Line> {
+        self.in_state(LineState::Quarantined).find(|line| line.look_at.is_some_and(|at| at <= now))
     }
 }
 

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use sqlx::error::ErrorKind;
 
-use crate::domain::{License, LineState, SaleState, Timestamp};
+use crate::domain::{License, LicenseStatus, LineState, SaleState, Timestamp};
 
-use super::step::{LineChange, Step};
-use super::{EventKind, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
+use super::step::{Happened, LineChange, Step};
+use super::{EventKind, Evidence, Failure, Ledger, LedgerError, Line, OutboxKind, Question, SaleRecord};
 
 /// How long a sale may be in doubt before somebody is told.
 const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
@@ -22,6 +22,17 @@ pub enum Reservation {
     Made(Box<SaleRecord>),
     /// Another live sale holds one of them; nothing was changed.
     Taken,
+}
+
+/// Why a license is being assigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// It was drawn for the sale, or is free after an attempt went unanswered.
+    Ordinary,
+    /// An attempt was refused, and the license is assigned: the same assignment is repeated once.
+    Contested,
+    /// Staff want it to be the buyer's.
+    Decided,
 }
 
 impl Ledger {
@@ -52,8 +63,11 @@ impl Ledger {
         if sale.state == SaleState::Requested {
             step = acknowledge(step);
         }
-        step =
-            step.release(&[LineState::Wanted], "replaced").to(SaleState::Reserved, EventKind::Reserved, None);
+        step = step.release(&[LineState::Wanted], Evidence::Replaced).to(
+            SaleState::Reserved,
+            EventKind::Reserved,
+            None,
+        );
         if and_assign {
             step = step.to(SaleState::Assigning, EventKind::Assigning, None);
         }
@@ -62,7 +76,7 @@ impl Ledger {
         }
         for (at, (license, seen_free_at)) in licenses.iter().enumerate() {
             let state = if and_assign && at == 0 { LineState::Assigning } else { LineState::Reserved };
-            step = step.add(license, state, Some(*seen_free_at));
+            step = step.add(license, state, *seen_free_at);
         }
         match self.take(step).await {
             Ok(sale) => Ok(Reservation::Made(Box::new(sale))),
@@ -109,25 +123,17 @@ impl Ledger {
         self.take(step.due(&[OutboxKind::Reply])).await
     }
 
-    /// Commits the intent to assign: from here on the key may be the buyer's.
+    /// Records the intent to assign a license, before the request leaves.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn begin_assigning(&self, sale: &SaleRecord, line: &Line) -> Result<SaleRecord, LedgerError> {
-        self.take(begin_assigning(self.step(sale), line)).await
-    }
-
-    /// Records when the vendor last called the license free.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn seen_free(&self, line: &Line, at: Timestamp) -> Result<(), LedgerError> {
-        let (line, at) = (line.id.as_i64(), at.as_millis());
-        let written = sqlx::query!("update sale_license set seen_free_at = ? where id = ?", at, line)
-            .execute(&mut *self.writer().await?)
-            .await;
-        self.health.of(written)?;
-        Ok(())
+    /// Returns [`LedgerError::Overtaken`], or the database's error.
+    pub async fn begin_assigning(
+        &self,
+        sale: &SaleRecord,
+        line: &Line,
+        attempt: Attempt,
+    ) -> Result<SaleRecord, LedgerError> {
+        self.take(begin_assigning(self.step(sale), line, attempt)).await
     }
 
     /// The vendor has the license as the buyer's. `reconciled` says that we know it by asking.
@@ -149,7 +155,7 @@ impl Ledger {
             (EventKind::Assigned, EventKind::PartAssigned)
         };
         let is_last = sale.in_state(LineState::Reserved).next().is_none();
-        let change = LineChange::because(whole.as_str());
+        let change = LineChange::because(if reconciled { Evidence::Reconciled } else { Evidence::Assigned });
         let step = self.step(sale).line(line, LineState::Assigned, change).no_more_doubt();
         let mut step = step.due_role(line, &self.shop(sale.guild));
         step = if is_last {
@@ -158,37 +164,42 @@ impl Ledger {
             step.to(SaleState::Reserved, part, None)
         };
         if let Some(next) = next {
-            step = begin_assigning(step, next);
+            step = begin_assigning(step, next, Attempt::Ordinary);
         }
         self.take(step).await
     }
 
-    /// An answer was lost or made no sense. Somebody is told when the doubt lasts.
+    /// Records that a request to assign went unanswered. Somebody is told when the doubt lasts.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
+    /// Returns [`LedgerError::Overtaken`], or the database's error.
     pub async fn in_doubt(
         &self,
         sale: &SaleRecord,
         line: &Line,
-        evidence: &'static str,
-        refused: bool,
+        evidence: Evidence,
     ) -> Result<SaleRecord, LedgerError> {
-        let change = LineChange { doubted: true, refused, ..LineChange::because(evidence) };
-        let mut step = self.step(sale).line(line, LineState::InDoubt, change).to(
-            SaleState::InDoubt,
-            EventKind::InDoubt,
-            Some(evidence),
-        );
-        if !line.doubtful {
-            let at = step.now.after(DOUBT_IS_LONG);
-            step = step.due_at(OutboxKind::DoubtAlert, at);
-        }
-        self.take(step).await
+        let change = LineChange { happened: Some(Happened::Unanswered), ..LineChange::because(evidence) };
+        self.take(doubt(self.step(sale), line, change, EventKind::InDoubt, Some(evidence.as_str()))).await
+    }
+
+    /// Records that a request to assign was refused, before anything else is asked.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::Overtaken`], or the database's error.
+    pub async fn refused(
+        &self,
+        sale: &SaleRecord,
+        line: &Line,
+        words: &str,
+    ) -> Result<SaleRecord, LedgerError> {
+        let change =
+            LineChange { happened: Some(Happened::Refused), ..LineChange::because(Evidence::Refused) };
+        self.take(doubt(self.step(sale), line, change, EventKind::Refused, None).words(words)).await
     }
 
     /// The evidence contradicts itself: the sale waits for staff. What is the buyer's without
-    /// doubt is theirs meanwhile.
+    /// doubt is theirs meanwhile. `words` are the vendor's, where it refused just now.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`], or the database's.
@@ -196,26 +207,44 @@ impl Ledger {
         &self,
         sale: &SaleRecord,
         line: &Line,
-        evidence: &'static str,
+        evidence: Evidence,
+        words: Option<&str>,
     ) -> Result<SaleRecord, LedgerError> {
-        let step = self.step(sale).line(line, LineState::Held, LineChange::because(evidence)).no_more_doubt();
-        let step = step.to(SaleState::Held, EventKind::Held, Some(evidence));
+        let happened = match words {
+            Some(_) => Some(Happened::Refused),
+            None => (line.state == LineState::Assigning).then_some(Happened::Unanswered),
+        };
+        let change = LineChange { happened, status: evidence.status(), ..LineChange::because(evidence) };
+        let step = self.step(sale).line(line, LineState::Held, change).no_more_doubt();
+        let step = step.to(SaleState::Held, EventKind::Held, Some(evidence.as_str()));
         let step = step.due(&[OutboxKind::Reply, OutboxKind::Alert]);
-        self.take(due_part(step, sale)).await
+        let step = due_part(step, sale);
+        self.take(match words {
+            Some(words) => step.words(words),
+            None => step,
+        })
+        .await
     }
 
-    /// The vendor refused for certain: the license is given back and another is to be drawn.
+    /// Records the vendor's latest word on a held license, and looks again at `at`. Staff are told
+    /// where it has changed.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`], or the database's.
-    pub async fn release(
+    /// Returns [`LedgerError::Overtaken`], or the database's error.
+    pub async fn held_is(
         &self,
         sale: &SaleRecord,
         line: &Line,
-        evidence: &'static str,
+        status: Option<LicenseStatus>,
+        at: Timestamp,
     ) -> Result<SaleRecord, LedgerError> {
-        let step = self.step(sale).line(line, LineState::Released, LineChange::because(evidence));
-        self.take(step.to(SaleState::Acknowledged, EventKind::Released, Some(evidence))).await
+        let step = self.step(sale).put_off(at);
+        let Some(status) = status.filter(|status| line.status != Some(*status)) else {
+            return self.take(step).await;
+        };
+        let step = step.note(line, LineChange { status: Some(status), ..LineChange::default() });
+        let step = step.event(EventKind::StatusChanged, Some(status.as_str()), None);
+        self.take(step.due(&[OutboxKind::Reply])).await
     }
 
     /// Makes staff's reply due again.
@@ -263,9 +292,23 @@ fn acknowledge(step: Step<'_>) -> Step<'_> {
     step.to(SaleState::Acknowledged, EventKind::Acknowledged, None)
 }
 
-fn begin_assigning<'a>(step: Step<'a>, line: &Line) -> Step<'a> {
-    let change = LineChange { attempted: true, ..LineChange::default() };
-    step.to(SaleState::Assigning, EventKind::Assigning, None).line(line, LineState::Assigning, change)
+pub(super) fn begin_assigning<'a>(step: Step<'a>, line: &Line, attempt: Attempt) -> Step<'a> {
+    let change = LineChange { happened: Some(Happened::Attempt(attempt)), ..LineChange::default() };
+    let why = (attempt == Attempt::Contested).then_some(Evidence::Contested.as_str());
+    step.to(SaleState::Assigning, EventKind::Assigning, why).line(line, LineState::Assigning, change)
+}
+
+/// Puts a license in doubt, and makes an alarm due should that last.
+fn doubt<'a>(
+    step: Step<'a>,
+    line: &Line,
+    change: LineChange,
+    kind: EventKind,
+    detail: Option<&str>,
+) -> Step<'a> {
+    let (alarms, at) = (step.sale.due_of(OutboxKind::DoubtAlert).is_none(), step.now.after(DOUBT_IS_LONG));
+    let step = step.line(line, LineState::InDoubt, change).to(SaleState::InDoubt, kind, detail);
+    if alarms { step.due_at(OutboxKind::DoubtAlert, at) } else { step }
 }
 
 /// Makes a DM due with what is the buyer's already, while the sale waits for the rest.

@@ -10,26 +10,43 @@ use std::fmt;
 use secrecy::SecretString;
 use serde_json::json;
 
-use crate::domain::{ChannelId, License, LineId, LineState, MessageId, Product, SaleState, Timestamp};
+use crate::domain::{
+    ChannelId, License, LicenseStatus, LineId, LineState, MessageId, Product, SaleState, Timestamp,
+};
 
-use super::{EventKind, Failure, Ledger, Line, OutboxKind, Question, SaleRecord, Settled, ShopSettings};
+use super::quarantine::LOOKS;
+use super::{
+    Attempt, EventKind, Evidence, Failure, Ledger, Line, OutboxKind, Question, SaleRecord, Settled,
+    ShopSettings,
+};
 
-/// What a step changes of a license besides its state.
+/// The changes of a license in a step besides that of its state.
 #[derive(Default, Clone, Copy)]
-pub(super) struct LineChange<'a> {
-    /// Why, in a word of our own.
-    pub(super) evidence: Option<&'a str>,
-    /// A request to assign it begins.
-    pub(super) attempted: bool,
-    /// An answer was lost: from now on no refusal is definite.
-    pub(super) doubted: bool,
-    /// A refusal came after a doubt.
-    pub(super) refused: bool,
+pub(super) struct LineChange {
+    pub(super) evidence: Option<Evidence>,
+    pub(super) happened: Option<Happened>,
+    /// The vendor's latest word on it.
+    pub(super) status: Option<LicenseStatus>,
+    /// When it is looked at next, in quarantine.
+    pub(super) look_at: Option<Timestamp>,
 }
 
-impl<'a> LineChange<'a> {
+/// An event of a license that is counted or remembered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Happened {
+    /// A request to assign it begins.
+    Attempt(Attempt),
+    /// A request to assign it went unanswered.
+    Unanswered,
+    /// A request to assign it was refused.
+    Refused,
+    /// A look at it in quarantine counts.
+    Look,
+}
+
+impl LineChange {
     /// Nothing but the evidence.
-    pub(super) fn because(evidence: &'a str) -> Self {
+    pub(super) fn because(evidence: Evidence) -> Self {
         Self { evidence: Some(evidence), ..Self::default() }
     }
 }
@@ -91,35 +108,44 @@ impl<'a> Step<'a> {
     }
 
     /// Moves a license of the sale.
-    pub(super) fn line(mut self, line: &Line, to: LineState, change: LineChange<'_>) -> Self {
+    pub(super) fn line(mut self, line: &Line, to: LineState, change: LineChange) -> Self {
         debug_assert!(line.state.may_become(to), "license {} to {to}", line.state);
         self.moved.push(line_move(line.id, line.state, to, change));
         self
     }
 
-    /// Moves each license in one of these states that was never in doubt.
-    pub(super) fn release(mut self, states: &[LineState], evidence: &str) -> Self {
+    /// Changes a license of the sale that stays in its state.
+    pub(super) fn note(mut self, line: &Line, change: LineChange) -> Self {
+        self.moved.push(line_move(line.id, line.state, line.state, change));
+        self
+    }
+
+    /// Gives back each license in one of these states.
+    pub(super) fn release(mut self, states: &[LineState], evidence: Evidence) -> Self {
         let sale = self.sale;
-        for line in sale.lines.iter().filter(|line| states.contains(&line.state) && !line.doubtful) {
+        for line in sale.lines.iter().filter(|line| states.contains(&line.state)) {
             self = self.line(line, LineState::Released, LineChange::because(evidence));
         }
         self
     }
 
+    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. Of one
+    /// that was assigned when staff decided, nothing more is to be learnt.
+    pub(super) fn quarantine(self, line: &Line, evidence: Evidence) -> Self {
+        let is_known = line.status == Some(LicenseStatus::Assigned);
+        let look_at = (!is_known).then(|| self.now.after(LOOKS[0]));
+        self.line(line, LineState::Quarantined, LineChange { look_at, ..LineChange::because(evidence) })
+    }
+
     /// Adds a license; the unique index over live keys decides between two sales.
-    pub(super) fn add(
-        mut self,
-        license: &License,
-        state: LineState,
-        seen_free_at: Option<Timestamp>,
-    ) -> Self {
+    pub(super) fn add(mut self, license: &License, state: LineState, seen_free_at: Timestamp) -> Self {
         self.added.push(json!([
             license.key.reveal(),
             license.key.hash().to_string(),
             license.product.as_ref().map(Product::as_str),
             license.expires_at.map(Timestamp::as_millis),
             state.as_str(),
-            seen_free_at.map(Timestamp::as_millis),
+            seen_free_at.as_millis(),
             i64::from(state == LineState::Assigning),
         ]));
         self
@@ -208,6 +234,12 @@ impl<'a> Step<'a> {
         self
     }
 
+    /// The vendor's words.
+    pub(super) fn words(mut self, words: &'a str) -> Self {
+        self.vendor_words = Some(words);
+        self
+    }
+
     /// Why fewer licenses are sold than were to be.
     pub(super) fn short(mut self, failure: Failure, vendor_words: Option<&'a str>) -> Self {
         self.short = Some(failure);
@@ -250,15 +282,22 @@ impl<'a> Step<'a> {
     }
 }
 
-fn line_move(line: LineId, from: LineState, to: LineState, change: LineChange<'_>) -> serde_json::Value {
+fn line_move(line: LineId, from: LineState, to: LineState, change: LineChange) -> serde_json::Value {
+    let happened = |which: Happened| i64::from(change.happened == Some(which));
+    let attempted = matches!(change.happened, Some(Happened::Attempt(_)));
     json!([
         line.as_i64(),
         from.as_str(),
         to.as_str(),
-        change.evidence,
-        i64::from(change.attempted),
-        i64::from(change.refused),
-        i64::from(change.doubted),
+        change.evidence.map(Evidence::as_str),
+        i64::from(attempted),
+        happened(Happened::Refused),
+        happened(Happened::Unanswered),
+        happened(Happened::Attempt(Attempt::Contested)),
+        happened(Happened::Attempt(Attempt::Decided)),
+        change.status.map(LicenseStatus::as_str),
+        change.look_at.map(Timestamp::as_millis),
+        happened(Happened::Look),
     ])
 }
 

@@ -29,6 +29,7 @@ impl Ledger {
         let (failure, short) = (step.failure.map(Failure::as_str), step.short.map(Failure::as_str));
         let (dm_channel, dm_message) = (step.dm.map(|dm| dm.0.as_i64()), step.dm.map(|dm| dm.1.as_i64()));
         let delivered_at = (step.state == SaleState::Delivered).then_some(now);
+        let is_failed = step.state == SaleState::Failed;
         let (put_off, is_put_off) = (step.put_off.map(Timestamp::as_millis), step.put_off.is_some());
         let ask_until = step.question.as_ref().map(|(_, until)| until.as_millis());
         let (question, offered, choices) = match &step.question {
@@ -54,7 +55,7 @@ impl Ledger {
                     select 1 from json_each(?) where not exists (select 1 from sale_license as line
                         where line.id = value ->> 0 and line.sale_id = sale.id and line.state = value ->> 1)) then ? end,
                 updated_at = ?, waits = iif(?, 0, waits + ?),
-                next_attempt_at = iif(?, null, coalesce(?, next_attempt_at)), failure = coalesce(?, failure),
+                next_attempt_at = iif(?, null, coalesce(?, next_attempt_at)), failure = iif(?, coalesce(?, failure), null),
                 short_reason = coalesce(?, short_reason), vendor_words = coalesce(?, vendor_words),
                 confirm_until = ?, question = ?, offered = ?, choices = ?, quantity = ?,
                 product = coalesce(?, product), reply_token = coalesce(?, reply_token),
@@ -66,7 +67,9 @@ impl Ledger {
                 from json_each(?), sale where sale.id = ? order by key;
             update sale_license set state = value ->> 2, updated_at = ?, evidence = coalesce(value ->> 3, evidence),
                 attempts = attempts + (value ->> 4), refusals = refusals + (value ->> 5),
-                doubtful = max(doubtful, value ->> 6)
+                doubtful = max(doubtful, value ->> 6), contested = max(contested, value ->> 7),
+                decided = max(decided, value ->> 8), status = coalesce(value ->> 9, status), look_at = value ->> 10,
+                looks = looks + (value ->> 11)
                 from json_each(?) where sale_license.id = value ->> 0;
             insert into sale_license (sale_id, guild_id, buyer_id, license_key, key_hash, product, expires_at, state,
                 seen_free_at, attempts, created_at, updated_at)
@@ -92,6 +95,7 @@ impl Ledger {
             is_put_off,
             step.has_moved,
             put_off,
+            is_failed,
             failure,
             short,
             step.vendor_words,

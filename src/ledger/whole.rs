@@ -9,7 +9,8 @@ use crate::domain::{LineId, Product, SaleId, Timestamp};
 
 use super::record::{id, license, refund};
 use super::{
-    Earlier, Failure, Ledger, LedgerError, Line, OutboxId, OutboxKind, OutboxRow, Question, SaleRecord,
+    DmState, Earlier, Evidence, Failure, Ledger, LedgerError, Line, OutboxId, OutboxKind, OutboxRow,
+    Question, SaleRecord,
 };
 
 /// The view's JSON.
@@ -73,9 +74,14 @@ struct WholeLine {
     attempts: i64,
     refusals: i64,
     doubtful: bool,
-    seen_free_at: Option<i64>,
+    contested: bool,
+    decided: bool,
     evidence: Option<String>,
+    status: Option<String>,
+    look_at: Option<i64>,
+    looks: i64,
     dm: Option<i64>,
+    dm_state: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -187,10 +193,15 @@ impl TryFrom<WholeLine> for Line {
             state: line.state.parse()?,
             attempts: line.attempts,
             refusals: line.refusals,
-            doubtful: line.doubtful,
-            seen_free_at: line.seen_free_at.map(Timestamp::from_millis),
-            evidence: line.evidence,
+            unanswered: line.doubtful,
+            contested: line.contested,
+            decided: line.decided,
+            evidence: line.evidence.as_deref().and_then(Evidence::parse),
+            status: line.status.as_deref().map(str::parse).transpose()?,
+            look_at: line.look_at.map(Timestamp::from_millis),
+            looks: line.looks,
             dm: line.dm.map(OutboxId::new),
+            dm_state: line.dm_state.as_deref().map(DmState::parse),
         })
     }
 }

@@ -88,8 +88,14 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
     if path == path::ASSIGN_LICENSE && server.faults.loses_this_assignment() {
         return lost();
     }
+    if path == path::ASSIGN_LICENSE && server.faults.refuses_this_assignment() {
+        return ASSIGNED_BEFORE.into_response();
+    }
     answer
 }
+
+/// The refusal of a license that is somebody's.
+const ASSIGNED_BEFORE: Refused = Refused(StatusCode::CONFLICT, "License is already assigned");
 
 /// The one method an endpoint takes.
 fn method_of(path: &str) -> Option<&'static str> {
@@ -133,9 +139,6 @@ async fn answer(server: &Server, request: Request) -> Result<Answer, Refused> {
         path::LICENSE_INFO => {
             let license = parameters.license()?;
             match store.info(caller.account, license.reveal()).await? {
-                Some(_) if server.faults.disowns_this_license() => {
-                    Err(Refused(StatusCode::NOT_FOUND, "License not found"))
-                }
                 Some(info) => Ok(Answer::Info { ok: true, info }),
                 None => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
             }
@@ -164,7 +167,7 @@ async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Resul
     match store.assign(caller.account, license.reveal(), &buyer.to_string()).await? {
         Assignment::Made => Ok(Answer::Done { ok: true, message: ASSIGNED_MESSAGE }),
         Assignment::Unknown => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
-        Assignment::OfAnother => Err(Refused(StatusCode::CONFLICT, "License is already assigned")),
+        Assignment::OfAnother => Err(ASSIGNED_BEFORE),
         Assignment::Expired => Err(Refused(StatusCode::CONFLICT, "License has expired")),
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Faults {
     lost_assignments: AtomicU32,
-    disowned_licenses: AtomicU32,
+    refused_assignments: AtomicU32,
     limited_calls: AtomicU32,
     latency_ms: AtomicU64,
     calls: AtomicU64,
@@ -19,9 +19,10 @@ impl Faults {
         self.lost_assignments.store(count, Ordering::SeqCst);
     }
 
-    /// The next `count` times that somebody asks about a license, it is unknown.
-    pub fn disown_licenses(&self, count: u32) {
-        self.disowned_licenses.store(count, Ordering::SeqCst);
+    /// The next `count` assignments are made, and answered as if the license had been assigned before,
+    /// as behind a proxy that repeats requests.
+    pub fn refuse_assignments(&self, count: u32) {
+        self.refused_assignments.store(count, Ordering::SeqCst);
     }
 
     /// The next `count` calls are answered as if the API key had made too many.
@@ -56,8 +57,8 @@ impl Faults {
         one_of(&self.lost_assignments)
     }
 
-    pub(super) fn disowns_this_license(&self) -> bool {
-        one_of(&self.disowned_licenses)
+    pub(super) fn refuses_this_assignment(&self) -> bool {
+        one_of(&self.refused_assignments)
     }
 }
 

@@ -9,10 +9,9 @@ use serde_json::json;
 
 const ALARM: &str = "a person has to decide";
 
-/// Sells in a way that ends held: the vendor loses its answer and then knows nothing of the license.
+/// Sells in a way that ends held: the vendor makes the assignment and refuses it, twice.
 async fn held(stage: &Stage, moderator: &Person, buyer: &Person) {
-    stage.vendor.faults.lose_assignments(1);
-    stage.vendor.faults.disown_licenses(1);
+    stage.vendor.faults.refuse_assignments(2);
     moderator.sells_to(buyer).says(ALARM).await;
 }
 

@@ -30,7 +30,8 @@ const COMMANDS: [(&str, &str, &[&str]); 14] = [
 const MENUS: [&str; 2] = ["Assign license", "Buyer's licenses"];
 
 /// The beginnings of the custom ids of buttons, menus and forms.
-const CUSTOM_IDS: [&str; 19] = [
+const CUSTOM_IDS: [&str; 20] = [
+    "another:",
     "assign:",
     "cancel:",
     "claim:",

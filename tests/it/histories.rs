@@ -5,27 +5,30 @@
 //! `KEYCLERK_SEED` begins elsewhere, `KEYCLERK_HISTORIES` and `KEYCLERK_CHAOS_SECONDS` say how many,
 //! or for how long.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use keyclerk::domain::{BuyerId, InteractionId, LicenseKey, LineState, SaleId, SaleState, StaffId};
-use keyclerk::ledger::{Event, Failure, OutboxKind, SaleRecord, Verdict};
+use keyclerk::fulfilment::Judgement;
+use keyclerk::ledger::{Event, Failure, Line, OutboxKind, SaleRecord};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
 
-use crate::model::{Call, Fate, Shop, buyer_id, html, license, reset, server_error, timed_out};
+use crate::model::{Call, Fate, MOST_SALES, Shop, buyer_id, html, license, reset, server_error, timed_out};
 
 /// Histories of an ordinary test run.
 const HISTORIES: u64 = 10_000;
 /// Histories run beside each other; each waits mostly for SQLite's threads.
 const AT_ONCE: usize = 4;
 
-/// Numbers of sales that the longest history can reach.
-const MOST_SALES: i64 = 24;
+/// Another program's buyer.
+fn foreign() -> BuyerId {
+    buyer_id(9_999)
+}
 
 /// Seconds by which a step may set the clock back.
 const LONGEST_JUMP: i64 = 3600;
@@ -56,7 +59,14 @@ enum Act {
     Resend,
     Confirm,
     Decline,
-    Judge,
+    /// Staff look into the vendor's dashboard and decide about what is held. A license that is nobody's
+    /// may be delivered too, and another may be sold in place of one that is not the buyer's.
+    Judge {
+        delivers_free: bool,
+        sells_another: bool,
+    },
+    /// Another program assigns a license of this stock.
+    Foreign,
 }
 
 /// An act, and how the calls end that are made meanwhile.
@@ -72,6 +82,8 @@ struct Step {
 #[derive(Debug, Clone)]
 struct History {
     stock: usize,
+    /// The vendor takes it as no error to assign a license to its own buyer again.
+    is_idempotent: bool,
     steps: Vec<Step>,
 }
 
@@ -79,13 +91,13 @@ impl History {
     fn of(seed: u64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let steps = (0..rng.random_range(2..9)).map(|_| step(&mut rng)).collect();
-        Self { stock: rng.random_range(1..5), steps }
+        Self { stock: rng.random_range(1..5), is_idempotent: rng.random_bool(0.5), steps }
     }
 }
 
 fn step(rng: &mut StdRng) -> Step {
     let buyer = |rng: &mut StdRng| rng.random_range(1..4);
-    let act = match rng.random_range(0..20) {
+    let act = match rng.random_range(0..22) {
         0..=5 => {
             let named = rng.random_bool(0.15);
             let quantity = if named { 1 } else { [1, 1, 2, 3][rng.random_range(0..4)] };
@@ -101,7 +113,8 @@ fn step(rng: &mut StdRng) -> Step {
         16 => Act::Resend,
         17 => Act::Confirm,
         18 => Act::Decline,
-        _ => Act::Judge,
+        19..=20 => Act::Judge { delivers_free: rng.random_bool(0.3), sells_another: rng.random_bool(0.5) },
+        _ => Act::Foreign,
     };
     let fates = (0..rng.random_range(0..6)).map(|_| (call(rng), fate(rng))).collect();
     Step { act, fates, acknowledged: rng.random_bool(0.93) }
@@ -123,7 +136,13 @@ fn call(rng: &mut StdRng) -> Call {
 
 fn fate(rng: &mut StdRng) -> Fate {
     let lost = [timed_out, reset, server_error, html][rng.random_range(0..4)];
-    match rng.random_range(0..14) {
+    match rng.random_range(0..20) {
+        14 => Fate::RefusedAfter,
+        15 => Fate::UnauthorisedAfter,
+        16 => Fate::RateLimitedAfter,
+        17 => Fate::Late,
+        18 => Fate::Stale,
+        19 => Fate::TakenByAnother,
         0..=1 => Fate::Answered,
         2 => Fate::Refused,
         3 => Fate::RateLimited,
@@ -181,10 +200,19 @@ impl Telling {
             }
             Act::Replay if self.interactions > 0 => self.sell(self.interactions, 1, (false, 1), true).await,
             Act::Recover => self.shop.fulfilment.recover().await.unwrap(),
-            Act::Pass { seconds } => self.shop.clock.pass(seconds * 1000),
+            Act::Pass { seconds } if seconds < 0 => self.shop.clock.set_back(-seconds * 1000),
+            Act::Pass { seconds } => {
+                self.shop.model.late_requests_arrive();
+                self.shop.clock.pass(seconds * 1000);
+            }
+            Act::Foreign => {
+                let mut world = self.shop.model.world();
+                let free = world.holders.values_mut().find(|holder| holder.is_none());
+                free.map(|holder| holder.insert(foreign()));
+            }
             Act::Dms { closed } => self.shop.model.world().dms_closed = closed,
             Act::Replay | Act::Restart => {}
-            Act::Claim | Act::Resend | Act::Confirm | Act::Decline | Act::Judge => {
+            Act::Claim | Act::Resend | Act::Confirm | Act::Decline | Act::Judge { .. } => {
                 for sale in sales(&self.shop).await {
                     self.decide(step.act, &sale).await;
                 }
@@ -214,12 +242,22 @@ impl Telling {
                 drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await);
             }
             Act::Decline => drop(fulfilment.decline(sale.id, staff).await),
-            Act::Judge if sale.state == SaleState::Held => {
+            Act::Judge { delivers_free, sells_another } if sale.state == SaleState::Held => {
                 // Staff look at the vendor's dashboard and press what is true.
                 let key = &sale.in_state(LineState::Held).next().unwrap().license.key;
-                let theirs = self.shop.model.world().holders[key] == Some(sale.buyer);
-                let verdict = if theirs { Verdict::Deliver } else { Verdict::Quarantine };
-                drop(fulfilment.judge(sale.id, verdict, staff).await);
+                let (theirs, free) = {
+                    let world = self.shop.model.world();
+                    let answers = world.fates.get(&Call::Info).is_none_or(VecDeque::is_empty);
+                    (world.holders[key] == Some(sale.buyer), world.holders[key].is_none() && answers)
+                };
+                let judgement = if theirs || (free && delivers_free) {
+                    Judgement::Deliver
+                } else if sells_another {
+                    Judgement::SellAnother
+                } else {
+                    Judgement::Nothing
+                };
+                drop(fulfilment.judge(sale.id, judgement, staff).await);
             }
             _ => {}
         }
@@ -248,9 +286,11 @@ async fn play(history: &History, template: &Path) -> Result<(), String> {
         interactions: 0,
         unacknowledged: HashSet::new(),
     };
+    telling.shop.model.world().is_idempotent = history.is_idempotent;
     for step in &history.steps {
         telling = Box::pin(telling.go(step)).await;
     }
+    telling.shop.model.late_requests_arrive();
     // A clock that was set back has put things off; time makes up for it.
     telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(history.steps.len()).unwrap());
     telling.shop.settle().await;
@@ -269,15 +309,20 @@ macro_rules! ensure {
 
 async fn balance(telling: &Telling) -> Result<(), String> {
     let Telling { shop, unacknowledged, .. } = telling;
-    let mut live: BTreeMap<LicenseKey, (BuyerId, LineState)> = BTreeMap::new();
+    let mut taken: BTreeMap<LicenseKey, (BuyerId, Line)> = BTreeMap::new();
     let sales = sales(shop).await;
     for sale in &sales {
         ensure!(sale.state.is_settled(), "sale {} is left {}", sale.id, sale.state);
         let lines: Vec<_> = sale.lines.iter().filter(|line| line.state.is_live()).collect();
-        let most = usize::from(sale.quantity);
-        ensure!(lines.len() <= most, "sale {} uses {} keys for {most}", sale.id, lines.len());
+        let (most, quarantined) = (usize::from(sale.quantity), sale.in_state(LineState::Quarantined).count());
+        let used = lines.len() - quarantined;
+        ensure!(used <= most, "sale {} uses {used} keys for {most}", sale.id);
+        let events = shop.fulfilment.ledger.events(sale.id).await.unwrap();
+        let set_aside = events.iter().filter(|event| event.kind == "set_aside").count();
+        let asked_for = sale.lines.iter().filter(|line| line.attempts > 0).count();
+        ensure!(asked_for <= most + set_aside, "sale {} asked for {asked_for} keys for {most}", sale.id);
         for line in &lines {
-            let before = live.insert(line.license.key.clone(), (sale.buyer, line.state));
+            let before = taken.insert(line.license.key.clone(), (sale.buyer, (*line).clone()));
             ensure!(before.is_none(), "{} is in two sales", line.license.key);
         }
         let sold = sale.sold().next().is_some();
@@ -300,22 +345,35 @@ async fn balance(telling: &Telling) -> Result<(), String> {
         ensure!(lines.iter().all(|line| fits(line.state)), "sale {} is {}, its key not", sale.id, sale.state);
         let refused = unacknowledged.contains(&sale.interaction);
         ensure!(!(sold && refused), "sale {} was sold, and Discord never took the command", sale.id);
-        let events = shop.fulfilment.ledger.events(sale.id).await.unwrap();
         story(sale, &events)?;
         told(shop, sale, &events)?;
     }
     let world = shop.model.world();
     for (key, holder) in &world.holders {
-        match (holder, live.get(key)) {
-            (Some(holder), Some((buyer, _))) => ensure!(holder == buyer, "{key} is somebody else's"),
-            (Some(holder), None) => return Err(format!("{key} is {holder}'s and in no sale")),
-            (None, Some((_, LineState::Assigned))) => return Err(format!("{key} is sold and free")),
-            (None, _) => {}
+        match (holder, taken.get(key)) {
+            (Some(holder), Some((buyer, line))) if holder != buyer && line.state == LineState::Assigned => {
+                // The vendor's API cannot tell whose a license is that went unanswered and is assigned.
+                let excused = *holder == foreign() && line.unanswered && line.refusals == 0;
+                ensure!(excused, "{key} is {holder}'s and was sold to {buyer}");
+            }
+            (Some(holder), Some((buyer, line))) if holder == buyer => {
+                let sale = sales.iter().find(|sale| sale.lines.iter().any(|own| own.id == line.id)).unwrap();
+                let told =
+                    sale.state != SaleState::Failed || sale.in_state(LineState::Quarantined).count() > 1;
+                ensure!(told, "{key} is the buyer's, and staff were told that nothing was sold");
+            }
+            (Some(holder), None) if *holder != foreign() => {
+                return Err(format!("{key} is {holder}'s and in no sale"));
+            }
+            (None, Some((_, line))) => {
+                ensure!(line.state != LineState::Assigned, "{key} is sold and free");
+            }
+            _ => {}
         }
     }
     for (buyer, key, _) in &world.dms {
         let theirs =
-            live.get(key).is_some_and(|(owner, state)| owner == buyer && *state == LineState::Assigned);
+            taken.get(key).is_some_and(|(owner, line)| owner == buyer && line.state == LineState::Assigned);
         ensure!(theirs, "{buyer} was sent {key}, which is not theirs");
     }
     Ok(())
@@ -326,12 +384,13 @@ fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
     let mut state: Option<SaleState> = None;
     for event in events {
         let next = match event.kind.as_str() {
-            "released" => SaleState::Acknowledged,
+            "set_aside" => SaleState::Acknowledged,
+            "refused" => SaleState::InDoubt,
             "reconciled" | "short" => SaleState::Assigned,
             "part_assigned" | "part_reconciled" => SaleState::Reserved,
             "claimed" => SaleState::Delivered,
-            "asked" | "confirmed" | "judged" | "resent" | "revealed" | "part_delivered"
-            | "part_undelivered" => {
+            "asked" | "confirmed" | "judged" | "status_changed" | "back_in_stock" | "found_assigned"
+            | "resent" | "revealed" | "part_delivered" | "part_undelivered" => {
                 continue;
             }
             kind => kind.parse().map_err(|_| format!("sale {}: {kind} is no state", sale.id))?,

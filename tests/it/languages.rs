@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use keyclerk::journal::detail_key;
 use keyclerk::language::Language;
+use keyclerk::ledger::Evidence;
 
 /// A language's messages and the placeholders of each.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -91,6 +92,17 @@ fn literals(text: &str) -> BTreeSet<String> {
     lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned)).collect()
 }
 
+/// Details that the histories of earlier versions hold.
+const OF_EARLIER_VERSIONS: [&str; 7] = [
+    "detail-quarantine",
+    "detail-rate-limited-after-a-doubt",
+    "detail-refused-after-a-doubt",
+    "detail-refused-and-assigned-already",
+    "detail-refused-and-expired",
+    "detail-refused-and-unknown-to-the-vendor",
+    "event-released",
+];
+
 fn sources(folder: &Path, into: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -118,16 +130,18 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
     }
     // The history's own words, as the keys of what they mean have them.
     let mut words = BTreeSet::new();
-    for layer in ["ledger", "fulfilment"] {
+    for layer in ["domain", "ledger", "fulfilment"] {
         sources(&root().join("src").join(layer), &mut words);
     }
-    let words: BTreeSet<String> = words.iter().map(|word| detail_key(word)).collect();
+    let mut words: BTreeSet<String> = words.iter().map(|word| detail_key(word)).collect();
     let english = messages(Language::English);
-    // A doubt's reason is read by people.
-    let judged = std::fs::read_to_string(root().join("src/fulfilment/judgement.rs")).unwrap();
-    for word in literals(&judged).iter().filter(|word| !word.contains('{')) {
+    // Why a license is in doubt or held is read by people. The other evidence is no event's detail.
+    let untold = [Evidence::Reconciled, Evidence::SeenFree, Evidence::Replaced, Evidence::Ended];
+    for evidence in Evidence::ALL.iter().filter(|evidence| !untold.contains(evidence)) {
+        let word = evidence.as_str();
         assert!(english.contains_key(&detail_key(word)), "{word} has no message");
     }
+    words.extend(OF_EARLIER_VERSIONS.map(str::to_owned));
     let referred: BTreeSet<&String> = english.values().flatten().collect();
     for key in english.keys() {
         assert!(

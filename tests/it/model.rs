@@ -17,6 +17,9 @@ use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMe
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
+/// Numbers of sales that anything here reaches.
+pub const MOST_SALES: i64 = 24;
+
 pub const START: i64 = 1_790_000_000_000;
 
 #[derive(Debug)]
@@ -33,6 +36,11 @@ impl ModelClock {
     pub fn pass(&self, millis: i64) {
         self.now.fetch_add(millis, Ordering::SeqCst);
         self.passed.fetch_add(millis, Ordering::SeqCst);
+    }
+
+    /// Sets the clock, without any time passing.
+    pub fn set_back(&self, millis: i64) {
+        self.now.fetch_sub(millis, Ordering::SeqCst);
     }
 }
 
@@ -79,6 +87,14 @@ pub enum Fate {
     /// The process ends before the request leaves, or before the answer comes.
     CrashBefore,
     CrashAfter,
+    /// It is done, and the answer says that it is not, as where a proxy has repeated the request.
+    RefusedAfter,
+    UnauthorisedAfter,
+    RateLimitedAfter,
+    /// No answer comes, and it is done later, by [`Model::late_requests_arrive`].
+    Late,
+    /// The answer is one from before the license was assigned.
+    Stale,
     /// Somebody else was faster.
     TakenByAnother,
     /// It is answered once [`Model::release`] lets it be.
@@ -118,6 +134,10 @@ pub struct World {
     pub refused: Vec<OutboxKind>,
     /// Every call takes a while, so that calls overlap.
     pub is_slow: bool,
+    /// Assigning a license again to its own buyer is no error. The vendor's document leaves it open.
+    pub is_idempotent: bool,
+    /// Requests to assign that are still on their way.
+    pub late: Vec<(LicenseKey, BuyerId)>,
     /// Calls that were made.
     pub calls: BTreeMap<Call, usize>,
     /// Calls of each lane that are under way, and the most that ever were at once.
@@ -152,6 +172,14 @@ impl Model {
         world.releases += 1;
         drop(world);
         self.released.notify_waiters();
+    }
+
+    /// Lets the requests arrive that are still on their way.
+    pub fn late_requests_arrive(&self) {
+        let mut world = self.world();
+        for (key, buyer) in std::mem::take(&mut world.late) {
+            world.holders.get_mut(&key).unwrap().get_or_insert(buyer);
+        }
     }
 
     async fn hang(&self) {
@@ -196,7 +224,11 @@ impl Model {
             let mut world = self.world();
             match fate {
                 Fate::Answered | Fate::Hangs => return act(&mut world),
-                Fate::LostAfter(_) | Fate::CrashAfter => drop(act(&mut world)),
+                Fate::LostAfter(_)
+                | Fate::CrashAfter
+                | Fate::RefusedAfter
+                | Fate::UnauthorisedAfter
+                | Fate::RateLimitedAfter => drop(act(&mut world)),
                 _ => {}
             }
         }
@@ -232,10 +264,13 @@ impl Drop for UnderWay {
 /// What the vendor's client makes of a fate.
 fn vendor_error(fate: Fate) -> VendorError {
     match fate {
-        Fate::RateLimited => VendorError::RateLimited,
-        Fate::Unauthorised => VendorError::Unauthorised(VendorMessage::new("bad key")),
+        Fate::RateLimited | Fate::RateLimitedAfter => VendorError::RateLimited,
+        Fate::Unauthorised | Fate::UnauthorisedAfter => {
+            VendorError::Unauthorised(VendorMessage::new("bad key"))
+        }
         Fate::NeverSent => VendorError::NeverSent(Unreachable::Other),
         Fate::LostBefore(error) | Fate::LostAfter(error) => error(),
+        Fate::Late => timed_out(),
         _ => VendorError::Refused(VendorMessage::new("no")),
     }
 }
@@ -267,21 +302,30 @@ impl Vendor for Model {
             let holder = holder.ok_or_else(|| VendorError::Refused(VendorMessage::new("unknown")))?;
             Ok(LicenseInfo { license: license(key), is_expired: false, is_assigned: holder.is_some() })
         };
-        self.call(Call::Info, None, info, |fate| Err(vendor_error(fate))).await
+        let failed = |fate| match fate {
+            Fate::Stale => Ok(LicenseInfo { license: license(key), is_expired: false, is_assigned: false }),
+            fate => Err(vendor_error(fate)),
+        };
+        self.call(Call::Info, None, info, failed).await
     }
 
     async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
         let assign = |world: &mut World| {
+            let is_idempotent = world.is_idempotent;
             let holder = world.holders.get_mut(key).unwrap();
-            if holder.is_some_and(|holder| holder != buyer) {
+            if holder.is_some_and(|holder| holder != buyer || !is_idempotent) {
                 return Err(VendorError::Refused(VendorMessage::new("already assigned")));
             }
             *holder = Some(buyer);
             Ok(())
         };
         let failed = |fate| {
+            let mut world = self.world();
             if matches!(fate, Fate::TakenByAnother) {
-                self.world().holders.insert(key.clone(), Some(buyer_id(9_999)));
+                world.holders.get_mut(key).unwrap().get_or_insert(buyer_id(9_999));
+            }
+            if matches!(fate, Fate::Late) {
+                world.late.push((key.clone(), buyer));
             }
             Err(vendor_error(fate))
         };
@@ -419,10 +463,26 @@ impl Shop {
 
     /// Lets recovery run, time passing, until nothing changes any more.
     pub async fn settle(&self) {
-        for _ in 0..16 {
+        for _ in 0..40 {
             self.fulfilment.recover().await.unwrap();
             self.clock.pass(70_000);
+            if self.is_quiet().await {
+                break;
+            }
         }
+    }
+
+    /// Whether nothing is left to do, but for staff.
+    async fn is_quiet(&self) -> bool {
+        // A replayed interaction leaves a gap in the numbers.
+        for number in 1..=MOST_SALES {
+            let Ok(sale) = self.fulfilment.ledger.sale(SaleId::new(number)).await else { continue };
+            let looks = sale.lines.iter().any(|line| line.look_at.is_some());
+            if !sale.state.is_settled() || looks || !sale.due.is_empty() {
+                return false;
+            }
+        }
+        true
     }
 
     pub async fn record(&self) -> SaleRecord {

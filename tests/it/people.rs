@@ -72,11 +72,10 @@ async fn a_question_that_nobody_answered_survives_a_restart() {
     stage.strike().await;
 }
 
-/// A sale whose answer was lost and whose license the vendor then calls unknown.
+/// A sale that the vendor makes and refuses, twice.
 async fn held(stage: &Stage) -> (Person, Reply) {
     let anna = stage.guild.member("anna", &[]);
-    stage.vendor.faults.lose_assignments(1);
-    stage.vendor.faults.disown_licenses(1);
+    stage.vendor.faults.refuse_assignments(2);
     let reply = stage.moderator.sells_to(&anna);
     reply.says("a person has to decide").await;
     assert!(anna.dms().is_empty());
@@ -99,7 +98,7 @@ async fn a_repetition_is_not_sold_to_a_buyer_who_has_left_meanwhile() {
 async fn a_held_sale_is_delivered_when_staff_say_so() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let (anna, reply) = held(&stage).await;
-    let alert = stage.guild.message(stage.sales_channel, "does not know the license").await;
+    let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     anna.forges(&alert, "deliver:1").says("Only staff").await;
     for _ in 0..3 {
         stage.moderator.presses(&alert, "It is the buyer's: deliver").acknowledged().await;
@@ -108,7 +107,7 @@ async fn a_held_sale_is_delivered_when_staff_say_so() {
     anna.dm(key.reveal()).await;
     reply.says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
-    stage.moderator.presses(&alert, "It is not: close and quarantine the key").acknowledged().await;
+    stage.moderator.presses(&alert, "It is not: sell nothing").acknowledged().await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert_eq!(sale.state, SaleState::Delivered, "the first decision stands");
     stage.strike().await;
@@ -118,13 +117,38 @@ async fn a_held_sale_is_delivered_when_staff_say_so() {
 async fn a_held_sale_that_is_closed_leaves_its_key_in_quarantine() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, _) = held(&stage).await;
-    let alert = stage.guild.message(stage.sales_channel, "does not know the license").await;
-    stage.moderator.presses(&alert, "It is not: close and quarantine the key").says("in quarantine").await;
+    let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
+    stage.moderator.presses(&alert, "It is not: sell nothing").says("Nothing was sold").await;
     assert!(anna.dms().is_empty());
     let ledger = stage.ledger().unwrap();
     assert_eq!(ledger.sale(SaleId::new(1)).await.unwrap().failure, Some(Failure::Quarantined));
     let judged = ledger.events(SaleId::new(1)).await.unwrap().pop().unwrap();
     assert_eq!(judged.actor, Some(stage.moderator.as_staff().as_i64()));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_license_is_sold_in_place_of_one_that_is_held_when_staff_say_so() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let (anna, reply) = held(&stage).await;
+    let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
+    stage.moderator.presses(&alert, "It is not: sell another").acknowledged().await;
+    reply.says("License sold").await;
+    let assigned = stage.vendor.store.assigned().await.unwrap();
+    assert_eq!((assigned.len(), anna.dms().len()), (2, 1));
+    anna.dm(assigned[1].0.reveal()).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_license_is_sold_to_a_buyer_who_has_left() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let (anna, _) = held(&stage).await;
+    let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
+    stage.guild.loses(&anna);
+    stage.moderator.presses(&alert, "It is not: sell another").says("Nothing was sold").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
+    assert_eq!(stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap().state, SaleState::Held);
     stage.strike().await;
 }
 

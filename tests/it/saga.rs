@@ -1,66 +1,304 @@
 //! The saga in a table: every way the vendor can answer, or not, and a crash at each of them –
 //! over a real ledger, with a model vendor, a model Discord and a clock that is set by hand.
 
-use keyclerk::domain::{LicenseKey, SaleId, SaleState};
-use keyclerk::fulfilment::Sold;
-use keyclerk::ledger::{Failure, OutboxKind};
+use keyclerk::domain::{LicenseKey, LicenseStatus, LineState, SaleId, SaleState, StaffId};
+use keyclerk::fulfilment::{Judged, Judgement, Sold};
+use keyclerk::ledger::{Evidence, Failure, LedgerError, OutboxKind};
 
-use crate::model::{Call, Fate, Shop, futures, html, license, reset, server_error, timed_out};
+use crate::model::{Call, Fate, Shop, buyer_id, futures, html, license, reset, server_error, timed_out};
 
 /// How a row of the table ends: the state, the keys that are the buyer's, the DMs.
 type End = (SaleState, usize, usize);
 const SOLD: End = (SaleState::Delivered, 1, 1);
 const NOTHING: End = (SaleState::Failed, 0, 0);
 
-#[tokio::test]
-async fn every_fate_of_an_assignment_ends_with_one_key_or_with_none() {
-    let mut table: Vec<(Vec<Fate>, End)> = vec![
-        (vec![Fate::Answered], SOLD),
-        (vec![Fate::Refused], NOTHING),
-        (vec![Fate::TakenByAnother], SOLD),
-        (vec![Fate::TakenByAnother; 5], NOTHING),
-        (vec![Fate::RateLimited, Fate::Answered], SOLD),
-        (vec![Fate::Unauthorised], NOTHING),
-        (vec![Fate::NeverSent, Fate::NeverSent, Fate::Answered], SOLD),
-        (vec![Fate::NeverSent; 3], NOTHING),
+const HELD: End = (SaleState::Held, 0, 0);
+/// The buyer has it at the vendor, and staff are asked.
+const HELD_AND_THEIRS: End = (SaleState::Held, 1, 0);
+
+/// The fates of one sale's requests to assign, and the ends at a vendor that refuses to assign a license
+/// to its own buyer again, and at one that does not.
+fn fates_of_an_assignment() -> Vec<(Vec<Fate>, End, End)> {
+    let mut table = vec![
+        (vec![Fate::Answered], SOLD, SOLD),
+        (vec![Fate::Refused], NOTHING, NOTHING),
+        (vec![Fate::RefusedAfter], HELD_AND_THEIRS, SOLD),
+        (vec![Fate::RefusedAfter, Fate::CrashAfter], HELD_AND_THEIRS, HELD_AND_THEIRS),
+        (vec![Fate::RefusedAfter, Fate::LostAfter(timed_out)], HELD_AND_THEIRS, HELD_AND_THEIRS),
+        (vec![Fate::RefusedAfter, Fate::Unauthorised], HELD_AND_THEIRS, HELD_AND_THEIRS),
+        (vec![Fate::TakenByAnother], HELD, HELD),
+        (vec![Fate::RateLimited, Fate::Answered], SOLD, SOLD),
+        (vec![Fate::RateLimited; 60], SOLD, SOLD),
+        (vec![Fate::RateLimitedAfter, Fate::Answered], HELD_AND_THEIRS, SOLD),
+        (vec![Fate::RateLimitedAfter; 60], SOLD, SOLD),
+        (vec![Fate::RateLimited, Fate::NeverSent, Fate::NeverSent, Fate::NeverSent], SOLD, SOLD),
+        (vec![Fate::Unauthorised], NOTHING, NOTHING),
+        // It fails, and then the license turns out assigned.
+        (vec![Fate::UnauthorisedAfter], HELD_AND_THEIRS, HELD_AND_THEIRS),
+        (vec![Fate::NeverSent, Fate::NeverSent, Fate::Answered], SOLD, SOLD),
+        (vec![Fate::NeverSent; 3], NOTHING, NOTHING),
+        (vec![Fate::Late], SOLD, SOLD),
     ];
     for lost in [timed_out, reset, server_error, html] {
         for first in [Fate::LostBefore(lost), Fate::LostAfter(lost)] {
-            table.push((vec![first], SOLD));
+            table.push((vec![first], SOLD, SOLD));
             for second in [Fate::LostBefore(lost), Fate::LostAfter(lost), Fate::NeverSent, Fate::RateLimited]
             {
-                table.push((vec![first, second], SOLD));
+                table.push((vec![first, second], SOLD, SOLD));
             }
         }
-        // A refusal after a doubt may be our own first success: never a second key.
-        table.push((vec![Fate::LostBefore(lost), Fate::Refused, Fate::Answered], SOLD));
+        // Not even a license that is found assigned is the buyer's once an attempt was refused.
+        table.push((vec![Fate::LostBefore(lost), Fate::RefusedAfter], HELD_AND_THEIRS, SOLD));
+        table.push((vec![Fate::LostBefore(lost), Fate::Refused, Fate::Answered], SOLD, SOLD));
         let mut refusals = vec![Fate::LostBefore(lost)];
-        refusals.extend([Fate::Refused; 3]);
-        table.push((refusals, (SaleState::Held, 0, 0)));
+        refusals.extend([Fate::Refused; 20]);
+        table.push((refusals, HELD, HELD));
     }
-    for (fates, end) in table {
-        let shop = Shop::open(8).await;
-        shop.model.world().fate(Call::Assign, fates.clone());
+    table
+}
+
+#[tokio::test]
+async fn every_fate_of_an_assignment_ends_with_one_key_or_with_none() {
+    for (fates, strict, idempotent) in fates_of_an_assignment() {
+        for (is_idempotent, end) in [(false, strict), (true, idempotent)] {
+            let shop = Shop::open(8).await;
+            shop.model.world().is_idempotent = is_idempotent;
+            shop.model.world().fate(Call::Assign, fates.clone());
+            let shop = match shop.unless_it_crashes(shop.sell(1)).await {
+                Some(_) => shop,
+                None => shop.restart().await,
+            };
+            shop.model.late_requests_arrive();
+            shop.settle().await;
+            let record = shop.record().await;
+            let got = (record.state, shop.sold(), shop.model.world().dms.len());
+            assert_eq!(got, end, "{fates:?}, idempotent: {is_idempotent}");
+            let used = shop.model.world().holders.values().flatten().count();
+            assert!(used <= 1, "{used} keys after {fates:?}");
+            if end.0 == SaleState::Delivered {
+                let sold = record.sold().next().map(|license| &license.key);
+                assert_eq!(sold, Some(&shop.model.world().dms[0].1));
+            }
+            let told = shop.model.world().told.clone();
+            let told_last = told.iter().rev().find(|(_, _, kind)| *kind == OutboxKind::Reply);
+            let expected = (SaleId::new(1), end.0, OutboxKind::Reply);
+            assert_eq!(told_last, Some(&expected), "{told:?} after {fates:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_vendor_that_commits_and_always_refuses_costs_one_key_a_command() {
+    for is_idempotent in [false, true] {
+        let shop = Shop::open(12).await;
+        shop.model.world().is_idempotent = is_idempotent;
+        shop.model.world().fate(Call::Assign, [Fate::RefusedAfter; 40]);
+        for (interaction, sale) in [(1, 1), (2, 2)] {
+            shop.sell(interaction).await.unwrap();
+            shop.settle().await;
+            let record = shop.fulfilment.ledger.sale(SaleId::new(sale)).await.unwrap();
+            assert_eq!(record.state, SaleState::Held);
+        }
+        let used = shop.model.world().holders.values().flatten().count();
+        assert_eq!(used, 2, "two commands, two keys");
+        assert!(shop.model.world().dms.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_stale_read_costs_five_seconds_and_neither_a_second_request_nor_a_wrong_answer() {
+    for (fate, end, requests) in
+        [(Fate::LostAfter(timed_out), SOLD, 1), (Fate::RefusedAfter, HELD_AND_THEIRS, 2)]
+    {
+        let shop = Shop::open(3).await;
+        shop.model.world().fate(Call::Assign, [fate]);
+        shop.model.world().fate(Call::Info, [Fate::Stale]);
+        shop.sell(1).await.unwrap();
+        let begun = shop.record().await;
+        assert_eq!((begun.state, shop.model.world().calls[&Call::Assign]), (SaleState::InDoubt, 1));
+        shop.clock.pass(4_900);
+        shop.fulfilment.recover().await.unwrap();
+        assert_eq!(shop.record().await.state, SaleState::InDoubt, "{fate:?}");
+        shop.clock.pass(100);
+        shop.fulfilment.recover().await.unwrap();
+        let got = (shop.record().await.state, shop.sold(), shop.model.world().dms.len());
+        assert_eq!(got, end, "{fate:?}");
+        assert_eq!(shop.model.world().calls[&Call::Assign], requests);
+    }
+}
+
+#[tokio::test]
+async fn evidence_has_to_contradict_itself_for_a_minute_before_staff_are_asked() {
+    let shop = Shop::open(3).await;
+    shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out)]);
+    shop.model.world().fate(Call::Info, [Fate::Refused; 100]);
+    shop.sell(1).await.unwrap();
+    for _ in 0..59 {
+        shop.clock.pass(1_000);
+        shop.fulfilment.recover().await.unwrap();
+        assert_eq!(shop.record().await.state, SaleState::InDoubt);
+    }
+    shop.clock.pass(70_000);
+    shop.fulfilment.recover().await.unwrap();
+    let held = shop.record().await;
+    assert_eq!((held.state, held.lines[0].evidence), (SaleState::Held, Some(Evidence::Unknown)));
+}
+
+#[tokio::test]
+async fn a_license_that_was_refused_is_looked_at_for_a_quarter_of_an_hour_and_then_in_stock_again() {
+    let shop = Shop::open(1).await;
+    shop.model.world().fate(Call::Assign, [Fate::Refused]);
+    shop.sell(1).await.unwrap();
+    shop.clock.pass(5_000);
+    shop.fulfilment.recover().await.unwrap();
+    assert_eq!(shop.record().await.failure, Some(Failure::Refused));
+    let looks = || shop.model.world().calls[&Call::Info];
+    let before = looks();
+    let mut looked_at = Vec::new();
+    for minute in 1..=20 {
+        shop.clock.pass(60_000);
+        let seen = looks();
+        shop.fulfilment.recover().await.unwrap();
+        if looks() > seen {
+            looked_at.push(minute);
+        }
+        let state = shop.record().await.lines[0].state;
+        let expected = if minute < 15 { LineState::Quarantined } else { LineState::Released };
+        assert_eq!(state, expected, "after {minute} minutes");
+        if minute < 15 {
+            // Nobody else gets it meanwhile.
+            shop.sell(100 + minute).await.unwrap();
+            assert!(shop.model.world().dms.is_empty());
+        }
+    }
+    assert_eq!((looked_at, looks() - before), (vec![1, 5, 15], 3));
+    shop.sell(200).await.unwrap();
+    assert_eq!(shop.model.world().dms.len(), 1);
+}
+
+#[tokio::test]
+async fn a_late_request_after_nothing_sold_makes_staff_decide_and_their_decision_is_carried_out() {
+    for (judgement, end) in [(Judgement::Deliver, SOLD), (Judgement::Nothing, (SaleState::Failed, 1, 0))] {
+        let shop = Shop::open(3).await;
+        shop.model.world().fate(Call::Assign, [Fate::Refused]);
+        shop.sell(1).await.unwrap();
+        shop.clock.pass(5_000);
+        shop.fulfilment.recover().await.unwrap();
+        assert_eq!(shop.record().await.state, SaleState::Failed);
+        let key = shop.record().await.lines[0].license.key.clone();
+        shop.model.world().holders.insert(key, Some(buyer_id(401)));
+        shop.settle().await;
+        let held = shop.record().await;
+        assert_eq!((held.state, held.failure), (SaleState::Held, None));
+        assert_eq!(held.lines[0].evidence, Some(Evidence::AssignedInQuarantine));
+        shop.fulfilment.judge(held.id, judgement, StaffId::new(300).unwrap()).await.unwrap();
+        shop.settle().await;
+        let got = (shop.record().await.state, shop.sold(), shop.model.world().dms.len());
+        // Staff have decided in the knowledge that it is assigned, and are not asked again.
+        assert_eq!(got, end);
+    }
+}
+
+#[tokio::test]
+async fn held_sales_are_watched_and_moved_by_staff_alone() {
+    let staff = StaffId::new(300).unwrap();
+    for judgement in [Judgement::Deliver, Judgement::SellAnother, Judgement::Nothing] {
+        let shop = Shop::open(3).await;
+        shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out)]);
+        shop.model.world().fate(Call::Info, [Fate::Refused; 30]);
         shop.sell(1).await.unwrap();
         shop.settle().await;
-        let record = shop.record().await;
-        let got = (record.state, shop.sold(), shop.model.world().dms.len());
-        assert_eq!(got, end, "{fates:?}");
-        if end.0 == SaleState::Delivered {
-            assert_eq!(record.sold().next().map(|license| &license.key), Some(&shop.model.world().dms[0].1));
+        let held = shop.record().await;
+        assert_eq!((held.state, held.lines[0].status), (SaleState::Held, Some(LicenseStatus::Unknown)));
+        shop.model.world().fates.clear();
+        shop.clock.pass(20 * 60_000);
+        shop.fulfilment.recover().await.unwrap();
+        let held = shop.record().await;
+        assert_eq!((held.state, held.lines[0].status), (SaleState::Held, Some(LicenseStatus::Free)));
+        // Nobody can be asked: nothing is decided.
+        shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
+        if judgement == Judgement::Deliver {
+            let judged = shop.fulfilment.judge(held.id, judgement, staff).await.unwrap();
+            assert_eq!((judged, shop.record().await.state), (Judged::NotAsked, SaleState::Held));
         }
-        let told = shop.model.world().told.clone();
-        assert!(
-            told.contains(&(SaleId::new(1), end.0, OutboxKind::Reply)),
-            "staff were told {told:?} after {fates:?}"
-        );
+        shop.model.world().fates.clear();
+        let requests = shop.model.world().calls[&Call::Assign];
+        shop.fulfilment.judge(held.id, judgement, staff).await.unwrap();
+        let record = shop.record().await;
+        let assigned = shop.model.world().calls[&Call::Assign] - requests;
+        let dms = shop.model.world().dms.clone();
+        let first = &held.lines[0].license.key;
+        match judgement {
+            Judgement::Deliver => {
+                assert_eq!((record.state, assigned, &dms[0].1), (SaleState::Delivered, 1, first));
+            }
+            Judgement::SellAnother => {
+                assert_eq!((record.state, assigned, dms.len()), (SaleState::Delivered, 1, 1));
+                assert_ne!(&dms[0].1, first);
+                assert_eq!(record.lines[0].state, LineState::Quarantined);
+            }
+            Judgement::Nothing => assert_eq!((record.state, assigned, dms.len()), (SaleState::Failed, 0, 0)),
+        }
+        let again = shop.fulfilment.judge(held.id, judgement, staff).await;
+        assert!(matches!(again, Err(LedgerError::Overtaken(_))));
     }
+}
+
+#[tokio::test]
+async fn a_refusal_after_staff_said_deliver_asks_them_again() {
+    let shop = Shop::open(3).await;
+    shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
+    shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
+    shop.sell(1).await.unwrap();
+    for _ in 0..2 {
+        shop.clock.pass(61_000);
+        shop.fulfilment.recover().await.unwrap();
+    }
+    assert_eq!(shop.record().await.state, SaleState::Held);
+    shop.fulfilment.judge(SaleId::new(1), Judgement::Deliver, StaffId::new(300).unwrap()).await.unwrap();
+    let held = shop.record().await;
+    assert_eq!((held.state, held.lines[0].evidence), (SaleState::Held, Some(Evidence::RefusedAfterDecision)));
+    assert_eq!(shop.sold(), 0);
+}
+
+#[tokio::test]
+async fn no_other_license_is_sold_in_place_of_one_that_staff_named() {
+    let shop = Shop::open(3).await;
+    let key: LicenseKey = shop.model.world().holders.keys().next().unwrap().clone();
+    shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
+    let request = Shop::request(1, Some(license(&key)));
+    shop.fulfilment.sell(request, async { Ok::<(), String>(()) }).await.unwrap();
+    shop.settle().await;
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Held, 0));
+    let staff = StaffId::new(300).unwrap();
+    let another = shop.fulfilment.judge(SaleId::new(1), Judgement::SellAnother, staff).await;
+    assert!(matches!(another, Err(LedgerError::Overtaken(_))));
+    shop.fulfilment.judge(SaleId::new(1), Judgement::Nothing, staff).await.unwrap();
+    shop.settle().await;
+    assert_eq!(shop.record().await.failure, Some(Failure::Quarantined));
+    assert!(shop.model.world().dms.is_empty());
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_makes_no_old_sight_fresh() {
+    let shop = Shop::open(1).await;
+    let key = shop.model.world().holders.keys().next().unwrap().clone();
+    shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out); 3]);
+    // The list is known from now on.
+    shop.fulfilment.stock.browse().await.unwrap();
+    shop.clock.pass(3_000);
+    shop.clock.set_back(3_600_000);
+    shop.model.world().holders.insert(key, Some(buyer_id(9_999)));
+    shop.sell(1).await.unwrap();
+    shop.settle().await;
+    let record = shop.record().await;
+    assert_eq!((record.state, record.failure), (SaleState::Failed, Some(Failure::OutOfStock)));
+    assert_eq!(shop.model.world().calls.get(&Call::Assign), None);
 }
 
 #[tokio::test]
 async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
     const CLAIMABLE: End = (SaleState::Undelivered, 1, 0);
-    const HELD: End = (SaleState::Held, 1, 0);
     let passing = [
         Fate::RateLimited,
         Fate::NeverSent,
@@ -88,7 +326,8 @@ async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
     table.extend([
         (Call::Look, Fate::Refused, &[NOTHING][..]),
         (Call::Look, Fate::Unauthorised, &[NOTHING][..]),
-        (Call::Info, Fate::Refused, &[HELD][..]),
+        (Call::Info, Fate::Refused, &[SOLD][..]),
+        (Call::Info, Fate::Stale, &[SOLD][..]),
         (Call::Info, Fate::Unauthorised, &[SOLD][..]),
         (Call::Deliver, Fate::Refused, &[CLAIMABLE][..]),
         (Call::OpenDm, Fate::Refused, &[SOLD][..]),
@@ -196,19 +435,6 @@ async fn the_same_interaction_sells_once_and_two_sales_never_share_a_key() {
     let dms = shop.model.world().dms.clone();
     let keys: std::collections::HashSet<_> = dms.iter().map(|(_, key, _)| key.clone()).collect();
     assert_eq!((dms.len(), keys.len()), (20, 20));
-}
-
-#[tokio::test]
-async fn a_named_license_is_never_replaced() {
-    let shop = Shop::open(3).await;
-    let key: LicenseKey = shop.model.world().holders.keys().next().unwrap().clone();
-    shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
-    let request = Shop::request(1, Some(license(&key)));
-    shop.fulfilment.sell(request, async { Ok::<(), String>(()) }).await.unwrap();
-    shop.settle().await;
-    let record = shop.record().await;
-    assert_eq!((record.state, record.failure), (SaleState::Failed, Some(Failure::Refused)));
-    assert_eq!(shop.sold(), 0);
 }
 
 #[tokio::test]

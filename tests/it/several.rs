@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use keyclerk::domain::{LineState, SaleId, SaleState, StaffId};
-use keyclerk::fulfilment::Sold;
-use keyclerk::ledger::{Failure, Question, SaleRecord, Verdict};
+use keyclerk::fulfilment::{Judgement, Sold};
+use keyclerk::ledger::{Failure, Question, SaleRecord};
 use secrecy::SecretString;
 
 use crate::model::{Call, Fate, Shop, timed_out};
@@ -109,6 +109,7 @@ async fn a_vendor_that_refuses_halfway_has_sold_what_it_gave() {
         fates.extend([refusal; 3]);
         shop.model.world().fate(Call::Assign, fates);
         sell(&shop, 3).await;
+        shop.settle().await;
         let sale = shop.record().await;
         assert_eq!((sale.state, sale.short), (SaleState::Delivered, Some(why)));
         assert_eq!((sale.sold().count(), live(&sale), shop.sold()), (1, 1, 1), "the rest was given back");
@@ -117,34 +118,41 @@ async fn a_vendor_that_refuses_halfway_has_sold_what_it_gave() {
 }
 
 #[tokio::test]
-async fn licenses_that_others_took_are_replaced_and_short_when_there_is_no_other() {
-    let shop = Shop::open(4).await;
-    shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::TakenByAnother, Fate::TakenByAnother]);
+async fn a_license_that_another_took_is_staffs_to_decide_about_and_the_others_are_sold() {
+    let shop = Shop::open(5).await;
+    shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::TakenByAnother]);
     sell(&shop, 3).await;
     shop.settle().await;
     let sale = shop.record().await;
-    assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 2));
-    assert_eq!(sale.short, Some(Failure::OutOfStock));
-    assert_eq!((got(&shop), shop.sold()), ((2, 1), 2));
+    assert_eq!((sale.state, sale.sold().count()), (SaleState::Held, 1));
+    assert_eq!((got(&shop), shop.sold()), ((1, 1), 1));
+    let staff = StaffId::new(300).unwrap();
+    shop.fulfilment.judge(sale.id, Judgement::SellAnother, staff).await.unwrap();
+    shop.settle().await;
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
+    assert_eq!((got(&shop), shop.sold()), ((3, 2), 3));
 }
 
 #[tokio::test]
 async fn a_license_held_among_several_keeps_none_of_the_others() {
-    for verdict in [Verdict::Deliver, Verdict::Quarantine] {
+    for verdict in [Judgement::Deliver, Judgement::Nothing] {
         let shop = Shop::open(5).await;
         shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::LostBefore(timed_out)]);
-        shop.model.world().fate(Call::Info, [Fate::Refused]);
+        shop.model.world().fate(Call::Info, [Fate::Refused; 40]);
         sell(&shop, 3).await;
+        shop.settle().await;
+        shop.model.world().fates.clear();
         let sale = shop.record().await;
         assert_eq!(sale.state, SaleState::Held);
         assert_eq!(got(&shop), (1, 1), "the first key is with the buyer");
-        if matches!(verdict, Verdict::Deliver) {
+        if matches!(verdict, Judgement::Deliver) {
             let held = sale.in_state(LineState::Held).next().unwrap().license.key.clone();
             shop.model.world().holders.insert(held, Some(sale.buyer));
         }
         shop.fulfilment.judge(sale.id, verdict, StaffId::new(300).unwrap()).await.unwrap();
         let sale = shop.record().await;
-        let sold = if matches!(verdict, Verdict::Deliver) { 3 } else { 2 };
+        let sold = if matches!(verdict, Judgement::Deliver) { 3 } else { 2 };
         assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, sold), "{verdict:?}");
         assert_eq!(live(&sale), 3, "{verdict:?}: the key in quarantine is spent");
         assert_eq!(got(&shop), (sold, 2), "{verdict:?}");

@@ -4,7 +4,7 @@ use serenity::all::{CreateEmbed, CreateMessage};
 
 use crate::domain::{License, SaleState};
 use crate::language::Language;
-use crate::ledger::{Failure, Refund, SaleRecord, StockAlert};
+use crate::ledger::{Failure, Line, Refund, SaleRecord, StockAlert};
 
 use super::staff::{decisions, staff_embed};
 use super::{
@@ -68,6 +68,19 @@ pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMess
         .description(language.with(words, &values))
         .color(AMBER)
         .footer(sale_footer(language, sale.id));
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+}
+
+/// That a license in quarantine is assigned, which is not the sale's to decide any more.
+pub fn found_assigned(sale: &SaleRecord, line: &Line, nonce: &str) -> CreateMessage {
+    let language = sale.guild_language();
+    let values = [("buyer", format!("<@{}>", sale.buyer).into()), ("sale", number(sale.id).into())];
+    let embed = CreateEmbed::new()
+        .title(language.with("found-assigned-title", &values))
+        .description(language.with("found-assigned", &values))
+        .color(RED);
+    let licenses = [&line.license];
+    let embed = masked(language, licenses_fields(language, embed, &licenses), &licenses);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 

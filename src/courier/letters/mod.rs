@@ -37,7 +37,9 @@ pub const RESEND: &str = "resend:";
 /// See [`CONFIRM`].
 pub const DELIVER: &str = "deliver:";
 /// See [`CONFIRM`].
-pub const QUARANTINE: &str = "quarantine:";
+pub const SELL_ANOTHER: &str = "another:";
+/// See [`CONFIRM`]. The name is that of earlier versions, whose buttons are still there.
+pub const SELL_NOTHING: &str = "quarantine:";
 
 /// Product and expiry of a license.
 pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {

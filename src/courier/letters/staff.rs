@@ -7,13 +7,13 @@ use serenity::all::{
     CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
-use crate::domain::{License, LineState, SaleState};
+use crate::domain::{License, LicenseStatus, LineState, SaleState};
 use crate::language::Language;
-use crate::ledger::{Failure, Question, SaleRecord};
+use crate::ledger::{Evidence, Failure, Question, SaleRecord};
 
 use super::{
-    AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, QUARANTINE, RED, RESEND, cut, licenses_fields, masked,
-    nobody, noted, number, once, plain, sale_footer,
+    AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, RED, RESEND, SELL_ANOTHER, SELL_NOTHING, cut,
+    licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
 };
 
 /// Staff's reply, as the sale stands now.
@@ -64,7 +64,10 @@ pub fn staff_embed(language: Language, sale: &SaleRecord) -> CreateEmbed {
                     ("evidence", language.say(evidence(sale)).into()),
                 ],
             );
-            (language.say("held-title"), RED, words)
+            (language.say("held-title"), RED, format!("{words}{}", held_status(language, sale)))
+        }
+        SaleState::InDoubt if !sale.line().is_some_and(|line| line.unanswered) => {
+            say("checking-title", AMBER, "checking")
         }
         SaleState::Assigning | SaleState::InDoubt => say("lost-title", AMBER, "lost"),
         SaleState::Assigned => say("on-its-way-title", AMBER, "on-its-way"),
@@ -160,10 +163,12 @@ pub(super) fn decisions(language: Language, sale: &SaleRecord) -> Vec<CreateActi
             }
         }
         SaleState::Undelivered => vec![button(RESEND, language.say("resend-button"), ButtonStyle::Secondary)],
-        SaleState::Held => vec![
-            button(DELIVER, language.say("deliver-button"), ButtonStyle::Success),
-            button(QUARANTINE, language.say("quarantine-button"), ButtonStyle::Danger),
-        ],
+        SaleState::Held => {
+            let deliver = button(DELIVER, language.say("deliver-button"), ButtonStyle::Success);
+            let another = button(SELL_ANOTHER, language.say("another-button"), ButtonStyle::Secondary);
+            let nothing = button(SELL_NOTHING, language.say("nothing-button"), ButtonStyle::Danger);
+            if sale.names_its_license() { vec![deliver, nothing] } else { vec![deliver, another, nothing] }
+        }
         _ => return vec![],
     };
     vec![CreateActionRow::Buttons(buttons)]
@@ -229,14 +234,32 @@ fn repetition(language: Language, sale: &SaleRecord, buyer: String) -> String {
     )
 }
 
-/// Why a sale is held: the key of a message.
+/// Returns the key of the message that says why a sale is held.
 fn evidence(sale: &SaleRecord) -> &'static str {
-    match sale.line().and_then(|line| line.evidence.as_deref()) {
-        Some("expired while in doubt") => "evidence-expired",
-        Some("free, but refused again and again") => "evidence-refused",
-        Some("unknown to the vendor") => "evidence-unknown",
+    match sale.line().and_then(|line| line.evidence) {
+        Some(Evidence::Expired) => "evidence-expired",
+        Some(Evidence::FreeYetRefused) => "evidence-refused",
+        Some(Evidence::Unknown) => "evidence-unknown",
+        Some(Evidence::Contested) => "evidence-contested",
+        Some(Evidence::RefusedAfterDecision) => "evidence-refused-after-decision",
+        Some(Evidence::ApiKeyRefused) => "evidence-api-key-refused",
+        Some(Evidence::AssignedInQuarantine) => "evidence-assigned-in-quarantine",
         _ => "evidence-other",
     }
+}
+
+/// Says how the vendor has called the license since it is held, and what it said when it refused.
+fn held_status(language: Language, sale: &SaleRecord) -> String {
+    let status = sale.line().and_then(|line| line.status).map(|status| match status {
+        LicenseStatus::Assigned => "status-assigned",
+        LicenseStatus::Free => "status-free",
+        LicenseStatus::Expired => "status-expired",
+        LicenseStatus::Unknown => "status-unknown",
+    });
+    let status = status.map_or_else(String::new, |status| {
+        format!("\n{}", language.with("held-status", &[("status", language.say(status).into())]))
+    });
+    format!("{status}{}", vendor_words(language, sale))
 }
 
 fn failure_words(language: Language, sale: &SaleRecord) -> String {

@@ -74,9 +74,14 @@ impl Material {
             state: line,
             attempts: 1,
             refusals: 0,
-            doubtful: false,
-            seen_free_at: None,
+            unanswered: false,
+            contested: false,
+            decided: false,
             evidence: None,
+            status: None,
+            look_at: None,
+            looks: 0,
+            dm_state: None,
             dm: Some(OutboxId::new(1)),
         });
         SaleRecord {

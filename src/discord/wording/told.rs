@@ -11,13 +11,13 @@ use super::super::{log, replies, statistics};
 use super::material::Material;
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
-use crate::domain::{GuildId, License, LineState, Moment, SaleId, SaleState};
+use crate::domain::{GuildId, License, LicenseStatus, LineState, Moment, SaleId, SaleState};
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
-    Event, Failure, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question, SaleFilter,
-    SaleRecord, ShopSettings, StockAlert,
+    Event, Evidence, Failure, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question,
+    SaleFilter, SaleRecord, ShopSettings, StockAlert,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
@@ -105,10 +105,34 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
         };
         tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short));
     }
-    for evidence in ["expired while in doubt", "free, but refused again and again", "unknown to the vendor"] {
+    for evidence in [
+        Evidence::Expired,
+        Evidence::FreeYetRefused,
+        Evidence::Unknown,
+        Evidence::Contested,
+        Evidence::RefusedAfterDecision,
+        Evidence::ApiKeyRefused,
+        Evidence::AssignedInQuarantine,
+    ] {
         let mut held = material.sale(language, SaleState::Held, LineState::Held);
-        held.lines.iter_mut().for_each(|line| line.evidence = Some(evidence.to_owned()));
-        tell(&mut told, format!("held, {evidence}"), staff::staff_reply(language, &held));
+        held.lines.iter_mut().for_each(|line| line.evidence = Some(evidence));
+        tell(&mut told, format!("held, {}", evidence.as_str()), staff::staff_reply(language, &held));
+    }
+    for status in LicenseStatus::ALL {
+        let mut held = material.sale(language, SaleState::Held, LineState::Held);
+        held.lines.iter_mut().for_each(|line| line.status = Some(status));
+        tell(
+            &mut told,
+            format!("held, the vendor says {}", status.as_str()),
+            staff::staff_reply(language, &held),
+        );
+    }
+    let mut lost = material.sale(language, SaleState::InDoubt, LineState::InDoubt);
+    lost.lines.iter_mut().for_each(|line| line.unanswered = true);
+    tell(&mut told, "in doubt, unanswered".to_owned(), staff::staff_reply(language, &lost));
+    let failed = material.sale(language, SaleState::Failed, LineState::Quarantined);
+    if let Some(line) = failed.lines.first() {
+        tell(&mut told, "quarantined, assigned".to_owned(), channels::found_assigned(&failed, line, "nonce"));
     }
     let products = (0..30).map(|nth| (format!("{nth}{}", material.text), u32::MAX)).collect();
     for question in [Question::Repeat, Question::Partial(24), Question::Product(products)] {

@@ -1,0 +1,65 @@
+//! Since when the vendor's answers about a license in doubt say what they say.
+//!
+//! It is kept in memory: after a restart the waits begin anew, which only makes them longer.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::domain::{LineId, Moment};
+
+/// The licenses in doubt that this process has looked at.
+#[derive(Debug, Default)]
+pub(super) struct Contradictions(Mutex<HashMap<LineId, Since>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Since {
+    not_assigned: Option<Moment>,
+    contradictory: Option<Moment>,
+}
+
+impl Contradictions {
+    /// A look begun at `asked_at` found the license not assigned. Returns how long before it the first
+    /// such look since the latest attempt was begun.
+    pub(super) fn not_assigned(&self, line: LineId, asked_at: Moment) -> Duration {
+        self.with(line, |since| asked_at.since(*since.not_assigned.get_or_insert(asked_at)))
+    }
+
+    /// A look begun at `asked_at` contradicts what was seen before. Returns for how long that is so.
+    pub(super) fn contradictory(&self, line: LineId, asked_at: Moment) -> Duration {
+        self.with(line, |since| asked_at.since(*since.contradictory.get_or_insert(asked_at)))
+    }
+
+    /// A request to assign the license leaves again: earlier looks say nothing about it.
+    pub(super) fn attempted(&self, line: LineId) {
+        self.with(line, |since| since.not_assigned = None);
+    }
+
+    /// The license is in doubt no more.
+    pub(super) fn forget(&self, line: LineId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&line);
+    }
+
+    fn with<T>(&self, line: LineId, change: impl FnOnce(&mut Since) -> T) -> T {
+        change(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(line).or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_count_from_the_first_look_and_an_attempt_begins_the_looks_anew() {
+        let (contradictions, line) = (Contradictions::default(), LineId::new(1));
+        let at = |seconds| Moment::new(Duration::from_secs(seconds));
+        assert_eq!(contradictions.not_assigned(line, at(10)), Duration::ZERO);
+        assert_eq!(contradictions.contradictory(line, at(10)), Duration::ZERO);
+        assert_eq!(contradictions.not_assigned(line, at(15)), Duration::from_secs(5));
+        contradictions.attempted(line);
+        assert_eq!(contradictions.not_assigned(line, at(20)), Duration::ZERO);
+        assert_eq!(contradictions.contradictory(line, at(20)), Duration::from_secs(10));
+        contradictions.forget(line);
+        assert_eq!(contradictions.contradictory(line, at(30)), Duration::ZERO);
+    }
+}

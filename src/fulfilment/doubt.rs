@@ -1,0 +1,100 @@
+//! A license that was asked for and is not known to be the buyer's: it is looked up until that is clear.
+//!
+//! Invariant: nothing here draws another license, and none is given back.
+
+use std::time::Duration;
+
+use crate::courier::Courier;
+use crate::domain::{LicenseStatus, LineState};
+use crate::ledger::{Attempt, Evidence, Failure, Line, SaleRecord};
+use crate::reseller::{Vendor, VendorError};
+
+use super::judgement::{back_off, the_line};
+use super::sale::Next;
+use super::{Fulfilment, StepError};
+
+/// How long after a first look that finds a license not assigned a second one is believed.
+const SECOND_LOOK: Duration = Duration::from_secs(5);
+/// How long evidence has to be contradictory before staff decide.
+const CONTRADICTORY: Duration = Duration::from_mins(1);
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Asks what became of a license. Whether it is assigned is read before all else.
+    pub(super) async fn resolve_doubt(&self, sale: &SaleRecord) -> Result<Next, StepError> {
+        let line = the_line(sale, LineState::InDoubt)?;
+        let asked_at = self.clock.moment();
+        let status = match self.status(line).await {
+            Ok(LicenseStatus::Assigned) => return self.found_assigned(sale, line).await,
+            Ok(status) => status,
+            Err(error) => return Ok(self.ask_later(sale, &error)),
+        };
+        let looked_for = self.contradictions.not_assigned(line.id, asked_at);
+        if let Some(wait) = SECOND_LOOK.checked_sub(looked_for).filter(|wait| !wait.is_zero()) {
+            return Ok(Next::Later(sale.clone(), wait));
+        }
+        if !line.unanswered {
+            return self.not_assigned(sale, line).await;
+        }
+        let is_contradictory = status != LicenseStatus::Free || line.refusals > 0;
+        let lasted = if is_contradictory {
+            self.contradictions.contradictory(line.id, asked_at)
+        } else {
+            Duration::ZERO
+        };
+        match status {
+            LicenseStatus::Expired if lasted >= CONTRADICTORY => {
+                self.hold(sale, line, Evidence::Expired, None).await
+            }
+            LicenseStatus::Unknown if lasted >= CONTRADICTORY => {
+                self.hold(sale, line, Evidence::Unknown, None).await
+            }
+            LicenseStatus::Free if lasted >= CONTRADICTORY => {
+                self.hold(sale, line, Evidence::FreeYetRefused, None).await
+            }
+            LicenseStatus::Free => self.assign_again(sale, line).await,
+            _ => Ok(Next::Later(sale.clone(), back_off(sale.waits))),
+        }
+    }
+
+    /// An assigned license is the buyer's only if no attempt was ever refused. Else somebody else may
+    /// have taken it, and the same assignment is repeated once.
+    async fn found_assigned(&self, sale: &SaleRecord, line: &Line) -> Result<Next, StepError> {
+        self.contradictions.forget(line.id);
+        if line.refusals == 0 {
+            tracing::info!("sale {}: the license is the buyer's, the answer was lost", sale.id);
+            return Ok(Next::Step(self.ledger.assigned(sale, line, true, None).await?));
+        }
+        tracing::warn!("sale {}: refused, and the license is assigned; assigning it once more", sale.id);
+        self.assign(self.ledger.begin_assigning(sale, line, Attempt::Contested).await?).await
+    }
+
+    /// Every attempt was refused, and the license is not assigned: nothing was sold. It stays
+    /// quarantined, for a late request may still assign it.
+    async fn not_assigned(&self, sale: &SaleRecord, line: &Line) -> Result<Next, StepError> {
+        self.contradictions.forget(line.id);
+        Ok(Next::Step(self.ledger.end(sale, Failure::Refused, sale.vendor_words.as_deref()).await?))
+    }
+
+    /// The license is free after an attempt that went unanswered: the same one is assigned to the same
+    /// buyer.
+    async fn assign_again(&self, sale: &SaleRecord, line: &Line) -> Result<Next, StepError> {
+        self.contradictions.attempted(line.id);
+        let sale = self.ledger.begin_assigning(sale, line, Attempt::Ordinary).await?;
+        Ok(match self.assign(sale).await? {
+            // The look after it comes later with each attempt.
+            Next::Step(sale) if sale.in_state(LineState::InDoubt).next().is_some() => {
+                let attempts = the_line(&sale, LineState::InDoubt)?.attempts;
+                Next::Later(sale, back_off(attempts - 2))
+            }
+            next => next,
+        })
+    }
+
+    fn ask_later(&self, sale: &SaleRecord, error: &VendorError) -> Next {
+        if matches!(error, VendorError::Unauthorised(_)) {
+            self.pause.begin(self.clock.moment());
+        }
+        tracing::warn!("sale {}: licenseinfo brought no answer, asking again later: {error}", sale.id);
+        Next::Later(sale.clone(), back_off(sale.waits))
+    }
+}

@@ -1,0 +1,48 @@
+//! When this process last saw a reserved license free.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::domain::{KeyHash, Moment};
+
+/// How old a sight may be for a license to be assigned without another look.
+const FRESH: Duration = Duration::from_mins(1);
+
+/// Licenses that were drawn of late, each with the moment at which the vendor was asked that called it
+/// free. Another process, and a clock that was set, know nothing of them.
+#[derive(Debug, Default)]
+pub(super) struct Sightings(Mutex<HashMap<KeyHash, Moment>>);
+
+impl Sightings {
+    /// Remembers licenses, and forgets those that are no longer fresh at `now`.
+    pub(super) fn remember(&self, seen: impl IntoIterator<Item = (KeyHash, Moment)>, now: Moment) {
+        let mut sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sightings.retain(|_, asked_at| now.since(*asked_at) <= FRESH);
+        sightings.extend(seen);
+    }
+
+    /// Whether a license was seen free within the last minute.
+    pub(super) fn is_fresh(&self, key: &KeyHash, now: Moment) -> bool {
+        let sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sightings.get(key).is_some_and(|asked_at| now.since(*asked_at) <= FRESH)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::LicenseKey;
+
+    #[test]
+    fn a_sight_is_fresh_for_a_minute_and_then_forgotten() {
+        let (sightings, at) = (Sightings::default(), |seconds| Moment::new(Duration::from_secs(seconds)));
+        let key = |text: &str| text.parse::<LicenseKey>().unwrap().hash();
+        sightings.remember([(key("ps-A-1"), at(100))], at(101));
+        assert!(sightings.is_fresh(&key("ps-A-1"), at(160)));
+        assert!(!sightings.is_fresh(&key("ps-A-1"), at(161)));
+        assert!(!sightings.is_fresh(&key("ps-B-2"), at(100)));
+        sightings.remember([(key("ps-B-2"), at(161))], at(161));
+        assert_eq!(sightings.0.lock().unwrap().len(), 1);
+    }
+}
