@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Bewahre sie gut auf
 keep-safe = Mit /mylicenses auf dem Server siehst du sie wieder.
-dm-footer = Verkauf { $sale } · Zustellung { $nonce }
+keys-in-file =
+    { $count ->
+        [one] Der Schlüssel steht in der Datei: Er passt nicht in eine Nachricht.
+       *[other] Die { $count } Schlüssel stehen in der Datei, einer je Zeile: Sie passen nicht in eine Nachricht.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] Der Schlüssel steht auch in der Datei.
+       *[other] Die Schlüssel stehen auch in der Datei, einer je Zeile.
+    }
 claim-notice = { $buyer }, deine Lizenz ist bereit, aber deine Direktnachrichten sind geschlossen. Drücke **{ claim-button }**, um sie zu sehen; nur du kannst das.
 claim-button = Abholen
 

@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Keep it safe
 keep-safe = Run /mylicenses in the server to see it again.
-dm-footer = Sale { $sale } · delivery { $nonce }
+keys-in-file =
+    { $count ->
+        [one] The key is in the file: it does not fit into a message.
+       *[other] The { $count } keys are in the file, one a line: they do not fit into a message.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] The key is in the file too.
+       *[other] The keys are in the file too, one a line.
+    }
 claim-notice = { $buyer }, your license is ready, but your direct messages are closed. Press **{ claim-button }** to see it; only you can.
 claim-button = Claim
 

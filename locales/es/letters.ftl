@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Guárdala bien
 keep-safe = Ejecuta /mylicenses en el servidor para verla de nuevo.
-dm-footer = Venta { $sale } · entrega { $nonce }
+keys-in-file =
+    { $count ->
+        [one] La clave está en el archivo: no cabe en un mensaje.
+       *[other] Las { $count } claves están en el archivo, una por línea: no caben en un mensaje.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] La clave también está en el archivo.
+       *[other] Las claves también están en el archivo, una por línea.
+    }
 claim-notice = { $buyer }, tu licencia está lista, pero tus mensajes directos están cerrados. Pulsa **{ claim-button }** para verla; solo tú puedes.
 claim-button = Reclamar
 

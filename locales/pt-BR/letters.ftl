@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Guarde bem
 keep-safe = Execute /mylicenses no servidor para vê-la de novo.
-dm-footer = Venda { $sale } · entrega { $nonce }
+keys-in-file =
+    { $count ->
+        [one] A chave está no arquivo: ela não cabe em uma mensagem.
+       *[other] As { $count } chaves estão no arquivo, uma por linha: elas não cabem em uma mensagem.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] A chave também está no arquivo.
+       *[other] As chaves também estão no arquivo, uma por linha.
+    }
 claim-notice = { $buyer }, sua licença está pronta, mas suas mensagens diretas estão fechadas. Pressione **{ claim-button }** para vê-la; só você pode.
 claim-button = Resgatar
 

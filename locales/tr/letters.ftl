@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = İyi saklayın
 keep-safe = Yeniden görmek için sunucuda /mylicenses komutunu çalıştırın.
-dm-footer = Satış { $sale } · teslimat { $nonce }
+keys-in-file =
+    { $count ->
+        [one] Anahtar dosyada: bir mesaja sığmıyor.
+       *[other] { $count } anahtar dosyada, her satırda bir tane: bir mesaja sığmıyorlar.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] Anahtar dosyada da var.
+       *[other] Anahtarlar dosyada da var, her satırda bir tane.
+    }
 claim-notice = { $buyer }, lisansınız hazır ama özel mesajlarınız kapalı. Görmek için **{ claim-button }** düğmesine basın; bunu yalnızca siz yapabilirsiniz.
 claim-button = Teslim al
 

@@ -6,19 +6,23 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::CreateMessage;
 
-use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId};
+use crate::domain::{BuyerId, ChannelId, GuildId, License, LineState, MessageId, RoleId, Timestamp};
 use crate::language::Language;
 use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert, end_together};
 
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;
+use super::letters::keys::{name_of_only_file, shows};
 use super::letters::{buyer, channels, staff};
 use super::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 
-/// From this age on a message that may have been sent is looked for before it is sent again.
-/// Discord enforces a nonce for "the past few minutes" and does not say how many.
-const NONCE_IS_OLD: Duration = Duration::from_mins(1);
+/// How far this machine's clock may differ from Discord's, which makes the ids of messages.
+const CLOCKS_DIFFER: Duration = Duration::from_mins(15);
+/// The first millisecond of Discord's ids, and how far a time is shifted in one
+/// (<https://docs.discord.com/developers/reference#snowflakes>).
+const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
+const TIME_SHIFT: u32 = 22;
 
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
@@ -82,15 +86,33 @@ impl DiscordCourier {
         }
     }
 
-    /// Looks for a DM that an earlier attempt may have sent: its footer names its delivery.
-    async fn sent_before(&self, channel: ChannelId, nonce: &str) -> Result<Option<MessageId>, Failed> {
-        let newest = match self.rest.newest_messages(channel).await {
-            // Nothing can be seen there, so that sending tells whether the channel takes anything.
-            Err(Failed::Refused(_)) => return Ok(None),
-            newest => newest?,
+    /// Looks for the keys themselves in the DMs that earlier attempts may have sent. Returns the newest
+    /// of these DMs, and the licenses that none of them holds.
+    async fn sent_before<'a>(
+        &self,
+        channel: ChannelId,
+        sale: &SaleRecord,
+        licenses: Vec<&'a License>,
+    ) -> Result<(Option<MessageId>, Vec<&'a License>), Failed> {
+        let after = match sale.dm_message {
+            // The sale's last DM is known; what was sent after it is not.
+            Some(known) => known.as_u64(),
+            None => first_id_at(sale.requested_at.before(CLOCKS_DIFFER)),
         };
-        let sent = newest.iter().find(|message| message.footers().any(|footer| footer.ends_with(nonce)));
-        sent.map(Found::id).transpose()
+        let messages = match self.rest.messages_after(channel, after).await {
+            // Nothing can be seen there, so that sending tells whether the channel takes anything.
+            Err(Failed::Refused(_)) => return Ok((None, licenses)),
+            messages => messages?,
+        };
+        let only_file = name_of_only_file(sale.id, &licenses);
+        let holds = |message: &Found, license: &License| {
+            message.texts().any(|text| shows(text, license)) || message.files().any(|name| name == only_file)
+        };
+        let own: Vec<&Found> = messages.iter().filter(|message| message.is_of_bot()).collect();
+        let newest = own.iter().find(|message| licenses.iter().any(|license| holds(message, license)));
+        let newest = newest.map(|message| message.id()).transpose()?;
+        let lacking = |license: &&License| !own.iter().any(|message| holds(message, license));
+        Ok((newest, licenses.into_iter().filter(lacking).collect()))
     }
 
     /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
@@ -176,20 +198,24 @@ impl Courier for DiscordCourier {
                 OpenedDm::Closed => return Ok(Delivery::DmsClosed),
             },
         };
-        if parcel.now.since(parcel.row.created_at) > NONCE_IS_OLD
-            && let Some(message) = self.sent_before(channel, &parcel.row.nonce).await?
-        {
-            return Ok(Delivery::Delivered { channel, message });
+        let mut licenses = parcel.sale.carried_by(parcel.row);
+        if parcel.may_be_sent() {
+            let (sent, lacking) = self.sent_before(channel, parcel.sale, licenses).await?;
+            if let (Some(message), []) = (sent, lacking.as_slice()) {
+                return Ok(Delivery::Delivered { channel, message });
+            }
+            licenses = lacking;
         }
         let (settings, front) =
             (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
         let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
-        let mut sent = self.rest.send(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await;
+        let nonce = parcel.row.nonce.as_str();
+        let mut sent = self.rest.send(channel, &buyer::dm(parcel.sale, &licenses, nonce, &shop)).await;
         if let Err(Failed::Refused(refusal)) = &sent
             && refusal.code == INVALID_FORM
         {
             tracing::warn!(%refusal, "{}: Discord refuses the shop's own words; sending without them", about(parcel.sale));
-            sent = self.rest.send(channel, &buyer::bare_dm(parcel.sale, parcel.row)).await;
+            sent = self.rest.send(channel, &buyer::bare_dm(parcel.sale, &licenses, nonce)).await;
         }
         match sent {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
@@ -262,6 +288,11 @@ impl Courier for DiscordCourier {
             tracing::debug!(%failed, "{}: the place in the queue was not shown", about(sale));
         }
     }
+}
+
+/// Returns the smallest id that Discord gives at an instant.
+fn first_id_at(at: Timestamp) -> u64 {
+    u64::try_from(at.as_millis() - FIRST_MILLISECOND).map_or(0, |millis| millis << TIME_SHIFT)
 }
 
 /// Names a sale at the beginning of a log message.

@@ -16,8 +16,8 @@ use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
-    Event, Failure, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question, SaleFilter,
-    SaleRecord, ShopSettings, StockAlert,
+    Event, Failure, ListedSale, OutboxId, OwnedLicense, Question, SaleFilter, SaleRecord, ShopSettings,
+    StockAlert,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
@@ -32,16 +32,6 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     let mut told = Told::new();
     let nonce = "0123456789abcdef01234567";
     let sold = |state| material.sale(language, state, LineState::Assigned);
-    let dm = OutboxRow {
-        id: OutboxId::new(1),
-        kind: OutboxKind::Dm,
-        nonce: nonce.to_owned(),
-        attempts: 0,
-        due_at: material.at(0),
-        created_at: material.at(0),
-        line: None,
-        subject: None,
-    };
     let settings = ShopSettings {
         dm_text: Some(material.text.chars().take(1_000).collect()),
         help: Some(material.text.chars().take(300).collect()),
@@ -54,10 +44,11 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     };
     let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
-    tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop).body().unwrap());
-    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &dm).body().unwrap());
     let held: Vec<License> = material.all_licenses();
     let held: Vec<&License> = held.iter().collect();
+    tell(&mut told, "dm", buyer::dm(&delivered, &held, nonce, &shop).body().unwrap());
+    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &held, nonce).body().unwrap());
+    tell(&mut told, "claimed", buyer::claimed(language, delivered.id, &held).body().unwrap());
     tell(&mut told, "reminder", buyer::reminder(&delivered, &held[..1], nonce));
     tell(&mut told, "reminder of several", buyer::reminder(&delivered, &held, nonce));
     for why in ["gone", "not allowed"] {
@@ -160,8 +151,9 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
             is_refunded: nth == 1,
         })
         .collect();
-    tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234));
-    tell(&mut told, "mine, none", replies::mine(language, &[], None, 0, 0));
+    tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234).body().unwrap());
+    tell(&mut told, "mine, none", replies::mine(language, &[], None, 0, 0).body().unwrap());
+    tell(&mut told, "shown", replies::shown(language, &material.license(1)).body().unwrap());
     tell(&mut told, "theirs", replies::theirs(language, material.buyer(), &own, 0, 1_234));
     tell(&mut told, "theirs, none", replies::theirs(language, material.buyer(), &[], 0, 0));
     tell(&mut told, "no quantity", replies::no_quantity(language));
@@ -204,7 +196,7 @@ pub(super) fn logged(language: Language, material: &Material) -> Told {
     let delivered = material.listed(SaleState::Delivered);
     tell(&mut told, "sale", log::sale(language, &delivered, &events[..4]));
     tell(&mut told, "sale with many events", log::sale(language, &delivered, &events));
-    tell(&mut told, "keys", log::keys(language, &delivered));
+    tell(&mut told, "keys", log::keys(language, &delivered).body().unwrap());
     tell(&mut told, "no such sale", log::no_such_sale(language));
     tell(&mut told, "no key", log::no_key(language));
     tell(&mut told, "nothing to replace", log::nothing_to_replace(language));
