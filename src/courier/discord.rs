@@ -6,23 +6,16 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::CreateMessage;
 
-use crate::domain::{BuyerId, ChannelId, GuildId, License, LineState, MessageId, RoleId, Timestamp};
+use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId};
 use crate::language::Language;
 use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert, end_together};
 
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;
-use super::letters::keys::{name_of_only_file, shows};
 use super::letters::{buyer, channels, staff};
-use super::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
+use super::look_back::sent_before;
+use super::rest::{Failed, INVALID_FORM, Rest, Upload};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
-
-/// How far this machine's clock may differ from Discord's, which makes the ids of messages.
-const CLOCKS_DIFFER: Duration = Duration::from_mins(15);
-/// The first millisecond of Discord's ids, and how far a time is shifted in one
-/// (<https://docs.discord.com/developers/reference#snowflakes>).
-const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
-const TIME_SHIFT: u32 = 22;
 
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
@@ -84,35 +77,6 @@ impl DiscordCourier {
             Err(Failed::Refused(_)) => Ok(OpenedDm::Closed),
             Err(failed) => Err(failed.into()),
         }
-    }
-
-    /// Looks for the keys themselves in the DMs that earlier attempts may have sent. Returns the newest
-    /// of these DMs, and the licenses that none of them holds.
-    async fn sent_before<'a>(
-        &self,
-        channel: ChannelId,
-        sale: &SaleRecord,
-        licenses: Vec<&'a License>,
-    ) -> Result<(Option<MessageId>, Vec<&'a License>), Failed> {
-        let after = match sale.dm_message {
-            // The sale's last DM is known; what was sent after it is not.
-            Some(known) => known.as_u64(),
-            None => first_id_at(sale.requested_at.before(CLOCKS_DIFFER)),
-        };
-        let messages = match self.rest.messages_after(channel, after).await {
-            // Nothing can be seen there, so that sending tells whether the channel takes anything.
-            Err(Failed::Refused(_)) => return Ok((None, licenses)),
-            messages => messages?,
-        };
-        let only_file = name_of_only_file(sale.id, &licenses);
-        let holds = |message: &Found, license: &License| {
-            message.texts().any(|text| shows(text, license)) || message.files().any(|name| name == only_file)
-        };
-        let own: Vec<&Found> = messages.iter().filter(|message| message.is_of_bot()).collect();
-        let newest = own.iter().find(|message| licenses.iter().any(|license| holds(message, license)));
-        let newest = newest.map(|message| message.id()).transpose()?;
-        let lacking = |license: &&License| !own.iter().any(|message| holds(message, license));
-        Ok((newest, licenses.into_iter().filter(lacking).collect()))
     }
 
     /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
@@ -200,7 +164,7 @@ impl Courier for DiscordCourier {
         };
         let mut licenses = parcel.sale.carried_by(parcel.row);
         if parcel.may_be_sent() {
-            let (sent, lacking) = self.sent_before(channel, parcel.sale, licenses).await?;
+            let (sent, lacking) = sent_before(&self.rest, channel, parcel.sale, licenses).await?;
             if let (Some(message), []) = (sent, lacking.as_slice()) {
                 return Ok(Delivery::Delivered { channel, message });
             }
@@ -288,11 +252,6 @@ impl Courier for DiscordCourier {
             tracing::debug!(%failed, "{}: the place in the queue was not shown", about(sale));
         }
     }
-}
-
-/// Returns the smallest id that Discord gives at an instant.
-fn first_id_at(at: Timestamp) -> u64 {
-    u64::try_from(at.as_millis() - FIRST_MILLISECOND).map_or(0, |millis| millis << TIME_SHIFT)
 }
 
 /// Names a sale at the beginning of a log message.

@@ -8,6 +8,7 @@ pub mod default_channel;
 mod discord;
 pub mod front;
 pub mod letters;
+mod look_back;
 pub mod permissions;
 pub mod rest;
 pub mod text;

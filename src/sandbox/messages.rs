@@ -134,11 +134,11 @@ pub(super) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<Fi
 pub(super) fn page(world: &World, channel: &str, query: &HashMap<String, u64>) -> Answer {
     let channel: u64 = channel.parse().unwrap_or(0);
     permissions::may_see(world, channels::place(world, channel)?)?;
-    let limit = query.get("limit").copied().unwrap_or(50);
+    let limit = query.get("limit").map_or(Ok(50), |limit| usize::try_from(*limit)).unwrap_or(usize::MAX);
     if !(1..=100).contains(&limit) || query.keys().any(|name| name != "limit" && name != "before") {
         return error(400, 50_035, "Invalid Form Body: query");
     }
     let is_before = |message: &Posted| query.get("before").is_none_or(|before| message.id < *before);
     let newest_first = world.messages_in(channel).into_iter().rev().filter(is_before);
-    Ok(newest_first.take(limit as usize).map(|message| world.message_json(&message)).collect())
+    Ok(newest_first.take(limit).map(|message| world.message_json(&message)).collect())
 }

@@ -113,7 +113,6 @@ pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Uploa
 }
 
 /// Builds the embed about one license of a buyer's, without its key.
-#[must_use]
 pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
     about(language, &[license]).footer(sale_footer(language, sale))
 }

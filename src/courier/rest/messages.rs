@@ -160,3 +160,21 @@ impl Rest {
 fn snowflake<T>(id: u64, parse: impl Fn(u64) -> Result<T, InvalidSnowflake>) -> Result<T, Failed> {
     parse(id).map_err(|error| Failed::Unanswered(Unanswered::Incomplete(error.to_string())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_is_found_tells_who_wrote_it_and_all_it_holds() {
+        let mut message = json!({ "id": "7", "author": { "id": "1", "bot": true }, "content": "c",
+            "embeds": [{ "description": "d" }, { "title": "t" }], "attachments": [{ "filename": "f.txt" }] });
+        let found: Found = serde_json::from_value(message.clone()).unwrap();
+        assert!(found.is_of_bot());
+        assert_eq!(found.texts().collect::<Vec<_>>(), ["c", "d"]);
+        assert_eq!(found.files().collect::<Vec<_>>(), ["f.txt"]);
+        message["author"] = json!({ "id": "2" });
+        let of_buyer: Found = serde_json::from_value(message).unwrap();
+        assert!(!of_buyer.is_of_bot(), "what a buyer writes is no delivery");
+    }
+}
