@@ -68,7 +68,7 @@ sold-by-claim =
        *[other] { $buyer } hat die Schlüssel abgeholt.
     }
 dms-closed-title = Verkauft – die Direktnachrichten des Käufers sind geschlossen
-dms-closed-claim = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. In diesem Kanal ist ein Knopf **{ claim-button }**, den niemand sonst benutzen kann; auch `/mylicenses` zeigt den Schlüssel.
+dms-closed-claim = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. Hier ist der Knopf **{ claim-button }**, den niemand sonst benutzen kann: { $notice } – auch `/mylicenses` zeigt den Schlüssel.
 dms-closed = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. Bitte { $buyer }, `/mylicenses` auszuführen.
 late-reply = { $staff }, so steht dein Verkauf { $sale }:
 faulty-label = Der fehlerhafte Schlüssel

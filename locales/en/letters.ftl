@@ -68,7 +68,7 @@ sold-by-claim =
        *[other] { $buyer } has claimed the keys.
     }
 dms-closed-title = Sold – the buyer's DMs are closed
-dms-closed-claim = The license is { $buyer }'s, but Discord does not let us write to them. A **{ claim-button }** button is in this channel; only they can use it, and `/mylicenses` shows them the key too.
+dms-closed-claim = The license is { $buyer }'s, but Discord does not let us write to them. They can press **{ claim-button }** here: { $notice } – nobody else can – or run `/mylicenses`.
 dms-closed = The license is { $buyer }'s, but Discord does not let us write to them. Ask them to run `/mylicenses`.
 late-reply = { $staff }, this is how your sale { $sale } stands:
 faulty-label = The faulty key

@@ -68,7 +68,7 @@ sold-by-claim =
        *[other] { $buyer } ha reclamado las claves.
     }
 dms-closed-title = Vendida – los mensajes directos del comprador están cerrados
-dms-closed-claim = La licencia es de { $buyer }, pero Discord no nos deja escribirle. En este canal hay un botón **{ claim-button }** que solo esa persona puede usar; `/mylicenses` también le muestra la clave.
+dms-closed-claim = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Aquí está el botón **{ claim-button }**, que solo esa persona puede usar: { $notice } – `/mylicenses` también le muestra la clave.
 dms-closed = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Pídele que ejecute `/mylicenses`.
 late-reply = { $staff }, así va tu venta { $sale }:
 faulty-label = La clave defectuosa

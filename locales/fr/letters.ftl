@@ -68,7 +68,7 @@ sold-by-claim =
        *[other] { $buyer } a récupéré les clés.
     }
 dms-closed-title = Vendue – les messages privés de l'acheteur sont fermés
-dms-closed-claim = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Un bouton **{ claim-button }** est dans ce salon, pour cette personne seule ; `/mylicenses` lui montre aussi la clé.
+dms-closed-claim = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Voici le bouton **{ claim-button }**, pour cette personne seule : { $notice } – `/mylicenses` lui montre aussi la clé.
 dms-closed = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Demandez-lui d'utiliser `/mylicenses`.
 late-reply = { $staff }, voici où en est votre vente { $sale } :
 faulty-label = La clé défectueuse

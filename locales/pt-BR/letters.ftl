@@ -68,7 +68,7 @@ sold-by-claim =
        *[other] { $buyer } resgatou as chaves.
     }
 dms-closed-title = Vendida – as mensagens diretas do comprador estão fechadas
-dms-closed-claim = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Neste canal há um botão **{ claim-button }** que só ela pode usar; `/mylicenses` também lhe mostra a chave.
+dms-closed-claim = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Aqui está o botão **{ claim-button }**, que só ela pode usar: { $notice } – `/mylicenses` também mostra a chave a ela.
 dms-closed = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Peça que ela execute `/mylicenses`.
 late-reply = { $staff }, é assim que está sua venda { $sale }:
 faulty-label = A chave defeituosa

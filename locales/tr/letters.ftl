@@ -68,7 +68,7 @@ sold-by-claim =
        *[other] { $buyer } anahtarları teslim aldı.
     }
 dms-closed-title = Satıldı – alıcının özel mesajları kapalı
-dms-closed-claim = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Bu kanalda yalnızca onun kullanabileceği bir **{ claim-button }** düğmesi var; `/mylicenses` de anahtarı ona gösterir.
+dms-closed-claim = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Yalnızca onun kullanabileceği **{ claim-button }** düğmesi burada: { $notice } – `/mylicenses` de anahtarı ona gösterir.
 dms-closed = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Ondan `/mylicenses` komutunu çalıştırmasını isteyin.
 late-reply = { $staff }, { $sale } numaralı satışınızın durumu:
 faulty-label = Hatalı anahtar

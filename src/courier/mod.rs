@@ -17,7 +17,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::domain::{BuyerId, ChannelId, MessageId, RoleId, Timestamp};
-use crate::ledger::{OutboxRow, SaleRecord, StockAlert};
+use crate::ledger::{OutboxRow, PostedNotice, SaleRecord, StockAlert};
 
 pub use discord::DiscordCourier;
 
@@ -87,6 +87,8 @@ impl Parcel<'_> {
 pub enum Told {
     /// It was told, by this message where there is a new one.
     Yes(Option<MessageId>),
+    /// The notice with the Claim button stands here.
+    Noticed(PostedNotice),
     /// It cannot be told any more, or there is nowhere to tell it.
     Nowhere,
 }

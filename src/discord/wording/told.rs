@@ -11,13 +11,13 @@ use super::super::{log, replies, statistics};
 use super::material::Material;
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
-use crate::domain::{GuildId, License, LineState, Moment, SaleId, SaleState};
+use crate::domain::{ChannelId, GuildId, License, LineState, MessageId, Moment, SaleId, SaleState};
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
-    Event, Failure, ListedSale, OutboxId, OwnedLicense, Question, SaleFilter, SaleRecord, ShopSettings,
-    StockAlert,
+    Event, Failure, ListedSale, OutboxId, OwnedLicense, PostedNotice, Question, SaleFilter, SaleRecord,
+    ShopSettings, StockAlert,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
@@ -76,30 +76,34 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     tell(&mut told, "alert, refunded", channels::alert(&refunded, nonce));
     let refused = SaleRecord { failure: Some(Failure::ApiKeyRefused), ..sold(SaleState::Failed) };
     tell(&mut told, "alert, the API key", channels::alert(&refused, nonce));
-    tell(&mut told, "late reply", staff::late_reply(&delivered, nonce));
+    tell(&mut told, "late reply", staff::late_reply(&delivered, None, nonce));
     tell(&mut told, "queue", staff::queue_place(&delivered, 12, Duration::from_secs(90)));
     for state in SaleState::ALL {
-        tell(&mut told, format!("staff, {state:?}"), staff::staff_reply(language, &sold(*state)));
+        tell(&mut told, format!("staff, {state:?}"), staff::staff_reply(language, &sold(*state), None));
     }
-    let unseen = SaleRecord { buyer_sees_channel: false, ..sold(SaleState::Undelivered) };
-    tell(&mut told, "staff, Undelivered unseen", staff::staff_reply(language, &unseen));
+    let notice = Some(PostedNotice {
+        channel: ChannelId::new(material.id).unwrap(),
+        message: MessageId::new(material.id).unwrap(),
+    });
+    let noticed = staff::staff_reply(language, &sold(SaleState::Undelivered), notice);
+    tell(&mut told, "staff, Undelivered and noticed", noticed);
     for failure in Failure::ALL {
         let failed = SaleRecord {
             failure: Some(*failure),
             ..material.sale(language, SaleState::Failed, LineState::Released)
         };
-        tell(&mut told, format!("failed, {failure:?}"), staff::staff_reply(language, &failed));
+        tell(&mut told, format!("failed, {failure:?}"), staff::staff_reply(language, &failed, None));
         let short = SaleRecord {
             short: Some(*failure),
             quantity: material.licenses + 1,
             ..sold(SaleState::Delivered)
         };
-        tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short));
+        tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short, None));
     }
     for evidence in ["expired while in doubt", "free, but refused again and again", "unknown to the vendor"] {
         let mut held = material.sale(language, SaleState::Held, LineState::Held);
         held.lines.iter_mut().for_each(|line| line.evidence = Some(evidence.to_owned()));
-        tell(&mut told, format!("held, {evidence}"), staff::staff_reply(language, &held));
+        tell(&mut told, format!("held, {evidence}"), staff::staff_reply(language, &held, None));
     }
     let products = (0..30).map(|nth| (format!("{nth}{}", material.text), u32::MAX)).collect();
     for question in [Question::Repeat, Question::Partial(24), Question::Product(products)] {
@@ -109,7 +113,7 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
             confirm_until: Some(material.at(1)),
             ..material.sale(language, SaleState::Acknowledged, LineState::Wanted)
         };
-        tell(&mut told, name, staff::staff_reply(language, &asked));
+        tell(&mut told, name, staff::staff_reply(language, &asked, None));
     }
     told
 }
