@@ -32,7 +32,8 @@ impl ModelClock {
 
     pub fn pass(&self, millis: i64) {
         self.now.fetch_add(millis, Ordering::SeqCst);
-        self.passed.fetch_add(millis, Ordering::SeqCst);
+        // A clock that is set back turns no time back.
+        self.passed.fetch_add(millis.max(0), Ordering::SeqCst);
     }
 }
 
