@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Bewahre sie gut auf
 keep-safe = Mit /mylicenses auf dem Server siehst du sie wieder.
-dm-footer = Verkauf { $sale } · Zustellung { $nonce }
+keys-in-file =
+    { $count ->
+        [one] Der Schlüssel steht in der Datei: Er passt nicht in eine Nachricht.
+       *[other] Die { $count } Schlüssel stehen in der Datei, einer je Zeile: Sie passen nicht in eine Nachricht.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] Der Schlüssel steht auch in der Datei.
+       *[other] Die Schlüssel stehen auch in der Datei, einer je Zeile.
+    }
 claim-notice = { $buyer }, deine Lizenz ist bereit, aber deine Direktnachrichten sind geschlossen. Drücke **{ claim-button }**, um sie zu sehen; nur du kannst das.
 claim-button = Abholen
 
@@ -63,7 +72,7 @@ sold-by-claim =
        *[other] { $buyer } hat die Schlüssel abgeholt.
     }
 dms-closed-title = Verkauft – die Direktnachrichten des Käufers sind geschlossen
-dms-closed-claim = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. In diesem Kanal ist ein Knopf **{ claim-button }**, den niemand sonst benutzen kann; auch `/mylicenses` zeigt den Schlüssel.
+dms-closed-claim = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. Hier ist der Knopf **{ claim-button }**, den niemand sonst benutzen kann: { $notice } – auch `/mylicenses` zeigt den Schlüssel.
 dms-closed = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. Bitte { $buyer }, `/mylicenses` auszuführen.
 late-reply = { $staff }, so steht dein Verkauf { $sale }:
 faulty-label = Der fehlerhafte Schlüssel

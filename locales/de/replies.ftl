@@ -14,7 +14,7 @@ no-such-sale = Diesen Verkauf gibt es auf diesem Server nicht. Nichts wurde geta
 
 nothing-sent-title = Nichts wurde gesendet
 resend-delivered = { $buyer } hat den Schlüssel von Verkauf { $sale } in einer Direktnachricht.
-resend-closed = Die Direktnachrichten von { $buyer } sind immer noch geschlossen. Es bleibt der Knopf **{ claim-button }** oder `/mylicenses`.
+resend-closed = Die Direktnachrichten von { $buyer } sind immer noch geschlossen. `/mylicenses` zeigt dort den Schlüssel.
 resend-under-way = Der Schlüssel von Verkauf { $sale } ist auf dem Weg zu { $buyer }; er wird gesendet, sobald Discord ihn annimmt.
 resend-nothing = Verkauf { $sale } hat keine Lizenz zu senden: Nichts ist verkauft, oder noch nicht.
 

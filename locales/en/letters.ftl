@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Keep it safe
 keep-safe = Run /mylicenses in the server to see it again.
-dm-footer = Sale { $sale } · delivery { $nonce }
+keys-in-file =
+    { $count ->
+        [one] The key is in the file: it does not fit into a message.
+       *[other] The { $count } keys are in the file, one a line: they do not fit into a message.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] The key is in the file too.
+       *[other] The keys are in the file too, one a line.
+    }
 claim-notice = { $buyer }, your license is ready, but your direct messages are closed. Press **{ claim-button }** to see it; only you can.
 claim-button = Claim
 
@@ -63,7 +72,7 @@ sold-by-claim =
        *[other] { $buyer } has claimed the keys.
     }
 dms-closed-title = Sold – the buyer's DMs are closed
-dms-closed-claim = The license is { $buyer }'s, but Discord does not let us write to them. A **{ claim-button }** button is in this channel; only they can use it, and `/mylicenses` shows them the key too.
+dms-closed-claim = The license is { $buyer }'s, but Discord does not let us write to them. They can press **{ claim-button }** here: { $notice } – nobody else can – or run `/mylicenses`.
 dms-closed = The license is { $buyer }'s, but Discord does not let us write to them. Ask them to run `/mylicenses`.
 late-reply = { $staff }, this is how your sale { $sale } stands:
 faulty-label = The faulty key

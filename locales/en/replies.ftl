@@ -14,7 +14,7 @@ no-such-sale = There is no such sale in this server. Nothing was done.
 
 nothing-sent-title = Nothing was sent
 resend-delivered = { $buyer } has the key of sale { $sale } in a direct message.
-resend-closed = { $buyer }'s direct messages are still closed. They can press **{ claim-button }**, or run `/mylicenses`.
+resend-closed = { $buyer }'s direct messages are still closed. They can run `/mylicenses` to see the key.
 resend-under-way = The key of sale { $sale } is on its way to { $buyer }; it is sent as soon as Discord takes it.
 resend-nothing = Sale { $sale } has no license to send: nothing is sold, or not yet.
 

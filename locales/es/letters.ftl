@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Guárdala bien
 keep-safe = Ejecuta /mylicenses en el servidor para verla de nuevo.
-dm-footer = Venta { $sale } · entrega { $nonce }
+keys-in-file =
+    { $count ->
+        [one] La clave está en el archivo: no cabe en un mensaje.
+       *[other] Las { $count } claves están en el archivo, una por línea: no caben en un mensaje.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] La clave también está en el archivo.
+       *[other] Las claves también están en el archivo, una por línea.
+    }
 claim-notice = { $buyer }, tu licencia está lista, pero tus mensajes directos están cerrados. Pulsa **{ claim-button }** para verla; solo tú puedes.
 claim-button = Reclamar
 
@@ -63,7 +72,7 @@ sold-by-claim =
        *[other] { $buyer } ha reclamado las claves.
     }
 dms-closed-title = Vendida – los mensajes directos del comprador están cerrados
-dms-closed-claim = La licencia es de { $buyer }, pero Discord no nos deja escribirle. En este canal hay un botón **{ claim-button }** que solo esa persona puede usar; `/mylicenses` también le muestra la clave.
+dms-closed-claim = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Aquí está el botón **{ claim-button }**, que solo esa persona puede usar: { $notice } – `/mylicenses` también le muestra la clave.
 dms-closed = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Pídele que ejecute `/mylicenses`.
 late-reply = { $staff }, así va tu venta { $sale }:
 faulty-label = La clave defectuosa

@@ -14,7 +14,7 @@ no-such-sale = No existe esa venta en este servidor. No se hizo nada.
 
 nothing-sent-title = No se envió nada
 resend-delivered = { $buyer } tiene la clave de la venta { $sale } en un mensaje directo.
-resend-closed = Los mensajes directos de { $buyer } siguen cerrados. Queda el botón **{ claim-button }** o `/mylicenses`.
+resend-closed = Los mensajes directos de { $buyer } siguen cerrados. Con `/mylicenses` puede ver la clave.
 resend-under-way = La clave de la venta { $sale } va de camino a { $buyer }; se envía en cuanto Discord la acepte.
 resend-nothing = La venta { $sale } no tiene licencia que enviar: no hay nada vendido, o todavía no.
 

@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Gardez-la précieusement
 keep-safe = Utilisez /mylicenses dans le serveur pour la revoir.
-dm-footer = Vente { $sale } · envoi { $nonce }
+keys-in-file =
+    { $count ->
+        [one] La clé est dans le fichier : elle ne tient pas dans un message.
+       *[other] Les { $count } clés sont dans le fichier, une par ligne : elles ne tiennent pas dans un message.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] La clé est aussi dans le fichier.
+       *[other] Les clés sont aussi dans le fichier, une par ligne.
+    }
 claim-notice = { $buyer }, votre licence est prête, mais vos messages privés sont fermés. Appuyez sur **{ claim-button }** pour la voir ; vous seul le pouvez.
 claim-button = Récupérer
 
@@ -63,7 +72,7 @@ sold-by-claim =
        *[other] { $buyer } a récupéré les clés.
     }
 dms-closed-title = Vendue – les messages privés de l'acheteur sont fermés
-dms-closed-claim = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Un bouton **{ claim-button }** est dans ce salon, pour cette personne seule ; `/mylicenses` lui montre aussi la clé.
+dms-closed-claim = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Voici le bouton **{ claim-button }**, pour cette personne seule : { $notice } – `/mylicenses` lui montre aussi la clé.
 dms-closed = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Demandez-lui d'utiliser `/mylicenses`.
 late-reply = { $staff }, voici où en est votre vente { $sale } :
 faulty-label = La clé défectueuse

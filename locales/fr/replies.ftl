@@ -14,7 +14,7 @@ no-such-sale = Cette vente n'existe pas dans ce serveur. Rien n'a été fait.
 
 nothing-sent-title = Rien n'a été envoyé
 resend-delivered = { $buyer } a la clé de la vente { $sale } dans un message privé.
-resend-closed = Les messages privés de { $buyer } sont toujours fermés. Il reste le bouton **{ claim-button }** ou `/mylicenses`.
+resend-closed = Les messages privés de { $buyer } sont toujours fermés. `/mylicenses` lui montre la clé.
 resend-under-way = La clé de la vente { $sale } est en route vers { $buyer } ; elle est envoyée dès que Discord l'accepte.
 resend-nothing = La vente { $sale } n'a pas de licence à envoyer : rien n'est vendu, ou pas encore.
 

@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = Guarde bem
 keep-safe = Execute /mylicenses no servidor para vê-la de novo.
-dm-footer = Venda { $sale } · entrega { $nonce }
+keys-in-file =
+    { $count ->
+        [one] A chave está no arquivo: ela não cabe em uma mensagem.
+       *[other] As { $count } chaves estão no arquivo, uma por linha: elas não cabem em uma mensagem.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] A chave também está no arquivo.
+       *[other] As chaves também estão no arquivo, uma por linha.
+    }
 claim-notice = { $buyer }, sua licença está pronta, mas suas mensagens diretas estão fechadas. Pressione **{ claim-button }** para vê-la; só você pode.
 claim-button = Resgatar
 
@@ -63,7 +72,7 @@ sold-by-claim =
        *[other] { $buyer } resgatou as chaves.
     }
 dms-closed-title = Vendida – as mensagens diretas do comprador estão fechadas
-dms-closed-claim = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Neste canal há um botão **{ claim-button }** que só ela pode usar; `/mylicenses` também lhe mostra a chave.
+dms-closed-claim = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Aqui está o botão **{ claim-button }**, que só ela pode usar: { $notice } – `/mylicenses` também mostra a chave a ela.
 dms-closed = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Peça que ela execute `/mylicenses`.
 late-reply = { $staff }, é assim que está sua venda { $sale }:
 faulty-label = A chave defeituosa

@@ -14,7 +14,7 @@ no-such-sale = Essa venda não existe neste servidor. Nada foi feito.
 
 nothing-sent-title = Nada foi enviado
 resend-delivered = { $buyer } tem a chave da venda { $sale } em uma mensagem direta.
-resend-closed = As mensagens diretas de { $buyer } continuam fechadas. Resta o botão **{ claim-button }** ou `/mylicenses`.
+resend-closed = As mensagens diretas de { $buyer } continuam fechadas. Com `/mylicenses` essa pessoa vê a chave.
 resend-under-way = A chave da venda { $sale } está a caminho de { $buyer }; é enviada assim que o Discord aceitar.
 resend-nothing = A venda { $sale } não tem licença para enviar: nada foi vendido, ou ainda não.
 

@@ -21,7 +21,16 @@ your-license-title =
     }
 keep-safe-label = İyi saklayın
 keep-safe = Yeniden görmek için sunucuda /mylicenses komutunu çalıştırın.
-dm-footer = Satış { $sale } · teslimat { $nonce }
+keys-in-file =
+    { $count ->
+        [one] Anahtar dosyada: bir mesaja sığmıyor.
+       *[other] { $count } anahtar dosyada, her satırda bir tane: bir mesaja sığmıyorlar.
+    }
+keys-in-file-too =
+    { $count ->
+        [one] Anahtar dosyada da var.
+       *[other] Anahtarlar dosyada da var, her satırda bir tane.
+    }
 claim-notice = { $buyer }, lisansınız hazır ama özel mesajlarınız kapalı. Görmek için **{ claim-button }** düğmesine basın; bunu yalnızca siz yapabilirsiniz.
 claim-button = Teslim al
 
@@ -63,7 +72,7 @@ sold-by-claim =
        *[other] { $buyer } anahtarları teslim aldı.
     }
 dms-closed-title = Satıldı – alıcının özel mesajları kapalı
-dms-closed-claim = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Bu kanalda yalnızca onun kullanabileceği bir **{ claim-button }** düğmesi var; `/mylicenses` de anahtarı ona gösterir.
+dms-closed-claim = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Yalnızca onun kullanabileceği **{ claim-button }** düğmesi burada: { $notice } – `/mylicenses` de anahtarı ona gösterir.
 dms-closed = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Ondan `/mylicenses` komutunu çalıştırmasını isteyin.
 late-reply = { $staff }, { $sale } numaralı satışınızın durumu:
 faulty-label = Hatalı anahtar

@@ -14,7 +14,7 @@ no-such-sale = Bu sunucuda böyle bir satış yok. Hiçbir şey yapılmadı.
 
 nothing-sent-title = Hiçbir şey gönderilmedi
 resend-delivered = { $sale } numaralı satışın anahtarı { $buyer } kullanıcısına özel mesajla ulaştı.
-resend-closed = { $buyer } kullanıcısının özel mesajları hâlâ kapalı. **{ claim-button }** düğmesine basabilir veya `/mylicenses` komutunu çalıştırabilir.
+resend-closed = { $buyer } kullanıcısının özel mesajları hâlâ kapalı. Anahtarı `/mylicenses` komutuyla görebilir.
 resend-under-way = { $sale } numaralı satışın anahtarı { $buyer } kullanıcısına doğru yolda; Discord kabul eder etmez gönderilecek.
 resend-nothing = { $sale } numaralı satışta gönderilecek lisans yok: hiçbir şey satılmadı ya da henüz satılmadı.
 

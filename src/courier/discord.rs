@@ -6,19 +6,18 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::CreateMessage;
 
-use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId};
+use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleState};
 use crate::language::Language;
-use crate::ledger::{Failure, Ledger, OutboxKind, OutboxRow, SaleRecord, StockAlert, end_together};
+use crate::ledger::{
+    Failure, Ledger, OutboxKind, OutboxRow, PostedNotice, SaleRecord, StockAlert, end_together,
+};
 
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;
 use super::letters::{buyer, channels, staff};
-use super::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
+use super::look_back::sent_before;
+use super::rest::{Failed, INVALID_FORM, Rest, Upload};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
-
-/// From this age on a message that may have been sent is looked for before it is sent again.
-/// Discord enforces a nonce for "the past few minutes" and does not say how many.
-const NONCE_IS_OLD: Duration = Duration::from_mins(1);
 
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
@@ -82,22 +81,12 @@ impl DiscordCourier {
         }
     }
 
-    /// Looks for a DM that an earlier attempt may have sent: its footer names its delivery.
-    async fn sent_before(&self, channel: ChannelId, nonce: &str) -> Result<Option<MessageId>, Failed> {
-        let newest = match self.rest.newest_messages(channel).await {
-            // Nothing can be seen there, so that sending tells whether the channel takes anything.
-            Err(Failed::Refused(_)) => return Ok(None),
-            newest => newest?,
-        };
-        let sent = newest.iter().find(|message| message.footers().any(|footer| footer.ends_with(nonce)));
-        sent.map(Found::id).transpose()
-    }
-
     /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
     /// channel gets it.
-    async fn reply(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
+    async fn reply(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
+        let notice = row.subject.as_deref().and_then(|subject| subject.parse().ok());
         if let Some(token) = &sale.reply_token {
-            let reply = Upload::from(staff::staff_reply(sale.staff_language(), sale));
+            let reply = Upload::from(staff::staff_reply(sale.staff_language(), sale, notice));
             match self.rest.edit_reply(token.expose_secret(), &reply).await {
                 Ok(()) => return Ok(Told::Yes(None)),
                 Err(Failed::Refused(_)) => {}
@@ -108,7 +97,7 @@ impl DiscordCourier {
         if sale.failure == Some(Failure::NotAcknowledged) {
             return Ok(Told::Nowhere);
         }
-        let message = staff::late_reply(sale, nonce);
+        let message = staff::late_reply(sale, notice, &row.nonce);
         match self.write_to(sale.staff.as_u64(), message.clone()).await {
             Err(Failed::Refused(_)) => match self.sales_channel(sale.guild).await? {
                 Some(channel) => told(&about(sale), self.post(channel, message).await),
@@ -141,6 +130,43 @@ impl DiscordCourier {
         }
         tracing::error!("{about}: nobody could be alarmed; choose a sales channel in /settings");
         Ok(Told::Nowhere)
+    }
+
+    /// Posts the notice with the Claim button to the first channel that takes it: the sale's, where the
+    /// buyer sees it and the bot may write, else the claims channel, else the sales channel.
+    async fn notice(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
+        let own = sale.buyer_sees_channel.then_some(sale.channel);
+        let mut refused = Vec::new();
+        for channel in own.into_iter().chain(self.ledger.shop(sale.guild).claims_channel) {
+            if refused.contains(&channel) {
+                continue;
+            }
+            if let Some(told) = self.notice_in(channel, sale, nonce).await? {
+                return Ok(told);
+            }
+            refused.push(channel);
+        }
+        match self.sales_channel(sale.guild).await?.filter(|channel| !refused.contains(channel)) {
+            Some(channel) => Ok(self.notice_in(channel, sale, nonce).await?.unwrap_or(Told::Nowhere)),
+            None => Ok(Told::Nowhere),
+        }
+    }
+
+    /// Posts that notice to a channel; `None` where Discord refuses it there.
+    async fn notice_in(
+        &self,
+        channel: ChannelId,
+        sale: &SaleRecord,
+        nonce: &str,
+    ) -> Result<Option<Told>, Later> {
+        match self.post(channel, buyer::claim_notice(sale, nonce)).await {
+            Ok(message) => Ok(Some(Told::Noticed(PostedNotice { channel, message }))),
+            Err(Failed::Refused(refusal)) => {
+                tracing::warn!(%channel, %refusal, "{}: the channel does not take the Claim button", about(sale));
+                Ok(None)
+            }
+            Err(failed) => Err(failed.into()),
+        }
     }
 
     /// Tells a buyer who asked for it that licenses end soon: those of the sale that end with the
@@ -176,20 +202,24 @@ impl Courier for DiscordCourier {
                 OpenedDm::Closed => return Ok(Delivery::DmsClosed),
             },
         };
-        if parcel.now.since(parcel.row.created_at) > NONCE_IS_OLD
-            && let Some(message) = self.sent_before(channel, &parcel.row.nonce).await?
-        {
-            return Ok(Delivery::Delivered { channel, message });
+        let mut licenses = parcel.sale.carried_by(parcel.row);
+        if parcel.may_be_sent() {
+            let (sent, lacking) = sent_before(&self.rest, channel, parcel.sale, licenses).await?;
+            if let (Some(message), []) = (sent, lacking.as_slice()) {
+                return Ok(Delivery::Delivered { channel, message });
+            }
+            licenses = lacking;
         }
         let (settings, front) =
             (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
         let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
-        let mut sent = self.rest.send(channel, &buyer::dm(parcel.sale, parcel.row, &shop)).await;
+        let nonce = parcel.row.nonce.as_str();
+        let mut sent = self.rest.send(channel, &buyer::dm(parcel.sale, &licenses, nonce, &shop)).await;
         if let Err(Failed::Refused(refusal)) = &sent
             && refusal.code == INVALID_FORM
         {
             tracing::warn!(%refusal, "{}: Discord refuses the shop's own words; sending without them", about(parcel.sale));
-            sent = self.rest.send(channel, &buyer::bare_dm(parcel.sale, parcel.row)).await;
+            sent = self.rest.send(channel, &buyer::bare_dm(parcel.sale, &licenses, nonce)).await;
         }
         match sent {
             Ok(message) => Ok(Delivery::Delivered { channel, message }),
@@ -204,7 +234,7 @@ impl Courier for DiscordCourier {
     async fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
         let nonce = row.nonce.as_str();
         let (channel, message) = match row.kind {
-            OutboxKind::Reply | OutboxKind::Dm => return self.reply(sale, nonce).await,
+            OutboxKind::Reply | OutboxKind::Dm => return self.reply(sale, row).await,
             OutboxKind::RoleGive | OutboxKind::RoleTake => return Ok(Told::Nowhere),
             OutboxKind::Reminder => return self.remind(sale, row).await,
             OutboxKind::Alert if let Some(subject) = &row.subject => {
@@ -225,12 +255,9 @@ impl Courier for DiscordCourier {
             OutboxKind::DoubtAlert => {
                 return self.alarm(sale.guild, channels::doubt_alert(sale, nonce), &about(sale)).await;
             }
-            OutboxKind::ClaimNotice if sale.buyer_sees_channel => {
-                (Some(sale.channel), buyer::claim_notice(sale, nonce))
-            }
-            OutboxKind::ClaimNotice => {
-                (self.ledger.shop(sale.guild).claims_channel, buyer::claim_notice(sale, nonce))
-            }
+            // The keys have arrived meanwhile.
+            OutboxKind::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Told::Nowhere),
+            OutboxKind::ClaimNotice => return self.notice(sale, nonce).await,
             OutboxKind::SalesLine => {
                 (self.sales_channel(sale.guild).await?, channels::sales_line(sale, nonce))
             }

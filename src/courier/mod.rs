@@ -8,6 +8,7 @@ pub mod default_channel;
 mod discord;
 pub mod front;
 pub mod letters;
+mod look_back;
 pub mod permissions;
 pub mod rest;
 pub mod text;
@@ -16,7 +17,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::domain::{BuyerId, ChannelId, MessageId, RoleId, Timestamp};
-use crate::ledger::{OutboxRow, SaleRecord, StockAlert};
+use crate::ledger::{OutboxRow, PostedNotice, SaleRecord, StockAlert};
 
 pub use discord::DiscordCourier;
 
@@ -66,11 +67,28 @@ pub struct Parcel<'a> {
     pub now: Timestamp,
 }
 
+/// Age from which Discord may have forgotten a nonce. It enforces one for "the past few minutes" and
+/// does not say how many.
+const NONCE_IS_OLD: Duration = Duration::from_mins(1);
+
+impl Parcel<'_> {
+    /// Tells whether the keys may be with the buyer already, in a message that Discord would not
+    /// recognise by the nonce. A task that has opened the channel has just begun the sale and has sent
+    /// nothing yet.
+    #[must_use]
+    pub fn may_be_sent(&self) -> bool {
+        let is_taken_up = self.channel.is_none() && self.sale.dm_message.is_none();
+        is_taken_up || self.now.since(self.row.created_at) > NONCE_IS_OLD
+    }
+}
+
 /// What came of telling an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
     /// It was told, by this message where there is a new one.
     Yes(Option<MessageId>),
+    /// The notice with the Claim button stands here.
+    Noticed(PostedNotice),
     /// It cannot be told any more, or there is nowhere to tell it.
     Nowhere,
 }

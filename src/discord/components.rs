@@ -5,7 +5,8 @@ use std::future::Future;
 
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, EditInteractionResponse};
 
-use crate::courier::letters::{CLAIM, buyer::owned, nobody};
+use crate::courier::letters::{CLAIM, buyer};
+use crate::courier::rest::Upload;
 use crate::domain::{BuyerId, GuildId};
 use crate::ledger::SaleRecord;
 
@@ -107,9 +108,9 @@ async fn claim(shop: &Shop, invocation: &Invocation<'_>, sale: &str) -> Result<A
     };
     let licenses: Vec<_> = sale.sold().collect();
     let reply = if licenses.is_empty() {
-        replies::words(&language.say("no-license-yet"))
+        replies::words(&language.say("no-license-yet")).into()
     } else {
-        EditInteractionResponse::new().embed(owned(language, &licenses, sale.id)).allowed_mentions(nobody())
+        buyer::claimed(language, sale.id, &licenses)
     };
     let answered = invocation.edit(reply).await?;
     learn(shop, sale.guild, invocation).await;
@@ -141,10 +142,11 @@ async fn show(shop: &Shop, invocation: &Invocation<'_>, handle: &str) -> Result<
     let Some(license) = shop.handles.resolve(handle, known.as_deref()) else {
         return outdated(invocation).await;
     };
+    invocation.defer().await?;
     let staff = invocation.actor;
     shop.fulfilment.ledger.shown(&license.key.hash(), staff).await?;
     tracing::info!(%staff, key = %license.key, "staff were shown a key");
-    invocation.respond(&format!("```\n{}\n```", license.key.reveal())).await
+    invocation.edit(replies::shown(invocation.language(), &license)).await
 }
 
 async fn assign(
@@ -172,9 +174,9 @@ async fn assign(
 
 /// Replaces the message the button is on, which is acknowledged first. Where there is no such page
 /// any more, the presser is told and the message stays.
-async fn turn(
+async fn turn<P: Into<Upload<EditInteractionResponse>>>(
     invocation: &Invocation<'_>,
-    page: impl Future<Output = Result<Option<EditInteractionResponse>, Error>>,
+    page: impl Future<Output = Result<Option<P>, Error>>,
 ) -> Result<Answered, Error> {
     invocation.acknowledge().await?;
     match page.await? {

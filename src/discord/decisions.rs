@@ -111,7 +111,7 @@ pub(super) async fn press(
         (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => Ok(Answered::by_the_sale()),
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
             let sale = fulfilment.ledger.sale(sale.id).await?;
-            invocation.edit(staff_reply(language_of(press, &sale), &sale)).await
+            invocation.edit(staff_reply(language_of(press, &sale), &sale, None)).await
         }
         (Err(error), _) => Err(error.into()),
     }

@@ -1,9 +1,10 @@
 //! An interaction of any kind: who did something where, and the ways to answer it.
 
 use serenity::all::{
-    CommandInteraction, ComponentInteraction, CreateAutocompleteResponse, CreateInteractionResponse,
-    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateModal,
-    EditInteractionResponse, Interaction, Member, ModalInteraction, User,
+    ChannelType, CommandInteraction, ComponentInteraction, CreateAutocompleteResponse,
+    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
+    CreateModal, EditInteractionResponse, Interaction, Member, ModalInteraction, PartialChannel, Permissions,
+    User,
 };
 
 use crate::courier::letters::nobody;
@@ -22,6 +23,8 @@ pub(super) struct Invocation<'a> {
     /// The server; nothing is authorised by it yet.
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
+    /// Whether the bot may write to the channel, as Discord told with this very interaction.
+    pub(super) bot_may_write: bool,
     pub(super) user: &'a User,
     /// The user, as an event or a decision names them.
     pub(super) actor: StaffId,
@@ -54,6 +57,7 @@ macro_rules! invocation_of {
                 token: &from.token,
                 guild: from.guild_id.map(|guild| GuildId::new(guild.get())).transpose()?,
                 channel: ChannelId::new(from.channel_id.get())?,
+                bot_may_write: may_write(from.app_permissions, from.channel.as_ref()),
                 user: &from.user,
                 actor: StaffId::new(from.user.id.get())?,
                 member: from.member.$member(),
@@ -62,6 +66,20 @@ macro_rules! invocation_of {
             })
         }
     };
+}
+
+/// Tells whether the bot may write to the channel of an interaction. Where Discord leaves something out
+/// it may not.
+fn may_write(app_permissions: Option<Permissions>, channel: Option<&PartialChannel>) -> bool {
+    let (Some(permissions), Some(channel)) = (app_permissions, channel) else { return false };
+    let needed = match channel.kind {
+        ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread => {
+            Permissions::SEND_MESSAGES_IN_THREADS
+        }
+        _ => Permissions::SEND_MESSAGES,
+    };
+    permissions.contains(Permissions::ADMINISTRATOR)
+        || permissions.contains(Permissions::VIEW_CHANNEL | needed)
 }
 
 impl<'a> Invocation<'a> {

@@ -6,6 +6,7 @@ use serenity::all::{
     EditInteractionResponse,
 };
 
+use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
 use crate::courier::letters::{AMBER, BLUE, GREEN, RED, expiry, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
@@ -257,14 +258,15 @@ fn timeline(language: Language, events: &[Event]) -> String {
 }
 
 /// The keys of a sale, whole: for the staff member who asked, and that they did is in the log.
-pub(super) fn keys(language: Language, sale: &ListedSale) -> EditInteractionResponse {
-    let keys: Vec<&str> = sale.licenses.iter().map(|license| license.key.reveal()).collect();
+pub(super) fn keys(language: Language, sale: &ListedSale) -> Upload<EditInteractionResponse> {
+    let licenses: Vec<_> = sale.licenses.iter().collect();
+    let WholeKeys { content, files } = whole_keys(language, Some(sale.sale), "", &[Keys::of(&licenses)]);
     let embed = CreateEmbed::new()
         .title(sale_number(language, sale.sale))
-        .description(format!("```\n{}\n```", keys.join("\n")))
         .color(AMBER)
         .footer(CreateEmbedFooter::new(language.say("keys-footer")));
-    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
+    let message = EditInteractionResponse::new().content(content).embed(embed).allowed_mentions(nobody());
+    Upload { message, files }
 }
 
 /// The table, and whether it holds everything: `cut_at` is the oldest sale that found room in a

@@ -8,7 +8,10 @@ use serenity::all::{
     CreateSelectMenuKind, EditInteractionResponse,
 };
 
-use crate::courier::letters::{BLUE, RED, buyer::owned, expiry, license_fields, nobody, number};
+use crate::courier::letters::buyer::owned;
+use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::{BLUE, RED, expiry, license_fields, nobody, number};
+use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{BuyerId, License, StaffId, Timestamp};
 use crate::fulfilment::StockList;
@@ -278,26 +281,48 @@ pub(super) fn mine(
     shop: Option<&str>,
     page: u32,
     count: u32,
-) -> EditInteractionResponse {
+) -> Upload<EditInteractionResponse> {
     if licenses.is_empty() {
-        return words(&language.say("mine-none"));
+        return words(&language.say("mine-none")).into();
     }
     let pages = count.div_ceil(MINE_PAGE).max(1);
     let embeds = licenses
         .iter()
         .map(|license| {
-            owned(language, &[&license.license], license.sale)
+            owned(language, &license.license, license.sale)
                 .field(language.say("bought-label"), bought(language, license, shop), true)
                 .title(language.with("mine-title", &[("sale", number(license.sale).into())]))
         })
         .collect();
-    let content = language.with(
+    let summary = language.with(
         "mine-summary",
         &[("count", count.into()), ("page", (page + 1).into()), ("pages", pages.into())],
     );
     let mut rows = vec![send_again(language, licenses)];
     rows.extend(pager(language, page as usize, pages as usize, |page| format!("{MINE}{page}")));
-    EditInteractionResponse::new().content(content).embeds(embeds).allowed_mentions(nobody()).components(rows)
+    let groups: Vec<Keys<'_>> = licenses
+        .iter()
+        .map(|license| Keys::below(mine_heading(language, license), &[&license.license]))
+        .collect();
+    let WholeKeys { content, files } = whole_keys(language, None, &summary, &groups);
+    let message = EditInteractionResponse::new().content(content).embeds(embeds).allowed_mentions(nobody());
+    // The page before may have had a file.
+    Upload { message: message.components(rows).clear_attachments(), files }
+}
+
+/// Which license a key below it is.
+fn mine_heading(language: Language, license: &OwnedLicense) -> String {
+    let title = language.with("mine-title", &[("sale", number(license.sale).into())]);
+    match &license.license.product {
+        Some(product) => format!("**{title}** · {}", cut(&plain(product.as_str()), 60)),
+        None => format!("**{title}**"),
+    }
+}
+
+/// A license from the stock, whole: for the staff member who asked.
+pub(super) fn shown(language: Language, license: &License) -> Upload<EditInteractionResponse> {
+    let WholeKeys { content, files } = whole_keys(language, None, "", &[Keys::of(&[license])]);
+    Upload { message: EditInteractionResponse::new().content(content).allowed_mentions(nobody()), files }
 }
 
 /// When, and from whom.

@@ -102,7 +102,7 @@ pub(super) async fn sell(
         reply_token: SecretString::from(invocation.token),
         staff: invocation.actor,
         buyer: order.buyer,
-        buyer_sees_channel: order.sees_channel,
+        buyer_sees_channel: order.sees_channel && invocation.bot_may_write,
         product: order.product.map(|product| shop.fulfilment.stock.as_stocked(product)),
         quantity: order.quantity,
         reference: order.reference.and_then(|reference| kept(&reference, LONGEST_REFERENCE)),

@@ -151,6 +151,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         for alert in alerts {
             match in_time(self.courier.tell_stock(&alert)).await {
                 Ok(Told::Yes(message)) => self.ledger.settle(&[Settled::Sent(alert.id, message)]).await?,
+                Ok(Told::Noticed(notice)) => {
+                    self.ledger.settle(&[Settled::Sent(alert.id, Some(notice.message))]).await?;
+                }
                 Ok(Told::Nowhere) => self.ledger.settle(&[Settled::Dropped(alert.id)]).await?,
                 Err(later) => self.put_off(alert.id, wait_after(alert.attempts, later)).await?,
             }

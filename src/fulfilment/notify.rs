@@ -90,11 +90,21 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sent: Vec<(Lane, Work, Vec<Settled>)>,
     ) -> Result<(), LedgerError> {
         let rows: Vec<Settled> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
-        self.ledger.settle(&rows).await?;
+        self.settle_sent(sale, &rows).await?;
         for (lane, work, _) in sent {
             if let Some(work) = work.finish() {
                 Box::pin(self.go_on(sale, lane, work)).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Records what was sent. A notice with the Claim button makes staff's reply due, which is sent
+    /// then.
+    async fn settle_sent(&self, sale: SaleId, sent: &[Settled]) -> Result<(), LedgerError> {
+        self.ledger.settle(sent).await?;
+        if sent.iter().any(|row| matches!(row, Settled::Noticed(..))) {
+            Box::pin(self.tell_lane(sale, Lane::Reply)).await?;
         }
         Ok(())
     }
@@ -114,7 +124,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         while let Some(at_work) = work {
             // Read only now: an older record could tell an outcome that a newer message has replaced.
             let sent = self.send_rows(&self.ledger.sale(sale).await?, lane).await;
-            self.ledger.settle(&sent).await?;
+            self.settle_sent(sale, &sent).await?;
             work = at_work.finish();
         }
         Ok(())
@@ -135,6 +145,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         for row in rows {
             match in_time(self.courier.tell(sale, row)).await {
                 Ok(Told::Yes(message)) => settled.push(Settled::Sent(row.id, message)),
+                Ok(Told::Noticed(notice)) => settled.push(Settled::Noticed(row.id, notice)),
                 Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
                 Err(later) => settled.push(self.later(row.id, wait_after(row.attempts, later))),
             }

@@ -46,7 +46,7 @@ pub use history::{Event, EventKind};
 pub use levels::StockAlert;
 pub use listing::{ListedSale, Page, SaleFilter};
 pub use open::{Ledger, OpenError};
-pub use outbox::{DmState, OutboxId, OutboxKind, OutboxRow, Settled};
+pub use outbox::{DmState, OutboxId, OutboxKind, OutboxRow, PostedNotice, Settled};
 pub use products::ProductMark;
 pub use record::{Earlier, Line, OwnedLicense, Question, Refund, SaleRecord};
 pub use reminders::{Reminding, end_together, is_worth_reminding};

@@ -1,6 +1,9 @@
 //! What has to be told or sent: made due by the write it follows from, settled when it is sent.
 
-use crate::domain::{LineId, MessageId, SaleId, Timestamp};
+use std::fmt;
+use std::str::FromStr;
+
+use crate::domain::{ChannelId, InvalidSnowflake, LineId, MessageId, SaleId, Timestamp};
 
 use super::{Ledger, LedgerError};
 
@@ -89,11 +92,38 @@ impl DmState {
     }
 }
 
+/// Where the notice with the Claim button stands. The reply that is due after it links it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostedNotice {
+    /// The channel that took it.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+}
+
+impl fmt::Display for PostedNotice {
+    /// Writes the subject of the reply's row.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.channel, self.message)
+    }
+}
+
+impl FromStr for PostedNotice {
+    type Err = InvalidSnowflake;
+
+    fn from_str(subject: &str) -> Result<Self, Self::Err> {
+        let (channel, message) = subject.split_once(' ').ok_or(InvalidSnowflake)?;
+        Ok(Self { channel: channel.parse()?, message: message.parse()? })
+    }
+}
+
 /// How an attempt to send a message ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settled {
     /// It was sent, as this message where it is a new one.
     Sent(OutboxId, Option<MessageId>),
+    /// It is the notice with the Claim button, and stands here. Staff's reply is due again.
+    Noticed(OutboxId, PostedNotice),
     /// It can never be sent.
     Dropped(OutboxId),
     /// It is to be sent later.
@@ -107,6 +137,7 @@ impl Settled {
             Self::Sent(row, message) => {
                 serde_json::json!([row.0, "sent", message.map(MessageId::as_i64), null])
             }
+            Self::Noticed(row, notice) => serde_json::json!([row.0, "sent", notice.message.as_i64(), null]),
             Self::Dropped(row) => serde_json::json!([row.0, "dropped", null, null]),
             Self::PutOff(row, due_at) => serde_json::json!([row.0, "due", null, due_at.as_millis()]),
         }
@@ -130,7 +161,7 @@ pub struct OutboxRow {
     pub created_at: Timestamp,
     /// The license it is about, where it is about one.
     pub line: Option<LineId>,
-    /// What it is about besides: a role, or why one could not be given.
+    /// What it is about besides: a role, why one could not be given, or a [`PostedNotice`].
     pub subject: Option<String>,
 }
 
@@ -151,13 +182,19 @@ impl Ledger {
     }
 
     /// Records of messages that they were sent, that they never can be, or when they are due again; a
-    /// row settled before stays as it is.
+    /// row settled before stays as it is. A notice that was posted makes the reply due that links it,
+    /// as long as the sale waits to be claimed.
     ///
     /// # Errors
     /// Returns the database's error.
     pub async fn settle(&self, told: &[Settled]) -> Result<(), LedgerError> {
         if told.is_empty() {
             return Ok(());
+        }
+        for settled in told {
+            if let Settled::Noticed(row, notice) = settled {
+                self.noticed(*row, *notice).await?;
+            }
         }
         let rows = told.iter().copied().map(Settled::as_json).collect::<serde_json::Value>().to_string();
         let now = self.clock.now().as_millis();
@@ -171,6 +208,43 @@ impl Ledger {
         )
         .execute(&mut *self.writer().await?)
         .await;
+        self.health.of(written)?;
+        Ok(())
+    }
+
+    /// Records that a notice was posted. Where the sale waits to be claimed, a reply becomes due that
+    /// links the notice. It replaces the replies that are due and do not.
+    async fn noticed(&self, row: OutboxId, notice: PostedNotice) -> Result<(), LedgerError> {
+        let now = self.clock.now().as_millis();
+        let (message, subject) = (notice.message.as_i64(), notice.to_string());
+        let nonce = hex::encode(rand::random::<[u8; 12]>());
+        let mut trip = self.begin(self.writer().await?);
+        let written = sqlx::query!(
+            "begin immediate;
+            update outbox set state = 'dropped', settled_at = ?
+                where sale_id = (select sale.id from outbox as notice join sale on sale.id = notice.sale_id
+                    where notice.id = ? and notice.state = 'due' and sale.state = 'undelivered')
+                and kind = 'reply' and state = 'due';
+            insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, subject, created_at)
+                select sale.id, sale.guild_id, 'reply', 'due', ?, ?, ?, ?
+                from outbox as notice join sale on sale.id = notice.sale_id
+                where notice.id = ? and notice.state = 'due' and sale.state = 'undelivered';
+            update outbox set state = 'sent', message_id = ?, settled_at = ? where id = ? and state = 'due';
+            commit",
+            now,
+            row.0,
+            nonce,
+            now,
+            subject,
+            now,
+            row.0,
+            message,
+            now,
+            row.0
+        )
+        .execute(trip.connection())
+        .await;
+        drop(trip.end(written.is_ok()).await);
         self.health.of(written)?;
         Ok(())
     }

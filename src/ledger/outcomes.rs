@@ -81,8 +81,7 @@ impl Ledger {
         why: &'static str,
     ) -> Result<SaleRecord, LedgerError> {
         let step = self.step(sale).settle(Settled::Dropped(dm.id));
-        let can_be_noticed = sale.buyer_sees_channel || self.shop(sale.guild).claims_channel.is_some();
-        let notice: &[OutboxKind] = if can_be_noticed { &[OutboxKind::ClaimNotice] } else { &[] };
+        let notice = &[OutboxKind::ClaimNotice];
         self.take(match sale.state {
             SaleState::Assigned => {
                 step.to(SaleState::Undelivered, EventKind::Undelivered, Some(why)).due(notice).due(OUTCOME)

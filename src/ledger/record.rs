@@ -116,7 +116,7 @@ pub struct SaleRecord {
     pub short: Option<Failure>,
     /// The vendor's words, if it refused.
     pub vendor_words: Option<String>,
-    /// Whether the buyer can see the channel, as Discord told with the command.
+    /// Whether the buyer can see the channel and the bot may write to it, as Discord told with the command.
     pub buyer_sees_channel: bool,
     /// Edits staff's reply while it lives.
     pub reply_token: Option<SecretString>,

@@ -130,10 +130,15 @@ pub(super) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<Fi
     Ok(world.message_json(&message))
 }
 
-/// Answers `GET /channels/{id}/messages`.
-pub(super) fn newest(world: &World, channel: &str) -> Answer {
+/// Answers `GET /channels/{id}/messages`: the newest messages, or the newest before one.
+pub(super) fn page(world: &World, channel: &str, query: &HashMap<String, u64>) -> Answer {
     let channel: u64 = channel.parse().unwrap_or(0);
     permissions::may_see(world, channels::place(world, channel)?)?;
-    let newest_first = world.messages_in(channel).into_iter().rev().take(50);
-    Ok(newest_first.map(|message| world.message_json(&message)).collect())
+    let limit = query.get("limit").map_or(Ok(50), |limit| usize::try_from(*limit)).unwrap_or(usize::MAX);
+    if !(1..=100).contains(&limit) || query.keys().any(|name| name != "limit" && name != "before") {
+        return error(400, 50_035, "Invalid Form Body: query");
+    }
+    let is_before = |message: &Posted| query.get("before").is_none_or(|before| message.id < *before);
+    let newest_first = world.messages_in(channel).into_iter().rev().filter(is_before);
+    Ok(newest_first.take(limit).map(|message| world.message_json(&message)).collect())
 }

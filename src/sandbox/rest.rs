@@ -1,5 +1,6 @@
 //! The REST API: the routes that keyclerk uses, with Discord's statuses and error codes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,6 +28,8 @@ pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16,
 struct Call {
     method: String,
     path: String,
+    /// The query's numbers by their name.
+    query: HashMap<String, u64>,
     /// True where the bot's token came with it.
     is_authorised: bool,
     body: Value,
@@ -51,7 +54,9 @@ pub(super) async fn handle(
     let is_authorised =
         headers.get("authorization").and_then(|value| value.to_str().ok()) == Some(&format!("Bot {TOKEN}"));
     let (body, files) = attachments::read(&headers, body).await;
-    let call = Call { method: method.to_string(), path, is_authorised, body, files };
+    let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let query = pairs.filter_map(|(name, value)| Some((name.to_owned(), value.parse().ok()?))).collect();
+    let call = Call { method: method.to_string(), path, query, is_authorised, body, files };
     let (latency, limits, fault, lifted) = {
         let mut world = shared.world();
         let at = Instant::now();
@@ -122,27 +127,19 @@ async fn answer(
 
 fn carry_out(shared: &Shared, call: Call) -> Outgoing {
     let mut world = shared.world();
-    let answer = if call.is_served() {
-        route(&mut world, shared, &call.method, &call.path, &call.body, call.files)
-    } else {
-        error(401, 0, "401: Unauthorized")
-    };
+    let (method, path) = (call.method.clone(), call.path.clone());
+    let answer =
+        if call.is_served() { route(&mut world, shared, call) } else { error(401, 0, "401: Unauthorized") };
     if let Err((400, why)) = &answer
         && why["code"] != 40_060
     {
-        world.violations.push(format!("{} {}: {why}", call.method, call.path));
+        world.violations.push(format!("{method} {path}: {why}"));
     }
     answer.into()
 }
 
-fn route(
-    world: &mut World,
-    shared: &Shared,
-    method: &str,
-    path: &str,
-    body: &Value,
-    files: Vec<File>,
-) -> Answer {
+fn route(world: &mut World, shared: &Shared, call: Call) -> Answer {
+    let (method, path, body, files) = (call.method.as_str(), call.path.as_str(), &call.body, call.files);
     let parts: Vec<&str> = path.split('/').collect();
     let of_guild = match parts.as_slice() {
         ["applications", _, "guilds", guild, "commands"] => commands::route(world, method, guild, body),
@@ -167,7 +164,7 @@ fn route(
         ("POST", ["users", "@me", "channels"]) => messages::open_dm(world, body),
         ("GET", ["channels", channel]) => channels::read(world, channel),
         ("POST", ["channels", channel, "messages"]) => messages::send(world, channel, body, files),
-        ("GET", ["channels", channel, "messages"]) => messages::newest(world, channel),
+        ("GET", ["channels", channel, "messages"]) => messages::page(world, channel, &call.query),
         _ => {
             world.violations.push(format!("no such route: {method} {path}"));
             error(404, 0, "404: Not Found")

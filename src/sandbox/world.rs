@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use crate::domain::{Clock, SystemClock};
+
 use super::PATIENCE;
 use super::attachments::Attachment;
 use super::fault::Faults;
@@ -18,6 +20,8 @@ use super::rate_limit::RateLimits;
 use super::sessions::Sessions;
 
 pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
+/// The first millisecond of Discord's ids.
+const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
 pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
 
 /// A request to the REST API.
@@ -41,7 +45,7 @@ pub(super) struct UserState {
 
 #[derive(Debug, Default)]
 pub(super) struct World {
-    next_id: u64,
+    last_id: u64,
     /// The application's owner, once somebody asked for it.
     owner: Option<u64>,
     /// The team that the application belongs to.
@@ -69,9 +73,11 @@ pub(super) struct World {
 }
 
 impl World {
+    /// Makes an id: as Discord's do, it holds the time, and it is above all others.
     pub(super) fn new_id(&mut self) -> u64 {
-        self.next_id += 1;
-        1_000_000_000_000_000_000 + self.next_id
+        let now = SystemClock.now().as_millis() - FIRST_MILLISECOND;
+        self.last_id = (self.last_id + 1).max(now.cast_unsigned() << 22);
+        self.last_id
     }
 
     pub(super) fn new_user(&mut self, name: &str) -> u64 {

@@ -5,6 +5,7 @@
 mod alarms;
 mod answers;
 mod buyers;
+mod claims;
 mod help;
 mod histories;
 mod languages;
@@ -33,3 +34,4 @@ mod start_up;
 mod stopping;
 mod upgrade;
 mod vendor;
+mod whole_keys;

@@ -1,8 +1,8 @@
 //! What the buyer reads: the DM with the key, the notice with the Claim button, what it shows.
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed,
-    CreateEmbedAuthor, CreateEmbedFooter, CreateMessage, UserId,
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor,
+    CreateMessage, EditInteractionResponse, UserId,
 };
 
 use crate::courier::front::Front;
@@ -10,14 +10,12 @@ use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, SaleId, Timestamp, is_link};
 use crate::language::Language;
-use crate::ledger::{OutboxRow, PLACEHOLDERS, SaleRecord, ShopSettings, is_worth_reminding};
+use crate::ledger::{PLACEHOLDERS, SaleRecord, ShopSettings, is_worth_reminding};
 
+use super::keys::{Keys, WholeKeys, whole_keys};
 use super::{
     AMBER, CLAIM, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer,
 };
-
-/// Keys beyond which a DM also brings them as a file.
-const MANY: usize = 5;
 
 /// Begins the custom id of *Remind me*; the sale's number follows.
 pub const REMIND: &str = "remind:";
@@ -32,12 +30,12 @@ pub struct Shop<'a> {
     pub now: Timestamp,
 }
 
-/// The DM with the keys it carries: the only message that holds them whole without being asked for.
-/// Several are also a file.
+/// Builds the DM that brings licenses to their buyer. The shop's own words stand in the embed, so
+/// that they leave the content to the keys.
 #[must_use]
-pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> Upload<CreateMessage> {
-    let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
-    let mut embed = keys(language, &licenses);
+pub fn dm(sale: &SaleRecord, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> Upload<CreateMessage> {
+    let language = sale.buyer_language();
+    let mut embed = about(language, licenses);
     if let Some(front) = shop.front {
         let author = CreateEmbedAuthor::new(cut(&front.name, 250));
         embed = embed.author(match &front.icon {
@@ -46,7 +44,7 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> Upload<CreateM
         });
     }
     if let Some(text) = &shop.settings.dm_text {
-        let text = cut(&own_words(text, sale, &licenses, shop), 1024);
+        let text = cut(&own_words(text, sale, licenses, shop), 1024);
         embed = embed.field(language.say("shop-words-label"), text, false);
     }
     let (help, link) = match shop.settings.help.as_deref() {
@@ -65,33 +63,34 @@ pub fn dm(sale: &SaleRecord, row: &OutboxRow, shop: &Shop<'_>) -> Upload<CreateM
             .style(ButtonStyle::Secondary)
     });
     let buttons: Vec<CreateButton> = link.into_iter().chain(remind).collect();
-    sealed(embed, sale, row, buttons)
+    sealed(embed, sale, licenses, nonce, buttons)
 }
 
-/// The same DM without anything of the shop's own, for where Discord refuses what the shop has set:
-/// the keys have to arrive.
+/// Builds the same DM without anything of the shop's own, for where Discord refuses what the shop has
+/// set: the keys have to arrive.
 #[must_use]
-pub fn bare_dm(sale: &SaleRecord, row: &OutboxRow) -> Upload<CreateMessage> {
-    sealed(keys(sale.buyer_language(), &sale.carried_by(row)), sale, row, vec![])
+pub fn bare_dm(sale: &SaleRecord, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
+    sealed(about(sale.buyer_language(), licenses), sale, licenses, nonce, vec![])
 }
 
-/// A DM with keys, ended: how to keep them, its delivery, its buttons, the file of many.
+/// Ends a DM: its keys, how to keep them, its buttons.
 fn sealed(
     embed: CreateEmbed,
     sale: &SaleRecord,
-    row: &OutboxRow,
+    licenses: &[&License],
+    nonce: &str,
     buttons: Vec<CreateButton>,
 ) -> Upload<CreateMessage> {
-    let (licenses, language) = (sale.carried_by(row), sale.buyer_language());
-    let footer = [("sale", number(sale.id).into()), ("nonce", row.nonce.as_str().into())];
+    let language = sale.buyer_language();
+    let WholeKeys { content, files } = whole_keys(language, Some(sale.id), "", &[Keys::of(licenses)]);
     let embed = embed
         .field(language.say("keep-safe-label"), language.say("keep-safe"), false)
-        .footer(CreateEmbedFooter::new(language.with("dm-footer", &footer)));
-    let mut message = once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), &row.nonce);
+        .footer(sale_footer(language, sale.id));
+    let message = CreateMessage::new().content(content).embed(embed).allowed_mentions(nobody());
+    let mut message = once(message, nonce);
     if !buttons.is_empty() {
         message = message.components(vec![CreateActionRow::Buttons(buttons)]);
     }
-    let files = if licenses.len() > MANY { vec![file(sale, &licenses)] } else { Vec::new() };
     Upload { message, files }
 }
 
@@ -104,28 +103,23 @@ fn own_words(text: &str, sale: &SaleRecord, licenses: &[&License], shop: &Shop<'
     filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
 
-/// Keys for their buyer, with what belongs to them.
-pub fn owned(language: Language, licenses: &[&License], sale: SaleId) -> CreateEmbed {
-    keys(language, licenses).footer(sale_footer(language, sale))
-}
-
-fn keys(language: Language, licenses: &[&License]) -> CreateEmbed {
-    let title = language.with("your-license-title", &[("count", licenses.len().into())]);
-    let embed = CreateEmbed::new().title(title).description(block(licenses)).color(GREEN);
-    licenses_fields(language, embed, licenses)
-}
-
-/// Keys as one block to be copied.
+/// Builds the answer that shows a buyer what a sale brought them.
 #[must_use]
-pub fn block(licenses: &[&License]) -> String {
-    let keys: Vec<&str> = licenses.iter().map(|license| license.key.reveal()).collect();
-    format!("```\n{}\n```", keys.join("\n"))
+pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Upload<EditInteractionResponse> {
+    let WholeKeys { content, files } = whole_keys(language, Some(sale), "", &[Keys::of(licenses)]);
+    let embed = about(language, licenses).footer(sale_footer(language, sale));
+    let message = EditInteractionResponse::new().content(content).embed(embed).allowed_mentions(nobody());
+    Upload { message, files }
 }
 
-fn file(sale: &SaleRecord, licenses: &[&License]) -> CreateAttachment {
-    let mut keys = licenses.iter().map(|license| license.key.reveal()).collect::<Vec<_>>().join("\n");
-    keys.push('\n');
-    CreateAttachment::bytes(keys, format!("licenses-sale-{}.txt", sale.id))
+/// Builds the embed about one license of a buyer's, without its key.
+pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
+    about(language, &[license]).footer(sale_footer(language, sale))
+}
+
+fn about(language: Language, licenses: &[&License]) -> CreateEmbed {
+    let title = language.with("your-license-title", &[("count", licenses.len().into())]);
+    licenses_fields(language, CreateEmbed::new().title(title).color(GREEN), licenses)
 }
 
 /// The notice with the Claim button: the only message that pings, and only the buyer.

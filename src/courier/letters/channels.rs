@@ -34,7 +34,7 @@ pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
             .title(language.say("api-key-refused-title"))
             .description(language.say("api-key-refused"))
             .color(RED),
-        _ => staff_embed(language, sale),
+        _ => staff_embed(language, sale, None),
     };
     let message = CreateMessage::new().embed(embed).allowed_mentions(nobody());
     once(message.components(decisions(language, sale)), nonce)

@@ -1,8 +1,10 @@
 //! The messages of a sale, as pure functions of its record: to the [`buyer`], to [`staff`], and to
-//! the server's [`channels`], each in its reader's language. None holds a whole key but the buyer's own.
+//! the server's [`channels`], each in its reader's language. None holds a whole key but the buyer's own,
+//! which [`keys`] puts into its content.
 
 pub mod buyer;
 pub mod channels;
+pub mod keys;
 pub mod staff;
 
 use std::collections::BTreeMap;

@@ -9,18 +9,23 @@ use serenity::all::{
 
 use crate::domain::{License, LicenseStatus, LineState, SaleState};
 use crate::language::Language;
-use crate::ledger::{Evidence, Failure, Question, SaleRecord};
+use crate::ledger::{Evidence, Failure, PostedNotice, Question, SaleRecord};
 
 use super::{
     AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, RED, RESEND, SELL_ANOTHER, SELL_NOTHING, cut,
     licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
 };
 
-/// Staff's reply, as the sale stands now.
-pub fn staff_reply(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
+/// Builds staff's reply, as the sale stands now. It links the notice with the Claim button once that
+/// was posted.
+pub fn staff_reply(
+    language: Language,
+    sale: &SaleRecord,
+    notice: Option<PostedNotice>,
+) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content("")
-        .embed(staff_embed(language, sale))
+        .embed(staff_embed(language, sale, notice))
         .components(decisions(language, sale))
         .allowed_mentions(nobody())
 }
@@ -42,7 +47,7 @@ pub fn queue_place(sale: &SaleRecord, place: usize, wait: Duration) -> EditInter
 }
 
 /// How a sale stands, in words for staff: what happened, whether anything was sold, what to do next.
-pub fn staff_embed(language: Language, sale: &SaleRecord) -> CreateEmbed {
+pub fn staff_embed(language: Language, sale: &SaleRecord, notice: Option<PostedNotice>) -> CreateEmbed {
     let told = |key: &str| language.with(key, &[("buyer", format!("<@{}>", sale.buyer).into())]);
     let say = |title: &str, color: u32, key: &str| (language.say(title), color, told(key));
     let (title, color, words) = match sale.state {
@@ -51,10 +56,9 @@ pub fn staff_embed(language: Language, sale: &SaleRecord) -> CreateEmbed {
             (title, AMBER, words)
         }
         SaleState::Delivered => delivered(language, sale),
-        SaleState::Undelivered if sale.buyer_sees_channel => {
-            say("dms-closed-title", AMBER, "dms-closed-claim")
+        SaleState::Undelivered => {
+            (language.say("dms-closed-title"), AMBER, undelivered(language, sale, notice))
         }
-        SaleState::Undelivered => say("dms-closed-title", AMBER, "dms-closed"),
         SaleState::Failed => (language.say("nothing-sold-title"), RED, failure_words(language, sale)),
         SaleState::Held => {
             let words = language.with(
@@ -88,6 +92,16 @@ pub fn staff_embed(language: Language, sale: &SaleRecord) -> CreateEmbed {
         embed
     };
     noted(language, masked(language, licenses_fields(language, embed, &licenses), &licenses), sale)
+}
+
+/// Says that the buyer takes no DM, and where they find the key.
+fn undelivered(language: Language, sale: &SaleRecord, notice: Option<PostedNotice>) -> String {
+    let buyer = ("buyer", format!("<@{}>", sale.buyer).into());
+    let Some(PostedNotice { channel, message }) = notice else {
+        return language.with("dms-closed", &[buyer]);
+    };
+    let link = format!("https://discord.com/channels/{}/{channel}/{message}", sale.guild);
+    language.with("dms-closed-claim", &[buyer, ("notice", link.into())])
 }
 
 /// That the buyer has what was sold, all of it or less than was asked for.
@@ -131,12 +145,12 @@ fn vendor_words(language: Language, sale: &SaleRecord) -> String {
 }
 
 /// The outcome for the staff member whose reply Discord does not let us edit any more.
-pub fn late_reply(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+pub fn late_reply(sale: &SaleRecord, notice: Option<PostedNotice>, nonce: &str) -> CreateMessage {
     let language = sale.staff_language();
     let values = [("staff", format!("<@{}>", sale.staff).into()), ("sale", number(sale.id).into())];
     let message = CreateMessage::new()
         .content(language.with("late-reply", &values))
-        .embed(staff_embed(language, sale))
+        .embed(staff_embed(language, sale, notice))
         .allowed_mentions(nobody());
     once(message, nonce)
 }

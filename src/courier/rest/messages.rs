@@ -44,13 +44,30 @@ impl<M> From<M> for Upload<M> {
     }
 }
 
+/// Messages in a page of a channel: the most that Discord gives.
+const PAGE: usize = 100;
+/// Pages read of a channel: whoever floods it does not keep the bot reading.
+const MOST_PAGES: usize = 20;
+
 /// A message that was found in a channel.
 #[derive(Debug, Deserialize)]
 pub struct Found {
     #[serde(deserialize_with = "super::guilds::id")]
     id: u64,
     #[serde(default)]
+    author: Author,
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
     embeds: Vec<Value>,
+    #[serde(default)]
+    attachments: Vec<Value>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Author {
+    #[serde(default)]
+    bot: bool,
 }
 
 /// Something with an id: all that is read of a message or a channel that was made.
@@ -61,9 +78,21 @@ struct Made {
 }
 
 impl Found {
-    /// Lists the texts below its embeds; an embed that is not as it should be has none.
-    pub fn footers(&self) -> impl Iterator<Item = &str> {
-        self.embeds.iter().filter_map(|embed| embed["footer"]["text"].as_str())
+    /// Tells whether a bot wrote it: of a DM's two ends, ours.
+    #[must_use]
+    pub fn is_of_bot(&self) -> bool {
+        self.author.bot
+    }
+
+    /// Lists its content and the descriptions of its embeds. Earlier versions put keys into the latter.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let descriptions = self.embeds.iter().filter_map(|embed| embed["description"].as_str());
+        std::iter::once(self.content.as_str()).chain(descriptions)
+    }
+
+    /// Lists the names of its files.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.attachments.iter().filter_map(|file| file["filename"].as_str())
     }
 
     /// Returns the message's id.
@@ -104,18 +133,48 @@ impl Rest {
         snowflake(answer.read::<Made>()?.id, MessageId::new)
     }
 
-    /// Reads the newest messages of a channel, at most 50, the newest first. One that is not as it
-    /// should be is left out.
+    /// Reads the messages of a channel whose ids are above `oldest`, page by page, the newest first.
+    /// One that is not as it should be is left out.
     ///
     /// # Errors
-    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
-    pub async fn newest_messages(&self, channel: ChannelId) -> Result<Vec<Found>, Failed> {
-        let messages: Vec<Value> =
-            self.call(&Request::new(Route::messages(Method::GET, channel))).await?.read()?;
-        Ok(messages.into_iter().filter_map(|message| serde_json::from_value(message).ok()).collect())
+    /// [`Failed`] when Discord refuses a call, limits it, or does not answer.
+    pub async fn messages_after(&self, channel: ChannelId, oldest: u64) -> Result<Vec<Found>, Failed> {
+        let (mut found, mut before) = (Vec::<Found>::new(), None);
+        for _ in 0..MOST_PAGES {
+            let route = Route::page_of_messages(channel, PAGE, before);
+            let page: Vec<Value> = self.call(&Request::new(route)).await?.read()?;
+            let is_last = page.len() < PAGE;
+            let messages = page.into_iter().filter_map(|message| serde_json::from_value(message).ok());
+            found.extend(messages);
+            let reached = found.last().map(|message| message.id);
+            if is_last || reached == before || reached.is_none_or(|reached| reached <= oldest) {
+                break;
+            }
+            before = reached;
+        }
+        found.retain(|message| message.id > oldest);
+        Ok(found)
     }
 }
 
 fn snowflake<T>(id: u64, parse: impl Fn(u64) -> Result<T, InvalidSnowflake>) -> Result<T, Failed> {
     parse(id).map_err(|error| Failed::Unanswered(Unanswered::Incomplete(error.to_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_is_found_tells_who_wrote_it_and_all_it_holds() {
+        let mut message = json!({ "id": "7", "author": { "id": "1", "bot": true }, "content": "c",
+            "embeds": [{ "description": "d" }, { "title": "t" }], "attachments": [{ "filename": "f.txt" }] });
+        let found: Found = serde_json::from_value(message.clone()).unwrap();
+        assert!(found.is_of_bot());
+        assert_eq!(found.texts().collect::<Vec<_>>(), ["c", "d"]);
+        assert_eq!(found.files().collect::<Vec<_>>(), ["f.txt"]);
+        message["author"] = json!({ "id": "2" });
+        let of_buyer: Found = serde_json::from_value(message).unwrap();
+        assert!(!of_buyer.is_of_bot(), "what a buyer writes is no delivery");
+    }
 }

@@ -103,6 +103,14 @@ impl Route {
         Self::new(method, "channels/{}/messages", &[channel.as_u64()])
     }
 
+    /// So many of the newest messages of a channel, or of those before a message.
+    pub(super) fn page_of_messages(channel: ChannelId, limit: usize, before: Option<u64>) -> Self {
+        let mut route = Self::messages(Method::GET, channel);
+        let before = before.map_or_else(String::new, |before| format!("&before={before}"));
+        route.path = format!("{}?limit={limit}{before}", route.path);
+        route
+    }
+
     pub(super) fn guild(guild: GuildId) -> Self {
         Self::new(Method::GET, "guilds/{}", &[guild.as_u64()])
     }
@@ -147,6 +155,9 @@ mod tests {
         assert_eq!(route.to_string(), "POST interactions/{}/callback");
         assert_eq!(Route::original_reply(4, "t").path, "webhooks/4/t/messages/@original");
         assert_eq!(Route::follow_up(4, "t").path, "webhooks/4/t");
+        let page = Route::page_of_messages(ChannelId::new(6).unwrap(), 100, Some(9));
+        assert_eq!(page.path, "channels/6/messages?limit=100&before=9");
+        assert_eq!((page.to_string().as_str(), page.major), ("GET channels/{}/messages", 6));
         assert_eq!(Route::commands(Method::PUT, 4, guild).path, "applications/4/guilds/7/commands");
     }
 }

@@ -2,6 +2,7 @@
 
 use serenity::all::EditInteractionResponse;
 
+use crate::courier::rest::Upload;
 use crate::domain::{BuyerId, GuildId};
 use crate::language::Language;
 
@@ -30,7 +31,7 @@ pub(in super::super) async fn page(
     guild: GuildId,
     user: serenity::all::UserId,
     page: u32,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<Upload<EditInteractionResponse>, Error> {
     let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::mine(language, &[], None, 0, 0)) };
     let offset = page.saturating_mul(replies::MINE_PAGE);
     let (licenses, count) =

@@ -11,13 +11,15 @@ use super::super::{log, replies, statistics};
 use super::material::Material;
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
-use crate::domain::{GuildId, License, LicenseStatus, LineState, Moment, SaleId, SaleState};
+use crate::domain::{
+    ChannelId, GuildId, License, LicenseStatus, LineState, MessageId, Moment, SaleId, SaleState,
+};
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 use crate::ledger::{
-    Event, Evidence, Failure, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question,
-    SaleFilter, SaleRecord, ShopSettings, StockAlert,
+    Event, Evidence, Failure, ListedSale, OutboxId, OwnedLicense, PostedNotice, Question, SaleFilter,
+    SaleRecord, ShopSettings, StockAlert,
 };
 use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
 
@@ -32,16 +34,6 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     let mut told = Told::new();
     let nonce = "0123456789abcdef01234567";
     let sold = |state| material.sale(language, state, LineState::Assigned);
-    let dm = OutboxRow {
-        id: OutboxId::new(1),
-        kind: OutboxKind::Dm,
-        nonce: nonce.to_owned(),
-        attempts: 0,
-        due_at: material.at(0),
-        created_at: material.at(0),
-        line: None,
-        subject: None,
-    };
     let settings = ShopSettings {
         dm_text: Some(material.text.chars().take(1_000).collect()),
         help: Some(material.text.chars().take(300).collect()),
@@ -54,10 +46,11 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     };
     let shop = buyer::Shop { settings: &settings, front: Some(&front), now: material.at(0) };
     let delivered = sold(SaleState::Delivered);
-    tell(&mut told, "dm", buyer::dm(&delivered, &dm, &shop).body().unwrap());
-    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &dm).body().unwrap());
     let held: Vec<License> = material.all_licenses();
     let held: Vec<&License> = held.iter().collect();
+    tell(&mut told, "dm", buyer::dm(&delivered, &held, nonce, &shop).body().unwrap());
+    tell(&mut told, "dm without the shop's own", buyer::bare_dm(&delivered, &held, nonce).body().unwrap());
+    tell(&mut told, "claimed", buyer::claimed(language, delivered.id, &held).body().unwrap());
     tell(&mut told, "reminder", buyer::reminder(&delivered, &held[..1], nonce));
     tell(&mut told, "reminder of several", buyer::reminder(&delivered, &held, nonce));
     for why in ["gone", "not allowed"] {
@@ -85,25 +78,29 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     tell(&mut told, "alert, refunded", channels::alert(&refunded, nonce));
     let refused = SaleRecord { failure: Some(Failure::ApiKeyRefused), ..sold(SaleState::Failed) };
     tell(&mut told, "alert, the API key", channels::alert(&refused, nonce));
-    tell(&mut told, "late reply", staff::late_reply(&delivered, nonce));
+    tell(&mut told, "late reply", staff::late_reply(&delivered, None, nonce));
     tell(&mut told, "queue", staff::queue_place(&delivered, 12, Duration::from_secs(90)));
     for state in SaleState::ALL {
-        tell(&mut told, format!("staff, {state:?}"), staff::staff_reply(language, &sold(*state)));
+        tell(&mut told, format!("staff, {state:?}"), staff::staff_reply(language, &sold(*state), None));
     }
-    let unseen = SaleRecord { buyer_sees_channel: false, ..sold(SaleState::Undelivered) };
-    tell(&mut told, "staff, Undelivered unseen", staff::staff_reply(language, &unseen));
+    let notice = Some(PostedNotice {
+        channel: ChannelId::new(material.id).unwrap(),
+        message: MessageId::new(material.id).unwrap(),
+    });
+    let noticed = staff::staff_reply(language, &sold(SaleState::Undelivered), notice);
+    tell(&mut told, "staff, Undelivered and noticed", noticed);
     for failure in Failure::ALL {
         let failed = SaleRecord {
             failure: Some(*failure),
             ..material.sale(language, SaleState::Failed, LineState::Released)
         };
-        tell(&mut told, format!("failed, {failure:?}"), staff::staff_reply(language, &failed));
+        tell(&mut told, format!("failed, {failure:?}"), staff::staff_reply(language, &failed, None));
         let short = SaleRecord {
             short: Some(*failure),
             quantity: material.licenses + 1,
             ..sold(SaleState::Delivered)
         };
-        tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short));
+        tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short, None));
     }
     for evidence in [
         Evidence::Expired,
@@ -116,7 +113,7 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     ] {
         let mut held = material.sale(language, SaleState::Held, LineState::Held);
         held.lines.iter_mut().for_each(|line| line.evidence = Some(evidence));
-        tell(&mut told, format!("held, {}", evidence.as_str()), staff::staff_reply(language, &held));
+        tell(&mut told, format!("held, {}", evidence.as_str()), staff::staff_reply(language, &held, None));
     }
     for status in LicenseStatus::ALL {
         let mut held = material.sale(language, SaleState::Held, LineState::Held);
@@ -124,12 +121,12 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
         tell(
             &mut told,
             format!("held, the vendor says {}", status.as_str()),
-            staff::staff_reply(language, &held),
+            staff::staff_reply(language, &held, None),
         );
     }
     let mut lost = material.sale(language, SaleState::InDoubt, LineState::InDoubt);
     lost.lines.iter_mut().for_each(|line| line.unanswered = true);
-    tell(&mut told, "in doubt, unanswered".to_owned(), staff::staff_reply(language, &lost));
+    tell(&mut told, "in doubt, unanswered".to_owned(), staff::staff_reply(language, &lost, None));
     let failed = material.sale(language, SaleState::Failed, LineState::Quarantined);
     if let Some(line) = failed.lines.first() {
         tell(&mut told, "quarantined, assigned".to_owned(), channels::found_assigned(&failed, line, "nonce"));
@@ -142,7 +139,7 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
             confirm_until: Some(material.at(1)),
             ..material.sale(language, SaleState::Acknowledged, LineState::Wanted)
         };
-        tell(&mut told, name, staff::staff_reply(language, &asked));
+        tell(&mut told, name, staff::staff_reply(language, &asked, None));
     }
     told
 }
@@ -184,8 +181,9 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
             is_refunded: nth == 1,
         })
         .collect();
-    tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234));
-    tell(&mut told, "mine, none", replies::mine(language, &[], None, 0, 0));
+    tell(&mut told, "mine", replies::mine(language, &own, Some(&material.text), 0, 1_234).body().unwrap());
+    tell(&mut told, "mine, none", replies::mine(language, &[], None, 0, 0).body().unwrap());
+    tell(&mut told, "shown", replies::shown(language, &material.license(1)).body().unwrap());
     tell(&mut told, "theirs", replies::theirs(language, material.buyer(), &own, 0, 1_234));
     tell(&mut told, "theirs, none", replies::theirs(language, material.buyer(), &[], 0, 0));
     tell(&mut told, "no quantity", replies::no_quantity(language));
@@ -228,7 +226,7 @@ pub(super) fn logged(language: Language, material: &Material) -> Told {
     let delivered = material.listed(SaleState::Delivered);
     tell(&mut told, "sale", log::sale(language, &delivered, &events[..4]));
     tell(&mut told, "sale with many events", log::sale(language, &delivered, &events));
-    tell(&mut told, "keys", log::keys(language, &delivered));
+    tell(&mut told, "keys", log::keys(language, &delivered).body().unwrap());
     tell(&mut told, "no such sale", log::no_such_sale(language));
     tell(&mut told, "no key", log::no_key(language));
     tell(&mut told, "nothing to replace", log::nothing_to_replace(language));

@@ -2,6 +2,7 @@
 
 use serenity::all::EditInteractionResponse;
 
+use crate::courier::rest::Upload;
 use crate::domain::{GuildId, StaffId};
 use crate::language::Language;
 
@@ -45,12 +46,12 @@ pub(in super::super::super) async fn reveal(
     guild: GuildId,
     number: &str,
     staff: StaffId,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<Upload<EditInteractionResponse>, Error> {
     let Some(sale) = super::typed_sale(shop, guild, number).await? else {
-        return Ok(log::no_such_sale(language));
+        return Ok(log::no_such_sale(language).into());
     };
     if sale.licenses.is_empty() {
-        return Ok(log::no_key(language));
+        return Ok(log::no_key(language).into());
     }
     shop.fulfilment.ledger.revealed(sale.sale, staff).await?;
     tracing::info!(sale = %sale.sale, %staff, "staff were shown the keys of a sale");

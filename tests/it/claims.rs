@@ -1,0 +1,159 @@
+//! Keys that no DM brings: where the notice with the Claim button goes, and what staff's reply says of it.
+
+use std::time::Duration;
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::{ChannelId, SaleId};
+use keyclerk::ledger::{OutboxKind, ShopSetting};
+use keyclerk::sandbox::{Fault, Person, Posted, Reply, render};
+use serde_json::json;
+
+use crate::staging::{set, settled};
+
+/// A stage without a sales channel, and a buyer whose direct messages are closed.
+async fn closed() -> (Stage, Person) {
+    let mut stage = Stage::set(licenses(3)).await.unwrap();
+    stage.settings.sales_channel_id = None;
+    let stage = stage.restart().await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    anna.closes_dms(true);
+    (stage, anna)
+}
+
+async fn set_channel(stage: &Stage, setting: ShopSetting) -> ChannelId {
+    let channel = stage.guild.channel();
+    set(stage, setting, &channel.to_string()).await;
+    channel
+}
+
+/// Waits until the reply links the notice in this channel, which is the only one.
+async fn linked(stage: &Stage, reply: &Reply, channel: ChannelId) -> Posted {
+    let notice = stage.guild.message(channel, "[Claim]").await;
+    let link = format!("https://discord.com/channels/{}/{channel}/{}", stage.guild.id(), notice.id);
+    let text = render(&reply.says(&link).await.body);
+    assert!(text.contains("Claim") && text.contains("/mylicenses"), "{text}");
+    notice
+}
+
+fn posts_to(stage: &Stage, channel: ChannelId) -> usize {
+    let path = format!("channels/{channel}/messages");
+    stage.sandbox.requests().iter().filter(|request| request.method == "POST" && request.path == path).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_can_be_posted_the_reply_mentions_no_claim_button() {
+    let (stage, anna) = closed().await;
+    let (ben, cleo) = (stage.guild.member("ben", &[]), stage.guild.member("cleo", &[]));
+    let (ticket, silent) = (stage.guild.channel(), stage.guild.channel());
+    let thread = stage.guild.thread(stage.guild.lobby());
+    stage.guild.hides_from_bot(ticket);
+    stage.guild.forbids_writing(silent);
+    for (number, (buyer, channel)) in (1..).zip([(anna, ticket), (ben, silent), (cleo, thread)]) {
+        buyer.closes_dms(true);
+        let moderator = stage.moderator.in_channel(channel);
+        let reply = if channel == silent {
+            moderator.submits(&moderator.uses("Assign license", &buyer), &[]).await
+        } else {
+            moderator.sells_to(&buyer)
+        };
+        reply.says("DMs are closed").await;
+        settled(&stage, number, OutboxKind::ClaimNotice).await;
+        settled(&stage, number, OutboxKind::Reply).await;
+        let text = render(&reply.message().unwrap().body);
+        assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
+        assert_eq!(posts_to(&stage, channel), 0, "Discord told that the bot may not write there");
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_channel() {
+    let (stage, anna) = closed().await;
+    let claims = set_channel(&stage, ShopSetting::ClaimsChannel).await;
+    let ticket = stage.guild.channel();
+    stage.guild.hides_from_bot(ticket);
+    let reply = stage.moderator.in_channel(ticket).sells_to(&anna);
+    let notice = linked(&stage, &reply, claims).await;
+    assert!(stage.guild.messages(ticket).is_empty());
+    let row: Option<i64> = {
+        let address = format!("sqlite:{}", stage.ledger_path().display());
+        let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
+        sqlx::query_scalar("select message_id from outbox where kind = 'claim_notice'")
+            .fetch_one(&ledger)
+            .await
+            .unwrap()
+    };
+    assert_eq!(row.unwrap().cast_unsigned(), notice.id);
+    anna.presses(&notice, "Claim").says("Your license").await;
+    let text = render(&reply.says("License sold").await.body);
+    assert!(!text.contains("https://"), "{text}");
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_a_channel_refuses_goes_to_the_next_one() {
+    let (stage, anna) = closed().await;
+    let claims = set_channel(&stage, ShopSetting::ClaimsChannel).await;
+    let sales = set_channel(&stage, ShopSetting::SalesChannel).await;
+    let lobby = stage.guild.lobby();
+    // Discord tells that the bot may write, and then refuses.
+    let refusal = json!({ "code": 50_013, "message": "Missing Permissions" });
+    stage.sandbox.fault(Fault::answer("POST", &format!("channels/{lobby}/messages"), 403, refusal));
+    stage.guild.forbids_writing(claims);
+    let reply = stage.moderator.sells_to(&anna);
+    linked(&stage, &reply, sales).await;
+    assert_eq!((posts_to(&stage, lobby), posts_to(&stage, claims)), (1, 1));
+    assert!(stage.guild.messages(lobby).is_empty() && stage.guild.messages(claims).is_empty());
+
+    // A channel that was deleted is like one that refuses.
+    stage.guild.deletes_channel(claims);
+    let (ben, ticket) = (stage.guild.member("ben", &[]), stage.guild.channel());
+    ben.closes_dms(true);
+    stage.guild.forbids_writing(ticket);
+    let reply = stage.moderator.in_channel(ticket).sells_to(&ben);
+    reply.says(&format!("/{sales}/")).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_takes_the_notice_where_the_bot_may_write_in_threads() {
+    let (stage, anna) = closed().await;
+    stage.guild.bot_writes_in_threads(true);
+    let thread = stage.guild.thread(stage.guild.lobby());
+    let reply = stage.moderator.in_channel(thread).sells_to(&anna);
+    linked(&stage, &reply, thread).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_button_is_mentioned_only_once_it_was_posted() {
+    let (stage, anna) = closed().await;
+    let lobby = stage.guild.lobby();
+    let path = format!("channels/{lobby}/messages");
+    stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(3)));
+    let reply = stage.moderator.sells_to(&anna);
+    let first = reply.says("DMs are closed").await;
+    let text = render(&first.body);
+    assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
+    let again = stage.moderator.presses(&first, "Try the DM again").says("still closed").await;
+    assert!(!render(&again.body).contains("Claim"), "{}", render(&again.body));
+    linked(&stage, &reply, lobby).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_was_put_off_does_not_take_the_link_away() {
+    let (stage, anna) = closed().await;
+    let trouble = json!({ "code": 0, "message": "trouble" });
+    // As often as one edit is tried.
+    stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 500, trouble).times(3));
+    let path = format!("channels/{}/messages", stage.guild.lobby());
+    stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(2)));
+    let reply = stage.moderator.sells_to(&anna);
+    linked(&stage, &reply, stage.guild.lobby()).await;
+    settled(&stage, 1, OutboxKind::Reply).await;
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    assert!(sale.due.is_empty(), "{:?}", sale.due);
+    assert!(render(&reply.message().unwrap().body).contains("https://discord.com/channels/"));
+    stage.strike().await;
+}
