@@ -5,6 +5,7 @@
 mod alarms;
 mod answers;
 mod buyers;
+mod database;
 mod help;
 mod histories;
 mod languages;
