@@ -99,7 +99,7 @@ pub enum SalesError {
     #[error("DATABASE_URL: {0}")]
     Database(#[from] NoDatabaseFile),
     /// There is no ledger, or it cannot be opened.
-    #[error(transparent)]
+    #[error("DATABASE_URL: {0}")]
     Open(#[from] OpenError),
     /// There is no such sale.
     #[error("there is no sale {0}")]

@@ -54,19 +54,19 @@ pub struct Ledger {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process holds this ledger.
-    #[error("DATABASE_URL: another keyclerk process is using the ledger {}; only one may open it", .0.display())]
+    #[error("another keyclerk process is using the ledger {}; only one may open it", .0.display())]
     InUse(PathBuf),
     /// There is no such file.
-    #[error("DATABASE_URL: there is no ledger {}; `keyclerk run` makes it", .0.display())]
+    #[error("there is no ledger {}; `keyclerk run` makes it", .0.display())]
     Missing(PathBuf),
     /// The file is something else.
-    #[error("DATABASE_URL: {} is no ledger of keyclerk's, and no SQLite database at all", .0.display())]
+    #[error("{} is no ledger of keyclerk's, and no SQLite database at all", .0.display())]
     NoLedger(PathBuf),
     /// A file or folder of the ledger cannot be written.
-    #[error("DATABASE_URL: {0}")]
+    #[error(transparent)]
     NotWritable(#[from] NotWritable),
     /// The file or its lock could not be made or opened.
-    #[error("DATABASE_URL: {} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
+    #[error("{} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
     File {
         /// The file.
         path: PathBuf,
@@ -77,13 +77,13 @@ pub enum OpenError {
     #[error("SQLite {0} can corrupt a WAL database; keyclerk needs 3.51.3 or later")]
     OldSqlite(String),
     /// The migrations do not fit this file: it is damaged, or of a newer keyclerk.
-    #[error("DATABASE_URL: the ledger's tables cannot be brought up to date: {0}")]
+    #[error("the ledger's tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// What the servers have set could not be read.
-    #[error("DATABASE_URL: the settings of the servers cannot be read: {0}")]
+    #[error("the settings of the servers cannot be read: {0}")]
     Settings(LedgerError),
     /// SQLite failed.
-    #[error("DATABASE_URL: the ledger's database cannot be opened: {0}")]
+    #[error("the ledger's database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
 }
 
