@@ -11,6 +11,7 @@ pub mod letters;
 pub mod permissions;
 pub mod rest;
 pub mod text;
+pub mod visibility;
 
 use std::future::Future;
 use std::time::Duration;

@@ -6,6 +6,7 @@ mod alarms;
 mod answers;
 mod buyers;
 mod database;
+mod doctor;
 mod help;
 mod histories;
 mod languages;
