@@ -12,11 +12,11 @@ use super::rest::{Channel, Failed, Member, Rest, Role};
 pub const NEEDED: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
-/// What the bot needs in a thread. *Send Messages* does not count there.
+/// The permissions that the bot needs in a thread. *Send Messages* does not count there.
 const NEEDED_IN_THREADS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::EMBED_LINKS);
 
-/// What the bot is to do besides selling.
+/// The bot's tasks besides selling.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Duties {
     /// It gives and takes roles.
@@ -164,7 +164,7 @@ impl Standing {
         if all.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { all }
     }
 
-    /// What the bot lacks to write to a channel or a thread.
+    /// Returns what the bot lacks to write to a channel or a thread.
     #[must_use]
     pub fn lack_in(&self, channel: ChannelId) -> Option<Lack> {
         let Some(found) = self.channel(channel.as_u64()) else {

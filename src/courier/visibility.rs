@@ -1,4 +1,4 @@
-//! Who sees the staff commands in a server.
+//! The visibility of staff commands in a server.
 //!
 //! Discord decides it in three steps: by the server's rules for the single command, by its rules for
 //! all of the bot's commands, and by the permissions that the command names
@@ -80,7 +80,7 @@ mod tests {
 
     const MANAGE_GUILD: &str = "32";
 
-    /// Whether members see a staff command by role 5, whose permissions are these.
+    /// Tells whether members see a staff command by role 5, which has these permissions.
     fn sees(permissions: &str, of_one: Value, of_all: Value) -> bool {
         let command = json!({ "id": "7", "name": "sell", "default_member_permissions": MANAGE_GUILD });
         let others = [

@@ -9,7 +9,7 @@ use super::{Findings, Shops};
 
 const SETTING: &str = "SALES_CHANNEL_ID";
 
-/// What is known of the channels.
+/// The facts about the channels.
 #[derive(Default)]
 pub(super) struct Channels {
     /// The channel of the environment, and the server that owns it.
@@ -79,7 +79,7 @@ fn serves(findings: &mut Findings, settings: &Settings, channel: &Channel) -> Op
     Some(guild)
 }
 
-/// Where messages go. A thread that is locked is a fault besides, told with the server's permissions.
+/// Says where messages go. A thread that is locked is a fault besides, told with the server's permissions.
 fn place(channel: &Channel) -> &'static str {
     match channel.thread {
         None => "there",

@@ -1,4 +1,4 @@
-//! What was found, a line each.
+//! The findings, one line each.
 
 use std::fmt;
 

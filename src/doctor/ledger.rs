@@ -1,4 +1,4 @@
-//! The ledger: whether it can be read and written, and whether it agrees with the vendor's stock.
+//! Checks that the ledger can be read and written, and compares it with the vendor's stock.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -23,8 +23,7 @@ pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledge
             findings.well(SETTING, &format!("there is no ledger yet; `keyclerk run` makes {path}"));
         }
         (Ok(_), Ok(())) => findings.well(SETTING, &format!("the ledger {path} can be read and written")),
-        (_, Err(error)) => findings.wrong(SETTING, &error.to_string()),
-        (Err(error), Ok(())) => findings.wrong(SETTING, &error.to_string()),
+        (_, Err(error)) | (Err(error), Ok(())) => findings.wrong(SETTING, &error.to_string()),
     }
     ledger.ok()
 }

@@ -24,7 +24,7 @@ type Shops = Vec<(GuildId, Arc<ShopSettings>)>;
 pub async fn examine(settings: &Settings, books: bool) -> Findings {
     let mut findings = Findings::default();
     let opened = ledger::opened(&mut findings, &settings.ledger).await;
-    // Where no ledger can be read, the defaults hold.
+    // Without a ledger that can be read, the defaults hold.
     let shop = |guild| opened.as_ref().map(|ledger| ledger.shop(guild)).unwrap_or_default();
     let shops: Shops = settings.guild_ids.iter().map(|guild| (*guild, shop(*guild))).collect();
     match app::rest(settings) {

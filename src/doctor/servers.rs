@@ -39,7 +39,7 @@ pub(super) async fn examine(
                 standings.push(standing);
             }
             Err(failed) => {
-                findings.wrong(&format!("permissions in {guild}"), &format!("{failed}; try again"))
+                findings.wrong(&format!("permissions in {guild}"), &format!("{failed}; try again"));
             }
         }
     }
@@ -137,10 +137,9 @@ impl Server<'_> {
         let count = visibility.count();
         if count == 0 {
             // The bot has not been run yet, and registers commands for those who manage the server.
-            return match (role.permissions | everyone).intersects(SEE_BY_DEFAULT) {
-                true => Seen::All,
-                false => Seen::Not("the staff commands, once the bot has registered them".to_owned()),
-            };
+            let sees = (role.permissions | everyone).intersects(SEE_BY_DEFAULT);
+            let registered_later = "the staff commands, once the bot has registered them";
+            return if sees { Seen::All } else { Seen::Not(registered_later.to_owned()) };
         }
         let unseen = visibility.unseen(role, everyone);
         let names = unseen.join(", ");
@@ -152,10 +151,10 @@ impl Server<'_> {
     }
 }
 
-/// Who sees the staff commands unless a server sets something else.
+/// Permissions with which staff commands are seen unless a server sets something else.
 const SEE_BY_DEFAULT: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
 
-/// Whether the members of a role see the staff commands.
+/// The staff commands that the members of a role see.
 enum Seen {
     /// Discord did not say.
     Unknown,

@@ -19,7 +19,7 @@ const LOCK: &str = ".lock";
 
 /// The mode of every file of a ledger.
 const PRIVATE: u32 = 0o600;
-/// What each SQLite database begins with.
+/// The first bytes of every SQLite database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Why a file or folder cannot be written, with the remedy.
@@ -59,7 +59,7 @@ pub enum NotWritable {
         path: PathBuf,
         /// The user that this process runs as.
         uid: u32,
-        /// What the system says.
+        /// The system's reason.
         reason: ErrorKind,
     },
 }
@@ -86,7 +86,7 @@ pub(super) fn beside(database: &Path, ending: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// Returns the path without symbolic links. Of a file that is not there its folder's are followed.
+/// Returns the path without symbolic links. A file that is not there yet keeps its name.
 pub(super) fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| match path.file_name() {
         Some(name) => {
@@ -178,7 +178,7 @@ pub(super) fn keep_private(database: &Path) {
         let file = file.display();
         match changed {
             Ok(()) => {
-                tracing::warn!("{file} had mode {mode:04o}, so that others could use it; now it has 0600")
+                tracing::warn!("{file} had mode {mode:04o}, so that others could use it; now it has 0600");
             }
             Err(error) => tracing::warn!(
                 "{file} has mode {mode:04o}, so that others can use it, and it cannot be changed: {error}"

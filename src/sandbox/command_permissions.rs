@@ -1,4 +1,4 @@
-//! What a guild's administrators have set about who may use the bot's commands.
+//! The rules of a guild's administrators about who may use the bot's commands.
 
 use std::collections::BTreeMap;
 

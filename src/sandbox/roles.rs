@@ -36,8 +36,9 @@ impl Guild {
     /// Lets a role's members manage the server.
     pub fn lets_manage(&self, role: RoleId) {
         self.change(|guild| {
-            let found = guild.roles.iter_mut().find(|other| other.id == role.as_u64());
-            found.into_iter().for_each(|role| role.permissions |= MANAGE_GUILD);
+            if let Some(role) = guild.roles.iter_mut().find(|other| other.id == role.as_u64()) {
+                role.permissions |= MANAGE_GUILD;
+            }
         });
     }
 

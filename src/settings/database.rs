@@ -17,7 +17,7 @@ pub enum NoDatabaseFile {
     /// The bytes are no text.
     #[error("is not readable text")]
     NotText,
-    /// It is an address of PostgreSQL.
+    /// It is an address of `PostgreSQL`.
     #[error(
         "names a PostgreSQL server, which this version cannot use; expected sqlite:PATH, the path of a file"
     )]

@@ -14,10 +14,10 @@ use keyclerk::ledger::{Ledger, OpenError};
 
 use crate::process::{command, end, keyclerk, signal, start};
 
-/// Whom a test's program runs as where the test itself is root, whom no mode stops.
+/// The user of a test's program where the test itself is root, whom no mode stops.
 const NOBODY: u32 = 65_534;
 
-/// Makes a program run as somebody whom modes stop; the uid that it runs as.
+/// Makes a program run as somebody whom modes stop, and returns the uid.
 fn unprivileged(program: &mut Command) -> u32 {
     let own = std::fs::metadata("/proc/self").unwrap().uid();
     if own != 0 {

@@ -17,7 +17,7 @@ async fn set_in(folder: &Path, guild: GuildId, setting: ShopSetting, value: &str
     ledger.close().await;
 }
 
-/// What the doctor says with these settings, and whether all is well.
+/// Runs the doctor with these settings: its words, and whether all is well.
 async fn doctor_with(stage: &Stage, folder: &Path, settings: &[(&str, &str)]) -> (String, bool) {
     let mut doctor = command(stage, folder, "doctor");
     doctor.envs(settings.iter().copied());

@@ -68,7 +68,7 @@ struct OfOne {
     permissions: Vec<CommandPermission>,
 }
 
-/// What a server has set about who may use commands.
+/// The rules of a server about who may use commands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommandPermissions {
     /// For all commands together.
