@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use keyclerk::ledger::OpenError;
 use keyclerk::settings::{Faults, RunArgs, Settings, load_env_file};
 use keyclerk::signals::StopSignals;
 use keyclerk::{app, telemetry};
@@ -136,14 +137,31 @@ fn resolved(args: RunArgs) -> Result<Settings, ExitCode> {
 
 async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
     match resolved(args) {
-        Ok(settings) => finish(run_until_stopped(settings, stop).await),
+        Ok(settings) => match run_until_stopped(settings, stop).await {
+            Err(error) if is_wrong_setting(&error) => {
+                eprintln!("keyclerk cannot start; this setting is wrong:\n{error:#}");
+                ExitCode::from(WRONG_SETTINGS)
+            }
+            ended => finish(ended),
+        },
         Err(code) => code,
     }
 }
 
+/// Tells whether a start failed because of a setting that only shows as wrong when it is used.
+fn is_wrong_setting(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<OpenError>().is_some_and(OpenError::is_wrong_setting)
+}
+
 #[allow(clippy::print_stdout, reason = "what it reads is what it is run for")]
 async fn sales(args: keyclerk::sales::SalesArgs) -> ExitCode {
-    let text = keyclerk::sales::run(args).await;
+    let text = match keyclerk::sales::run(args).await {
+        Err(error) if error.is_wrong_setting() => {
+            eprintln!("{error}");
+            return ExitCode::from(WRONG_SETTINGS);
+        }
+        text => text,
+    };
     // A reader that does not read blocks this thread; signals are still taken.
     finish(text.map(|text| tokio::task::block_in_place(|| print!("{text}"))))
 }

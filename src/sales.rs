@@ -4,7 +4,6 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
 use crate::journal::{self, COLUMNS, Table, fields};
 use crate::language::Language;
 use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
-use crate::settings::sqlite_path;
+use crate::settings::{NoDatabaseFile, ledger_path};
 
 /// Sales read at a time.
 const PAGE: u32 = 1_000;
@@ -98,9 +97,9 @@ enum Format {
 pub enum SalesError {
     /// The ledger is named wrongly.
     #[error("DATABASE_URL: {0}")]
-    Database(String),
+    Database(#[from] NoDatabaseFile),
     /// There is no ledger, or it cannot be opened.
-    #[error(transparent)]
+    #[error("DATABASE_URL: {0}")]
     Open(#[from] OpenError),
     /// There is no such sale.
     #[error("there is no sale {0}")]
@@ -108,9 +107,24 @@ pub enum SalesError {
     /// It cannot be read.
     #[error("the ledger cannot be read: {0}")]
     Ledger(#[from] LedgerError),
+    /// The bot was started on a ledger that seemed to be at rest.
+    #[error("the bot began to write this ledger while it was read; run the command again")]
+    WrittenMeanwhile,
     /// A table could not be written.
     #[error("the table cannot be written: {0}")]
     Csv(#[from] csv::Error),
+}
+
+impl SalesError {
+    /// Tells whether the setting, or what it names, has to be put right before another attempt.
+    #[must_use]
+    pub fn is_wrong_setting(&self) -> bool {
+        match self {
+            Self::Database(_) => true,
+            Self::Open(error) => error.is_wrong_setting(),
+            _ => false,
+        }
+    }
 }
 
 fn parsed<T: FromStr>(text: &str) -> Result<T, String>
@@ -125,26 +139,28 @@ where
 /// # Errors
 /// [`SalesError`], in words.
 pub async fn run(args: SalesArgs) -> Result<String, SalesError> {
-    let path: Result<PathBuf, String> =
-        args.database_url.to_str().ok_or_else(|| "is not readable text".to_owned()).and_then(sqlite_path);
-    let ledger = Ledger::open_to_read(&path.map_err(SalesError::Database)?, Arc::new(SystemClock)).await?;
-    let text = match args.command {
-        Command::List { which, limit } => list(&listed(&ledger, &which, limit).await?, args.reveal),
-        Command::Show { sale } => show(&ledger, sale, args.reveal).await?,
+    let path = ledger_path(&args.database_url)?;
+    let ledger = Ledger::open_to_read(&path, Arc::new(SystemClock)).await?;
+    let text = answer(&ledger, args.command, args.reveal).await;
+    ledger.close().await;
+    if ledger.is_outdated() { Err(SalesError::WrittenMeanwhile) } else { text }
+}
+
+async fn answer(ledger: &Ledger, command: Command, reveal: bool) -> Result<String, SalesError> {
+    Ok(match command {
+        Command::List { which, limit } => list(&listed(ledger, &which, limit).await?, reveal),
+        Command::Show { sale } => show(ledger, sale, reveal).await?,
         Command::Export { which, format } => {
-            let sales = listed(&ledger, &which, u32::MAX).await?;
+            let sales = listed(ledger, &which, u32::MAX).await?;
             match format {
-                Format::Csv => table(&sales, args.reveal)?,
+                Format::Csv => table(&sales, reveal)?,
                 Format::Json => {
-                    let sales: Vec<Value> =
-                        sales.iter().flat_map(|sale| objects(sale, args.reveal)).collect();
+                    let sales: Vec<Value> = sales.iter().flat_map(|sale| objects(sale, reveal)).collect();
                     format!("{:#}\n", Value::from(sales))
                 }
             }
         }
-    };
-    ledger.close().await;
-    Ok(text)
+    })
 }
 
 /// The newest sales that fit, of one server or of all.

@@ -53,6 +53,7 @@ settings-title = Einstellungen dieses Servers
 settings = Wähle, was du ändern möchtest. Was du hier einstellst, geht der Umgebung von keyclerk vor.
 settings-placeholder = Eine Einstellung ändern …
 administrators-only = nur Administratoren
+staff-roles-see = Eine Rolle ohne *Server verwalten* sieht einen Befehl erst, wenn er ihr erlaubt ist: *Servereinstellungen → Integrationen → keyclerk*, dann der Befehl.
 by-environment = { $value } (Umgebung)
 on = an
 off = aus
@@ -83,6 +84,8 @@ setting-refused = *{ $setting }* wurde nicht geändert. { $why }
 
 lacks-title = keyclerk kann noch nicht alles davon
 lack-channel = keyclerk sieht { $channel } nicht. Wurde der Kanal gelöscht, wähle einen anderen; sonst erlaube keyclerk in den Kanalberechtigungen, ihn zu sehen.
+lack-no-messages = { $channel } nimmt keine Nachrichten an. Wähle einen Textkanal.
+lack-locked = { $channel } ist gesperrt. Entsperre den Thread oder erlaube keyclerk *Threads verwalten*.
 lack-in-channel = In { $channel } fehlt keyclerk *{ $permissions }*. Erlaube es in den Kanalberechtigungen.
 lack-role = Die Rolle { $role } wurde gelöscht. Wähle eine andere.
 lack-not-given = { $role } gehört Discord oder einem Bot und kann nicht vergeben werden. Wähle eine andere Rolle.
@@ -90,6 +93,7 @@ lack-too-high = { $role } steht nicht unter keyclerks eigener Rolle. Schieb keyc
 lack-manage-roles = keyclerk fehlt *Rollen verwalten*. Erlaube es für keyclerks Rolle in *Servereinstellungen → Rollen*.
 permission-view = Kanal ansehen
 permission-send = Nachrichten senden
+permission-send-in-threads = Nachrichten in Threads senden
 permission-embed = Links einbetten
 
 set-staff-roles-label = Rollen, die verkaufen

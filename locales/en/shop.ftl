@@ -53,6 +53,7 @@ settings-title = Settings of this server
 settings = Choose what to change. What you set here goes before keyclerk's environment.
 settings-placeholder = Change a setting …
 administrators-only = administrators only
+staff-roles-see = A role without *Manage Server* sees a command only where it is allowed: *Server Settings → Integrations → keyclerk*, then the command.
 by-environment = { $value } (environment)
 on = on
 off = off
@@ -83,6 +84,8 @@ setting-refused = *{ $setting }* was not changed. { $why }
 
 lacks-title = keyclerk cannot do all of this yet
 lack-channel = keyclerk does not see { $channel }. If it was deleted, choose another; else let keyclerk view it in the channel's permissions.
+lack-no-messages = { $channel } takes no messages. Choose a text channel.
+lack-locked = { $channel } is locked. Unlock the thread, or allow keyclerk *Manage Threads*.
 lack-in-channel = In { $channel } keyclerk lacks *{ $permissions }*. Allow it in the channel's permissions.
 lack-role = The role { $role } was deleted. Choose another.
 lack-not-given = { $role } belongs to Discord or to a bot, and cannot be given. Choose another role.
@@ -90,6 +93,7 @@ lack-too-high = { $role } is not below keyclerk's own role. Move keyclerk's role
 lack-manage-roles = keyclerk lacks *Manage Roles*. Allow it for keyclerk's role in *Server Settings → Roles*.
 permission-view = View Channel
 permission-send = Send Messages
+permission-send-in-threads = Send Messages in Threads
 permission-embed = Embed Links
 
 set-staff-roles-label = Roles that sell

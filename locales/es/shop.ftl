@@ -53,6 +53,7 @@ settings-title = Ajustes de este servidor
 settings = Elige qué quieres cambiar. Lo que ajustes aquí prevalece sobre el entorno de keyclerk.
 settings-placeholder = Cambiar un ajuste …
 administrators-only = solo administradores
+staff-roles-see = Un rol sin *Gestionar servidor* solo ve un comando si se le permite: *Ajustes del servidor → Integraciones → keyclerk*, y luego el comando.
 by-environment = { $value } (entorno)
 on = activado
 off = desactivado
@@ -83,6 +84,8 @@ setting-refused = *{ $setting }* no se ha cambiado. { $why }
 
 lacks-title = keyclerk aún no puede hacer todo esto
 lack-channel = keyclerk no ve { $channel }. Si fue eliminado, elige otro; si no, deja que keyclerk lo vea en los permisos del canal.
+lack-no-messages = { $channel } no admite mensajes. Elige un canal de texto.
+lack-locked = { $channel } está bloqueado. Desbloquea el hilo o permite a keyclerk *Gestionar hilos*.
 lack-in-channel = En { $channel } a keyclerk le falta *{ $permissions }*. Permítelo en los permisos del canal.
 lack-role = El rol { $role } fue eliminado. Elige otro.
 lack-not-given = { $role } es de Discord o de un bot y no se puede asignar. Elige otro rol.
@@ -90,6 +93,7 @@ lack-too-high = { $role } no está por debajo del rol de keyclerk. Pon el rol de
 lack-manage-roles = A keyclerk le falta *Gestionar roles*. Permítelo para el rol de keyclerk en *Ajustes del servidor → Roles*.
 permission-view = Ver canal
 permission-send = Enviar mensajes
+permission-send-in-threads = Enviar mensajes en hilos
 permission-embed = Insertar enlaces
 
 set-staff-roles-label = Roles que venden

@@ -53,6 +53,7 @@ settings-title = Paramètres de ce serveur
 settings = Choisissez ce que vous voulez changer. Ce que vous réglez ici prime sur l'environnement de keyclerk.
 settings-placeholder = Changer un paramètre …
 administrators-only = administrateurs seulement
+staff-roles-see = Un rôle sans *Gérer le serveur* ne voit une commande que si elle lui est autorisée : *Paramètres du serveur → Intégrations → keyclerk*, puis la commande.
 by-environment = { $value } (environnement)
 on = activé
 off = désactivé
@@ -83,6 +84,8 @@ setting-refused = *{ $setting }* n'a pas été modifié. { $why }
 
 lacks-title = keyclerk ne peut pas encore tout faire
 lack-channel = keyclerk ne voit pas { $channel }. S'il a été supprimé, choisissez-en un autre ; sinon, laissez keyclerk le voir dans les permissions du salon.
+lack-no-messages = { $channel } n'accepte pas de messages. Choisissez un salon textuel.
+lack-locked = { $channel } est verrouillé. Déverrouillez le fil, ou autorisez *Gérer les fils* pour keyclerk.
 lack-in-channel = Dans { $channel }, il manque à keyclerk *{ $permissions }*. Autorisez-le dans les permissions du salon.
 lack-role = Le rôle { $role } a été supprimé. Choisissez-en un autre.
 lack-not-given = { $role } appartient à Discord ou à un bot et ne peut pas être attribué. Choisissez un autre rôle.
@@ -90,6 +93,7 @@ lack-too-high = { $role } n'est pas au-dessous du rôle de keyclerk. Placez le r
 lack-manage-roles = Il manque à keyclerk *Gérer les rôles*. Autorisez-le pour le rôle de keyclerk dans *Paramètres du serveur → Rôles*.
 permission-view = Voir le salon
 permission-send = Envoyer des messages
+permission-send-in-threads = Envoyer des messages dans les fils
 permission-embed = Intégrer des liens
 
 set-staff-roles-label = Rôles qui vendent

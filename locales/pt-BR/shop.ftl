@@ -53,6 +53,7 @@ settings-title = Configurações deste servidor
 settings = Escolha o que quer mudar. O que você define aqui vale mais do que o ambiente do keyclerk.
 settings-placeholder = Mudar uma configuração …
 administrators-only = só administradores
+staff-roles-see = Um cargo sem *Gerenciar servidor* só vê um comando quando ele lhe é permitido: *Configurações do servidor → Integrações → keyclerk*, depois o comando.
 by-environment = { $value } (ambiente)
 on = ligado
 off = desligado
@@ -83,6 +84,8 @@ setting-refused = *{ $setting }* não foi alterado. { $why }
 
 lacks-title = O keyclerk ainda não pode fazer tudo isso
 lack-channel = O keyclerk não vê { $channel }. Se foi excluído, escolha outro; senão, deixe o keyclerk vê-lo nas permissões do canal.
+lack-no-messages = { $channel } não aceita mensagens. Escolha um canal de texto.
+lack-locked = { $channel } está trancado. Destranque o tópico ou permita *Gerenciar tópicos* ao keyclerk.
 lack-in-channel = Em { $channel } falta ao keyclerk *{ $permissions }*. Permita nas permissões do canal.
 lack-role = O cargo { $role } foi excluído. Escolha outro.
 lack-not-given = { $role } pertence ao Discord ou a um bot e não pode ser dado. Escolha outro cargo.
@@ -90,6 +93,7 @@ lack-too-high = { $role } não está abaixo do cargo do keyclerk. Coloque o carg
 lack-manage-roles = Falta ao keyclerk *Gerenciar cargos*. Permita para o cargo do keyclerk em *Configurações do servidor → Cargos*.
 permission-view = Ver canal
 permission-send = Enviar mensagens
+permission-send-in-threads = Enviar mensagens em tópicos
 permission-embed = Inserir links
 
 set-staff-roles-label = Cargos que vendem

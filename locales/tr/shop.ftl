@@ -53,6 +53,7 @@ settings-title = Bu sunucunun ayarları
 settings = Neyi değiştireceğinizi seçin. Burada ayarladıklarınız keyclerk'in ortamından önce gelir.
 settings-placeholder = Bir ayarı değiştir …
 administrators-only = yalnızca yöneticiler
+staff-roles-see = *Sunucuyu Yönet* izni olmayan bir rol, bir komutu ancak o komut ona açılınca görür: *Sunucu Ayarları → Entegrasyonlar → keyclerk*, ardından komut.
 by-environment = { $value } (ortam)
 on = açık
 off = kapalı
@@ -83,6 +84,8 @@ setting-refused = *{ $setting }* değiştirilmedi. { $why }
 
 lacks-title = keyclerk henüz bunların hepsini yapamıyor
 lack-channel = keyclerk { $channel } kanalını görmüyor. Silindiyse başka bir kanal seçin; yoksa kanal izinlerinden keyclerk'in görmesine izin verin.
+lack-no-messages = { $channel } mesaj almıyor. Bir metin kanalı seçin.
+lack-locked = { $channel } kilitli. Alt başlığın kilidini açın ya da keyclerk'e *Alt Başlıkları Yönet* iznini verin.
 lack-in-channel = { $channel } kanalında keyclerk'in *{ $permissions }* izni eksik. Kanal izinlerinden verin.
 lack-role = { $role } rolü silinmiş. Başka bir rol seçin.
 lack-not-given = { $role } Discord'a ya da bir bota ait ve verilemez. Başka bir rol seçin.
@@ -90,6 +93,7 @@ lack-too-high = { $role } keyclerk'in kendi rolünün altında değil. *Sunucu A
 lack-manage-roles = keyclerk'in *Rolleri Yönet* izni eksik. *Sunucu Ayarları → Roller* bölümünde keyclerk'in rolüne verin.
 permission-view = Kanalı Görüntüle
 permission-send = Mesaj Gönder
+permission-send-in-threads = Alt Başlıklarda Mesaj Gönder
 permission-embed = Bağlantı Yerleştir
 
 set-staff-roles-label = Satış yapan roller

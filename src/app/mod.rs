@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use serenity::all::ShardManager;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
@@ -53,7 +53,7 @@ pub struct Running {
 /// In words for the owner: the ledger cannot be opened, or a part cannot be made.
 pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await?;
+    let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await.context("DATABASE_URL")?;
     let vendor = Client::new(settings.reseller.clone())?;
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
     let rest = Arc::new(rest(&settings)?);

@@ -12,6 +12,7 @@ mod look_back;
 pub mod permissions;
 pub mod rest;
 pub mod text;
+pub mod visibility;
 
 use std::future::Future;
 use std::time::Duration;

@@ -12,13 +12,28 @@ use super::rest::{Channel, Failed, Member, Rest, Role};
 pub const NEEDED: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
-/// The link that invites the application with exactly what it needs; `gives_roles` where it is to
-/// give roles. *Attach Files* is not among it: files go into direct messages, where permissions do
-/// not count, and into answers to interactions, where every application may attach them
+/// The permissions that the bot needs in a thread. *Send Messages* does not count there.
+const NEEDED_IN_THREADS: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::EMBED_LINKS);
+
+/// The bot's tasks besides selling.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// It gives and takes roles.
+    pub gives_roles: bool,
+    /// It posts in a thread.
+    pub posts_in_threads: bool,
+}
+
+/// Returns the link that invites the application with exactly what it needs. *Attach Files* is not
+/// among it: files go into direct messages, where permissions do not count, and into answers to
+/// interactions, where every application may attach them
 /// (<https://docs.discord.com/developers/change-log>).
 #[must_use]
-pub fn invite(application: u64, gives_roles: bool) -> String {
-    let needed = if gives_roles { NEEDED | Permissions::MANAGE_ROLES } else { NEEDED };
+pub fn invite(application: u64, duties: Duties) -> String {
+    let mut needed = NEEDED;
+    needed.set(Permissions::MANAGE_ROLES, duties.gives_roles);
+    needed.set(Permissions::SEND_MESSAGES_IN_THREADS, duties.posts_in_threads);
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
         needed.bits()
@@ -38,6 +53,10 @@ pub struct Standing {
 pub enum Lack {
     /// The channel was deleted, or the bot is not let see that there is one.
     NoSuchChannel(ChannelId),
+    /// The channel is a category, a forum or the like.
+    TakesNoMessages(ChannelId),
+    /// The thread is locked, and the bot may not manage threads.
+    Locked(ChannelId),
     /// The bot may not do this in the channel.
     InChannel(ChannelId, Permissions),
     /// The role was deleted.
@@ -61,6 +80,12 @@ impl Lack {
                     "keyclerk does not see the channel {channel}. If it was deleted, choose another; else let keyclerk view it in the channel's permissions."
                 )
             }
+            Self::TakesNoMessages(channel) => {
+                format!("The channel {channel} takes no messages. Choose a text channel.")
+            }
+            Self::Locked(thread) => {
+                format!("The thread {thread} is locked. Unlock it, or allow keyclerk \"Manage Threads\".")
+            }
             Self::InChannel(channel, lacking) => format!(
                 "In the channel {channel} keyclerk lacks \"{}\". Allow it in the channel's permissions.",
                 lacking.get_permission_names().join(", ")
@@ -83,18 +108,51 @@ impl Lack {
 }
 
 impl Standing {
-    /// Asks Discord.
+    /// Asks Discord. `set` are channels of interest, which may be threads: the list of a server's
+    /// channels lacks its threads.
     ///
     /// # Errors
     /// Discord does not answer, or the bot is not in the server.
-    pub async fn of(rest: &Rest, guild: GuildId) -> Result<Self, Failed> {
+    pub async fn of(
+        rest: &Rest,
+        guild: GuildId,
+        set: impl IntoIterator<Item = ChannelId>,
+    ) -> Result<Self, Failed> {
         let me = rest.current_user().await?;
-        Ok(Self {
+        let mut standing = Self {
             me: rest.member(guild, me).await?,
             roles: rest.roles(guild).await?,
             channels: rest.channels(guild).await?,
             guild: guild.as_u64(),
-        })
+        };
+        for channel in set {
+            if standing.channel(channel.as_u64()).is_some() {
+                continue;
+            }
+            match rest.channel(channel).await {
+                Ok(found) if found.guild() == Some(guild) => standing.channels.push(found),
+                Ok(_) | Err(Failed::Refused(_)) => {}
+                Err(failed) => return Err(failed),
+            }
+        }
+        Ok(standing)
+    }
+
+    fn channel(&self, id: u64) -> Option<&Channel> {
+        self.channels.iter().find(|channel| channel.id.get() == id)
+    }
+
+    /// Returns a role of the server.
+    #[must_use]
+    pub fn role(&self, role: RoleId) -> Option<&Role> {
+        self.roles.iter().find(|other| other.id.get() == role.as_u64())
+    }
+
+    /// Returns what everybody may do in the server.
+    #[must_use]
+    pub fn everyone(&self) -> Permissions {
+        let everyone = self.roles.iter().find(|role| role.id.get() == self.guild);
+        everyone.map_or(Permissions::empty(), |role| role.permissions)
     }
 
     fn own_roles(&self) -> impl Iterator<Item = &Role> {
@@ -106,35 +164,55 @@ impl Standing {
         if all.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { all }
     }
 
-    /// What the bot lacks to write to a channel.
+    /// Returns what the bot lacks to write to a channel or a thread.
     #[must_use]
     pub fn lack_in(&self, channel: ChannelId) -> Option<Lack> {
-        let Some(found) = self.channels.iter().find(|other| other.id.get() == channel.as_u64()) else {
+        let Some(found) = self.channel(channel.as_u64()) else {
             return Some(Lack::NoSuchChannel(channel));
         };
-        let mut may = self.permissions();
-        if may != Permissions::all() {
-            let everyone = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Role(role) if role.get() == self.guild);
-            let own = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Role(role) if self.me.roles.contains(role));
-            let me = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Member(user) if user.get() == self.me.user.id);
-            let rules: [&dyn Fn(&PermissionOverwriteType) -> bool; 3] = [&everyone, &own, &me];
-            for rule in rules {
-                let (mut allow, mut deny) = (Permissions::empty(), Permissions::empty());
-                for overwrite in found.permission_overwrites.iter().filter(|other| rule(&other.kind)) {
-                    allow |= overwrite.allow;
-                    deny |= overwrite.deny;
-                }
-                may = (may - deny) | allow;
-            }
+        if !found.takes_messages() {
+            return Some(Lack::TakesNoMessages(channel));
         }
-        let lacking = NEEDED - may;
-        (!lacking.is_empty()).then_some(Lack::InChannel(channel, lacking))
+        let Some(thread) = found.thread else {
+            let lacking = NEEDED - self.permissions_in(found);
+            return (!lacking.is_empty()).then_some(Lack::InChannel(channel, lacking));
+        };
+        // A thread has no permissions of its own.
+        let Some(parent) = found.parent_id.and_then(|parent| self.channel(parent)) else {
+            return Some(Lack::NoSuchChannel(channel));
+        };
+        let may = self.permissions_in(parent);
+        let lacking = NEEDED_IN_THREADS - may;
+        if !lacking.is_empty() {
+            return Some(Lack::InChannel(channel, lacking));
+        }
+        (thread.locked && !may.contains(Permissions::MANAGE_THREADS)).then_some(Lack::Locked(channel))
+    }
+
+    fn permissions_in(&self, channel: &Channel) -> Permissions {
+        let mut may = self.permissions();
+        if may == Permissions::all() {
+            return may;
+        }
+        let everyone = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Role(role) if role.get() == self.guild);
+        let own = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Role(role) if self.me.roles.contains(role));
+        let me = |kind: &PermissionOverwriteType| matches!(kind, PermissionOverwriteType::Member(user) if user.get() == self.me.user.id);
+        let rules: [&dyn Fn(&PermissionOverwriteType) -> bool; 3] = [&everyone, &own, &me];
+        for rule in rules {
+            let (mut allow, mut deny) = (Permissions::empty(), Permissions::empty());
+            for overwrite in channel.permission_overwrites.iter().filter(|other| rule(&other.kind)) {
+                allow |= overwrite.allow;
+                deny |= overwrite.deny;
+            }
+            may = (may - deny) | allow;
+        }
+        may
     }
 
     /// What the bot lacks to give a role.
     #[must_use]
     pub fn lack_for(&self, role: RoleId) -> Option<Lack> {
-        let Some(found) = self.roles.iter().find(|other| other.id.get() == role.as_u64()) else {
+        let Some(found) = self.role(role) else {
             return Some(Lack::NoSuchRole(role));
         };
         if found.managed || found.id.get() == self.guild {
@@ -151,13 +229,10 @@ impl Standing {
     /// `default` is the sales channel where the server has chosen none.
     #[must_use]
     pub fn lacks(&self, shop: &ShopSettings, default: Option<ChannelId>) -> Vec<Lack> {
-        let set = shop.sales_channel.into_iter().chain(shop.claims_channel);
-        let default = default.filter(|_| shop.sales_channel.is_none());
-        let in_default = default.and_then(|channel| self.lack_in(channel));
-        let in_set = set.filter_map(|channel| self.lack_in(channel));
+        let in_channels = channels_of(shop, default).filter_map(|channel| self.lack_in(channel));
         let of_roles = shop.roles().filter_map(|role| self.lack_for(role));
         let mut lacks: Vec<Lack> = Vec::new();
-        for lack in in_default.into_iter().chain(in_set).chain(of_roles) {
+        for lack in in_channels.chain(of_roles) {
             if !lacks.contains(&lack) {
                 lacks.push(lack);
             }
@@ -166,14 +241,27 @@ impl Standing {
     }
 }
 
+/// Returns the channels in which the bot posts of its own accord. `default` is the sales channel where
+/// the server has chosen none.
+pub fn channels_of(shop: &ShopSettings, default: Option<ChannelId>) -> impl Iterator<Item = ChannelId> {
+    shop.sales_channel.or(default).into_iter().chain(shop.claims_channel)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_invitation_asks_for_what_is_needed_and_no_more() {
-        assert!(invite(7, false).contains("client_id=7&"));
-        assert!(invite(7, false).ends_with("permissions=19456"));
-        assert!(invite(7, true).ends_with("permissions=268454912"));
+        assert!(invite(7, Duties::default()).contains("client_id=7&"));
+        for (gives_roles, posts_in_threads, permissions) in [
+            (false, false, "=19456"),
+            (true, false, "=268454912"),
+            (false, true, "=274877926400"),
+            (true, true, "=275146361856"),
+        ] {
+            let link = invite(7, Duties { gives_roles, posts_in_threads });
+            assert!(link.ends_with(permissions), "{link}");
+        }
     }
 }

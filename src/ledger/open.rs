@@ -1,7 +1,7 @@
 //! Opening the ledger: file, lock, version of SQLite, migrations, connections.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,9 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 use crate::domain::{Clock, Timestamp};
 
 use super::LedgerError;
+use super::files::{self, NotWritable};
 use super::health::Health;
+use super::look::Look;
 use super::requests::Waiting;
 use super::shop::Shops;
 use super::trip::LeftOpen;
@@ -44,16 +46,27 @@ pub struct Ledger {
     pub(super) shops: Shops,
     /// `None` for those who only read.
     lock: Option<Arc<File>>,
+    /// How it is looked at by those who only read.
+    look: Option<Look>,
 }
 
 /// Why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process holds this ledger.
-    #[error("another keyclerk process is using the ledger {}; one process a ledger", .0.display())]
+    #[error("another keyclerk process is using the ledger {}; only one may open it", .0.display())]
     InUse(PathBuf),
+    /// There is no such file.
+    #[error("there is no ledger {}; `keyclerk run` makes it", .0.display())]
+    Missing(PathBuf),
+    /// The file is something else.
+    #[error("{} is no ledger of keyclerk's, and no SQLite database at all", .0.display())]
+    NoLedger(PathBuf),
+    /// A file or folder of the ledger cannot be written.
+    #[error(transparent)]
+    NotWritable(#[from] NotWritable),
     /// The file or its lock could not be made or opened.
-    #[error("the ledger {} cannot be opened: {error}", path.display())]
+    #[error("{} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
     File {
         /// The file.
         path: PathBuf,
@@ -74,16 +87,25 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
 }
 
+impl OpenError {
+    /// Tells whether the setting, or what it names, has to be put right before another attempt.
+    #[must_use]
+    pub fn is_wrong_setting(&self) -> bool {
+        matches!(self, Self::Missing(_) | Self::NoLedger(_) | Self::NotWritable(_) | Self::File { .. })
+    }
+}
+
 impl Ledger {
     /// Opens the ledger at `path`, makes it (mode 0600) when it is missing and brings it up to date.
     ///
     /// # Errors
     /// [`OpenError`], each in words for the owner; nothing was changed then, save for a file newly made.
     pub async fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let lock = lock(path)?;
-        private_file(path)?;
+        files::check(path)?;
+        let path = files::made(path)?;
+        let lock = files::lock(&path)?;
         let options = SqliteConnectOptions::new()
-            .filename(path)
+            .filename(&path)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -94,6 +116,7 @@ impl Ledger {
         let mut writer = options.connect().await?;
         check_version(&mut writer).await?;
         sqlx::migrate!("migrations/ledger").run(&mut writer).await?;
+        files::keep_private(&path);
         let options = options.read_only(true).pragma("query_only", "on");
         let reader = options.connect().await?;
         let browsing =
@@ -110,6 +133,7 @@ impl Ledger {
             left_open: LeftOpen::default(),
             shops: Shops::default(),
             lock: Some(Arc::new(lock)),
+            look: None,
         };
         ledger.read_shops().await.map_err(OpenError::Settings)?;
         Ok(ledger)
@@ -121,15 +145,16 @@ impl Ledger {
     /// # Errors
     /// [`OpenError`]: there is no ledger, or it is not readable.
     pub async fn open_to_read(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        if let Err(error) = File::open(path) {
-            return Err(OpenError::File { path: path.to_owned(), error });
+        match File::open(path) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(OpenError::Missing(path.to_owned()));
+            }
+            Err(error) => return Err(OpenError::File { path: path.to_owned(), error }),
         }
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .read_only(true)
-            .pragma("query_only", "on")
-            .busy_timeout(Duration::from_secs(5))
-            .disable_statement_logging();
+        let path = files::real(path);
+        let look = Look::at(&path);
+        let options = look.options(&path);
         let mut reader = options.connect().await?;
         check_version(&mut reader).await?;
         let ledger = Self {
@@ -143,9 +168,25 @@ impl Ledger {
             left_open: LeftOpen::default(),
             shops: Shops::default(),
             lock: None,
+            look: Some(look),
         };
         ledger.read_shops().await.map_err(OpenError::Settings)?;
         Ok(ledger)
+    }
+
+    /// Checks that the bot could write the ledger at `path`, or make it. Nothing is made or written.
+    ///
+    /// # Errors
+    /// [`OpenError`]: it could not.
+    pub fn check_writable(path: &Path) -> Result<(), OpenError> {
+        files::check(path)
+    }
+
+    /// Tells whether the bot began to write this ledger although it was opened to be read as a file
+    /// that nobody changes: what was read then may not fit together.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.look.as_ref().is_some_and(Look::is_outdated)
     }
 
     /// The connection that writes; requests that wait are written first. They are other tasks': this
@@ -171,6 +212,9 @@ impl Ledger {
                 tracing::warn!(?error, "a connection to the ledger did not close well");
             }
         }
+        if let Some(look) = &self.look {
+            look.tidy().await;
+        }
         // A task that still knows this ledger does not keep the next process from opening it.
         if let Some(Err(error)) = self.lock.as_deref().map(File::unlock) {
             tracing::warn!(%error, "the ledger's lock file stays locked until this process ends");
@@ -181,31 +225,6 @@ impl Ledger {
 async fn turn(connection: &InTurns) -> Result<Turn, LedgerError> {
     let turn = Arc::clone(connection).lock_owned().await;
     OwnedMutexGuard::try_map(turn, Option::as_mut).map_err(|_| LedgerError::Closed)
-}
-
-/// Locks a file beside the database: SQLite's own locks would let two processes take turns.
-fn lock(database: &Path) -> Result<File, OpenError> {
-    let mut path = database.as_os_str().to_owned();
-    path.push(".lock");
-    let path = PathBuf::from(path);
-    let file = private_file(&path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(database.to_owned())),
-        Err(TryLockError::Error(error)) => Err(OpenError::File { path, error }),
-    }
-}
-
-/// SQLite gives its WAL the database's mode, so that making the database private is enough.
-fn private_file(path: &Path) -> Result<File, OpenError> {
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)
-        .map_err(|error| OpenError::File { path: path.to_owned(), error })
 }
 
 async fn check_version(connection: &mut SqliteConnection) -> Result<(), OpenError> {

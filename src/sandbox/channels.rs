@@ -55,7 +55,7 @@ pub(super) fn read(world: &World, channel: &str) -> Answer {
     Ok(match place {
         Place::Dm(user) => dm_json(world, channel, user),
         Place::Channel { guild, channel } => channel_json(world, guild, channel),
-        Place::Thread { guild, parent, thread } => thread_json(guild, parent, thread),
+        Place::Thread { guild, parent, thread } => thread_json(world, guild, parent, thread),
     })
 }
 
@@ -67,7 +67,7 @@ pub(super) fn of_guild(world: &World, guild: u64) -> Value {
 
 pub(super) fn threads_of_guild(world: &World, guild: u64) -> Value {
     let threads = world.guilds.get(&guild).into_iter().flat_map(|guild| &guild.threads);
-    threads.map(|(thread, parent)| thread_json(guild, *parent, *thread)).collect()
+    threads.map(|(thread, parent)| thread_json(world, guild, *parent, *thread)).collect()
 }
 
 pub(super) fn dm_json(world: &World, channel: u64, user: u64) -> Value {
@@ -89,16 +89,19 @@ fn channel_json(world: &World, guild: u64, channel: u64) -> Value {
 }
 
 /// A thread has no overwrites: those of its parent apply.
-fn thread_json(guild: u64, parent: u64, thread: u64) -> Value {
+fn thread_json(world: &World, guild: u64, parent: u64, thread: u64) -> Value {
     json!({ "id": thread.to_string(), "type": PUBLIC_THREAD, "flags": 0, "guild_id": guild.to_string(),
         "name": "thread", "parent_id": parent.to_string(), "owner_id": APPLICATION.to_string(),
-        "thread_metadata": thread_metadata(), "message_count": 0, "member_count": 1,
+        "thread_metadata": thread_metadata(world, guild, thread), "message_count": 0, "member_count": 1,
         "total_message_sent": 0, "rate_limit_per_user": 0 })
 }
 
-fn thread_metadata() -> Value {
-    json!({ "archived": false, "archive_timestamp": "2026-01-01T00:00:00+00:00",
-        "auto_archive_duration": 1440, "locked": false, "create_timestamp": "2026-01-01T00:00:00+00:00" })
+fn thread_metadata(world: &World, guild: u64, thread: u64) -> Value {
+    let guild = world.guilds.get(&guild);
+    let archived = guild.is_some_and(|guild| guild.archived.contains(&thread));
+    let locked = guild.is_some_and(|guild| guild.locked.contains(&thread));
+    json!({ "archived": archived, "archive_timestamp": "2026-01-01T00:00:00+00:00",
+        "auto_archive_duration": 1440, "locked": locked, "create_timestamp": "2026-01-01T00:00:00+00:00" })
 }
 
 /// The channel of an interaction, with the permissions that the member has in it.
@@ -107,10 +110,10 @@ pub(super) fn partial_json(world: &World, channel: u64, permissions: u64) -> Val
         "permissions": permissions.to_string() });
     match place(world, channel) {
         Ok(Place::Dm(_)) => partial["type"] = json!(DIRECT_MESSAGES),
-        Ok(Place::Thread { parent, .. }) => {
+        Ok(Place::Thread { guild, parent, thread }) => {
             partial["type"] = json!(PUBLIC_THREAD);
             partial["parent_id"] = json!(parent.to_string());
-            partial["thread_metadata"] = thread_metadata();
+            partial["thread_metadata"] = thread_metadata(world, guild, thread);
         }
         Ok(Place::Channel { .. }) | Err(_) => {}
     }
@@ -124,6 +127,27 @@ impl Guild {
         let id = self.sandbox.shared.world().new_id();
         self.change(|guild| guild.threads.extend([(id, parent.as_u64())]));
         valid(ChannelId::new(id))
+    }
+
+    /// Archives a thread. The next message takes it out of the archive.
+    pub fn archives(&self, thread: ChannelId) {
+        self.change(|guild| {
+            guild.archived.insert(thread.as_u64());
+        });
+    }
+
+    /// Returns whether a thread is archived.
+    #[must_use]
+    pub fn has_archived(&self, thread: ChannelId) -> bool {
+        let world = self.sandbox.shared.world();
+        world.guilds.get(&self.id).is_some_and(|guild| guild.archived.contains(&thread.as_u64()))
+    }
+
+    /// Locks a thread: the bot, which may not manage threads, can no longer write to it.
+    pub fn locks(&self, thread: ChannelId) {
+        self.change(|guild| {
+            guild.locked.insert(thread.as_u64());
+        });
     }
 
     /// Deletes a channel or thread, and the threads in it.

@@ -1,9 +1,10 @@
 //! The state of guilds, and the routes that read it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
+use super::command_permissions::CommandRules;
 use super::permissions::INVITED;
 use super::rest::{Answer, error};
 use super::roles::{BOT_POSITION, RoleState};
@@ -19,8 +20,11 @@ pub(super) struct GuildState {
     pub(super) channels: Vec<u64>,
     /// The threads with their parents.
     pub(super) threads: BTreeMap<u64, u64>,
+    pub(super) archived: BTreeSet<u64>,
+    pub(super) locked: BTreeSet<u64>,
     /// The commands that the bot registered here; `None` if it never did.
     pub(super) commands: Option<Vec<Value>>,
+    pub(super) command_rules: CommandRules,
     pub(super) members: HashMap<u64, MemberState>,
     pub(super) roles: Vec<RoleState>,
     pub(super) bot_role: u64,
@@ -59,7 +63,7 @@ impl World {
     pub(super) fn new_role(&mut self, guild: u64) -> u64 {
         let id = self.new_id();
         let roles = &mut self.guilds.entry(guild).or_default().roles;
-        roles.push(RoleState { id, position: i64::try_from(roles.len()).unwrap_or(0) + 1 });
+        roles.push(RoleState { id, position: i64::try_from(roles.len()).unwrap_or(0) + 1, permissions: 0 });
         id
     }
 

@@ -123,6 +123,11 @@ pub(super) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<Fi
         Ok(attached) => attached.unwrap_or_default(),
         Err((status, code, why)) => return error(status, code, why),
     };
+    if let Place::Thread { guild, thread, .. } = place
+        && let Some(guild) = world.guilds.get_mut(&guild)
+    {
+        guild.archived.remove(&thread);
+    }
     let id = world.new_id();
     let nonce = nonce.map(|nonce| (nonce, Instant::now()));
     let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };

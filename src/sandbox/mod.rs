@@ -10,6 +10,7 @@ mod answers;
 mod application;
 mod attachments;
 mod channels;
+mod command_permissions;
 mod commands;
 mod fault;
 mod gateway;

@@ -16,6 +16,7 @@ use super::world::World;
 /// The permissions that the README's invitation grants.
 pub(super) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;
 pub(super) const MANAGE_ROLES: u64 = 1 << 28;
+pub(super) const MANAGE_GUILD: u64 = 1 << 5;
 const VIEW_CHANNEL: u64 = 1 << 10;
 const SEND_MESSAGES: u64 = 1 << 11;
 const EMBED_LINKS: u64 = 1 << 14;
@@ -52,6 +53,11 @@ pub(super) fn may_write(world: &World, place: Place) -> Result<(), (u16, Value)>
     };
     if of_bot(world, place) & needed == 0 {
         return error(403, 50_013, "Missing Permissions");
+    }
+    if let Place::Thread { guild, thread, .. } = place
+        && world.guilds.get(&guild).is_some_and(|guild| guild.locked.contains(&thread))
+    {
+        return error(403, 160_005, "This thread is locked");
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::attachments::{self, File};
 use super::fault::{self, Effect, Fault};
 use super::response::Outgoing;
 use super::world::{APPLICATION, Request, Shared, TOKEN, World};
-use super::{application, channels, commands, guilds, messages};
+use super::{application, channels, command_permissions, commands, guilds, messages};
 
 /// The answer of a route: a body, `null` for none, or the status and body of a refusal.
 pub(super) type Answer = Result<Value, (u16, Value)>;
@@ -143,6 +143,9 @@ fn route(world: &mut World, shared: &Shared, call: Call) -> Answer {
     let parts: Vec<&str> = path.split('/').collect();
     let of_guild = match parts.as_slice() {
         ["applications", _, "guilds", guild, "commands"] => commands::route(world, method, guild, body),
+        ["applications", _, "guilds", guild, "commands", "permissions"] if method == "GET" => {
+            Some(command_permissions::read(world, guild))
+        }
         parts => guilds::route(world, method, parts),
     };
     if let Some(answer) = of_guild {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::RoleId;
 
-use super::permissions::MANAGE_ROLES;
+use super::permissions::{MANAGE_GUILD, MANAGE_ROLES};
 use super::rest::{Answer, error};
 use super::world::World;
 use super::{Guild, Person, valid};
@@ -17,6 +17,7 @@ pub(super) const BOT_POSITION: i64 = 100;
 pub(super) struct RoleState {
     pub(super) id: u64,
     pub(super) position: i64,
+    pub(super) permissions: u64,
 }
 
 impl Guild {
@@ -30,6 +31,15 @@ impl Guild {
     pub fn bot_role(&self) -> RoleId {
         let world = self.sandbox.shared.world();
         valid(RoleId::new(world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)))
+    }
+
+    /// Lets a role's members manage the server.
+    pub fn lets_manage(&self, role: RoleId) {
+        self.change(|guild| {
+            if let Some(role) = guild.roles.iter_mut().find(|other| other.id == role.as_u64()) {
+                role.permissions |= MANAGE_GUILD;
+            }
+        });
     }
 
     /// Deletes a role.
@@ -100,6 +110,8 @@ pub(super) fn of_guild(world: &World, id: u64) -> Value {
     let Some(guild) = world.guilds.get(&id) else { return json!([]) };
     let mut roles = vec![role_json(id, "@everyone", 0, 1 << 31, false)];
     roles.push(role_json(guild.bot_role, "keyclerk", guild.bot_position, guild.bot_permissions, true));
-    roles.extend(guild.roles.iter().map(|role| role_json(role.id, "role", role.position, 0, false)));
+    roles.extend(
+        guild.roles.iter().map(|role| role_json(role.id, "role", role.position, role.permissions, false)),
+    );
     json!(roles)
 }

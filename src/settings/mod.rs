@@ -4,6 +4,7 @@
 //! No fault repeats a secret's value, and nothing panics on what it finds.
 
 mod certificates;
+mod database;
 mod env_file;
 mod values;
 
@@ -20,8 +21,8 @@ use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::reseller::ClientSettings;
 use crate::telemetry::LogFormat;
 
+pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
 pub use env_file::load as load_env_file;
-pub use values::sqlite_path;
 
 use values::{discord_url, ids, number, one_id, unquoted, vendor_url, yes_or_no};
 
@@ -121,7 +122,8 @@ impl Settings {
             .optional("RESELLER_RATE_LIMIT", args.reseller_rate_limit, |text| number(text, 1..=1_000_000));
         let timeout = faults
             .optional("RESELLER_TIMEOUT_SECONDS", args.reseller_timeout_seconds, |text| number(text, 1..=60));
-        let ledger = faults.optional("DATABASE_URL", args.database_url, sqlite_path);
+        let ledger = ledger_path(&args.database_url.unwrap_or_default());
+        let ledger = ledger.map_err(|fault| faults.add("DATABASE_URL", fault)).unwrap_or_default();
         let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         faults.trusted_certificates(&variable);
@@ -142,7 +144,7 @@ impl Settings {
                         timeout: Duration::from_secs(timeout.unwrap_or(10).into()),
                         allows_plain_http,
                     },
-                    ledger: ledger.unwrap_or_else(|| PathBuf::from("keyclerk.db")),
+                    ledger,
                     rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
                     log_format: log_format.unwrap_or_default(),
                 })

@@ -1,7 +1,6 @@
 //! Parsers of single values. Each says what is expected, and repeats nothing of the value.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use reqwest::Url;
@@ -80,20 +79,6 @@ pub(super) fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, Str
         url.set_path(&base);
     }
     Ok(url)
-}
-
-/// The file of a `sqlite:PATH`.
-///
-/// # Errors
-/// In words, when it is something else.
-pub fn sqlite_path(text: &str) -> Result<PathBuf, String> {
-    let path = text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
-    match path {
-        Some(path) if !path.is_empty() && !path.starts_with(':') && !path.contains('?') => {
-            Ok(PathBuf::from(path))
-        }
-        _ => Err("expected sqlite:PATH, the path of a file".to_owned()),
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use tokio::net::TcpListener;
 
 use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
-use crate::settings::sqlite_path;
+use crate::settings::{NoDatabaseFile, sqlite_path};
 use crate::signals::StopSignals;
 
 use super::{BadLine, Entry, Store, StoreError, VendorServer, parse};
@@ -88,7 +88,7 @@ enum StockCommand {
 pub enum VendorCommandError {
     /// The database is named wrongly.
     #[error("VENDOR_DATABASE_URL: {0}")]
-    Database(String),
+    Database(NoDatabaseFile),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -111,7 +111,7 @@ pub enum VendorCommandError {
 /// # Errors
 /// [`VendorCommandError`], in words.
 pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorCommandError> {
-    let path = args.database.to_str().ok_or_else(|| "is not readable text".to_owned()).and_then(sqlite_path);
+    let path = args.database.to_str().ok_or(NoDatabaseFile::NotText).and_then(sqlite_path);
     let path = path.map_err(VendorCommandError::Database)?;
     if let Command::Serve { listen } = &args.command {
         let io = |error| VendorCommandError::Io(listen.clone(), error);

@@ -6,6 +6,8 @@ mod alarms;
 mod answers;
 mod buyers;
 mod claims;
+mod database;
+mod doctor;
 mod help;
 mod histories;
 mod languages;

@@ -1,17 +1,12 @@
-//! The application: its owner, its gateway, its commands.
+//! The application: its owner and its gateway.
 
 use std::time::Duration;
 
-use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use serenity::all::CreateCommand;
 
-use crate::domain::GuildId;
-
-use super::guilds::{READ_PATIENCE, User, id, optional_id};
-use super::request::Request;
+use super::guilds::{User, id, optional_id};
 use super::route::Route;
 use super::{Failed, Rest, Unanswered};
 
@@ -118,24 +113,6 @@ impl Rest {
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn gateway(&self) -> Result<Gateway, Failed> {
         self.read(Route::gateway()).await
-    }
-
-    /// Registers the commands of a server in place of those it has.
-    ///
-    /// # Errors
-    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
-    pub async fn set_commands(&self, guild: GuildId, commands: &[CreateCommand]) -> Result<(), Failed> {
-        let route = Route::commands(Method::PUT, self.application_id()?, guild);
-        self.call(&Request::new(route).json(&commands)?.patience(READ_PATIENCE)).await.map(drop)
-    }
-
-    /// Returns how many commands are registered in a server.
-    ///
-    /// # Errors
-    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
-    pub async fn count_commands(&self, guild: GuildId) -> Result<usize, Failed> {
-        let route = Route::commands(Method::GET, self.application_id()?, guild);
-        Ok(self.read::<Vec<serde::de::IgnoredAny>>(route).await?.len())
     }
 }
 

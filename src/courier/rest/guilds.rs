@@ -78,6 +78,9 @@ impl Member {
 pub struct Role {
     /// The snowflake.
     pub id: serenity::all::RoleId,
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
     /// The permissions of its members.
     pub permissions: Permissions,
     /// Its place; a role manages those below it.
@@ -95,9 +98,28 @@ pub struct Channel {
     /// The server; `None` for direct messages.
     #[serde(default, deserialize_with = "optional_id")]
     guild_id: Option<u64>,
+    #[serde(rename = "type", default)]
+    kind: u8,
+    /// The channel that a thread is in, or the category that a channel is in.
+    #[serde(default, deserialize_with = "optional_id")]
+    pub parent_id: Option<u64>,
     /// The permissions that differ here.
     #[serde(default)]
     pub permission_overwrites: Vec<PermissionOverwrite>,
+    /// The state of a thread; `None` for other channels.
+    #[serde(default, rename = "thread_metadata")]
+    pub thread: Option<Thread>,
+}
+
+/// The state of a thread.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct Thread {
+    /// True until the next message.
+    #[serde(default)]
+    pub archived: bool,
+    /// True where only moderators write and take it out of the archive.
+    #[serde(default)]
+    pub locked: bool,
 }
 
 impl Channel {
@@ -105,6 +127,13 @@ impl Channel {
     #[must_use]
     pub fn guild(&self) -> Option<GuildId> {
         self.guild_id.and_then(|guild| GuildId::new(guild).ok())
+    }
+
+    /// Tells whether messages can be sent to it: a category, a directory, a forum and a media channel
+    /// take none (<https://docs.discord.com/developers/resources/channel#channel-object-channel-types>).
+    #[must_use]
+    pub fn takes_messages(&self) -> bool {
+        !matches!(self.kind, 4 | 14 | 15 | 16)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod application;
 mod buckets;
+mod commands;
 mod dm_pause;
 mod failed;
 mod guilds;
@@ -27,6 +28,7 @@ use tokio::sync::SetOnce;
 use tokio::time::Instant;
 
 pub use application::{Application, Gateway, SessionStarts};
+pub use commands::{Command, CommandPermission, CommandPermissions};
 pub use failed::{Failed, INVALID_FORM, Refusal, Unanswered};
 pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::ALREADY_ACKNOWLEDGED;

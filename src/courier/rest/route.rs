@@ -76,6 +76,11 @@ impl Route {
         Self { major: guild.as_u64(), ..Self::new(method, template, &[application, guild.as_u64()]) }
     }
 
+    pub(super) fn command_permissions(application: u64, guild: GuildId) -> Self {
+        let template = "applications/{}/guilds/{}/commands/permissions";
+        Self { major: guild.as_u64(), ..Self::new(Method::GET, template, &[application, guild.as_u64()]) }
+    }
+
     pub(super) fn callback(interaction: InteractionId, token: &str) -> Self {
         let template = "interactions/{}/callback";
         Self::interaction(Method::POST, template, interaction.as_u64(), token, "/callback")

@@ -10,7 +10,7 @@ use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, EditInteractionResponse, ModalInteraction,
 };
 
-use crate::courier::permissions::{Lack, Standing};
+use crate::courier::permissions::{Lack, Standing, channels_of};
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, GuildId, StaffId};
 use crate::language::Language;
@@ -52,11 +52,10 @@ async fn lacks(
     settings: &ShopSettings,
     default_channel: Option<ChannelId>,
 ) -> Option<Vec<Lack>> {
-    let channel = settings.sales_channel.or(default_channel).or(settings.claims_channel);
-    if channel.is_none() && settings.roles().next().is_none() {
+    if channels_of(settings, default_channel).next().is_none() && settings.roles().next().is_none() {
         return Some(vec![]);
     }
-    match Standing::of(&shop.rest, guild).await {
+    match Standing::of(&shop.rest, guild, channels_of(settings, default_channel)).await {
         Ok(standing) => Some(standing.lacks(settings, default_channel)),
         Err(failed) => {
             tracing::warn!(%guild, %failed, "the bot's permissions cannot be read");

@@ -83,7 +83,11 @@ pub(super) fn embeds(
         .description(language.say("settings"))
         .color(BLUE);
     for setting in ShopSetting::ALL {
-        let value = cut(&shown(language, *setting, settings, defaults), LONGEST_VALUE);
+        let mut value = cut(&shown(language, *setting, settings, defaults), LONGEST_VALUE);
+        let staff_roles = settings.staff_roles.as_deref().unwrap_or(defaults.staff_roles);
+        if matches!(setting, ShopSetting::StaffRoles) && !staff_roles.is_empty() {
+            value = format!("{value}\n{}", language.say("staff-roles-see"));
+        }
         embed = embed.field(language.say(label(*setting)), value, !matches!(setting, ShopSetting::DmText));
     }
     let mut embeds = vec![embed];
@@ -181,14 +185,16 @@ fn lines_or_off(language: Language, lines: impl Iterator<Item = String>) -> Stri
 /// What the bot lacks, and the remedy.
 fn lack_words(language: Language, lack: &Lack) -> String {
     let role = |role: &RoleId| [("role", format!("<@&{role}>").into())];
+    let channel = |channel: &ChannelId| [("channel", format!("<#{channel}>").into())];
     match lack {
-        Lack::NoSuchChannel(channel) => {
-            language.with("lack-channel", &[("channel", format!("<#{channel}>").into())])
-        }
+        Lack::NoSuchChannel(gone) => language.with("lack-channel", &channel(gone)),
+        Lack::TakesNoMessages(other) => language.with("lack-no-messages", &channel(other)),
+        Lack::Locked(thread) => language.with("lack-locked", &channel(thread)),
         Lack::InChannel(channel, lacking) => {
             let named = [
                 (Permissions::VIEW_CHANNEL, "permission-view"),
                 (Permissions::SEND_MESSAGES, "permission-send"),
+                (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),
                 (Permissions::EMBED_LINKS, "permission-embed"),
             ];
             let lacking = named.iter().filter(|(permission, _)| lacking.contains(*permission));

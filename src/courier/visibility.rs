@@ -1,0 +1,123 @@
+//! The visibility of staff commands in a server.
+//!
+//! Discord decides it in three steps: by the server's rules for the single command, by its rules for
+//! all of the bot's commands, and by the permissions that the command names
+//! (<https://docs.discord.com/developers/interactions/application-commands#permissions>). A rule for
+//! all commands can only hide them: what it allows is still decided by the third step.
+
+use serenity::all::Permissions;
+
+use crate::domain::GuildId;
+
+use super::rest::{Command, CommandPermission, CommandPermissions, Failed, Rest, Role};
+
+/// The staff commands of a server, with what the server has set about them.
+pub struct Visibility {
+    guild: u64,
+    commands: Vec<Command>,
+    set: CommandPermissions,
+}
+
+impl Visibility {
+    /// Judges by `commands` and by what Discord tells of the server. A refusal counts as nothing set.
+    ///
+    /// # Errors
+    /// [`Failed`] when Discord limits the call or does not answer.
+    pub async fn of(rest: &Rest, guild: GuildId, commands: Vec<Command>) -> Result<Self, Failed> {
+        let set = match rest.command_permissions(guild).await {
+            Err(Failed::Refused(_)) => CommandPermissions::default(),
+            set => set?,
+        };
+        Ok(Self { guild: guild.as_u64(), commands, set })
+    }
+
+    /// Returns the staff commands that members do not see by this role. `everyone` is what everybody
+    /// may do.
+    #[must_use]
+    pub fn unseen(&self, role: &Role, everyone: Permissions) -> Vec<String> {
+        let may = role.permissions | everyone;
+        let unseen =
+            self.staff_commands().filter(|(command, needed)| !self.sees(command, *needed, role, may));
+        unseen.map(|(command, _)| command.title()).collect()
+    }
+
+    /// Returns the number of staff commands.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.staff_commands().count()
+    }
+
+    /// Those of everybody name no permissions, and those of administrators concern no role.
+    fn staff_commands(&self) -> impl Iterator<Item = (&Command, Permissions)> {
+        let needed = self.commands.iter().filter_map(|one| Some((one, one.default_member_permissions?)));
+        needed.filter(|(_, needed)| !needed.contains(Permissions::ADMINISTRATOR))
+    }
+
+    fn sees(&self, command: &Command, needed: Permissions, role: &Role, may: Permissions) -> bool {
+        if may.contains(Permissions::ADMINISTRATOR) {
+            return true;
+        }
+        let of_one = self.set.of_one.get(&command.id).map(Vec::as_slice).unwrap_or_default();
+        match (self.rule(of_one, role), self.rule(&self.set.of_all, role)) {
+            (Some(allows), _) => allows,
+            (None, Some(false)) => false,
+            (None, _) => may.contains(needed),
+        }
+    }
+
+    /// A rule for the role goes before one for everybody.
+    fn rule(&self, rules: &[CommandPermission], role: &Role) -> Option<bool> {
+        let of = |id: u64| rules.iter().find_map(|rule| rule.of_role(id));
+        of(role.id.get()).or_else(|| of(self.guild))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const MANAGE_GUILD: &str = "32";
+
+    /// Tells whether members see a staff command by role 5, which has these permissions.
+    fn sees(permissions: &str, of_one: Value, of_all: Value) -> bool {
+        let command = json!({ "id": "7", "name": "sell", "default_member_permissions": MANAGE_GUILD });
+        let others = [
+            json!({ "id": "8", "name": "mine", "default_member_permissions": null }),
+            json!({ "id": "9", "name": "settings", "default_member_permissions": "8" }),
+        ];
+        let role = json!({ "id": "5", "permissions": permissions, "position": 1 });
+        let role: Role = serde_json::from_value(role).unwrap();
+        let commands = [command].into_iter().chain(others);
+        let visibility = Visibility {
+            guild: 1,
+            commands: commands.map(|command| serde_json::from_value(command).unwrap()).collect(),
+            set: CommandPermissions {
+                of_all: serde_json::from_value(of_all).unwrap(),
+                of_one: [(7, serde_json::from_value(of_one).unwrap())].into(),
+            },
+        };
+        let unseen = visibility.unseen(&role, Permissions::empty());
+        assert_eq!(visibility.count(), 1);
+        assert!(unseen.is_empty() || unseen == ["/sell"], "{unseen:?}");
+        unseen.is_empty()
+    }
+
+    #[test]
+    fn a_command_is_seen_as_discords_three_steps_say() {
+        let rule = |id: &str, permission: bool| json!([{ "id": id, "type": 1, "permission": permission }]);
+        let none = || json!([]);
+        assert!(!sees("0", none(), none()));
+        assert!(sees(MANAGE_GUILD, none(), none()));
+        assert!(sees("0", rule("5", true), none()));
+        assert!(sees("0", rule("1", true), none()), "everybody sees it");
+        assert!(!sees(MANAGE_GUILD, rule("5", false), none()));
+        assert!(!sees("0", none(), rule("5", true)), "a rule for all commands only hides");
+        assert!(!sees(MANAGE_GUILD, none(), rule("1", false)));
+        assert!(sees("0", rule("5", true), rule("5", false)));
+        assert!(sees("8", rule("5", false), rule("5", false)), "administrators see everything");
+        let member = json!([{ "id": "5", "type": 2, "permission": true }]);
+        assert!(!sees("0", member, none()), "a member's rule is no role's");
+    }
+}

@@ -1,0 +1,70 @@
+//! Checks that the ledger can be read and written, and compares it with the vendor's stock.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::domain::SystemClock;
+use crate::fulfilment::{Balance, balance};
+use crate::ledger::{Ledger, OpenError};
+use crate::reseller::Client;
+
+use super::Findings;
+
+const SETTING: &str = "DATABASE_URL";
+
+/// Tells whether the bot can use the ledger, and opens it to be read. `None` where there is none.
+pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledger> {
+    // Before the ledger is opened: a file that is closed takes this process's locks on it along.
+    let writable = Ledger::check_writable(path);
+    let ledger = Ledger::open_to_read(path, Arc::new(SystemClock)).await;
+    let path = path.display();
+    match (&ledger, &writable) {
+        (Err(OpenError::Missing(_)), Ok(())) => {
+            findings.well(SETTING, &format!("there is no ledger yet; `keyclerk run` makes {path}"));
+        }
+        (Ok(_), Ok(())) => findings.well(SETTING, &format!("the ledger {path} can be read and written")),
+        (_, Err(error)) | (Err(error), Ok(())) => findings.wrong(SETTING, &error.to_string()),
+    }
+    ledger.ok()
+}
+
+/// Compares the ledger with the vendor's stock.
+pub(super) async fn compared(findings: &mut Findings, path: &Path, ledger: Option<&Ledger>, vendor: &Client) {
+    let what = format!("ledger {}", path.display());
+    let Some(ledger) = ledger else {
+        return findings.wrong(&what, "it was not compared with the stock, because it cannot be read");
+    };
+    match balance(vendor, ledger).await {
+        Ok(balance) => books(findings, &what, &balance),
+        Err(error) => findings.wrong(&what, &error.to_string()),
+    }
+}
+
+fn books(findings: &mut Findings, what: &str, balance: &Balance) {
+    for (sale, key) in &balance.quarantined {
+        let words = format!("sale {sale}: {key} is in quarantine: asked for, and not known to be assigned");
+        findings.hint(what, &words);
+    }
+    if balance.is_even() {
+        return findings.well(
+            what,
+            &format!("the books balance; {} licenses sold, {} in stock", balance.sold, balance.in_stock),
+        );
+    }
+    for (sale, key) in &balance.sold_and_free {
+        findings
+            .wrong(what, &format!("sale {sale} sold {key}, and the vendor calls it free; ask the vendor"));
+    }
+    for sale in &balance.open {
+        findings.wrong(what, &format!("sale {sale} is not over; keyclerk settles it, or asks staff to"));
+    }
+    if balance.unattributed > 0 {
+        findings.wrong(
+            what,
+            &format!(
+                "{} licenses left the stock and were not sold here; does somebody else sell from this account, or did they expire?",
+                balance.unattributed
+            ),
+        );
+    }
+}

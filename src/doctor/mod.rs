@@ -1,0 +1,82 @@
+//! `keyclerk doctor`: tries every setting against the real services and tells, line by line, what is
+//! well, what is wrong and how to mend it. It changes nothing, and may run beside the bot.
+
+mod channels;
+mod findings;
+mod ledger;
+mod servers;
+
+use std::sync::Arc;
+
+use crate::app;
+use crate::courier::rest::{Failed, Rest};
+use crate::domain::GuildId;
+use crate::ledger::{Ledger, ShopSettings};
+use crate::reseller::{Client, Vendor, VendorError};
+use crate::settings::Settings;
+
+pub use findings::Findings;
+
+/// The servers, each with what it has set.
+type Shops = Vec<(GuildId, Arc<ShopSettings>)>;
+
+/// Tries the settings. With `books` it also compares the ledger with the vendor's stock.
+pub async fn examine(settings: &Settings, books: bool) -> Findings {
+    let mut findings = Findings::default();
+    let opened = ledger::opened(&mut findings, &settings.ledger).await;
+    // Without a ledger that can be read, the defaults hold.
+    let shop = |guild| opened.as_ref().map(|ledger| ledger.shop(guild)).unwrap_or_default();
+    let shops: Shops = settings.guild_ids.iter().map(|guild| (*guild, shop(*guild))).collect();
+    match app::rest(settings) {
+        Ok(rest) => discord(&mut findings, settings, &rest, &shops).await,
+        Err(error) => findings.wrong("DISCORD_API_URL", &error.to_string()),
+    }
+    vendor(&mut findings, settings, opened.as_ref(), books).await;
+    if let Some(ledger) = opened {
+        ledger.close().await;
+    }
+    findings
+}
+
+async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest, shops: &Shops) {
+    let application = match rest.application().await {
+        Ok(application) => application.id,
+        Err(Failed::Refused(refusal)) if refusal.status == 401 => {
+            let words = format!(
+                "Discord refuses it ({refusal}); is it copied whole, from the page Bot of the developer portal?"
+            );
+            return findings.wrong("DISCORD_TOKEN", &words);
+        }
+        Err(failed) if settings.discord_api_url.is_some() => {
+            return findings.wrong("DISCORD_API_URL", &format!("{failed}. {}", app::PROXY_HINT));
+        }
+        Err(failed) => return findings.wrong("DISCORD_TOKEN", &format!("{failed}; try again")),
+    };
+    findings.well("DISCORD_TOKEN", &format!("Discord takes it; the application is {application}"));
+    let channels = channels::examine(findings, settings, rest, shops).await;
+    let link = channels.invitation(application, shops);
+    findings.well("invite link", &link);
+    servers::examine(findings, settings, rest, shops, channels.default, &link).await;
+}
+
+async fn vendor(findings: &mut Findings, settings: &Settings, ledger: Option<&Ledger>, books: bool) {
+    let vendor = match Client::new(settings.reseller.clone()) {
+        Ok(vendor) => vendor,
+        Err(error) => return findings.wrong("RESELLER_BASE_URL", &error.to_string()),
+    };
+    match vendor.my_available().await {
+        Ok(licenses) => findings.well(
+            "RESELLER_API_TOKEN",
+            &format!("the vendor takes it; {} licenses are in stock", licenses.len()),
+        ),
+        Err(VendorError::Unauthorised(_)) => findings.wrong(
+            "RESELLER_API_TOKEN",
+            "the vendor refuses it; is it copied whole, and still listed in the Reseller Dashboard?",
+        ),
+        Err(error) => findings
+            .wrong("RESELLER_BASE_URL", &format!("{error}; is the address right, and the vendor well?")),
+    }
+    if books {
+        ledger::compared(findings, &settings.ledger, ledger, &vendor).await;
+    }
+}

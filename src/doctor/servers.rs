@@ -1,0 +1,183 @@
+//! Each server: whether the bot is there, what it lacks, and which roles sell.
+
+use serenity::all::Permissions;
+
+use crate::courier::permissions::{Standing, channels_of};
+use crate::courier::rest::{Command, Failed, Rest, Role};
+use crate::courier::visibility::Visibility;
+use crate::domain::{ChannelId, GuildId, RoleId};
+use crate::ledger::ShopSettings;
+use crate::settings::Settings;
+
+use super::{Findings, Shops};
+
+const SETTING: &str = "STAFF_ROLE_IDS";
+
+/// Examines every server. `default` is the channel of `SALES_CHANNEL_ID` with the server that owns it,
+/// `link` invites the bot.
+pub(super) async fn examine(
+    findings: &mut Findings,
+    settings: &Settings,
+    rest: &Rest,
+    shops: &Shops,
+    default: Option<(GuildId, ChannelId)>,
+    link: &str,
+) {
+    let mut standings = Vec::new();
+    for (guild, shop) in shops {
+        let Some(commands) = registered(findings, rest, *guild, link).await else { continue };
+        let default = default.filter(|(owner, _)| owner == guild).map(|(_, channel)| channel);
+        match Standing::of(rest, *guild, channels_of(shop, default)).await {
+            Ok(standing) => {
+                lacks(findings, *guild, &standing, shop, default);
+                let visibility = Visibility::of(rest, *guild, commands).await;
+                let visibility = visibility.map_err(|failed| {
+                    findings.wrong(&format!("commands in {guild}"), &format!("{failed}; try again"));
+                });
+                let server = Server { guild: *guild, standing: &standing, visibility: visibility.ok() };
+                server.staff(findings, shop, &settings.staff_role_ids);
+                standings.push(standing);
+            }
+            Err(failed) => {
+                findings.wrong(&format!("permissions in {guild}"), &format!("{failed}; try again"));
+            }
+        }
+    }
+    default_roles(findings, settings, &standings);
+}
+
+/// Returns the commands of a server. `None` where the bot is not in it.
+async fn registered(
+    findings: &mut Findings,
+    rest: &Rest,
+    guild: GuildId,
+    link: &str,
+) -> Option<Vec<Command>> {
+    let what = format!("GUILD_IDS {guild}");
+    match rest.commands(guild).await {
+        Ok(commands) => {
+            findings.well(&what, &format!("the bot is there, with {} commands", commands.len()));
+            return Some(commands);
+        }
+        Err(Failed::Refused(refusal)) => {
+            let words =
+                format!("Discord refuses it ({refusal}). If the bot is not there, invite it with {link}");
+            findings.wrong(&what, &words);
+        }
+        Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
+    }
+    None
+}
+
+/// Tells what the bot lacks to post where it is set to, and to give the roles that are set.
+fn lacks(
+    findings: &mut Findings,
+    guild: GuildId,
+    standing: &Standing,
+    shop: &ShopSettings,
+    default: Option<ChannelId>,
+) {
+    let what = format!("permissions in {guild}");
+    let lacks = standing.lacks(shop, default);
+    if lacks.is_empty() {
+        findings.well(&what, "nothing is lacking for the channels and roles that are set");
+    }
+    for lack in lacks {
+        findings.wrong(&what, &lack.words());
+    }
+}
+
+/// A server whose roles are known.
+struct Server<'a> {
+    guild: GuildId,
+    standing: &'a Standing,
+    visibility: Option<Visibility>,
+}
+
+impl Server<'_> {
+    /// Tells which roles that sell there do not exist, and which do not see the commands.
+    fn staff(&self, findings: &mut Findings, shop: &ShopSettings, default: &[RoleId]) {
+        let what = format!("roles that sell in {}", self.guild);
+        let roles = shop.staff_roles.as_deref().unwrap_or(default);
+        let found: Vec<&Role> = roles.iter().filter_map(|role| self.standing.role(*role)).collect();
+        if shop.staff_roles.is_some() {
+            for role in roles.iter().filter(|role| self.standing.role(**role).is_none()) {
+                let words = format!("the role {role} does not exist; choose others in /settings");
+                findings.wrong(&what, &words);
+            }
+        }
+        if found.is_empty() {
+            findings.hint(
+                &what,
+                "only administrators sell, because no role is set that exists there; choose roles in /settings",
+            );
+        }
+        for role in found {
+            if role.id.get() == self.guild.as_u64() {
+                findings.wrong(&what, "everybody's role @everyone lets nobody sell; choose another");
+                continue;
+            }
+            match self.seen(role) {
+                Seen::Unknown => {}
+                Seen::All => findings.well(&what, &format!("the role {} sees the staff commands", named(role))),
+                Seen::Not(commands) => findings.hint(
+                    &what,
+                    &format!(
+                        "the role {} does not see {commands}. A role without \"Manage Server\" sees a command only where it is allowed: in Server Settings → Integrations → keyclerk choose each of these commands and add the role. A role that is added for all commands together does not see them yet.",
+                        named(role)
+                    ),
+                ),
+            }
+        }
+    }
+
+    fn seen(&self, role: &Role) -> Seen {
+        let Some(visibility) = &self.visibility else { return Seen::Unknown };
+        let everyone = self.standing.everyone();
+        let count = visibility.count();
+        if count == 0 {
+            // The bot has not been run yet, and registers commands for those who manage the server.
+            let sees = (role.permissions | everyone).intersects(SEE_BY_DEFAULT);
+            let registered_later = "the staff commands, once the bot has registered them";
+            return if sees { Seen::All } else { Seen::Not(registered_later.to_owned()) };
+        }
+        let unseen = visibility.unseen(role, everyone);
+        let names = unseen.join(", ");
+        match unseen.len() {
+            0 => Seen::All,
+            all if all == count => Seen::Not(format!("any of the {count} staff commands ({names})")),
+            _ => Seen::Not(names),
+        }
+    }
+}
+
+/// Permissions with which staff commands are seen unless a server sets something else.
+const SEE_BY_DEFAULT: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
+
+/// The staff commands that the members of a role see.
+enum Seen {
+    /// Discord did not say.
+    Unknown,
+    All,
+    /// They do not see these.
+    Not(String),
+}
+
+fn named(role: &Role) -> String {
+    format!("\"{}\" ({})", role.name, role.id)
+}
+
+/// Tells which roles of the environment no server has. A server that could not be asked may have them.
+fn default_roles(findings: &mut Findings, settings: &Settings, standings: &[Standing]) {
+    if settings.staff_role_ids.is_empty() || standings.len() < settings.guild_ids.len() {
+        return;
+    }
+    let is_somewhere = |role: &RoleId| standings.iter().any(|standing| standing.role(*role).is_some());
+    let missing: Vec<&RoleId> = settings.staff_role_ids.iter().filter(|role| !is_somewhere(role)).collect();
+    if missing.is_empty() {
+        findings.well(SETTING, "each role exists");
+    }
+    for role in missing {
+        findings.wrong(SETTING, &format!("no server of GUILD_IDS has the role {role}; remove or correct it"));
+    }
+}

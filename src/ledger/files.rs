@@ -1,0 +1,188 @@
+//! The files of a ledger: where they really are, who may write them, who may read them.
+
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions, Permissions, TryLockError};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::Access;
+use rustix::process::{getegid, geteuid};
+
+use super::OpenError;
+
+/// The endings of the files that SQLite keeps beside a database.
+pub(super) const WAL: &str = "-wal";
+pub(super) const SHARED_MEMORY: &str = "-shm";
+const JOURNAL: &str = "-journal";
+const LOCK: &str = ".lock";
+
+/// The mode of every file of a ledger.
+const PRIVATE: u32 = 0o600;
+/// The first bytes of every SQLite database.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Why a file or folder cannot be written, with the remedy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotWritable {
+    /// It is on a file system that is mounted read-only.
+    #[error("{} is mounted read-only; mount it writable", .0.display())]
+    ReadOnlyMount(PathBuf),
+    /// It belongs to another user.
+    #[error(
+        "keyclerk runs as uid {uid} and may not write to {}; make it that user's: chown {uid}:{gid} {}",
+        path.display(), path.display()
+    )]
+    Foreign {
+        /// The file or folder.
+        path: PathBuf,
+        /// The user that this process runs as.
+        uid: u32,
+        /// The group that this process runs as.
+        gid: u32,
+    },
+    /// It belongs to this process's user, and its mode forbids writing.
+    #[error(
+        "keyclerk runs as uid {uid} and may not write to {}, which is that user's; allow it: chmod u+rwX {}",
+        path.display(), path.display()
+    )]
+    OwnMode {
+        /// The file or folder.
+        path: PathBuf,
+        /// The user that this process runs as.
+        uid: u32,
+    },
+    /// The system says no for another reason.
+    #[error("keyclerk runs as uid {uid} and may not write to {}: {reason}", path.display())]
+    Other {
+        /// The file or folder.
+        path: PathBuf,
+        /// The user that this process runs as.
+        uid: u32,
+        /// The system's reason.
+        reason: ErrorKind,
+    },
+}
+
+impl NotWritable {
+    fn new(path: &Path, error: &std::io::Error) -> Self {
+        let (path, uid, gid) = (path.to_owned(), geteuid().as_raw(), getegid().as_raw());
+        match error.kind() {
+            ErrorKind::ReadOnlyFilesystem => Self::ReadOnlyMount(path),
+            ErrorKind::PermissionDenied if uid != 0 => match path.metadata() {
+                Ok(found) if found.uid() == uid => Self::OwnMode { path, uid },
+                _ => Self::Foreign { path, uid, gid },
+            },
+            // Nothing is forbidden to root by a mode: it is an attribute, or a policy.
+            reason => Self::Other { path, uid, reason },
+        }
+    }
+}
+
+/// Returns the path of a file beside the database.
+pub(super) fn beside(database: &Path, ending: &str) -> PathBuf {
+    let mut path = database.as_os_str().to_owned();
+    path.push(OsStr::new(ending));
+    PathBuf::from(path)
+}
+
+/// Returns the path without symbolic links. A file that is not there yet keeps its name.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| match path.file_name() {
+        Some(name) => {
+            folder(path).canonicalize().map_or_else(|_| path.to_owned(), |folder| folder.join(name))
+        }
+        None => path.to_owned(),
+    })
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Checks that this process may write a ledger and its folder. Nothing is made or written.
+///
+/// # Errors
+/// [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is something else.
+pub(super) fn check(path: &Path) -> Result<(), OpenError> {
+    let path = real(path);
+    let files = ["", WAL, SHARED_MEMORY, JOURNAL, LOCK].map(|ending| beside(&path, ending));
+    let there = files.iter().filter(|file| file.exists());
+    for place in there.map(PathBuf::as_path).chain([folder(&path)]) {
+        may_write(place).map_err(|error| NotWritable::new(place, &error))?;
+    }
+    // A process that closes a file loses its locks on it, and those are SQLite's. No process has a
+    // ledger open that was never locked.
+    if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
+        return Err(OpenError::NoLedger(path));
+    }
+    Ok(())
+}
+
+/// Tells whether a file is an SQLite database, or empty and can become one.
+fn is_database(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start).map(drop));
+    read.is_err() || start.is_empty() || start == MAGIC
+}
+
+/// Tells whether this process may write a file, or make files in a folder.
+pub(super) fn may_write(path: &Path) -> std::io::Result<()> {
+    Ok(rustix::fs::access(path, Access::READ_OK | Access::WRITE_OK)?)
+}
+
+/// Tells whether this process may write a database and make files beside it.
+pub(super) fn may_write_all(database: &Path) -> bool {
+    may_write(database).is_ok() && may_write(folder(database)).is_ok()
+}
+
+/// Makes the database where it is missing, readable for its user alone, and returns its real path.
+/// SQLite gives the files beside it the same mode.
+pub(super) fn made(path: &Path) -> Result<PathBuf, OpenError> {
+    let failed = |error| OpenError::File { path: path.to_owned(), error };
+    if !path.exists() {
+        private(path).map_err(failed)?;
+    }
+    path.canonicalize().map_err(failed)
+}
+
+/// Locks a file beside the database: SQLite's own locks would let two processes take turns.
+pub(super) fn lock(database: &Path) -> Result<File, OpenError> {
+    let path = beside(database, LOCK);
+    let locked = private(&path).and_then(|file| match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    });
+    match locked {
+        Ok(Some(file)) => Ok(file),
+        Ok(None) => Err(OpenError::InUse(database.to_owned())),
+        Err(error) => Err(OpenError::File { path, error }),
+    }
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
+}
+
+/// Takes a ledger's files from everybody but their user, and logs it.
+pub(super) fn keep_private(database: &Path) {
+    for file in ["", WAL, SHARED_MEMORY, JOURNAL].map(|ending| beside(database, ending)) {
+        let Ok(found) = file.metadata() else { continue };
+        let mode = found.permissions().mode() & 0o777;
+        if mode & !PRIVATE == 0 {
+            continue;
+        }
+        let changed = std::fs::set_permissions(&file, Permissions::from_mode(PRIVATE));
+        let file = file.display();
+        match changed {
+            Ok(()) => {
+                tracing::warn!("{file} had mode {mode:04o}, so that others could use it; now it has 0600");
+            }
+            Err(error) => tracing::warn!(
+                "{file} has mode {mode:04o}, so that others can use it, and it cannot be changed: {error}"
+            ),
+        }
+    }
+}
