@@ -8,9 +8,11 @@
 mod accounts;
 mod api;
 mod command;
+mod connections;
 mod faults;
 mod import;
 mod limit;
+mod request;
 mod store;
 
 use std::net::SocketAddr;
@@ -22,8 +24,11 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use connections::{BoundedListener, Progress};
+
 pub use accounts::{ApiKeyId, ListedKey};
 pub use command::{VendorArgs, VendorCommandError, run};
+pub use connections::Limits;
 pub use faults::Faults;
 pub use import::{BadLine, Entry, parse};
 pub use store::{Store, StoreError};
@@ -52,14 +57,29 @@ impl VendorServer {
         listener: TcpListener,
         rate_limit: Option<u32>,
     ) -> Result<Self, StoreError> {
+        Self::start_within(database, listener, rate_limit, Limits::default()).await
+    }
+
+    /// Does the same as [`Self::start`], within other limits.
+    ///
+    /// # Errors
+    /// Those of [`Self::start`].
+    pub async fn start_within(
+        database: &Path,
+        listener: TcpListener,
+        rate_limit: Option<u32>,
+        limits: Limits,
+    ) -> Result<Self, StoreError> {
         let store = Store::open(database).await?;
         let address = listener.local_addr().map_err(StoreError::File)?;
         let faults = Arc::new(Faults::default());
-        let router = api::router(store.clone(), rate_limit, Arc::clone(&faults));
+        let router = api::router(store.clone(), rate_limit, Arc::clone(&faults), limits.body);
+        let service = router.into_make_service_with_connect_info::<Progress>();
+        let listener = BoundedListener::new(listener, limits);
         let stopping = CancellationToken::new();
         let stopped = stopping.clone().cancelled_owned();
         let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+            if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the vendor's server stopped");
             }
         });

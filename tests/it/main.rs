@@ -33,3 +33,4 @@ mod start_up;
 mod stopping;
 mod upgrade;
 mod vendor;
+mod vendor_limits;

@@ -3,28 +3,33 @@
 use std::process::{Command, Output};
 
 use keyclerk::demo::licenses;
-use keyclerk::vendor::VendorServer;
+use keyclerk::vendor::{Limits, VendorServer};
 use serde_json::{Value, json};
 use sqlx::Row;
 use tokio::net::TcpListener;
 
-struct Served {
-    server: VendorServer,
-    key: String,
+pub struct Served {
+    pub server: VendorServer,
+    pub key: String,
     folder: tempfile::TempDir,
 }
 
 async fn serve(stock: usize, limit: Option<u32>) -> Served {
+    serve_within(stock, limit, Limits::default()).await
+}
+
+pub async fn serve_within(stock: usize, limit: Option<u32>, limits: Limits) -> Served {
     let folder = tempfile::tempdir().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let server = VendorServer::start(&folder.path().join("vendor.db"), listener, limit).await.unwrap();
+    let server =
+        VendorServer::start_within(&folder.path().join("vendor.db"), listener, limit, limits).await.unwrap();
     let key = server.store.create_key("shop").await.unwrap();
     server.store.import("shop", &licenses(stock)).await.unwrap().unwrap();
     Served { server, key, folder }
 }
 
 impl Served {
-    async fn get(&self, endpoint: &str) -> (u16, Value) {
+    pub async fn get(&self, endpoint: &str) -> (u16, Value) {
         let url = format!("{}/reseller/{endpoint}", self.server.url());
         read(reqwest::get(url.replace("KEY", &self.key)).await.unwrap()).await
     }
@@ -34,7 +39,7 @@ impl Served {
         self.post("assignlicense", body.to_string()).await
     }
 
-    async fn post(&self, endpoint: &str, body: String) -> (u16, Value) {
+    pub async fn post(&self, endpoint: &str, body: String) -> (u16, Value) {
         let request =
             reqwest::Client::new().post(format!("{}/reseller/{endpoint}", self.server.url())).body(body);
         read(request.send().await.unwrap()).await
