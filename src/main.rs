@@ -4,6 +4,7 @@ use std::future::Future;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use keyclerk::settings::{Faults, RunArgs, Settings, load_env_file};
 use keyclerk::signals::StopSignals;
@@ -141,11 +142,11 @@ async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
     }
 }
 
-#[allow(clippy::print_stdout, reason = "what it reads is what it is run for")]
 async fn sales(args: keyclerk::sales::SalesArgs) -> ExitCode {
-    let text = keyclerk::sales::run(args).await;
-    // A reader that does not read blocks this thread; signals are still taken.
-    finish(text.map(|text| tokio::task::block_in_place(|| print!("{text}"))))
+    match keyclerk::sales::run(args).await {
+        Ok(text) => finish(keyclerk::output::print(&text).context("standard output")),
+        Err(error) => finish(Err(error)),
+    }
 }
 
 #[allow(clippy::print_stdout, reason = "what it finds is what it is run for")]
