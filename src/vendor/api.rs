@@ -151,6 +151,7 @@ async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Resul
         Assignment::Made => Ok(Answer::Done { ok: true, message: ASSIGNED_MESSAGE }),
         Assignment::Unknown => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
         Assignment::OfAnother => Err(Refused(StatusCode::CONFLICT, "License is already assigned")),
+        Assignment::Withdrawn => Err(Refused(StatusCode::CONFLICT, "License has been withdrawn")),
         Assignment::Expired => Err(Refused(StatusCode::CONFLICT, "License has expired")),
     }
 }

@@ -12,7 +12,11 @@ mod connections;
 mod faults;
 mod import;
 mod limit;
+mod report;
 mod request;
+mod standing;
+mod stock;
+mod stock_keeping;
 mod store;
 
 use std::net::SocketAddr;
@@ -30,7 +34,11 @@ pub use accounts::{ApiKeyId, ListedKey};
 pub use command::{VendorArgs, VendorCommandError, run};
 pub use connections::Limits;
 pub use faults::Faults;
-pub use import::{BadLine, Entry, parse};
+pub use import::{Column, Entry, InvalidTime, NamedKey, Problem, ProblemKind, Sheet, parse, parse_keys};
+pub use report::{Left, Lines, Name, Why};
+pub use standing::Standing;
+pub use stock::StockError;
+pub use stock_keeping::{Intake, KnownKeys, Obstacle};
 pub use store::{Store, StoreError};
 
 /// How long requests under way get when it is told to stop.

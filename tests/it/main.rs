@@ -34,3 +34,4 @@ mod stopping;
 mod upgrade;
 mod vendor;
 mod vendor_limits;
+mod vendor_stock;

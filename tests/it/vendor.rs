@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 pub struct Served {
     pub server: VendorServer,
     pub key: String,
-    folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 async fn serve(stock: usize, limit: Option<u32>) -> Served {
@@ -34,7 +34,7 @@ impl Served {
         read(reqwest::get(url.replace("KEY", &self.key)).await.unwrap()).await
     }
 
-    async fn assign(&self, license: &str, buyer: &str) -> (u16, Value) {
+    pub async fn assign(&self, license: &str, buyer: &str) -> (u16, Value) {
         let body = json!({ "api_token": self.key, "license": license, "discord_user_id": buyer });
         self.post("assignlicense", body.to_string()).await
     }
@@ -151,7 +151,7 @@ async fn a_random_license_is_any_of_them_also_after_some_are_gone() {
     assert!(seen.values().all(|count| *count > 40), "{:?}", seen.values());
 }
 
-fn vendor(folder: &std::path::Path, arguments: &[&str]) -> Output {
+pub fn vendor(folder: &std::path::Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_keyclerk"))
         .arg("vendor")
         .args(arguments)
@@ -187,7 +187,7 @@ fn the_command_line_makes_keys_and_imports_all_or_nothing() {
     std::fs::write(folder.path().join("good.csv"), "key,product,expiration\nps-GOOD-1234567-XYZ,lifetime,\n")
         .unwrap();
     let good = vendor(folder.path(), &["stock", "import", "shop", "good.csv"]);
-    assert_eq!(said(&good), "1 licenses imported\n");
+    assert_eq!(said(&good), "1 license imported\n");
     assert!(
         !vendor(folder.path(), &["stock", "import", "shop", "good.csv"]).status.success(),
         "twice is refused"
