@@ -12,7 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
-use crate::journal::{self, COLUMNS, Table, fields};
+use crate::journal::{self, COLUMNS, Layout, Separator, Table, fields};
 use crate::language::Language;
 use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
 use crate::settings::sqlite_path;
@@ -61,6 +61,12 @@ enum Command {
         /// As what
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
+        /// As CSV that Excel opens right: ids stay whole and nothing becomes a formula
+        #[arg(long, conflicts_with = "format")]
+        excel: bool,
+        /// The separator that this Excel expects: comma in English, semicolon in most other languages
+        #[arg(long, value_enum, default_value_t = ExcelSeparator::Comma, requires = "excel")]
+        separator: ExcelSeparator,
     },
 }
 
@@ -91,6 +97,21 @@ struct Which {
 enum Format {
     Csv,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ExcelSeparator {
+    Comma,
+    Semicolon,
+}
+
+impl From<ExcelSeparator> for Separator {
+    fn from(separator: ExcelSeparator) -> Self {
+        match separator {
+            ExcelSeparator::Comma => Self::Comma,
+            ExcelSeparator::Semicolon => Self::Semicolon,
+        }
+    }
 }
 
 /// Why the ledger was not shown.
@@ -131,10 +152,11 @@ pub async fn run(args: SalesArgs) -> Result<String, SalesError> {
     let text = match args.command {
         Command::List { which, limit } => list(&listed(&ledger, &which, limit).await?, args.reveal),
         Command::Show { sale } => show(&ledger, sale, args.reveal).await?,
-        Command::Export { which, format } => {
+        Command::Export { which, format, excel, separator } => {
             let sales = listed(&ledger, &which, u32::MAX).await?;
             match format {
-                Format::Csv => table(&sales, args.reveal)?,
+                Format::Csv if excel => table(&sales, args.reveal, Layout::Excel(separator.into()))?,
+                Format::Csv => table(&sales, args.reveal, Layout::Plain)?,
                 Format::Json => {
                     let sales: Vec<Value> =
                         sales.iter().flat_map(|sale| objects(sale, args.reveal)).collect();
@@ -251,8 +273,8 @@ async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, Sal
     Ok(text)
 }
 
-fn table(sales: &[ListedSale], reveal: bool) -> Result<String, SalesError> {
-    let mut table = Table::new(usize::MAX, reveal)?;
+fn table(sales: &[ListedSale], reveal: bool, layout: Layout) -> Result<String, SalesError> {
+    let mut table = Table::new(usize::MAX, reveal, layout)?;
     for sale in sales {
         table.add(sale)?;
     }
