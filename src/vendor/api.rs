@@ -16,7 +16,7 @@ use crate::reseller::wire::{
 };
 
 use super::accounts::Caller;
-use super::connections::Progress;
+use super::connection::Progress;
 use super::limit::Limit;
 use super::request::{Parameters, Received, Refused, method_of, receive};
 use super::store::Assignment;

@@ -8,10 +8,11 @@
 mod accounts;
 mod api;
 mod command;
-mod connections;
+mod connection;
 mod faults;
 mod import;
 mod limit;
+mod listener;
 mod report;
 mod request;
 mod standing;
@@ -28,11 +29,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use connections::{BoundedListener, Progress};
+use connection::Progress;
+use listener::BoundedListener;
 
 pub use accounts::{ApiKeyId, ListedKey};
 pub use command::{VendorArgs, VendorCommandError, run};
-pub use connections::Limits;
+pub use connection::Limits;
 pub use faults::Faults;
 pub use import::{Column, Entry, InvalidTime, NamedKey, Problem, ProblemKind, Sheet, parse, parse_keys};
 pub use report::{Left, Lines, Name, Why};

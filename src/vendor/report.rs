@@ -64,11 +64,12 @@ impl fmt::Display for Report<'_> {
             writeln!(f, "columns that were not read: {}", sheet.ignored_columns.join(", "))?;
         }
         if !sheet.expired.is_empty() {
+            let number = sheet.expired.len();
+            let have = if number == 1 { "has expired and is" } else { "have expired and are" };
+            let licenses = count(number, "license");
             writeln!(
                 f,
-                "{} not imported, because they have expired. Where a date is wrong, correct it and import the file \
-                 again with --skip-known:",
-                count(sheet.expired.len(), "license")
+                "{licenses} {have} not imported. Correct a wrong date and import again with --skip-known:"
             )?;
             for (line, end) in &sheet.expired {
                 writeln!(f, "line {line}: expired at {end}")?;

@@ -40,14 +40,14 @@ pub(super) enum StockCommand {
         reveal: bool,
     },
     /// Take licenses out of the stock that are not assigned; they are neither offered nor assigned any more
-    Withdraw(Keys),
+    Withdraw(Meant),
     /// Bring withdrawn licenses back into the stock
-    Restore(Keys),
+    Restore(Meant),
 }
 
 /// The licenses that are meant.
 #[derive(Debug, Args)]
-pub(super) struct Keys {
+pub(super) struct Meant {
     /// The account
     account: String,
     /// Their keys. A file is better: arguments are seen by other users of the machine and kept by the shell
@@ -95,15 +95,15 @@ pub(super) async fn run(store: &Store, command: StockCommand) -> Result<(), Stoc
             import(store, &account, &read(&file)?, known).await
         }
         StockCommand::List { account, reveal } => list(store, &account, reveal).await,
-        StockCommand::Withdraw(keys) => {
-            let (names, named) = keys.named()?;
-            let outcomes = store.withdraw(&keys.account, &named).await?;
-            tell("withdrawn", names, outcomes.into_iter())
+        StockCommand::Withdraw(meant) => {
+            let (named, keys) = meant.named()?;
+            let outcomes = store.withdraw(&meant.account, &keys).await?;
+            tell("withdrawn", named, outcomes.into_iter())
         }
-        StockCommand::Restore(keys) => {
-            let (names, named) = keys.named()?;
-            let outcomes = store.restore(&keys.account, &named).await?;
-            tell("restored", names, outcomes.into_iter())
+        StockCommand::Restore(meant) => {
+            let (named, keys) = meant.named()?;
+            let outcomes = store.restore(&meant.account, &keys).await?;
+            tell("restored", named, outcomes.into_iter())
         }
     }
 }
@@ -149,7 +149,7 @@ async fn list(store: &Store, account: &str, reveal: bool) -> Result<(), StockErr
     Ok(print(&String::from_utf8_lossy(&table.into_inner().unwrap_or_default()))?)
 }
 
-impl Keys {
+impl Meant {
     /// Returns the names under which licenses are asked for, and the keys of those that have one.
     fn named(&self) -> Result<(Vec<Named>, Vec<LicenseKey>), StockError> {
         let arguments = (1..).zip(&self.keys).map(|(at, key)| (Name::Argument(at), key.parse()));
@@ -167,11 +167,11 @@ impl Keys {
 /// Tells how many licenses were changed, and why the others were not.
 fn tell(
     done: &str,
-    names: Vec<Named>,
+    named: Vec<Named>,
     mut outcomes: impl Iterator<Item = Result<(), Obstacle>>,
 ) -> Result<(), StockError> {
     let (mut changed, mut left) = (0, Vec::new());
-    for (name, key) in names {
+    for (name, key) in named {
         match key {
             Err(error) => left.push(Left { name, key: None, why: Why::NoKey(error) }),
             Ok(key) => match outcomes.next() {

@@ -11,7 +11,7 @@ use super::vendor::{Served, serve_within};
 
 /// The limit under test, and those that must not be what ends a connection.
 const SHORT: Duration = Duration::from_millis(300);
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 fn limits() -> Limits {
     Limits { head: LONG, body: LONG, idle: LONG, unread: LONG, connections: 64 }

@@ -1,21 +1,18 @@
-//! The connections of the server: how many there may be, and how long each may keep its place.
+//! A connection of the server, and how long it may keep its place.
 //!
-//! Invariant: a client that does not go on loses its place. It has to send the head of a request
+//! Invariant: a client that does not go on loses its connection. It has to send the head of a request
 //! within [`Limits::head`], to send the next one within [`Limits::idle`], and to read its answer.
 //! The body of a request has a limit of its own, in [`super::request`].
 
 use std::io;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::net::TcpStream;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// The bounds that a client has to keep to.
@@ -40,60 +37,10 @@ impl Default for Limits {
         Self {
             head: Duration::from_secs(5),
             body: Duration::from_secs(5),
-            idle: Duration::from_secs(120),
+            idle: Duration::from_mins(2),
             unread: Duration::from_secs(30),
             connections: 512,
         }
-    }
-}
-
-/// How often the log says that all places are taken.
-const REMINDER: Duration = Duration::from_mins(1);
-
-/// A listener that accepts a connection only when there is a place for it.
-pub(super) struct BoundedListener {
-    listener: TcpListener,
-    places: Arc<Semaphore>,
-    limits: Limits,
-    reminded: Option<Instant>,
-}
-
-impl BoundedListener {
-    /// Bounds the connections that `listener` accepts.
-    pub(super) fn new(listener: TcpListener, limits: Limits) -> Self {
-        Self { listener, places: Arc::new(Semaphore::new(limits.connections)), limits, reminded: None }
-    }
-
-    /// Waits for a place.
-    async fn place(&mut self) -> Option<OwnedSemaphorePermit> {
-        let is_full = self.places.available_permits() == 0;
-        if is_full && self.reminded.is_none_or(|at| at.elapsed() >= REMINDER) {
-            self.reminded = Some(Instant::now());
-            tracing::warn!("all {} connections are in use; further ones wait", self.limits.connections);
-        }
-        // The semaphore is never closed.
-        Arc::clone(&self.places).acquire_owned().await.ok()
-    }
-}
-
-impl Listener for BoundedListener {
-    type Io = Connection;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let place = self.place().await;
-        let (stream, address) = Listener::accept(&mut self.listener).await;
-        let deadline = Instant::now() + self.limits.head;
-        let progress = Progress(Arc::new(Mutex::new(Phase::Head { deadline })));
-        let timer = Box::pin(sleep_until(deadline));
-        (
-            Connection { stream, progress, limits: self.limits, unread_since: None, timer, _place: place },
-            address,
-        )
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
     }
 }
 
@@ -129,12 +76,6 @@ impl Progress {
     }
 }
 
-impl Connected<IncomingStream<'_, BoundedListener>> for Progress {
-    fn connect_info(stream: IncomingStream<'_, BoundedListener>) -> Self {
-        stream.io().progress.clone()
-    }
-}
-
 /// A request that is being served.
 pub(super) struct Serving<'a>(&'a Progress);
 
@@ -155,6 +96,19 @@ pub(super) struct Connection {
 }
 
 impl Connection {
+    /// Watches a socket that was just accepted, for as long as it holds its place.
+    pub(super) fn new(stream: TcpStream, limits: Limits, place: Option<OwnedSemaphorePermit>) -> Self {
+        let deadline = Instant::now() + limits.head;
+        let progress = Progress(Arc::new(Mutex::new(Phase::Head { deadline })));
+        let timer = Box::pin(sleep_until(deadline));
+        Self { stream, progress, limits, unread_since: None, timer, _place: place }
+    }
+
+    /// Returns the progress that the handler of its requests marks.
+    pub(super) fn progress(&self) -> Progress {
+        self.progress.clone()
+    }
+
     /// Returns when the client has to have made progress, if it has to.
     fn deadline(&self) -> Option<Instant> {
         let read = match self.progress.phase() {
