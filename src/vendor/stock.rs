@@ -12,7 +12,7 @@ use super::{
     Intake, KnownKeys, NamedKey, Obstacle, Problem, ProblemKind, Store, StoreError, parse, parse_keys,
 };
 
-/// What is done with the stock.
+/// The commands that concern the stock.
 #[derive(Debug, Subcommand)]
 pub(super) enum StockCommand {
     /// Import licenses: all of them, or none when a line has a problem

@@ -13,7 +13,7 @@ pub(super) fn split(text: &str) -> Option<(Header, impl Iterator<Item = Row>)> {
         let first = Rows::new(text, separator).next()?;
         Some((separator, Header::read(&first)))
     };
-    // Of several that suit equally well, the last is the maximum: it is the comma.
+    // `max_by_key` takes the last of several that suit equally well, which is the comma.
     let headers = SEPARATORS.into_iter().filter_map(header_by);
     let (separator, header) = headers.max_by_key(|(_, header)| header.known_columns())?;
     Some((header, Rows::new(text, separator).skip(1)))

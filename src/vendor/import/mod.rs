@@ -28,7 +28,7 @@ use table::Row;
 pub struct Entry {
     /// Its key.
     pub key: LicenseKey,
-    /// What it is for.
+    /// The product that it unlocks.
     pub product: Product,
     /// When it ends, if it does.
     pub expires_at: Option<Timestamp>,
