@@ -22,6 +22,7 @@ pub mod fulfilment;
 pub mod journal;
 pub mod language;
 pub mod ledger;
+pub mod output;
 pub mod reseller;
 pub mod sales;
 #[cfg(feature = "sandbox")]

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use keyclerk::ledger::OpenError;
 use keyclerk::settings::{Faults, RunArgs, Settings, load_env_file};
@@ -153,17 +154,15 @@ fn is_wrong_setting(error: &anyhow::Error) -> bool {
     error.downcast_ref::<OpenError>().is_some_and(OpenError::is_wrong_setting)
 }
 
-#[allow(clippy::print_stdout, reason = "what it reads is what it is run for")]
 async fn sales(args: keyclerk::sales::SalesArgs) -> ExitCode {
-    let text = match keyclerk::sales::run(args).await {
+    match keyclerk::sales::run(args).await {
+        Ok(text) => finish(keyclerk::output::print(&text).context("standard output")),
         Err(error) if error.is_wrong_setting() => {
             eprintln!("{error}");
-            return ExitCode::from(WRONG_SETTINGS);
+            ExitCode::from(WRONG_SETTINGS)
         }
-        text => text,
-    };
-    // A reader that does not read blocks this thread; signals are still taken.
-    finish(text.map(|text| tokio::task::block_in_place(|| print!("{text}"))))
+        Err(error) => finish(Err(error)),
+    }
 }
 
 #[allow(clippy::print_stdout, reason = "what it finds is what it is run for")]

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
-use crate::journal::{self, COLUMNS, Table, fields};
+use crate::journal::{self, COLUMNS, Layout, Separator, Table, fields};
 use crate::language::Language;
 use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
 use crate::settings::{NoDatabaseFile, ledger_path};
@@ -60,6 +60,12 @@ enum Command {
         /// As what
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
+        /// As CSV that Excel opens right: ids stay whole and nothing becomes a formula
+        #[arg(long, conflicts_with = "format")]
+        excel: bool,
+        /// The separator that this Excel expects: comma in English, semicolon in most other languages
+        #[arg(long, value_enum, default_value_t = ExcelSeparator::Comma, requires = "excel")]
+        separator: ExcelSeparator,
     },
 }
 
@@ -90,6 +96,21 @@ struct Which {
 enum Format {
     Csv,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ExcelSeparator {
+    Comma,
+    Semicolon,
+}
+
+impl From<ExcelSeparator> for Separator {
+    fn from(separator: ExcelSeparator) -> Self {
+        match separator {
+            ExcelSeparator::Comma => Self::Comma,
+            ExcelSeparator::Semicolon => Self::Semicolon,
+        }
+    }
 }
 
 /// Why the ledger was not shown.
@@ -150,10 +171,11 @@ async fn answer(ledger: &Ledger, command: Command, reveal: bool) -> Result<Strin
     Ok(match command {
         Command::List { which, limit } => list(&listed(ledger, &which, limit).await?, reveal),
         Command::Show { sale } => show(ledger, sale, reveal).await?,
-        Command::Export { which, format } => {
+        Command::Export { which, format, excel, separator } => {
             let sales = listed(ledger, &which, u32::MAX).await?;
             match format {
-                Format::Csv => table(&sales, reveal)?,
+                Format::Csv if excel => table(&sales, reveal, Layout::Excel(separator.into()))?,
+                Format::Csv => table(&sales, reveal, Layout::Plain)?,
                 Format::Json => {
                     let sales: Vec<Value> = sales.iter().flat_map(|sale| objects(sale, reveal)).collect();
                     format!("{:#}\n", Value::from(sales))
@@ -267,8 +289,8 @@ async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, Sal
     Ok(text)
 }
 
-fn table(sales: &[ListedSale], reveal: bool) -> Result<String, SalesError> {
-    let mut table = Table::new(usize::MAX, reveal)?;
+fn table(sales: &[ListedSale], reveal: bool, layout: Layout) -> Result<String, SalesError> {
+    let mut table = Table::new(usize::MAX, reveal, layout)?;
     for sale in sales {
         table.add(sale)?;
     }

@@ -1,17 +1,17 @@
 //! `keyclerk vendor …`: serving, API keys, stock.
 
 use std::ffi::OsString;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use tokio::net::TcpListener;
 
-use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
+use crate::output::print;
 use crate::settings::{NoDatabaseFile, sqlite_path};
 use crate::signals::StopSignals;
 
-use super::{BadLine, Entry, Store, StoreError, VendorServer, parse};
+use super::stock::{self, StockCommand, StockError};
+use super::{Store, StoreError, VendorServer};
 
 /// Requests a minute and API key, as the document says.
 const RATE_LIMIT: u32 = 100;
@@ -43,7 +43,7 @@ enum Command {
     /// Make, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
-    /// Import and list licenses
+    /// Import, list, withdraw and restore licenses
     #[command(subcommand)]
     Stock(StockCommand),
 }
@@ -64,25 +64,6 @@ enum KeyCommand {
     },
 }
 
-#[derive(Debug, Subcommand)]
-enum StockCommand {
-    /// Import licenses: all of them, or none when a line is bad
-    Import {
-        /// The account
-        account: String,
-        /// A CSV file with the columns key, product, expiration and, if you like, `created_at`
-        file: PathBuf,
-    },
-    /// List the licenses that are available, keys masked
-    List {
-        /// The account
-        account: String,
-        /// Show whole keys
-        #[arg(long)]
-        reveal: bool,
-    },
-}
-
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum VendorCommandError {
@@ -92,12 +73,12 @@ pub enum VendorCommandError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A file or a socket failed.
+    /// A socket or standard output failed.
     #[error("{0}: {1}")]
     Io(String, #[source] std::io::Error),
-    /// The file has bad lines, listed; nothing was imported.
-    #[error("nothing was imported:\n{0}")]
-    BadLines(String),
+    /// The stock was not changed as it was asked.
+    #[error(transparent)]
+    Stock(#[from] StockError),
     /// A fault of keyclerk's own; the panic is told before.
     #[error("the command failed")]
     Panicked,
@@ -149,8 +130,7 @@ async fn administer(path: &Path, command: Command) -> Result<(), VendorCommandEr
                 Err(VendorCommandError::NoSuchKey(id))
             }
         }
-        Command::Stock(StockCommand::Import { account, file }) => import(&store, &account, file).await,
-        Command::Stock(StockCommand::List { account, reveal }) => list_stock(&store, &account, reveal).await,
+        Command::Stock(command) => Ok(stock::run(&store, command).await?),
     }
 }
 
@@ -163,46 +143,6 @@ async fn list_keys(store: &Store) -> Result<(), VendorCommandError> {
     say(&lines)
 }
 
-async fn import(store: &Store, account: &str, file: PathBuf) -> Result<(), VendorCommandError> {
-    let text = std::fs::read_to_string(&file)
-        .map_err(|error| VendorCommandError::Io(file.display().to_string(), error))?;
-    let bad_lines = |bad: Vec<BadLine>| {
-        VendorCommandError::BadLines(bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    };
-    let (lines, entries): (Vec<u64>, Vec<Entry>) =
-        parse(&text, SystemClock.now()).map_err(bad_lines)?.into_iter().unzip();
-    let known = |at: usize| BadLine { line: lines[at], what: "the key is in stock already" };
-    match store.import(account, &entries).await? {
-        Ok(()) => say(&format!("{} licenses imported\n", entries.len())),
-        Err(places) => Err(bad_lines(places.into_iter().map(known).collect())),
-    }
-}
-
-/// As a CSV file that [`import`] takes, keys aside unless they are revealed.
-async fn list_stock(store: &Store, account: &str, reveal: bool) -> Result<(), VendorCommandError> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let mut write = |fields: [&str; 4]| {
-        table.write_record(fields).map_err(|error| {
-            VendorCommandError::Io("standard output".to_owned(), std::io::Error::other(error))
-        })
-    };
-    write(["key", "product", "expiration", "created_at"])?;
-    let time = |at: Option<i64>| at.map_or_else(String::new, |at| Timestamp::from_millis(at).to_string());
-    for entry in store.stock_of(account).await? {
-        let key = match entry.key.parse::<LicenseKey>() {
-            Ok(key) if !reveal => key.to_string(),
-            _ => entry.key,
-        };
-        write([&key, &entry.product, &time(entry.expiration), &time(entry.created_at)])?;
-    }
-    say(&String::from_utf8_lossy(&table.into_inner().unwrap_or_default()))
-}
-
 fn say(text: &str) -> Result<(), VendorCommandError> {
-    // A reader that does not read blocks this thread; signals are still taken.
-    let written = tokio::task::block_in_place(|| {
-        let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush())
-    });
-    written.map_err(|error| VendorCommandError::Io("standard output".to_owned(), error))
+    print(text).map_err(|error| VendorCommandError::Io("standard output".to_owned(), error))
 }

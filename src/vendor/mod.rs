@@ -8,9 +8,16 @@
 mod accounts;
 mod api;
 mod command;
+mod connection;
 mod faults;
 mod import;
 mod limit;
+mod listener;
+mod report;
+mod request;
+mod standing;
+mod stock;
+mod stock_keeping;
 mod store;
 
 use std::net::SocketAddr;
@@ -22,10 +29,18 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use connection::Progress;
+use listener::BoundedListener;
+
 pub use accounts::{ApiKeyId, ListedKey};
 pub use command::{VendorArgs, VendorCommandError, run};
+pub use connection::Limits;
 pub use faults::Faults;
-pub use import::{BadLine, Entry, parse};
+pub use import::{Column, Entry, InvalidTime, NamedKey, Problem, ProblemKind, Sheet, parse, parse_keys};
+pub use report::{Left, Lines, Name, Why};
+pub use standing::Standing;
+pub use stock::StockError;
+pub use stock_keeping::{Intake, KnownKeys, Obstacle};
 pub use store::{Store, StoreError};
 
 /// How long requests under way get when it is told to stop.
@@ -52,14 +67,29 @@ impl VendorServer {
         listener: TcpListener,
         rate_limit: Option<u32>,
     ) -> Result<Self, StoreError> {
+        Self::start_within(database, listener, rate_limit, Limits::default()).await
+    }
+
+    /// Does the same as [`Self::start`], within other limits.
+    ///
+    /// # Errors
+    /// Those of [`Self::start`].
+    pub async fn start_within(
+        database: &Path,
+        listener: TcpListener,
+        rate_limit: Option<u32>,
+        limits: Limits,
+    ) -> Result<Self, StoreError> {
         let store = Store::open(database).await?;
         let address = listener.local_addr().map_err(StoreError::File)?;
         let faults = Arc::new(Faults::default());
-        let router = api::router(store.clone(), rate_limit, Arc::clone(&faults));
+        let router = api::router(store.clone(), rate_limit, Arc::clone(&faults), limits.body);
+        let service = router.into_make_service_with_connect_info::<Progress>();
+        let listener = BoundedListener::new(listener, limits);
         let stopping = CancellationToken::new();
         let stopped = stopping.clone().cancelled_owned();
         let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+            if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the vendor's server stopped");
             }
         });

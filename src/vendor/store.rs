@@ -10,10 +10,8 @@ use rand::Rng;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::domain::{BuyerId, Clock, LicenseKey, SystemClock, Timestamp};
+use crate::domain::{BuyerId, Clock, LicenseKey, SystemClock};
 use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
-
-use super::Entry;
 
 /// Slots guessed before the unexpired licenses are counted.
 const GUESSES: i64 = 32;
@@ -25,6 +23,7 @@ pub(super) enum Assignment {
     Unknown,
     OfAnother,
     Expired,
+    Withdrawn,
 }
 
 /// Why the store could not do what was asked.
@@ -73,55 +72,6 @@ impl Store {
         sqlx::migrate!("migrations/vendor").run(&writer).await?;
         let readers = pool.max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers })
-    }
-
-    /// Adds licenses to an account's stock, all or – when some of the keys are there already – none;
-    /// then the places of those in `entries`.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
-    pub async fn import(
-        &self,
-        account: &str,
-        entries: &[Entry],
-    ) -> Result<Result<(), Vec<usize>>, StoreError> {
-        let mut write = self.writer.begin_with("begin immediate").await?;
-        let row = sqlx::query!(
-            r#"select id as "id!", coalesce((select max(slot) + 1 from vendor_license
-                where account_id = vendor_account.id and slot is not null), 0) as "slot!: i64"
-            from vendor_account where name = ?"#,
-            account
-        )
-        .fetch_optional(&mut *write)
-        .await?
-        .ok_or_else(|| StoreError::NoSuchAccount(account.to_owned()))?;
-        let (mut slot, mut known) = (row.slot, Vec::new());
-        for (at, entry) in entries.iter().enumerate() {
-            let (key, product) = (entry.key.reveal(), entry.product.as_str());
-            let (expiration, created_at) =
-                (entry.expires_at.map(Timestamp::as_millis), entry.created_at.as_millis());
-            let added = sqlx::query!(
-                "insert into vendor_license (account_id, license_key, product, expiration, created_at, slot)
-                values (?, ?, ?, ?, ?, ?) on conflict (license_key) do nothing",
-                row.id,
-                key,
-                product,
-                expiration,
-                created_at,
-                slot
-            )
-            .execute(&mut *write)
-            .await?;
-            if added.rows_affected() == 0 {
-                known.push(at);
-            }
-            slot += 1;
-        }
-        if !known.is_empty() {
-            return Ok(Err(known));
-        }
-        write.commit().await?;
-        Ok(Ok(()))
     }
 
     /// The stock of an account by its name.
@@ -237,7 +187,7 @@ impl Store {
         let now = SystemClock.now().as_millis();
         let made = sqlx::query!(
             "update vendor_license set assigned_to = ?1, assigned_at = ?2, slot = null
-            where license_key = ?3 and account_id = ?4 and assigned_to is null
+            where license_key = ?3 and account_id = ?4 and assigned_to is null and withdrawn_at is null
                 and (expiration is null or expiration > ?2)",
             buyer,
             now,
@@ -249,18 +199,20 @@ impl Store {
         if made.rows_affected() == 1 {
             return Ok(Assignment::Made);
         }
-        let holder = sqlx::query_scalar!(
-            "select assigned_to from vendor_license where license_key = ? and account_id = ?",
+        let license = sqlx::query!(
+            r#"select assigned_to, withdrawn_at is not null as "is_withdrawn!: bool"
+            from vendor_license where license_key = ? and account_id = ?"#,
             key,
             account
         )
         .fetch_optional(&self.writer)
         .await?;
-        Ok(match holder {
+        Ok(match license.map(|license| (license.assigned_to, license.is_withdrawn)) {
             None => Assignment::Unknown,
-            Some(None) => Assignment::Expired,
-            Some(Some(holder)) if holder == buyer => Assignment::Made,
-            Some(Some(_)) => Assignment::OfAnother,
+            Some((None, true)) => Assignment::Withdrawn,
+            Some((None, false)) => Assignment::Expired,
+            Some((Some(holder), _)) if holder == buyer => Assignment::Made,
+            Some((Some(_), _)) => Assignment::OfAnother,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("language", &[]),
     ("chart", &[]),
@@ -15,6 +15,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
     ("discord", &["domain", "language", "chart", "reseller", "ledger", "journal", "courier", "fulfilment"]),
     ("signals", &[]),
+    ("output", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
@@ -22,7 +23,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
     ("sandbox", &["domain"]),
-    ("vendor", &["domain", "reseller", "settings", "signals"]),
+    ("vendor", &["domain", "reseller", "settings", "signals", "output"]),
     (
         "demo",
         &["domain", "reseller", "ledger", "settings", "telemetry", "app", "signals", "sandbox", "vendor"],

@@ -147,12 +147,17 @@ async fn an_export_is_a_table_with_masked_keys_and_no_formula() {
     let lines: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(&lines[0][at("note", &headers)], "plain, with a comma");
-    assert_eq!(&lines[1][at("buyer", &headers)], anna.as_buyer().to_string());
+    assert!(file.bytes.starts_with("\u{feff}".as_bytes()), "by this mark Excel knows UTF-8");
+    let buyer = format!("=\"{}\"", anna.as_buyer());
+    assert_eq!(&lines[1][at("buyer", &headers)], buyer, "a bare id would be shown as 1.23E+17");
     let asked_for = &lines[1][at("requested_at", &headers)];
     assert!(asked_for.len() >= 20 && asked_for.contains('T') && asked_for.ends_with('Z'), "{asked_for}");
 
     let of_anna = stage.moderator.runs("/sales export").user("buyer", &anna).send();
     assert_eq!(of_anna.says("Sales in the table: 1").await.attachments.len(), 1);
+    stage.moderator.speaks("de");
+    let german = stage.moderator.runs("/sales export").send().says("Tabelle").await;
+    assert!(String::from_utf8_lossy(&german.attachments[0].bytes).contains("sale;server;"));
     stage.strike().await;
 }
 

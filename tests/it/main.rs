@@ -36,4 +36,6 @@ mod start_up;
 mod stopping;
 mod upgrade;
 mod vendor;
+mod vendor_limits;
+mod vendor_stock;
 mod whole_keys;

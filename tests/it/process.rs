@@ -101,6 +101,10 @@ async fn the_ledger_is_read_from_a_shell_beside_the_bot_with_keys_masked() {
     let (said, code) = sales(&["export", "--buyer", &buyer]);
     assert_eq!((said.lines().count(), code), (2, Some(0)), "{said}");
     assert!(said.contains("'=1+1") && !said.contains(key.reveal()), "{said}");
+    assert!(said.starts_with("sale,") && said.contains(&format!(",{buyer},")), "plain is plain: {said}");
+    let (excel, code) = sales(&["export", "--excel", "--separator", "semicolon", "--buyer", &buyer]);
+    assert!(excel.starts_with("\u{feff}sale;") && code == Some(0), "{excel}");
+    assert!(excel.contains(&format!(";\"=\"\"{buyer}\"\"\";")) && excel.contains(";'=1+1;"), "{excel}");
     assert!(sales(&["export", "--format", "json", "--reveal"]).0.contains(key.reveal()));
     assert_eq!(sales(&["list", "--state", "delivered"]).0.lines().count(), 3);
     assert!(sales(&["list", "--since", "2999-01-01"]).0.contains("no sale fits"));

@@ -83,7 +83,7 @@ async fn a_stop_waits_for_running_sales_and_for_no_more_than_dockers_grace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_that_nobody_reads_obeys_a_signal() {
+async fn an_export_survives_head_and_one_that_nobody_reads_obeys_a_signal() {
     let stage = Stage::set(licenses(1_000)).await.unwrap();
     for at in 0..40 {
         let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
@@ -93,6 +93,15 @@ async fn an_export_that_nobody_reads_obeys_a_signal() {
     let stage = stage.without_bot().await;
     let mut export = keyclerk();
     export.args(["sales", "export"]).env("DATABASE_URL", format!("sqlite:{}", stage.ledger_path().display()));
+
+    let mut child = export.spawn().unwrap();
+    let mut output = child.stdout.take().unwrap();
+    output.read_exact(&mut [0; 100]).unwrap();
+    drop(output);
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!((ended.status.code(), said.as_ref()), (Some(0), ""), "a reader such as `head` is no fault");
+
     let mut child = export.spawn().unwrap();
     // It has begun to write far more than a pipe holds.
     let mut output = child.stdout.take().unwrap();

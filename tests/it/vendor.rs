@@ -3,38 +3,43 @@
 use std::process::{Command, Output};
 
 use keyclerk::demo::licenses;
-use keyclerk::vendor::VendorServer;
+use keyclerk::vendor::{Limits, VendorServer};
 use serde_json::{Value, json};
 use sqlx::Row;
 use tokio::net::TcpListener;
 
-struct Served {
-    server: VendorServer,
-    key: String,
-    folder: tempfile::TempDir,
+pub struct Served {
+    pub server: VendorServer,
+    pub key: String,
+    pub folder: tempfile::TempDir,
 }
 
 async fn serve(stock: usize, limit: Option<u32>) -> Served {
+    serve_within(stock, limit, Limits::default()).await
+}
+
+pub async fn serve_within(stock: usize, limit: Option<u32>, limits: Limits) -> Served {
     let folder = tempfile::tempdir().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let server = VendorServer::start(&folder.path().join("vendor.db"), listener, limit).await.unwrap();
+    let server =
+        VendorServer::start_within(&folder.path().join("vendor.db"), listener, limit, limits).await.unwrap();
     let key = server.store.create_key("shop").await.unwrap();
     server.store.import("shop", &licenses(stock)).await.unwrap().unwrap();
     Served { server, key, folder }
 }
 
 impl Served {
-    async fn get(&self, endpoint: &str) -> (u16, Value) {
+    pub async fn get(&self, endpoint: &str) -> (u16, Value) {
         let url = format!("{}/reseller/{endpoint}", self.server.url());
         read(reqwest::get(url.replace("KEY", &self.key)).await.unwrap()).await
     }
 
-    async fn assign(&self, license: &str, buyer: &str) -> (u16, Value) {
+    pub async fn assign(&self, license: &str, buyer: &str) -> (u16, Value) {
         let body = json!({ "api_token": self.key, "license": license, "discord_user_id": buyer });
         self.post("assignlicense", body.to_string()).await
     }
 
-    async fn post(&self, endpoint: &str, body: String) -> (u16, Value) {
+    pub async fn post(&self, endpoint: &str, body: String) -> (u16, Value) {
         let request =
             reqwest::Client::new().post(format!("{}/reseller/{endpoint}", self.server.url())).body(body);
         read(request.send().await.unwrap()).await
@@ -146,7 +151,7 @@ async fn a_random_license_is_any_of_them_also_after_some_are_gone() {
     assert!(seen.values().all(|count| *count > 40), "{:?}", seen.values());
 }
 
-fn vendor(folder: &std::path::Path, arguments: &[&str]) -> Output {
+pub fn vendor(folder: &std::path::Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_keyclerk"))
         .arg("vendor")
         .args(arguments)
@@ -182,7 +187,7 @@ fn the_command_line_makes_keys_and_imports_all_or_nothing() {
     std::fs::write(folder.path().join("good.csv"), "key,product,expiration\nps-GOOD-1234567-XYZ,lifetime,\n")
         .unwrap();
     let good = vendor(folder.path(), &["stock", "import", "shop", "good.csv"]);
-    assert_eq!(said(&good), "1 licenses imported\n");
+    assert_eq!(said(&good), "1 license imported\n");
     assert!(
         !vendor(folder.path(), &["stock", "import", "shop", "good.csv"]).status.success(),
         "twice is refused"

@@ -3,7 +3,7 @@
 use serenity::all::{EditInteractionResponse, User};
 
 use crate::courier::rest::Upload;
-use crate::journal::Table;
+use crate::journal::{Layout, Separator, Table};
 use crate::language::Language;
 use crate::ledger::SaleFilter;
 
@@ -38,13 +38,25 @@ pub(super) async fn export(
     .await
 }
 
+/// Returns the separator that Excel expects where a language is spoken.
+const fn separator(language: Language) -> Separator {
+    match language {
+        Language::English => Separator::Comma,
+        Language::German
+        | Language::French
+        | Language::Spanish
+        | Language::BrazilianPortuguese
+        | Language::Turkish => Separator::Semicolon,
+    }
+}
+
 /// Writes the sales that fit into a table, the newest first, as many as Discord takes.
 async fn exported(
     shop: &Shop,
     language: Language,
     filter: &SaleFilter,
 ) -> Result<Upload<EditInteractionResponse>, Error> {
-    let mut table = Table::new(LARGEST, false)?;
+    let mut table = Table::new(LARGEST, false, Layout::Excel(separator(language)))?;
     let (mut sales, mut before, mut oldest) = (0, None, None);
     let cut_at = 'pages: loop {
         let page = shop.fulfilment.ledger.page(filter, before, AT_A_TIME).await?;

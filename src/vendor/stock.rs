@@ -1,0 +1,185 @@
+//! `keyclerk vendor stock …`: importing, listing, withdrawing and restoring licenses.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::domain::{Clock, InvalidLicenseKey, LicenseKey, SystemClock, Timestamp};
+use crate::output::print;
+
+use super::report::{Left, Lines, Name, Report, Why, count};
+use super::{
+    Intake, KnownKeys, NamedKey, Obstacle, Problem, ProblemKind, Store, StoreError, parse, parse_keys,
+};
+
+/// The commands that concern the stock.
+#[derive(Debug, Subcommand)]
+pub(super) enum StockCommand {
+    /// Import licenses: all of them, or none when a line has a problem
+    ///
+    /// The file is CSV in UTF-8, separated by commas, semicolons or tabs. Its first line names the columns key,
+    /// product, expiration and, if you like, `created_at`, in any order. A date such as 2027-12-31 or 31.12.2027 in
+    /// the column expiration means the end of that day in UTC, in `created_at` its beginning. Times such as
+    /// 2027-12-31T18:00:00Z and Unix milliseconds are taken as they are; an empty expiration means none.
+    /// Expired licenses are reported and left out.
+    Import {
+        /// The account
+        account: String,
+        /// The CSV file
+        file: PathBuf,
+        /// Skip licenses that are in stock already, or were before
+        #[arg(long)]
+        skip_known: bool,
+    },
+    /// List the licenses that are available, keys masked
+    List {
+        /// The account
+        account: String,
+        /// Show whole keys
+        #[arg(long)]
+        reveal: bool,
+    },
+    /// Take licenses out of the stock that are not assigned; they are neither offered nor assigned any more
+    Withdraw(Meant),
+    /// Bring withdrawn licenses back into the stock
+    Restore(Meant),
+}
+
+/// The licenses that are meant.
+#[derive(Debug, Args)]
+pub(super) struct Meant {
+    /// The account
+    account: String,
+    /// Their keys. A file is better: arguments are seen by other users of the machine and kept by the shell
+    #[arg(required_unless_present = "file")]
+    keys: Vec<String>,
+    /// A CSV file with a column key, or a text with one key a line
+    #[arg(long)]
+    file: Option<PathBuf>,
+}
+
+/// A license by the place where it is named, and its key.
+type Named = (Name, Result<LicenseKey, InvalidLicenseKey>);
+
+/// Why the stock was not changed, or not listed.
+#[derive(Debug, thiserror::Error)]
+pub enum StockError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file failed.
+    #[error("{0}: {1}")]
+    File(String, #[source] std::io::Error),
+    /// The file has problems.
+    #[error("nothing was imported:\n{0}")]
+    NotImported(Lines<Problem>),
+    /// The file that names licenses has problems.
+    #[error("nothing was changed:\n{0}")]
+    NotRead(Lines<Problem>),
+    /// Some licenses stayed what they were.
+    #[error("left as they were:\n{0}")]
+    Left(Lines<Left>),
+    /// A table could not be written.
+    #[error("the table cannot be written: {0}")]
+    Table(#[from] csv::Error),
+    /// Standard output failed.
+    #[error("standard output: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// Does what is asked with the stock.
+pub(super) async fn run(store: &Store, command: StockCommand) -> Result<(), StockError> {
+    match command {
+        StockCommand::Import { account, file, skip_known } => {
+            let known = if skip_known { KnownKeys::Skip } else { KnownKeys::Refuse };
+            import(store, &account, &read(&file)?, known).await
+        }
+        StockCommand::List { account, reveal } => list(store, &account, reveal).await,
+        StockCommand::Withdraw(meant) => {
+            let (named, keys) = meant.named()?;
+            let outcomes = store.withdraw(&meant.account, &keys).await?;
+            tell("withdrawn", named, outcomes.into_iter())
+        }
+        StockCommand::Restore(meant) => {
+            let (named, keys) = meant.named()?;
+            let outcomes = store.restore(&meant.account, &keys).await?;
+            tell("restored", named, outcomes.into_iter())
+        }
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, StockError> {
+    std::fs::read(file).map_err(|error| StockError::File(file.display().to_string(), error))
+}
+
+/// Imports a file, or lists every problem: those of its lines and the keys that are known already.
+async fn import(store: &Store, account: &str, file: &[u8], known_keys: KnownKeys) -> Result<(), StockError> {
+    let mut sheet = parse(file, SystemClock.now());
+    let (lines, entries): (Vec<u64>, Vec<_>) = std::mem::take(&mut sheet.entries).into_iter().unzip();
+    let mut intake = Intake::default();
+    if sheet.problems.is_empty() {
+        intake = store.take_in(account, &entries, known_keys).await?;
+    } else {
+        let keys: Vec<&LicenseKey> = entries.iter().map(|entry| &entry.key).collect();
+        intake.known = store.known(account, &keys).await?;
+    }
+    let stopping = intake.known.iter().filter(|(_, standing)| !known_keys.skips(*standing));
+    sheet.problems.extend(
+        stopping.map(|&(at, standing)| Problem { line: lines[at], kind: ProblemKind::KnownKey(standing) }),
+    );
+    if !sheet.problems.is_empty() {
+        sheet.problems.sort_by_key(|problem| problem.line);
+        return Err(StockError::NotImported(Lines(sheet.problems)));
+    }
+    Ok(print(&Report { sheet: &sheet, intake: &intake }.to_string())?)
+}
+
+/// Lists the stock as a CSV file that [`import`] takes, keys aside unless they are revealed.
+async fn list(store: &Store, account: &str, reveal: bool) -> Result<(), StockError> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["key", "product", "expiration", "created_at"])?;
+    let time = |at: Option<i64>| at.map_or_else(String::new, |at| Timestamp::from_millis(at).to_string());
+    for entry in store.stock_of(account).await? {
+        let key = match entry.key.parse::<LicenseKey>() {
+            Ok(key) if !reveal => key.to_string(),
+            _ => entry.key,
+        };
+        table.write_record([&key, &entry.product, &time(entry.expiration), &time(entry.created_at)])?;
+    }
+    Ok(print(&String::from_utf8_lossy(&table.into_inner().unwrap_or_default()))?)
+}
+
+impl Meant {
+    /// Returns the names under which licenses are asked for, and the keys of those that have one.
+    fn named(&self) -> Result<(Vec<Named>, Vec<LicenseKey>), StockError> {
+        let arguments = (1..).zip(&self.keys).map(|(at, key)| (Name::Argument(at), key.parse()));
+        let mut names: Vec<_> = arguments.collect();
+        if let Some(file) = &self.file {
+            let keys: Vec<NamedKey> =
+                parse_keys(&read(file)?).map_err(|problems| StockError::NotRead(Lines(problems)))?;
+            names.extend(keys.into_iter().map(|(line, key)| (Name::Line(line), key)));
+        }
+        let keys = names.iter().filter_map(|(_, key)| key.clone().ok()).collect();
+        Ok((names, keys))
+    }
+}
+
+/// Tells how many licenses were changed, and why the others were not.
+fn tell(
+    done: &str,
+    named: Vec<Named>,
+    mut outcomes: impl Iterator<Item = Result<(), Obstacle>>,
+) -> Result<(), StockError> {
+    let (mut changed, mut left) = (0, Vec::new());
+    for (name, key) in named {
+        match key {
+            Err(error) => left.push(Left { name, key: None, why: Why::NoKey(error) }),
+            Ok(key) => match outcomes.next() {
+                Some(Err(obstacle)) => left.push(Left { name, key: Some(key), why: Why::Obstacle(obstacle) }),
+                _ => changed += 1,
+            },
+        }
+    }
+    print(&format!("{} {done}\n", count(changed, "license")))?;
+    if left.is_empty() { Ok(()) } else { Err(StockError::Left(Lines(left))) }
+}

@@ -1,0 +1,235 @@
+//! Licenses that come into the stock and leave it without being assigned.
+
+use sqlx::sqlite::SqliteConnection;
+
+use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
+
+use super::standing::Standing;
+use super::{Entry, Store, StoreError};
+
+/// The treatment of licenses that are known already, in the account's stock or no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownKeys {
+    /// Nothing is imported.
+    Refuse,
+    /// The others are imported; a license of another account still stops the import.
+    Skip,
+}
+
+/// The outcome of an import.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Intake {
+    /// The licenses that were added; none when one of `known` stopped the import.
+    pub added: usize,
+    /// The places of the known ones among those to be imported, and their standing.
+    pub known: Vec<(usize, Standing)>,
+}
+
+/// The reason why a license is not withdrawn or restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The account has no such license.
+    Unknown,
+    /// Its standing.
+    Standing(Standing),
+}
+
+impl KnownKeys {
+    /// Tells whether licenses of this standing are left out while the others are imported.
+    #[must_use]
+    pub fn skips(self, standing: Standing) -> bool {
+        self == Self::Skip && standing != Standing::OfAnotherAccount
+    }
+}
+
+impl Store {
+    /// Adds licenses to an account's stock, all or – when some of the keys are there already – none;
+    /// then the places of those in `entries`.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn import(
+        &self,
+        account: &str,
+        entries: &[Entry],
+    ) -> Result<Result<(), Vec<usize>>, StoreError> {
+        let known = self.take_in(account, entries, KnownKeys::Refuse).await?.known;
+        Ok(if known.is_empty() { Ok(()) } else { Err(known.into_iter().map(|(at, _)| at).collect()) })
+    }
+
+    /// Adds licenses to an account's stock, apart from known ones.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn take_in(
+        &self,
+        account: &str,
+        entries: &[Entry],
+        known_keys: KnownKeys,
+    ) -> Result<Intake, StoreError> {
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        let account = account_id(&mut write, account).await?;
+        let mut slot = next_slot(&mut write, account).await?;
+        let mut intake = Intake::default();
+        for (at, entry) in entries.iter().enumerate() {
+            let (key, product) = (entry.key.reveal(), entry.product.as_str());
+            let (expiration, created_at) =
+                (entry.expires_at.map(Timestamp::as_millis), entry.created_at.as_millis());
+            let added = sqlx::query!(
+                "insert into vendor_license (account_id, license_key, product, expiration, created_at, slot)
+                values (?, ?, ?, ?, ?, ?) on conflict (license_key) do nothing",
+                account,
+                key,
+                product,
+                expiration,
+                created_at,
+                slot
+            )
+            .execute(&mut *write)
+            .await?;
+            if added.rows_affected() == 1 {
+                slot += 1;
+                intake.added += 1;
+            } else if let Some(standing) = standing(&mut write, account, key).await? {
+                intake.known.push((at, standing));
+            }
+        }
+        if intake.known.iter().all(|(_, standing)| known_keys.skips(*standing)) {
+            write.commit().await?;
+        } else {
+            intake.added = 0;
+        }
+        Ok(intake)
+    }
+
+    /// Finds the licenses that are known already, and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn known(
+        &self,
+        account: &str,
+        keys: &[&LicenseKey],
+    ) -> Result<Vec<(usize, Standing)>, StoreError> {
+        let mut reader = self.readers.begin().await?;
+        let account = account_id(&mut reader, account).await?;
+        let mut known = Vec::new();
+        for (at, key) in keys.iter().enumerate() {
+            known.extend(standing(&mut reader, account, key.reveal()).await?.map(|standing| (at, standing)));
+        }
+        Ok(known)
+    }
+
+    /// Takes licenses out of an account's stock: they are neither offered nor assigned any more.
+    /// Returns the outcome for each, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn withdraw(
+        &self,
+        account: &str,
+        keys: &[LicenseKey],
+    ) -> Result<Vec<Result<(), Obstacle>>, StoreError> {
+        let now = SystemClock.now().as_millis();
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        let account = account_id(&mut write, account).await?;
+        let mut outcomes = Vec::new();
+        for key in keys {
+            let key = key.reveal();
+            let changed = sqlx::query!(
+                "update vendor_license set withdrawn_at = ?, slot = null
+                where license_key = ? and account_id = ? and assigned_to is null and withdrawn_at is null",
+                now,
+                key,
+                account
+            )
+            .execute(&mut *write)
+            .await?;
+            outcomes.push(outcome(changed.rows_affected(), &mut write, account, key).await?);
+        }
+        write.commit().await?;
+        Ok(outcomes)
+    }
+
+    /// Brings withdrawn licenses back into an account's stock. Returns the outcome for each, in
+    /// their order.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], or the database's.
+    pub async fn restore(
+        &self,
+        account: &str,
+        keys: &[LicenseKey],
+    ) -> Result<Vec<Result<(), Obstacle>>, StoreError> {
+        let mut write = self.writer.begin_with("begin immediate").await?;
+        let account = account_id(&mut write, account).await?;
+        let mut outcomes = Vec::new();
+        for key in keys {
+            let (key, slot) = (key.reveal(), next_slot(&mut write, account).await?);
+            let changed = sqlx::query!(
+                "update vendor_license set withdrawn_at = null, slot = ?
+                where license_key = ? and account_id = ? and withdrawn_at is not null",
+                slot,
+                key,
+                account
+            )
+            .execute(&mut *write)
+            .await?;
+            outcomes.push(outcome(changed.rows_affected(), &mut write, account, key).await?);
+        }
+        write.commit().await?;
+        Ok(outcomes)
+    }
+}
+
+async fn account_id(connection: &mut SqliteConnection, name: &str) -> Result<i64, StoreError> {
+    sqlx::query_scalar!(r#"select id as "id!" from vendor_account where name = ?"#, name)
+        .fetch_optional(connection)
+        .await?
+        .ok_or_else(|| StoreError::NoSuchAccount(name.to_owned()))
+}
+
+/// Returns the first slot behind those that are filled.
+async fn next_slot(connection: &mut SqliteConnection, account: i64) -> Result<i64, StoreError> {
+    let slot = sqlx::query_scalar!(
+        r#"select coalesce(max(slot) + 1, 0) as "slot!: i64" from vendor_license
+        where account_id = ? and slot is not null"#,
+        account
+    );
+    Ok(slot.fetch_one(connection).await?)
+}
+
+/// Returns the standing of a license as this account sees it.
+async fn standing(
+    connection: &mut SqliteConnection,
+    account: i64,
+    key: &str,
+) -> Result<Option<Standing>, StoreError> {
+    let row = sqlx::query!(
+        r#"select account_id, assigned_to is not null as "is_assigned!: bool",
+            withdrawn_at is not null as "is_withdrawn!: bool"
+        from vendor_license where license_key = ?"#,
+        key
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| match (row.account_id == account, row.is_assigned, row.is_withdrawn) {
+        (false, ..) => Standing::OfAnotherAccount,
+        (true, true, _) => Standing::Assigned,
+        (true, false, true) => Standing::Withdrawn,
+        (true, false, false) => Standing::InStock,
+    }))
+}
+
+/// Returns the outcome of a change that concerns a license only where its standing fits.
+async fn outcome(
+    changed: u64,
+    connection: &mut SqliteConnection,
+    account: i64,
+    key: &str,
+) -> Result<Result<(), Obstacle>, StoreError> {
+    if changed == 1 {
+        return Ok(Ok(()));
+    }
+    Ok(Err(standing(connection, account, key).await?.map_or(Obstacle::Unknown, Obstacle::Standing)))
+}
