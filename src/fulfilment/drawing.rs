@@ -6,7 +6,7 @@
 use crate::courier::Courier;
 use crate::domain::{KeyHash, LineState, SaleState};
 use crate::ledger::{Failure, Line, Question, Reservation, SaleRecord};
-use crate::reseller::{Vendor, VendorError, VendorMessage};
+use crate::reseller::{Unreachable, Vendor, VendorError, VendorMessage};
 
 use super::judgement::differs;
 use super::sale::Next;
@@ -144,7 +144,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             }
             VendorError::Refused(words) => self.end(sale, Failure::Refused, Some(words)).await,
             VendorError::RateLimited => self.end(sale, Failure::RateLimited, None).await,
-            _ => self.end(sale, Failure::VendorUnreachable, None).await,
+            error => self.end(sale, unreachable(error), None).await,
         }
     }
 
@@ -159,5 +159,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let sale =
             if failure == Failure::NotAcknowledged { sale.clone() } else { self.acknowledged(sale).await? };
         Ok(Next::Step(self.ledger.end(&sale, failure, words.map(VendorMessage::as_str)).await?))
+    }
+}
+
+/// Returns how a sale fails whose vendor brought no answer of its own.
+fn unreachable(error: &VendorError) -> Failure {
+    match error {
+        VendorError::Blocked(_) => Failure::Blocked,
+        VendorError::NoSuchAddress(_) => Failure::NoSuchVendorAddress,
+        VendorError::NeverSent(Unreachable::Name) => Failure::VendorNameUnknown,
+        VendorError::NeverSent(Unreachable::Refused) => Failure::VendorRefusesConnections,
+        VendorError::NeverSent(Unreachable::Tls) => Failure::VendorTlsFailed,
+        _ => Failure::VendorUnreachable,
     }
 }

@@ -19,7 +19,7 @@ use crate::ledger::{
     Event, Failure, ListedSale, OutboxId, OutboxKind, OutboxRow, OwnedLicense, Question, SaleFilter,
     SaleRecord, ShopSettings, StockAlert,
 };
-use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
+use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
 /// Messages by their name.
 pub(super) type Told = Vec<(String, Value)>;
@@ -105,6 +105,22 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
         };
         tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short));
     }
+    let own_account = SaleRecord {
+        failure: Some(Failure::Refused),
+        vendor_words: Some("Cannot assign to yourself".to_owned()),
+        ..material.sale(language, SaleState::Failed, LineState::Released)
+    };
+    tell(&mut told, "failed, own account", staff::staff_reply(language, &own_account));
+    let short = SaleRecord {
+        short: Some(Failure::Refused),
+        quantity: material.licenses + 1,
+        vendor_words: own_account.vendor_words,
+        ..sold(SaleState::Delivered)
+    };
+    tell(&mut told, "short, own account", staff::staff_reply(language, &short));
+    let mut blocked = material.sale(language, SaleState::InDoubt, LineState::InDoubt);
+    blocked.lines.iter_mut().for_each(|line| line.evidence = Some("blocked on the way".to_owned()));
+    tell(&mut told, "in doubt, blocked", staff::staff_reply(language, &blocked));
     for evidence in ["expired while in doubt", "free, but refused again and again", "unknown to the vendor"] {
         let mut held = material.sale(language, SaleState::Held, LineState::Held);
         held.lines.iter_mut().for_each(|line| line.evidence = Some(evidence.to_owned()));
@@ -136,8 +152,17 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
         VendorError::Unauthorised(VendorMessage::new(&material.text)),
         VendorError::RateLimited,
         VendorError::TimedOut,
+        VendorError::Blocked(403),
+        VendorError::NoSuchAddress(404),
+        VendorError::NeverSent(Unreachable::Name),
+        VendorError::NeverSent(Unreachable::Refused),
+        VendorError::NeverSent(Unreachable::Tls),
+        VendorError::NeverSent(Unreachable::Other),
     ] {
-        let name = format!("vendor failed, {}", format!("{error:?}").split('(').next().unwrap());
+        let name = match &error {
+            VendorError::NeverSent(why) => format!("vendor failed, {why:?}"),
+            error => format!("vendor failed, {}", format!("{error:?}").split('(').next().unwrap()),
+        };
         tell(&mut told, name, replies::vendor_failed(language, &error));
     }
     tell(&mut told, "fetched", replies::fetched(language, &material.license(1), &handle));
