@@ -1,6 +1,7 @@
 //! The vendor's client against servers that misbehave.
 
 mod asked_again;
+mod blocked;
 mod unreachable;
 
 use std::sync::Arc;

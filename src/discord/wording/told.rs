@@ -160,7 +160,7 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
         VendorError::NeverSent(Unreachable::Other),
     ] {
         let name = match &error {
-            VendorError::NeverSent(why) => format!("vendor failed, {why:?}"),
+            VendorError::NeverSent(why) => format!("vendor failed, not sent, {why:?}"),
             error => format!("vendor failed, {}", format!("{error:?}").split('(').next().unwrap()),
         };
         tell(&mut told, name, replies::vendor_failed(language, &error));
