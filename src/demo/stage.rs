@@ -97,6 +97,7 @@ impl Stage {
             reseller: ClientSettings {
                 base_url: vendor.url().parse()?,
                 api_token: SecretString::from(vendor_key.clone()),
+                api_token_file: None,
                 rate_limit: None,
                 timeout: Duration::from_secs(10),
                 allows_plain_http: false,

@@ -18,7 +18,7 @@ use crate::fulfilment::StockList;
 use crate::journal::Lasting;
 use crate::language::Language;
 use crate::ledger::{OwnedLicense, SaleRecord};
-use crate::reseller::{LicenseInfo, VendorError};
+use crate::reseller::{LicenseInfo, Unreachable, VendorError};
 
 use super::log::state_words;
 use super::shelf;
@@ -112,6 +112,12 @@ pub(super) fn vendor_failed(language: Language, error: &VendorError) -> EditInte
         }
         VendorError::Unauthorised(_) => language.say("vendor-refuses-key"),
         VendorError::RateLimited => language.say("vendor-limits"),
+        VendorError::Blocked(_) => language.say("fail-blocked"),
+        VendorError::NoSuchAddress(_) => language.say("fail-no-such-address"),
+        VendorError::NeverSent(Unreachable::Name) => language.say("fail-name-unknown"),
+        VendorError::NeverSent(Unreachable::Refused) => language.say("fail-connections-refused"),
+        VendorError::NeverSent(Unreachable::Tls) => language.say("fail-tls"),
+        VendorError::NeverSent(Unreachable::Other) => language.say("fail-unreachable"),
         _ => language.say("vendor-senseless"),
     };
     let title = language.say("nothing-looked-up-title");

@@ -5,6 +5,7 @@ mod channels;
 mod findings;
 mod ledger;
 mod servers;
+mod vendor;
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::app;
 use crate::courier::rest::{Failed, Rest};
 use crate::domain::GuildId;
 use crate::ledger::{Ledger, ShopSettings};
-use crate::reseller::{Client, Vendor, VendorError};
+use crate::reseller::{Client, Vendor};
 use crate::settings::Settings;
 
 pub use findings::Findings;
@@ -31,7 +32,7 @@ pub async fn examine(settings: &Settings, books: bool) -> Findings {
         Ok(rest) => discord(&mut findings, settings, &rest, &shops).await,
         Err(error) => findings.wrong("DISCORD_API_URL", &error.to_string()),
     }
-    vendor(&mut findings, settings, opened.as_ref(), books).await;
+    vendor_and_books(&mut findings, settings, opened.as_ref(), books).await;
     if let Some(ledger) = opened {
         ledger.close().await;
     }
@@ -59,7 +60,7 @@ async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest, shop
     servers::examine(findings, settings, rest, shops, channels.default, &link).await;
 }
 
-async fn vendor(findings: &mut Findings, settings: &Settings, ledger: Option<&Ledger>, books: bool) {
+async fn vendor_and_books(findings: &mut Findings, settings: &Settings, ledger: Option<&Ledger>, books: bool) {
     let vendor = match Client::new(settings.reseller.clone()) {
         Ok(vendor) => vendor,
         Err(error) => return findings.wrong("RESELLER_BASE_URL", &error.to_string()),
@@ -69,12 +70,7 @@ async fn vendor(findings: &mut Findings, settings: &Settings, ledger: Option<&Le
             "RESELLER_API_TOKEN",
             &format!("the vendor takes it; {} licenses are in stock", licenses.len()),
         ),
-        Err(VendorError::Unauthorised(_)) => findings.wrong(
-            "RESELLER_API_TOKEN",
-            "the vendor refuses it; is it copied whole, and still listed in the Reseller Dashboard?",
-        ),
-        Err(error) => findings
-            .wrong("RESELLER_BASE_URL", &format!("{error}; is the address right, and the vendor well?")),
+        Err(error) => vendor::failed(findings, &error),
     }
     if books {
         ledger::compared(findings, &settings.ledger, ledger, &vendor).await;

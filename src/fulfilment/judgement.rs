@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::courier::Later;
 use crate::domain::{LineState, Product};
 use crate::ledger::{Evidence, Failure, LedgerError, Line, SaleRecord};
-use crate::reseller::VendorError;
+use crate::reseller::{Unreachable, VendorError};
 
 use super::StepError;
 
@@ -60,6 +60,11 @@ pub(super) fn failure(error: &VendorError) -> Failure {
     match error {
         VendorError::Refused(_) => Failure::Refused,
         VendorError::RateLimited => Failure::RateLimited,
+        VendorError::Blocked(_) => Failure::Blocked,
+        VendorError::NoSuchAddress(_) => Failure::NoSuchVendorAddress,
+        VendorError::NeverSent(Unreachable::Name) => Failure::VendorNameUnknown,
+        VendorError::NeverSent(Unreachable::Refused) => Failure::VendorRefusesConnections,
+        VendorError::NeverSent(Unreachable::Tls) => Failure::VendorTlsFailed,
         _ => Failure::VendorUnreachable,
     }
 }

@@ -37,6 +37,16 @@ failures!(
     OutOfStock = "out_of_stock",
     /// The vendor could not be asked for a license, or not be reached to assign one.
     VendorUnreachable = "vendor_unreachable",
+    /// A firewall or a proxy answered in the vendor's place.
+    Blocked = "blocked_on_the_way",
+    /// The vendor's API is not at the address that is set.
+    NoSuchVendorAddress = "no_such_address",
+    /// The name of the vendor's host cannot be resolved.
+    VendorNameUnknown = "vendor_name_unknown",
+    /// The vendor's host refuses connections.
+    VendorRefusesConnections = "vendor_refuses_connections",
+    /// No TLS connection to the vendor's host can be made.
+    VendorTlsFailed = "vendor_tls_failed",
     /// The vendor refused, in its own words.
     Refused = "refused",
     /// The vendor refuses our API key.

@@ -14,8 +14,6 @@ use tokio::time::Instant;
 const WINDOW: Duration = Duration::from_mins(1);
 /// Calls that browsing leaves to sales, or half the limit where that is less.
 const KEPT_BACK: usize = 10;
-/// How long everybody waits after the vendor said that its limit is reached.
-const PAUSE: Duration = Duration::from_secs(5);
 
 /// What a call is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +88,12 @@ impl Budget {
         paused.max(freed).map(|until| until - now)
     }
 
-    /// The vendor said that the limit is reached: everybody waits.
-    pub(super) fn pause(&self) {
-        self.shared.lock().paused_until = Some(Instant::now() + PAUSE);
+    /// Makes everybody wait this long, because the vendor asks for it. A longer pause that is under
+    /// way is not shortened.
+    pub(super) fn pause(&self, wait: Duration) {
+        let mut state = self.shared.lock();
+        state.paused_until = state.paused_until.max(Some(Instant::now() + wait));
+        drop(state);
         self.shared.changed.notify_waiters();
     }
 
@@ -250,10 +251,27 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_reached_limit_makes_everybody_wait_and_a_cancelled_wait_nobody() {
         let budget = Budget::new(Some(100));
-        budget.pause();
+        budget.pause(Duration::from_secs(5));
         let before = Instant::now();
         assert!(tokio::time::timeout(Duration::from_secs(1), budget.admit(Priority::Sale)).await.is_err());
         drop(budget.admit(Priority::Sale).await);
-        assert_eq!(before.elapsed(), PAUSE);
+        assert_eq!(before.elapsed(), Duration::from_secs(5));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_is_made_longer_and_never_shorter_and_holds_up_who_has_no_limit() {
+        let budget = Budget::new(None);
+        let (begun, second) = (Instant::now(), Duration::from_secs(1));
+        budget.pause(20 * second);
+        tokio::time::advance(second).await;
+        budget.pause(5 * second);
+        assert_eq!(budget.wait_for(1), Some(19 * second));
+        drop(budget.admit(Priority::Browsing).await);
+        assert_eq!(begun.elapsed(), 20 * second);
+        budget.pause(5 * second);
+        budget.pause(40 * second);
+        drop(budget.admit(Priority::Sale).await);
+        assert_eq!(begun.elapsed(), 60 * second);
+        assert_eq!(budget.wait_for(1), None);
     }
 }

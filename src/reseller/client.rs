@@ -17,7 +17,9 @@ use crate::domain::{BuyerId, License, LicenseKey};
 use super::answer::{self, Answer, Head};
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
-use super::{LicenseInfo, Unreachable, Vendor, VendorError, wire};
+use super::retry_after::{SHORTEST_AFTER_429, wait_after};
+use super::token::{Token, TokenFile};
+use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -31,6 +33,8 @@ pub struct ClientSettings {
     pub base_url: Url,
     /// The API key.
     pub api_token: SecretString,
+    /// The file that holds the API key, where it came from one.
+    pub api_token_file: Option<TokenFile>,
     /// Calls the vendor allows in a minute; `None` for no limit.
     pub rate_limit: Option<u32>,
     /// How long a whole call may take.
@@ -39,12 +43,12 @@ pub struct ClientSettings {
     pub allows_plain_http: bool,
 }
 
-/// The client. Cheap to clone; clones share connections and budget.
+/// The client. Cheap to clone; clones share connections, budget and API key.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: Arc<str>,
-    api_token: SecretString,
+    token: Token,
     budget: Budget,
     priority: Priority,
 }
@@ -80,8 +84,10 @@ impl Client {
         if !settings.allows_plain_http && !Self::keeps_private(&settings.base_url) {
             return Err(ClientError::NotHttps);
         }
+        let connect = CONNECT.min(settings.timeout);
         let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT.min(settings.timeout))
+            .connect_timeout(connect)
+            .dns_resolver(Arc::new(connection::Resolver { within: connect.mul_f32(0.9) }))
             .timeout(settings.timeout)
             .redirect(redirect::Policy::none())
             .no_proxy()
@@ -93,7 +99,7 @@ impl Client {
         Ok(Self {
             http,
             base: settings.base_url.as_str().trim_end_matches('/').into(),
-            api_token: settings.api_token,
+            token: Token::new(settings.api_token, settings.api_token_file),
             budget: Budget::new(settings.rate_limit),
             priority: Priority::Sale,
         })
@@ -118,21 +124,40 @@ impl Client {
         }
     }
 
-    /// Makes a call. The vendor may repeat our token, and the key that is asked about, in its words;
-    /// nobody is shown them.
+    /// Makes a call. Before the vendor's refusal of the API key is believed, the file of the key is
+    /// read again: the call is made once more with the key that it holds by now.
     async fn call(
         &self,
-        request: reqwest::RequestBuilder,
         key: Option<&LicenseKey>,
+        request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
     ) -> Result<Answer, VendorError> {
-        let token = Hidden { word: self.api_token.clone(), shown: "[redacted]".to_owned() };
+        let (mut token, mut is_second) = (self.token.current(), false);
+        loop {
+            let answer = self.call_with(&token, key, request(&token)?).await;
+            if is_second || !matches!(answer, Err(VendorError::Unauthorised(_))) {
+                return answer;
+            }
+            let Some(other) = self.token.instead_of(&token).await else { return answer };
+            (token, is_second) = (other, true);
+        }
+    }
+
+    /// Makes a call with a token. The vendor may repeat the token, and the key that is asked about, in
+    /// its words; nobody is shown them.
+    async fn call_with(
+        &self,
+        token: &SecretString,
+        key: Option<&LicenseKey>,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Answer, VendorError> {
+        let token = Hidden { word: token.clone(), shown: "[redacted]".to_owned() };
         let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
         let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
         let permit = self.budget.admit(self.priority).await;
         let answer = self.exchange(request, &hidden).await;
         drop(permit);
         if matches!(answer, Err(VendorError::RateLimited)) {
-            self.budget.pause();
+            self.budget.pause(SHORTEST_AFTER_429);
         }
         answer
     }
@@ -143,6 +168,9 @@ impl Client {
         hidden: &[Hidden],
     ) -> Result<Answer, VendorError> {
         let mut response = request.send().await.map_err(|error| failed(&error))?;
+        if let Some(wait) = wait_after(response.status().as_u16(), response.headers()) {
+            self.budget.pause(wait);
+        }
         let head = Head {
             status: response.status().as_u16(),
             is_challenge: response.headers().contains_key("cf-mitigated"),
@@ -157,11 +185,14 @@ impl Client {
         answer::read(head, &body, hidden)
     }
 
-    fn query(&self, path: &str, parameters: &[(&str, &str)]) -> Result<reqwest::RequestBuilder, VendorError> {
+    fn query(
+        &self,
+        token: &SecretString,
+        path: &str,
+        parameters: &[(&str, &str)],
+    ) -> Result<reqwest::RequestBuilder, VendorError> {
         let mut url = self.url(path)?;
-        url.query_pairs_mut()
-            .append_pair("api_token", self.api_token.expose_secret())
-            .extend_pairs(parameters);
+        url.query_pairs_mut().append_pair("api_token", token.expose_secret()).extend_pairs(parameters);
         Ok(self.http.request(Method::GET, url))
     }
 
@@ -172,26 +203,29 @@ impl Client {
 
 impl Vendor for Client {
     async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        answer::stock(self.call(self.query(wire::path::MY_AVAILABLE, &[])?, None).await?)
+        answer::stock(self.call(None, |token| self.query(token, wire::path::MY_AVAILABLE, &[])).await?)
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {
-        answer::fetched(self.call(self.query(wire::path::FETCH_LICENSE, &[])?, None).await?)
+        answer::fetched(self.call(None, |token| self.query(token, wire::path::FETCH_LICENSE, &[])).await?)
     }
 
     async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
-        let request = self.query(wire::path::LICENSE_INFO, &[("license", key.reveal())])?;
-        answer::info(self.call(request, Some(key)).await?, key)
+        let request =
+            |token: &SecretString| self.query(token, wire::path::LICENSE_INFO, &[("license", key.reveal())]);
+        answer::info(self.call(Some(key), request).await?, key)
     }
 
     async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
-        let body = wire::AssignRequest {
-            api_token: self.api_token.expose_secret().to_owned(),
-            license: key.reveal().to_owned(),
-            discord_user_id: buyer.to_string(),
+        let request = |token: &SecretString| {
+            let body = wire::AssignRequest {
+                api_token: token.expose_secret().to_owned(),
+                license: key.reveal().to_owned(),
+                discord_user_id: buyer.to_string(),
+            };
+            Ok(self.http.post(self.url(wire::path::ASSIGN_LICENSE)?).json(&body))
         };
-        let request = self.http.post(self.url(wire::path::ASSIGN_LICENSE)?).json(&body);
-        self.call(request, Some(key)).await.map(drop)
+        self.call(Some(key), request).await.map(drop)
     }
 
     fn wait_for(&self, calls: usize) -> Option<Duration> {
@@ -202,7 +236,7 @@ impl Vendor for Client {
 /// What a failed exchange means. Only a connection that was never made is known to have sent nothing.
 fn failed(error: &reqwest::Error) -> VendorError {
     if error.is_connect() || error.is_builder() {
-        VendorError::NeverSent(Unreachable::Other)
+        VendorError::NeverSent(connection::why(error))
     } else if error.is_timeout() {
         VendorError::TimedOut
     } else {
@@ -237,6 +271,7 @@ mod tests {
         let settings = ClientSettings {
             base_url: "https://vendor.example".parse().unwrap(),
             api_token: SecretString::from("very-secret"),
+            api_token_file: None,
             rate_limit: None,
             timeout: Duration::from_secs(1),
             allows_plain_http: false,

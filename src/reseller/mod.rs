@@ -7,7 +7,10 @@
 mod answer;
 mod budget;
 mod client;
+mod connection;
 mod error;
+mod retry_after;
+mod token;
 pub mod wire;
 
 use std::future::Future;
@@ -17,6 +20,7 @@ use crate::domain::{BuyerId, License, LicenseKey};
 
 pub use client::{Client, ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
+pub use token::TokenFile;
 
 /// What `licenseinfo` says of a license.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,13 +18,13 @@ use clap::Args;
 use secrecy::SecretString;
 
 use crate::domain::{ChannelId, GuildId, RoleId};
-use crate::reseller::ClientSettings;
+use crate::reseller::{ClientSettings, TokenFile};
 use crate::telemetry::LogFormat;
 
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
 pub use env_file::load as load_env_file;
 
-use values::{discord_url, ids, number, one_id, unquoted, vendor_url, yes_or_no};
+use values::{discord_url, ids, number, one_id, token, unquoted, vendor_url, yes_or_no};
 
 /// The settings that are no secret, each a flag and an environment variable.
 #[derive(Debug, Default, Args)]
@@ -107,6 +107,7 @@ impl Settings {
         let mut faults = Faults::default();
         let discord_token = faults.secret("DISCORD_TOKEN", &variable);
         let api_token = faults.secret("RESELLER_API_TOKEN", &variable);
+        let api_token_file = variable("RESELLER_API_TOKEN_FILE").filter(|path| !path.is_empty());
         let discord_api_url = faults.optional("DISCORD_API_URL", args.discord_api_url, discord_url);
         let guild_ids =
             faults.required("GUILD_IDS", args.guild_ids, ids).filter(|ids: &Vec<GuildId>| !ids.is_empty());
@@ -140,6 +141,8 @@ impl Settings {
                     reseller: ClientSettings {
                         base_url,
                         api_token,
+                        api_token_file: api_token_file
+                            .map(|path| TokenFile { path: path.into(), parse: token }),
                         rate_limit: Some(rate_limit.unwrap_or(100)),
                         timeout: Duration::from_secs(timeout.unwrap_or(10).into()),
                         allows_plain_http,
@@ -219,16 +222,11 @@ impl Faults {
                 }
             },
         };
-        let text = text.map(|text| unquoted(text.trim()).to_owned());
-        match text {
-            Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) => {
-                Some(SecretString::from(text))
-            }
-            _ => {
-                self.add(name, "is empty or holds characters that no token has");
-                None
-            }
+        let secret = text.as_deref().and_then(token);
+        if secret.is_none() {
+            self.add(name, "is empty or holds characters that no token has");
         }
+        secret
     }
 }
 
@@ -306,10 +304,12 @@ mod tests {
             "DISCORD_TOKEN_FILE" | "RESELLER_API_TOKEN_FILE" => Some(path.clone().into_os_string()),
             _ => None,
         };
-        assert_eq!(
-            Settings::resolve(args(), from_file).unwrap().discord_token.expose_secret(),
-            "from-a-file"
-        );
+        let settings = Settings::resolve(args(), from_file).unwrap();
+        assert_eq!(settings.discord_token.expose_secret(), "from-a-file");
+        let file = settings.reseller.api_token_file.unwrap();
+        assert_eq!(file.path, path, "it is read again when the vendor refuses the token");
+        assert_eq!((file.parse)(" 'quoted'\n").unwrap().expose_secret(), "quoted");
+        assert!(Settings::resolve(args(), tokens).unwrap().reseller.api_token_file.is_none());
         let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
         assert!(Settings::resolve(args(), missing).unwrap_err().to_string().contains("DISCORD_TOKEN_FILE"));
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use reqwest::Url;
+use secrecy::SecretString;
 
 use crate::reseller::Client;
 
@@ -11,6 +12,13 @@ use crate::reseller::Client;
 pub(super) fn unquoted(text: &str) -> &str {
     let within = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
     within('"').or_else(|| within('\'')).unwrap_or(text)
+}
+
+/// Reads a token: one word of visible characters, with white space or quotes around it.
+pub(super) fn token(text: &str) -> Option<SecretString> {
+    let text = unquoted(text.trim());
+    let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    is_token.then(|| SecretString::from(text))
 }
 
 pub(super) fn one_id<T: FromStr>(text: &str) -> Result<T, String>

@@ -1,22 +1,34 @@
 //! The vendor's client against servers that misbehave.
 
+mod asked_again;
+mod blocked;
+mod unreachable;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use keyclerk::domain::{BuyerId, LicenseKey};
-use keyclerk::reseller::{Client, ClientSettings, Unreachable, Vendor, VendorError};
+use keyclerk::reseller::{Client, ClientSettings, Vendor, VendorError};
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 const TOKEN: &str = "hush-hush-token";
 
+fn settings(base_url: &str, timeout: Duration) -> ClientSettings {
+    ClientSettings {
+        base_url: base_url.parse().unwrap(),
+        api_token: SecretString::from(TOKEN),
+        api_token_file: None,
+        rate_limit: None,
+        timeout,
+        allows_plain_http: false,
+    }
+}
+
 fn client(address: &str, timeout: Duration) -> Client {
-    let base_url = format!("http://{address}").parse().unwrap();
-    let api_token = SecretString::from(TOKEN);
-    Client::new(ClientSettings { base_url, api_token, rate_limit: None, timeout, allows_plain_http: false })
-        .unwrap()
+    Client::new(settings(&format!("http://{address}"), timeout)).unwrap()
 }
 
 /// A server that lets `misbehave` do what it likes with each connection, once a request is there.
@@ -99,14 +111,6 @@ async fn the_documents_request_is_what_is_sent() {
         request.starts_with(&format!("GET /reseller/myavailable?api_token={TOKEN} HTTP/1.1\r\n")),
         "{request}"
     );
-}
-
-#[tokio::test]
-async fn nobody_there_means_that_nothing_was_sent() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    drop(listener);
-    assert_eq!(assign(&address).await, Err(VendorError::NeverSent(Unreachable::Other)));
 }
 
 #[tokio::test]

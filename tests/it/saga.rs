@@ -4,6 +4,7 @@
 use keyclerk::domain::{LicenseKey, LicenseStatus, LineState, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{Judged, Judgement, Sold};
 use keyclerk::ledger::{Evidence, Failure, LedgerError, OutboxKind};
+use keyclerk::reseller::{Unreachable, VendorError};
 
 use crate::model::{Call, Fate, Shop, buyer_id, futures, html, license, reset, server_error, timed_out};
 
@@ -453,6 +454,29 @@ async fn a_refused_api_key_pauses_selling_and_tells_the_owner_once() {
     shop.sell(4).await.unwrap();
     assert_eq!(shop.model.world().dms.len(), 1, "a key that is taken again ends the pause");
     assert_eq!(alerts(&shop), 1);
+}
+
+#[tokio::test]
+async fn a_vendor_who_is_not_reached_fails_the_sale_by_the_reason_and_pauses_nothing() {
+    let table: [(fn() -> VendorError, Failure); 6] = [
+        (|| VendorError::Blocked(403), Failure::Blocked),
+        (|| VendorError::NoSuchAddress(404), Failure::NoSuchVendorAddress),
+        (|| VendorError::NeverSent(Unreachable::Name), Failure::VendorNameUnknown),
+        (|| VendorError::NeverSent(Unreachable::Refused), Failure::VendorRefusesConnections),
+        (|| VendorError::NeverSent(Unreachable::Tls), Failure::VendorTlsFailed),
+        (|| VendorError::NeverSent(Unreachable::Other), Failure::VendorUnreachable),
+    ];
+    for (error, failure) in table {
+        let shop = Shop::open(2).await;
+        shop.model.world().fate(Call::Look, [Fate::LostBefore(error); 3]);
+        shop.sell(1).await.unwrap();
+        let record = shop.record().await;
+        assert_eq!((record.state, record.failure), (SaleState::Failed, Some(failure)));
+        shop.sell(2).await.unwrap();
+        assert_eq!(shop.model.world().dms.len(), 1, "{failure:?}: the next sale is not held up");
+        let is_alarm = |kind: OutboxKind| matches!(kind, OutboxKind::Alert | OutboxKind::DoubtAlert);
+        assert!(!shop.model.world().told.iter().any(|(_, _, kind)| is_alarm(*kind)), "{failure:?}");
+    }
 }
 
 #[tokio::test]

@@ -73,6 +73,7 @@ pub fn staff_embed(language: Language, sale: &SaleRecord, notice: Option<PostedN
         SaleState::InDoubt if !sale.line().is_some_and(|line| line.unanswered) => {
             say("checking-title", AMBER, "checking")
         }
+        SaleState::InDoubt if is_blocked(sale) => say("blocked-title", AMBER, "blocked"),
         SaleState::Assigning | SaleState::InDoubt => say("lost-title", AMBER, "lost"),
         SaleState::Assigned => say("on-its-way-title", AMBER, "on-its-way"),
         SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved => {
@@ -104,6 +105,12 @@ fn undelivered(language: Language, sale: &SaleRecord, notice: Option<PostedNotic
     language.with("dms-closed-claim", &[buyer, ("notice", link.into())])
 }
 
+/// Tells whether a firewall or a proxy answered in the vendor's place when a license was assigned.
+fn is_blocked(sale: &SaleRecord) -> bool {
+    let mut doubtful = sale.in_state(LineState::InDoubt);
+    doubtful.any(|line| line.evidence == Some(Evidence::Blocked))
+}
+
 /// That the buyer has what was sold, all of it or less than was asked for.
 fn delivered(language: Language, sale: &SaleRecord) -> (String, u32, String) {
     let sold = sale.sold().count();
@@ -130,11 +137,24 @@ fn short_words(language: Language, sale: &SaleRecord) -> String {
         Some(Failure::Quarantined) => "short-quarantined",
         Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "short-api-key-refused",
         Some(Failure::RateLimited) => "short-rate-limited",
+        Some(Failure::Refused) if is_own_account(sale) => "short-own-account",
         Some(Failure::Refused) => "short-refused",
+        Some(Failure::Blocked) => "short-blocked",
+        Some(Failure::NoSuchVendorAddress) => "short-no-such-address",
+        Some(Failure::VendorNameUnknown) => "short-name-unknown",
+        Some(Failure::VendorRefusesConnections) => "short-connections-refused",
+        Some(Failure::VendorTlsFailed) => "short-tls",
         _ => "short-unreachable",
     };
     let words = language.with("short", &[("why", language.say(why).into())]);
     format!("\n{words}{}", vendor_words(language, sale))
+}
+
+/// Tells whether the vendor refused because the buyer is its reseller: "Cannot assign to yourself".
+/// Only the hint that staff read depends on these words.
+fn is_own_account(sale: &SaleRecord) -> bool {
+    let words = sale.vendor_words.as_deref().unwrap_or_default().to_lowercase();
+    words.split_once("assign").is_some_and(|(_, rest)| rest.contains("yourself"))
 }
 
 /// What the vendor said, if it did.
@@ -282,6 +302,12 @@ fn failure_words(language: Language, sale: &SaleRecord) -> String {
         Some(Failure::OutOfStock) if product.is_some() => ("fail-out-of-product", false),
         Some(Failure::OutOfStock) => ("fail-out-of-stock", false),
         Some(Failure::VendorUnreachable) => ("fail-unreachable", false),
+        Some(Failure::Blocked) => ("fail-blocked", false),
+        Some(Failure::NoSuchVendorAddress) => ("fail-no-such-address", false),
+        Some(Failure::VendorNameUnknown) => ("fail-name-unknown", false),
+        Some(Failure::VendorRefusesConnections) => ("fail-connections-refused", false),
+        Some(Failure::VendorTlsFailed) => ("fail-tls", false),
+        Some(Failure::Refused) if is_own_account(sale) => ("fail-own-account", true),
         Some(Failure::Refused) => ("fail-refused", true),
         Some(Failure::ApiKeyRefused | Failure::SellingPaused) => ("fail-api-key-refused", true),
         Some(Failure::RateLimited) => ("fail-rate-limited", false),

@@ -21,7 +21,7 @@ use crate::ledger::{
     Event, Evidence, Failure, ListedSale, OutboxId, OwnedLicense, PostedNotice, Question, SaleFilter,
     SaleRecord, ShopSettings, StockAlert,
 };
-use crate::reseller::{LicenseInfo, VendorError, VendorMessage};
+use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
 /// Messages by their name.
 pub(super) type Told = Vec<(String, Value)>;
@@ -102,6 +102,23 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
         };
         tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short, None));
     }
+    let own_account = SaleRecord {
+        failure: Some(Failure::Refused),
+        vendor_words: Some("Cannot assign to yourself".to_owned()),
+        ..material.sale(language, SaleState::Failed, LineState::Released)
+    };
+    tell(&mut told, "failed, own account", staff::staff_reply(language, &own_account, None));
+    let short = SaleRecord {
+        short: Some(Failure::Refused),
+        quantity: material.licenses + 1,
+        vendor_words: own_account.vendor_words,
+        ..sold(SaleState::Delivered)
+    };
+    tell(&mut told, "short, own account", staff::staff_reply(language, &short, None));
+    let mut blocked = material.sale(language, SaleState::InDoubt, LineState::InDoubt);
+    blocked.lines.iter_mut().for_each(|line| line.unanswered = true);
+    blocked.lines.iter_mut().for_each(|line| line.evidence = Some(Evidence::Blocked));
+    tell(&mut told, "in doubt, blocked", staff::staff_reply(language, &blocked, None));
     for evidence in [
         Evidence::Expired,
         Evidence::FreeYetRefused,
@@ -157,8 +174,17 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
         VendorError::Unauthorised(VendorMessage::new(&material.text)),
         VendorError::RateLimited,
         VendorError::TimedOut,
+        VendorError::Blocked(403),
+        VendorError::NoSuchAddress(404),
+        VendorError::NeverSent(Unreachable::Name),
+        VendorError::NeverSent(Unreachable::Refused),
+        VendorError::NeverSent(Unreachable::Tls),
+        VendorError::NeverSent(Unreachable::Other),
     ] {
-        let name = format!("vendor failed, {}", format!("{error:?}").split('(').next().unwrap());
+        let name = match &error {
+            VendorError::NeverSent(why) => format!("vendor failed, not sent, {why:?}"),
+            error => format!("vendor failed, {}", format!("{error:?}").split('(').next().unwrap()),
+        };
         tell(&mut told, name, replies::vendor_failed(language, &error));
     }
     tell(&mut told, "fetched", replies::fetched(language, &material.license(1), &handle));

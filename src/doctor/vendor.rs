@@ -1,0 +1,78 @@
+//! The vendor: its address, the API key, the stock.
+
+use crate::reseller::{Unreachable, VendorError};
+
+use super::Findings;
+
+/// Tells why the vendor brought no answer, and what to do about it.
+pub(super) fn failed(findings: &mut Findings, error: &VendorError) {
+    let (what, remedy) = match error {
+        VendorError::Unauthorised(_) => {
+            let words =
+                "the vendor refuses it; is it copied whole, and still listed in the Reseller Dashboard?";
+            return findings.wrong("RESELLER_API_TOKEN", words);
+        }
+        VendorError::RateLimited => ("RESELLER_RATE_LIMIT", "try again in a minute"),
+        VendorError::Refused(_) => ("the vendor", "ask the vendor what it means"),
+        VendorError::Blocked(_) => (
+            "the way to the vendor",
+            "a firewall or a proxy answered, and the API key is not to blame. Ask the vendor to let this machine's address through",
+        ),
+        VendorError::NoSuchAddress(_) => (
+            "RESELLER_BASE_URL",
+            "set it to what the vendor's document calls __BASE_URL__, with or without /reseller",
+        ),
+        VendorError::NeverSent(Unreachable::Name) => {
+            ("RESELLER_BASE_URL", "is the host spelt right, and does this machine's DNS work?")
+        }
+        VendorError::NeverSent(Unreachable::Refused) => {
+            ("RESELLER_BASE_URL", "are host and port right, and is the vendor up?")
+        }
+        VendorError::NeverSent(Unreachable::Tls) => (
+            "RESELLER_BASE_URL",
+            "does the host speak https there? If its certificate comes from an authority of your own, SSL_CERT_FILE names the file with that authority's certificate",
+        ),
+        VendorError::NeverSent(Unreachable::Other) | VendorError::TimedOut | VendorError::ConnectionLost => {
+            ("RESELLER_BASE_URL", "is the address right, and does a firewall let this machine out?")
+        }
+        VendorError::ServerError(_) => ("the vendor", "try again; if that does not help, ask the vendor"),
+        VendorError::Malformed(_) => ("RESELLER_BASE_URL", "is the address right, and the vendor well?"),
+    };
+    findings.wrong(what, &format!("{error}; {remedy}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reseller::VendorMessage;
+
+    #[test]
+    fn each_failure_of_the_vendor_has_its_own_line_and_none_but_a_refused_key_blames_the_key() {
+        let table = [
+            (
+                VendorError::Unauthorised(VendorMessage::new("no")),
+                "RESELLER_API_TOKEN: the vendor refuses it",
+            ),
+            (VendorError::Blocked(403), "the API key is not to blame"),
+            (VendorError::NoSuchAddress(404), "__BASE_URL__"),
+            (VendorError::NeverSent(Unreachable::Name), "cannot be resolved"),
+            (VendorError::NeverSent(Unreachable::Refused), "refuses connections"),
+            (VendorError::NeverSent(Unreachable::Tls), "SSL_CERT_FILE"),
+            (VendorError::NeverSent(Unreachable::Other), "no connection"),
+            (VendorError::TimedOut, "did not answer in time"),
+            (VendorError::ServerError(502), "status 502"),
+            (VendorError::RateLimited, "rate limit"),
+        ];
+        let mut lines = std::collections::BTreeSet::new();
+        for (error, expected) in &table {
+            let mut findings = Findings::default();
+            failed(&mut findings, error);
+            let line = findings.to_string();
+            assert!(!findings.is_well() && line.contains(expected), "{expected} in {line}");
+            let blames_key = line.starts_with("WRONG  RESELLER_API_TOKEN:");
+            assert_eq!(blames_key, matches!(error, VendorError::Unauthorised(_)), "{line}");
+            lines.insert(line);
+        }
+        assert_eq!(lines.len(), table.len());
+    }
+}

@@ -1,0 +1,88 @@
+//! The API key in use, and the file in which a new one may have been put since.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// The file that `RESELLER_API_TOKEN_FILE` names, and how its text is read.
+#[derive(Debug, Clone)]
+pub struct TokenFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Reads the text as it was read at start; `None` where it holds no token.
+    pub parse: fn(&str) -> Option<SecretString>,
+}
+
+impl TokenFile {
+    /// Reads the token. A pipe is not read again: its text is gone, and opening it may never end.
+    async fn read(&self) -> Option<SecretString> {
+        tokio::fs::metadata(&self.path).await.ok().filter(std::fs::Metadata::is_file)?;
+        (self.parse)(&tokio::fs::read_to_string(&self.path).await.ok()?)
+    }
+}
+
+/// The API key of a client and all its clones.
+#[derive(Clone)]
+pub(super) struct Token {
+    current: Arc<Mutex<SecretString>>,
+    file: Option<TokenFile>,
+}
+
+impl Token {
+    pub(super) fn new(token: SecretString, file: Option<TokenFile>) -> Self {
+        Self { current: Arc::new(Mutex::new(token)), file }
+    }
+
+    /// Returns the key that is used now.
+    pub(super) fn current(&self) -> SecretString {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Returns a key to try in place of the one that the vendor refused: the one that the file holds
+    /// now. Every later call uses it.
+    pub(super) async fn instead_of(&self, refused: &SecretString) -> Option<SecretString> {
+        let held = self.file.as_ref()?.read().await.filter(|held| !is_same(held, refused))?;
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if !is_same(&current, &held) {
+            tracing::warn!(
+                "the vendor refuses our API key; RESELLER_API_TOKEN_FILE holds another one, trying it"
+            );
+            *current = held.clone();
+        }
+        Some(held)
+    }
+}
+
+fn is_same(one: &SecretString, other: &SecretString) -> bool {
+    one.expose_secret() == other.expose_secret()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_another_token_in_a_readable_file_takes_the_place_of_a_refused_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        let parse = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(SecretString::from);
+        let old = SecretString::from("old");
+        let token = Token::new(old.clone(), Some(TokenFile { path: path.clone(), parse }));
+        let clone = token.clone();
+        assert!(token.instead_of(&old).await.is_none(), "there is no file");
+        for unchanged in ["old\n", " \n"] {
+            std::fs::write(&path, unchanged).unwrap();
+            assert!(token.instead_of(&old).await.is_none(), "{unchanged:?}");
+        }
+        std::fs::write(&path, " new\n").unwrap();
+        assert!(is_same(&token.instead_of(&old).await.unwrap(), &SecretString::from("new")));
+        assert!(is_same(&clone.current(), &SecretString::from("new")));
+        // A second call that the vendor refused meanwhile finds the same.
+        assert!(is_same(&clone.instead_of(&old).await.unwrap(), &clone.current()));
+        assert!(clone.instead_of(&clone.current()).await.is_none());
+        let folder = Token::new(old.clone(), Some(TokenFile { path: folder.path().to_owned(), parse }));
+        assert!(folder.instead_of(&old).await.is_none());
+        assert!(Token::new(old.clone(), None).instead_of(&old).await.is_none());
+    }
+}

@@ -1,0 +1,67 @@
+//! No connection to the vendor: nothing was sent, and the reason is told.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use keyclerk::reseller::{Client, Unreachable, Vendor, VendorError};
+use rcgen::generate_simple_self_signed;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+
+use super::{answers, settings};
+
+/// Asks a vendor who cannot be reached, and returns the reason.
+async fn reason(base_url: &str) -> Unreachable {
+    let client = Client::new(settings(base_url, Duration::from_secs(5))).unwrap();
+    match client.my_available().await {
+        Err(VendorError::NeverSent(reason)) => reason,
+        other => panic!("{base_url}: {other:?}"),
+    }
+}
+
+/// A TLS server whose certificate nobody trusts.
+async fn untrusted() -> u16 {
+    let made = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            assert!(acceptor.accept(socket).await.is_err(), "the client trusts anybody");
+        }
+    });
+    port
+}
+
+#[tokio::test]
+async fn a_port_where_nobody_listens_refuses_connections() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    for scheme in ["http", "https"] {
+        assert_eq!(reason(&format!("{scheme}://{address}")).await, Unreachable::Refused);
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_is_not_resolved_is_told() {
+    assert_eq!(reason("https://vendor.invalid").await, Unreachable::Name);
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_told() {
+    assert_eq!(reason(&format!("https://localhost:{}", untrusted().await)).await, Unreachable::Tls);
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_no_tls_is_told() {
+    let plain = answers("400 Bad Request", "", b"this is no TLS".to_vec()).await;
+    assert_eq!(reason(&format!("https://{plain}")).await, Unreachable::Tls);
+}
