@@ -60,7 +60,12 @@ async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest, shop
     servers::examine(findings, settings, rest, shops, channels.default, &link).await;
 }
 
-async fn vendor_and_books(findings: &mut Findings, settings: &Settings, ledger: Option<&Ledger>, books: bool) {
+async fn vendor_and_books(
+    findings: &mut Findings,
+    settings: &Settings,
+    ledger: Option<&Ledger>,
+    books: bool,
+) {
     let vendor = match Client::new(settings.reseller.clone()) {
         Ok(vendor) => vendor,
         Err(error) => return findings.wrong("RESELLER_BASE_URL", &error.to_string()),

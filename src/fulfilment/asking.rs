@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::courier::{Courier, Later, OpenedDm};
-use crate::domain::{BuyerId, GuildId, LicenseStatus, StaffId};
+use crate::domain::{BuyerId, GuildId, LicenseStatus, Moment, StaffId};
 use crate::ledger::{Line, SaleRequest};
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
@@ -13,9 +13,28 @@ use super::stock::{DrawError, Drawn, Wish};
 
 /// Times a call is begun that only reads, or that provably never reached the vendor.
 pub(super) const MOST_TRIES: u32 = 3;
-/// Times a call is begun that the vendor's limit does not let through: it did nothing, and the
-/// budget waits before each. Some five minutes in all.
-pub(super) const MOST_WAITS: u32 = 60;
+/// Times a call is begun that the vendor's limit does not let through. The budget waits before each.
+const MOST_WAITS: u32 = 60;
+/// How long a call is begun again that the vendor's limit does not let through.
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
+
+/// The calls that the vendor's limit did not let through.
+pub(super) struct Limited {
+    begun: Moment,
+    calls: u32,
+}
+
+impl Limited {
+    pub(super) fn new(begun: Moment) -> Self {
+        Self { begun, calls: 0 }
+    }
+
+    /// Counts a call. Returns whether it is to be made again.
+    pub(super) fn again(&mut self, now: Moment) -> bool {
+        self.calls += 1;
+        self.calls < MOST_WAITS && now.since(self.begun) < LONGEST_WAIT
+    }
+}
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// What a draw goes by that the server has set, but for what the sale itself asks for.
@@ -37,10 +56,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Draws, and again where only reading failed: no draw changes anything at the vendor.
     pub(super) async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
-        let mut tries = 1;
+        let (mut tries, mut limited) = (1, Limited::new(self.clock.moment()));
         loop {
             match self.stock.draw(wish).await {
-                Err(DrawError::Vendor(VendorError::RateLimited)) if tries < MOST_WAITS => tries += 1,
+                Err(DrawError::Vendor(VendorError::RateLimited)) if limited.again(self.clock.moment()) => {}
                 Err(DrawError::Vendor(error)) if tries < MOST_TRIES && may_pass(&error) => {
                     tracing::info!(%error, tries, "drawing again");
                     self.clock.sleep(pause_before(tries)).await;
@@ -82,5 +101,19 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 info => return info,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_waited_for_five_minutes_or_sixty_calls() {
+        let at = |seconds| Moment::new(Duration::from_secs(seconds));
+        let mut often = Limited::new(at(0));
+        assert_eq!((0..100).take_while(|_| often.again(at(1))).count(), 59);
+        let mut long = Limited::new(at(0));
+        assert_eq!((1..100).take_while(|minute| long.again(at(60 * minute))).count(), 4);
     }
 }

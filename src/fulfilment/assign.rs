@@ -8,7 +8,7 @@ use crate::domain::{LicenseStatus, LineState, SaleState};
 use crate::ledger::{Attempt, Evidence, Failure, Line, SaleRecord};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
-use super::asking::{MOST_TRIES, MOST_WAITS};
+use super::asking::{Limited, MOST_TRIES};
 use super::judgement::{back_off, evidence, failure, may_pass, pause_before, the_line};
 use super::sale::Next;
 use super::{Fulfilment, StepError};
@@ -37,7 +37,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Assigns the license that the ledger says is being assigned, and those reserved after it.
     pub(super) async fn assign(&self, mut sale: SaleRecord) -> Result<Next, StepError> {
-        let (mut tries, mut waits, mut has_left) = (1, 1, false);
+        let (mut tries, mut has_left) = (1, false);
+        let mut limited = Limited::new(self.clock.moment());
         loop {
             let line = the_line(&sale, LineState::Assigning)?;
             has_left |= line.attempts > 1;
@@ -49,13 +50,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     if sale.state != SaleState::Assigning {
                         return Ok(Next::Step(sale));
                     }
-                    (tries, waits, has_left) = (1, 1, false);
+                    (tries, has_left) = (1, false);
+                    limited = Limited::new(self.clock.moment());
                 }
                 // The budget waits before the next one.
-                Err(VendorError::RateLimited) if waits < MOST_WAITS => {
-                    waits += 1;
-                    has_left = true;
-                }
+                Err(VendorError::RateLimited) if limited.again(self.clock.moment()) => has_left = true,
                 Err(VendorError::NeverSent(_)) if tries < MOST_TRIES => {
                     self.clock.sleep(pause_before(tries)).await;
                     tries += 1;
