@@ -7,6 +7,7 @@
 mod clock;
 mod ids;
 mod license;
+mod licenses;
 mod link;
 mod sale;
 
@@ -14,6 +15,7 @@ pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineId, MessageId, RoleId, SaleId, StaffId,
 };
-pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, Product};
+pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
+pub use licenses::{Licenses, LicensesBuilder, Listed, Shelf};
 pub use link::is_link;
 pub use sale::{LineState, SaleState, UnknownState};
