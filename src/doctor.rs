@@ -58,10 +58,17 @@ pub async fn examine(settings: &Settings, books: bool) -> Findings {
         }
     };
     match vendor.my_available().await {
-        Ok(licenses) => findings.well(
-            "RESELLER_API_TOKEN",
-            &format!("the vendor takes it; {} licenses are in stock", licenses.len()),
-        ),
+        Ok(licenses) => {
+            let words = format!("the vendor takes it; {} licenses are in stock", licenses.len());
+            findings.well("RESELLER_API_TOKEN", &words);
+            if licenses.unreadable() > 0 {
+                let words = format!(
+                    "{} entries of the vendor's list could not be read and are not sold; ask the vendor about their keys, products and expirations",
+                    licenses.unreadable()
+                );
+                findings.wrong("stock", &words);
+            }
+        }
         Err(VendorError::Unauthorised(_)) => findings.wrong(
             "RESELLER_API_TOKEN",
             "the vendor refuses it; is it copied whole, and still listed in the Reseller Dashboard?",

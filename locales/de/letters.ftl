@@ -109,6 +109,11 @@ quarantine-button = Sie gehört ihm nicht: schließen, Schlüssel in Quarantäne
 # Ans Team: warum nichts verkauft wurde
 fail-out-of-stock = Der Bestand hat keine Lizenz, die sich verkaufen lässt. Fülle ihn beim Anbieter auf und führe den Befehl noch einmal aus.
 fail-out-of-product = Der Bestand hat keine Lizenz von *{ $product }*, die sich verkaufen lässt. Fülle ihn beim Anbieter auf und führe den Befehl noch einmal aus.
+stock-unreadable =
+    { $count ->
+        [one] { $count } Eintrag des Bestands war nicht lesbar.
+       *[other] { $count } Einträge des Bestands waren nicht lesbar.
+    }
 fail-unreachable = Der Anbieter ist nicht zu erreichen. Versuche es in einer Minute noch einmal.
 fail-refused = Der Anbieter hat abgelehnt. Versuche es noch einmal oder bitte den Betreiber, ins Dashboard des Anbieters zu sehen.
 fail-api-key-refused = Der Anbieter lehnt den API-Schlüssel des Shops ab; der Verkauf ruht. Sag dem Betreiber Bescheid: Ein neuer Schlüssel wird gebraucht.

@@ -109,6 +109,11 @@ quarantine-button = It is not: close and quarantine the key
 # To staff: why nothing was sold
 fail-out-of-stock = The stock holds no license that can be sold. Restock at the vendor, then run the command again.
 fail-out-of-product = The stock holds no license of *{ $product }* that can be sold. Restock at the vendor, then run the command again.
+stock-unreadable =
+    { $count ->
+        [one] { $count } entry of the stock could not be read.
+       *[other] { $count } entries of the stock could not be read.
+    }
 fail-unreachable = The vendor cannot be reached. Try again in a minute.
 fail-refused = The vendor refused. Try again, or ask the owner to look at the vendor's dashboard.
 fail-api-key-refused = The vendor refuses the shop's API key, so selling pauses. Tell the owner: a new key is needed.

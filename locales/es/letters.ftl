@@ -109,6 +109,11 @@ quarantine-button = No lo es: cerrar y poner la clave en cuarentena
 # Al equipo: por qué no se vendió nada
 fail-out-of-stock = No hay ninguna licencia que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
 fail-out-of-product = No hay ninguna licencia de *{ $product }* que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
+stock-unreadable =
+    { $count ->
+        [one] No se pudo leer { $count } entrada de las existencias.
+       *[other] No se pudieron leer { $count } entradas de las existencias.
+    }
 fail-unreachable = No se puede contactar con el proveedor. Inténtalo de nuevo en un minuto.
 fail-refused = El proveedor rechazó la venta. Inténtalo de nuevo o pide al propietario que mire el panel del proveedor.
 fail-api-key-refused = El proveedor rechaza la clave de API de la tienda, así que las ventas se detienen. Avisa al propietario: hace falta una clave nueva.

@@ -109,6 +109,11 @@ quarantine-button = Elle ne l'est pas : clore et mettre la clé en quarantaine
 # À l'équipe : pourquoi rien n'a été vendu
 fail-out-of-stock = Le stock n'a aucune licence qui puisse être vendue. Réapprovisionnez chez le fournisseur, puis relancez la commande.
 fail-out-of-product = Le stock n'a aucune licence de *{ $product }* qui puisse être vendue. Réapprovisionnez chez le fournisseur, puis relancez la commande.
+stock-unreadable =
+    { $count ->
+        [one] { $count } entrée du stock n'a pas pu être lue.
+       *[other] { $count } entrées du stock n'ont pas pu être lues.
+    }
 fail-unreachable = Le fournisseur est injoignable. Réessayez dans une minute.
 fail-refused = Le fournisseur a refusé. Réessayez, ou demandez au propriétaire de consulter le tableau de bord du fournisseur.
 fail-api-key-refused = Le fournisseur refuse la clé d'API de la boutique ; les ventes sont suspendues. Prévenez le propriétaire : il faut une nouvelle clé.

@@ -109,6 +109,11 @@ quarantine-button = Não é: encerrar e pôr a chave em quarentena
 # À equipe: por que nada foi vendido
 fail-out-of-stock = O estoque não tem nenhuma licença que possa ser vendida. Reponha no fornecedor e execute o comando de novo.
 fail-out-of-product = O estoque não tem nenhuma licença de *{ $product }* que possa ser vendida. Reponha no fornecedor e execute o comando de novo.
+stock-unreadable =
+    { $count ->
+        [one] { $count } item do estoque não pôde ser lido.
+       *[other] { $count } itens do estoque não puderam ser lidos.
+    }
 fail-unreachable = Não é possível contatar o fornecedor. Tente de novo em um minuto.
 fail-refused = O fornecedor recusou. Tente de novo ou peça ao proprietário que veja o painel do fornecedor.
 fail-api-key-refused = O fornecedor recusa a chave de API da loja, então as vendas estão pausadas. Avise o proprietário: é preciso uma chave nova.

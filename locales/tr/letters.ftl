@@ -109,6 +109,11 @@ quarantine-button = Alıcının değil: kapat ve anahtarı karantinaya al
 # Ekibe: neden hiçbir şey satılmadı
 fail-out-of-stock = Stokta satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
 fail-out-of-product = Stokta *{ $product }* için satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
+stock-unreadable =
+    { $count ->
+        [one] Stoktaki { $count } kayıt okunamadı.
+       *[other] Stoktaki { $count } kayıt okunamadı.
+    }
 fail-unreachable = Satıcıya ulaşılamıyor. Bir dakika sonra yeniden deneyin.
 fail-refused = Satıcı reddetti. Yeniden deneyin veya sahibinden satıcının paneline bakmasını isteyin.
 fail-api-key-refused = Satıcı, mağazanın API anahtarını reddediyor; satışlar durduruldu. Sahibine haber verin: yeni bir anahtar gerekiyor.

@@ -1,12 +1,13 @@
 //! Choices while staff type: from the list in memory, never slower than the vendor allows.
 
+use std::fmt::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{AutocompleteChoice, CommandData, CreateAutocompleteResponse};
 
 use crate::courier::text::cut;
-use crate::domain::{GuildId, License};
+use crate::domain::{GuildId, Listed};
 use crate::fulfilment::StockList;
 
 use super::interaction::{Answered, Invocation};
@@ -69,20 +70,35 @@ async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
     let fitting = fitting_licenses(&list, typed, shop);
     fitting
         .map(|license| {
-            AutocompleteChoice::new(cut(&label(license), LONGEST_CHOICE), shop.handles.of(&license.key))
+            AutocompleteChoice::new(
+                cut(&Label(&license).to_string(), LONGEST_CHOICE),
+                shop.handles.of(license.reveal()),
+            )
         })
         .collect()
 }
 
-fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = &'a License> {
+/// Licenses whose label holds what is typed, or whose key is that. One text serves for all labels:
+/// every license may have to be looked at.
+fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = Listed<'a>> {
     let (typed, now) = (typed.trim().to_lowercase(), shop.fulfilment.clock().now());
-    list.licenses
-        .iter()
-        .filter(move |license| !license.is_expired(now))
-        .filter(move |license| {
-            label(license).to_lowercase().contains(&typed) || license.key.reveal().to_lowercase() == typed
-        })
-        .take(MOST_CHOICES)
+    let mut text = String::new();
+    let fits = move |license: &Listed<'_>| {
+        text.clear();
+        let _ = write!(text, "{}", Label(license));
+        if text.is_ascii() {
+            text.make_ascii_lowercase();
+        } else {
+            text = text.to_lowercase();
+        }
+        text.contains(&typed) || is_alike(license.reveal().trim(), &typed)
+    };
+    list.licenses.iter().filter(move |license| !license.is_expired(now)).filter(fits).take(MOST_CHOICES)
+}
+
+/// Whether a key is the one typed, capitals aside.
+fn is_alike(key: &str, lower: &str) -> bool {
+    key.eq_ignore_ascii_case(lower) || (!key.is_ascii() && key.to_lowercase() == lower)
 }
 
 /// Products this server has sold, in stock or not.
@@ -116,7 +132,11 @@ async fn sales(
     sales.iter().map(|sale| AutocompleteChoice::new(label(sale), sale.sale.to_string())).collect()
 }
 
-fn label(license: &License) -> String {
-    let product = license.product.as_ref().map_or("?", |product| product.as_str());
-    format!("{} · {product}", license.key)
+/// A license as it is offered: its key masked, and its product.
+struct Label<'a>(&'a Listed<'a>);
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} · {}", self.0.masked(), self.0.product_name())
+    }
 }

@@ -12,17 +12,20 @@ use reqwest::{Method, Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use crate::domain::{BuyerId, License, LicenseKey};
+use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
 use super::answer::{self, Answer};
+use super::body::Body;
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
 use super::{LicenseInfo, Vendor, VendorError, wire};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(3);
-/// Largest body read: 20,000 licenses are about 2.5 MB.
-const LARGEST_BODY: usize = 16 * 1024 * 1024;
+/// How many times as long as any other call the stock's list may take, as long as it keeps coming.
+const LIST_TIMES: u32 = 6;
+/// How much later than a call's own time-out a silence within it is one.
+const SLACK: Duration = Duration::from_millis(250);
 
 /// Where the vendor is and how it is spoken to.
 #[derive(Debug, Clone)]
@@ -45,6 +48,7 @@ pub struct Client {
     http: reqwest::Client,
     base: Arc<str>,
     api_token: SecretString,
+    timeout: Duration,
     budget: Budget,
     priority: Priority,
 }
@@ -94,6 +98,7 @@ impl Client {
             http,
             base: settings.base_url.as_str().trim_end_matches('/').into(),
             api_token: settings.api_token,
+            timeout: settings.timeout,
             budget: Budget::new(settings.rate_limit),
             priority: Priority::Sale,
         })
@@ -125,11 +130,21 @@ impl Client {
         request: reqwest::RequestBuilder,
         key: Option<&LicenseKey>,
     ) -> Result<Answer, VendorError> {
+        self.call_into(request, key, &mut Body::default()).await
+    }
+
+    /// The same, with the entries of a list read into `body`.
+    async fn call_into(
+        &self,
+        request: reqwest::RequestBuilder,
+        key: Option<&LicenseKey>,
+        body: &mut Body,
+    ) -> Result<Answer, VendorError> {
         let token = Hidden { word: self.api_token.clone(), shown: "[redacted]".to_owned() };
         let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
         let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
         let permit = self.budget.admit(self.priority).await;
-        let answer = self.exchange(request, &hidden).await;
+        let answer = self.exchange(request, &hidden, body).await;
         drop(permit);
         if matches!(answer, Err(VendorError::RateLimited)) {
             self.budget.pause();
@@ -141,17 +156,23 @@ impl Client {
         &self,
         request: reqwest::RequestBuilder,
         hidden: &[Hidden],
+        body: &mut Body,
     ) -> Result<Answer, VendorError> {
-        let mut response = request.send().await.map_err(|error| failed(&error))?;
+        let mut response = self.unless_silent(request.send()).await?;
         let status = response.status();
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error))? {
-            if body.len() + chunk.len() > LARGEST_BODY {
-                return Err(VendorError::Malformed("the answer is too long"));
-            }
-            body.extend_from_slice(&chunk);
+        while let Some(chunk) = self.unless_silent(response.chunk()).await? {
+            body.push(&chunk)?;
         }
-        answer::read(status.as_u16(), &body, hidden)
+        answer::read(status.as_u16(), body.envelope(), hidden)
+    }
+
+    /// Waits for the next part of an answer. The time-out of the call is shorter, except the list's.
+    async fn unless_silent<T>(
+        &self,
+        part: impl Future<Output = Result<T, reqwest::Error>>,
+    ) -> Result<T, VendorError> {
+        let part = tokio::time::timeout(self.timeout + SLACK, part);
+        part.await.map_err(|_| VendorError::TimedOut)?.map_err(|error| failed(&error))
     }
 
     fn query(&self, path: &str, parameters: &[(&str, &str)]) -> Result<reqwest::RequestBuilder, VendorError> {
@@ -159,6 +180,9 @@ impl Client {
         url.query_pairs_mut()
             .append_pair("api_token", self.api_token.expose_secret())
             .extend_pairs(parameters);
+        // Every server reads a blank that is written so, and only some read a plus as one.
+        let query = url.query().unwrap_or_default().replace('+', "%20");
+        url.set_query(Some(&query));
         Ok(self.http.request(Method::GET, url))
     }
 
@@ -168,8 +192,11 @@ impl Client {
 }
 
 impl Vendor for Client {
-    async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        answer::stock(self.call(self.query(wire::path::MY_AVAILABLE, &[])?, None).await?)
+    async fn my_available(&self) -> Result<Licenses, VendorError> {
+        let request = self.query(wire::path::MY_AVAILABLE, &[])?.timeout(self.timeout * LIST_TIMES);
+        let mut body = Body::default();
+        let answer = self.call_into(request, None, &mut body).await?;
+        answer::stock(answer, body.into_licenses())
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {

@@ -30,6 +30,7 @@ mod settings;
 mod several;
 mod staging;
 mod start_up;
+mod stock;
 mod stopping;
 mod upgrade;
 mod vendor;

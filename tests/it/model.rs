@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Moment, Product, RoleId,
-    SaleId, SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, Licenses, MessageId, Moment, Product,
+    RoleId, SaleId, SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
@@ -249,8 +249,9 @@ fn available(world: &World) -> Vec<License> {
 }
 
 impl Vendor for Model {
-    async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        self.call(Call::Look, None, |world| Ok(available(world)), |fate| Err(vendor_error(fate))).await
+    async fn my_available(&self) -> Result<Licenses, VendorError> {
+        let list = |world: &mut World| Ok(available(world).into_iter().collect());
+        self.call(Call::Look, None, list, |fate| Err(vendor_error(fate))).await
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {
