@@ -1,13 +1,14 @@
 //! Choices while staff type: from the list in memory, never slower than the vendor allows.
 
-use std::fmt::{self, Write};
+use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{AutocompleteChoice, CommandData, CreateAutocompleteResponse};
 
 use crate::courier::text::cut;
-use crate::domain::{GuildId, Listed};
+use crate::domain::{GuildId, Listed, Product};
 use crate::fulfilment::StockList;
 
 use super::interaction::{Answered, Invocation};
@@ -78,27 +79,28 @@ async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
         .collect()
 }
 
-/// Licenses whose label holds what is typed, or whose key is that. One text serves for all labels:
-/// every license may have to be looked at.
+/// Licenses whose label holds what is typed, or whose key is that. Every license may have to be
+/// looked at, so that labels are made of those alone that may hold it.
 fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = Listed<'a>> {
     let (typed, now) = (typed.trim().to_lowercase(), shop.fulfilment.clock().now());
-    let mut text = String::new();
+    let named = |product: &&Product| product.as_str().to_lowercase().contains(&typed);
+    let products: HashSet<&Product> = list.licenses.products().iter().filter(named).collect();
     let fits = move |license: &Listed<'_>| {
-        text.clear();
-        let _ = write!(text, "{}", Label(license));
-        if text.is_ascii() {
-            text.make_ascii_lowercase();
-        } else {
-            text = text.to_lowercase();
-        }
-        text.contains(&typed) || is_alike(license.reveal().trim(), &typed)
+        license.product.is_some_and(|product| products.contains(product))
+            || (may_hold(license.reveal(), &typed)
+                && (Label(license).to_string().to_lowercase().contains(&typed)
+                    || license.reveal().trim().to_lowercase() == typed))
     };
     list.licenses.iter().filter(move |license| !license.is_expired(now)).filter(fits).take(MOST_CHOICES)
 }
 
-/// Whether a key is the one typed, capitals aside.
-fn is_alike(key: &str, lower: &str) -> bool {
-    key.eq_ignore_ascii_case(lower) || (!key.is_ascii() && key.to_lowercase() == lower)
+/// Whether the label of a key may hold a text. It holds no ASCII of its own but the `?` in place of a
+/// product.
+fn may_hold(key: &str, typed: &str) -> bool {
+    let (key, typed) = (key.as_bytes(), typed.as_bytes());
+    !(key.is_ascii() && typed.is_ascii())
+        || matches!(typed, [] | b"?")
+        || key.windows(typed.len()).any(|part| part.eq_ignore_ascii_case(typed))
 }
 
 /// Products this server has sold, in stock or not.

@@ -1,9 +1,9 @@
-//! Many licenses in compact form: one text for all keys, each product once.
+//! Many licenses in compact form: the keys of a block in one text, each product once.
 //!
-//! A key is listed once, however often it was added. 200,000 licenses take some ten megabytes.
+//! A key is listed once, however often it was added. 200,000 licenses take some ten megabytes, in
+//! blocks that never grow much: the next list finds the room that an earlier one left.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use super::{KeyHash, License, LicenseKey, MaskedKey, Product, Timestamp};
@@ -13,22 +13,30 @@ const UNNAMED: &str = "?";
 /// Marks an entry without a product.
 const NO_PRODUCT: u32 = u32::MAX;
 
-/// Where a license's key lies in the text of all keys, and what else is known of it.
+/// Licenses in a block.
+const BLOCK: usize = 1024;
+
+/// Some licenses, one after the other.
+struct Block {
+    keys: String,
+    entries: Vec<Entry>,
+}
+
+/// What is known of a license. Its key lies in the text of its block, up to the next one's.
 struct Entry {
     /// The end of the license, in milliseconds; `i64::MAX` for none.
     end: i64,
-    from: u32,
+    key_from: u32,
     product: u32,
-    length: u16,
 }
 
 /// Licenses in the order the vendor lists them.
 #[derive(Default)]
 pub struct Licenses {
-    keys: String,
-    entries: Vec<Entry>,
+    blocks: Vec<Block>,
+    count: usize,
     products: Vec<Product>,
-    /// Positions of entries, ordered by key.
+    /// Positions of licenses, ordered by key.
     by_key: Vec<u32>,
     unreadable: u32,
 }
@@ -56,13 +64,13 @@ impl Licenses {
     /// Returns how many licenses there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.count
     }
 
     /// Returns whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.count == 0
     }
 
     /// Returns how many entries of the vendor's list could not be read.
@@ -79,19 +87,19 @@ impl Licenses {
 
     /// Returns the licenses in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Listed<'_>> {
-        self.entries.iter().map(|entry| self.listed(entry))
+        (0..self.count).map(|position| self.listed(position))
     }
 
     /// Returns the license at a position.
     #[must_use]
     pub fn at(&self, position: usize) -> Option<Listed<'_>> {
-        self.entries.get(position).map(|entry| self.listed(entry))
+        (position < self.count).then(|| self.listed(position))
     }
 
     /// Returns the license with exactly this key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<Listed<'_>> {
-        let at = self.by_key.binary_search_by(|at| self.key_at(*at).cmp(key)).ok()?;
+        let at = self.by_key.binary_search_by(|at| self.key(*at as usize).cmp(key)).ok()?;
         self.at(self.by_key[at] as usize)
     }
 
@@ -104,8 +112,8 @@ impl Licenses {
     /// Returns how much there is of each product among the licenses that fit, by name.
     pub fn shelves_of(&self, fits: impl Fn(&Listed<'_>) -> bool) -> BTreeMap<String, Shelf> {
         let mut shelves = vec![Shelf::default(); self.products.len() + 1];
-        for entry in &self.entries {
-            let license = self.listed(entry);
+        let entries = self.blocks.iter().flat_map(|block| &block.entries);
+        for (entry, license) in entries.zip(self.iter()) {
             if fits(&license) {
                 let shelf = &mut shelves[self.products.len().min(entry.product as usize)];
                 shelf.count += 1;
@@ -124,21 +132,20 @@ impl Licenses {
         by_name
     }
 
-    fn listed(&self, entry: &Entry) -> Listed<'_> {
+    fn listed(&self, position: usize) -> Listed<'_> {
+        let entry = &self.blocks[position / BLOCK].entries[position % BLOCK];
         Listed {
-            key: self.key(entry),
+            key: self.key(position),
             product: self.products.get(entry.product as usize),
             expires_at: (entry.end != i64::MAX).then(|| Timestamp::from_millis(entry.end)),
         }
     }
 
-    fn key(&self, entry: &Entry) -> &str {
-        let from = entry.from as usize;
-        self.keys.get(from..from + usize::from(entry.length)).unwrap_or_default()
-    }
-
-    fn key_at(&self, position: u32) -> &str {
-        self.key(&self.entries[position as usize])
+    fn key(&self, position: usize) -> &str {
+        let (block, at) = (&self.blocks[position / BLOCK], position % BLOCK);
+        let from = |entry: &Entry| entry.key_from as usize;
+        let to = block.entries.get(at + 1).map_or(block.keys.len(), from);
+        &block.keys[from(&block.entries[at])..to]
     }
 }
 
@@ -223,9 +230,6 @@ impl LicensesBuilder {
     /// Adds a license, unless the text is no key.
     pub fn add(&mut self, key: &str, product: Option<Product>, expires_at: Option<Timestamp>) {
         let licenses = &mut self.licenses;
-        let (Ok(from), Ok(length)) = (u32::try_from(licenses.keys.len()), u16::try_from(key.len())) else {
-            return self.add_unreadable();
-        };
         if !LicenseKey::is_key(key) {
             return self.add_unreadable();
         }
@@ -236,9 +240,17 @@ impl LicensesBuilder {
                 next
             })
         });
-        licenses.keys.push_str(key);
         let end = expires_at.map_or(i64::MAX, Timestamp::as_millis);
-        licenses.entries.push(Entry { end, from, product, length });
+        if licenses.count.is_multiple_of(BLOCK) {
+            licenses.blocks.push(Block { keys: String::new(), entries: Vec::with_capacity(BLOCK) });
+        }
+        if let Some(block) = licenses.blocks.last_mut() {
+            // A block of the longest keys takes two megabytes.
+            let key_from = u32::try_from(block.keys.len()).unwrap_or(u32::MAX);
+            block.keys.push_str(key);
+            block.entries.push(Entry { end, key_from, product });
+            licenses.count += 1;
+        }
     }
 
     /// Counts an entry that cannot be read.
@@ -264,29 +276,19 @@ impl LicensesBuilder {
         let mut licenses = self.licenses;
         let count = u32::try_from(licenses.len()).unwrap_or(u32::MAX);
         let mut by_key: Vec<u32> = (0..count).collect();
-        let order = |one: &u32, other: &u32| match licenses.key_at(*one).cmp(licenses.key_at(*other)) {
-            Ordering::Equal => one.cmp(other),
-            order => order,
-        };
-        by_key.sort_unstable_by(order);
-        let mut again: Vec<u32> = by_key
-            .windows(2)
-            .filter(|pair| licenses.key_at(pair[0]) == licenses.key_at(pair[1]))
-            .map(|pair| pair[1])
-            .collect();
+        let key = |at: &u32| licenses.key(*at as usize);
+        by_key.sort_unstable_by(|one, other| key(one).cmp(key(other)).then(one.cmp(other)));
+        let came_before = |pair: &[u32]| (key(&pair[0]) == key(&pair[1])).then(|| pair[1] as usize);
+        let again: HashSet<usize> = by_key.windows(2).filter_map(came_before).collect();
         if !again.is_empty() {
-            again.sort_unstable();
-            let mut position = 0;
-            licenses.entries.retain(|_| {
-                position += 1;
-                again.binary_search(&(position - 1)).is_err()
-            });
-            let moved = |at: &u32| at - u32::try_from(again.partition_point(|gone| gone < at)).unwrap_or(0);
-            by_key = by_key.iter().filter(|at| again.binary_search(at).is_err()).map(moved).collect();
+            let mut once = Self::default();
+            for (_, license) in licenses.iter().enumerate().filter(|(at, _)| !again.contains(at)) {
+                once.add(license.reveal(), license.product.cloned(), license.expires_at);
+            }
+            once.licenses.unreadable = licenses.unreadable;
+            return once.build();
         }
         licenses.by_key = by_key;
-        licenses.keys.shrink_to_fit();
-        licenses.entries.shrink_to_fit();
         licenses
     }
 }

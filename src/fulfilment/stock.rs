@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use rand::Rng;
@@ -364,31 +364,47 @@ impl<V: Vendor> Stock<V> {
         Ok(list)
     }
 
-    /// Writes down what was seen for the first time, some at a time and off the path of any sale.
+    /// Writes down what was seen for the first time, off the path of any sale.
     fn record(&self, list: &Arc<StockList>) {
-        let (ledger, recorded, list) = (self.ledger.clone(), Arc::clone(&self.recorded), Arc::clone(list));
+        let (ledger, recorded, list) =
+            (self.ledger.clone(), Arc::clone(&self.recorded), Arc::downgrade(list));
         tokio::spawn(async move {
-            for from in (0..list.licenses.len()).step_by(RECORDED_AT_ONCE) {
-                let fresh: Vec<KeyHash> = {
-                    let recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
-                    let some = list.licenses.iter().skip(from).take(RECORDED_AT_ONCE);
-                    some.map(|license| license.hash())
-                        .filter(|key| !recorded.contains(&key.short()))
-                        .collect()
-                };
-                if fresh.is_empty() {
-                    tokio::task::yield_now().await;
-                    continue;
-                }
-                if let Err(error) = ledger.seen(&fresh, list.as_of).await {
-                    tracing::warn!(?error, "what was seen in stock could not be recorded");
-                    return;
-                }
-                let mut recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
-                recorded.extend(fresh.iter().map(KeyHash::short));
+            if let Err(error) = record(&ledger, &recorded, list).await {
+                tracing::warn!(?error, "what was seen in stock could not be recorded");
             }
         });
     }
+}
+
+/// Records the licenses of a list as seen, some at a time. It ends early when a newer list takes the
+/// place of this one, so that no more than the two are in memory.
+async fn record(
+    ledger: &Ledger,
+    recorded: &Arc<Mutex<HashSet<u64>>>,
+    list: Weak<StockList>,
+) -> Result<(), LedgerError> {
+    let (of, known) = (list.clone(), Arc::clone(recorded));
+    let finding = tokio::task::spawn_blocking(move || {
+        let Some(list) = of.upgrade() else { return Vec::new() };
+        let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = (0..).zip(list.licenses.iter()).map(|(at, license)| (license.hash().short(), at));
+        let mut fresh: Vec<(u64, u32)> = all.filter(|(short, _)| !known.contains(short)).collect();
+        // The table is ordered by hash: neighbours are written to the same page of it.
+        fresh.sort_unstable();
+        fresh
+    });
+    let fresh = finding.await.unwrap_or_default();
+    for some in fresh.chunks(RECORDED_AT_ONCE) {
+        let Some(list) = list.upgrade() else { return Ok(()) };
+        let license = |(_, at): &(u64, u32)| list.licenses.at(*at as usize);
+        let keys: Vec<KeyHash> = some.iter().filter_map(license).map(|license| license.hash()).collect();
+        let as_of = list.as_of;
+        drop(list);
+        ledger.seen(&keys, as_of).await?;
+        let mut recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        recorded.extend(some.iter().map(|(short, _)| *short));
+    }
+    Ok(())
 }
 
 struct OnDrop<F: FnMut()>(F);
