@@ -86,6 +86,7 @@ impl Licenses {
     }
 
     /// Returns the licenses in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Listed<'_>> {
         (0..self.count).map(|position| self.listed(position))
     }
@@ -111,17 +112,17 @@ impl Licenses {
 
     /// Returns how much there is of each product among the licenses that fit, by name.
     pub fn shelves_of(&self, fits: impl Fn(&Listed<'_>) -> bool) -> BTreeMap<String, Shelf> {
-        let mut shelves = vec![Shelf::default(); self.products.len() + 1];
+        let mut by_product = vec![Shelf::default(); self.products.len() + 1];
         let entries = self.blocks.iter().flat_map(|block| &block.entries);
         for (entry, license) in entries.zip(self.iter()) {
             if fits(&license) {
-                let shelf = &mut shelves[self.products.len().min(entry.product as usize)];
+                let shelf = &mut by_product[self.products.len().min(entry.product as usize)];
                 shelf.count += 1;
                 shelf.first_end = shelf.first_end.into_iter().chain(license.expires_at).min();
             }
         }
         let names = self.products.iter().map(Product::as_str).chain([UNNAMED]);
-        let filled = names.zip(shelves).filter(|(_, shelf)| shelf.count > 0);
+        let filled = names.zip(by_product).filter(|(_, shelf)| shelf.count > 0);
         let mut by_name: BTreeMap<String, Shelf> = BTreeMap::new();
         for (name, shelf) in filled {
             // A product may itself be called `?`.

@@ -238,7 +238,11 @@ impl<V: Vendor> Stock<V> {
         let Some(hold) = self.hold(license.key.hash(), wish).await? else { return Ok(None) };
         license.product = match known.and_then(|known| known.licenses.find(license.key.reveal())) {
             Some(listed) => listed.product.cloned(),
-            None => self.vendor.license_info(&license.key).await?.license.product,
+            None => match self.vendor.license_info(&license.key).await {
+                Ok(info) if !info.is_assigned && !info.is_expired => info.license.product,
+                // The list says what this leaves open.
+                Ok(_) | Err(_) => return Ok(None),
+            },
         };
         Ok(Some(Drawn { license, asked_at, seen_free_at, _hold: Some(hold) }))
     }

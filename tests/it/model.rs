@@ -18,6 +18,8 @@ use secrecy::SecretString;
 use tokio::sync::Notify;
 
 pub const START: i64 = 1_790_000_000_000;
+/// How old the list is that a shop opens with: old enough that nothing is drawn from it.
+const LIST_AGE: i64 = 10_000;
 
 #[derive(Debug)]
 pub struct ModelClock {
@@ -27,12 +29,13 @@ pub struct ModelClock {
 
 impl ModelClock {
     fn new() -> Self {
-        Self { now: AtomicI64::new(START), passed: AtomicI64::new(0) }
+        Self { now: AtomicI64::new(START - LIST_AGE), passed: AtomicI64::new(0) }
     }
 
+    /// Lets time pass. A negative one sets the machine's clock back, and no time passes.
     pub fn pass(&self, millis: i64) {
         self.now.fetch_add(millis, Ordering::SeqCst);
-        self.passed.fetch_add(millis, Ordering::SeqCst);
+        self.passed.fetch_add(millis.max(0), Ordering::SeqCst);
     }
 }
 
@@ -353,6 +356,7 @@ pub fn buyer_id(id: u64) -> BuyerId {
 }
 
 impl Shop {
+    /// Opens with so many licenses, and with an old list of them: a lone draw names its product by it.
     pub async fn open(stock: usize) -> Self {
         Self::within(tempfile::tempdir().unwrap(), stock).await
     }
@@ -365,7 +369,11 @@ impl Shop {
         };
         let world = Arc::new(Mutex::new(world));
         let model = Model { world, crashed: Arc::default(), released: Arc::default() };
-        Self::over(Arc::new(folder), model, Arc::new(ModelClock::new())).await
+        let shop = Self::over(Arc::new(folder), model, Arc::new(ModelClock::new())).await;
+        shop.fulfilment.stock.browse().await.unwrap();
+        shop.model.world().calls.clear();
+        shop.clock.pass(LIST_AGE);
+        shop
     }
 
     async fn over(folder: Arc<tempfile::TempDir>, model: Model, clock: Arc<ModelClock>) -> Self {

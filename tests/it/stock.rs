@@ -87,7 +87,7 @@ async fn a_list_that_was_asked_for_before_never_replaces_a_later_one() {
 
 #[tokio::test]
 async fn a_lone_sale_needs_no_list() {
-    let shop = Shop::open(3).await;
+    let shop = Shop::open(3).await.restart().await;
     shop.sell(1).await.unwrap();
     let sale = shop.record().await;
     assert_eq!(sale.state, SaleState::Delivered);
