@@ -116,9 +116,9 @@ impl Licenses {
         let entries = self.blocks.iter().flat_map(|block| &block.entries);
         for (entry, license) in entries.zip(self.iter()) {
             if fits(&license) {
-                let shelf = &mut by_product[self.products.len().min(entry.product as usize)];
-                shelf.count += 1;
-                shelf.first_end = shelf.first_end.into_iter().chain(license.expires_at).min();
+                let sum = &mut by_product[self.products.len().min(entry.product as usize)];
+                sum.count += 1;
+                sum.first_end = sum.first_end.into_iter().chain(license.expires_at).min();
             }
         }
         let names = self.products.iter().map(Product::as_str).chain([UNNAMED]);

@@ -45,7 +45,8 @@ async fn keys_of_every_kind_are_sold_and_delivered_as_they_are_written() {
     let mut sold: Vec<_> =
         stage.vendor.store.assigned().await.unwrap().into_iter().map(|(key, _)| key).collect();
     let mut all: Vec<_> = stock.into_iter().map(|entry| entry.key).collect();
-    (sold.sort(), all.sort());
+    sold.sort();
+    all.sort();
     assert_eq!(sold, all);
     stage.strike().await;
 }
