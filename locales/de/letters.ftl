@@ -140,6 +140,11 @@ nothing-button = Sie gehört ihm nicht: nichts verkaufen
 # Ans Team: warum nichts verkauft wurde
 fail-out-of-stock = Der Bestand hat keine Lizenz, die sich verkaufen lässt. Fülle ihn beim Anbieter auf und führe den Befehl noch einmal aus.
 fail-out-of-product = Der Bestand hat keine Lizenz von *{ $product }*, die sich verkaufen lässt. Fülle ihn beim Anbieter auf und führe den Befehl noch einmal aus.
+stock-unreadable =
+    { $count ->
+        [one] { $count } Eintrag des Bestands war nicht lesbar.
+       *[other] { $count } Einträge des Bestands waren nicht lesbar.
+    }
 fail-unreachable = Der Anbieter ist nicht zu erreichen. Versuche es in einer Minute noch einmal.
 fail-blocked = Eine Firewall oder ein Proxy hat die Anfrage auf dem Weg zum Anbieter blockiert; am API-Schlüssel liegt es nicht. Bitte den Betreiber, beim Anbieter die Adresse des Rechners freigeben zu lassen, auf dem keyclerk läuft.
 fail-no-such-address = Unter der eingestellten Adresse gibt es die API des Anbieters nicht. Bitte den Betreiber, `RESELLER_BASE_URL` zu prüfen; in der Dokumentation des Anbieters heißt sie `__BASE_URL__`.

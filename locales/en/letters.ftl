@@ -140,6 +140,11 @@ nothing-button = It is not: sell nothing
 # To staff: why nothing was sold
 fail-out-of-stock = The stock holds no license that can be sold. Restock at the vendor, then run the command again.
 fail-out-of-product = The stock holds no license of *{ $product }* that can be sold. Restock at the vendor, then run the command again.
+stock-unreadable =
+    { $count ->
+        [one] { $count } entry of the stock could not be read.
+       *[other] { $count } entries of the stock could not be read.
+    }
 fail-unreachable = The vendor cannot be reached. Try again in a minute.
 fail-blocked = A firewall or proxy blocked the request on its way to the vendor; the API key is not to blame. Ask the owner to have the vendor let the address of the machine that runs keyclerk through.
 fail-no-such-address = The vendor's API is not at the address that is set. Ask the owner to check `RESELLER_BASE_URL`; it is what the vendor's document calls `__BASE_URL__`.

@@ -140,6 +140,11 @@ nothing-button = No lo es: no vender nada
 # Al equipo: por qué no se vendió nada
 fail-out-of-stock = No hay ninguna licencia que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
 fail-out-of-product = No hay ninguna licencia de *{ $product }* que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
+stock-unreadable =
+    { $count ->
+        [one] No se pudo leer { $count } entrada de las existencias.
+       *[other] No se pudieron leer { $count } entradas de las existencias.
+    }
 fail-unreachable = No se puede contactar con el proveedor. Inténtalo de nuevo en un minuto.
 fail-blocked = Un cortafuegos o un proxy bloqueó la solicitud de camino al proveedor; la clave de API no tiene la culpa. Pide al propietario que el proveedor permita la dirección de la máquina donde se ejecuta keyclerk.
 fail-no-such-address = La API del proveedor no está en la dirección configurada. Pide al propietario que revise `RESELLER_BASE_URL`; el documento del proveedor la llama `__BASE_URL__`.

@@ -140,6 +140,11 @@ nothing-button = Elle ne l'est pas : ne rien vendre
 # À l'équipe : pourquoi rien n'a été vendu
 fail-out-of-stock = Le stock n'a aucune licence qui puisse être vendue. Réapprovisionnez chez le fournisseur, puis relancez la commande.
 fail-out-of-product = Le stock n'a aucune licence de *{ $product }* qui puisse être vendue. Réapprovisionnez chez le fournisseur, puis relancez la commande.
+stock-unreadable =
+    { $count ->
+        [one] { $count } entrée du stock n'a pas pu être lue.
+       *[other] { $count } entrées du stock n'ont pas pu être lues.
+    }
 fail-unreachable = Le fournisseur est injoignable. Réessayez dans une minute.
 fail-blocked = Un pare-feu ou un proxy a bloqué la requête en chemin vers le fournisseur ; la clé d'API n'y est pour rien. Demandez au propriétaire de faire autoriser par le fournisseur l'adresse de la machine qui exécute keyclerk.
 fail-no-such-address = L'API du fournisseur ne se trouve pas à l'adresse configurée. Demandez au propriétaire de vérifier `RESELLER_BASE_URL` ; la documentation du fournisseur l'appelle `__BASE_URL__`.

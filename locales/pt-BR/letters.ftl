@@ -140,6 +140,11 @@ nothing-button = Não é: não vender nada
 # À equipe: por que nada foi vendido
 fail-out-of-stock = O estoque não tem nenhuma licença que possa ser vendida. Reponha no fornecedor e execute o comando de novo.
 fail-out-of-product = O estoque não tem nenhuma licença de *{ $product }* que possa ser vendida. Reponha no fornecedor e execute o comando de novo.
+stock-unreadable =
+    { $count ->
+        [one] { $count } item do estoque não pôde ser lido.
+       *[other] { $count } itens do estoque não puderam ser lidos.
+    }
 fail-unreachable = Não é possível contatar o fornecedor. Tente de novo em um minuto.
 fail-blocked = Um firewall ou proxy bloqueou a solicitação a caminho do fornecedor; a chave de API não tem culpa. Peça ao proprietário que o fornecedor libere o endereço da máquina que executa o keyclerk.
 fail-no-such-address = A API do fornecedor não está no endereço configurado. Peça ao proprietário que confira `RESELLER_BASE_URL`; o documento do fornecedor o chama de `__BASE_URL__`.

@@ -140,6 +140,11 @@ nothing-button = Alıcının değil: hiçbir şey satma
 # Ekibe: neden hiçbir şey satılmadı
 fail-out-of-stock = Stokta satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
 fail-out-of-product = Stokta *{ $product }* için satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
+stock-unreadable =
+    { $count ->
+        [one] Stoktaki { $count } kayıt okunamadı.
+       *[other] Stoktaki { $count } kayıt okunamadı.
+    }
 fail-unreachable = Satıcıya ulaşılamıyor. Bir dakika sonra yeniden deneyin.
 fail-blocked = İstek, satıcıya giderken bir güvenlik duvarı veya proxy tarafından engellendi; sorun API anahtarında değil. Sahibinden, keyclerk'in çalıştığı makinenin adresine satıcının izin vermesini sağlamasını isteyin.
 fail-no-such-address = Ayarlanan adreste satıcının API'si yok. Sahibinden `RESELLER_BASE_URL` ayarını denetlemesini isteyin; satıcının belgesinde adı `__BASE_URL__`.

@@ -1,12 +1,14 @@
 //! Choices while staff type: from the list in memory, never slower than the vendor allows.
 
+use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{AutocompleteChoice, CommandData, CreateAutocompleteResponse};
 
 use crate::courier::text::cut;
-use crate::domain::{GuildId, License};
+use crate::domain::{GuildId, Listed, Product};
 use crate::fulfilment::StockList;
 
 use super::interaction::{Answered, Invocation};
@@ -69,20 +71,36 @@ async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
     let fitting = fitting_licenses(&list, typed, shop);
     fitting
         .map(|license| {
-            AutocompleteChoice::new(cut(&label(license), LONGEST_CHOICE), shop.handles.of(&license.key))
+            AutocompleteChoice::new(
+                cut(&Label(&license).to_string(), LONGEST_CHOICE),
+                shop.handles.of(license.reveal()),
+            )
         })
         .collect()
 }
 
-fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = &'a License> {
+/// Licenses whose label holds what is typed, or whose key is that. Every license may have to be
+/// looked at, so that labels are made of those alone that may hold it.
+fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = Listed<'a>> {
     let (typed, now) = (typed.trim().to_lowercase(), shop.fulfilment.clock().now());
-    list.licenses
-        .iter()
-        .filter(move |license| !license.is_expired(now))
-        .filter(move |license| {
-            label(license).to_lowercase().contains(&typed) || license.key.reveal().to_lowercase() == typed
-        })
-        .take(MOST_CHOICES)
+    let named = |product: &&Product| product.as_str().to_lowercase().contains(&typed);
+    let products: HashSet<&Product> = list.licenses.products().iter().filter(named).collect();
+    let fits = move |license: &Listed<'_>| {
+        license.product.is_some_and(|product| products.contains(product))
+            || (may_hold(license.reveal(), &typed)
+                && (Label(license).to_string().to_lowercase().contains(&typed)
+                    || license.reveal().trim().to_lowercase() == typed))
+    };
+    list.licenses.iter().filter(move |license| !license.is_expired(now)).filter(fits).take(MOST_CHOICES)
+}
+
+/// Whether the label of a key may hold a text. It holds no ASCII of its own but the `?` in place of a
+/// product.
+fn may_hold(key: &str, typed: &str) -> bool {
+    let (key, typed) = (key.as_bytes(), typed.as_bytes());
+    !(key.is_ascii() && typed.is_ascii())
+        || matches!(typed, [] | b"?")
+        || key.windows(typed.len()).any(|part| part.eq_ignore_ascii_case(typed))
 }
 
 /// Products this server has sold, in stock or not.
@@ -116,7 +134,11 @@ async fn sales(
     sales.iter().map(|sale| AutocompleteChoice::new(label(sale), sale.sale.to_string())).collect()
 }
 
-fn label(license: &License) -> String {
-    let product = license.product.as_ref().map_or("?", |product| product.as_str());
-    format!("{} · {product}", license.key)
+/// A license as it is offered: its key masked, and its product.
+struct Label<'a>(&'a Listed<'a>);
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} · {}", self.0.masked(), self.0.product_name())
+    }
 }

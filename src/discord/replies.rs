@@ -10,10 +10,11 @@ use serenity::all::{
 
 use crate::courier::letters::buyer::owned;
 use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::staff::unreadable;
 use crate::courier::letters::{BLUE, RED, expiry, license_fields, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
-use crate::domain::{BuyerId, License, StaffId, Timestamp};
+use crate::domain::{BuyerId, License, Listed, StaffId, Timestamp};
 use crate::fulfilment::StockList;
 use crate::journal::Lasting;
 use crate::language::Language;
@@ -148,6 +149,12 @@ pub(super) fn fetched(language: Language, license: &License, handle: &str) -> Ed
     ])
 }
 
+/// Nothing can be drawn, and so many entries of the stock could not be read.
+pub(super) fn out_of_stock(language: Language, entries: u32) -> EditInteractionResponse {
+    let words = unreadable(language, entries).map_or_else(String::new, |words| format!("\n{words}"));
+    refusal(&language.say("stock-empty-title"), &format!("{}{words}", language.say("stock-empty")))
+}
+
 /// What the vendor knows of a license.
 pub(super) fn info(language: Language, info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
     let state = if info.is_assigned {
@@ -169,12 +176,7 @@ pub(super) fn info(language: Language, info: &LicenseInfo, now: Timestamp) -> Ed
 
 /// Products of the stock and how many licenses of each can be sold, by name.
 pub(super) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for license in list.licenses.iter().filter(|license| !license.is_expired(now)) {
-        let product = license.product.as_ref().map_or("?", |product| product.as_str());
-        *counts.entry(product.to_owned()).or_default() += 1;
-    }
-    counts
+    list.licenses.shelves(now).into_iter().map(|(product, shelf)| (product, shelf.count)).collect()
 }
 
 /// A page of the stock: counts, then the licenses, masked. `product` is the position of a product
@@ -187,42 +189,46 @@ pub(super) fn stock(
     page: usize,
     now: Timestamp,
 ) -> EditInteractionResponse {
-    let counts = count_by_product(list, now);
-    let fits = |license: &&License| {
-        !license.is_expired(now)
-            && product.is_none_or(|asked| license.product.as_ref().map_or("?", |p| p.as_str()) == asked)
-    };
-    let licenses: Vec<&License> = list.licenses.iter().filter(fits).collect();
-    let pages = licenses.len().div_ceil(STOCK_PAGE).max(1);
+    let shelves = list.licenses.shelves(now);
+    let asked = |name: &str| product.is_none_or(|asked| name == asked);
+    let count: usize =
+        shelves.iter().filter(|(name, _)| asked(name.as_str())).map(|(_, shelf)| shelf.count).sum();
+    let pages = count.div_ceil(STOCK_PAGE).max(1);
     let page = page.min(pages - 1);
-    let summary = shelf::lines(language, list, product, lasting, now);
-    let lines: Vec<String> = licenses
+    let summary = shelf::lines(language, &shelves, product, lasting);
+    let fits = |license: &Listed<'_>| !license.is_expired(now) && asked(license.product_name());
+    let lines: Vec<String> = list
+        .licenses
         .iter()
+        .filter(fits)
         .skip(page * STOCK_PAGE)
         .take(STOCK_PAGE)
         .map(|license| {
-            let product = license.product.as_ref().map_or("?", |product| product.as_str());
             format!(
                 "`{}` · {} · {}",
-                license.key,
-                cut(&plain(product), 60),
+                license.masked(),
+                cut(&plain(license.product_name()), 60),
                 expiry(language, license.expires_at)
             )
         })
         .collect();
-    let text = if licenses.is_empty() {
+    let text = if count == 0 {
         language.say("stock-none")
     } else {
         format!("{}\n\n{}", summary.join("\n"), lines.join("\n"))
     };
+    let text = match unreadable(language, list.licenses.unreadable()) {
+        Some(words) => format!("{}\n\n{words}", cut(&text, 3900)),
+        None => cut(&text, 4096),
+    };
     let embed = CreateEmbed::new()
-        .title(language.with("stock-title", &[("count", licenses.len().into())]))
-        .description(cut(&text, 4096))
+        .title(language.with("stock-title", &[("count", count.into())]))
+        .description(text)
         .color(BLUE)
         .footer(CreateEmbedFooter::new(
             language.with("page", &[("page", (page + 1).into()), ("pages", pages.into())]),
         ));
-    let at = product.and_then(|asked| counts.keys().position(|name| name == asked));
+    let at = product.and_then(|asked| shelves.keys().position(|name| name == asked));
     let of = at.map_or_else(String::new, |at| at.to_string());
     let custom_id = |page: usize| format!("{STOCK}{page}:{of}");
     EditInteractionResponse::new()

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serenity::all::{EditInteractionResponse, PartialMember, Permissions, User};
 
 use crate::courier::rest::{Failed, Upload};
-use crate::domain::{BuyerId, GuildId, InvalidSnowflake, License, Product, SaleId};
+use crate::domain::{BuyerId, GuildId, InvalidSnowflake, License, LicenseKey, Product, SaleId};
 use crate::fulfilment::{NotSold, Sold};
 use crate::language::Language;
 use crate::ledger::SaleRequest;
@@ -174,11 +174,14 @@ fn kept(text: &str, longest: usize) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The license an option names: a choice of autocomplete, or a key typed or pasted whole. Else the
-/// key of the message that tells what is wrong.
+/// The license an option names: a choice of autocomplete, or a key typed or pasted whole, as the stock
+/// lists it where it is known. Else the key of the message that tells what is wrong.
 pub(super) fn named_license(shop: &Shop, text: &str) -> Result<License, &'static str> {
-    if Handles::is_handle(text) {
-        return shop.handles.resolve(text, shop.fulfilment.stock.known().as_deref()).ok_or("license-gone");
+    let known = shop.fulfilment.stock.known();
+    let listed = known.as_ref().and_then(|list| list.named(text));
+    if Handles::is_handle(text) && listed.is_none() {
+        return shop.handles.resolve(text, known.as_deref()).ok_or("license-gone");
     }
-    text.parse().map(|key| License { key, product: None, expires_at: None }).map_err(|_| "no-license-key")
+    let key = listed.map_or_else(|| LicenseKey::typed(text), Ok).map_err(|_| "no-license-key")?;
+    Ok(License { key, product: None, expires_at: None })
 }

@@ -71,10 +71,7 @@ async fn vendor_and_books(
         Err(error) => return findings.wrong("RESELLER_BASE_URL", &error.to_string()),
     };
     match vendor.my_available().await {
-        Ok(licenses) => findings.well(
-            "RESELLER_API_TOKEN",
-            &format!("the vendor takes it; {} licenses are in stock", licenses.len()),
-        ),
+        Ok(licenses) => vendor::listed(findings, &licenses),
         Err(error) => vendor::failed(findings, &error),
     }
     if books {

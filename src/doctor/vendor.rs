@@ -1,8 +1,22 @@
 //! The vendor: its address, the API key, the stock.
 
+use crate::domain::Licenses;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::Findings;
+
+/// Tells how much the stock holds, and how much of it could not be read.
+pub(super) fn listed(findings: &mut Findings, licenses: &Licenses) {
+    let words = format!("the vendor takes it; {} licenses are in stock", licenses.len());
+    findings.well("RESELLER_API_TOKEN", &words);
+    if licenses.unreadable() > 0 {
+        let words = format!(
+            "{} entries of the vendor's list could not be read and are not sold; ask the vendor about their keys, products and expirations",
+            licenses.unreadable()
+        );
+        findings.wrong("stock", &words);
+    }
+}
 
 /// Tells why the vendor brought no answer, and what to do about it.
 pub(super) fn failed(findings: &mut Findings, error: &VendorError) {

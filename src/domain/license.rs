@@ -1,29 +1,52 @@
 //! Licenses and their keys. A key is money: it shows itself masked unless asked to [`reveal`](LicenseKey::reveal).
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
 use super::Timestamp;
 
-/// Longest key taken, in bytes. The vendor's are 19; Discord's message and the ledger bear this.
-const LONGEST_KEY: usize = 128;
+/// Longest key taken, in characters.
+const LONGEST_KEY: usize = 500;
 /// Longest product name taken, in characters: what an autocomplete choice can carry.
 const LONGEST_PRODUCT: usize = 100;
+/// Longest key whose groups are told apart when it is masked, in characters.
+const LONGEST_GROUPED: usize = 40;
 
 /// A text that cannot be a license key. It does not repeat the text, which may be one mistyped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "not a license key: expected 4 to {LONGEST_KEY} letters, digits, `-`, `_`, `.`, `:`, `+`, `/` or `=`"
-)]
+#[error("not a license key: expected 1 to {LONGEST_KEY} printable characters on one line")]
 pub struct InvalidLicenseKey;
 
-/// A license key. `Debug` and `Display` mask it.
+/// A license key, exactly as the vendor writes it. `Debug` and `Display` mask it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LicenseKey(String);
 
 impl LicenseKey {
+    /// Takes a key that a person typed or pasted. Surrounding blanks and code marks are dropped.
+    ///
+    /// # Errors
+    /// [`InvalidLicenseKey`] where nothing is left, or what is left is no key.
+    pub fn typed(text: &str) -> Result<Self, InvalidLicenseKey> {
+        text.trim_matches(|c: char| c.is_whitespace() || c == '`').parse()
+    }
+
+    /// Whether a text can be a key: 1 to 500 characters, not all of them blank, none of them a
+    /// control character or a line break.
+    #[must_use]
+    pub fn is_key(text: &str) -> bool {
+        let is_printable = |c: char| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}');
+        text.chars().all(is_printable)
+            && text.chars().any(|c| !c.is_whitespace())
+            && (text.len() <= LONGEST_KEY || text.chars().count() <= LONGEST_KEY)
+    }
+
+    /// Takes a text that [`Self::is_key`] said yes to.
+    pub(super) fn checked(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The whole key. Only for the vendor, the ledger, the buyer, and staff who asked for it.
     #[must_use]
     pub fn reveal(&self) -> &str {
@@ -33,41 +56,22 @@ impl LicenseKey {
     /// What identifies the key in indexes and in memory without being one.
     #[must_use]
     pub fn hash(&self) -> KeyHash {
-        KeyHash(Sha256::digest(self.0.as_bytes()).into())
+        KeyHash::of(&self.0)
     }
 }
 
 impl FromStr for LicenseKey {
     type Err = InvalidLicenseKey;
 
-    /// Takes a key as typed or pasted; surrounding blanks and code marks are dropped.
+    /// Takes a key exactly as it is written.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let key = text.trim_matches(|c: char| c.is_whitespace() || c == '`');
-        let fits = (4..=LONGEST_KEY).contains(&key.len())
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:+/=".contains(&b));
-        if fits { Ok(Self(key.to_owned())) } else { Err(InvalidLicenseKey) }
+        if Self::is_key(text) { Ok(Self(text.to_owned())) } else { Err(InvalidLicenseKey) }
     }
 }
 
 impl fmt::Display for LicenseKey {
-    /// Masked: of a key in groups, the first two are shown when more than half stays hidden,
-    /// else the first; of any other key at most a quarter and never more than four characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let groups: Vec<&str> = self.0.split('-').collect();
-        let open = |count: usize| groups.iter().take(count).map(|group| group.len()).sum::<usize>();
-        let shown = [2, 1].into_iter().find(|&count| groups.len() > count && open(count) * 2 < self.0.len());
-        let Some(shown) = shown else {
-            return write!(f, "{}•••••••", &self.0[..(self.0.len() / 4).min(4)]);
-        };
-        for (at, group) in groups.iter().enumerate() {
-            let dash = if at == 0 { "" } else { "-" };
-            if at < shown {
-                write!(f, "{dash}{group}")?;
-            } else {
-                write!(f, "{dash}{}", "•".repeat(group.len()))?;
-            }
-        }
-        Ok(())
+        MaskedKey::of(&self.0).fmt(f)
     }
 }
 
@@ -77,11 +81,76 @@ impl fmt::Debug for LicenseKey {
     }
 }
 
+/// A key as people are shown it: at least half of its characters are hidden, and none that is shown
+/// means anything to Discord inside a code span.
+#[derive(Clone, Copy)]
+pub struct MaskedKey<'a>(&'a str);
+
+impl<'a> MaskedKey<'a> {
+    pub(super) fn of(key: &'a str) -> Self {
+        Self(key)
+    }
+
+    /// Returns how many of the key's groups can be shown, dashes and all, with half of it hidden.
+    fn open_groups(self) -> Option<usize> {
+        let all = self.0.chars().take(LONGEST_GROUPED + 1).count();
+        if all > LONGEST_GROUPED {
+            return None;
+        }
+        let dashes = self.0.matches('-').count();
+        let fits = |count: usize| {
+            let open: usize = self.0.split('-').take(count).map(|group| group.chars().count()).sum();
+            open > 0 && (open + dashes) * 2 <= all
+        };
+        [2, 1].into_iter().find(|&count| dashes >= count && fits(count))
+    }
+}
+
+impl fmt::Display for MaskedKey<'_> {
+    /// Of a key in groups, the first two are shown when half of it stays hidden, else the first. Of
+    /// any other key at most a quarter is shown, and never more than four characters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(open) = self.open_groups() else {
+            let quarter = self.0.chars().take(16).count() / 4;
+            self.0.chars().take(quarter).try_for_each(|c| f.write_char(shown(c)))?;
+            return f.write_str("•••••••");
+        };
+        let mut group = 0;
+        for c in self.0.chars() {
+            group += usize::from(c == '-');
+            f.write_char(if c == '-' {
+                c
+            } else if group < open {
+                shown(c)
+            } else {
+                '•'
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the character where it is harmless in every text, else a bullet.
+fn shown(c: char) -> char {
+    if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '=') { c } else { '•' }
+}
+
 /// SHA-256 of a key: what UNIQUE indexes and the memory of seen stock hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyHash([u8; 32]);
 
 impl KeyHash {
+    /// Returns the hash of a key.
+    pub(super) fn of(key: &str) -> Self {
+        Self(Sha256::digest(key.as_bytes()).into())
+    }
+
+    /// Returns the first 64 bits of the hash, to remember many keys by in little memory.
+    #[must_use]
+    pub fn short(&self) -> u64 {
+        self.0.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+    }
+
     /// The hash's bytes, as the ledger stores them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -151,6 +220,9 @@ impl License {
 
 #[cfg(test)]
 mod tests {
+    use rand::rngs::StdRng;
+    use rand::{Rng, SeedableRng};
+
     use super::*;
 
     fn key(text: &str) -> LicenseKey {
@@ -166,22 +238,52 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_never_shows_half_of_a_key() {
-        for text in ["abcd", "ab-cd", "ABCDEFGHIJKLMNOP", "longprefix-a", "a-b-c-d", "ABCD-EFGH"] {
-            let masked = key(text).to_string();
-            let open = masked.chars().filter(char::is_ascii_alphanumeric).count();
-            let all = text.chars().filter(char::is_ascii_alphanumeric).count();
-            assert!(open * 2 <= all, "{masked} shows {open} of {all}");
-            assert!(masked.contains('•'));
+    fn a_mask_hides_at_least_half_of_any_key_and_shows_nothing_that_discord_reads() {
+        let mut random = StdRng::seed_from_u64(17);
+        let alphabet: Vec<char> = "aZ09-----__:/ {}`*<@>|~()[]#äß漢🔑é".chars().collect();
+        let made = |random: &mut StdRng| -> String {
+            let length = if random.random_bool(0.1) { 500 } else { random.random_range(1..=60) };
+            (0..length).map(|_| alphabet[random.random_range(0..alphabet.len())]).collect()
+        };
+        let known = ["a", "ab", "abcd", "ab-cd", "-----", "a-b-c-d", "ABCD-EFGH", "漢字漢字", "🔑🔑🔑🔑-a"];
+        for text in known.into_iter().map(str::to_owned).chain((0..20_000).map(|_| made(&mut random))) {
+            let Ok(key) = text.parse::<LicenseKey>() else { continue };
+            let masked = key.to_string();
+            let shown = masked.chars().filter(|c| *c != '•').count();
+            assert!(shown * 2 <= text.chars().count(), "{masked} shows {shown} of {text}");
+            assert!(masked.contains('•') && masked.chars().count() <= LONGEST_GROUPED, "{masked} of {text}");
+            assert!(
+                !masked.contains(['`', '*', '<', '@', '>', '|', '~', '(', '[', '#', ':', '/']),
+                "{masked}"
+            );
         }
     }
 
     #[test]
-    fn a_pasted_key_is_taken_without_its_blanks_and_code_marks() {
-        assert_eq!(key(" `ps-ABCD-EFGHIJK-LMN`\n").reveal(), "ps-ABCD-EFGHIJK-LMN");
-        for wrong in ["", "abc", "two words", "ps-ÄÖÜ-1234", "<@123456>", &"x".repeat(129)] {
+    fn a_key_is_anything_printable_on_one_line_exactly_as_it_is_written() {
+        let longest = "ß".repeat(500);
+        for text in [
+            " two words ",
+            "user:pa$$w0rd!",
+            "{6F96-8B86}",
+            "https://x.y/?a=b&c=d",
+            "`",
+            "7",
+            "ключ 🔑",
+            &longest,
+        ] {
+            assert_eq!(key(text).reveal(), text);
+        }
+        for wrong in ["", " ", "\u{a0}", "a\nb", "a\rb", "a\tb", "a\u{0}", "a\u{2028}b", &"x".repeat(501)] {
             assert_eq!(wrong.parse::<LicenseKey>(), Err(InvalidLicenseKey), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_typed_key_is_taken_without_its_blanks_and_code_marks() {
+        assert_eq!(LicenseKey::typed(" `ps-ABCD-EFGHIJK-LMN`\n").unwrap().reveal(), "ps-ABCD-EFGHIJK-LMN");
+        assert_eq!(LicenseKey::typed("two words ").unwrap().reveal(), "two words");
+        assert_eq!(LicenseKey::typed(" `` "), Err(InvalidLicenseKey));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod clock;
 mod ids;
 mod license;
 mod license_status;
+mod licenses;
 mod link;
 mod sale;
 
@@ -15,7 +16,8 @@ pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineId, MessageId, RoleId, SaleId, StaffId,
 };
-pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, Product};
+pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
 pub use license_status::LicenseStatus;
+pub use licenses::{Licenses, LicensesBuilder, Listed, Shelf};
 pub use link::is_link;
 pub use sale::{LineState, SaleState, UnknownState};

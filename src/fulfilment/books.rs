@@ -52,8 +52,7 @@ pub enum BalanceError {
 /// [`BalanceError`]; nothing was changed.
 pub async fn balance(vendor: &impl Vendor, ledger: &Ledger) -> Result<Balance, BalanceError> {
     // The vendor first: what is sold meanwhile is then in the ledger, and asked about below.
-    let free: HashSet<KeyHash> =
-        vendor.my_available().await?.iter().map(|license| license.key.hash()).collect();
+    let free: HashSet<KeyHash> = vendor.my_available().await?.iter().map(|license| license.hash()).collect();
     let books = ledger.books().await?;
     let mut sold_and_free = Vec::new();
     for (sale, key) in &books.sold {

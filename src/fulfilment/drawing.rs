@@ -43,9 +43,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             }
         };
         match drawn {
-            Ok(drawn) if drawn.len() < to_draw => self.too_few(sale, &drawn).await,
+            Ok(drawn) if drawn.len() < to_draw => self.too_few(sale, &drawn, 0).await,
             Ok(drawn) => self.reserve(sale, &drawn, named.is_some(), None).await,
-            Err(DrawError::OutOfStock) => self.too_few(sale, &[]).await,
+            Err(DrawError::OutOfStock(unreadable)) => self.too_few(sale, &[], unreadable).await,
             Err(DrawError::SeveralProducts(products)) => self.ask(sale, Question::Product(products)).await,
             Err(DrawError::Ledger(error)) => Err(error),
             Err(DrawError::Vendor(error)) => self.end_unassigned(sale, &error).await,
@@ -77,13 +77,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// The stock cannot give what is still to be drawn. Before anything is sold staff are asked
-    /// whether what it can give is enough; afterwards the sale goes on with that.
-    async fn too_few(&self, sale: &SaleRecord, drawn: &[Drawn]) -> Result<Next, StepError> {
+    /// whether what it can give is enough; afterwards the sale goes on with that. A sale that fails
+    /// keeps the number of entries that could not be read as the vendor's word.
+    async fn too_few(&self, sale: &SaleRecord, drawn: &[Drawn], unreadable: u32) -> Result<Next, StepError> {
         let reserved = sale.in_state(LineState::Reserved).count();
         if sale.sold().next().is_none() {
             return match u8::try_from(reserved + drawn.len()) {
                 Ok(offered) if offered > 0 => self.ask(sale, Question::Partial(offered)).await,
-                _ => self.end(sale, Failure::OutOfStock, None).await,
+                _ => {
+                    let unreadable = (unreadable > 0).then(|| VendorMessage::new(&unreadable.to_string()));
+                    self.end(sale, Failure::OutOfStock, unreadable.as_ref()).await
+                }
             };
         }
         if drawn.is_empty() && reserved == 0 {

@@ -15,7 +15,7 @@ use crate::reseller::Vendor;
 
 use super::Fulfilment;
 use super::judgement::wait_after;
-use super::stock::{StockList, count_by_product};
+use super::stock::StockList;
 use super::time_limit::in_time;
 
 /// How old the list may be for a server that wants to be told. One call a minute, which gives way
@@ -89,10 +89,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         shop: &ShopSettings,
     ) -> Result<(), LedgerError> {
         let now = self.clock.now();
+        let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        let shelves = list.licenses.shelves(now).into_iter();
         let mut counts: BTreeMap<String, u32> =
-            count_by_product(list.licenses.iter().filter(|license| !license.is_expired(now)));
+            shelves.map(|(product, shelf)| (product, count(shelf.count))).collect();
         let low = self.ledger.low_products(guild).await?;
-        // Of what is not in the list any more nothing is left.
+        // A product missing from the list has zero stock.
         for product in low.iter().chain(shop.low_stock_of.keys()) {
             counts.entry(product.clone()).or_insert(0);
         }

@@ -1,18 +1,13 @@
 //! Reading the vendor's answers: what counts as one, and what of it is believed.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::domain::{License, LicenseKey, Product, Timestamp};
+use crate::domain::{License, LicenseKey, Licenses};
 
+use super::entry::Entry;
 use super::error::Hidden;
 use super::{LicenseInfo, VendorError, VendorMessage, wire};
-
-/// The instant below which a time cannot be meant in milliseconds: as such it lies before March
-/// 1973, as seconds in the year 5138.
-const EARLIEST_MILLIS: i64 = 100_000_000_000;
 
 /// An answer that said `ok:true`, as the fields of its object.
 pub(super) struct Answer(pub(super) Map<String, Value>);
@@ -62,71 +57,66 @@ fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> Vendo
     }
 }
 
-/// The stock. One bad entry is skipped, counted and logged; a key that comes twice counts once.
-pub(super) fn stock(mut answer: Answer) -> Result<Vec<License>, VendorError> {
-    let Some(Value::Array(entries)) = answer.field("licenses") else {
+/// The stock, whose entries were read while the answer was downloaded. Those that could not be read
+/// are counted.
+pub(super) fn stock(mut answer: Answer, licenses: Licenses) -> Result<Licenses, VendorError> {
+    let Some(Value::Array(_)) = answer.field("licenses") else {
         return Err(VendorError::Malformed("it lists no licenses"));
     };
-    let all = entries.len();
-    let mut seen = HashSet::with_capacity(all);
-    let licenses: Vec<License> = entries
-        .into_iter()
-        .filter_map(|entry| {
-            let entry = wire::StockEntry::deserialize(entry).ok()?;
-            license(&entry.key, Some(&entry.product), entry.expiration)
-        })
-        .filter(|license| seen.insert(license.key.clone()))
-        .collect();
-    if licenses.len() < all {
-        tracing::warn!(
-            skipped = all - licenses.len(),
-            of = all,
-            "entries of the vendor's stock list make no sense"
-        );
+    if licenses.unreadable() > 0 {
+        let (unreadable, read) = (licenses.unreadable(), licenses.len());
+        tracing::warn!(unreadable, read, "entries of the vendor's stock list could not be read");
     }
     Ok(licenses)
 }
 
 /// The random license: it names no product.
 pub(super) fn fetched(mut answer: Answer) -> Result<License, VendorError> {
-    answer
-        .field("license")
-        .and_then(|entry| wire::FetchedLicense::deserialize(entry).ok())
-        .and_then(|entry| license(&entry.key, None, entry.expiration))
-        .ok_or(VendorError::Malformed("it names no license"))
+    let mut read = || {
+        let entry = Entry::deserialize(answer.field("license")?).ok()?;
+        let key = entry.key.key()?.parse().ok()?;
+        Some(License { key, product: None, expires_at: entry.expiration.time().ok()? })
+    };
+    read().ok_or(VendorError::Malformed("it names no license"))
 }
 
-/// What is known of the license asked about – and of no other.
+/// What is known of the license asked about – and of no other. An answer that does not say whether
+/// the license is assigned is none: nothing else is ever read as "free".
 pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer
         .field("info")
-        .and_then(|entry| wire::InfoEntry::deserialize(entry).ok())
+        .and_then(|entry| Entry::deserialize(entry).ok())
         .ok_or(VendorError::Malformed("it tells nothing of the license"))?;
-    let license = license(&entry.key, entry.product.as_deref(), entry.expiration)
-        .ok_or(VendorError::Malformed("its license makes no sense"))?;
-    if license.key != *asked {
+    let senseless = VendorError::Malformed("its license makes no sense");
+    let key: LicenseKey = entry.key.key().and_then(|key| key.parse().ok()).ok_or(senseless.clone())?;
+    if key != *asked {
         return Err(VendorError::Malformed("it tells of another license than asked"));
     }
-    Ok(LicenseInfo { license, is_expired: entry.is_expired, is_assigned: entry.is_assigned })
-}
-
-fn license(key: &str, product: Option<&str>, expiration: Option<i64>) -> Option<License> {
-    let expires_at = match expiration {
-        None => None,
-        Some(millis) if millis >= EARLIEST_MILLIS => Some(Timestamp::from_millis(millis)),
-        Some(_) => return None,
+    let is_assigned = entry
+        .is_assigned
+        .yes()
+        .ok_or(VendorError::Malformed("it does not say whether the license is assigned"))?;
+    let (product, expires_at) = match (entry.product.product(), entry.expiration.time()) {
+        (Ok(product), Ok(expires_at)) => (product, expires_at),
+        // Whose the license is counts before all else.
+        (product, expires_at) if is_assigned => (product.unwrap_or(None), expires_at.unwrap_or(None)),
+        _ => return Err(senseless),
     };
-    let key = key.parse().ok()?;
-    let product = match product {
-        None => None,
-        Some(name) => Some(Product::new(name)?),
-    };
-    Some(License { key, product, expires_at })
+    let is_expired = entry.is_expired.yes().unwrap_or(false);
+    Ok(LicenseInfo { license: License { key, product, expires_at }, is_expired, is_assigned })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::body::Body;
     use super::*;
+    use crate::domain::Timestamp;
+
+    fn stock(body: &[u8]) -> Result<Licenses, VendorError> {
+        let mut whole = Body::default();
+        whole.push(body)?;
+        super::stock(read(200, whole.envelope())?, whole.into_licenses())
+    }
 
     fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
         super::read(Head { status, is_challenge: false }, body, &[])
@@ -137,15 +127,16 @@ mod tests {
 
     #[test]
     fn the_documents_own_answers_are_read() {
-        let licenses = stock(read(200, STOCK.as_bytes()).unwrap()).unwrap();
-        assert_eq!(licenses[0].key.reveal(), "ps-XXXX-XXXXXXX-XXX");
-        assert_eq!(licenses[0].expires_at, Some(Timestamp::from_millis(1_767_225_600_000)));
+        let licenses = stock(STOCK.as_bytes()).unwrap();
+        let license = licenses.at(0).unwrap().license();
+        assert_eq!(license.key.reveal(), "ps-XXXX-XXXXXXX-XXX");
+        assert_eq!(license.expires_at, Some(Timestamp::from_millis(1_767_225_600_000)));
         let fetch =
             br#"{"ok": true, "license": {"key": "ps-XXXX-XXXXXXX-XXX", "expiration": 1767225600000}}"#;
         assert_eq!(fetched(read(200, fetch).unwrap()).unwrap().product, None);
         let told = br#"{"ok": true, "info": {"key": "ps-XXXX-XXXXXXX-XXX", "product": "lifetime",
             "expiration": 1767225600000, "is_expired": false, "is_assigned": false, "created_at": 1735689600000}}"#;
-        let info = info(read(200, told).unwrap(), &licenses[0].key).unwrap();
+        let info = info(read(200, told).unwrap(), &license.key).unwrap();
         assert!(!info.is_assigned && !info.is_expired);
         assert!(read(200, br#"{"ok": true, "message": "License assigned successfully"}"#).is_ok());
         let limited = br#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
@@ -214,9 +205,52 @@ mod tests {
             {"key": "ps-AAAA", "product": "a"}, {"key": "ps-AAAA", "product": "a"}, 7, {"key": "", "product": "a"},
             {"key": "ps-BBBB", "product": "b", "expiration": null, "more": {}}, {"key": "ps-CCCC"},
             {"key": "ps-DDDD", "product": "d", "expiration": 1767225600}, {"key": "ps-EEEE", "product": "e", "expiration": -5}]}"#;
-        let licenses = stock(read(200, list).unwrap()).unwrap();
-        let keys: Vec<_> = licenses.iter().map(|license| license.key.reveal()).collect();
-        assert_eq!(keys, ["ps-AAAA", "ps-BBBB"]);
+        let licenses = stock(list).unwrap();
+        let keys: Vec<_> = licenses.iter().map(|license| license.reveal()).collect();
+        assert_eq!(keys, ["ps-AAAA", "ps-BBBB", "ps-CCCC", "ps-DDDD"]);
+        assert_eq!(licenses.unreadable(), 3);
+        assert!(matches!(stock(br#"{"ok": true}"#), Err(VendorError::Malformed(_))));
+        assert!(matches!(stock(br#"{"ok": true, "licenses": {}}"#), Err(VendorError::Malformed(_))));
+        assert!(matches!(stock(br#"{"ok": false, "licenses": []}"#), Err(VendorError::Refused(_))));
+    }
+
+    #[test]
+    fn an_odd_field_that_nobody_uses_costs_no_entry() {
+        let odd = include_bytes!("../../tests/samples/stock-odd.json");
+        let licenses = stock(odd).unwrap();
+        let ends = licenses.iter().map(|license| license.expires_at.map(Timestamp::as_millis));
+        let end = Some(1_893_456_000_000);
+        assert_eq!(ends.collect::<Vec<_>>(), [end, end, end, None, end]);
+        let products: Vec<_> = licenses.iter().map(|license| license.product_name()).collect();
+        assert_eq!(products, ["lifetime", "lifetime", "7", "?", "lifetime"]);
+        assert_eq!(licenses.unreadable(), 2);
+    }
+
+    #[test]
+    fn a_license_is_free_only_where_the_vendor_says_so() {
+        let asked: LicenseKey = "ps-AAAA-BBBBBBB-CE1".parse().unwrap();
+        let numbers = include_str!("../../tests/samples/info-numbers.json");
+        let said = |value: &str| {
+            let told = numbers.replace("\"is_assigned\": 1", value);
+            info(read(200, told.as_bytes()).unwrap(), &asked)
+        };
+        let assigned = said("\"is_assigned\": 1").unwrap();
+        assert!(assigned.is_assigned && !assigned.is_expired);
+        assert!(said("\"is_assigned\": \"true\", \"is_expired\": []").unwrap().is_assigned);
+        assert!(!said("\"is_assigned\": 0").unwrap().is_assigned);
+        for senseless in ["\"x\": 0", "\"is_assigned\": null", "\"is_assigned\": \"\"", "\"is_assigned\": 2"]
+        {
+            assert!(matches!(said(senseless), Err(VendorError::Malformed(_))), "{senseless}");
+        }
+        let odd = |assigned: u8| {
+            let told = format!(
+                r#"{{"ok":true,"info":{{"key":"{}","is_assigned":{assigned},"expiration":"soon"}}}}"#,
+                asked.reveal()
+            );
+            info(read(200, told.as_bytes()).unwrap(), &asked)
+        };
+        assert!(odd(1).unwrap().is_assigned, "a reconciliation needs no more than that");
+        assert!(odd(0).is_err(), "a license that may have ended is not free");
     }
 
     #[test]

@@ -12,9 +12,10 @@ use reqwest::{Method, Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use crate::domain::{BuyerId, License, LicenseKey};
+use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
 use super::answer::{self, Answer, Head};
+use super::body::Body;
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
 use super::retry_after::{SHORTEST_AFTER_429, wait_after};
@@ -23,8 +24,10 @@ use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(3);
-/// Largest body read: 20,000 licenses are about 2.5 MB.
-const LARGEST_BODY: usize = 16 * 1024 * 1024;
+/// How many times as long as any other call the stock's list may take, as long as it keeps coming.
+const LIST_TIMES: u32 = 6;
+/// How much later than a call's own time-out a silence within it is one.
+const SLACK: Duration = Duration::from_millis(250);
 
 /// Where the vendor is and how it is spoken to.
 #[derive(Debug, Clone)]
@@ -49,6 +52,7 @@ pub struct Client {
     http: reqwest::Client,
     base: Arc<str>,
     token: Token,
+    timeout: Duration,
     budget: Budget,
     priority: Priority,
 }
@@ -100,6 +104,7 @@ impl Client {
             http,
             base: settings.base_url.as_str().trim_end_matches('/').into(),
             token: Token::new(settings.api_token, settings.api_token_file),
+            timeout: settings.timeout,
             budget: Budget::new(settings.rate_limit),
             priority: Priority::Sale,
         })
@@ -131,14 +136,25 @@ impl Client {
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
     ) -> Result<Answer, VendorError> {
+        self.call_into(key, request, &mut Body::default()).await
+    }
+
+    /// Makes a call, and reads the entries of a list into `body`.
+    async fn call_into(
+        &self,
+        key: Option<&LicenseKey>,
+        request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
+        body: &mut Body,
+    ) -> Result<Answer, VendorError> {
         let (mut token, mut is_second) = (self.token.current(), false);
         loop {
-            let answer = self.call_with(&token, key, request(&token)?).await;
+            let answer = self.call_with(&token, key, request(&token)?, body).await;
             if is_second || !matches!(answer, Err(VendorError::Unauthorised(_))) {
                 return answer;
             }
             let Some(other) = self.token.instead_of(&token).await else { return answer };
             (token, is_second) = (other, true);
+            *body = Body::default();
         }
     }
 
@@ -149,12 +165,13 @@ impl Client {
         token: &SecretString,
         key: Option<&LicenseKey>,
         request: reqwest::RequestBuilder,
+        body: &mut Body,
     ) -> Result<Answer, VendorError> {
         let token = Hidden { word: token.clone(), shown: "[redacted]".to_owned() };
         let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
         let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
         let permit = self.budget.admit(self.priority).await;
-        let answer = self.exchange(request, &hidden).await;
+        let answer = self.exchange(request, &hidden, body).await;
         drop(permit);
         if matches!(answer, Err(VendorError::RateLimited)) {
             self.budget.pause(SHORTEST_AFTER_429);
@@ -166,8 +183,9 @@ impl Client {
         &self,
         request: reqwest::RequestBuilder,
         hidden: &[Hidden],
+        body: &mut Body,
     ) -> Result<Answer, VendorError> {
-        let mut response = request.send().await.map_err(|error| failed(&error))?;
+        let mut response = self.unless_silent(request.send()).await?;
         if let Some(wait) = wait_after(response.status().as_u16(), response.headers()) {
             self.budget.pause(wait);
         }
@@ -175,14 +193,19 @@ impl Client {
             status: response.status().as_u16(),
             is_challenge: response.headers().contains_key("cf-mitigated"),
         };
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error))? {
-            if body.len() + chunk.len() > LARGEST_BODY {
-                return Err(VendorError::Malformed("the answer is too long"));
-            }
-            body.extend_from_slice(&chunk);
+        while let Some(chunk) = self.unless_silent(response.chunk()).await? {
+            body.push(&chunk)?;
         }
-        answer::read(head, &body, hidden)
+        answer::read(head, body.envelope(), hidden)
+    }
+
+    /// Waits for the next part of an answer. The time-out of the call is shorter, except the list's.
+    async fn unless_silent<T>(
+        &self,
+        part: impl Future<Output = Result<T, reqwest::Error>>,
+    ) -> Result<T, VendorError> {
+        let part = tokio::time::timeout(self.timeout + SLACK, part);
+        part.await.map_err(|_| VendorError::TimedOut)?.map_err(|error| failed(&error))
     }
 
     fn query(
@@ -193,6 +216,9 @@ impl Client {
     ) -> Result<reqwest::RequestBuilder, VendorError> {
         let mut url = self.url(path)?;
         url.query_pairs_mut().append_pair("api_token", token.expose_secret()).extend_pairs(parameters);
+        // Every server reads a blank that is written so, and only some read a plus as one.
+        let query = url.query().unwrap_or_default().replace('+', "%20");
+        url.set_query(Some(&query));
         Ok(self.http.request(Method::GET, url))
     }
 
@@ -202,8 +228,13 @@ impl Client {
 }
 
 impl Vendor for Client {
-    async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        answer::stock(self.call(None, |token| self.query(token, wire::path::MY_AVAILABLE, &[])).await?)
+    async fn my_available(&self) -> Result<Licenses, VendorError> {
+        let patience = self.timeout * LIST_TIMES;
+        let list =
+            |token: &SecretString| Ok(self.query(token, wire::path::MY_AVAILABLE, &[])?.timeout(patience));
+        let mut body = Body::default();
+        let answer = self.call_into(None, list, &mut body).await?;
+        answer::stock(answer, body.into_licenses())
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {

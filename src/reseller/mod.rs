@@ -5,9 +5,11 @@
 //! layer: no error, log line or `Debug` holds it.
 
 mod answer;
+mod body;
 mod budget;
 mod client;
 mod connection;
+mod entry;
 mod error;
 mod retry_after;
 mod token;
@@ -16,7 +18,7 @@ pub mod wire;
 use std::future::Future;
 use std::time::Duration;
 
-use crate::domain::{BuyerId, License, LicenseKey};
+use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
 pub use client::{Client, ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
@@ -35,8 +37,9 @@ pub struct LicenseInfo {
 
 /// The vendor, as sales need it. What its document leaves open is taken as it comes.
 pub trait Vendor: Send + Sync + 'static {
-    /// `GET /myavailable`: every license of the stock that is not resold yet.
-    fn my_available(&self) -> impl Future<Output = Result<Vec<License>, VendorError>> + Send;
+    /// `GET /myavailable`: every license of the stock that is not resold yet. It tells how many entries
+    /// could not be read.
+    fn my_available(&self) -> impl Future<Output = Result<Licenses, VendorError>> + Send;
 
     /// `GET /fetchlicense`: a random license of the stock. It names no product and reserves nothing.
     fn fetch_license(&self) -> impl Future<Output = Result<License, VendorError>> + Send;

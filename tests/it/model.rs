@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, MessageId, Moment, Product, RoleId,
-    SaleId, SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, Licenses, MessageId, Moment, Product,
+    RoleId, SaleId, SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
@@ -21,6 +21,8 @@ use tokio::sync::Notify;
 pub const MOST_SALES: i64 = 24;
 
 pub const START: i64 = 1_790_000_000_000;
+/// How old the list is that a shop opens with: old enough that nothing is drawn from it.
+const LIST_AGE: i64 = 10_000;
 
 #[derive(Debug)]
 pub struct ModelClock {
@@ -30,12 +32,13 @@ pub struct ModelClock {
 
 impl ModelClock {
     fn new() -> Self {
-        Self { now: AtomicI64::new(START), passed: AtomicI64::new(0) }
+        Self { now: AtomicI64::new(START - LIST_AGE), passed: AtomicI64::new(0) }
     }
 
+    /// Lets time pass. A negative one sets the machine's clock back, and no time passes.
     pub fn pass(&self, millis: i64) {
         self.now.fetch_add(millis, Ordering::SeqCst);
-        self.passed.fetch_add(millis, Ordering::SeqCst);
+        self.passed.fetch_add(millis.max(0), Ordering::SeqCst);
     }
 
     /// Sets the clock, without any time passing.
@@ -284,8 +287,9 @@ fn available(world: &World) -> Vec<License> {
 }
 
 impl Vendor for Model {
-    async fn my_available(&self) -> Result<Vec<License>, VendorError> {
-        self.call(Call::Look, None, |world| Ok(available(world)), |fate| Err(vendor_error(fate))).await
+    async fn my_available(&self) -> Result<Licenses, VendorError> {
+        let list = |world: &mut World| Ok(available(world).into_iter().collect());
+        self.call(Call::Look, None, list, |fate| Err(vendor_error(fate))).await
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {
@@ -396,6 +400,7 @@ pub fn buyer_id(id: u64) -> BuyerId {
 }
 
 impl Shop {
+    /// Opens with so many licenses, and with an old list of them: a lone draw names its product by it.
     pub async fn open(stock: usize) -> Self {
         Self::within(tempfile::tempdir().unwrap(), stock).await
     }
@@ -408,7 +413,11 @@ impl Shop {
         };
         let world = Arc::new(Mutex::new(world));
         let model = Model { world, crashed: Arc::default(), released: Arc::default() };
-        Self::over(Arc::new(folder), model, Arc::new(ModelClock::new())).await
+        let shop = Self::over(Arc::new(folder), model, Arc::new(ModelClock::new())).await;
+        shop.fulfilment.stock.browse().await.unwrap();
+        shop.model.world().calls.clear();
+        shop.clock.pass(LIST_AGE);
+        shop
     }
 
     async fn over(folder: Arc<tempfile::TempDir>, model: Model, clock: Arc<ModelClock>) -> Self {

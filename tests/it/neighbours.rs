@@ -19,7 +19,7 @@ enum Manner {
     Redirect,
     ServerError,
     Silence,
-    NegativeAndSecondTimes,
+    TimesOfNoSense,
 }
 
 /// A vendor of such a manner; its address.
@@ -47,10 +47,10 @@ async fn answer(mut socket: TcpStream, manner: Manner) -> std::io::Result<()> {
         Manner::Redirect => ("302 Found", "location: /reseller/elsewhere\r\n", vec![]),
         Manner::ServerError => ("503 Service Unavailable", "", br#"{"ok":false,"message":"later"}"#.to_vec()),
         Manner::Silence => return std::future::pending().await,
-        Manner::NegativeAndSecondTimes => {
-            let entry =
-                |key: &str, at: i64| json!({ "key": key, "product": "p", "expiration": at, "created_at": 0 });
-            let entries = [entry("ps-AAAA-0000000-AAA", -5), entry("ps-BBBB-0000000-BBB", 1_900_000_000)];
+        Manner::TimesOfNoSense => {
+            let entry = |key: &str, at: serde_json::Value| json!({ "key": key, "product": "p", "expiration": at, "created_at": 0 });
+            let entries =
+                [entry("ps-AAAA-0000000-AAA", json!(-5)), entry("ps-BBBB-0000000-BBB", json!("soon"))];
             ("200 OK", "", json!({ "ok": true, "licenses": entries }).to_string().into_bytes())
         }
     };
@@ -77,7 +77,7 @@ async fn a_vendor_that_makes_no_sense_sells_nothing_and_staff_are_told() {
         Manner::Redirect,
         Manner::ServerError,
         Manner::Silence,
-        Manner::NegativeAndSecondTimes,
+        Manner::TimesOfNoSense,
     ];
     for (number, manner) in (1..).zip(manners) {
         stage.settings.reseller.base_url = vendor(manner).await.parse().unwrap();

@@ -32,7 +32,7 @@ fn client(address: &str, timeout: Duration) -> Client {
 }
 
 /// A server that lets `misbehave` do what it likes with each connection, once a request is there.
-async fn server<F, Fut>(misbehave: F) -> (String, Arc<AtomicUsize>)
+pub async fn server<F, Fut>(misbehave: F) -> (String, Arc<AtomicUsize>)
 where
     F: Fn(TcpStream, String) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = ()> + Send + 'static,
@@ -187,17 +187,65 @@ async fn refusals_are_told_apart_whatever_their_status() {
 }
 
 #[tokio::test]
-async fn twenty_thousand_licenses_fit() {
+async fn two_hundred_thousand_licenses_fit_also_where_they_take_longer_than_any_other_call() {
     let entry = |at: usize| {
         format!(
-            r#"{{"key":"ps-{at:04}-ABCDEFG-XYZ","product":"lifetime","expiration":1767225600000,"created_at":1735689600000}}"#
+            r#"{{"key":"ps-{at:06}-ABCDEFG-XYZ","product":"lifetime","expiration":1767225600000,"created_at":1735689600000}}"#
         )
     };
-    let entries: Vec<String> = (0..20_000).map(entry).collect();
-    let body = format!(r#"{{"ok":true,"licenses":[{}]}}"#, entries.join(","));
-    let address = answers("200 OK", "", body.into_bytes()).await;
-    let stock = client(&address, Duration::from_secs(10)).my_available().await.unwrap();
-    assert_eq!(stock.len(), 20_000);
+    let entries: Vec<String> = (0..200_000).map(entry).collect();
+    let body = Arc::new(format!(r#"{{"ok":true,"licenses":[{}]}}"#, entries.join(",")));
+    let (address, _) = server(move |mut socket, _| {
+        let body = Arc::clone(&body);
+        async move {
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+            drop(socket.write_all(head.as_bytes()).await);
+            for part in body.as_bytes().chunks(body.len() / 8) {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                drop(socket.write_all(part).await);
+            }
+        }
+    })
+    .await;
+    let stock = client(&address, Duration::from_secs(2)).my_available().await.unwrap();
+    assert_eq!((stock.len(), stock.unreadable()), (200_000, 0));
+}
+
+#[tokio::test]
+async fn a_list_that_falls_silent_is_given_up() {
+    let (address, _) = server(|mut socket, _| async move {
+        drop(
+            socket
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{\"ok\":true,\"licenses\":[")
+                .await,
+        );
+        std::future::pending::<()>().await;
+    })
+    .await;
+    let begun = std::time::Instant::now();
+    let outcome = client(&address, Duration::from_secs(1)).my_available().await;
+    assert_eq!(outcome, Err(VendorError::TimedOut));
+    assert!(begun.elapsed() < Duration::from_secs(4));
+}
+
+#[tokio::test]
+async fn the_key_that_is_asked_about_arrives_as_it_is_written() {
+    let (sent, mut received) = tokio::sync::mpsc::unbounded_channel();
+    let (address, _) = server(move |_, request| {
+        drop(sent.send(request));
+        async {}
+    })
+    .await;
+    for key in ["two words", "a+b", "user:pa$$w0rd!&x=y#z", "{6F96}/?%20", "ключ 🔑"] {
+        let asked = client(&address, Duration::from_secs(2)).license_info(&key.parse().unwrap()).await;
+        assert!(asked.is_err());
+        let request = received.recv().await.unwrap();
+        let path = request.split(' ').nth(1).unwrap();
+        assert!(!path.contains('+'), "a plus is not a blank to every server: {path}");
+        let url = reqwest::Url::parse(&format!("http://{address}{path}")).unwrap();
+        let license = url.query_pairs().find(|(name, _)| name == "license").unwrap().1.into_owned();
+        assert_eq!(license, key);
+    }
 }
 
 #[tokio::test]

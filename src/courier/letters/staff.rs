@@ -296,6 +296,12 @@ fn held_status(language: Language, sale: &SaleRecord) -> String {
     format!("{status}{}", vendor_words(language, sale))
 }
 
+/// Tells how many entries of the stock could not be read, if there are any.
+#[must_use]
+pub fn unreadable(language: Language, entries: u32) -> Option<String> {
+    (entries > 0).then(|| language.with("stock-unreadable", &[("count", entries.into())]))
+}
+
 fn failure_words(language: Language, sale: &SaleRecord) -> String {
     let product = sale.product.as_ref().map(|product| cut(&plain(product.as_str()), 200));
     let (key, by_vendor) = match sale.failure {
@@ -322,5 +328,11 @@ fn failure_words(language: Language, sale: &SaleRecord) -> String {
         Some(Failure::NotAcknowledged) | None => ("fail-not-acknowledged", false),
     };
     let words = language.with(key, &[("product", product.unwrap_or_default().into())]);
-    if by_vendor { words + &vendor_words(language, sale) } else { words }
+    if by_vendor {
+        return words + &vendor_words(language, sale);
+    }
+    // Of a sale that found nothing in stock, the vendor's word is how many entries made no sense.
+    let entries = sale.vendor_words.as_deref().filter(|_| sale.failure == Some(Failure::OutOfStock));
+    let entries = entries.and_then(|words| words.parse().ok()).unwrap_or(0);
+    unreadable(language, entries).map_or_else(|| words.clone(), |more| format!("{words}\n{more}"))
 }

@@ -17,9 +17,8 @@ pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
                 shop.fulfilment.ledger.shown(&license.key.hash(), staff).await?;
                 replies::fetched(language, &license, &shop.handles.issue(&license))
             }
-            Ok(None) | Err(DrawError::OutOfStock | DrawError::SeveralProducts(_)) => {
-                replies::refusal(&language.say("stock-empty-title"), &language.say("stock-empty"))
-            }
+            Ok(None) | Err(DrawError::SeveralProducts(_)) => replies::out_of_stock(language, 0),
+            Err(DrawError::OutOfStock(unreadable)) => replies::out_of_stock(language, unreadable),
             Err(DrawError::Vendor(error)) => replies::vendor_failed(language, &error),
             Err(DrawError::Ledger(error)) => return Err(error.into()),
         };

@@ -193,11 +193,13 @@ pub(super) fn answers(language: Language, material: &Material) -> Told {
         let name = format!("info, expired {is_expired}, assigned {is_assigned}");
         tell(&mut told, name, replies::info(language, &info, material.at(0)));
     }
-    let stock =
-        |licenses| StockList { licenses, asked_at: Moment::new(Duration::ZERO), as_of: material.at(0) };
+    let stock = |licenses: Vec<License>| {
+        StockList::new(licenses.into_iter().collect(), Moment::new(Duration::ZERO), material.at(0))
+    };
     let page = replies::stock(language, &stock(material.all_licenses()), None, &[], 0, material.at(0));
     tell(&mut told, "stock", page);
     tell(&mut told, "stock, empty", replies::stock(language, &stock(vec![]), None, &[], 0, material.at(0)));
+    tell(&mut told, "out of stock, 3 unreadable", replies::out_of_stock(language, 3));
     let own: Vec<OwnedLicense> = (0..5)
         .map(|nth| OwnedLicense {
             sale: SaleId::new(material.number),

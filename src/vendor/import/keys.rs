@@ -57,6 +57,6 @@ mod tests {
         assert_eq!(lines(b"product;key\r\na;ps-AAAA\r\n;\r\nb;ps-BBBB\r\n"), [2, 4]);
         assert_eq!(lines(b"ps-AAAA\r\n\r\nps-BBBB"), [1, 3]);
         assert_eq!(lines(b"key\nps-AAAA\n"), [2]);
-        assert_eq!(lines(b"ps-AAAA\nxy\n"), [1]);
+        assert_eq!(lines(b"ps-AAAA\nx\x07y\n"), [1]);
     }
 }

@@ -60,10 +60,10 @@ async fn a_refused_key_is_tried_once_more_with_what_its_file_holds_by_now() {
     assert_eq!(requests.load(Ordering::SeqCst), 4, "one more request, and no third");
 
     std::fs::write(&path, format!("{NEW_TOKEN}\n")).unwrap();
-    assert_eq!(client.my_available().await, Ok(vec![]));
+    assert!(client.my_available().await.unwrap().is_empty());
     assert_eq!(requests.load(Ordering::SeqCst), 6);
     // The clone has the new token as well, and so has a request that is no GET.
-    assert_eq!(other.my_available().await, Ok(vec![]));
+    assert!(other.my_available().await.unwrap().is_empty());
     assert_eq!(client.assign_license(&key(), BuyerId::new(7).unwrap()).await, Ok(()));
     assert_eq!(requests.load(Ordering::SeqCst), 8);
     assert!(!format!("{client:?}").contains("token"));

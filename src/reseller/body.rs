@@ -1,0 +1,237 @@
+//! The body of an answer, taken apart while it is downloaded.
+//!
+//! The entries of the field `licenses` are read one by one into compact form. The rest, the
+//! envelope, is small and kept as it came, with an empty array in their place. No more than one
+//! entry is in memory as JSON, however long the list is.
+
+use crate::domain::{Licenses, LicensesBuilder};
+
+use super::VendorError;
+use super::entry;
+
+/// Largest body read: a million licenses take some hundred bytes each.
+const LARGEST_BODY: usize = 256 * 1024 * 1024;
+/// Largest envelope kept.
+const LARGEST_ENVELOPE: usize = 1024 * 1024;
+/// Largest entry read; of a larger one nothing is kept, and it cannot be read.
+const LARGEST_ENTRY: usize = 64 * 1024;
+/// Most licenses taken.
+const MOST_LICENSES: usize = 1_000_000;
+
+const TOO_LONG: VendorError = VendorError::Malformed("the answer is too long");
+
+/// A body, as far as it was downloaded.
+#[derive(Default)]
+pub(super) struct Body {
+    read: usize,
+    envelope: Vec<u8>,
+    /// The entry that is being read, and whether it is too large.
+    entry: Vec<u8>,
+    entry_is_large: bool,
+    licenses: LicensesBuilder,
+    place: Place,
+    depth: usize,
+    text: Text,
+    /// Where the last text began in the envelope, and whether a field of that name follows.
+    last_text: usize,
+    is_list_next: bool,
+    comma_before: bool,
+}
+
+#[derive(Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Envelope,
+    /// In the array of licenses.
+    List,
+}
+
+/// Whether the next byte lies in a text.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    #[default]
+    Outside,
+    Inside,
+    Escaped,
+}
+
+impl Body {
+    /// Takes the next bytes.
+    pub(super) fn push(&mut self, chunk: &[u8]) -> Result<(), VendorError> {
+        self.read += chunk.len();
+        if self.read > LARGEST_BODY {
+            return Err(TOO_LONG);
+        }
+        for byte in chunk {
+            match self.place {
+                Place::Envelope => self.push_envelope(*byte),
+                Place::List => self.push_list(*byte),
+            }
+        }
+        if self.envelope.len() > LARGEST_ENVELOPE {
+            return Err(TOO_LONG);
+        }
+        if self.licenses.len() > MOST_LICENSES {
+            return Err(VendorError::Malformed("it lists too many licenses"));
+        }
+        Ok(())
+    }
+
+    /// Returns the body without the entries of its list.
+    pub(super) fn envelope(&self) -> &[u8] {
+        self.envelope.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.envelope)
+    }
+
+    /// Returns the entries of its list.
+    pub(super) fn into_licenses(self) -> Licenses {
+        self.licenses.build()
+    }
+
+    fn push_envelope(&mut self, byte: u8) {
+        self.envelope.push(byte);
+        if self.is_in_text(byte) {
+            return;
+        }
+        match byte {
+            b'"' => self.last_text = self.envelope.len() - 1,
+            b':' => self.is_list_next = self.depth == 1 && self.names_the_list(),
+            b'[' if self.is_list_next => {
+                (self.place, self.is_list_next, self.comma_before) = (Place::List, false, false);
+                self.depth = 0;
+            }
+            b'{' | b'[' => (self.depth, self.is_list_next) = (self.depth + 1, false),
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            b if b.is_ascii_whitespace() => {}
+            _ => self.is_list_next = false,
+        }
+    }
+
+    /// Whether the text that ended before this colon is the list's name.
+    fn names_the_list(&self) -> bool {
+        let before = self.envelope.get(self.last_text..self.envelope.len() - 1).unwrap_or_default();
+        before.trim_ascii_end() == b"\"licenses\""
+    }
+
+    fn push_list(&mut self, byte: u8) {
+        let in_text = self.is_in_text(byte);
+        match byte {
+            _ if in_text => self.push_entry(byte),
+            b',' if self.depth == 0 => {
+                self.end_entry(true);
+                self.comma_before = true;
+            }
+            b']' if self.depth == 0 => {
+                self.end_entry(self.comma_before);
+                self.envelope.push(byte);
+                (self.place, self.depth) = (Place::Envelope, 1);
+            }
+            b'{' | b'[' => {
+                self.depth += 1;
+                self.push_entry(byte);
+            }
+            b'}' | b']' => {
+                self.depth = self.depth.saturating_sub(1);
+                self.push_entry(byte);
+            }
+            _ => self.push_entry(byte),
+        }
+    }
+
+    fn push_entry(&mut self, byte: u8) {
+        if self.entry.len() < LARGEST_ENTRY {
+            self.entry.push(byte);
+        } else {
+            self.entry_is_large = true;
+        }
+    }
+
+    fn end_entry(&mut self, is_due: bool) {
+        let bytes = self.entry.trim_ascii();
+        if self.entry_is_large {
+            self.licenses.add_unreadable();
+        } else if !bytes.is_empty() {
+            entry::add(&mut self.licenses, bytes);
+        } else if is_due {
+            // No JSON has a comma without an entry: the envelope is none either then.
+            self.envelope.push(b',');
+        }
+        self.entry.clear();
+        self.entry_is_large = false;
+    }
+
+    /// Whether a byte is part of a text, its closing quote included.
+    fn is_in_text(&mut self, byte: u8) -> bool {
+        let before = self.text;
+        self.text = match (before, byte) {
+            (Text::Outside, b'"') | (Text::Escaped, _) => Text::Inside,
+            (Text::Inside, b'\\') => Text::Escaped,
+            (Text::Inside, b'"') => Text::Outside,
+            (same, _) => same,
+        };
+        before != Text::Outside
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The envelope, the keys and the unreadable entries of a body that comes in pieces of any size.
+    fn taken_apart(body: &str) -> (String, Vec<String>, u32) {
+        let all = [1, 2, 7, body.len().max(1)].map(|size| {
+            let mut whole = Body::default();
+            for chunk in body.as_bytes().chunks(size) {
+                whole.push(chunk).unwrap();
+            }
+            let envelope = String::from_utf8(whole.envelope().to_vec()).unwrap();
+            let licenses = whole.into_licenses();
+            let keys = licenses.iter().map(|license| license.reveal().to_owned()).collect();
+            (envelope, keys, licenses.unreadable())
+        });
+        assert!(all.iter().all(|one| *one == all[0]), "{all:?}");
+        let [one, ..] = all;
+        one
+    }
+
+    #[test]
+    fn the_list_is_taken_out_of_the_envelope() {
+        for (body, envelope, keys, unreadable) in [
+            (r#"{"ok":true,"licenses":[]}"#, r#"{"ok":true,"licenses":[]}"#, vec![], 0),
+            (
+                "\u{feff}{\"licenses\" : [ {\"key\":\"a]},{\\\"\"} , {\"key\":\"b\",\"x\":[{}]} ] , \"ok\":true}",
+                r#"{"licenses" : [] , "ok":true}"#,
+                vec![r#"a]},{""#, "b"],
+                0,
+            ),
+            (r#"{"x":{"licenses":[1]}}"#, r#"{"x":{"licenses":[1]}}"#, vec![], 0),
+            (r#"{"x":"licenses","y":[1]}"#, r#"{"x":"licenses","y":[1]}"#, vec![], 0),
+            (r#"{"licenses":[7,null,{"key":"c"},{bad}]}"#, r#"{"licenses":[]}"#, vec!["c"], 3),
+            (r#"["licenses",[{"key":"c"}]]"#, r#"["licenses",[{"key":"c"}]]"#, vec![], 0),
+        ] {
+            let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+            assert_eq!(taken_apart(body), (envelope.to_owned(), keys, unreadable), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_no_json_leaves_no_json() {
+        for body in [
+            r#"{"licenses":[,]}"#,
+            r#"{"licenses":[{"key":"a"},]}"#,
+            r#"{"licenses":[{"key":"a"}"#,
+            r#"{"licenses":[{"key":"a"#,
+            r#"{"licenses":[{"key":"a"},,{"key":"b"}]}"#,
+        ] {
+            let envelope = taken_apart(body).0;
+            assert!(serde_json::from_str::<serde_json::Value>(&envelope).is_err(), "{body}: {envelope}");
+        }
+    }
+
+    #[test]
+    fn an_entry_without_end_costs_itself_alone() {
+        let large = "x".repeat(LARGEST_ENTRY);
+        let body = format!(r#"{{"licenses":[{{"key":"a","x":"{large}"}},{{"key":"b"}}]}}"#);
+        assert_eq!(taken_apart(&body).1, ["b"]);
+        assert_eq!(taken_apart(&body).2, 1);
+    }
+}

@@ -1,0 +1,70 @@
+//! Keys of every kind: stored, listed, sold and delivered exactly as they are written.
+
+use keyclerk::demo::Stage;
+use keyclerk::domain::{SaleId, Timestamp};
+use keyclerk::sandbox::render;
+use keyclerk::vendor::{Entry, parse};
+
+/// The kinds of keys that vendors are known to sell, and the worst that can be made up.
+fn stock() -> Vec<Entry> {
+    let file = include_bytes!("../samples/stock-keys.csv");
+    let now = Timestamp::from_millis(1_790_000_000_000);
+    let sheet = parse(file, now);
+    assert!(sheet.problems.is_empty(), "{:?}", sheet.problems);
+    let mut stock: Vec<Entry> = sheet.entries.into_iter().map(|(_, entry)| entry).collect();
+    let longest = "ß-".repeat(250);
+    for key in
+        [" begins with a blank", "stock~1", "`code`", "<@1> **bold** ||x||", "a+b%20c&d=é", &longest, "7"]
+    {
+        stock.push(Entry { key: key.parse().unwrap(), ..stock[0].clone() });
+    }
+    stock
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_of_every_kind_are_sold_and_delivered_as_they_are_written() {
+    let stock = stock();
+    let stage = Stage::set(stock.clone()).await.unwrap();
+    let page = render(&stage.moderator.runs("/myavailable").send().says("available").await.body);
+    for entry in &stock {
+        let key = entry.key.reveal();
+        assert!(page.contains(&format!("`{}`", entry.key)), "{key} in {page}");
+        assert!(key.len() == 1 || !page.contains(key), "{key} is masked in {page}");
+    }
+    for (at, entry) in stock.iter().enumerate() {
+        let key = entry.key.reveal();
+        let info = stage.moderator.runs("/licenseinfo").text("license", key).send();
+        info.says("free").await;
+        let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
+        let order = stage.moderator.runs("/assignlicense").user("member", &buyer).text("license", key);
+        order.send().says("License sold").await;
+        let dm = buyer.dm("Your license").await;
+        assert!(render(&dm.body).contains(key), "{key} in {}", render(&dm.body));
+        let sale = SaleId::new(i64::try_from(at + 1).unwrap());
+        let sale = stage.ledger().unwrap().sale(sale).await.unwrap();
+        assert_eq!(sale.sold().next().unwrap().key, entry.key);
+    }
+    let mut sold: Vec<_> =
+        stage.vendor.store.assigned().await.unwrap().into_iter().map(|(key, _)| key).collect();
+    let mut all: Vec<_> = stock.into_iter().map(|entry| entry.key).collect();
+    sold.sort();
+    all.sort();
+    assert_eq!(sold, all);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_with_blanks_around_it_is_named_as_it_is_typed_or_chosen() {
+    let stage = Stage::set(stock()).await.unwrap();
+    stage.moderator.runs("/myavailable").send().says("available").await;
+    let info = |text: &str| stage.moderator.runs("/licenseinfo").text("license", text).send();
+    for text in ["begins with a blank", " `begins with a blank`", "`code`", "ABCDE FGHIJ KLMNO "] {
+        info(text).says("free").await;
+    }
+    let (choices, _) = stage.moderator.types("/licenseinfo", "license", "begins with a blank").await;
+    assert_eq!(choices.len(), 1);
+    info(&choices[0].1).says("free").await;
+    info("stock~2").says("no longer in the stock").await;
+    info("nobody's key").says("not found").await;
+    stage.strike().await;
+}

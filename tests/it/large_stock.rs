@@ -1,0 +1,109 @@
+//! A stock of 200,000 licenses: what it costs the real process, and that it stays quick.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::sandbox::render;
+use tokio::io::AsyncWriteExt;
+
+use crate::process::{command, end, signal};
+use crate::reseller::server;
+
+const LICENSES: usize = 200_000;
+/// The most memory that an optimised process may ever have held, in kB.
+const MOST_MEMORY: u64 = 60 * 1024;
+/// The most of it that lists may be the reason for, in kB: one in memory and one on its way.
+const MOST_FOR_LISTS: u64 = 36 * 1024;
+/// The longest that a look at a list in memory may take, with everything unoptimised.
+const QUICK: Duration = Duration::from_secs(2);
+
+/// The most memory a process ever held, in kB.
+fn peak_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+fn key(at: usize) -> String {
+    format!("ps-{at:06}-ABCDEFG-XYZ")
+}
+
+/// A vendor with a large stock, and how often it was called.
+async fn vendor() -> (String, Arc<AtomicUsize>) {
+    let entry = |at: usize| {
+        let (key, product) = (key(at), ["lifetime", "monthly"][at % 2]);
+        format!(r#"{{"key":"{key}","product":"{product}","expiration":null,"created_at":1735689600000}}"#)
+    };
+    let entries: Vec<String> = (0..LICENSES).map(entry).collect();
+    let list = Arc::new(format!(r#"{{"ok":true,"licenses":[{}]}}"#, entries.join(",")));
+    let (address, calls) = server(move |mut socket, request| {
+        let list = Arc::clone(&list);
+        async move {
+            let path = request.split(' ').nth(1).unwrap_or_default();
+            let body = match path.split(['?', '&']).collect::<Vec<_>>()[..] {
+                ["/reseller/myavailable", ..] => list,
+                ["/reseller/fetchlicense", ..] => {
+                    Arc::new(format!(r#"{{"ok":true,"license":{{"key":"{}"}}}}"#, key(LICENSES)))
+                }
+                ["/reseller/licenseinfo", _, license] => {
+                    let key = license.trim_start_matches("license=");
+                    Arc::new(format!(
+                        r#"{{"ok":true,"info":{{"key":"{key}","product":"lifetime","is_assigned":false}}}}"#
+                    ))
+                }
+                _ => Arc::new(r#"{"ok":true,"message":"License assigned successfully"}"#.to_owned()),
+            };
+            let length = body.len();
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+            drop(socket.write_all(head.as_bytes()).await);
+            drop(socket.write_all(body.as_bytes()).await);
+        }
+    })
+    .await;
+    (format!("http://{address}"), calls)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_thousand_licenses_work_in_sixty_mebibytes() {
+    let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
+    let (vendor, calls) = vendor().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(&stage, folder.path(), "run");
+    let child = child.env("RESELLER_BASE_URL", vendor).env("RUST_LOG", "info");
+    let child = child.stderr(std::process::Stdio::null()).spawn().unwrap();
+    stage.sandbox.connected().await;
+    let (before, idle) = (calls.load(Ordering::SeqCst), peak_memory(child.id()));
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    let said = "a lone sale fetches, looks up and assigns one license";
+    assert_eq!(calls.load(Ordering::SeqCst) - before, 3, "{said}");
+
+    let mut quickest = [Duration::MAX; 4];
+    for _ in 0..3 {
+        let page = stage.moderator.runs("/myavailable").send().says("200,000 available").await;
+        stage.moderator.presses(&page, "Next").acknowledged().await;
+        let typing =
+            [("license", "", 25), ("license", "ps-", 25), ("license", "in no key", 0), ("product", "", 2)];
+        for (quickest, (option, typed, expected)) in quickest.iter_mut().zip(typing) {
+            let (choices, took) = stage.moderator.types("/assignlicense", option, typed).await;
+            assert_eq!(choices.len(), expected, "{typed:?}");
+            *quickest = took.min(*quickest);
+        }
+    }
+    assert!(quickest.iter().all(|took| *took < QUICK), "{quickest:?}");
+    let (choices, _) = stage.moderator.types("/assignlicense", "license", "ps-").await;
+    let ben = stage.guild.member("ben", &[]);
+    let order = stage.moderator.runs("/assignlicense").user("member", &ben).text("license", &choices[0].1);
+    let sold = order.send().says("License sold").await;
+    assert!(render(&sold.body).contains(choices[0].0.split(' ').next().unwrap()));
+
+    let peak = peak_memory(child.id());
+    println!("peak {peak} kB, idle {idle} kB");
+    signal(&child, "-TERM");
+    assert_eq!(end(child).await, Some(0));
+    assert!(peak - idle <= MOST_FOR_LISTS, "{peak} kB, of them {idle} kB without a list");
+    // The pages of an unoptimised program are three times as many.
+    assert!(cfg!(debug_assertions) || peak <= MOST_MEMORY, "{peak} kB");
+}

@@ -1,0 +1,114 @@
+//! The stock as draws see it: when a "no" may be said, and what a crowd costs.
+
+use keyclerk::domain::{Product, SaleId, SaleState, StaffId};
+use keyclerk::fulfilment::{DrawError, Drawn, Wish};
+use keyclerk::ledger::Question;
+use keyclerk::reseller::Vendor;
+
+use crate::model::{Call, Shop, futures};
+
+fn restock(shop: &Shop, keys: &[&str]) {
+    shop.model.world().holders.extend(keys.iter().map(|key| (key.parse().unwrap(), None)));
+}
+
+fn looks(shop: &Shop) -> usize {
+    shop.model.world().calls.get(&Call::Look).copied().unwrap_or(0)
+}
+
+async fn draw(shop: &Shop, count: usize, product: Option<&Product>) -> Result<Vec<Drawn>, DrawError> {
+    let wish = Wish { count, product, ..Wish::of(StaffId::new(300).unwrap()) };
+    shop.fulfilment.stock.draw(&wish).await
+}
+
+#[tokio::test]
+async fn a_restock_is_sold_from_at_once() {
+    let shop = Shop::open(0).await;
+    shop.sell(1).await.unwrap();
+    assert_eq!(shop.record().await.state, SaleState::Failed);
+    restock(&shop, &["ps-MORE-1"]);
+    shop.clock.pass(500);
+    shop.sell(2).await.unwrap();
+    let sale = shop.fulfilment.ledger.sale(SaleId::new(2)).await.unwrap();
+    assert_eq!(sale.state, SaleState::Delivered, "the command came after the restock");
+}
+
+#[tokio::test]
+async fn every_kind_of_no_needs_a_list_that_was_asked_for_after_the_draw_began() {
+    let shop = Shop::open(1).await;
+    let lifetime = Product::new("lifetime").unwrap();
+    shop.fulfilment.stock.browse().await.unwrap();
+    restock(&shop, &["ps-MORE-1", "ps-MORE-2"]);
+    assert_eq!(draw(&shop, 3, Some(&lifetime)).await.unwrap().len(), 3, "the list in memory holds one");
+    let monthly = Product::new("monthly").unwrap();
+    let before = looks(&shop);
+    let none = draw(&shop, 1, Some(&monthly)).await;
+    assert!(matches!(none, Err(DrawError::OutOfStock(0))));
+    assert_eq!(looks(&shop), before + 1);
+}
+
+#[tokio::test]
+async fn a_yes_may_come_from_a_list_of_a_moment_ago() {
+    let shop = Shop::open(5).await;
+    shop.fulfilment.stock.browse().await.unwrap();
+    let before = looks(&shop);
+    let drawn = futures((0..5).map(|_| draw(&shop, 1, None)).collect()).await;
+    assert!(drawn.iter().all(Result::is_ok));
+    assert_eq!(looks(&shop), before);
+}
+
+#[tokio::test]
+async fn a_crowd_that_wants_what_is_not_there_shares_a_list() {
+    let shop = Shop::open(0).await;
+    shop.model.world().is_slow = true;
+    let drawn = futures((0..100).map(|_| draw(&shop, 1, None)).collect()).await;
+    assert!(drawn.iter().all(|drawn| matches!(drawn, Err(DrawError::OutOfStock(_)))));
+    assert!(looks(&shop) <= 3, "{} calls", looks(&shop));
+
+    restock(&shop, &["ps-MORE-1", "ps-MORE-2"]);
+    let before = looks(&shop);
+    let drawn = futures((0..100).map(|_| draw(&shop, 1, None)).collect()).await;
+    assert_eq!(drawn.iter().filter(|drawn| drawn.is_ok()).count(), 2);
+    assert!(looks(&shop) - before <= 3, "{} calls", looks(&shop) - before);
+}
+
+#[tokio::test]
+async fn a_list_that_was_asked_for_before_never_replaces_a_later_one() {
+    let shop = Shop::open(1).await;
+    shop.model.world().fate(Call::Look, [crate::model::Fate::Hangs]);
+    let stock = shop.fulfilment.stock.clone();
+    let early = tokio::spawn(async move { stock.browse().await.unwrap().as_of });
+    tokio::task::yield_now().await;
+    shop.clock.pass(100);
+    let late = shop.fulfilment.stock.browse().await.unwrap().as_of;
+    shop.model.release();
+    assert!(early.await.unwrap() < late);
+    assert_eq!(shop.fulfilment.stock.known().unwrap().as_of, late);
+}
+
+#[tokio::test]
+async fn a_lone_sale_needs_no_list() {
+    let shop = Shop::open(3).await.restart().await;
+    shop.sell(1).await.unwrap();
+    let sale = shop.record().await;
+    assert_eq!(sale.state, SaleState::Delivered);
+    assert_eq!(sale.sold().next().unwrap().product, Product::new("lifetime"), "`licenseinfo` names it");
+    assert!(shop.fulfilment.stock.known().is_none(), "no list was asked for");
+}
+
+#[tokio::test]
+async fn too_few_is_asked_only_after_a_fresh_look() {
+    let shop = Shop::open(2).await;
+    shop.fulfilment.stock.browse().await.unwrap();
+    let order = |interaction| {
+        let mut request = Shop::request(interaction, None);
+        request.quantity = 3;
+        request
+    };
+    shop.fulfilment.sell(order(1), async { Ok::<(), String>(()) }).await.unwrap();
+    assert_eq!(shop.record().await.question, Some(Question::Partial(2)));
+    restock(&shop, &["ps-MORE-1"]);
+    shop.fulfilment.sell(order(2), async { Ok::<(), String>(()) }).await.unwrap();
+    let sale = shop.fulfilment.ledger.sale(SaleId::new(2)).await.unwrap();
+    assert_eq!(sale.sold().count(), 3);
+    assert_eq!(shop.model.my_available().await.unwrap().len(), 0);
+}
