@@ -138,6 +138,7 @@ another-button = Sie gehört ihm nicht: andere verkaufen
 nothing-button = Sie gehört ihm nicht: nichts verkaufen
 
 # Ans Team: warum nichts verkauft wurde
+fail-too-late = Der Verkauf wurde unterbrochen und ging eine Viertelstunde lang nicht weiter. Führe den Befehl noch einmal aus, falls er noch gemeint ist.
 fail-out-of-stock = Der Bestand hat keine Lizenz, die sich verkaufen lässt. Fülle ihn beim Anbieter auf und führe den Befehl noch einmal aus.
 fail-out-of-product = Der Bestand hat keine Lizenz von *{ $product }*, die sich verkaufen lässt. Fülle ihn beim Anbieter auf und führe den Befehl noch einmal aus.
 stock-unreadable =

@@ -131,6 +131,7 @@ day-11 = { $day }. Nov.
 day-12 = { $day }. Dez.
 
 detail-not-acknowledged = Discord antwortete nicht rechtzeitig
+detail-too-late = eine Viertelstunde lang unterbrochen
 detail-out-of-stock = nichts Passendes auf Lager
 detail-vendor-unreachable = der Anbieter war nicht erreichbar
 detail-blocked-on-the-way = auf dem Weg zum Anbieter blockiert

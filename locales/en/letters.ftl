@@ -138,6 +138,7 @@ another-button = It is not: sell another
 nothing-button = It is not: sell nothing
 
 # To staff: why nothing was sold
+fail-too-late = The sale was interrupted and could not go on for a quarter of an hour. Run the command again if it is still meant.
 fail-out-of-stock = The stock holds no license that can be sold. Restock at the vendor, then run the command again.
 fail-out-of-product = The stock holds no license of *{ $product }* that can be sold. Restock at the vendor, then run the command again.
 stock-unreadable =

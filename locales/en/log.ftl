@@ -136,6 +136,7 @@ day-12 = { $day } Dec
 
 # Why, beside what happened to a sale. The key is the history's own word for it.
 detail-not-acknowledged = Discord did not answer in time
+detail-too-late = interrupted for a quarter of an hour
 detail-out-of-stock = nothing in stock that fits
 detail-vendor-unreachable = the vendor could not be reached
 detail-blocked-on-the-way = blocked on the way to the vendor

@@ -138,6 +138,7 @@ another-button = No lo es: vender otra
 nothing-button = No lo es: no vender nada
 
 # Al equipo: por qué no se vendió nada
+fail-too-late = La venta se interrumpió y no pudo continuar durante un cuarto de hora. Ejecuta el comando otra vez si todavía quieres vender.
 fail-out-of-stock = No hay ninguna licencia que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
 fail-out-of-product = No hay ninguna licencia de *{ $product }* que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
 stock-unreadable =

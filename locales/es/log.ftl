@@ -135,6 +135,7 @@ day-11 = { $day } nov
 day-12 = { $day } dic
 
 detail-not-acknowledged = Discord no respondió a tiempo
+detail-too-late = interrumpida durante un cuarto de hora
 detail-out-of-stock = nada en stock que sirva
 detail-vendor-unreachable = no se pudo contactar con el proveedor
 detail-blocked-on-the-way = bloqueado de camino al proveedor

@@ -138,6 +138,7 @@ another-button = Elle ne l'est pas : en vendre une autre
 nothing-button = Elle ne l'est pas : ne rien vendre
 
 # À l'équipe : pourquoi rien n'a été vendu
+fail-too-late = La vente a été interrompue et n'a pas pu continuer pendant un quart d'heure. Relancez la commande si elle est toujours voulue.
 fail-out-of-stock = Le stock n'a aucune licence qui puisse être vendue. Réapprovisionnez chez le fournisseur, puis relancez la commande.
 fail-out-of-product = Le stock n'a aucune licence de *{ $product }* qui puisse être vendue. Réapprovisionnez chez le fournisseur, puis relancez la commande.
 stock-unreadable =

@@ -135,6 +135,7 @@ day-11 = { $day } nov.
 day-12 = { $day } déc.
 
 detail-not-acknowledged = Discord n'a pas répondu à temps
+detail-too-late = interrompue pendant un quart d'heure
 detail-out-of-stock = rien en stock qui convienne
 detail-vendor-unreachable = le fournisseur était injoignable
 detail-blocked-on-the-way = bloqué en chemin vers le fournisseur

@@ -138,6 +138,7 @@ another-button = Não é: vender outra
 nothing-button = Não é: não vender nada
 
 # À equipe: por que nada foi vendido
+fail-too-late = A venda foi interrompida e ficou parada por quinze minutos. Execute o comando de novo se ela ainda for desejada.
 fail-out-of-stock = O estoque não tem nenhuma licença que possa ser vendida. Reponha no fornecedor e execute o comando de novo.
 fail-out-of-product = O estoque não tem nenhuma licença de *{ $product }* que possa ser vendida. Reponha no fornecedor e execute o comando de novo.
 stock-unreadable =

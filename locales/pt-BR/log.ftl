@@ -135,6 +135,7 @@ day-11 = { $day } nov.
 day-12 = { $day } dez.
 
 detail-not-acknowledged = o Discord não respondeu a tempo
+detail-too-late = interrompida por quinze minutos
 detail-out-of-stock = nada em estoque que sirva
 detail-vendor-unreachable = não foi possível contatar o fornecedor
 detail-blocked-on-the-way = bloqueado a caminho do fornecedor

@@ -138,6 +138,7 @@ another-button = Alıcının değil: başka sat
 nothing-button = Alıcının değil: hiçbir şey satma
 
 # Ekibe: neden hiçbir şey satılmadı
+fail-too-late = Satış kesintiye uğradı ve çeyrek saat boyunca sürdürülemedi. Hâlâ isteniyorsa komutu yeniden çalıştırın.
 fail-out-of-stock = Stokta satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
 fail-out-of-product = Stokta *{ $product }* için satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
 stock-unreadable =

@@ -131,6 +131,7 @@ day-11 = { $day } Kas
 day-12 = { $day } Ara
 
 detail-not-acknowledged = Discord zamanında yanıt vermedi
+detail-too-late = çeyrek saat boyunca kesintide
 detail-out-of-stock = stokta uygun lisans yok
 detail-vendor-unreachable = satıcıya ulaşılamadı
 detail-blocked-on-the-way = satıcıya giderken engellendi

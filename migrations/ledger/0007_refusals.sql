@@ -9,7 +9,10 @@ alter table sale_license add column status text check (status in ('assigned', 'f
 alter table sale_license add column look_at integer;
 alter table sale_license add column looks integer not null default 0;
 
-create index license_to_look_at on sale_license (look_at) where state = 'quarantined' and look_at is not null;
+-- Entries of the stock that could not be read when no license that fits was found.
+alter table sale add column unreadable integer not null default 0;
+
+create index license_to_look_at on sale_license (look_at) where state = 'quarantined';
 create index sale_held on sale (next_attempt_at) where state = 'held';
 
 -- A sale with all that belongs to it as one JSON object: its licenses, what is due about it, the
@@ -20,6 +23,7 @@ select sale.id, json_object(
     'id', sale.id, 'guild', guild_id, 'channel', channel_id, 'interaction', interaction_id, 'staff', staff_id,
     'buyer', buyer_id, 'product', product, 'quantity', quantity, 'note', note, 'reference', reference,
     'state', state, 'failure', failure, 'short_reason', short_reason, 'vendor_words', vendor_words,
+    'unreadable', unreadable,
     'buyer_sees_channel', json(iif(buyer_sees_channel, 'true', 'false')),
     'reply_token', reply_token, 'reply_token_until', reply_token_until,
     'dm_channel', dm_channel_id, 'dm_message', dm_message_id, 'waits', waits,

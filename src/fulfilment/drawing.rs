@@ -77,16 +77,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// The stock cannot give what is still to be drawn. Before anything is sold staff are asked
-    /// whether what it can give is enough; afterwards the sale goes on with that. A sale that fails
-    /// keeps the number of entries that could not be read as the vendor's word.
+    /// whether what it can give is enough; afterwards the sale goes on with that.
     async fn too_few(&self, sale: &SaleRecord, drawn: &[Drawn], unreadable: u32) -> Result<Next, StepError> {
         let reserved = sale.in_state(LineState::Reserved).count();
         if sale.sold().next().is_none() {
             return match u8::try_from(reserved + drawn.len()) {
                 Ok(offered) if offered > 0 => self.ask(sale, Question::Partial(offered)).await,
                 _ => {
-                    let unreadable = (unreadable > 0).then(|| VendorMessage::new(&unreadable.to_string()));
-                    self.end(sale, Failure::OutOfStock, unreadable.as_ref()).await
+                    tracing::info!(unreadable, "sale {}: no license of the stock fits", sale.id);
+                    let sale = self.acknowledged(sale).await?;
+                    Ok(Next::Step(self.ledger.end_out_of_stock(&sale, unreadable).await?))
                 }
             };
         }

@@ -20,6 +20,8 @@ use crate::reseller::Vendor;
 use super::stock::{DrawError, Drawn};
 use super::{Fulfilment, StepError};
 
+/// How long after its last step a sale is taken up that has asked for no license yet.
+const TAKEN_UP_WITHIN: Duration = Duration::from_mins(15);
 /// How long the row waits to say that Discord has acknowledged the sale, should the draw come
 /// soon: then one step says both.
 const DRAW_PATIENCE: Duration = Duration::from_millis(30);
@@ -179,6 +181,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 continue;
             }
             let next = match sale.state {
+                SaleState::Acknowledged | SaleState::Reserved if self.is_too_late(&sale) => {
+                    self.end(&sale, Failure::TooLate, None).await?
+                }
                 SaleState::Requested if prepared.acknowledged => {
                     self.draw_and_reserve(&sale, prepared.drawn.take()).await?
                 }
@@ -200,6 +205,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 }
             }
         }
+    }
+
+    /// Whether a sale has asked for no license yet and was left alone for so long that staff have sold
+    /// again by now.
+    fn is_too_late(&self, sale: &SaleRecord) -> bool {
+        sale.lines.iter().all(|line| line.attempts == 0)
+            && self.clock.now().since(sale.updated_at) > TAKEN_UP_WITHIN
     }
 
     /// Continues a sale from what a step has left to do.

@@ -94,8 +94,6 @@ pub struct Wish<'a> {
     pub count: usize,
     /// For a sale of this staff member, who may be shown one.
     pub staff: StaffId,
-    /// None of these: they were tried by the same sale.
-    pub unwanted: &'a [KeyHash],
     /// Where no product is named, all of one product or none.
     pub one_product: bool,
     /// None that ends before this instant.
@@ -106,7 +104,7 @@ impl Wish<'_> {
     /// One license of any product.
     #[must_use]
     pub fn of(staff: StaffId) -> Self {
-        Self { product: None, count: 1, staff, unwanted: &[], one_product: false, lasting_until: None }
+        Self { product: None, count: 1, staff, one_product: false, lasting_until: None }
     }
 
     fn fits(&self, product: Option<&Product>, end: Option<Timestamp>, now: Timestamp) -> bool {
@@ -278,9 +276,7 @@ impl<V: Vendor> Stock<V> {
     /// Holds a license in memory if it is ours to sell; the hold comes first, so that two draws
     /// never both find it free.
     async fn hold(&self, key: KeyHash, wish: &Wish<'_>) -> Result<Option<Hold>, LedgerError> {
-        if wish.unwanted.contains(&key)
-            || !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key)
-        {
+        if !self.holds.lock().unwrap_or_else(PoisonError::into_inner).insert(key) {
             return Ok(None);
         }
         let hold = Hold { key, holds: Arc::clone(&self.holds) };

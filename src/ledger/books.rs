@@ -31,7 +31,8 @@ impl Ledger {
         .fetch_all(&self.browsing)
         .await?;
         let quarantined = sqlx::query!(
-            "select sale_id, license_key from sale_license where state = 'quarantined' order by id"
+            "select sale_id, license_key from sale_license indexed by license_to_look_at
+            where state = 'quarantined' order by id"
         )
         .fetch_all(&self.browsing)
         .await?;

@@ -33,6 +33,8 @@ macro_rules! failures {
 failures!(
     /// Discord did not accept the deferral; staff saw "did not respond".
     NotAcknowledged = "not_acknowledged",
+    /// A quarter of an hour had passed since staff asked for it before any license was asked for.
+    TooLate = "too_late",
     /// The stock has no license that fits.
     OutOfStock = "out_of_stock",
     /// The vendor could not be asked for a license, or not be reached to assign one.

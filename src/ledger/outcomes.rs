@@ -33,6 +33,18 @@ impl Ledger {
         self.take(ending(step, failure, vendor_words)).await
     }
 
+    /// Nothing is sold, for no license of the stock fits. `unreadable` entries of it could not be read.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::Overtaken`], or the database's error.
+    pub async fn end_out_of_stock(
+        &self,
+        sale: &SaleRecord,
+        unreadable: u32,
+    ) -> Result<SaleRecord, LedgerError> {
+        self.take(ending(self.step(sale).unreadable(unreadable), Failure::OutOfStock, None)).await
+    }
+
     /// No more is sold because the vendor could not be reached: as [`end`](Self::end), and the license
     /// that was being assigned is given back too, for no request has left.
     ///

@@ -116,6 +116,8 @@ pub struct SaleRecord {
     pub short: Option<Failure>,
     /// The vendor's words, if it refused.
     pub vendor_words: Option<String>,
+    /// Entries of the stock that could not be read, if no license that fits was found.
+    pub unreadable: u32,
     /// Whether the buyer can see the channel and the bot may write to it, as Discord told with the command.
     pub buyer_sees_channel: bool,
     /// Edits staff's reply while it lives.

@@ -72,6 +72,7 @@ pub(super) struct Step<'a> {
     pub(super) quantity: u8,
     pub(super) product: Option<&'a Product>,
     pub(super) put_off: Option<Timestamp>,
+    pub(super) unreadable: Option<u32>,
 }
 
 impl fmt::Debug for Step<'_> {
@@ -275,6 +276,12 @@ impl<'a> Step<'a> {
         self
     }
 
+    /// Keeps how many entries of the stock could not be read.
+    pub(super) fn unreadable(mut self, entries: u32) -> Self {
+        self.unreadable = Some(entries);
+        self
+    }
+
     /// Has recovery take the sale up again at `at`, and not before.
     pub(super) fn put_off(mut self, at: Timestamp) -> Self {
         self.put_off = Some(at);
@@ -324,6 +331,7 @@ impl Ledger {
             quantity: sale.quantity,
             product: None,
             put_off: None,
+            unreadable: None,
         }
     }
 }

@@ -12,7 +12,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 const LARGE: [&str; 4] = ["sale", "sale_license", "sale_event", "outbox"];
 
 /// Indexes that hold what is under way alone, however large the shop.
-const FEW: [&str; 4] = ["sale_unfinished", "sale_held", "sale_with_token", "outbox_due"];
+const FEW: [&str; 5] =
+    ["sale_unfinished", "sale_held", "sale_with_token", "outbox_due", "license_to_look_at"];
 
 /// Searches that find whatever a server sold, all of it or what is new enough.
 const WIDE: [&str; 2] = ["(guild_id=?)", "(guild_id=? AND requested_at>?)"];

@@ -386,6 +386,24 @@ async fn a_crash_before_the_acknowledgement_sells_nothing() {
 }
 
 #[tokio::test]
+async fn a_sale_that_asked_for_no_license_is_taken_up_within_a_quarter_of_an_hour_alone() {
+    for (minutes, state, failure) in
+        [(14, SaleState::Delivered, None), (16, SaleState::Failed, Some(Failure::TooLate))]
+    {
+        let shop = Shop::open(2).await;
+        let ledger = &shop.fulfilment.ledger;
+        ledger.request(&Shop::request(1, None)).await.unwrap();
+        ledger.acknowledged(&shop.record().await).await.unwrap();
+        shop.clock.pass(minutes * 60_000);
+        let shop = shop.restart().await;
+        shop.fulfilment.recover().await.unwrap();
+        let record = shop.record().await;
+        assert_eq!((record.state, record.failure), (state, failure), "after {minutes} minutes");
+        assert_eq!(shop.sold(), usize::from(failure.is_none()));
+    }
+}
+
+#[tokio::test]
 async fn a_vendor_that_cannot_be_asked_leaves_the_sale_in_doubt_and_staff_warned() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);

@@ -136,7 +136,7 @@ async fn a_withdrawn_license_is_neither_offered_nor_assigned_until_it_is_restore
     let folder = served.folder.path();
     stocked(folder, &served, "key,product,expiration\nps-AAAA-1,a,\nps-AAAA-2,a,\nps-AAAA-3,a,\n").await;
     assert_eq!(served.assign("ps-AAAA-2", "5").await.0, 200);
-    std::fs::write(folder.join("keys.txt"), "ps-AAAA-1\r\n\r\nps-AAAA-2\r\nx\r\nps-AAAA-9\r\n").unwrap();
+    std::fs::write(folder.join("keys.txt"), "ps-AAAA-1\r\n\r\nps-AAAA-2\r\nx\u{7}\r\nps-AAAA-9\r\n").unwrap();
     let (done, words) = said(&vendor(folder, &["stock", "withdraw", "shop", "--file", "keys.txt"]));
     assert!(!done && words.starts_with("1 license withdrawn\nleft as they were:\n"), "{words}");
     assert!(words.contains("line 3 (") && words.contains("): the license is assigned"), "{words}");

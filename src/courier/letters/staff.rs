@@ -305,6 +305,7 @@ pub fn unreadable(language: Language, entries: u32) -> Option<String> {
 fn failure_words(language: Language, sale: &SaleRecord) -> String {
     let product = sale.product.as_ref().map(|product| cut(&plain(product.as_str()), 200));
     let (key, by_vendor) = match sale.failure {
+        Some(Failure::TooLate) => ("fail-too-late", false),
         Some(Failure::OutOfStock) if product.is_some() => ("fail-out-of-product", false),
         Some(Failure::OutOfStock) => ("fail-out-of-stock", false),
         Some(Failure::VendorUnreachable) => ("fail-unreachable", false),
@@ -331,8 +332,6 @@ fn failure_words(language: Language, sale: &SaleRecord) -> String {
     if by_vendor {
         return words + &vendor_words(language, sale);
     }
-    // Of a sale that found nothing in stock, the vendor's word is how many entries made no sense.
-    let entries = sale.vendor_words.as_deref().filter(|_| sale.failure == Some(Failure::OutOfStock));
-    let entries = entries.and_then(|words| words.parse().ok()).unwrap_or(0);
-    unreadable(language, entries).map_or_else(|| words.clone(), |more| format!("{words}\n{more}"))
+    let more = unreadable(language, sale.unreadable).filter(|_| sale.failure == Some(Failure::OutOfStock));
+    more.map_or_else(|| words.clone(), |more| format!("{words}\n{more}"))
 }

@@ -103,6 +103,7 @@ impl Material {
             failure: None,
             short: None,
             vendor_words: Some(self.text.clone()),
+            unreadable: 0,
             buyer_sees_channel: true,
             reply_token: None,
             reply_token_until: self.at(0),
