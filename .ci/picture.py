@@ -56,6 +56,22 @@ def wrapped(text, most=54):
     return lines
 
 
+def written(x, y, content):
+    """The message's content, with its code blocks; where the next thing begins."""
+    is_code = False
+    for line in wrapped(shown(content)):
+        if line.startswith("```"):
+            is_code = not is_code
+        elif is_code:
+            box(x, y, WIDTH - 54, 34, BAR)
+            out.append(f'<text x="{x + 12}" y="{y + 22}" font-size="15" letter-spacing="0.6" fill="{TEXT}">{html.escape(line)}</text>')
+            y += 42
+        elif line:
+            put(x, y + 16, line)
+            y += 24
+    return y
+
+
 def message(left, heading, body, note):
     """The bot's message; how high it became."""
     put(left, 34, heading, 13, FAINT, True)
@@ -64,8 +80,9 @@ def message(left, heading, body, note):
     put(left + 54, 67, "keyclerk", 16, "#ffffff", True)
     box(left + 126, 54, 36, 17, BLUE, 4)
     put(left + 132, 67, "APP", 11, "#ffffff", True)
-    embed, x, top = body["embeds"][0], left + 54, 80
-    mark = len(out)
+    x, top = left + 54, 80
+    top = written(x, top, body.get("content") or "")
+    embed, mark = body["embeds"][0], len(out)
     y = top + 12
     if "author" in embed:
         y += 18
@@ -74,15 +91,8 @@ def message(left, heading, body, note):
     y += 22
     put(x + PAD, y, embed["title"], 16, "#ffffff", True)
     for line in wrapped(shown(embed.get("description", ""))):
-        if line == "```":
-            continue
-        y += 24
-        if "```" in embed["description"]:
-            box(x + PAD, y - 4, WIDTH - 54 - 2 * PAD, 34, BAR)
-            y += 18
-            out.append(f'<text x="{x + PAD + 10}" y="{y}" font-size="15" letter-spacing="0.6" fill="{TEXT}">{line}</text>')
-            y += 10
-        else:
+        if line:
+            y += 24
             put(x + PAD, y, line)
     column, row = 0, y
     for field in embed["fields"]:
