@@ -10,6 +10,7 @@ not-taken = Das wird nicht angenommen: Der Befehl hat sich geändert oder gilt n
 not-your-license = Diese Lizenz gehört jemand anderem; nur wer sie gekauft hat, kann sie abholen.
 no-license-yet = Dieser Verkauf hat noch keine Lizenz für dich.
 not-asked = Der Anbieter kann gerade nicht gefragt werden, ob die Lizenz frei ist. Es wurde nichts geändert; drücke in einer Minute noch einmal.
+sale-busy = An diesem Verkauf wird gerade gearbeitet. Es wurde nichts geändert; drücke in ein paar Sekunden noch einmal.
 no-such-sale = Diesen Verkauf gibt es auf diesem Server nicht. Nichts wurde getan.
 
 nothing-sent-title = Nichts wurde gesendet

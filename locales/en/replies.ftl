@@ -10,6 +10,7 @@ not-taken = This is not taken: the command has changed or is for servers only. R
 not-your-license = This license belongs to somebody else; only its buyer can claim it.
 no-license-yet = This sale has no license for you yet.
 not-asked = The vendor cannot be asked now whether the license is free. Nothing was changed; press again in a minute.
+sale-busy = This sale is being worked on at the moment. Nothing was changed; press again in a few seconds.
 no-such-sale = There is no such sale in this server. Nothing was done.
 
 nothing-sent-title = Nothing was sent

@@ -10,6 +10,7 @@ not-taken = Esto no se acepta: el comando ha cambiado o solo existe en servidore
 not-your-license = Esta licencia es de otra persona; solo su comprador puede reclamarla.
 no-license-yet = Esta venta aún no tiene una licencia para ti.
 not-asked = Ahora no se puede preguntar al proveedor si la licencia está libre. No se cambió nada; pulsa otra vez en un minuto.
+sale-busy = Esta venta se está procesando ahora mismo. No se cambió nada; pulsa otra vez en unos segundos.
 no-such-sale = No existe esa venta en este servidor. No se hizo nada.
 
 nothing-sent-title = No se envió nada

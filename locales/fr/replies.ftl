@@ -10,6 +10,7 @@ not-taken = Ceci n'est pas accepté : la commande a changé ou n'existe que dans
 not-your-license = Cette licence appartient à quelqu'un d'autre ; seul son acheteur peut la récupérer.
 no-license-yet = Cette vente n'a pas encore de licence pour vous.
 not-asked = Impossible de demander au fournisseur en ce moment si la licence est libre. Rien n'a été changé ; appuyez de nouveau dans une minute.
+sale-busy = Cette vente est en cours de traitement. Rien n'a été changé ; appuyez de nouveau dans quelques secondes.
 no-such-sale = Cette vente n'existe pas dans ce serveur. Rien n'a été fait.
 
 nothing-sent-title = Rien n'a été envoyé

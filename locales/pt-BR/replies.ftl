@@ -10,6 +10,7 @@ not-taken = Isto não é aceito: o comando mudou ou só existe em servidores. Re
 not-your-license = Esta licença é de outra pessoa; só quem a comprou pode resgatá-la.
 no-license-yet = Esta venda ainda não tem uma licença para você.
 not-asked = No momento não dá para perguntar ao fornecedor se a licença está livre. Nada foi alterado; pressione de novo em um minuto.
+sale-busy = Esta venda está sendo processada agora. Nada foi alterado; pressione de novo em alguns segundos.
 no-such-sale = Essa venda não existe neste servidor. Nada foi feito.
 
 nothing-sent-title = Nada foi enviado

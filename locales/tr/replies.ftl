@@ -10,6 +10,7 @@ not-taken = Bu kabul edilmiyor: komut değişmiş ya da yalnızca sunucularda ge
 not-your-license = Bu lisans başkasına ait; onu yalnızca alıcısı alabilir.
 no-license-yet = Bu satışta henüz sizin için bir lisans yok.
 not-asked = Lisansın boşta olup olmadığı şu anda satıcıya sorulamıyor. Hiçbir şey değiştirilmedi; bir dakika sonra yeniden basın.
+sale-busy = Bu satış üzerinde şu anda çalışılıyor. Hiçbir şey değiştirilmedi; birkaç saniye sonra yeniden basın.
 no-such-sale = Bu sunucuda böyle bir satış yok. Hiçbir şey yapılmadı.
 
 nothing-sent-title = Hiçbir şey gönderilmedi

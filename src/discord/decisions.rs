@@ -10,7 +10,7 @@ use crate::courier::letters::staff::staff_reply;
 use crate::courier::letters::{
     CANCEL, CONFIRM, DELIVER, PRODUCT, RESEND, SELL_ANOTHER, SELL_NOTHING, number,
 };
-use crate::domain::{GuildId, Product, SaleId, StaffId};
+use crate::domain::{GuildId, LineId, Product, SaleId, StaffId, Timestamp};
 use crate::fulfilment::{Judged, Judgement, Resent};
 use crate::language::Language;
 use crate::ledger::{LedgerError, SaleRecord};
@@ -31,7 +31,7 @@ pub(super) enum Decision {
 }
 
 impl Decision {
-    /// Whether a license is drawn for the buyer by it.
+    /// Tells whether a license is drawn for the buyer by it.
     fn draws(self) -> bool {
         matches!(self, Self::Confirm | Self::Choose | Self::Judge(Judgement::SellAnother))
     }
@@ -67,6 +67,10 @@ pub(super) async fn press(
         Err(_) if by_owner => None,
         Err(denied) => return invocation.deny(denied).await,
     };
+    let (sale, about) = match sale.split_once(':') {
+        Some((sale, about)) => (sale, Some(about.parse::<i64>().unwrap_or_default())),
+        None => (sale, None),
+    };
     let Some(sale) = sale_of(shop, guild, sale).await? else {
         return invocation.respond(&language.say(NO_SUCH_SALE)).await;
     };
@@ -94,21 +98,27 @@ pub(super) async fn press(
     // The message the button is on is what shows the outcome.
     invocation.acknowledge().await?;
     let fulfilment = &shop.fulfilment;
+    let asked = about.map(Timestamp::from_millis);
     let decided = match decision {
         Decision::Confirm | Decision::Choose => {
             let token = SecretString::from(invocation.token);
-            fulfilment.confirm(sale.id, staff, &token, chosen(press).as_ref()).await
+            fulfilment.confirm(sale.id, staff, &token, chosen(press).as_ref(), asked).await
         }
-        Decision::Cancel => fulfilment.decline(sale.id, staff).await,
-        Decision::Judge(judgement) => match fulfilment.judge(sale.id, judgement, staff).await {
-            Ok(Judged::NotAsked) => return invocation.follow_up(&language.say("not-asked")).await,
-            judged => judged.map(drop),
-        },
+        Decision::Cancel => fulfilment.decline(sale.id, staff, asked).await,
+        Decision::Judge(judgement) => {
+            match fulfilment.judge(sale.id, about.map(LineId::new), judgement, staff).await {
+                Ok(Judged::NotAsked) => return invocation.follow_up(&language.say("not-asked")).await,
+                Ok(Judged::Busy) => return invocation.follow_up(&language.say("sale-busy")).await,
+                judged => judged.map(drop),
+            }
+        }
         Decision::Resend => Ok(()),
     };
     match (decided, decision) {
         // Confirmed or cancelled, the sale itself edits this message.
         (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => Ok(Answered::by_the_sale()),
+        // The same where the press was on the sale's own reply: the sale knows what to link there.
+        (Ok(()), _) if is_own(press) && sale.reply_token.is_some() => Ok(Answered::by_the_sale()),
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
             let sale = fulfilment.ledger.sale(sale.id).await?;
             invocation.edit(staff_reply(language_of(press, &sale), &sale, None)).await
@@ -119,8 +129,12 @@ pub(super) async fn press(
 
 /// The language of the message that is pressed on: the presser's where only they see it.
 fn language_of(press: &ComponentInteraction, sale: &SaleRecord) -> Language {
-    let is_own = press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    if is_own { Language::or_english(&press.locale) } else { sale.guild_language() }
+    if is_own(press) { Language::or_english(&press.locale) } else { sale.guild_language() }
+}
+
+/// Tells whether a press was on a message that only the presser sees.
+fn is_own(press: &ComponentInteraction) -> bool {
+    press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
 /// The product chosen from the menu.

@@ -20,7 +20,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if !self.is_fresh(line) {
             match self.status(line).await {
                 Ok(LicenseStatus::Free) => {}
-                Ok(_) => return self.end(sale, Failure::StockMoves, None).await,
+                Ok(status) => return self.end(sale, not_free(sale, status), None).await,
                 Err(error) if may_pass(&error) && sale.waits < i64::from(MOST_TRIES) => {
                     return Ok(Next::Later(sale.clone(), back_off(sale.waits)));
                 }
@@ -30,7 +30,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.assign(self.ledger.begin_assigning(sale, line, Attempt::Ordinary).await?).await
     }
 
-    /// Whether this process saw a license free a moment ago.
+    /// Tells whether this process saw a license free a moment ago.
     pub(super) fn is_fresh(&self, line: &Line) -> bool {
         self.sightings.is_fresh(&line.license.key.hash(), self.clock.moment())
     }
@@ -45,6 +45,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             match self.vendor.assign_license(&line.license.key, sale.buyer).await {
                 Ok(()) => {
                     self.pause.end();
+                    self.contradictions.forget(line.id);
                     let next = sale.in_state(LineState::Reserved).next().filter(|next| self.is_fresh(next));
                     sale = self.ledger.assigned(&sale, line, false, next).await?;
                     if sale.state != SaleState::Assigning {
@@ -64,15 +65,35 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     let ended = self.ledger.end_unsent(&sale, failure(&error)).await?;
                     return Ok(Next::Step(ended));
                 }
-                Err(error) if line.contested => return self.hold_contested(&sale, line, &error).await,
-                Err(VendorError::Refused(words)) => return self.refused(&sale, line, &words).await,
-                Err(VendorError::Unauthorised(_)) if line.decided => {
-                    self.pause.begin(self.clock.moment());
-                    return self.hold(&sale, line, Evidence::ApiKeyRefused, None).await;
-                }
-                Err(error @ VendorError::Unauthorised(_)) => return self.end_unassigned(&sale, &error).await,
-                Err(error) => return self.unanswered(&sale, line, &error).await,
+                Err(error) => return self.not_assigned(&sale, line, &error).await,
             }
+        }
+    }
+
+    /// A request to assign has left and was not answered by `ok:true`.
+    async fn not_assigned(
+        &self,
+        sale: &SaleRecord,
+        line: &Line,
+        error: &VendorError,
+    ) -> Result<Next, StepError> {
+        if matches!(error, VendorError::Unauthorised(_)) {
+            self.pause.begin(self.clock.moment());
+        }
+        match error {
+            VendorError::Refused(words) if line.contested => {
+                self.hold(sale, line, Evidence::Contested, Some(words)).await
+            }
+            _ if line.contested => self.hold(sale, line, Evidence::Contested, None).await,
+            VendorError::Refused(words) => self.refused(sale, line, words).await,
+            VendorError::Unauthorised(_) if line.decided => {
+                self.hold(sale, line, Evidence::ApiKeyRefused, None).await
+            }
+            VendorError::Unauthorised(_) => {
+                self.contradictions.forget(line.id);
+                self.end_unassigned(sale, error).await
+            }
+            _ => self.unanswered(sale, line, error).await,
         }
     }
 
@@ -115,20 +136,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(if line.unanswered { Next::Later(refused, wait) } else { Next::Step(refused) })
     }
 
-    /// The repetition of a contested assignment was not confirmed.
-    async fn hold_contested(
-        &self,
-        sale: &SaleRecord,
-        line: &Line,
-        error: &VendorError,
-    ) -> Result<Next, StepError> {
-        let words = match error {
-            VendorError::Refused(words) => Some(words),
-            _ => None,
-        };
-        self.hold(sale, line, Evidence::Contested, words).await
-    }
-
     /// Leaves the sale to staff.
     pub(super) async fn hold(
         &self,
@@ -141,5 +148,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.contradictions.forget(line.id);
         let words = words.map(VendorMessage::as_str);
         Ok(Next::Step(self.ledger.hold(sale, line, evidence, words).await?))
+    }
+}
+
+/// Returns why a sale fails whose license is no longer free when it is looked up.
+fn not_free(sale: &SaleRecord, status: LicenseStatus) -> Failure {
+    match status {
+        LicenseStatus::Assigned if sale.names_its_license() => Failure::NamedIsAssigned,
+        LicenseStatus::Expired if sale.names_its_license() => Failure::NamedIsExpired,
+        LicenseStatus::Unknown if sale.names_its_license() => Failure::NamedIsUnknown,
+        _ => Failure::StockMoves,
     }
 }

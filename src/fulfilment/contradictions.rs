@@ -1,6 +1,6 @@
-//! Since when the vendor's answers about a license in doubt say what they say.
+//! The ages of the vendor's answers about licenses in doubt.
 //!
-//! It is kept in memory: after a restart the waits begin anew, which only makes them longer.
+//! They are kept in memory: after a restart the waits begin anew, which only makes them longer.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -28,6 +28,12 @@ impl Contradictions {
     /// A look begun at `asked_at` contradicts what was seen before. Returns for how long that is so.
     pub(super) fn contradictory(&self, line: LineId, asked_at: Moment) -> Duration {
         self.with(line, |since| asked_at.since(*since.contradictory.get_or_insert(asked_at)))
+    }
+
+    /// A look contradicts nothing. Returns for how long the looks have been contradictory: no time.
+    pub(super) fn agree(&self, line: LineId) -> Duration {
+        self.with(line, |since| since.contradictory = None);
+        Duration::ZERO
     }
 
     /// A request to assign the license leaves again: earlier looks say nothing about it.
@@ -59,6 +65,8 @@ mod tests {
         contradictions.attempted(line);
         assert_eq!(contradictions.not_assigned(line, at(20)), Duration::ZERO);
         assert_eq!(contradictions.contradictory(line, at(20)), Duration::from_secs(10));
+        assert_eq!(contradictions.agree(line), Duration::ZERO);
+        assert_eq!(contradictions.contradictory(line, at(25)), Duration::ZERO);
         contradictions.forget(line);
         assert_eq!(contradictions.contradictory(line, at(30)), Duration::ZERO);
     }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::courier::Courier;
-use crate::domain::{Product, SaleId, SaleState, StaffId};
-use crate::ledger::{Failure, Lane, LedgerError};
+use crate::domain::{Product, SaleId, SaleState, StaffId, Timestamp};
+use crate::ledger::{Failure, Lane, LedgerError, SaleRecord};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
@@ -48,7 +48,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Staff answer yes to what they were asked; `product` is the one they chose, where that was
-    /// the question. `reply_token` is that of the press, which Discord has to have acknowledged.
+    /// the question. `reply_token` is that of the press, which Discord has to have acknowledged. `asked`
+    /// is until when the question that they saw is open.
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was decided before or is too late; or the ledger's.
@@ -58,8 +59,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         staff: StaffId,
         reply_token: &SecretString,
         product: Option<&Product>,
+        asked: Option<Timestamp>,
     ) -> Result<(), LedgerError> {
-        self.ledger.confirmed(&self.ledger.sale(sale).await?, staff, reply_token, product).await?;
+        self.ledger.confirmed(&self.asked(sale, asked).await?, staff, reply_token, product).await?;
         self.resume(sale).await
     }
 
@@ -67,9 +69,24 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// As [`confirm`](Self::confirm).
-    pub async fn decline(&self, sale: SaleId, staff: StaffId) -> Result<(), LedgerError> {
-        self.ledger.declined(&self.ledger.sale(sale).await?, Some(staff)).await?;
+    pub async fn decline(
+        &self,
+        sale: SaleId,
+        staff: StaffId,
+        asked: Option<Timestamp>,
+    ) -> Result<(), LedgerError> {
+        self.ledger.declined(&self.asked(sale, asked).await?, Some(staff)).await?;
         self.resume(sale).await
+    }
+
+    /// Reads a sale whose question is still the one that staff saw. Buttons of earlier versions do not
+    /// tell which it was.
+    async fn asked(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<SaleRecord, LedgerError> {
+        let record = self.ledger.sale(sale).await?;
+        match asked {
+            Some(_) if record.confirm_until != asked => Err(LedgerError::Overtaken(sale)),
+            _ => Ok(record),
+        }
     }
 
     /// Takes a sale in hand for what people have decided. Another task may be at it, and is done in a

@@ -19,7 +19,7 @@ const SECOND_LOOK: Duration = Duration::from_secs(5);
 const CONTRADICTORY: Duration = Duration::from_mins(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Asks what became of a license. Whether it is assigned is read before all else.
+    /// Asks what became of a license. An assigned one is told apart before all else.
     pub(super) async fn resolve_doubt(&self, sale: &SaleRecord) -> Result<Next, StepError> {
         let line = the_line(sale, LineState::InDoubt)?;
         let asked_at = self.clock.moment();
@@ -33,13 +33,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Ok(Next::Later(sale.clone(), wait));
         }
         if !line.unanswered {
-            return self.not_assigned(sale, line).await;
+            return self.refused_and_free(sale, line).await;
         }
         let is_contradictory = status != LicenseStatus::Free || line.refusals > 0;
         let lasted = if is_contradictory {
             self.contradictions.contradictory(line.id, asked_at)
         } else {
-            Duration::ZERO
+            self.contradictions.agree(line.id)
         };
         match status {
             LicenseStatus::Expired if lasted >= CONTRADICTORY => {
@@ -70,7 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Every attempt was refused, and the license is not assigned: nothing was sold. It stays
     /// quarantined, for a late request may still assign it.
-    async fn not_assigned(&self, sale: &SaleRecord, line: &Line) -> Result<Next, StepError> {
+    async fn refused_and_free(&self, sale: &SaleRecord, line: &Line) -> Result<Next, StepError> {
         self.contradictions.forget(line.id);
         Ok(Next::Step(self.ledger.end(sale, Failure::Refused, sale.vendor_words.as_deref()).await?))
     }

@@ -20,7 +20,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         drawn: Option<Result<Vec<Drawn>, DrawError>>,
     ) -> Result<Next, StepError> {
         if self.pause.is_on(self.clock.moment()) {
-            return self.end(sale, Failure::SellingPaused, None).await;
+            return self.end(sale, self.failure_of_pause(), None).await;
         }
         let to_draw = sale.to_draw();
         if to_draw == 0 {
@@ -138,14 +138,19 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ) -> Result<Next, StepError> {
         match error {
             VendorError::Unauthorised(words) => {
-                let news = self.pause.begin(self.clock.moment());
-                let failure = if news { Failure::ApiKeyRefused } else { Failure::SellingPaused };
+                self.pause.begin(self.clock.moment());
+                let failure = self.failure_of_pause();
                 tracing::error!(%words, "the vendor refuses our API key; selling pauses");
                 self.end(sale, failure, Some(words)).await
             }
             VendorError::Refused(words) => self.end(sale, Failure::Refused, Some(words)).await,
             error => self.end(sale, failure(error), None).await,
         }
+    }
+
+    /// Returns why a sale fails while selling pauses. The first one tells the owner.
+    fn failure_of_pause(&self) -> Failure {
+        if self.pause.is_news() { Failure::ApiKeyRefused } else { Failure::SellingPaused }
     }
 
     /// No more is sold: nothing at all, or only what is assigned already.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::courier::Courier;
-use crate::domain::{LicenseStatus, LineState, SaleId, SaleState, StaffId};
+use crate::domain::{LicenseStatus, LineId, LineState, SaleId, SaleState, StaffId};
 use crate::ledger::{Lane, LedgerError, SaleRecord, Verdict};
 use crate::reseller::Vendor;
 
@@ -33,6 +33,8 @@ pub enum Judged {
     Done,
     /// The vendor cannot be asked now whether the license is free; the sale is as it was.
     NotAsked,
+    /// Another task has the sale in hand for long; the sale is as it was.
+    Busy,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -44,7 +46,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Carries out what staff decide about a held sale. A license that is to be delivered and is free
-    /// is assigned to the buyer again.
+    /// is assigned to the buyer again. `license` is the one that they saw; buttons of earlier versions do
+    /// not tell, and decide only where no other license was asked for.
     ///
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] where it was judged before, or where another license is to be
@@ -52,11 +55,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn judge(
         &self,
         sale: SaleId,
+        license: Option<LineId>,
         judgement: Judgement,
         staff: StaffId,
     ) -> Result<Judged, LedgerError> {
         // From before the decision is written: else recovery could take the sale up beside us.
-        let Some(work) = self.turn(sale, Lane::Vendor).await else { return Ok(Judged::NotAsked) };
+        let Some(work) = self.turn(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
         let record = self.ledger.sale(sale).await?;
         if record.state != SaleState::Held
             || (judgement == Judgement::SellAnother && record.names_its_license())
@@ -64,6 +68,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Err(LedgerError::Overtaken(sale));
         }
         let line = the_line(&record, LineState::Held)?;
+        let is_meant = match license {
+            Some(license) => license == line.id,
+            None => record.lines.iter().filter(|line| line.attempts > 0).count() == 1,
+        };
+        if !is_meant {
+            return Err(LedgerError::Overtaken(sale));
+        }
         let verdict = match judgement {
             Judgement::SellAnother => Verdict::SellAnother,
             Judgement::Nothing => Verdict::Nothing,

@@ -77,7 +77,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 },
                 // The lanes that are slower go on by themselves.
                 () = tokio::time::sleep(TOGETHER), if !sent.is_empty() => {
-                    self.settle_lanes(sale.id, std::mem::take(&mut sent)).await?;
+                    let mut settling = std::pin::pin!(self.settle_lanes(sale.id, std::mem::take(&mut sent)));
+                    // Whoever still sends may hold what others wait for.
+                    loop {
+                        tokio::select! {
+                            biased;
+                            done = &mut settling => break done?,
+                            Some(lane) = sending.next() => sent.push(lane),
+                        }
+                    }
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Selling pauses while the vendor refuses our API key: no call of that kind can succeed, and ten
 //! thousand refusals would only get the shop banned.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::domain::Moment;
@@ -9,23 +9,39 @@ use crate::domain::Moment;
 /// How long a pause lasts before one sale may try whether the key is taken again.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Until when selling pauses, if it does.
+/// The pause, if the vendor refuses our API key.
 #[derive(Debug, Default)]
-pub(super) struct SellingPause(Mutex<Option<Moment>>);
+pub(super) struct SellingPause(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    until: Option<Moment>,
+    is_told: bool,
+}
 
 impl SellingPause {
-    /// The vendor refused our API key. Whether that is news, which the owner has to hear.
-    pub(super) fn begin(&self, now: Moment) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(now.after(PAUSE)).is_none()
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The vendor refused our API key.
+    pub(super) fn begin(&self, now: Moment) {
+        self.state().until = Some(now.after(PAUSE));
+    }
+
+    /// Tells whether the owner has yet to hear of the refusal. The caller sees to that: the next one is
+    /// told no.
+    pub(super) fn is_news(&self) -> bool {
+        !std::mem::replace(&mut self.state().is_told, true)
     }
 
     /// The vendor took our API key.
     pub(super) fn end(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.state() = State::default();
     }
 
-    /// Whether selling pauses at `now`.
+    /// Tells whether selling pauses at `now`.
     pub(super) fn is_on(&self, now: Moment) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| now < until)
+        self.state().until.is_some_and(|until| now < until)
     }
 }

@@ -22,9 +22,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     tracing::error!("sale {}: a license in quarantine is assigned", sale.id);
                     self.ledger.quarantined_is_assigned(&sale, line).await?
                 }
-                Ok(status) => {
-                    let is_free = status == LicenseStatus::Free;
-                    self.ledger.quarantined_is_not_assigned(&sale, line, is_free).await?
+                Ok(LicenseStatus::Free) => self.ledger.quarantined_is_free(&sale, line).await?,
+                Ok(LicenseStatus::Expired | LicenseStatus::Unknown) => {
+                    self.ledger.quarantined_is_not_free(&sale, line).await?
                 }
                 Err(error) => {
                     tracing::warn!("sale {}: a license in quarantine is not looked at: {error}", sale.id);

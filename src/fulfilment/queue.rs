@@ -24,11 +24,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Does the work of a sale; meanwhile staff see their place in the queue, if there is one.
     pub(super) async fn telling_the_place<T>(&self, sale: SaleId, work: impl Future<Output = T>) -> T {
         let mut work = std::pin::pin!(work);
-        let mut pause = FIRST_AFTER;
+        let (mut pause, mut was_shown) = (FIRST_AFTER, false);
         loop {
             tokio::select! {
                 biased;
-                done = &mut work => return done,
+                done = &mut work => {
+                    if was_shown {
+                        self.reply_again(sale).await;
+                    }
+                    return done;
+                }
                 // Not the sale's own clock: this is about people who look at a screen.
                 () = tokio::time::sleep(pause) => pause = THEN_EVERY,
             }
@@ -42,7 +47,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                         Some(done)
                     }
                     shown = &mut edited => match shown {
-                        Ok(()) => continue,
+                        Ok(()) => {
+                            was_shown = true;
+                            continue;
+                        }
                         // Dropped here, with the turn at the ledger that may be its own.
                         Err(_) => None,
                     },
@@ -52,12 +60,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Some(done) => done,
                 None => work.await,
             };
-            // The place may have been put over the outcome.
-            if let Ok(record) = self.ledger.sale(sale).await {
-                // Overtaken or not, whoever moved the sale tells of it.
-                let _ = self.ledger.reply_again(&record).await;
-            }
+            self.reply_again(sale).await;
             return done;
+        }
+    }
+
+    /// The place may have been put over the outcome, or stand there though nobody waits in line.
+    async fn reply_again(&self, sale: SaleId) {
+        if let Ok(record) = self.ledger.sale(sale).await {
+            // Overtaken or not, whoever moved the sale tells of it.
+            let _ = self.ledger.reply_again(&record).await;
         }
     }
 

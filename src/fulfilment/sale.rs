@@ -13,8 +13,8 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::courier::{Courier, OpenedDm};
-use crate::domain::{ChannelId, SaleId, SaleState};
-use crate::ledger::{Failure, Lane, LedgerError, Requested, SaleRecord, SaleRequest};
+use crate::domain::{ChannelId, LineState, SaleId, SaleState};
+use crate::ledger::{Failure, Lane, LedgerError, Line, Requested, SaleRecord, SaleRequest};
 use crate::reseller::Vendor;
 
 use super::stock::{DrawError, Drawn};
@@ -207,11 +207,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Whether a sale has asked for no license yet and was left alone for so long that staff have sold
-    /// again by now.
+    /// Tells whether a sale that asks for no license now was left alone for so long after its
+    /// interaction or press that staff have sold again by now.
     fn is_too_late(&self, sale: &SaleRecord) -> bool {
-        sale.lines.iter().all(|line| line.attempts == 0)
-            && self.clock.now().since(sale.updated_at) > TAKEN_UP_WITHIN
+        let is_asked_for = |line: &Line| line.state != LineState::Quarantined && line.attempts > 0;
+        // A press counts from then on: it gives the sale its token.
+        let since = sale.updated_at.max(sale.reply_token_until.before(TAKEN_UP_WITHIN));
+        !sale.lines.iter().any(is_asked_for) && self.clock.now().since(since) > TAKEN_UP_WITHIN
     }
 
     /// Continues a sale from what a step has left to do.

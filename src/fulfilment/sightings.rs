@@ -1,4 +1,4 @@
-//! When this process last saw a reserved license free.
+//! The moments at which this process last saw reserved licenses free.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -22,7 +22,7 @@ impl Sightings {
         sightings.extend(seen);
     }
 
-    /// Whether a license was seen free within the last minute.
+    /// Tells whether a license was seen free within the last minute.
     pub(super) fn is_fresh(&self, key: &KeyHash, now: Moment) -> bool {
         let sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sightings.get(key).is_some_and(|asked_at| now.since(*asked_at) <= FRESH)

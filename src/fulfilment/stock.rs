@@ -226,8 +226,9 @@ impl<V: Vendor> Stock<V> {
         let (asked_at, seen_free_at) = (self.clock.moment(), self.clock.now());
         let mut license = match self.vendor.fetch_license().await {
             Ok(license) => license,
-            // An empty stock is told in the vendor's own words; the list says it beyond doubt.
-            Err(VendorError::Refused(_)) => return Ok(None),
+            // An empty stock is told in the vendor's own words, and the choice may be one that cannot be
+            // read; the list tells both beyond doubt.
+            Err(VendorError::Refused(_) | VendorError::Malformed(_)) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         if !wish.fits(None, license.expires_at, self.clock.now()) {

@@ -3,10 +3,8 @@
 //! Each is a step from the sale as it was read. Of two presses one takes it; the other is told so
 //! and changes nothing.
 
-use secrecy::SecretString;
-use sqlx::error::ErrorKind;
-
 use crate::domain::{LineState, Product, SaleState, StaffId};
+use secrecy::SecretString;
 
 use super::outcomes::{failing, short_of};
 use super::requests::REPLY_TOKEN_LIVES;
@@ -132,11 +130,7 @@ impl Ledger {
         let step = self.step(sale).event(EventKind::Resent, None, Some(staff.as_i64()));
         match self.take(step.due(&[OutboxKind::Dm])).await {
             Ok(sale) => Ok(Some(sale)),
-            Err(LedgerError::Database(sqlx::Error::Database(error)))
-                if error.kind() == ErrorKind::UniqueViolation =>
-            {
-                Ok(None)
-            }
+            Err(error) if error.is_unique_violation() => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -67,7 +67,7 @@ failures!(
     NamedIsTaken = "named_is_taken",
     /// The license staff named is of another product than asked.
     NamedIsOther = "named_is_other",
-    /// Five licenses in a row were not ours to sell.
+    /// A license that was drawn was no longer free when it was looked up.
     StockMoves = "stock_moves",
     /// The sale seemed to repeat another, and staff said no, or nothing.
     NotConfirmed = "not_confirmed",

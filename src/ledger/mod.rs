@@ -58,7 +58,9 @@ pub use sales::{Attempt, Reservation};
 pub use shop_settings::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
 pub use statistics::SoldOnDay;
 
-use crate::domain::{SaleId, UnknownState};
+use sqlx::error::ErrorKind;
+
+use crate::domain::{SaleId, SaleState, UnknownState};
 
 /// Why the ledger could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +68,9 @@ pub enum LedgerError {
     /// The sale is no longer in the state the write expected: another task has moved it, and this one stops.
     #[error("sale {0} was moved by somebody else")]
     Overtaken(SaleId),
+    /// The tables of states know no such step.
+    #[error("sale {0} cannot become {1} by this step")]
+    Illegal(SaleId, SaleState),
     /// The ledger has no such sale.
     #[error("there is no sale {0}")]
     NoSuchSale(SaleId),
@@ -83,5 +88,13 @@ pub enum LedgerError {
 impl From<UnknownState> for LedgerError {
     fn from(error: UnknownState) -> Self {
         Self::Corrupt(error.to_string())
+    }
+}
+
+impl LedgerError {
+    /// Tells whether SQLite refused a write because another row holds what has to be unique.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.kind() == ErrorKind::UniqueViolation)
     }
 }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use sqlx::error::ErrorKind;
-
 use crate::domain::{License, LicenseStatus, LineState, SaleState, Timestamp};
 
 use super::step::{Happened, LineChange, Step};
@@ -80,11 +78,7 @@ impl Ledger {
         }
         match self.take(step).await {
             Ok(sale) => Ok(Reservation::Made(Box::new(sale))),
-            Err(LedgerError::Database(sqlx::Error::Database(error)))
-                if error.kind() == ErrorKind::UniqueViolation =>
-            {
-                Ok(Reservation::Taken)
-            }
+            Err(error) if error.is_unique_violation() => Ok(Reservation::Taken),
             Err(error) => Err(error),
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct LineChange {
     pub(super) status: Option<LicenseStatus>,
     /// When it is looked at next, in quarantine.
     pub(super) look_at: Option<Timestamp>,
+    /// Added to the number of looks that count.
+    pub(super) looks: i64,
 }
 
 /// An event of a license that is counted or remembered.
@@ -40,8 +42,6 @@ pub(super) enum Happened {
     Unanswered,
     /// A request to assign it was refused.
     Refused,
-    /// A look at it in quarantine counts.
-    Look,
 }
 
 impl LineChange {
@@ -73,6 +73,8 @@ pub(super) struct Step<'a> {
     pub(super) product: Option<&'a Product>,
     pub(super) put_off: Option<Timestamp>,
     pub(super) unreadable: Option<u32>,
+    /// Every move is one that the tables of states know.
+    pub(super) is_legal: bool,
 }
 
 impl fmt::Debug for Step<'_> {
@@ -96,7 +98,7 @@ impl<'a> Step<'a> {
         detail: Option<&str>,
         actor: Option<i64>,
     ) -> Self {
-        debug_assert!(self.state == to || self.state.may_become(to), "{} to {to}", self.state);
+        self.is_legal &= self.state == to || self.state.may_become(to);
         self.has_moved |= self.state != to;
         self.state = to;
         self.event(kind, detail, actor)
@@ -110,7 +112,7 @@ impl<'a> Step<'a> {
 
     /// Moves a license of the sale.
     pub(super) fn line(mut self, line: &Line, to: LineState, change: LineChange) -> Self {
-        debug_assert!(line.state.may_become(to), "license {} to {to}", line.state);
+        self.is_legal &= line.state.may_become(to);
         self.moved.push(line_move(line.id, line.state, to, change));
         self
     }
@@ -130,8 +132,8 @@ impl<'a> Step<'a> {
         self
     }
 
-    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. Of one
-    /// that was assigned when staff decided, nothing more is to be learnt.
+    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. A look
+    /// at one that was assigned when staff decided would tell nothing new.
     pub(super) fn quarantine(self, line: &Line, evidence: Evidence) -> Self {
         let is_known = line.status == Some(LicenseStatus::Assigned);
         let look_at = (!is_known).then(|| self.now.after(LOOKS[0]));
@@ -304,7 +306,7 @@ fn line_move(line: LineId, from: LineState, to: LineState, change: LineChange) -
         happened(Happened::Attempt(Attempt::Decided)),
         change.status.map(LicenseStatus::as_str),
         change.look_at.map(Timestamp::as_millis),
-        happened(Happened::Look),
+        change.looks,
     ])
 }
 
@@ -332,6 +334,7 @@ impl Ledger {
             product: None,
             put_off: None,
             unreadable: None,
+            is_legal: true,
         }
     }
 }

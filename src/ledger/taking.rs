@@ -17,12 +17,15 @@ impl Ledger {
     /// Takes a step.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`] where the sale is not as it was read any more, a unique
-    /// violation where another sale holds an added license, or the database's. Nothing was
+    /// [`LedgerError::Overtaken`] where the sale is not as it was read any more, [`LedgerError::Illegal`]
+    /// where the tables of states know no such step, a unique violation where another sale holds an added license, or the database's. Nothing was
     /// changed then.
     #[expect(clippy::too_many_lines, reason = "most of them are the statement and its values")]
     pub(super) async fn take(&self, step: Step<'_>) -> Result<SaleRecord, LedgerError> {
         let sale = step.sale.id;
+        if !step.is_legal {
+            return Err(LedgerError::Illegal(sale, step.state));
+        }
         let (number, now) = (sale.as_i64(), step.now.as_millis());
         let (from, to) = (step.sale.state.as_str(), step.state.as_str());
         let asked_until = step.sale.confirm_until.map(Timestamp::as_millis);
@@ -54,7 +57,7 @@ impl Ledger {
                 state = case when state = ? and confirm_until is ? and not exists (
                     select 1 from json_each(?) where not exists (select 1 from sale_license as line
                         where line.id = value ->> 0 and line.sale_id = sale.id and line.state = value ->> 1)) then ? end,
-                updated_at = ?, waits = iif(?, 0, waits + ?),
+                updated_at = iif(?, ?, updated_at), waits = iif(?, 0, waits + ?),
                 next_attempt_at = iif(?, null, coalesce(?, next_attempt_at)), failure = iif(?, coalesce(?, failure), null),
                 short_reason = coalesce(?, short_reason), vendor_words = coalesce(?, vendor_words),
                 unreadable = coalesce(?, unreadable),
@@ -91,6 +94,7 @@ impl Ledger {
             asked_until,
             moved,
             to,
+            step.has_moved,
             now,
             step.has_moved,
             is_put_off,

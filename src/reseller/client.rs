@@ -146,15 +146,17 @@ impl Client {
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
         body: &mut Body,
     ) -> Result<Answer, VendorError> {
-        let (mut token, mut is_second) = (self.token.current(), false);
-        loop {
-            let answer = self.call_with(&token, key, request(&token)?, body).await;
-            if is_second || !matches!(answer, Err(VendorError::Unauthorised(_))) {
-                return answer;
-            }
-            let Some(other) = self.token.instead_of(&token).await else { return answer };
-            (token, is_second) = (other, true);
-            *body = Body::default();
+        let token = self.token.current();
+        let refused = self.call_with(&token, key, request(&token)?, body).await;
+        if !matches!(refused, Err(VendorError::Unauthorised(_))) {
+            return refused;
+        }
+        let Some(other) = self.token.instead_of(&token).await else { return refused };
+        *body = Body::default();
+        match self.call_with(&other, key, request(&other)?, body).await {
+            // The first request has left all the same.
+            Err(VendorError::NeverSent(_)) => refused,
+            answer => answer,
         }
     }
 

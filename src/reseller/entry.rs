@@ -84,7 +84,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// Reads an instant, in milliseconds or seconds since the Unix epoch or by ISO 8601. Nothing, a
+    /// Reads an instant, in milliseconds or seconds since the Unix epoch or by RFC 3339. Nothing, a
     /// blank text and 0 are none: a license in stock did not end in 1970.
     pub(super) fn time(self) -> Result<Option<Timestamp>, Unreadable> {
         let number = match self {

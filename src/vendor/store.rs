@@ -126,7 +126,7 @@ impl Store {
         let now = SystemClock.now().as_millis();
         let row = sqlx::query!(
             r#"select license_key, product, expiration, created_at, assigned_to is not null as "assigned!: bool"
-            from vendor_license where license_key = ? and account_id = ?"#,
+            from vendor_license where license_key = ? and account_id = ? and withdrawn_at is null"#,
             key,
             account
         )

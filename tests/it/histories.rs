@@ -239,12 +239,13 @@ impl Telling {
             }
             Act::Resend => drop(fulfilment.resend(sale.id, staff).await),
             Act::Confirm => {
-                drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await);
+                drop(fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None, None).await);
             }
-            Act::Decline => drop(fulfilment.decline(sale.id, staff).await),
+            Act::Decline => drop(fulfilment.decline(sale.id, staff, None).await),
             Act::Judge { delivers_free, sells_another } if sale.state == SaleState::Held => {
                 // Staff look at the vendor's dashboard and press what is true.
-                let key = &sale.in_state(LineState::Held).next().unwrap().license.key;
+                let held = sale.in_state(LineState::Held).next().unwrap();
+                let key = &held.license.key;
                 let (theirs, free) = {
                     let world = self.shop.model.world();
                     let answers = world.fates.get(&Call::Info).is_none_or(VecDeque::is_empty);
@@ -257,7 +258,7 @@ impl Telling {
                 } else {
                     Judgement::Nothing
                 };
-                drop(fulfilment.judge(sale.id, judgement, staff).await);
+                drop(fulfilment.judge(sale.id, Some(held.id), judgement, staff).await);
             }
             _ => {}
         }

@@ -201,13 +201,13 @@ async fn two_hundred_thousand_licenses_fit_also_where_they_take_longer_than_any_
             let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
             drop(socket.write_all(head.as_bytes()).await);
             for part in body.as_bytes().chunks(body.len() / 8) {
-                tokio::time::sleep(Duration::from_millis(300)).await;
+                tokio::time::sleep(Duration::from_millis(750)).await;
                 drop(socket.write_all(part).await);
             }
         }
     })
     .await;
-    let stock = client(&address, Duration::from_secs(2)).my_available().await.unwrap();
+    let stock = client(&address, Duration::from_secs(5)).my_available().await.unwrap();
     assert_eq!((stock.len(), stock.unreadable()), (200_000, 0));
 }
 

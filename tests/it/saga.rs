@@ -1,12 +1,17 @@
 //! The saga in a table: every way the vendor can answer, or not, and a crash at each of them –
 //! over a real ledger, with a model vendor, a model Discord and a clock that is set by hand.
 
+use std::time::Duration;
+
 use keyclerk::domain::{LicenseKey, LicenseStatus, LineState, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{Judged, Judgement, Sold};
-use keyclerk::ledger::{Evidence, Failure, LedgerError, OutboxKind};
+use keyclerk::ledger::{Evidence, Failure, LedgerError, OutboxKind, SaleRequest, Verdict};
 use keyclerk::reseller::{Unreachable, VendorError};
+use secrecy::SecretString;
 
-use crate::model::{Call, Fate, Shop, buyer_id, futures, html, license, reset, server_error, timed_out};
+use crate::model::{
+    Call, Fate, Shop, World, buyer_id, futures, html, license, reset, server_error, timed_out,
+};
 
 /// How a row of the table ends: the state, the keys that are the buyer's, the DMs.
 type End = (SaleState, usize, usize);
@@ -192,7 +197,7 @@ async fn a_late_request_after_nothing_sold_makes_staff_decide_and_their_decision
         let held = shop.record().await;
         assert_eq!((held.state, held.failure), (SaleState::Held, None));
         assert_eq!(held.lines[0].evidence, Some(Evidence::AssignedInQuarantine));
-        shop.fulfilment.judge(held.id, judgement, StaffId::new(300).unwrap()).await.unwrap();
+        shop.fulfilment.judge(held.id, None, judgement, StaffId::new(300).unwrap()).await.unwrap();
         shop.settle().await;
         let got = (shop.record().await.state, shop.sold(), shop.model.world().dms.len());
         // Staff have decided in the knowledge that it is assigned, and are not asked again.
@@ -219,12 +224,12 @@ async fn held_sales_are_watched_and_moved_by_staff_alone() {
         // Nobody can be asked: nothing is decided.
         shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
         if judgement == Judgement::Deliver {
-            let judged = shop.fulfilment.judge(held.id, judgement, staff).await.unwrap();
+            let judged = shop.fulfilment.judge(held.id, None, judgement, staff).await.unwrap();
             assert_eq!((judged, shop.record().await.state), (Judged::NotAsked, SaleState::Held));
         }
         shop.model.world().fates.clear();
         let requests = shop.model.world().calls[&Call::Assign];
-        shop.fulfilment.judge(held.id, judgement, staff).await.unwrap();
+        shop.fulfilment.judge(held.id, None, judgement, staff).await.unwrap();
         let record = shop.record().await;
         let assigned = shop.model.world().calls[&Call::Assign] - requests;
         let dms = shop.model.world().dms.clone();
@@ -240,9 +245,133 @@ async fn held_sales_are_watched_and_moved_by_staff_alone() {
             }
             Judgement::Nothing => assert_eq!((record.state, assigned, dms.len()), (SaleState::Failed, 0, 0)),
         }
-        let again = shop.fulfilment.judge(held.id, judgement, staff).await;
+        let again = shop.fulfilment.judge(held.id, None, judgement, staff).await;
         assert!(matches!(again, Err(LedgerError::Overtaken(_))));
     }
+}
+
+#[tokio::test]
+async fn a_button_decides_about_the_license_that_staff_saw_and_no_other() {
+    let shop = Shop::open(5).await;
+    let staff = StaffId::new(300).unwrap();
+    shop.model.world().fate(Call::Assign, [Fate::TakenByAnother, Fate::Refused, Fate::TakenByAnother]);
+    shop.sell(1).await.unwrap();
+    let first = shop.record().await.lines[0].id;
+    shop.fulfilment.judge(SaleId::new(1), Some(first), Judgement::SellAnother, staff).await.unwrap();
+    let held = shop.record().await;
+    assert_eq!((held.state, held.lines.len()), (SaleState::Held, 2));
+    for judgement in [Judgement::Deliver, Judgement::SellAnother, Judgement::Nothing] {
+        for seen in [Some(first), None] {
+            let judged = shop.fulfilment.judge(SaleId::new(1), seen, judgement, staff).await;
+            assert!(matches!(judged, Err(LedgerError::Overtaken(_))), "{judgement:?} of {seen:?}");
+        }
+    }
+    let requests = shop.model.world().calls[&Call::Assign];
+    assert_eq!((shop.record().await.state, requests), (SaleState::Held, 4));
+    let second = held.lines[1].id;
+    shop.fulfilment.judge(SaleId::new(1), Some(second), Judgement::Nothing, staff).await.unwrap();
+    assert_eq!(shop.record().await.state, SaleState::Failed);
+}
+
+#[tokio::test]
+async fn a_press_answers_the_question_that_was_seen_and_no_later_one() {
+    let shop = Shop::open(1).await;
+    let staff = StaffId::new(300).unwrap();
+    let request = SaleRequest { quantity: 3, ..Shop::request(1, None) };
+    shop.fulfilment.sell(request, async { Ok::<(), String>(()) }).await.unwrap();
+    let asked = shop.record().await.confirm_until.unwrap();
+    let (token, earlier) = (SecretString::from("press"), asked.before(Duration::from_millis(1)));
+    let pressed = shop.fulfilment.confirm(SaleId::new(1), staff, &token, None, Some(earlier)).await;
+    assert!(matches!(pressed, Err(LedgerError::Overtaken(_))));
+    let pressed = shop.fulfilment.decline(SaleId::new(1), staff, Some(earlier)).await;
+    assert!(matches!(pressed, Err(LedgerError::Overtaken(_))));
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Acknowledged, 0));
+    shop.fulfilment.confirm(SaleId::new(1), staff, &token, None, Some(asked)).await.unwrap();
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
+}
+
+#[tokio::test]
+async fn a_sale_that_was_made_again_with_its_reference_is_told_and_not_held() {
+    let shop = Shop::open(3).await;
+    shop.model.world().fate(Call::Assign, [Fate::Refused]);
+    let request =
+        |interaction| SaleRequest { reference: Some("pay-1".to_owned()), ..Shop::request(interaction, None) };
+    shop.fulfilment.sell(request(1), async { Ok::<(), String>(()) }).await.unwrap();
+    shop.clock.pass(5_000);
+    shop.fulfilment.recover().await.unwrap();
+    let failed = shop.record().await;
+    assert_eq!(failed.state, SaleState::Failed);
+    shop.fulfilment.sell(request(2), async { Ok::<(), String>(()) }).await.unwrap();
+    shop.model.world().holders.insert(failed.lines[0].license.key.clone(), Some(failed.buyer));
+    let looks = shop.model.world().calls[&Call::Info];
+    shop.settle().await;
+    let record = shop.record().await;
+    assert_eq!((record.state, record.lines[0].look_at), (SaleState::Failed, None));
+    let told = shop.model.world().told.clone();
+    assert!(told.contains(&(SaleId::new(1), SaleState::Failed, OutboxKind::Alert)), "{told:?}");
+    assert_eq!(shop.model.world().calls[&Call::Info], looks + 1);
+}
+
+#[tokio::test]
+async fn another_license_is_sold_within_a_quarter_of_an_hour_of_the_press_alone() {
+    for (minutes, state) in [(14, SaleState::Delivered), (16, SaleState::Failed)] {
+        let shop = Shop::open(3).await;
+        shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
+        shop.sell(1).await.unwrap();
+        shop.settle().await;
+        let held = shop.record().await;
+        let (line, staff) = (&held.lines[0], StaffId::new(300).unwrap());
+        // The process ends right after the decision.
+        shop.fulfilment.ledger.judged(&held, line, Verdict::SellAnother, staff).await.unwrap();
+        shop.clock.pass(minutes * 60_000);
+        let shop = shop.restart().await;
+        shop.fulfilment.recover().await.unwrap();
+        assert_eq!(shop.record().await.state, state, "after {minutes} minutes");
+    }
+}
+
+#[tokio::test]
+async fn a_license_that_is_unknown_in_quarantine_is_not_back_in_stock_by_one_look() {
+    let shop = Shop::open(1).await;
+    shop.model.world().fate(Call::Assign, [Fate::Refused]);
+    shop.sell(1).await.unwrap();
+    shop.clock.pass(5_000);
+    shop.fulfilment.recover().await.unwrap();
+    shop.model.world().fate(Call::Info, [Fate::Refused, Fate::Refused]);
+    let mut minutes = 0;
+    while shop.record().await.lines[0].state == LineState::Quarantined {
+        shop.clock.pass(60_000);
+        minutes += 1;
+        shop.fulfilment.recover().await.unwrap();
+        assert!(minutes < 100, "it is never back in stock");
+    }
+    // Unknown after 1 and 16 minutes; free after 31, 35 and 45.
+    assert_eq!((minutes, shop.record().await.lines[0].state), (45, LineState::Released));
+}
+
+#[tokio::test]
+async fn a_key_that_is_refused_in_a_doubt_is_told_by_the_next_sale() {
+    let shop = Shop::open(3).await;
+    shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out)]);
+    shop.model.world().fate(Call::Info, [Fate::Unauthorised]);
+    shop.sell(1).await.unwrap();
+    shop.sell(2).await.unwrap();
+    shop.sell(3).await.unwrap();
+    let failures = async |sale| shop.fulfilment.ledger.sale(SaleId::new(sale)).await.unwrap().failure;
+    assert_eq!(failures(2).await, Some(Failure::ApiKeyRefused));
+    assert_eq!(failures(3).await, Some(Failure::SellingPaused));
+    let alerts = |world: &World| world.told.iter().filter(|told| told.2 == OutboxKind::Alert).count();
+    assert_eq!(alerts(&shop.model.world()), 1);
+}
+
+#[tokio::test]
+async fn a_random_license_that_cannot_be_read_is_no_reason_to_sell_none() {
+    let shop = Shop::open(3).await;
+    shop.clock.pass(3_000);
+    shop.model.world().fate(Call::Look, [Fate::LostBefore(html)]);
+    shop.sell(1).await.unwrap();
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
+    assert_eq!(shop.model.world().calls[&Call::Look], 2);
 }
 
 #[tokio::test]
@@ -256,7 +385,10 @@ async fn a_refusal_after_staff_said_deliver_asks_them_again() {
         shop.fulfilment.recover().await.unwrap();
     }
     assert_eq!(shop.record().await.state, SaleState::Held);
-    shop.fulfilment.judge(SaleId::new(1), Judgement::Deliver, StaffId::new(300).unwrap()).await.unwrap();
+    shop.fulfilment
+        .judge(SaleId::new(1), None, Judgement::Deliver, StaffId::new(300).unwrap())
+        .await
+        .unwrap();
     let held = shop.record().await;
     assert_eq!((held.state, held.lines[0].evidence), (SaleState::Held, Some(Evidence::RefusedAfterDecision)));
     assert_eq!(shop.sold(), 0);
@@ -272,9 +404,9 @@ async fn no_other_license_is_sold_in_place_of_one_that_staff_named() {
     shop.settle().await;
     assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Held, 0));
     let staff = StaffId::new(300).unwrap();
-    let another = shop.fulfilment.judge(SaleId::new(1), Judgement::SellAnother, staff).await;
+    let another = shop.fulfilment.judge(SaleId::new(1), None, Judgement::SellAnother, staff).await;
     assert!(matches!(another, Err(LedgerError::Overtaken(_))));
-    shop.fulfilment.judge(SaleId::new(1), Judgement::Nothing, staff).await.unwrap();
+    shop.fulfilment.judge(SaleId::new(1), None, Judgement::Nothing, staff).await.unwrap();
     shop.settle().await;
     assert_eq!(shop.record().await.failure, Some(Failure::Quarantined));
     assert!(shop.model.world().dms.is_empty());

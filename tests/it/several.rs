@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use keyclerk::domain::{LineState, SaleId, SaleState, StaffId};
+use keyclerk::domain::{LineId, LineState, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{Judgement, Sold};
 use keyclerk::ledger::{Failure, Question, SaleRecord};
 use secrecy::SecretString;
@@ -22,6 +22,11 @@ fn got(shop: &Shop) -> (usize, usize) {
     let messages: HashSet<_> = world.dms.iter().map(|(_, _, nonce)| nonce).collect();
     assert_eq!(keys.len(), world.dms.len(), "a key came twice");
     (keys.len(), messages.len())
+}
+
+/// The license that staff decide about.
+fn held(sale: &SaleRecord) -> Option<LineId> {
+    sale.in_state(LineState::Held).next().map(|line| line.id)
 }
 
 fn live(sale: &SaleRecord) -> usize {
@@ -81,7 +86,7 @@ async fn a_stock_with_too_few_licenses_is_said_before_anything_is_sold() {
     assert_eq!(sale.question, Some(Question::Partial(3)));
     assert_eq!((shop.sold(), live(&sale)), (0, 0), "nothing is sold or reserved before the answer");
     let staff = StaffId::new(300).unwrap();
-    shop.fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None).await.unwrap();
+    shop.fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None, None).await.unwrap();
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
     assert_eq!(got(&shop), (3, 1));
@@ -127,7 +132,7 @@ async fn a_license_that_another_took_is_staffs_to_decide_about_and_the_others_ar
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Held, 1));
     assert_eq!((got(&shop), shop.sold()), ((1, 1), 1));
     let staff = StaffId::new(300).unwrap();
-    shop.fulfilment.judge(sale.id, Judgement::SellAnother, staff).await.unwrap();
+    shop.fulfilment.judge(sale.id, held(&sale), Judgement::SellAnother, staff).await.unwrap();
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
@@ -150,7 +155,7 @@ async fn a_license_held_among_several_keeps_none_of_the_others() {
             let held = sale.in_state(LineState::Held).next().unwrap().license.key.clone();
             shop.model.world().holders.insert(held, Some(sale.buyer));
         }
-        shop.fulfilment.judge(sale.id, verdict, StaffId::new(300).unwrap()).await.unwrap();
+        shop.fulfilment.judge(sale.id, held(&sale), verdict, StaffId::new(300).unwrap()).await.unwrap();
         let sale = shop.record().await;
         let sold = if matches!(verdict, Judgement::Deliver) { 3 } else { 2 };
         assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, sold), "{verdict:?}");

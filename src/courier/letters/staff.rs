@@ -175,10 +175,22 @@ pub fn late_reply(sale: &SaleRecord, notice: Option<PostedNotice>, nonce: &str) 
     once(message, nonce)
 }
 
+/// Returns the sale and what is decided about it: the question, or the license that is held. A button
+/// that is left from an earlier question or license then decides nothing else.
+fn decided_about(sale: &SaleRecord) -> String {
+    let held = sale.in_state(LineState::Held).next().filter(|_| sale.state == SaleState::Held);
+    match (sale.confirm_until, held) {
+        (Some(until), _) => format!("{}:{}", sale.id, until.as_millis()),
+        (None, Some(line)) => format!("{}:{}", sale.id, line.id.as_i64()),
+        (None, None) => sale.id.to_string(),
+    }
+}
+
 /// The buttons for what staff may decide now.
 pub(super) fn decisions(language: Language, sale: &SaleRecord) -> Vec<CreateActionRow> {
+    let subject = decided_about(sale);
     let button = |id: &str, label: String, style| {
-        CreateButton::new(format!("{id}{}", sale.id)).label(label).style(style)
+        CreateButton::new(format!("{id}{subject}")).label(label).style(style)
     };
     let buttons = match sale.state {
         SaleState::Acknowledged if sale.confirm_until.is_some() => {
@@ -221,8 +233,10 @@ fn choose(language: Language, sale: &SaleRecord, products: &[(String, u32)]) -> 
             CreateSelectMenuOption::new(cut(product, 100), product).description(stock)
         })
         .collect();
-    let menu =
-        CreateSelectMenu::new(format!("{PRODUCT}{}", sale.id), CreateSelectMenuKind::String { options });
+    let menu = CreateSelectMenu::new(
+        format!("{PRODUCT}{}", decided_about(sale)),
+        CreateSelectMenuKind::String { options },
+    );
     CreateActionRow::SelectMenu(menu.placeholder(language.say("which-product-placeholder")))
 }
 
@@ -315,6 +329,9 @@ fn failure_words(language: Language, sale: &SaleRecord) -> String {
         Some(Failure::VendorRefusesConnections) => ("fail-connections-refused", false),
         Some(Failure::VendorTlsFailed) => ("fail-tls", false),
         Some(Failure::Refused) if is_own_account(sale) => ("fail-own-account", true),
+        Some(Failure::Refused) if sale.in_state(LineState::Quarantined).next().is_none() => {
+            ("fail-refused-at-once", true)
+        }
         Some(Failure::Refused) => ("fail-refused", true),
         Some(Failure::ApiKeyRefused | Failure::SellingPaused) => ("fail-api-key-refused", true),
         Some(Failure::RateLimited) => ("fail-rate-limited", false),
@@ -324,7 +341,10 @@ fn failure_words(language: Language, sale: &SaleRecord) -> String {
         Some(Failure::NamedIsTaken) => ("fail-named-taken", false),
         Some(Failure::NamedIsOther) => ("fail-named-other", false),
         Some(Failure::StockMoves) => ("fail-stock-moves", false),
-        Some(Failure::Quarantined) => ("fail-quarantined", false),
+        Some(Failure::Quarantined) if sale.lines.iter().any(|line| line.look_at.is_some()) => {
+            ("fail-quarantined", false)
+        }
+        Some(Failure::Quarantined) => ("fail-quarantined-for-good", false),
         Some(Failure::NotConfirmed) => ("fail-not-confirmed", false),
         Some(Failure::NotAcknowledged) | None => ("fail-not-acknowledged", false),
     };
