@@ -1,6 +1,6 @@
 -- A refusal may come after the vendor has assigned: what is known of a license that was asked for.
 
--- Whether its assignment was repeated because it was contested, and whether staff had it repeated.
+-- Its assignment was repeated because it was contested, or because staff decided so.
 alter table sale_license add column contested integer not null default 0 check (contested in (0, 1));
 alter table sale_license add column decided integer not null default 0 check (decided in (0, 1));
 -- The vendor's latest word on a license that is held.

@@ -94,7 +94,7 @@ fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl I
     list.licenses.iter().filter(move |license| !license.is_expired(now)).filter(fits).take(MOST_CHOICES)
 }
 
-/// Whether the label of a key may hold a text. It holds no ASCII of its own but the `?` in place of a
+/// Tells whether the label of a key may hold a text. It holds no ASCII of its own but the `?` in place of a
 /// product.
 fn may_hold(key: &str, typed: &str) -> bool {
     let (key, typed) = (key.as_bytes(), typed.as_bytes());

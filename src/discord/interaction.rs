@@ -23,7 +23,7 @@ pub(super) struct Invocation<'a> {
     /// The server; nothing is authorised by it yet.
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
-    /// Whether the bot may write to the channel, as Discord told with this very interaction.
+    /// The bot may write to the channel, as Discord told with this very interaction.
     pub(super) bot_may_write: bool,
     pub(super) user: &'a User,
     /// The user, as an event or a decision names them.

@@ -32,7 +32,7 @@ impl LicenseKey {
         text.trim_matches(|c: char| c.is_whitespace() || c == '`').parse()
     }
 
-    /// Whether a text can be a key: 1 to 500 characters, not all of them blank, none of them a
+    /// Tells whether a text can be a key: 1 to 500 characters, not all of them blank, none of them a
     /// control character or a line break.
     #[must_use]
     pub fn is_key(text: &str) -> bool {
@@ -107,7 +107,7 @@ impl<'a> MaskedKey<'a> {
 }
 
 impl fmt::Display for MaskedKey<'_> {
-    /// Of a key in groups, the first two are shown when half of it stays hidden, else the first. Of
+    /// Shows of a key in groups the first two when half of it stays hidden, else the first. Of
     /// any other key at most a quarter is shown, and never more than four characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(open) = self.open_groups() else {

@@ -22,7 +22,7 @@ struct Block {
     entries: Vec<Entry>,
 }
 
-/// What is known of a license. Its key lies in the text of its block, up to the next one's.
+/// The facts about a license. Its key lies in the text of its block, up to the next one's.
 struct Entry {
     /// The end of the license, in milliseconds; `i64::MAX` for none.
     end: i64,

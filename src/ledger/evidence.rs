@@ -1,4 +1,4 @@
-//! What last decided the state of a license of a sale.
+//! The reasons for the state of a license of a sale.
 
 use crate::domain::LicenseStatus;
 

@@ -92,7 +92,7 @@ impl DmState {
     }
 }
 
-/// Where the notice with the Claim button stands. The reply that is due after it links it.
+/// The place of the notice with the Claim button. The reply that is due after it links it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostedNotice {
     /// The channel that took it.
@@ -161,7 +161,7 @@ pub struct OutboxRow {
     pub created_at: Timestamp,
     /// The license it is about, where it is about one.
     pub line: Option<LineId>,
-    /// What it is about besides: a role, why one could not be given, or a [`PostedNotice`].
+    /// The thing it is about besides: a role, why one could not be given, or a [`PostedNotice`].
     pub subject: Option<String>,
 }
 

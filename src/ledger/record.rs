@@ -22,13 +22,13 @@ pub struct Line {
     pub attempts: i64,
     /// Those of them that were refused.
     pub refusals: i64,
-    /// Whether one of them ever went unanswered.
+    /// One of them went unanswered.
     pub unanswered: bool,
-    /// Whether its assignment was repeated because it was contested.
+    /// Its assignment was repeated because it was contested.
     pub contested: bool,
-    /// Whether its assignment was repeated because staff decided so.
+    /// Its assignment was repeated because staff decided so.
     pub decided: bool,
-    /// What last decided its state, where this version knows it.
+    /// The reason for its state, where this version knows it.
     pub evidence: Option<Evidence>,
     /// The vendor's latest word on it, once it was held.
     pub status: Option<LicenseStatus>,
@@ -118,7 +118,7 @@ pub struct SaleRecord {
     pub vendor_words: Option<String>,
     /// Entries of the stock that could not be read, if no license that fits was found.
     pub unreadable: u32,
-    /// Whether the buyer can see the channel and the bot may write to it, as Discord told with the command.
+    /// The buyer can see the channel and the bot may write to it, as Discord told with the command.
     pub buyer_sees_channel: bool,
     /// Edits staff's reply while it lives.
     pub reply_token: Option<SecretString>,
@@ -190,7 +190,7 @@ impl SaleRecord {
         self.in_state(LineState::Assigned).any(|line| line.dm.is_none())
     }
 
-    /// Whether the buyer has a DM with each license that is theirs.
+    /// Tells whether the buyer has a DM with each license that is theirs.
     #[must_use]
     pub fn is_all_brought(&self) -> bool {
         self.in_state(LineState::Assigned).all(|line| line.dm_state == Some(DmState::Sent))

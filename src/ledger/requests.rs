@@ -39,7 +39,7 @@ pub struct SaleRequest {
     pub staff: StaffId,
     /// Who buys.
     pub buyer: BuyerId,
-    /// Whether the buyer can see the channel, and the bot may write to it.
+    /// The buyer can see the channel, and the bot may write to it.
     pub buyer_sees_channel: bool,
     /// The product, if one was asked for.
     pub product: Option<Product>,

@@ -80,7 +80,7 @@ pub(super) fn fetched(mut answer: Answer) -> Result<License, VendorError> {
     read().ok_or(VendorError::Malformed("it names no license"))
 }
 
-/// What is known of the license asked about – and of no other. An answer that does not say whether
+/// Reads what is known of the license asked about, and of no other. An answer that does not say whether
 /// the license is assigned is none: nothing else is ever read as "free".
 pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer

@@ -32,7 +32,7 @@ pub(super) struct Body {
     place: Place,
     depth: usize,
     text: Text,
-    /// Where the last text began in the envelope, and whether a field of that name follows.
+    /// The beginning of the last text in the envelope, and whether a field of that name follows.
     last_text: usize,
     is_list_next: bool,
     comma_before: bool,
@@ -46,7 +46,7 @@ enum Place {
     List,
 }
 
-/// Whether the next byte lies in a text.
+/// Tells whether the next byte lies in a text.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Text {
     #[default]
@@ -106,7 +106,7 @@ impl Body {
         }
     }
 
-    /// Whether the text that ended before this colon is the list's name.
+    /// Tells whether the text that ended before this colon is the list's name.
     fn names_the_list(&self) -> bool {
         let before = self.envelope.get(self.last_text..self.envelope.len() - 1).unwrap_or_default();
         before.trim_ascii_end() == b"\"licenses\""
@@ -159,7 +159,7 @@ impl Body {
         self.entry_is_large = false;
     }
 
-    /// Whether a byte is part of a text, its closing quote included.
+    /// Tells whether a byte is part of a text, its closing quote included.
     fn is_in_text(&mut self, byte: u8) -> bool {
         let before = self.text;
         self.text = match (before, byte) {

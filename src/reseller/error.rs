@@ -115,7 +115,7 @@ pub enum VendorError {
 }
 
 impl VendorError {
-    /// Whether the request may have reached the vendor and no answer of the vendor's own came. After
+    /// Tells whether the request may have reached the vendor and no answer of the vendor's own came. After
     /// such an error an assignment is in doubt.
     #[must_use]
     pub fn is_unanswered(&self) -> bool {

@@ -481,7 +481,7 @@ impl Shop {
         }
     }
 
-    /// Whether nothing is left to do, but for staff.
+    /// Tells whether nothing is left to do, but for staff.
     async fn is_quiet(&self) -> bool {
         // A replayed interaction leaves a gap in the numbers.
         for number in 1..=MOST_SALES {

@@ -71,7 +71,7 @@ pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMess
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// That a license in quarantine is assigned, which is not the sale's to decide any more.
+/// Tells that a license in quarantine is assigned, which is not the sale's to decide any more.
 pub fn found_assigned(sale: &SaleRecord, line: &Line, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let values = [("buyer", format!("<@{}>", sale.buyer).into()), ("sale", number(sale.id).into())];

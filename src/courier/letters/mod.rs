@@ -17,18 +17,18 @@ use crate::ledger::SaleRecord;
 
 use super::text::{cut, plain};
 
-/// An embed's colour where something is done,
+/// The colour of an embed about something that is done.
 pub const GREEN: u32 = 0x2e_a0_43;
-/// where something is open or wants attention,
+/// The colour of an embed about something that is open or wants attention.
 pub const AMBER: u32 = 0xd2_99_22;
-/// where nothing was done or somebody has to act,
+/// The colour of an embed where nothing was done or somebody has to act.
 pub const RED: u32 = 0xcf_22_2e;
-/// and where somebody only looks.
+/// The colour of an embed for somebody who only looks.
 pub const BLUE: u32 = 0x1f_6f_eb;
 
 /// Begins the custom id of a Claim button; the sale's number follows.
 pub const CLAIM: &str = "claim:";
-/// Begin the custom ids of what staff decide about a sale; its number follows.
+/// Begins a custom id of what staff decide about a sale; its number follows.
 pub const CONFIRM: &str = "confirm:";
 /// See [`CONFIRM`]; what is chosen is the product.
 pub const PRODUCT: &str = "product:";
