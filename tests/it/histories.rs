@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use keyclerk::domain::{BuyerId, InteractionId, LicenseKey, LineState, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
-use keyclerk::ledger::{Event, Failure, Line, OutboxKind, SaleRecord};
+use keyclerk::ledger::{Event, Evidence, Failure, Line, OutboxKind, SaleRecord};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
@@ -33,6 +33,9 @@ fn foreign() -> BuyerId {
 /// Seconds by which a step may set the clock back.
 const LONGEST_JUMP: i64 = 3600;
 
+/// Times a call ends in the same way where that goes on: the saga begins none more often.
+const LASTING: usize = 60;
+
 /// What happens next.
 #[derive(Debug, Clone, Copy)]
 enum Act {
@@ -47,7 +50,10 @@ enum Act {
     },
     /// An interaction comes a second time.
     Replay,
-    Recover,
+    /// Recovery looks once, or for some minutes.
+    Recover {
+        minutes: i64,
+    },
     Restart,
     Pass {
         seconds: i64,
@@ -74,6 +80,8 @@ enum Act {
 struct Step {
     act: Act,
     fates: Vec<(Call, Fate)>,
+    /// The last of them goes on until the step ends.
+    is_lasting: bool,
     /// Whether Discord accepts a deferral.
     acknowledged: bool,
 }
@@ -105,7 +113,7 @@ fn step(rng: &mut StdRng) -> Step {
         }
         6..=7 => Act::SellTwo { buyers: [buyer(rng), buyer(rng)] },
         8 => Act::Replay,
-        9..=10 => Act::Recover,
+        9..=10 => Act::Recover { minutes: [0, 0, 8][rng.random_range(0..3)] },
         11 => Act::Restart,
         12..=13 => Act::Pass { seconds: [1, 6, 61, 700, 4000, -LONGEST_JUMP][rng.random_range(0..6)] },
         14 => Act::Dms { closed: rng.random_bool(0.6) },
@@ -113,11 +121,11 @@ fn step(rng: &mut StdRng) -> Step {
         16 => Act::Resend,
         17 => Act::Confirm,
         18 => Act::Decline,
-        19..=20 => Act::Judge { delivers_free: rng.random_bool(0.3), sells_another: rng.random_bool(0.5) },
+        19..=20 => Act::Judge { delivers_free: rng.random_bool(0.5), sells_another: rng.random_bool(0.5) },
         _ => Act::Foreign,
     };
     let fates = (0..rng.random_range(0..6)).map(|_| (call(rng), fate(rng))).collect();
-    Step { act, fates, acknowledged: rng.random_bool(0.93) }
+    Step { act, fates, is_lasting: rng.random_bool(0.25), acknowledged: rng.random_bool(0.93) }
 }
 
 fn call(rng: &mut StdRng) -> Call {
@@ -136,13 +144,13 @@ fn call(rng: &mut StdRng) -> Call {
 
 fn fate(rng: &mut StdRng) -> Fate {
     let lost = [timed_out, reset, server_error, html][rng.random_range(0..4)];
-    match rng.random_range(0..20) {
+    match rng.random_range(0..21) {
         14 => Fate::RefusedAfter,
         15 => Fate::UnauthorisedAfter,
         16 => Fate::RateLimitedAfter,
         17 => Fate::Late,
         18 => Fate::Stale,
-        19 => Fate::TakenByAnother,
+        19..=20 => Fate::TakenByAnother,
         0..=1 => Fate::Answered,
         2 => Fate::Refused,
         3 => Fate::RateLimited,
@@ -161,14 +169,20 @@ struct Telling {
     interactions: u64,
     /// Those whose deferral Discord did not accept.
     unacknowledged: HashSet<InteractionId>,
+    /// The clock was set back: the times of events say nothing.
+    was_set_back: bool,
 }
 
 impl Telling {
     /// Does one step; a crash in it ends the process, and the next one opens the same ledger.
     async fn go(mut self, step: &Step) -> Self {
-        for (call, fate) in &step.fates {
-            self.shop.model.world().fates.entry(*call).or_default().push_back(*fate);
+        for (at, (call, fate)) in step.fates.iter().enumerate() {
+            let is_lasting = step.is_lasting && at + 1 == step.fates.len();
+            let times = if is_lasting { LASTING } else { 1 };
+            let mut world = self.shop.model.world();
+            world.fates.entry(*call).or_default().extend(std::iter::repeat_n(*fate, times));
         }
+        self.was_set_back |= matches!(step.act, Act::Pass { seconds } if seconds < 0);
         if !step.acknowledged && matches!(step.act, Act::Sell { .. } | Act::SellTwo { .. }) {
             self.unacknowledged.insert(InteractionId::new(self.interactions + 1).unwrap());
         }
@@ -199,7 +213,16 @@ impl Telling {
                 tokio::join!(one, other);
             }
             Act::Replay if self.interactions > 0 => self.sell(self.interactions, 1, (false, 1), true).await,
-            Act::Recover => self.shop.fulfilment.recover().await.unwrap(),
+            Act::Recover { minutes } => {
+                for _ in 0..minutes {
+                    self.shop.fulfilment.recover().await.unwrap();
+                    self.shop.clock.pass(60_000);
+                }
+                self.shop.fulfilment.recover().await.unwrap();
+                if minutes > 0 {
+                    self.shop.model.late_requests_arrive();
+                }
+            }
             Act::Pass { seconds } if seconds < 0 => self.shop.clock.set_back(-seconds * 1000),
             Act::Pass { seconds } => {
                 self.shop.model.late_requests_arrive();
@@ -286,6 +309,7 @@ async fn play(history: &History, template: &Path) -> Result<(), String> {
         shop: Shop::within(folder, history.stock).await,
         interactions: 0,
         unacknowledged: HashSet::new(),
+        was_set_back: false,
     };
     telling.shop.model.world().is_idempotent = history.is_idempotent;
     for step in &history.steps {
@@ -309,7 +333,7 @@ macro_rules! ensure {
 }
 
 async fn balance(telling: &Telling) -> Result<(), String> {
-    let Telling { shop, unacknowledged, .. } = telling;
+    let Telling { shop, unacknowledged, was_set_back, .. } = telling;
     let mut taken: BTreeMap<LicenseKey, (BuyerId, Line)> = BTreeMap::new();
     let sales = sales(shop).await;
     for sale in &sales {
@@ -322,6 +346,8 @@ async fn balance(telling: &Telling) -> Result<(), String> {
         let set_aside = events.iter().filter(|event| event.kind == "set_aside").count();
         let asked_for = sale.lines.iter().filter(|line| line.attempts > 0).count();
         ensure!(asked_for <= most + set_aside, "sale {} asked for {asked_for} keys for {most}", sale.id);
+        let named = sale.names_its_license();
+        ensure!(!named || asked_for <= 1, "sale {} asked for {asked_for} keys, and staff named one", sale.id);
         for line in &lines {
             let before = taken.insert(line.license.key.clone(), (sale.buyer, (*line).clone()));
             ensure!(before.is_none(), "{} is in two sales", line.license.key);
@@ -347,6 +373,10 @@ async fn balance(telling: &Telling) -> Result<(), String> {
         let refused = unacknowledged.contains(&sale.interaction);
         ensure!(!(sold && refused), "sale {} was sold, and Discord never took the command", sale.id);
         story(sale, &events)?;
+        refusals(sale, &events)?;
+        if !was_set_back {
+            waits(sale, &events)?;
+        }
         told(shop, sale, &events)?;
     }
     let world = shop.model.world();
@@ -372,6 +402,25 @@ async fn balance(telling: &Telling) -> Result<(), String> {
             _ => {}
         }
     }
+    let lines_of = |key: &LicenseKey, buyer: BuyerId| {
+        let lines = sales.iter().filter(move |sale| sale.buyer == buyer).flat_map(|sale| &sale.lines);
+        lines.filter(|line| line.license.key == *key && line.attempts > 0).collect::<Vec<_>>()
+    };
+    for (key, buyer) in &world.asked_for {
+        let kept =
+            |line: &&Line| line.state != LineState::Released || line.evidence == Some(Evidence::SeenFree);
+        ensure!(
+            lines_of(key, *buyer).iter().any(kept),
+            "{key} was asked for, for {buyer}, and given back at once"
+        );
+    }
+    for ((key, buyer), refusals) in &world.refusals {
+        let recorded: i64 = lines_of(key, *buyer).iter().map(|line| line.refusals).sum();
+        ensure!(
+            recorded >= *refusals,
+            "{key} was refused to {buyer} {refusals} times, and {recorded} are recorded"
+        );
+    }
     for (buyer, key, _) in &world.dms {
         let theirs =
             taken.get(key).is_some_and(|(owner, line)| owner == buyer && line.state == LineState::Assigned);
@@ -380,20 +429,19 @@ async fn balance(telling: &Telling) -> Result<(), String> {
     Ok(())
 }
 
-/// The events lead to the state, each by a way the table knows.
+/// The events lead to the state, each by a way the table knows. Only staff move what is held.
 fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
     let mut state: Option<SaleState> = None;
+    let mut is_judged = false;
     for event in events {
+        let was_judged = std::mem::replace(&mut is_judged, event.kind == "judged");
         let next = match event.kind.as_str() {
             "set_aside" => SaleState::Acknowledged,
             "refused" => SaleState::InDoubt,
             "reconciled" | "short" => SaleState::Assigned,
             "part_assigned" | "part_reconciled" => SaleState::Reserved,
             "claimed" => SaleState::Delivered,
-            "asked" | "confirmed" | "judged" | "status_changed" | "back_in_stock" | "found_assigned"
-            | "resent" | "revealed" | "part_delivered" | "part_undelivered" => {
-                continue;
-            }
+            kind if !moves(kind) => continue,
             kind => kind.parse().map_err(|_| format!("sale {}: {kind} is no state", sale.id))?,
         };
         let legal = match state {
@@ -403,11 +451,74 @@ fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
             Some(SaleState::Delivered) => next == SaleState::Delivered,
             Some(state) => state.may_become(next),
         };
+        let by_itself = state == Some(SaleState::Held) && !was_judged;
+        ensure!(!by_itself, "sale {} was held, and became {next} by itself", sale.id);
         ensure!(legal, "sale {} went from {state:?} to {next}", sale.id);
         state = Some(next);
     }
     ensure!(state == Some(sale.state), "sale {} is {}, its events say {state:?}", sale.id, sale.state);
     Ok(())
+}
+
+/// A refusal is definite only where no attempt went unanswered. A contested assignment is repeated
+/// once: the vendor says `ok:true`, or staff judge.
+fn refusals(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+    let (mut in_doubt, mut was_unanswered, mut is_contested) = (false, false, false);
+    for event in events.iter().filter(|event| moves(&event.kind)) {
+        let (kind, detail) = (event.kind.as_str(), event.detail.as_deref());
+        let judged = matches!(kind, "assigned" | "part_assigned" | "held");
+        ensure!(!is_contested || judged, "sale {}: a contested assignment, and then {kind}", sale.id);
+        is_contested = kind == "assigning" && detail == Some(Evidence::Contested.as_str());
+        let ends = matches!(kind, "failed" | "short") && in_doubt;
+        let is_definite = detail == Some(Failure::Refused.as_str()) && !was_unanswered;
+        ensure!(!ends || is_definite, "sale {} ended in doubt: {detail:?}", sale.id);
+        in_doubt = matches!(kind, "in_doubt" | "refused");
+        was_unanswered &= in_doubt || kind == "assigning";
+        was_unanswered |= kind == "in_doubt";
+    }
+    Ok(())
+}
+
+/// What a refusal leaves is looked at again before it is believed, and for a quarter of an hour.
+fn waits(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+    let mut last: Option<&Event> = None;
+    let mut set_aside: Option<&Event> = None;
+    for event in events {
+        let seconds_since = |earlier: &Event| event.at.since(earlier.at).as_secs();
+        let ends = matches!(event.kind.as_str(), "failed" | "short");
+        if let Some(refused) = last.filter(|last| ends && last.kind == "refused") {
+            let seconds = seconds_since(refused);
+            ensure!(seconds >= 5, "sale {}: a refusal was believed after {seconds} s", sale.id);
+        }
+        if let Some(set_aside) = set_aside.filter(|_| event.kind == "back_in_stock") {
+            let minutes = seconds_since(set_aside) / 60;
+            ensure!(minutes >= 15, "sale {}: back in stock after {minutes} minutes", sale.id);
+        }
+        if ends || event.kind == "judged" {
+            set_aside.get_or_insert(event);
+        }
+        if moves(&event.kind) {
+            last = Some(event);
+        }
+    }
+    Ok(())
+}
+
+/// Whether an event of this kind moves a sale.
+fn moves(kind: &str) -> bool {
+    !matches!(
+        kind,
+        "asked"
+            | "confirmed"
+            | "judged"
+            | "status_changed"
+            | "back_in_stock"
+            | "found_assigned"
+            | "resent"
+            | "revealed"
+            | "part_delivered"
+            | "part_undelivered"
+    )
 }
 
 /// Staff were told the end, and the buyer has one message for each time it was meant to be sent.

@@ -1,7 +1,7 @@
 //! A model of the world around the saga: a vendor and a Discord in memory, each call of which can
 //! go wrong in every way, and a clock that is set by hand. The saga and the ledger are the real ones.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -141,6 +141,12 @@ pub struct World {
     pub is_idempotent: bool,
     /// Requests to assign that are still on their way.
     pub late: Vec<(LicenseKey, BuyerId)>,
+    /// Licenses and buyers for which a request to assign has left.
+    pub asked_for: BTreeSet<(LicenseKey, BuyerId)>,
+    /// Refusals after which nothing has been asked yet.
+    pub fresh_refusals: Vec<(LicenseKey, BuyerId)>,
+    /// Refusals after which licenseinfo was asked: by then each has to be recorded.
+    pub refusals: BTreeMap<(LicenseKey, BuyerId), i64>,
     /// Calls that were made.
     pub calls: BTreeMap<Call, usize>,
     /// Calls of each lane that are under way, and the most that ever were at once.
@@ -153,6 +159,14 @@ impl World {
     /// The next calls of this kind end so.
     pub fn fate(&mut self, call: Call, fates: impl IntoIterator<Item = Fate>) {
         self.fates.insert(call, fates.into_iter().collect());
+    }
+
+    /// The vendor is asked about a license.
+    fn is_asked_about(&mut self, key: &LicenseKey) {
+        let refused = self.fresh_refusals.extract_if(.., |(refused, _)| refused == key);
+        for refusal in refused.collect::<Vec<_>>() {
+            *self.refusals.entry(refusal).or_default() += 1;
+        }
     }
 }
 
@@ -301,6 +315,7 @@ impl Vendor for Model {
     }
 
     async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
+        self.world().is_asked_about(key);
         let info = |world: &mut World| {
             let holder = world.holders.get(key);
             let holder = holder.ok_or_else(|| VendorError::Refused(VendorMessage::new("unknown")))?;
@@ -333,7 +348,15 @@ impl Vendor for Model {
             }
             Err(vendor_error(fate))
         };
-        self.call(Call::Assign, None, assign, failed).await
+        let answer = self.call(Call::Assign, None, assign, failed).await;
+        let mut world = self.world();
+        if !matches!(answer, Err(VendorError::NeverSent(_))) {
+            world.asked_for.insert((key.clone(), buyer));
+        }
+        if matches!(answer, Err(VendorError::Refused(_))) {
+            world.fresh_refusals.push((key.clone(), buyer));
+        }
+        answer
     }
 }
 
@@ -431,6 +454,8 @@ impl Shop {
     /// The process ends and another opens the same ledger.
     pub async fn restart(self) -> Self {
         let Self { fulfilment, model, clock, folder } = self;
+        // The process may have ended before it recorded them.
+        model.world().fresh_refusals.clear();
         fulfilment.ledger.close().await;
         drop(fulfilment);
         Self::over(folder, model, clock).await
