@@ -98,7 +98,7 @@ pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo
         .ok_or(VendorError::Malformed("it does not say whether the license is assigned"))?;
     let (product, expires_at) = match (entry.product.product(), entry.expiration.time()) {
         (Ok(product), Ok(expires_at)) => (product, expires_at),
-        // Whose the license is counts before all else.
+        // The holder of the license counts before all else.
         (product, expires_at) if is_assigned => (product.unwrap_or(None), expires_at.unwrap_or(None)),
         _ => return Err(senseless),
     };

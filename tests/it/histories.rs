@@ -479,7 +479,7 @@ fn refusals(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
     Ok(())
 }
 
-/// What a refusal leaves is looked at again before it is believed, and for a quarter of an hour.
+/// A refused license is looked at again before the refusal is believed, and for a quarter of an hour.
 fn waits(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
     let mut last: Option<&Event> = None;
     let mut set_aside: Option<&Event> = None;
@@ -504,7 +504,7 @@ fn waits(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether an event of this kind moves a sale.
+/// Tells whether an event of this kind moves a sale.
 fn moves(kind: &str) -> bool {
     !matches!(
         kind,

@@ -108,7 +108,7 @@ impl Route {
         Self::new(method, "channels/{}/messages", &[channel.as_u64()])
     }
 
-    /// So many of the newest messages of a channel, or of those before a message.
+    /// The newest messages of a channel, or of those before a message; at most so many.
     pub(super) fn page_of_messages(channel: ChannelId, limit: usize, before: Option<u64>) -> Self {
         let mut route = Self::messages(Method::GET, channel);
         let before = before.map_or_else(String::new, |before| format!("&before={before}"));
