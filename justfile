@@ -26,6 +26,6 @@ readme:
 chaos SECONDS SEED:
     KEYCLERK_CHAOS_SECONDS={{SECONDS}} KEYCLERK_SEED={{SEED}} cargo test --test it random_histories -- --nocapture
 
-# Breaks the saga in twelve ways; the histories have to notice each.
+# Breaks the saga on purpose, one rule at a time; the histories have to notice each.
 mutants:
     tests/mutants/run
