@@ -92,6 +92,10 @@ struct History {
     stock: usize,
     /// The vendor takes it as no error to assign a license to its own buyer again.
     is_idempotent: bool,
+    /// The vendor refuses a free license whose first assignment it has not done.
+    is_stubborn: bool,
+    /// What staff do at last about what is held then, if anything.
+    judged_at_last: Option<Act>,
     steps: Vec<Step>,
 }
 
@@ -99,13 +103,20 @@ impl History {
     fn of(seed: u64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let steps = (0..rng.random_range(2..9)).map(|_| step(&mut rng)).collect();
-        Self { stock: rng.random_range(1..5), is_idempotent: rng.random_bool(0.5), steps }
+        let judged_at_last = rng.random_bool(0.5).then(|| judge(&mut rng));
+        Self {
+            stock: rng.random_range(1..5),
+            is_idempotent: rng.random_bool(0.5),
+            is_stubborn: rng.random_bool(0.15),
+            judged_at_last,
+            steps,
+        }
     }
 }
 
 fn step(rng: &mut StdRng) -> Step {
     let buyer = |rng: &mut StdRng| rng.random_range(1..4);
-    let act = match rng.random_range(0..22) {
+    let act = match rng.random_range(0..23) {
         0..=5 => {
             let named = rng.random_bool(0.15);
             let quantity = if named { 1 } else { [1, 1, 2, 3][rng.random_range(0..4)] };
@@ -113,19 +124,23 @@ fn step(rng: &mut StdRng) -> Step {
         }
         6..=7 => Act::SellTwo { buyers: [buyer(rng), buyer(rng)] },
         8 => Act::Replay,
-        9..=10 => Act::Recover { minutes: [0, 0, 8][rng.random_range(0..3)] },
-        11 => Act::Restart,
-        12..=13 => Act::Pass { seconds: [1, 6, 61, 700, 4000, -LONGEST_JUMP][rng.random_range(0..6)] },
-        14 => Act::Dms { closed: rng.random_bool(0.6) },
-        15 => Act::Claim,
-        16 => Act::Resend,
-        17 => Act::Confirm,
-        18 => Act::Decline,
-        19..=20 => Act::Judge { delivers_free: rng.random_bool(0.5), sells_another: rng.random_bool(0.5) },
+        9..=11 => Act::Recover { minutes: [0, 8][rng.random_range(0..2)] },
+        12 => Act::Restart,
+        13..=14 => Act::Pass { seconds: [1, 6, 61, 700, 4000, -LONGEST_JUMP][rng.random_range(0..6)] },
+        15 => Act::Dms { closed: rng.random_bool(0.6) },
+        16 => Act::Claim,
+        17 => Act::Resend,
+        18 => Act::Confirm,
+        19 => Act::Decline,
+        20..=21 => judge(rng),
         _ => Act::Foreign,
     };
     let fates = (0..rng.random_range(0..6)).map(|_| (call(rng), fate(rng))).collect();
-    Step { act, fates, is_lasting: rng.random_bool(0.25), acknowledged: rng.random_bool(0.93) }
+    Step { act, fates, is_lasting: rng.random_bool(0.4), acknowledged: rng.random_bool(0.93) }
+}
+
+fn judge(rng: &mut StdRng) -> Act {
+    Act::Judge { delivers_free: rng.random_bool(0.5), sells_another: rng.random_bool(0.5) }
 }
 
 fn call(rng: &mut StdRng) -> Call {
@@ -144,7 +159,7 @@ fn call(rng: &mut StdRng) -> Call {
 
 fn fate(rng: &mut StdRng) -> Fate {
     let lost = [timed_out, reset, server_error, html][rng.random_range(0..4)];
-    match rng.random_range(0..21) {
+    match rng.random_range(0..23) {
         14 => Fate::RefusedAfter,
         15 => Fate::UnauthorisedAfter,
         16 => Fate::RateLimitedAfter,
@@ -152,7 +167,7 @@ fn fate(rng: &mut StdRng) -> Fate {
         18 => Fate::Stale,
         19..=20 => Fate::TakenByAnother,
         0..=1 => Fate::Answered,
-        2 => Fate::Refused,
+        2 | 21..=22 => Fate::Refused,
         3 => Fate::RateLimited,
         4 => Fate::Unauthorised,
         5 => Fate::NeverSent,
@@ -312,6 +327,7 @@ async fn play(history: &History, template: &Path) -> Result<(), String> {
         was_set_back: false,
     };
     telling.shop.model.world().is_idempotent = history.is_idempotent;
+    telling.shop.model.world().is_stubborn = history.is_stubborn;
     for step in &history.steps {
         telling = Box::pin(telling.go(step)).await;
     }
@@ -319,6 +335,12 @@ async fn play(history: &History, template: &Path) -> Result<(), String> {
     // A clock that was set back has put things off; time makes up for it.
     telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(history.steps.len()).unwrap());
     telling.shop.settle().await;
+    if let Some(act) = history.judged_at_last {
+        for sale in sales(&telling.shop).await {
+            telling.decide(act, &sale).await;
+        }
+        telling.shop.settle().await;
+    }
     let balanced = balance(&telling).await;
     telling.shop.fulfilment.ledger.close().await;
     balanced

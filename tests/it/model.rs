@@ -119,6 +119,7 @@ pub fn html() -> VendorError {
     VendorError::Malformed("no JSON")
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own, set by a test")]
 #[derive(Default)]
 pub struct World {
     pub holders: BTreeMap<LicenseKey, Option<BuyerId>>,
@@ -139,6 +140,8 @@ pub struct World {
     pub is_slow: bool,
     /// Assigning a license again to its own buyer is no error. The vendor's document leaves it open.
     pub is_idempotent: bool,
+    /// Assigning a license is refused that is free, and was asked for before for the same buyer.
+    pub is_stubborn: bool,
     /// Requests to assign that are still on their way.
     pub late: Vec<(LicenseKey, BuyerId)>,
     /// Licenses and buyers for which a request to assign has left.
@@ -331,9 +334,13 @@ impl Vendor for Model {
     async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
         let assign = |world: &mut World| {
             let is_idempotent = world.is_idempotent;
+            let is_locked = world.is_stubborn && world.asked_for.contains(&(key.clone(), buyer));
             let holder = world.holders.get_mut(key).unwrap();
             if holder.is_some_and(|holder| holder != buyer || !is_idempotent) {
                 return Err(VendorError::Refused(VendorMessage::new("already assigned")));
+            }
+            if is_locked && holder.is_none() {
+                return Err(VendorError::Refused(VendorMessage::new("locked")));
             }
             *holder = Some(buyer);
             Ok(())
