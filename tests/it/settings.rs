@@ -235,10 +235,12 @@ async fn what_cannot_be_given_or_written_to_is_said() {
     let owner = stage.guild.administrator("owner");
     let everyone = stage.guild.id().to_string().parse().unwrap();
     stage.guild.bot_manages_roles(true);
-    let shown = panel(&owner).await;
-    let shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
+    let mut shown = panel(&owner).await;
     for role in [everyone, stage.guild.bot_role()] {
-        let _ = after(owner.picks_roles(&shown, "Role for buyers", &[role]), "cannot be given").await;
+        // Another setting in between: what the panel says next is then said about this role.
+        shown = after(owner.picks(&shown, MENU, "claims_channel"), "[Claims channel]").await;
+        shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
+        shown = after(owner.picks_roles(&shown, "Role for buyers", &[role]), "cannot be given").await;
     }
     let quiet = stage.guild.channel();
     stage.guild.forbids_embeds(quiet);
