@@ -94,7 +94,7 @@ struct History {
     is_idempotent: bool,
     /// The vendor refuses a free license whose first assignment it has not done.
     is_stubborn: bool,
-    /// What staff do at last about what is held then, if anything.
+    /// The decision of staff at the end about a sale that is held then, if they make one.
     judged_at_last: Option<Act>,
     steps: Vec<Step>,
 }
