@@ -1,6 +1,6 @@
-//! The calls of a sale and nothing else: what Discord, the vendor and this machine cost whoever
-//! sells. It checks nobody and forgets a license whose answer is lost. With [`COMMITS`] it also
-//! commits one row at each of the five points at which a sale has to be on the disk.
+//! A bot that makes the calls of a sale and nothing else: what Discord, the vendor and this machine
+//! cost any bot. It checks nobody and forgets a license whose answer is lost. With [`COMMITS`] it
+//! also commits one row, synced to the disk, at each of the five steps of a sale.
 
 use std::env;
 
@@ -9,18 +9,19 @@ use serde_json::{Value, json};
 use serenity::all::{
     ClientBuilder, CommandInteraction, CommandOptionType, Context, CreateCommand, CreateCommandOption,
     CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    EditInteractionResponse, EventHandler, GatewayIntents, GuildId, HttpBuilder, Interaction, Ready,
+    EditInteractionResponse, EventHandler, GatewayIntents, GuildId, HttpBuilder, Interaction, Ready, UserId,
 };
 use serenity::async_trait;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Mutex;
 
-/// Set for the process that is to be this bot.
+/// Is set for the process that is to be this bot.
 pub const BARE: &str = "KEYCLERK_BARE";
-
-/// The value that has it commit, too.
+/// The value of [`BARE`] with which it commits, too.
 pub const COMMITS: &str = "commits";
+/// SQLite's number for `synchronous=FULL`.
+const FULL: i64 = 2;
 
 struct Bare {
     vendor: reqwest::Client,
@@ -37,25 +38,34 @@ impl Bare {
         }
     }
 
+    /// Fetches a random license.
+    async fn draw(&self) -> String {
+        let url = format!("{}{}?api_token={}", self.base_url, path::FETCH_LICENSE, self.api_token);
+        let fetched: Value = self.vendor.get(url).send().await.unwrap().json().await.unwrap();
+        fetched["license"]["key"].as_str().unwrap().to_owned()
+    }
+
+    /// Assigns a license. Returns false if another sale was faster.
+    async fn assign(&self, key: &str, buyer: UserId) -> bool {
+        let assignment =
+            json!({ "api_token": self.api_token, "license": key, "discord_user_id": buyer.to_string() });
+        let url = format!("{}{}", self.base_url, path::ASSIGN_LICENSE);
+        self.vendor.post(url).json(&assignment).send().await.unwrap().status().is_success()
+    }
+
     async fn sell(&self, ctx: &Context, command: &CommandInteraction) {
         self.commit("requested").await;
         let buyer = *command.data.resolved.users.keys().next().unwrap();
         let deferral =
             CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true));
-        let fetch = async {
-            let url = format!("{}{}?api_token={}", self.base_url, path::FETCH_LICENSE, self.api_token);
-            self.vendor.get(url).send().await.unwrap().json::<Value>().await.unwrap()
-        };
-        let (deferred, channel, fetched) =
-            tokio::join!(command.create_response(ctx, deferral), buyer.create_dm_channel(ctx), fetch);
+        let (deferred, channel, mut key) =
+            tokio::join!(command.create_response(ctx, deferral), buyer.create_dm_channel(ctx), self.draw());
         deferred.unwrap();
         self.commit("assigning").await;
-        let key = fetched["license"]["key"].as_str().unwrap();
-        let assignment =
-            json!({ "api_token": self.api_token, "license": key, "discord_user_id": buyer.to_string() });
-        let url = format!("{}{}", self.base_url, path::ASSIGN_LICENSE);
-        let assigned = self.vendor.post(url).json(&assignment).send().await.unwrap();
-        assert!(assigned.status().is_success(), "{:?}", assigned.text().await);
+        while !self.assign(&key, buyer).await {
+            key = self.draw().await;
+            self.commit("assigning").await;
+        }
         self.commit("assigned").await;
         let letter = CreateEmbed::new().title("Your license").description(format!("```\n{key}\n```"));
         channel.unwrap().send_message(ctx, CreateMessage::new().embed(letter)).await.unwrap();
@@ -82,7 +92,20 @@ impl EventHandler for Bare {
     }
 }
 
-/// Runs until it is killed, set up as keyclerk is: by the environment.
+/// Opens a ledger of one table, whose commits are synced.
+async fn open_ledger() -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename("bare.db").create_if_missing(true);
+    let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+    let mut ledger = options.connect().await.unwrap();
+    let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&mut ledger).await.unwrap();
+    let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut ledger).await.unwrap();
+    assert_eq!((mode.as_str(), synchronous), ("wal", FULL));
+    let table = "create table step (id integer primary key, step text not null) strict";
+    sqlx::query(table).execute(&mut ledger).await.unwrap();
+    ledger
+}
+
+/// Runs until it is killed. It takes its settings from the environment, as keyclerk does.
 pub async fn run() {
     let connections = reqwest::Client::builder().tcp_nodelay(true).build().unwrap();
     let http = HttpBuilder::new(env::var("DISCORD_TOKEN").unwrap())
@@ -90,16 +113,8 @@ pub async fn run() {
         .proxy(env::var("DISCORD_API_URL").unwrap())
         .ratelimiter_disabled(true)
         .build();
-    let ledger = if env::var(BARE).is_ok_and(|value| value == COMMITS) {
-        let options = SqliteConnectOptions::new().filename("bare.db").create_if_missing(true);
-        let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
-        let mut ledger = options.connect().await.unwrap();
-        let table = "create table step (id integer primary key, step text not null) strict";
-        sqlx::query(table).execute(&mut ledger).await.unwrap();
-        Some(Mutex::new(ledger))
-    } else {
-        None
-    };
+    let commits = env::var(BARE).is_ok_and(|value| value == COMMITS);
+    let ledger = if commits { Some(Mutex::new(open_ledger().await)) } else { None };
     let bare = Bare {
         ledger,
         vendor: connections,
