@@ -3,10 +3,14 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::demo::Stage;
 use keyclerk::sandbox::{RateLimit, render};
 
-use super::{Bot, keyclerk, millis, neighbours, percentile, row, sell};
+use super::bot::{Bot, Kind};
+use super::contestant::{neighbours, restock};
+use super::figures::{millis, percentile};
+use super::lone::dm_median;
+use super::table::row;
 
 /// Interactions between the two measurements, and how many are under way at once.
 const INTERACTIONS: usize = 20_000;
@@ -23,13 +27,13 @@ async fn lone_interaction(stage: &Stage, bot: &Bot) -> (Duration, f64) {
         times.push(begun.elapsed());
     }
     let cpu = millis(bot.cpu().saturating_sub(cpu)) / MEASURED as f64;
-    (percentile(&mut times, 50), cpu)
+    (percentile(&times, 50), cpu)
 }
 
 /// Prints the rows of an interaction before and after 20,000 others.
 pub async fn interactions(stage: &Stage, bot: &Bot) {
-    assert!(stage.vendor.store.import("shop", &licenses(400)).await.unwrap().is_ok());
-    let sale_before = lone_sale(stage).await;
+    restock(stage, 400).await;
+    let sale_before = dm_median(stage, 200).await;
     let (time_before, cpu_before) = lone_interaction(stage, bot).await;
     let memory_before = bot.resident();
     for _ in 0..INTERACTIONS / AT_ONCE {
@@ -50,25 +54,16 @@ pub async fn interactions(stage: &Stage, bot: &Bot) {
     row("resident memory then (and before)", &of(memory_before, memory, "MiB"), "before");
     row(
         "lone sale then (and before), p50 of 200",
-        &of(millis(sale_before), millis(lone_sale(stage).await), "ms"),
+        &of(millis(sale_before), millis(dm_median(stage, 200).await), "ms"),
         "before",
     );
-}
-
-/// Measures the time of a lone sale until its DM (median).
-async fn lone_sale(stage: &Stage) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..200 {
-        times.push(sell(stage).await);
-    }
-    percentile(&mut times, 50)
 }
 
 /// Prints the rows of thirty sales at once where Discord takes five messages of a channel in five seconds.
 pub async fn limited_lines() {
     let stage = neighbours().await;
     stage.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_secs(5)));
-    let mut keyclerk = keyclerk();
+    let mut keyclerk = Kind::Keyclerk.command();
     keyclerk.env("SALES_CHANNEL_ID", stage.sales_channel.to_string());
     let (_bot, _) = Bot::start(&stage, keyclerk).await;
     let begun = Instant::now();
