@@ -20,6 +20,8 @@ use tokio::sync::Mutex;
 pub const BARE: &str = "KEYCLERK_BARE";
 /// The value of [`BARE`] with which it commits, too.
 pub const COMMITS: &str = "commits";
+/// How often it then commits during a lone sale.
+pub const COMMITS_PER_SALE: f64 = 5.0;
 /// SQLite's number for `synchronous=FULL`.
 const FULL: i64 = 2;
 

@@ -1,15 +1,20 @@
-//! The process of a bot: its start, its memory, and its CPU time.
+//! The process of a bot: starting and stopping it, its memory, and its CPU time.
 
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use keyclerk::demo::Stage;
+use rustix::process::{Pid, Signal, kill_process};
 use secrecy::ExposeSecret;
 
 use super::bare;
 
 /// The bot that ships.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_keyclerk");
+/// Stands in the line that a ledger's writer logs when the ledger is closed, before the counts.
+const CLOSED: &str = "ledger closed: ";
 
 /// The bots that can be measured.
 pub enum Kind {
@@ -39,6 +44,7 @@ impl Kind {
 
 pub struct Bot {
     process: Child,
+    stderr: Option<JoinHandle<Option<u64>>>,
     _folder: tempfile::TempDir,
 }
 
@@ -54,7 +60,7 @@ impl Bot {
     pub async fn start(stage: &Stage, mut command: Command) -> (Self, Duration) {
         let folder = tempfile::tempdir().unwrap();
         let begun = Instant::now();
-        let process = command
+        let mut process = command
             .current_dir(folder.path())
             .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
             .env("DISCORD_API_URL", stage.sandbox.url())
@@ -64,11 +70,22 @@ impl Bot {
             .env("RESELLER_API_TOKEN", &stage.vendor_key)
             .env("RESELLER_RATE_LIMIT", "1000000")
             .env("DATABASE_URL", "sqlite:keyclerk.db")
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let stderr = process.stderr.take().unwrap();
+        let stderr = Some(std::thread::spawn(move || synced_groups(stderr)));
         stage.sandbox.connected().await;
-        (Self { process, _folder: folder }, begun.elapsed())
+        (Self { process, stderr, _folder: folder }, begun.elapsed())
+    }
+
+    /// Stops the process by SIGTERM. Returns how many synced groups its ledger counted, if it logged that.
+    pub async fn stop(mut self) -> Option<u64> {
+        kill_process(Pid::from_child(&self.process), Signal::TERM).unwrap();
+        while self.process.try_wait().unwrap().is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        self.stderr.take()?.join().unwrap()
     }
 
     /// Resident memory, in MiB.
@@ -86,4 +103,22 @@ impl Bot {
         let ticks = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
         Duration::from_millis(ticks * 10)
     }
+}
+
+/// Reads a bot's log to its end and returns the synced groups that it names. Other lines are passed on.
+fn synced_groups(stderr: ChildStderr) -> Option<u64> {
+    let mut synced = None;
+    for line in BufReader::new(stderr).lines() {
+        let line = line.unwrap();
+        match line.split_once(CLOSED) {
+            Some((_, counts)) => synced = count(counts, "synced groups"),
+            None => eprintln!("{line}"),
+        }
+    }
+    synced
+}
+
+/// Finds one number in a list such as `720 synced groups, 2160 lazy groups, 3 checkpoints`.
+fn count(counts: &str, of: &str) -> Option<u64> {
+    counts.split(", ").find_map(|part| part.strip_suffix(of)?.trim_end().parse().ok())
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::sandbox::Person;
 
+use super::bare;
 use super::bot::{Bot, Kind};
 use super::figures::Figures;
 
@@ -12,9 +13,12 @@ use super::figures::Figures;
 pub const STAFF: usize = 200;
 /// How many licenses the vendor has before each turn.
 const STOCK: usize = 2_000;
+/// The lone sales of a process whose synced writes are counted.
+const COUNTED: usize = 100;
 
 pub struct Contestant {
     pub column: &'static str,
+    pub kind: Kind,
     pub stage: Stage,
     pub staff: Vec<Person>,
     pub bot: Bot,
@@ -26,25 +30,52 @@ pub struct Contestant {
 /// Starts all bots: keyclerk and the bare ones.
 pub async fn all() -> Vec<Contestant> {
     vec![
-        Contestant::start("keyclerk", &Kind::Keyclerk).await,
-        Contestant::start("bare, no ledger", &Kind::Bare).await,
-        Contestant::start("bare, five commits", &Kind::BareWithCommits).await,
+        Contestant::start("keyclerk", Kind::Keyclerk).await,
+        Contestant::start("bare, no ledger", Kind::Bare).await,
+        Contestant::start("bare, five commits", Kind::BareWithCommits).await,
     ]
 }
 
 impl Contestant {
-    async fn start(column: &'static str, kind: &Kind) -> Self {
+    async fn start(column: &'static str, kind: Kind) -> Self {
         let stage = neighbours().await;
         let role = stage.settings.staff_role_ids[0];
         let staff = (0..STAFF).map(|_| stage.guild.member("staff", &[role])).collect();
         let (bot, start) = Bot::start(&stage, kind.command()).await;
-        Self { column, stage, staff, bot, start, figures: Figures::default() }
+        Self { column, kind, stage, staff, bot, start, figures: Figures::default() }
     }
 
     /// Gives the vendor as many licenses as were sold, so that each turn meets the same stock.
     pub async fn restock(&self, sold: usize) {
         restock(&self.stage, sold).await;
     }
+
+    /// Returns the synced writes of a lone sale. A bare bot has them by construction; keyclerk's
+    /// ledger counts them, in a process of its own.
+    pub async fn synced_per_sale(&self) -> Option<f64> {
+        match self.kind {
+            Kind::Bare => Some(0.0),
+            Kind::BareWithCommits => Some(bare::COMMITS_PER_SALE),
+            Kind::Keyclerk => {
+                // The difference leaves out what starting, stopping and a first sale write.
+                let first = synced_after(&self.kind, 1).await?;
+                let all = synced_after(&self.kind, 1 + COUNTED).await?;
+                Some((all as f64 - first as f64) / COUNTED as f64)
+            }
+        }
+    }
+}
+
+/// Returns the synced groups of a process that makes so many lone sales.
+async fn synced_after(kind: &Kind, sales: usize) -> Option<u64> {
+    let stage = neighbours().await;
+    let mut command = kind.command();
+    command.env("RUST_LOG", "warn,keyclerk::ledger=info");
+    let (bot, _) = Bot::start(&stage, command).await;
+    for _ in 0..sales {
+        super::lone::sell(&stage).await;
+    }
+    bot.stop().await
 }
 
 /// Adds licenses to the vendor's stock.

@@ -37,6 +37,7 @@ pub struct Figures {
     pub lone: Sales,
     pub fifty: Sales,
     pub two_hundred: Sales,
+    pub synced_per_sale: Option<f64>,
     pub idle: f64,
     pub after_lone: f64,
     pub after_bursts: f64,

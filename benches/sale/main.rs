@@ -1,4 +1,4 @@
-//! Measures what a sale costs: time, CPU, memory, and calls. Prints two tables and
+//! Measures what a sale costs: time, CPU, synced writes, memory, and calls. Prints two tables and
 //! judges nothing. Real processes run against the local Discord and the vendor's server.
 //!
 //! The first table puts keyclerk beside two bare bots. Each bot has a Discord and a vendor of its
@@ -33,6 +33,9 @@ async fn main() {
     }
     lone::measure(&mut contestants).await;
     burst::measure(&mut contestants).await;
+    for contestant in &mut contestants {
+        contestant.figures.synced_per_sale = contestant.synced_per_sale().await;
+    }
     table::compare(&contestants);
 
     let keyclerk = contestants.remove(0);

@@ -22,7 +22,7 @@ const fn row_of(
     Row { what, of, unit, decimals, aim }
 }
 
-const COMPARISON: [Row; 10] = [
+const COMPARISON: [Row; 11] = [
     row_of(
         "lone sale: interaction to DM, p50 of 700",
         |of| Some(millis(percentile(&of.lone.dms, 50))),
@@ -66,6 +66,7 @@ const COMPARISON: [Row; 10] = [
         0,
         "≤ 150 ms",
     ),
+    row_of("lone sale: synced writes, checkpoints aside", |of| of.synced_per_sale, "", 2, "1"),
     row_of("resident memory, idle", |of| Some(of.idle), " MiB", 1, "≤ 14 MiB"),
     row_of("resident memory after 720 lone sales", |of| Some(of.after_lone), " MiB", 1, "≤ 20 MiB"),
     row_of("resident memory after the bursts of 200", |of| Some(of.after_bursts), " MiB", 1, "≤ 35 MiB"),
