@@ -1,6 +1,7 @@
 //! The process of a bot: starting and stopping it, its memory, and its CPU time.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ pub enum Kind {
     Keyclerk,
     Bare,
     BareWithCommits,
+    /// An older build of keyclerk.
+    Base(PathBuf),
 }
 
 impl Kind {
@@ -28,7 +31,8 @@ impl Kind {
     pub fn command(&self) -> Command {
         let this = || std::env::current_exe().unwrap();
         let (program, mode) = match self {
-            Self::Keyclerk => (std::path::PathBuf::from(BINARY), None),
+            Self::Keyclerk => (BINARY.into(), None),
+            Self::Base(binary) => (binary.clone(), None),
             Self::Bare => (this(), Some("without commits")),
             Self::BareWithCommits => (this(), Some(bare::COMMITS)),
         };

@@ -9,6 +9,8 @@ use super::bare;
 use super::bot::{Bot, Kind};
 use super::figures::Figures;
 
+/// Names the binary of an older build.
+const BASE: &str = "KEYCLERK_BASE";
 /// How many members of staff can sell at once.
 pub const STAFF: usize = 200;
 /// How many licenses the vendor has before each turn.
@@ -27,13 +29,18 @@ pub struct Contestant {
     pub figures: Figures,
 }
 
-/// Starts all bots: keyclerk and the bare ones.
+/// Starts all bots: keyclerk, the bare ones, and an older build where the environment names one.
 pub async fn all() -> Vec<Contestant> {
-    vec![
+    let mut all = vec![
         Contestant::start("keyclerk", Kind::Keyclerk).await,
         Contestant::start("bare, no ledger", Kind::Bare).await,
         Contestant::start("bare, five commits", Kind::BareWithCommits).await,
-    ]
+    ];
+    if let Some(binary) = std::env::var_os(BASE) {
+        let binary = std::fs::canonicalize(binary).unwrap();
+        all.push(Contestant::start("base", Kind::Base(binary)).await);
+    }
+    all
 }
 
 impl Contestant {
@@ -56,7 +63,7 @@ impl Contestant {
         match self.kind {
             Kind::Bare => Some(0.0),
             Kind::BareWithCommits => Some(bare::COMMITS_PER_SALE),
-            Kind::Keyclerk => {
+            Kind::Keyclerk | Kind::Base(_) => {
                 // The difference leaves out what starting, stopping and a first sale write.
                 let first = synced_after(&self.kind, 1).await?;
                 let all = synced_after(&self.kind, 1 + COUNTED).await?;

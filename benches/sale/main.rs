@@ -2,7 +2,14 @@
 //! judges nothing. Real processes run against the local Discord and the vendor's server.
 //!
 //! The first table puts keyclerk beside two bare bots. Each bot has a Discord and a vendor of its
-//! own, and they take turns, so that what else the machine does favours none.
+//! own, and they take turns, so that what else the machine does favours none. An older build joins
+//! as one more column if the environment names its binary:
+//!
+//! ```sh
+//! git worktree add ../base COMMIT
+//! (cd ../base && cargo build --profile dist)
+//! KEYCLERK_BASE=../base/target/dist/keyclerk cargo bench --bench sale
+//! ```
 //!
 //! The bots reach Discord by `DISCORD_API_URL`, where a proxy would pace the 50 requests per second
 //! that Discord allows. keyclerk still obeys the limits of routes and every 429.

@@ -50,7 +50,7 @@ const COMPARISON: [Row; 11] = [
         |of| Some(median(&of.fifty.rates)),
         "",
         0,
-        "≥ 1.5 × before",
+        "≥ 1.5 × base",
     ),
     row_of(
         "200 at once: first answer, p99, median of 9 bursts",
