@@ -128,6 +128,7 @@ evidence-refused-after-decision = ihr habt die Lizenz noch einmal zuteilen lasse
 evidence-api-key-refused = die Lizenz sollte noch einmal zugeteilt werden, und der Anbieter lehnt den API-Schlüssel des Shops ab.
 evidence-assigned-in-quarantine = verkauft wurde nichts, und nun ist die Lizenz jemandem zugeteilt.
 evidence-other = siehe das Protokoll des Verkaufs.
+held-still = Dieser Verkauf ist noch angehalten. Er wartet seit { $at } auf eine Entscheidung des Teams.
 held-status = Das letzte Wort des Anbieters dazu: **{ $status }**.
 status-assigned = jemandem zugeteilt
 status-free = frei

@@ -3,6 +3,7 @@
 denied-wrong-guild = Dieser Bot verkauft hier nicht: Der Server steht nicht in seinen `GUILD_IDS`. Nichts wurde getan.
 denied-not-staff = Das darf nur das Team: eine Rolle aus `STAFF_ROLE_IDS` oder aus `/settings`, oder wer den Server administriert. Nichts wurde getan.
 outdated = Dieser Knopf stammt von einem früheren Start des Bots. Führe den Befehl noch einmal aus; nichts wurde getan.
+license-in-sale = Diese Lizenz gehört inzwischen zum Verkauf { $sale }. `/sales show` sagt mehr und zeigt ihren Schlüssel auf Wunsch.
 broke = Etwas ist schiefgegangen und steht im Log. War ein Verkauf im Gange, kommt er von selbst zum Ende: Sieh ihn dir an, bevor du noch einmal verkaufst.
 closing = keyclerk startet gerade neu. Versuche es gleich noch einmal; nichts wurde getan.
 not-taken = Das wird nicht angenommen: Der Befehl hat sich geändert oder gilt nur auf Servern. Lade Discord neu und versuche es noch einmal; nichts wurde getan.

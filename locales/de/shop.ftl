@@ -6,7 +6,6 @@ help-label = Hilfe
 remind-button = Vor Ablauf erinnern
 remind-at = Du wirst am { $at } per Direktnachricht erinnert.
 remind-nothing = Es gibt nichts zu erinnern: Die Lizenz läuft nicht ab oder schon zu bald.
-press-again = Gerade ist etwas anderes passiert. Drück den Knopf noch einmal.
 reminder-title = Deine Lizenz läuft bald ab
 reminder = Du wolltest erinnert werden. { $key }
 send-again-button = Noch einmal per DM senden

@@ -128,6 +128,7 @@ evidence-refused-after-decision = you had the license assigned again, and the ve
 evidence-api-key-refused = the license was to be assigned again, and the vendor refuses the shop's API key.
 evidence-assigned-in-quarantine = nothing was sold, and now the license is assigned to somebody.
 evidence-other = see the log of the sale.
+held-still = This sale is still held. It has waited for a decision of staff since { $at }.
 held-status = The vendor's latest word on it: **{ $status }**.
 status-assigned = assigned to somebody
 status-free = free

@@ -3,6 +3,7 @@
 denied-wrong-guild = This bot does not sell here: the server is not in its `GUILD_IDS`. Nothing was done.
 denied-not-staff = Only staff may do this: a role in `STAFF_ROLE_IDS` or chosen in `/settings`, or an administrator of the server. Nothing was done.
 outdated = This button is from an earlier start of the bot. Run the command again; nothing was done.
+license-in-sale = This license belongs to sale { $sale } by now. `/sales show` tells more, and shows its key to those who ask.
 broke = Something broke, and it is in the log. If a sale was under way, it finishes by itself: look at it before you sell again.
 closing = keyclerk is restarting. Try again in a moment; nothing was done.
 not-taken = This is not taken: the command has changed or is for servers only. Reload Discord and try again; nothing was done.

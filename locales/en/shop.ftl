@@ -6,7 +6,6 @@ help-label = Help
 remind-button = Remind me before it expires
 remind-at = You will be reminded on { $at }, by a direct message.
 remind-nothing = There is nothing to be reminded of: the license does not end, or ends too soon.
-press-again = Something else happened just now. Press the button again.
 reminder-title = Your license ends soon
 reminder = You asked to be reminded. { $key }
 send-again-button = Send it to my DMs again

@@ -128,6 +128,7 @@ evidence-refused-after-decision = hiciste asignar la licencia otra vez y el prov
 evidence-api-key-refused = la licencia debía asignarse otra vez y el proveedor rechaza la clave de API de la tienda.
 evidence-assigned-in-quarantine = no se vendió nada, y ahora la licencia está asignada a alguien.
 evidence-other = mira el registro de la venta.
+held-still = Esta venta sigue retenida. Espera una decisión del equipo desde { $at }.
 held-status = Lo último que dice el proveedor: **{ $status }**.
 status-assigned = asignada a alguien
 status-free = libre

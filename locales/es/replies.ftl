@@ -3,6 +3,7 @@
 denied-wrong-guild = Este bot no vende aquí: el servidor no está en sus `GUILD_IDS`. No se hizo nada.
 denied-not-staff = Solo el equipo puede hacer esto: un rol de `STAFF_ROLE_IDS` o de `/settings`, o un administrador del servidor. No se hizo nada.
 outdated = Este botón es de un inicio anterior del bot. Ejecuta el comando otra vez; no se hizo nada.
+license-in-sale = Esta licencia ya pertenece a la venta { $sale }. `/sales show` dice más y muestra su clave a quien la pida.
 broke = Algo falló y está en el registro técnico. Si había una venta en curso, termina por sí sola: mírala antes de volver a vender.
 closing = keyclerk se está reiniciando. Inténtalo de nuevo en un momento; no se hizo nada.
 not-taken = Esto no se acepta: el comando ha cambiado o solo existe en servidores. Recarga Discord e inténtalo de nuevo; no se hizo nada.

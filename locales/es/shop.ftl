@@ -6,7 +6,6 @@ help-label = Ayuda
 remind-button = Avísame antes de que caduque
 remind-at = Recibirás un aviso el { $at }, por mensaje directo.
 remind-nothing = No hay nada que recordar: la licencia no caduca, o caduca demasiado pronto.
-press-again = Acaba de pasar otra cosa. Pulsa el botón otra vez.
 reminder-title = Tu licencia caduca pronto
 reminder = Pediste que te avisáramos. { $key }
 send-again-button = Enviármela otra vez por MD

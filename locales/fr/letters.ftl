@@ -128,6 +128,7 @@ evidence-refused-after-decision = vous avez fait attribuer la licence de nouveau
 evidence-api-key-refused = la licence devait être attribuée de nouveau, et le fournisseur refuse la clé API de la boutique.
 evidence-assigned-in-quarantine = rien n'a été vendu, et maintenant la licence est attribuée à quelqu'un.
 evidence-other = voir le journal de la vente.
+held-still = Cette vente est toujours suspendue. Elle attend une décision de l'équipe depuis { $at }.
 held-status = Dernière réponse du fournisseur à son sujet : **{ $status }**.
 status-assigned = attribuée à quelqu'un
 status-free = libre

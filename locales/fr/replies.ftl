@@ -3,6 +3,7 @@
 denied-wrong-guild = Ce bot ne vend pas ici : le serveur n'est pas dans ses `GUILD_IDS`. Rien n'a été fait.
 denied-not-staff = Seule l'équipe peut faire cela : un rôle de `STAFF_ROLE_IDS` ou de `/settings`, ou un administrateur du serveur. Rien n'a été fait.
 outdated = Ce bouton date d'un démarrage précédent du bot. Relancez la commande ; rien n'a été fait.
+license-in-sale = Cette licence appartient désormais à la vente { $sale }. `/sales show` en dit plus et montre sa clé à qui la demande.
 broke = Une erreur s'est produite ; elle est dans le journal technique. Si une vente était en cours, elle se termine d'elle-même : consultez-la avant de revendre.
 closing = keyclerk redémarre. Réessayez dans un instant ; rien n'a été fait.
 not-taken = Ceci n'est pas accepté : la commande a changé ou n'existe que dans les serveurs. Rechargez Discord et réessayez ; rien n'a été fait.

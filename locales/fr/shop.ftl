@@ -6,7 +6,6 @@ help-label = Aide
 remind-button = Me rappeler avant l'expiration
 remind-at = Vous recevrez un rappel le { $at }, par message privé.
 remind-nothing = Il n'y a rien à rappeler : la licence n'expire pas, ou expire trop tôt.
-press-again = Autre chose vient de se produire. Appuyez de nouveau sur le bouton.
 reminder-title = Votre licence expire bientôt
 reminder = Vous avez demandé un rappel. { $key }
 send-again-button = Me la renvoyer en MP

@@ -128,6 +128,7 @@ evidence-refused-after-decision = vocês mandaram atribuir a licença de novo, e
 evidence-api-key-refused = a licença deveria ser atribuída de novo, e o fornecedor recusa a chave de API da loja.
 evidence-assigned-in-quarantine = nada foi vendido, e agora a licença está atribuída a alguém.
 evidence-other = veja o registro da venda.
+held-still = Esta venda ainda está retida. Ela espera uma decisão da equipe desde { $at }.
 held-status = A última resposta do fornecedor: **{ $status }**.
 status-assigned = atribuída a alguém
 status-free = livre

@@ -3,6 +3,7 @@
 denied-wrong-guild = Este bot não vende aqui: o servidor não está em seus `GUILD_IDS`. Nada foi feito.
 denied-not-staff = Somente a equipe pode fazer isto: um cargo de `STAFF_ROLE_IDS` ou de `/settings`, ou um administrador do servidor. Nada foi feito.
 outdated = Este botão é de uma inicialização anterior do bot. Execute o comando de novo; nada foi feito.
+license-in-sale = Esta licença já pertence à venda { $sale }. `/sales show` diz mais e mostra a chave a quem pedir.
 broke = Algo deu errado e está no log. Se uma venda estava em andamento, ela termina sozinha: veja-a antes de vender de novo.
 closing = O keyclerk está reiniciando. Tente de novo em um instante; nada foi feito.
 not-taken = Isto não é aceito: o comando mudou ou só existe em servidores. Recarregue o Discord e tente de novo; nada foi feito.

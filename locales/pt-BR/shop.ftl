@@ -6,7 +6,6 @@ help-label = Ajuda
 remind-button = Lembrar antes de expirar
 remind-at = Você receberá um lembrete em { $at }, por mensagem direta.
 remind-nothing = Não há o que lembrar: a licença não expira, ou expira cedo demais.
-press-again = Outra coisa acabou de acontecer. Pressione o botão de novo.
 reminder-title = Sua licença expira em breve
 reminder = Você pediu um lembrete. { $key }
 send-again-button = Enviar de novo para minha DM

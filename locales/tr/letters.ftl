@@ -128,6 +128,7 @@ evidence-refused-after-decision = lisansı yeniden atattınız ve satıcı yine 
 evidence-api-key-refused = lisans yeniden atanacaktı, ama satıcı mağazanın API anahtarını reddediyor.
 evidence-assigned-in-quarantine = hiçbir şey satılmadı ve şimdi lisans birine atanmış.
 evidence-other = satışın kaydına bakın.
+held-still = Bu satış hâlâ bekletiliyor. { $at } tarihinden beri ekibin kararını bekliyor.
 held-status = Satıcının bu lisans için son sözü: **{ $status }**.
 status-assigned = birine atanmış
 status-free = boşta

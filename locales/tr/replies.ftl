@@ -3,6 +3,7 @@
 denied-wrong-guild = Bu bot burada satış yapmıyor: sunucu `GUILD_IDS` içinde değil. Hiçbir şey yapılmadı.
 denied-not-staff = Bunu yalnızca ekip yapabilir: `STAFF_ROLE_IDS` içindeki ya da `/settings` ile seçilen bir rol veya sunucunun bir yöneticisi. Hiçbir şey yapılmadı.
 outdated = Bu düğme botun önceki bir başlatılışından kalma. Komutu yeniden çalıştırın; hiçbir şey yapılmadı.
+license-in-sale = Bu lisans artık { $sale } numaralı satışa ait. `/sales show` daha fazlasını söyler ve isteyene anahtarını gösterir.
 broke = Bir şeyler ters gitti ve günlüğe yazıldı. Bir satış sürüyorduysa kendiliğinden tamamlanır: yeniden satmadan önce ona bakın.
 closing = keyclerk yeniden başlatılıyor. Birazdan yeniden deneyin; hiçbir şey yapılmadı.
 not-taken = Bu kabul edilmiyor: komut değişmiş ya da yalnızca sunucularda geçerli. Discord'u yenileyip yeniden deneyin; hiçbir şey yapılmadı.

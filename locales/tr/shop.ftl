@@ -6,7 +6,6 @@ help-label = Yardım
 remind-button = Süresi dolmadan hatırlat
 remind-at = { $at } tarihinde özel mesajla hatırlatılacak.
 remind-nothing = Hatırlatılacak bir şey yok: lisansın süresi dolmuyor ya da çok yakında doluyor.
-press-again = Az önce başka bir şey oldu. Düğmeye yeniden basın.
 reminder-title = Lisansınızın süresi yakında doluyor
 reminder = Hatırlatılmasını istemiştiniz. { $key }
 send-again-button = Özel mesajla yeniden gönder

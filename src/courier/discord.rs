@@ -6,17 +6,18 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serenity::all::CreateMessage;
 
-use crate::domain::{BuyerId, ChannelId, GuildId, LineState, MessageId, RoleId, SaleState};
-use crate::language::Language;
-use crate::ledger::{
-    Failure, Ledger, OutboxKind, OutboxRow, PostedNotice, SaleRecord, StockAlert, end_together,
+use crate::domain::{
+    Alert, BuyerId, ChannelId, DueMessage, Failure, GuildId, License, Line, LineNumber, LineState, Message,
+    MessageId, PostedNotice, RoleId, Sale, SaleState, end_together,
 };
+use crate::language::Language;
+use crate::ledger::{Ledger, StockAlert};
 
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;
 use super::letters::{buyer, channels, staff};
-use super::look_back::sent_before;
-use super::rest::{Failed, INVALID_FORM, Rest, Upload};
+use super::look_back::{held_by, sent_before};
+use super::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
 use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 
 /// How long an alert waits to learn the language of its server.
@@ -65,7 +66,7 @@ impl DiscordCourier {
     }
 
     async fn post(&self, channel: ChannelId, message: CreateMessage) -> Result<MessageId, Failed> {
-        self.rest.send(channel, &Upload::from(message)).await
+        self.rest.send(channel, &Upload::from(message)).await?.id()
     }
 
     async fn write_to(&self, user: u64, message: CreateMessage) -> Result<MessageId, Failed> {
@@ -83,8 +84,8 @@ impl DiscordCourier {
 
     /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
     /// channel gets it.
-    async fn reply(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
-        let notice = row.subject.as_deref().and_then(|subject| subject.parse().ok());
+    async fn reply(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
+        let Message::Reply(notice) = row.message else { return Ok(Told::Nowhere) };
         if let Some(token) = &sale.reply_token {
             let reply = Upload::from(staff::staff_reply(sale.staff_language(), sale, notice));
             match self.rest.edit_reply(token.expose_secret(), &reply).await {
@@ -97,7 +98,7 @@ impl DiscordCourier {
         if sale.failure == Some(Failure::NotAcknowledged) {
             return Ok(Told::Nowhere);
         }
-        let message = staff::late_reply(sale, notice, &row.nonce);
+        let message = staff::late_reply(sale, notice, row.nonce.as_str());
         match self.write_to(sale.staff.as_u64(), message.clone()).await {
             Err(Failed::Refused(_)) => match self.sales_channel(sale.guild).await? {
                 Some(channel) => told(&about(sale), self.post(channel, message).await),
@@ -134,7 +135,7 @@ impl DiscordCourier {
 
     /// Posts the notice with the Claim button to the first channel that takes it: the sale's, where the
     /// buyer sees it and the bot may write, else the claims channel, else the sales channel.
-    async fn notice(&self, sale: &SaleRecord, nonce: &str) -> Result<Told, Later> {
+    async fn notice(&self, sale: &Sale, nonce: &str) -> Result<Told, Later> {
         let own = sale.buyer_sees_channel.then_some(sale.channel);
         let mut refused = Vec::new();
         for channel in own.into_iter().chain(self.ledger.shop(sale.guild).claims_channel) {
@@ -153,12 +154,7 @@ impl DiscordCourier {
     }
 
     /// Posts that notice to a channel; `None` where Discord refuses it there.
-    async fn notice_in(
-        &self,
-        channel: ChannelId,
-        sale: &SaleRecord,
-        nonce: &str,
-    ) -> Result<Option<Told>, Later> {
+    async fn notice_in(&self, channel: ChannelId, sale: &Sale, nonce: &str) -> Result<Option<Told>, Later> {
         match self.post(channel, buyer::claim_notice(sale, nonce)).await {
             Ok(message) => Ok(Some(Told::Noticed(PostedNotice { channel, message }))),
             Err(Failed::Refused(refusal)) => {
@@ -171,8 +167,8 @@ impl DiscordCourier {
 
     /// Tells a buyer who asked for it that licenses end soon: those of the sale that end with the
     /// one the reminder is about. Nobody is reminded of what has ended or was refunded.
-    async fn remind(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
-        let line = sale.in_state(LineState::Assigned).find(|line| Some(line.id) == row.line);
+    async fn remind(&self, sale: &Sale, number: LineNumber, nonce: &str) -> Result<Told, Later> {
+        let line = sale.in_state(LineState::Assigned).find(|line| line.number == number);
         let end = line.and_then(|line| line.license.expires_at);
         let Some(end) = end.filter(|end| sale.refund.is_none() && *end > self.ledger.now()) else {
             return Ok(Told::Nowhere);
@@ -181,8 +177,39 @@ impl DiscordCourier {
             .sold()
             .filter(|license| license.expires_at.is_some_and(|own| end_together(end, own)))
             .collect();
-        let message = buyer::reminder(sale, &licenses, &row.nonce);
+        let message = buyer::reminder(sale, &licenses, nonce);
         told(&about(sale), self.write_to(sale.buyer.as_u64(), message).await)
+    }
+}
+
+impl DiscordCourier {
+    async fn sales_line(&self, sale: &Sale, nonce: &str) -> Result<Told, Later> {
+        match self.sales_channel(sale.guild).await? {
+            Some(channel) => told(&about(sale), self.post(channel, channels::sales_line(sale, nonce)).await),
+            None => Ok(Told::Nowhere),
+        }
+    }
+
+    /// Sends keys. Where Discord refuses the shop's own words they are left out.
+    async fn send_keys(
+        &self,
+        parcel: Parcel<'_>,
+        channel: ChannelId,
+        lines: &[&Line],
+    ) -> Result<Found, Failed> {
+        let licenses: Vec<&License> = lines.iter().map(|line| &line.license).collect();
+        let (settings, front) =
+            (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
+        let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
+        let nonce = parcel.row.nonce.as_str();
+        let sent = self.rest.send(channel, &buyer::dm(parcel.sale, &licenses, nonce, &shop)).await;
+        match sent {
+            Err(Failed::Refused(refusal)) if refusal.code == INVALID_FORM => {
+                tracing::warn!(%refusal, "{}: Discord refuses the shop's own words; sending without them", about(parcel.sale));
+                self.rest.send(channel, &buyer::bare_dm(parcel.sale, &licenses, nonce)).await
+            }
+            sent => sent,
+        }
     }
 }
 
@@ -202,27 +229,17 @@ impl Courier for DiscordCourier {
                 OpenedDm::Closed => return Ok(Delivery::DmsClosed),
             },
         };
-        let mut licenses = parcel.sale.carried_by(parcel.row);
-        if parcel.may_be_sent() {
-            let (sent, lacking) = sent_before(&self.rest, channel, parcel.sale, licenses).await?;
-            if let (Some(message), []) = (sent, lacking.as_slice()) {
-                return Ok(Delivery::Delivered { channel, message });
-            }
-            licenses = lacking;
-        }
-        let (settings, front) =
-            (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
-        let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
-        let nonce = parcel.row.nonce.as_str();
-        let mut sent = self.rest.send(channel, &buyer::dm(parcel.sale, &licenses, nonce, &shop)).await;
-        if let Err(Failed::Refused(refusal)) = &sent
-            && refusal.code == INVALID_FORM
+        let lines = parcel.sale.carried_by(parcel.row.number);
+        if parcel.may_be_sent()
+            && let Some((message, holds)) = sent_before(&self.rest, channel, parcel.sale, &lines).await?
         {
-            tracing::warn!(%refusal, "{}: Discord refuses the shop's own words; sending without them", about(parcel.sale));
-            sent = self.rest.send(channel, &buyer::bare_dm(parcel.sale, &licenses, nonce)).await;
+            return Ok(Delivery::Delivered { channel, message, holds });
         }
-        match sent {
-            Ok(message) => Ok(Delivery::Delivered { channel, message }),
+        match self.send_keys(parcel, channel, &lines).await {
+            Ok(sent) => {
+                let (message, holds) = (sent.id()?, held_by(&sent, parcel.sale.id, &lines));
+                Ok(Delivery::Delivered { channel, message, holds })
+            }
             Err(failed) => match failed.code() {
                 Some(50_007 | 50_278) => Ok(Delivery::DmsClosed),
                 Some(_) => Ok(Delivery::Refused),
@@ -231,41 +248,29 @@ impl Courier for DiscordCourier {
         }
     }
 
-    async fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
+    async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
         let nonce = row.nonce.as_str();
-        let (channel, message) = match row.kind {
-            OutboxKind::Reply | OutboxKind::Dm => return self.reply(sale, row).await,
-            OutboxKind::RoleGive | OutboxKind::RoleTake => return Ok(Told::Nowhere),
-            OutboxKind::Reminder => return self.remind(sale, row).await,
-            OutboxKind::Alert if let Some(subject) = &row.subject => {
-                let message = channels::role_refused(sale, subject, nonce);
-                return self.alarm(sale.guild, message, &about(sale)).await;
-            }
-            OutboxKind::Alert
-                if let Some(line) = sale.lines.iter().find(|line| Some(line.id) == row.line) =>
-            {
-                let message = channels::found_assigned(sale, line, nonce);
-                return self.alarm(sale.guild, message, &about(sale)).await;
-            }
-            OutboxKind::Alert => {
-                return self.alarm(sale.guild, channels::alert(sale, nonce), &about(sale)).await;
-            }
-            // What was in doubt and is no more alarms nobody.
-            OutboxKind::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
-            OutboxKind::DoubtAlert => {
-                return self.alarm(sale.guild, channels::doubt_alert(sale, nonce), &about(sale)).await;
-            }
+        let alarm = match row.message {
+            Message::Dm | Message::RoleGive(..) | Message::RoleTake(..) => return Ok(Told::Nowhere),
+            Message::Reply(_) => return self.reply(sale, row).await,
+            Message::Reminder(line) => return self.remind(sale, line, nonce).await,
             // The keys have arrived meanwhile.
-            OutboxKind::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Told::Nowhere),
-            OutboxKind::ClaimNotice => return self.notice(sale, nonce).await,
-            OutboxKind::SalesLine => {
-                (self.sales_channel(sale.guild).await?, channels::sales_line(sale, nonce))
-            }
+            Message::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Told::Nowhere),
+            Message::ClaimNotice => return self.notice(sale, nonce).await,
+            Message::SalesLine => return self.sales_line(sale, nonce).await,
+            Message::Alert(Alert::Role(role, why)) => channels::role_refused(sale, role, why, nonce),
+            Message::Alert(Alert::FoundAssigned(line)) => match sale.numbered(line) {
+                Some(line) => channels::found_assigned(sale, line, nonce),
+                None => return Ok(Told::Nowhere),
+            },
+            Message::Alert(Alert::Sale) => channels::alert(sale, nonce),
+            // A doubt, or a decision, that is no more alarms nobody.
+            Message::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
+            Message::DoubtAlert => channels::doubt_alert(sale, nonce),
+            Message::HeldAlert if sale.state != SaleState::Held => return Ok(Told::Nowhere),
+            Message::HeldAlert => channels::held_alert(sale, nonce),
         };
-        match channel {
-            Some(channel) => told(&about(sale), self.post(channel, message).await),
-            None => Ok(Told::Nowhere),
-        }
+        self.alarm(sale.guild, alarm, &about(sale)).await
     }
 
     async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
@@ -273,7 +278,7 @@ impl Courier for DiscordCourier {
         self.alarm(alert.guild, message, &format!("stock of server {}", alert.guild)).await
     }
 
-    async fn change_role(&self, sale: &SaleRecord, role: RoleId, give: bool) -> Result<RoleChange, Later> {
+    async fn change_role(&self, sale: &Sale, role: RoleId, give: bool) -> Result<RoleChange, Later> {
         let reason = format!("keyclerk, sale {}", sale.id);
         let changed = self.rest.change_role(sale.guild, sale.buyer.as_u64(), role, give, reason).await;
         match changed {
@@ -288,7 +293,7 @@ impl Courier for DiscordCourier {
         }
     }
 
-    async fn tell_place(&self, sale: &SaleRecord, place: usize, wait: Duration) {
+    async fn tell_place(&self, sale: &Sale, place: usize, wait: Duration) {
         let Some(token) = &sale.reply_token else { return };
         let reply = Upload::from(staff::queue_place(sale, place, wait));
         if let Err(failed) = self.rest.edit_reply(token.expose_secret(), &reply).await {
@@ -298,7 +303,7 @@ impl Courier for DiscordCourier {
 }
 
 /// Names a sale at the beginning of a log message.
-fn about(sale: &SaleRecord) -> String {
+fn about(sale: &Sale) -> String {
     format!("sale {}", sale.id)
 }
 

@@ -1,12 +1,11 @@
 //! The look back into a buyer's DMs, before keys are sent that may have arrived already.
 //!
-//! The keys themselves are looked for, in what the bot wrote since the sale was asked for or since its
-//! last known DM. A file is not read: its name tells which keys it holds.
+//! The keys themselves are looked for, in the bot's messages since the intent to assign them or since the
+//! sale's last known DM. A file is not read: its name tells which keys it holds.
 
 use std::time::Duration;
 
-use crate::domain::{ChannelId, License, MessageId, Timestamp};
-use crate::ledger::SaleRecord;
+use crate::domain::{ChannelId, License, Line, LineNumber, MessageId, Sale, SaleId, Timestamp};
 
 use super::letters::keys::{name_of_only_file, shows};
 use super::rest::{Failed, Found, Rest};
@@ -19,32 +18,46 @@ const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
 const TIME_SHIFT: u32 = 22;
 
 /// Looks for the keys themselves in the DMs that earlier attempts may have sent. Returns the newest
-/// of these DMs, and the licenses that none of them holds.
-pub(super) async fn sent_before<'a>(
+/// of these DMs, and the lines whose keys they hold.
+pub(super) async fn sent_before(
     rest: &Rest,
     channel: ChannelId,
-    sale: &SaleRecord,
-    licenses: Vec<&'a License>,
-) -> Result<(Option<MessageId>, Vec<&'a License>), Failed> {
+    sale: &Sale,
+    lines: &[&Line],
+) -> Result<Option<(MessageId, Vec<LineNumber>)>, Failed> {
     let after = match sale.dm_message {
-        // The sale's last DM is known; what was sent after it is not.
+        // The sale's last DM is known; one that was sent after it is not.
         Some(known) => known.as_u64(),
-        None => first_id_at(sale.requested_at.before(CLOCKS_DIFFER)),
+        None => first_id_at(intended_at(sale, lines).before(CLOCKS_DIFFER)),
     };
     let messages = match rest.messages_after(channel, after).await {
         // Nothing can be seen there, so that sending tells whether the channel takes anything.
-        Err(Failed::Refused(_)) => return Ok((None, licenses)),
+        Err(Failed::Refused(_)) => return Ok(None),
         messages => messages?,
     };
-    let only_file = name_of_only_file(sale.id, &licenses);
-    let holds = |message: &Found, license: &License| {
-        message.texts().any(|text| shows(text, license)) || message.files().any(|name| name == only_file)
-    };
-    let own: Vec<&Found> = messages.iter().filter(|message| message.is_of_bot()).collect();
-    let newest = own.iter().find(|message| licenses.iter().any(|license| holds(message, license)));
-    let newest = newest.map(|message| message.id()).transpose()?;
-    let lacking = |license: &&License| !own.iter().any(|message| holds(message, license));
-    Ok((newest, licenses.into_iter().filter(lacking).collect()))
+    let (mut newest, mut found) = (None, Vec::new());
+    for message in messages.iter().filter(|message| message.is_of_bot()) {
+        let held = held_by(message, sale.id, lines);
+        if newest.is_none() && !held.is_empty() {
+            newest = Some(message.id()?);
+        }
+        found.extend(held);
+    }
+    Ok(newest.map(|newest| (newest, found)))
+}
+
+/// Lists the lines whose keys a message holds.
+pub(super) fn held_by(message: &Found, sale: SaleId, lines: &[&Line]) -> Vec<LineNumber> {
+    let licenses: Vec<&License> = lines.iter().map(|line| &line.license).collect();
+    let only_file = name_of_only_file(sale, &licenses);
+    let has_file = message.files().any(|name| name == only_file);
+    let holds = |line: &&&Line| has_file || message.texts().any(|text| shows(text, &line.license));
+    lines.iter().filter(holds).map(|line| line.number).collect()
+}
+
+/// Returns when the first of these licenses was to be assigned: no key can have been sent before.
+fn intended_at(sale: &Sale, lines: &[&Line]) -> Timestamp {
+    lines.iter().filter_map(|line| line.assigning_at).min().unwrap_or(sale.requested_at)
 }
 
 /// Returns the smallest id that Discord gives at an instant.

@@ -17,8 +17,10 @@ pub mod visibility;
 use std::future::Future;
 use std::time::Duration;
 
-use crate::domain::{BuyerId, ChannelId, MessageId, RoleId, Timestamp};
-use crate::ledger::{OutboxRow, PostedNotice, SaleRecord, StockAlert};
+use crate::domain::{
+    BuyerId, ChannelId, DueMessage, LineNumber, MessageId, PostedNotice, RoleId, Sale, Timestamp,
+};
+use crate::ledger::StockAlert;
 
 pub use discord::DiscordCourier;
 
@@ -39,8 +41,8 @@ pub enum OpenedDm {
     Closed,
 }
 
-/// What came of a DM.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The result of sending a DM.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// It is there.
     Delivered {
@@ -48,6 +50,8 @@ pub enum Delivery {
         channel: ChannelId,
         /// The message.
         message: MessageId,
+        /// The lines whose keys the message holds, as Discord returned it.
+        holds: Vec<LineNumber>,
     },
     /// The buyer takes no messages from us (50007, 50278).
     DmsClosed,
@@ -59,9 +63,9 @@ pub enum Delivery {
 #[derive(Debug, Clone, Copy)]
 pub struct Parcel<'a> {
     /// The sale it belongs to.
-    pub sale: &'a SaleRecord,
+    pub sale: &'a Sale,
     /// The message: its nonce makes a repeat the same message.
-    pub row: &'a OutboxRow,
+    pub row: &'a DueMessage,
     /// The buyer's DM channel, where it is open already.
     pub channel: Option<ChannelId>,
     /// The present instant.
@@ -79,7 +83,7 @@ impl Parcel<'_> {
     #[must_use]
     pub fn may_be_sent(&self) -> bool {
         let is_taken_up = self.channel.is_none() && self.sale.dm_message.is_none();
-        is_taken_up || self.now.since(self.row.created_at) > NONCE_IS_OLD
+        is_taken_up || self.row.attempts > 0 || self.now.since(self.row.created_at) > NONCE_IS_OLD
     }
 }
 
@@ -119,7 +123,7 @@ pub trait Courier: Send + Sync + 'static {
 
     /// Tells how the sale stands: staff's reply, the sales channel's line, the claim notice or an
     /// alert. Never asked for a DM.
-    fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> impl Future<Output = Result<Told, Later>> + Send;
+    fn tell(&self, sale: &Sale, row: &DueMessage) -> impl Future<Output = Result<Told, Later>> + Send;
 
     /// Tells a server that a product runs low, or that there is enough of it again.
     fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Told, Later>> + Send;
@@ -127,12 +131,12 @@ pub trait Courier: Send + Sync + 'static {
     /// Gives the buyer a role, or takes it. Doing it twice is doing it once.
     fn change_role(
         &self,
-        sale: &SaleRecord,
+        sale: &Sale,
         role: RoleId,
         give: bool,
     ) -> impl Future<Output = Result<RoleChange, Later>> + Send;
 
     /// Shows staff, in their reply, their place in the queue for the vendor and how long it may
     /// take. Nothing depends on it.
-    fn tell_place(&self, sale: &SaleRecord, place: usize, wait: Duration) -> impl Future<Output = ()> + Send;
+    fn tell_place(&self, sale: &Sale, place: usize, wait: Duration) -> impl Future<Output = ()> + Send;
 }

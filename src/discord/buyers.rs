@@ -6,10 +6,10 @@ use serenity::all::EditInteractionResponse;
 
 use crate::courier::letters::buyer::REMIND;
 use crate::courier::letters::number;
-use crate::domain::SaleId;
+use crate::domain::{Reminding, Sale, SaleId};
 use crate::fulfilment::Resent;
 use crate::language::Language;
-use crate::ledger::{LedgerError, Reminding, SaleRecord};
+use crate::ledger::LedgerError;
 
 use super::components::learn;
 use super::interaction::{Answered, Invocation};
@@ -61,7 +61,7 @@ pub(super) async fn own(
     shop: &Shop,
     invocation: &Invocation<'_>,
     number: &str,
-) -> Result<Option<SaleRecord>, Error> {
+) -> Result<Option<Sale>, Error> {
     let Ok(number) = number.parse::<SaleId>() else { return Ok(None) };
     let sale = match shop.fulfilment.ledger.sale(number).await {
         Ok(sale) => sale,
@@ -73,18 +73,13 @@ pub(super) async fn own(
     Ok(Some(sale).filter(|sale| is_ours && invocation.user.id.get() == sale.buyer.as_u64()))
 }
 
-async fn reminded(
-    shop: &Shop,
-    language: Language,
-    sale: &SaleRecord,
-) -> Result<EditInteractionResponse, Error> {
-    Ok(match shop.fulfilment.ledger.remind(sale).await {
+async fn reminded(shop: &Shop, language: Language, sale: &Sale) -> Result<EditInteractionResponse, Error> {
+    Ok(match shop.fulfilment.remind(sale.id).await {
         Ok(Reminding::For(at)) => {
             words(&language.with("remind-at", &[("at", format!("<t:{}:D>", at.as_secs()).into())]))
         }
         Ok(Reminding::Before) => words(&language.say("remind-before")),
         Ok(Reminding::Nothing) => words(&language.say("remind-nothing")),
-        Err(LedgerError::Overtaken(_)) => words(&language.say("press-again")),
         Err(error) => return Err(error.into()),
     })
 }
@@ -92,7 +87,7 @@ async fn reminded(
 async fn sent(
     shop: &Shop,
     invocation: &Invocation<'_>,
-    sale: &SaleRecord,
+    sale: &Sale,
 ) -> Result<EditInteractionResponse, Error> {
     let key = match shop.fulfilment.resend(sale.id, invocation.actor).await {
         Ok(Resent::Delivered) => "sent-again",

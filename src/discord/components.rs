@@ -8,7 +8,6 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, EditInte
 use crate::courier::letters::{CLAIM, buyer};
 use crate::courier::rest::Upload;
 use crate::domain::{BuyerId, GuildId};
-use crate::ledger::SaleRecord;
 
 use super::interaction::{Answered, Invocation};
 use super::log::{LOG, REVEAL};
@@ -73,7 +72,7 @@ async fn staff_press(
         let reply = commands::shown_sale(shop, language, guild, sale).await?;
         invocation.edit(reply).await
     } else if let Some(handle) = id.strip_prefix(SHOW) {
-        show(shop, invocation, handle).await
+        show(shop, invocation, guild, handle).await
     } else if let Some(handle) = id.strip_prefix(ASSIGN) {
         assign(shop, invocation, press, guild, handle).await
     } else {
@@ -106,26 +105,19 @@ async fn claim(shop: &Shop, invocation: &Invocation<'_>, sale: &str) -> Result<A
     let Some(sale) = buyers::own(shop, invocation, sale).await? else {
         return invocation.edit(replies::words(&language.say(buyers::NOT_YOURS))).await;
     };
+    if sale.sold().next().is_none() {
+        return invocation.edit(replies::words(&language.say("no-license-yet"))).await;
+    }
+    // Recorded before it is shown: a reply whose answer is lost may have shown it.
+    let sale = shop.fulfilment.claim(sale.id).await?;
     let licenses: Vec<_> = sale.sold().collect();
-    let reply = if licenses.is_empty() {
-        replies::words(&language.say("no-license-yet")).into()
-    } else {
-        buyer::claimed(language, sale.id, &licenses)
-    };
-    let answered = invocation.edit(reply).await?;
+    let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;
     learn(shop, sale.guild, invocation).await;
     // The buyer has the key; the rest is for staff alone.
-    if !licenses.is_empty()
-        && let Err(error) = claimed(shop, &sale).await
-    {
-        tracing::error!(%error, "sale {}: the claim could not be recorded or told", sale.id);
+    if let Err(error) = shop.fulfilment.tell(sale.id).await {
+        tracing::error!(%error, "sale {}: the claim could not be told", sale.id);
     }
     Ok(answered)
-}
-
-async fn claimed(shop: &Shop, sale: &SaleRecord) -> Result<(), Error> {
-    shop.fulfilment.ledger.claimed(sale.id).await?;
-    Ok(shop.fulfilment.tell(sale.id).await?)
 }
 
 /// Remembers which language a buyer reads. They have their answer: a failure here is logged and does
@@ -137,16 +129,25 @@ pub(super) async fn learn(shop: &Shop, guild: GuildId, invocation: &Invocation<'
     }
 }
 
-async fn show(shop: &Shop, invocation: &Invocation<'_>, handle: &str) -> Result<Answered, Error> {
+async fn show(
+    shop: &Shop,
+    invocation: &Invocation<'_>,
+    guild: GuildId,
+    handle: &str,
+) -> Result<Answered, Error> {
     let known = shop.fulfilment.stock.known();
     let Some(license) = shop.handles.resolve(handle, known.as_deref()) else {
         return outdated(invocation).await;
     };
     invocation.defer().await?;
-    let staff = invocation.actor;
-    shop.fulfilment.ledger.shown(&license.key.hash(), staff).await?;
+    let (staff, hash, language) = (invocation.actor, license.key.hash(), invocation.language());
+    // The button is older than the sale that holds the license: its keys are shown by that sale.
+    if let Some(sale) = shop.fulfilment.ledger.holder_of(&hash).await? {
+        return invocation.edit(replies::held_by_sale(language, sale)).await;
+    }
+    shop.fulfilment.ledger.shown(guild, &hash, staff).await?;
     tracing::info!(%staff, key = %license.key, "staff were shown a key");
-    invocation.edit(replies::shown(invocation.language(), &license)).await
+    invocation.edit(replies::shown(language, &license)).await
 }
 
 async fn assign(

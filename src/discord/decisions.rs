@@ -10,10 +10,10 @@ use crate::courier::letters::staff::staff_reply;
 use crate::courier::letters::{
     CANCEL, CONFIRM, DELIVER, PRODUCT, RESEND, SELL_ANOTHER, SELL_NOTHING, number,
 };
-use crate::domain::{GuildId, LineId, Product, SaleId, StaffId, Timestamp};
+use crate::domain::{GuildId, LineNumber, Product, Sale, SaleId, StaffId, Timestamp};
 use crate::fulfilment::{Judged, Judgement, Resent};
 use crate::language::Language;
-use crate::ledger::{LedgerError, SaleRecord};
+use crate::ledger::LedgerError;
 
 use super::interaction::{Answered, Invocation};
 use super::{Error, Shop, replies, selling};
@@ -106,7 +106,7 @@ pub(super) async fn press(
         }
         Decision::Cancel => fulfilment.decline(sale.id, staff, asked).await,
         Decision::Judge(judgement) => {
-            match fulfilment.judge(sale.id, about.map(LineId::new), judgement, staff).await {
+            match fulfilment.judge(sale.id, about.map(LineNumber::new), judgement, staff).await {
                 Ok(Judged::NotAsked) => return invocation.follow_up(&language.say("not-asked")).await,
                 Ok(Judged::Busy) => return invocation.follow_up(&language.say("sale-busy")).await,
                 judged => judged.map(drop),
@@ -128,7 +128,7 @@ pub(super) async fn press(
 }
 
 /// The language of the message that is pressed on: the presser's where only they see it.
-fn language_of(press: &ComponentInteraction, sale: &SaleRecord) -> Language {
+fn language_of(press: &ComponentInteraction, sale: &Sale) -> Language {
     if is_own(press) { Language::or_english(&press.locale) } else { sale.guild_language() }
 }
 
@@ -148,7 +148,7 @@ fn chosen(press: &ComponentInteraction) -> Option<Product> {
 }
 
 /// The sale, if it is one of this server's (or anyone's, for the owner).
-async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Option<SaleRecord>, Error> {
+async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Option<Sale>, Error> {
     let Ok(sale) = number.trim().trim_start_matches('#').parse::<SaleId>() else { return Ok(None) };
     match shop.fulfilment.ledger.sale(sale).await {
         Ok(sale) => Ok(Some(sale).filter(|sale| guild.is_none_or(|guild| guild == sale.guild))),
@@ -174,7 +174,7 @@ pub(super) async fn resend_by_number(
 async fn resend(
     shop: &Shop,
     language: Language,
-    sale: &SaleRecord,
+    sale: &Sale,
     staff: StaffId,
 ) -> Result<serenity::all::EditInteractionResponse, Error> {
     let key = match shop.fulfilment.resend(sale.id, staff).await {

@@ -14,11 +14,11 @@ use crate::courier::letters::staff::unreadable;
 use crate::courier::letters::{BLUE, RED, expiry, license_fields, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
-use crate::domain::{BuyerId, License, Listed, StaffId, Timestamp};
+use crate::domain::{BuyerId, License, Listed, Sale, SaleId, StaffId, Timestamp};
 use crate::fulfilment::StockList;
 use crate::journal::Lasting;
 use crate::language::Language;
-use crate::ledger::{OwnedLicense, SaleRecord};
+use crate::ledger::OwnedLicense;
 use crate::reseller::{LicenseInfo, Unreachable, VendorError};
 
 use super::log::state_words;
@@ -57,7 +57,7 @@ pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
 }
 
 /// The reference belongs to an earlier sale.
-pub(super) fn referenced(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
+pub(super) fn referenced(language: Language, sale: &Sale) -> EditInteractionResponse {
     let reference = cut(&plain(sale.reference.as_deref().unwrap_or_default()), 200);
     let values = [("reference", reference.into()), ("sale", number(sale.id).into())];
     before(language, sale, &language.with("referenced", &values))
@@ -82,14 +82,14 @@ pub(super) fn member_not_told(language: Language, buyer: BuyerId) -> EditInterac
 }
 
 /// The faulty sale was made good before.
-pub(super) fn replaced(language: Language, sale: &SaleRecord) -> EditInteractionResponse {
+pub(super) fn replaced(language: Language, sale: &Sale) -> EditInteractionResponse {
     let faulty = sale.replaces.map_or_else(String::new, number);
     let values = [("faulty", faulty.into()), ("sale", number(sale.id).into())];
     before(language, sale, &language.with("replaced-before", &values))
 }
 
 /// Nothing was sold because of an earlier sale, which a button shows.
-fn before(language: Language, sale: &SaleRecord, text: &str) -> EditInteractionResponse {
+fn before(language: Language, sale: &Sale, text: &str) -> EditInteractionResponse {
     let earlier = language.with(
         "earlier-sale",
         &[
@@ -329,6 +329,11 @@ fn mine_heading(language: Language, license: &OwnedLicense) -> String {
         Some(product) => format!("**{title}** · {}", cut(&plain(product.as_str()), 60)),
         None => format!("**{title}**"),
     }
+}
+
+/// Tells that a license belongs to a sale by now.
+pub(super) fn held_by_sale(language: Language, sale: SaleId) -> EditInteractionResponse {
+    words(&language.with("license-in-sale", &[("sale", number(sale).into())]))
 }
 
 /// A license from the stock, whole: for the staff member who asked.

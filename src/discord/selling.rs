@@ -1,4 +1,4 @@
-//! From an interaction to a sale: the buyer checked, the request written, the deferral beside the draw.
+//! From an interaction to a sale: the buyer is checked, then the sale begins beside the deferral.
 
 use std::time::Duration;
 
@@ -6,10 +6,9 @@ use secrecy::SecretString;
 use serenity::all::{EditInteractionResponse, PartialMember, Permissions, User};
 
 use crate::courier::rest::{Failed, Upload};
-use crate::domain::{BuyerId, GuildId, InvalidSnowflake, License, LicenseKey, Product, SaleId};
+use crate::domain::{BuyerId, GuildId, InvalidSnowflake, License, LicenseKey, Product, SaleId, SaleRequest};
 use crate::fulfilment::{NotSold, Sold};
 use crate::language::Language;
-use crate::ledger::SaleRequest;
 
 use super::interaction::{Answered, Invocation};
 use super::{Error, Handles, Shop, replies};
@@ -120,13 +119,14 @@ pub(super) async fn sell(
         Ok(Sold::Replayed(sale)) => {
             tracing::info!("sale {sale}: duplicate interaction {} ignored", invocation.id);
         }
+        Ok(Sold::UnderWay) => tracing::info!("duplicate interaction {} ignored", invocation.id),
         Ok(Sold::Referenced(sale)) => {
             let sale = shop.fulfilment.ledger.sale(sale).await?;
-            return invocation.answer(replies::referenced(language, &sale)).await;
+            return invocation.edit(replies::referenced(language, &sale)).await;
         }
         Ok(Sold::Replaced(sale)) => {
             let sale = shop.fulfilment.ledger.sale(sale).await?;
-            return invocation.answer(replies::replaced(language, &sale)).await;
+            return invocation.edit(replies::replaced(language, &sale)).await;
         }
         Err(NotSold::Ledger(error)) => {
             tracing::error!(?error, "interaction {}: the sale is left to recovery", invocation.id);

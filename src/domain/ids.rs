@@ -126,8 +126,8 @@ row_id!(
     SaleId
 );
 row_id!(
-    /// One license of a sale.
-    LineId
+    /// The number of a license within its sale.
+    LineNumber
 );
 
 impl FromStr for SaleId {

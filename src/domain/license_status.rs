@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::UnknownState;
+use super::UnknownWord;
 
 /// How the vendor sees a license. It never says whose an assigned one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,11 +34,11 @@ impl LicenseStatus {
 }
 
 impl FromStr for LicenseStatus {
-    type Err = UnknownState;
+    type Err = UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let named = Self::ALL.into_iter().find(|status| status.as_str() == text);
-        named.ok_or_else(|| UnknownState(text.to_owned()))
+        named.ok_or_else(|| UnknownWord(text.to_owned()))
     }
 }
 

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use crate::courier::{Courier, Later, OpenedDm};
-use crate::domain::{BuyerId, GuildId, LicenseStatus, Moment, StaffId};
-use crate::ledger::{Line, SaleRequest};
+use crate::domain::{BuyerId, GuildId, LicenseStatus, Line, Moment, SaleRequest, StaffId};
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
 use super::Fulfilment;

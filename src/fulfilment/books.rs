@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{KeyHash, LicenseKey, SaleId};
-use crate::ledger::{Ledger, LedgerError};
+use crate::domain::{LicenseKey, SaleId};
+use crate::ledger::{Ledger, LedgerError, StockHash};
 use crate::reseller::{Vendor, VendorError};
 
 /// How the books stand.
@@ -52,11 +52,12 @@ pub enum BalanceError {
 /// [`BalanceError`]; nothing was changed.
 pub async fn balance(vendor: &impl Vendor, ledger: &Ledger) -> Result<Balance, BalanceError> {
     // The vendor first: what is sold meanwhile is then in the ledger, and asked about below.
-    let free: HashSet<KeyHash> = vendor.my_available().await?.iter().map(|license| license.hash()).collect();
+    let free: HashSet<StockHash> =
+        vendor.my_available().await?.iter().map(|license| ledger.stock_hash(&license.hash())).collect();
     let books = ledger.books().await?;
     let mut sold_and_free = Vec::new();
     for (sale, key) in &books.sold {
-        if free.contains(&key.hash()) && !vendor.license_info(key).await?.is_assigned {
+        if free.contains(&ledger.stock_hash(&key.hash())) && !vendor.license_info(key).await?.is_assigned {
             sold_and_free.push((*sale, key.clone()));
         }
     }

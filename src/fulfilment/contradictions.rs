@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::domain::{LineId, Moment};
+use crate::domain::{LineNumber, Moment, SaleId};
 
 /// The licenses in doubt that this process has looked at.
 #[derive(Debug, Default)]
-pub(super) struct Contradictions(Mutex<HashMap<LineId, Since>>);
+pub(super) struct Contradictions(Mutex<HashMap<(SaleId, LineNumber), Since>>);
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Since {
@@ -21,33 +21,33 @@ struct Since {
 impl Contradictions {
     /// A look begun at `asked_at` found the license not assigned. Returns how long before it the first
     /// such look since the latest attempt was begun.
-    pub(super) fn not_assigned(&self, line: LineId, asked_at: Moment) -> Duration {
-        self.with(line, |since| asked_at.since(*since.not_assigned.get_or_insert(asked_at)))
+    pub(super) fn not_assigned(&self, sale: SaleId, line: LineNumber, asked_at: Moment) -> Duration {
+        self.with(sale, line, |since| asked_at.since(*since.not_assigned.get_or_insert(asked_at)))
     }
 
     /// A look begun at `asked_at` contradicts what was seen before. Returns for how long that is so.
-    pub(super) fn contradictory(&self, line: LineId, asked_at: Moment) -> Duration {
-        self.with(line, |since| asked_at.since(*since.contradictory.get_or_insert(asked_at)))
+    pub(super) fn contradictory(&self, sale: SaleId, line: LineNumber, asked_at: Moment) -> Duration {
+        self.with(sale, line, |since| asked_at.since(*since.contradictory.get_or_insert(asked_at)))
     }
 
     /// A look contradicts nothing. Returns for how long the looks have been contradictory: no time.
-    pub(super) fn agree(&self, line: LineId) -> Duration {
-        self.with(line, |since| since.contradictory = None);
+    pub(super) fn agree(&self, sale: SaleId, line: LineNumber) -> Duration {
+        self.with(sale, line, |since| since.contradictory = None);
         Duration::ZERO
     }
 
     /// A request to assign the license leaves again: earlier looks say nothing about it.
-    pub(super) fn attempted(&self, line: LineId) {
-        self.with(line, |since| since.not_assigned = None);
+    pub(super) fn attempted(&self, sale: SaleId, line: LineNumber) {
+        self.with(sale, line, |since| since.not_assigned = None);
     }
 
     /// The license is in doubt no more.
-    pub(super) fn forget(&self, line: LineId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&line);
+    pub(super) fn forget(&self, sale: SaleId, line: LineNumber) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&(sale, line));
     }
 
-    fn with<T>(&self, line: LineId, change: impl FnOnce(&mut Since) -> T) -> T {
-        change(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(line).or_default())
+    fn with<T>(&self, sale: SaleId, line: LineNumber, change: impl FnOnce(&mut Since) -> T) -> T {
+        change(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry((sale, line)).or_default())
     }
 }
 
@@ -57,17 +57,17 @@ mod tests {
 
     #[test]
     fn ages_count_from_the_first_look_and_an_attempt_begins_the_looks_anew() {
-        let (contradictions, line) = (Contradictions::default(), LineId::new(1));
+        let (contradictions, sale, line) = (Contradictions::default(), SaleId::new(1), LineNumber::new(1));
         let at = |seconds| Moment::new(Duration::from_secs(seconds));
-        assert_eq!(contradictions.not_assigned(line, at(10)), Duration::ZERO);
-        assert_eq!(contradictions.contradictory(line, at(10)), Duration::ZERO);
-        assert_eq!(contradictions.not_assigned(line, at(15)), Duration::from_secs(5));
-        contradictions.attempted(line);
-        assert_eq!(contradictions.not_assigned(line, at(20)), Duration::ZERO);
-        assert_eq!(contradictions.contradictory(line, at(20)), Duration::from_secs(10));
-        assert_eq!(contradictions.agree(line), Duration::ZERO);
-        assert_eq!(contradictions.contradictory(line, at(25)), Duration::ZERO);
-        contradictions.forget(line);
-        assert_eq!(contradictions.contradictory(line, at(30)), Duration::ZERO);
+        assert_eq!(contradictions.not_assigned(sale, line, at(10)), Duration::ZERO);
+        assert_eq!(contradictions.contradictory(sale, line, at(10)), Duration::ZERO);
+        assert_eq!(contradictions.not_assigned(sale, line, at(15)), Duration::from_secs(5));
+        contradictions.attempted(sale, line);
+        assert_eq!(contradictions.not_assigned(sale, line, at(20)), Duration::ZERO);
+        assert_eq!(contradictions.contradictory(sale, line, at(20)), Duration::from_secs(10));
+        assert_eq!(contradictions.agree(sale, line), Duration::ZERO);
+        assert_eq!(contradictions.contradictory(sale, line, at(25)), Duration::ZERO);
+        contradictions.forget(sale, line);
+        assert_eq!(contradictions.contradictory(sale, line, at(30)), Duration::ZERO);
     }
 }

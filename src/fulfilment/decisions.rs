@@ -1,52 +1,23 @@
 //! What people decide, carried out: each decision is one write that only one press can make, and
 //! then the sale goes on by the code that carries on every sale.
 
-use std::future::Future;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
 use crate::courier::Courier;
-use crate::domain::{Product, SaleId, SaleState, StaffId, Timestamp};
-use crate::ledger::{Failure, Lane, LedgerError, SaleRecord};
+use crate::domain::{Product, Reminding, Sale, SaleId, StaffId, Timestamp, Transition};
+use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
+use super::Fulfilment;
 use super::in_progress::Work;
-use super::sale::{NotSold, Prepared, Sold, Until};
-use super::{Fulfilment, StepError};
 
 /// How long, and how often, a decision waits for another task to be done with the sale.
 const TURN: Duration = Duration::from_millis(50);
 const MOST_TURNS: u32 = 100;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// The sale seems to repeat another: staff are asked whether it is meant, and nothing is drawn.
-    pub(super) async fn ask_first<A, E>(&self, sale: SaleId, acknowledge: A) -> Result<Sold, NotSold>
-    where
-        A: Future<Output = Result<(), E>> + Send,
-        E: std::fmt::Display,
-    {
-        let Some(work) = self.in_progress.begin(sale, Lane::Vendor) else { return Ok(Sold::Replayed(sale)) };
-        if let Err(error) = acknowledge.await {
-            tracing::warn!(%sale, %error, "Discord did not accept the acknowledgement");
-            self.not_acknowledged(sale).await?;
-            return Err(NotSold::NotAcknowledged);
-        }
-        let record = self.ledger.acknowledged(&self.ledger.sale(sale).await?).await?;
-        let record = self.advance(record, Prepared::default(), Until::Rest).await?;
-        self.tell_of(&record, Some(work)).await?;
-        Ok(Sold::Begun(sale))
-    }
-
-    /// Discord did not take the deferral: nothing is sold.
-    pub(super) async fn not_acknowledged(&self, sale: SaleId) -> Result<(), StepError> {
-        let record = self.ledger.sale(sale).await?;
-        if record.state == SaleState::Requested {
-            self.ledger.end(&record, Failure::NotAcknowledged, None).await?;
-        }
-        Ok(())
-    }
-
     /// Staff answer yes to what they were asked; `product` is the one they chose, where that was
     /// the question. `reply_token` is that of the press, which Discord has to have acknowledged. `asked`
     /// is until when the question that they saw is open.
@@ -61,7 +32,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         product: Option<&Product>,
         asked: Option<Timestamp>,
     ) -> Result<(), LedgerError> {
-        self.ledger.confirmed(&self.asked(sale, asked).await?, staff, reply_token, product).await?;
+        let record = self.asked(sale, asked).await?;
+        self.ledger.commit(record.confirmed(self.clock.now(), staff, reply_token, product)?).await?;
         self.resume(sale).await
     }
 
@@ -75,13 +47,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         staff: StaffId,
         asked: Option<Timestamp>,
     ) -> Result<(), LedgerError> {
-        self.ledger.declined(&self.asked(sale, asked).await?, Some(staff)).await?;
+        let record = self.asked(sale, asked).await?;
+        self.ledger.commit(record.declined(self.clock.now(), Some(staff))?).await?;
         self.resume(sale).await
     }
 
     /// Reads a sale whose question is still the one that staff saw. Buttons of earlier versions do not
     /// tell which it was.
-    async fn asked(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<SaleRecord, LedgerError> {
+    async fn asked(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<Sale, LedgerError> {
         let record = self.ledger.sale(sale).await?;
         match asked {
             Some(_) if record.confirm_until != asked => Err(LedgerError::Overtaken(sale)),
@@ -99,5 +72,54 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             self.clock.sleep(TURN).await;
         }
         None
+    }
+
+    /// Records that the buyer is shown their keys, before they are shown, and returns the sale as it is
+    /// then.
+    ///
+    /// # Errors
+    /// The ledger's.
+    pub async fn claim(&self, sale: SaleId) -> Result<Sale, LedgerError> {
+        self.repeated(sale, |sale| sale.claimed(self.clock.now())).await
+    }
+
+    /// Records that staff gave the money back. The vendor takes no license back.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overtaken`] where it was refunded before, or nothing is sold; or the ledger's.
+    pub async fn refund(&self, sale: SaleId, staff: StaffId, reason: &str) -> Result<Sale, LedgerError> {
+        self.repeated(sale, |sale| sale.refunded(self.clock.now(), staff, reason)).await
+    }
+
+    /// Makes reminders due for a buyer who asks for them.
+    ///
+    /// # Errors
+    /// The ledger's.
+    pub async fn remind(&self, sale: SaleId) -> Result<Reminding, LedgerError> {
+        loop {
+            let (record, known) = (self.ledger.sale(sale).await?, self.ledger.reminders(sale).await?);
+            let (told, change) = record.reminding(self.clock.now(), &known)?;
+            let Some(change) = change else { return Ok(told) };
+            match self.ledger.commit(change).await {
+                // Another press was faster: the reminders that it made due are known now.
+                Err(LedgerError::Overtaken(_)) => {}
+                asked => return asked.map(|_| told),
+            }
+        }
+    }
+
+    /// Commits a change that may come beside any other: where the sale has moved it is made anew.
+    async fn repeated(
+        &self,
+        sale: SaleId,
+        change: impl Fn(&Sale) -> Transition,
+    ) -> Result<Sale, LedgerError> {
+        loop {
+            let record = self.ledger.sale(sale).await?;
+            match self.ledger.commit(change(&record)?).await {
+                Err(LedgerError::Overtaken(_)) => {}
+                committed => return committed,
+            }
+        }
     }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::courier::Courier;
-use crate::domain::{LicenseStatus, LineId, LineState, SaleId, SaleState, StaffId};
-use crate::ledger::{Lane, LedgerError, SaleRecord, Verdict};
+use crate::domain::{LicenseStatus, LineNumber, LineState, Sale, SaleId, SaleState, StaffId, Verdict};
+use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::judgement::the_line;
@@ -39,10 +39,11 @@ pub enum Judged {
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Looks at a held license again, and shows staff the vendor's word where it has changed.
-    pub(super) async fn watch_held(&self, sale: &SaleRecord) -> Result<SaleRecord, StepError> {
+    pub(super) async fn watch_held(&self, sale: &Sale) -> Result<Sale, StepError> {
         let line = the_line(sale, LineState::Held)?;
         let status = self.status(line).await.ok();
-        self.ledger.held_is(sale, line, status, self.clock.now().after(pause(sale.waits))).await
+        let now = self.clock.now();
+        self.ledger.commit(sale.held_is(now, line, status, now.after(pause(sale.waits)))?).await
     }
 
     /// Carries out what staff decide about a held sale. A license that is to be delivered and is free
@@ -55,7 +56,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn judge(
         &self,
         sale: SaleId,
-        license: Option<LineId>,
+        license: Option<LineNumber>,
         judgement: Judgement,
         staff: StaffId,
     ) -> Result<Judged, LedgerError> {
@@ -69,7 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         let line = the_line(&record, LineState::Held)?;
         let is_meant = match license {
-            Some(license) => license == line.id,
+            Some(license) => license == line.number,
             None => record.lines.iter().filter(|line| line.attempts > 0).count() == 1,
         };
         if !is_meant {
@@ -81,7 +82,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Judgement::Deliver => match self.status(line).await {
                 Ok(LicenseStatus::Free | LicenseStatus::Expired) => Verdict::AssignAgain,
                 // Staff have seen in the vendor's dashboard whose it is.
-                Ok(LicenseStatus::Assigned | LicenseStatus::Unknown) => Verdict::Deliver,
+                Ok(LicenseStatus::Assigned | LicenseStatus::Unknown) => {
+                    Verdict::Deliver(self.role_of(&record, line))
+                }
                 Err(error) => {
                     tracing::warn!("sale {sale}: not delivered, licenseinfo brought no answer: {error}");
                     return Ok(Judged::NotAsked);
@@ -89,7 +92,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             },
         };
         tracing::warn!(%staff, ?verdict, "sale {sale}: staff have decided");
-        let judged = self.ledger.judged(&record, line, verdict, staff).await?;
+        let judged = record.judged(self.clock.now(), line.number, verdict, staff)?;
+        let judged = self.ledger.commit(judged).await?;
         let going_on = async {
             let next = match judged.state {
                 SaleState::Assigning => self.assign(judged).await?,

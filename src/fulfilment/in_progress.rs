@@ -4,11 +4,11 @@
 //! never move one sale at once. Every other lane of a sale has a key of its own. Nothing waits
 //! here: a key that is taken is refused.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::domain::SaleId;
+use crate::domain::{InteractionId, SaleId};
 use crate::ledger::Lane;
 
 /// Names a piece of work of one sale.
@@ -127,6 +127,28 @@ impl Drop for Work {
     }
 }
 
+/// The interactions of the sales that are beginning.
+#[derive(Debug, Default)]
+pub(super) struct Beginning(Mutex<HashSet<InteractionId>>);
+
+/// An interaction whose sale is beginning, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Begins<'a>(InteractionId, &'a Beginning);
+
+impl Beginning {
+    /// Marks an interaction; `None` where it is marked already.
+    pub(super) fn begin(&self, interaction: InteractionId) -> Option<Begins<'_>> {
+        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(interaction);
+        is_new.then(|| Begins(interaction, self))
+    }
+}
+
+impl Drop for Begins<'_> {
+    fn drop(&mut self) {
+        self.1.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +198,17 @@ mod tests {
         first.goes_on_to(Lane::Delivery);
         drop(second);
         assert_eq!(in_progress.place_of(SaleId::new(3)), 1);
+    }
+
+    #[test]
+    fn an_interaction_begins_once_until_its_sale_is_through() {
+        let (beginning, interaction) = (Beginning::default(), InteractionId::new(1).unwrap());
+        let first = beginning.begin(interaction);
+        assert!(first.is_some());
+        for _ in 0..2 {
+            assert!(beginning.begin(interaction).is_none());
+        }
+        drop(first);
+        assert!(beginning.begin(interaction).is_some());
     }
 }

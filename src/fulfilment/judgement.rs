@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use crate::courier::Later;
-use crate::domain::{LineState, Product};
-use crate::ledger::{Evidence, Failure, LedgerError, Line, SaleRecord};
+use crate::domain::{Evidence, Failure, Line, LineState, Product, Sale};
+use crate::ledger::LedgerError;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::StepError;
 
 /// The license that makes the sale be where it is.
-pub(super) fn the_line(sale: &SaleRecord, state: LineState) -> Result<&Line, StepError> {
+pub(super) fn the_line(sale: &Sale, state: LineState) -> Result<&Line, StepError> {
     let line = sale.in_state(state).next();
     line.ok_or_else(|| LedgerError::Corrupt(format!("sale {} has no license that is {state}", sale.id)))
 }

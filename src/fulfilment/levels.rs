@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::courier::{Courier, Told};
 use crate::domain::{GuildId, Moment};
-use crate::ledger::{LedgerError, Settled, ShopSettings, StockAlert};
+use crate::ledger::{AlertSettled, LedgerError, ShopSettings, StockAlert};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
@@ -151,14 +151,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     async fn tell_server(&self, alerts: Vec<StockAlert>) -> Result<(), LedgerError> {
         for alert in alerts {
-            match in_time(self.courier.tell_stock(&alert)).await {
-                Ok(Told::Yes(message)) => self.ledger.settle(&[Settled::Sent(alert.id, message)]).await?,
-                Ok(Told::Noticed(notice)) => {
-                    self.ledger.settle(&[Settled::Sent(alert.id, Some(notice.message))]).await?;
-                }
-                Ok(Told::Nowhere) => self.ledger.settle(&[Settled::Dropped(alert.id)]).await?,
-                Err(later) => self.put_off(alert.id, wait_after(alert.attempts, later)).await?,
-            }
+            let settled = match in_time(self.courier.tell_stock(&alert)).await {
+                Ok(Told::Yes(message)) => AlertSettled::Sent(message),
+                Ok(Told::Noticed(notice)) => AlertSettled::Sent(Some(notice.message)),
+                Ok(Told::Nowhere) => AlertSettled::Dropped,
+                Err(later) => AlertSettled::PutOff(self.clock.now().after(wait_after(alert.attempts, later))),
+            };
+            self.ledger.settle_alert(alert.id, settled).await?;
         }
         Ok(())
     }

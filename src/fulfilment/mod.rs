@@ -1,7 +1,7 @@
 //! Fulfilment: from "sell this buyer a license" to a key in the buyer's hands.
 //!
-//! [`sale`] reads as the whole sale, `drawing` as its beginning, `delivery` and `notify` as its
-//! end. [`stock`] draws licenses. [`recovery`] continues with the same code what a crash or a
+//! [`sale`] reads as the whole sale: begin, reserve, assign, doubt, deliver. `notify` tells of it.
+//! [`stock`] draws licenses. [`recovery`] continues with the same code what a crash or a
 //! silent vendor left unfinished. Everything here is generic over the vendor and the courier and
 //! knows nothing of Discord's types.
 //!
@@ -9,14 +9,10 @@
 //! transaction is open across a call.
 
 mod asking;
-mod assign;
 mod books;
 mod contradictions;
-mod crowd;
 mod decisions;
-mod delivery;
-mod doubt;
-mod drawing;
+mod early;
 mod held;
 mod in_progress;
 mod judgement;
@@ -43,9 +39,8 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
 pub use books::{Balance, BalanceError, balance};
-pub use delivery::Resent;
 pub use held::{Judged, Judgement};
-pub use sale::{NotSold, Sold};
+pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
 
 /// DM channels opened beside each other: Discord takes it amiss when they are too many.
@@ -61,11 +56,11 @@ pub struct Fulfilment<V, C> {
     pub stock: Arc<Stock<V>>,
     clock: Arc<dyn Clock>,
     in_progress: in_progress::InProgress,
+    beginning: in_progress::Beginning,
     limits: lane_limits::LaneLimits,
     pause: pause::SellingPause,
     sightings: sightings::Sightings,
     contradictions: contradictions::Contradictions,
-    crowd: crowd::Crowd,
     opening: Semaphore,
     watched: levels::Watched,
     alerting: levels::Alerting,
@@ -81,11 +76,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             stock,
             clock,
             in_progress: in_progress::InProgress::default(),
+            beginning: in_progress::Beginning::default(),
             limits: lane_limits::LaneLimits::default(),
             pause: pause::SellingPause::default(),
             sightings: sightings::Sightings::default(),
             contradictions: contradictions::Contradictions::default(),
-            crowd: crowd::Crowd::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: levels::Watched::default(),
             alerting: levels::Alerting::default(),

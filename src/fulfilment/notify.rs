@@ -8,8 +8,8 @@ use std::time::Duration;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::courier::{Courier, Told};
-use crate::domain::SaleId;
-use crate::ledger::{Lane, LedgerError, OutboxId, SaleRecord, Settled};
+use crate::domain::{Message, MessageNumber, PostedNotice, Sale, SaleId, Settled};
+use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
@@ -19,6 +19,8 @@ use super::{Fulfilment, StepError};
 
 /// How long a lane that has sent waits for the others, so that one write settles them.
 const TOGETHER: Duration = Duration::from_millis(100);
+/// How long after staff were told again of a held sale they are told once more.
+const HELD_AGAIN: Duration = Duration::from_hours(24);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sends what is due about a sale, apart from the DM that is a step of it. A message that
@@ -33,13 +35,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the
     /// sale. Without it, DMs and roles are left to the task that has it.
-    pub(super) async fn tell_of(&self, sale: &SaleRecord, moving: Option<Work>) -> Result<(), LedgerError> {
+    pub(super) async fn tell_of(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let (told, moved) = tokio::join!(biased; self.tell_lanes(sale), self.move_and_tell(sale, moving));
         told.and(moved)
     }
 
     /// Sends the DM and the roles that are due, and then what became due by them.
-    async fn move_and_tell(&self, sale: &SaleRecord, moving: Option<Work>) -> Result<(), LedgerError> {
+    async fn move_and_tell(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let Some(moving) = moving else { return Ok(()) };
         moving.goes_on_to(Lane::Delivery);
         let moved = unless_overtaken(Box::pin(self.send_dm_and_roles(sale)).await)?;
@@ -50,7 +52,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    async fn send_dm_and_roles(&self, sale: &SaleRecord) -> Result<Option<SaleRecord>, StepError> {
+    async fn send_dm_and_roles(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
         let after_dm = self.send_due_dm(sale).await?;
         let after_roles = self.change_roles(after_dm.as_ref().unwrap_or(sale)).await?;
         Ok(after_roles.or(after_dm))
@@ -58,7 +60,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Sends the messages that are due and do not move the sale, which has just been read or written.
     /// Lanes that finish together are settled in one write.
-    async fn tell_lanes(&self, sale: &SaleRecord) -> Result<(), LedgerError> {
+    async fn tell_lanes(&self, sale: &Sale) -> Result<(), LedgerError> {
         let now = self.clock.now();
         let mut sending: FuturesUnordered<_> = [Lane::Reply, Lane::Channel, Lane::Reminder]
             .into_iter()
@@ -95,9 +97,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     async fn settle_lanes(
         &self,
         sale: SaleId,
-        sent: Vec<(Lane, Work, Vec<Settled>)>,
+        sent: Vec<(Lane, Work, Vec<Sent>)>,
     ) -> Result<(), LedgerError> {
-        let rows: Vec<Settled> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
+        let rows: Vec<Sent> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
         self.settle_sent(sale, &rows).await?;
         for (lane, work, _) in sent {
             if let Some(work) = work.finish() {
@@ -109,12 +111,32 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Records what was sent. A notice with the Claim button makes staff's reply due, which is sent
     /// then.
-    async fn settle_sent(&self, sale: SaleId, sent: &[Settled]) -> Result<(), LedgerError> {
-        self.ledger.settle(sent).await?;
-        if sent.iter().any(|row| matches!(row, Settled::Noticed(..))) {
-            Box::pin(self.tell_lane(sale, Lane::Reply)).await?;
+    async fn settle_sent(&self, sale: SaleId, sent: &[Sent]) -> Result<(), LedgerError> {
+        let settled: Vec<Settled> = sent.iter().filter_map(Sent::settled).collect();
+        self.ledger.settle(sale, &settled).await?;
+        for sent in sent {
+            if let Sent::Noticed(number, notice) = *sent {
+                self.record_notice(sale, number, notice).await?;
+                Box::pin(self.tell_lane(sale, Lane::Reply)).await?;
+            }
         }
         Ok(())
+    }
+
+    /// Records where the notice with the Claim button stands, on the sale as it is then.
+    async fn record_notice(
+        &self,
+        sale: SaleId,
+        number: MessageNumber,
+        notice: PostedNotice,
+    ) -> Result<(), LedgerError> {
+        loop {
+            let sale = self.ledger.sale(sale).await?;
+            match self.ledger.commit(sale.noticed(self.clock.now(), number, notice)?).await {
+                Err(LedgerError::Overtaken(_)) => {}
+                recorded => return recorded.map(drop),
+            }
+        }
     }
 
     /// Sends the messages of one lane, unless another task is at it. That task then looks once more
@@ -143,30 +165,57 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) stops polling this while it
     /// writes; a turn at the ledger that came to it then would never end.
-    async fn send_rows(&self, sale: &SaleRecord, lane: Lane) -> Vec<Settled> {
+    async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<Sent> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
             // Each would show the same; only the last one is sent.
-            settled.extend(rows.drain(..rows.len() - 1).map(|row| Settled::Dropped(row.id)));
+            let older = rows.drain(..rows.len() - 1);
+            settled.extend(older.map(|row| Sent::Settled(Settled::Dropped(row.number))));
         }
         for row in rows {
-            match in_time(self.courier.tell(sale, row)).await {
-                Ok(Told::Yes(message)) => settled.push(Settled::Sent(row.id, message)),
-                Ok(Told::Noticed(notice)) => settled.push(Settled::Noticed(row.id, notice)),
-                Ok(Told::Nowhere) => settled.push(Settled::Dropped(row.id)),
-                Err(later) => settled.push(self.later(row.id, wait_after(row.attempts, later))),
-            }
+            settled.push(match in_time(self.courier.tell(sale, row)).await {
+                Ok(Told::Yes(_)) if row.message == Message::HeldAlert => {
+                    Sent::Settled(self.later(row.number, HELD_AGAIN))
+                }
+                Ok(Told::Yes(message)) => Sent::Settled(Settled::Sent(row.number, message)),
+                Ok(Told::Noticed(notice)) => Sent::Noticed(row.number, notice),
+                Ok(Told::Nowhere) => Sent::Settled(Settled::Dropped(row.number)),
+                Err(later) => Sent::Settled(self.later(row.number, wait_after(row.attempts, later))),
+            });
         }
         settled
     }
 
-    pub(super) fn later(&self, row: OutboxId, wait: Duration) -> Settled {
+    pub(super) fn later(&self, row: MessageNumber, wait: Duration) -> Settled {
         Settled::PutOff(row, self.clock.now().after(wait))
     }
 
-    pub(super) async fn put_off(&self, row: OutboxId, wait: Duration) -> Result<(), LedgerError> {
-        self.ledger.settle(&[self.later(row, wait)]).await
+    pub(super) async fn put_off(
+        &self,
+        sale: SaleId,
+        row: MessageNumber,
+        wait: Duration,
+    ) -> Result<(), LedgerError> {
+        self.ledger.settle(sale, &[self.later(row, wait)]).await
+    }
+}
+
+/// The result of sending a message, to be recorded.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sent {
+    /// It is settled by itself.
+    Settled(Settled),
+    /// It is the notice with the Claim button, and stands here. Staff's reply is due again.
+    Noticed(MessageNumber, PostedNotice),
+}
+
+impl Sent {
+    fn settled(&self) -> Option<Settled> {
+        match self {
+            Self::Settled(settled) => Some(*settled),
+            Self::Noticed(..) => None,
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use crate::courier::Courier;
-use crate::domain::LicenseStatus;
-use crate::ledger::SaleRecord;
+use crate::domain::{LicenseStatus, Line, Sale};
 use crate::reseller::Vendor;
 
 use super::{Fulfilment, StepError};
@@ -14,25 +13,42 @@ const NEXT_TRY: Duration = Duration::from_mins(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Looks at the quarantined licenses of a sale that are due.
-    pub(super) async fn watch_quarantined(&self, mut sale: SaleRecord) -> Result<SaleRecord, StepError> {
+    pub(super) async fn watch_quarantined(&self, mut sale: Sale) -> Result<Sale, StepError> {
         while let Some(line) = sale.to_look_at(self.clock.now()) {
             let status = self.status(line).await;
+            let now = self.clock.now();
             sale = match status {
                 Ok(LicenseStatus::Assigned) => {
                     tracing::error!("sale {}: a license in quarantine is assigned", sale.id);
-                    self.ledger.quarantined_is_assigned(&sale, line).await?
+                    self.quarantined_is_assigned(&sale, line).await?
                 }
-                Ok(LicenseStatus::Free) => self.ledger.quarantined_is_free(&sale, line).await?,
+                Ok(LicenseStatus::Free) => {
+                    self.ledger.commit(sale.quarantined_is_free(now, line.number)?).await?
+                }
                 Ok(LicenseStatus::Expired | LicenseStatus::Unknown) => {
-                    self.ledger.quarantined_is_not_free(&sale, line).await?
+                    self.ledger.commit(sale.quarantined_is_not_free(now, line.number)?).await?
                 }
                 Err(error) => {
                     tracing::warn!("sale {}: a license in quarantine is not looked at: {error}", sale.id);
-                    let at = self.clock.now().after(NEXT_TRY);
-                    self.ledger.quarantined_is_unknown(&sale, line, at).await?
+                    let at = now.after(NEXT_TRY);
+                    self.ledger.commit(sale.quarantined_is_unknown(now, line.number, at)?).await?
                 }
             };
         }
         Ok(sale)
+    }
+
+    /// Leaves a sale to staff whose license turned out assigned. Where the sale was made again, or has
+    /// more to it, somebody is told.
+    async fn quarantined_is_assigned(&self, sale: &Sale, line: &Line) -> Result<Sale, StepError> {
+        let now = self.clock.now();
+        if sale.may_be_held_again() {
+            match self.ledger.commit(sale.held_again(now, line.number)?).await {
+                // The sale was made again with its reference, or in place of the same faulty one.
+                Err(error) if error.is_unique_violation() => {}
+                held => return held,
+            }
+        }
+        self.ledger.commit(sale.found_assigned(now, line.number)?).await
     }
 }

@@ -39,7 +39,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             }
             // The sale goes on meanwhile: it may have its turn at the ledger, for which others wait.
             let overtook = {
-                let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, self.tell_place(sale)));
+                // Boxed: few sales wait so long, and each would keep room for it.
+                let told = Box::pin(self.tell_place(sale));
+                let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, told));
                 tokio::select! {
                     biased;
                     done = &mut work => {
@@ -69,7 +71,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     async fn reply_again(&self, sale: SaleId) {
         if let Ok(record) = self.ledger.sale(sale).await {
             // Overtaken or not, whoever moved the sale tells of it.
-            let _ = self.ledger.reply_again(&record).await;
+            if let Ok(change) = record.replying_again(self.clock.now()) {
+                let _ = self.ledger.commit(change).await;
+            }
         }
     }
 

@@ -16,8 +16,8 @@ use futures_util::stream::{self, StreamExt};
 use tokio_util::task::TaskTracker;
 
 use crate::courier::Courier;
-use crate::domain::{GuildId, SaleId, SaleState};
-use crate::ledger::{Lane, LedgerError, SaleRecord};
+use crate::domain::{GuildId, Sale, SaleId, SaleState};
+use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
@@ -130,7 +130,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Does what is due in one lane of a sale, unless another task is at it. Returns the sale as it
     /// is then, where more may follow from it.
-    async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<SaleRecord>, LedgerError> {
+    async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<Sale>, LedgerError> {
         if matches!(lane, Lane::Reply | Lane::Channel | Lane::Reminder) {
             return self.tell_lane(sale, lane).await.map(|()| None);
         }
@@ -155,7 +155,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Returns the lanes in which work is due that follows from work in `lane`.
-    fn lanes_after(&self, lane: Lane, sale: &SaleRecord) -> Vec<Lane> {
+    fn lanes_after(&self, lane: Lane, sale: &Sale) -> Vec<Lane> {
         let now = self.clock.now();
         let is_due = |next: &Lane| {
             let is_step = *next == Lane::Delivery && sale.state == SaleState::Assigned;

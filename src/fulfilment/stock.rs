@@ -120,17 +120,15 @@ pub struct Drawn {
     pub license: License,
     /// When the vendor was asked that called it free.
     pub asked_at: Moment,
-    /// The same by the machine's clock.
-    pub seen_free_at: Timestamp,
     _hold: Option<Hold>,
 }
 
 impl Drawn {
     /// Makes a license of one that staff named and the vendor called free; it was not drawn from the
-    /// stock. The vendor was asked at `asked_at`, which is `seen_free_at` by the machine's clock.
+    /// stock. The vendor was asked at `asked_at`.
     #[must_use]
-    pub fn named(license: License, asked_at: Moment, seen_free_at: Timestamp) -> Self {
-        Self { license, asked_at, seen_free_at, _hold: None }
+    pub fn named(license: License, asked_at: Moment) -> Self {
+        Self { license, asked_at, _hold: None }
     }
 }
 
@@ -194,7 +192,7 @@ impl<V: Vendor> Stock<V> {
         let known = self.known();
         let fresh = known.clone().filter(|list| self.clock.moment().since(list.asked_at) <= FRESH);
         // A crowd shares a list, and begins with the first who sees it coming.
-        let alone = self.waiting.load(Ordering::SeqCst) == 1 && !self.ledger.requests_wait();
+        let alone = self.waiting.load(Ordering::SeqCst) == 1;
         let any_one = wish.product.is_none() && wish.count == 1 && !wish.one_product;
         if any_one
             && alone
@@ -223,7 +221,7 @@ impl<V: Vendor> Stock<V> {
 
     /// Lets the vendor choose. `None` when its choice is not ours to sell.
     async fn fetch(&self, known: Option<&StockList>, wish: &Wish<'_>) -> Result<Option<Drawn>, DrawError> {
-        let (asked_at, seen_free_at) = (self.clock.moment(), self.clock.now());
+        let asked_at = self.clock.moment();
         let mut license = match self.vendor.fetch_license().await {
             Ok(license) => license,
             // An empty stock is told in the vendor's own words, and the choice may be one that cannot be
@@ -243,7 +241,7 @@ impl<V: Vendor> Stock<V> {
                 Ok(_) | Err(_) => return Ok(None),
             },
         };
-        Ok(Some(Drawn { license, asked_at, seen_free_at, _hold: Some(hold) }))
+        Ok(Some(Drawn { license, asked_at, _hold: Some(hold) }))
     }
 
     async fn pick(&self, list: &StockList, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
@@ -267,8 +265,8 @@ impl<V: Vendor> Stock<V> {
             let at = rand::rng().random_range(0..fitting.len());
             let Some(license) = list.licenses.at(fitting.swap_remove(at) as usize) else { continue };
             if let Some(hold) = self.hold(license.hash(), wish).await? {
-                let (asked_at, seen_free_at) = (list.asked_at, list.as_of);
-                drawn.push(Drawn { license: license.license(), asked_at, seen_free_at, _hold: Some(hold) });
+                let asked_at = list.asked_at;
+                drawn.push(Drawn { license: license.license(), asked_at, _hold: Some(hold) });
             }
         }
         if drawn.is_empty() { Err(DrawError::OutOfStock(list.licenses.unreadable())) } else { Ok(drawn) }

@@ -1,7 +1,8 @@
 //! The events of a sale, in words.
 
+use crate::domain::EventKind;
 use crate::language::Language;
-use crate::ledger::{Event, EventKind};
+use crate::ledger::Event;
 
 /// What happened, and the circumstance where there is one. An event of a later version is told
 /// by its name.
@@ -68,8 +69,7 @@ const fn words(kind: EventKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Timestamp;
-    use crate::ledger::Failure;
+    use crate::domain::{Failure, Timestamp};
 
     #[test]
     fn an_event_is_told_in_words_and_one_of_a_later_version_by_its_name() {

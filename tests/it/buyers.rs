@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{Clock, SaleId, SystemClock};
-use keyclerk::ledger::{OutboxKind, ShopSetting};
+use keyclerk::domain::{Clock, MessageKind, SaleId, SystemClock};
+use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, Person, Posted, render};
 
 use crate::staging::{meanwhile, set, settled, sold};
@@ -121,7 +121,7 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
 
     // As if the time had come.
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
+    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
     assert_eq!(ben.dms().len(), 1, "ben did not ask");
@@ -163,7 +163,7 @@ async fn licenses_that_end_together_are_one_reminder() {
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 7).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
+    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     let ledger = stage.ledger().unwrap();
     for license in ledger.sale(SaleId::new(1)).await.unwrap().sold() {
@@ -183,7 +183,7 @@ async fn a_reminder_asked_for_again_is_told_as_it_comes() {
     let first = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
     // The end comes closer than a week.
     let soon = SystemClock.now().after(Duration::from_hours(24 * 5)).as_millis();
-    let stage = meanwhile(stage, &format!("update sale_license set expires_at = {soon}"), 1).await;
+    let stage = meanwhile(stage, &format!("update line set expires_at = {soon}"), 1).await;
     let again = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
     assert_eq!(first, again, "three days before the end, as it is due");
     stage.strike().await;
@@ -195,9 +195,9 @@ async fn nobody_is_reminded_of_a_license_that_has_ended() {
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 1).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update sale_license set expires_at = 2", 1).await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
-    settled(&stage, 1, OutboxKind::Reminder).await;
+    let stage = meanwhile(stage, "update line set expires_at = 2", 1).await;
+    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    settled(&stage, 1, MessageKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
@@ -258,8 +258,8 @@ async fn nobody_is_reminded_of_what_was_refunded() {
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
     let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
     refund.send().says("Marked as refunded").await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'reminder'", 1).await;
-    settled(&stage, 1, OutboxKind::Reminder).await;
+    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    settled(&stage, 1, MessageKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{ChannelId, SaleId};
-use keyclerk::ledger::{OutboxKind, ShopSetting};
+use keyclerk::domain::{ChannelId, MessageKind, SaleId};
+use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, Person, Posted, Reply, render};
 use serde_json::json;
 
@@ -57,8 +57,8 @@ async fn where_nothing_can_be_posted_the_reply_mentions_no_claim_button() {
             moderator.sells_to(&buyer)
         };
         reply.says("DMs are closed").await;
-        settled(&stage, number, OutboxKind::ClaimNotice).await;
-        settled(&stage, number, OutboxKind::Reply).await;
+        settled(&stage, number, MessageKind::ClaimNotice).await;
+        settled(&stage, number, MessageKind::Reply).await;
         let text = render(&reply.message().unwrap().body);
         assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
         assert_eq!(posts_to(&stage, channel), 0, "Discord told that the bot may not write there");
@@ -78,7 +78,7 @@ async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_c
     let row: Option<i64> = {
         let address = format!("sqlite:{}", stage.ledger_path().display());
         let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
-        sqlx::query_scalar("select message_id from outbox where kind = 'claim_notice'")
+        sqlx::query_scalar("select message_id from message where kind = 'claim_notice'")
             .fetch_one(&ledger)
             .await
             .unwrap()
@@ -151,7 +151,7 @@ async fn a_reply_that_was_put_off_does_not_take_the_link_away() {
     stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(2)));
     let reply = stage.moderator.sells_to(&anna);
     linked(&stage, &reply, stage.guild.lobby()).await;
-    settled(&stage, 1, OutboxKind::Reply).await;
+    settled(&stage, 1, MessageKind::Reply).await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert!(sale.due.is_empty(), "{:?}", sale.due);
     assert!(render(&reply.message().unwrap().body).contains("https://discord.com/channels/"));

@@ -11,9 +11,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use keyclerk::domain::{BuyerId, InteractionId, LicenseKey, LineState, SaleId, SaleState, StaffId};
+use keyclerk::domain::{
+    BuyerId, Evidence, Failure, InteractionId, LicenseKey, Line, LineState, MessageKind, Sale, SaleId,
+    SaleState, StaffId,
+};
 use keyclerk::fulfilment::Judgement;
-use keyclerk::ledger::{Event, Evidence, Failure, Line, OutboxKind, SaleRecord};
+use keyclerk::ledger::Event;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
@@ -268,12 +271,12 @@ impl Telling {
     }
 
     /// What people do about a sale. Who decides before us leaves an error, and nothing changed.
-    async fn decide(&self, act: Act, sale: &SaleRecord) {
+    async fn decide(&self, act: Act, sale: &Sale) {
         let staff = StaffId::new(300).unwrap();
         let fulfilment = &self.shop.fulfilment;
         match act {
             Act::Claim if sale.sold().next().is_some() && sale.state == SaleState::Undelivered => {
-                fulfilment.ledger.claimed(sale.id).await.unwrap();
+                fulfilment.claim(sale.id).await.unwrap();
             }
             Act::Resend => drop(fulfilment.resend(sale.id, staff).await),
             Act::Confirm => {
@@ -296,7 +299,7 @@ impl Telling {
                 } else {
                     Judgement::Nothing
                 };
-                drop(fulfilment.judge(sale.id, Some(held.id), judgement, staff).await);
+                drop(fulfilment.judge(sale.id, Some(held.number), judgement, staff).await);
             }
             _ => {}
         }
@@ -304,7 +307,7 @@ impl Telling {
 }
 
 /// Every sale; a replayed interaction leaves a gap in the numbers.
-async fn sales(shop: &Shop) -> Vec<SaleRecord> {
+async fn sales(shop: &Shop) -> Vec<Sale> {
     let mut sales = Vec::new();
     for number in 1..=MOST_SALES {
         sales.extend(shop.fulfilment.ledger.sale(SaleId::new(number)).await.ok());
@@ -410,7 +413,8 @@ async fn balance(telling: &Telling) -> Result<(), String> {
                 ensure!(excused, "{key} is {holder}'s and was sold to {buyer}");
             }
             (Some(holder), Some((buyer, line))) if holder == buyer => {
-                let sale = sales.iter().find(|sale| sale.lines.iter().any(|own| own.id == line.id)).unwrap();
+                let holds = |own: &Line| own.state.is_live() && own.license.key == line.license.key;
+                let sale = sales.iter().find(|sale| sale.lines.iter().any(holds)).unwrap();
                 let told =
                     sale.state != SaleState::Failed || sale.in_state(LineState::Quarantined).count() > 1;
                 ensure!(told, "{key} is the buyer's, and staff were told that nothing was sold");
@@ -452,7 +456,7 @@ async fn balance(telling: &Telling) -> Result<(), String> {
 }
 
 /// The events lead to the state, each by a way the table knows. Only staff move what is held.
-fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+fn story(sale: &Sale, events: &[Event]) -> Result<(), String> {
     let mut state: Option<SaleState> = None;
     let mut is_judged = false;
     for event in events {
@@ -484,7 +488,7 @@ fn story(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
 
 /// A refusal is definite only where no attempt went unanswered. A contested assignment is repeated
 /// once: the vendor says `ok:true`, or staff judge.
-fn refusals(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+fn refusals(sale: &Sale, events: &[Event]) -> Result<(), String> {
     let (mut in_doubt, mut was_unanswered, mut is_contested) = (false, false, false);
     for event in events.iter().filter(|event| moves(&event.kind)) {
         let (kind, detail) = (event.kind.as_str(), event.detail.as_deref());
@@ -502,7 +506,7 @@ fn refusals(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
 }
 
 /// A refused license is looked at again before the refusal is believed, and for a quarter of an hour.
-fn waits(sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+fn waits(sale: &Sale, events: &[Event]) -> Result<(), String> {
     let mut last: Option<&Event> = None;
     let mut set_aside: Option<&Event> = None;
     for event in events {
@@ -544,9 +548,9 @@ fn moves(kind: &str) -> bool {
 }
 
 /// Staff were told the end, and the buyer has one message for each time it was meant to be sent.
-fn told(shop: &Shop, sale: &SaleRecord, events: &[Event]) -> Result<(), String> {
+fn told(shop: &Shop, sale: &Sale, events: &[Event]) -> Result<(), String> {
     let world = shop.model.world();
-    let last = world.told.iter().rev().find(|(id, _, kind)| *id == sale.id && *kind == OutboxKind::Reply);
+    let last = world.told.iter().rev().find(|(id, _, kind)| *id == sale.id && *kind == MessageKind::Reply);
     let outcome = last.map(|(_, state, _)| *state);
     ensure!(outcome == Some(sale.state), "of sale {}, {}, staff were told {outcome:?}", sale.id, sale.state);
     let happened = |kind: &str| events.iter().filter(|event| event.kind == kind).count();

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use keyclerk::domain::Evidence;
 use keyclerk::journal::detail_key;
 use keyclerk::language::Language;
-use keyclerk::ledger::Evidence;
 
 /// A language's messages and the placeholders of each.
 type Messages = BTreeMap<String, BTreeSet<String>>;

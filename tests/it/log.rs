@@ -257,7 +257,7 @@ async fn what_breaks_after_the_answer_was_deferred_is_said() {
     stage.ledger().unwrap().close().await;
     stage.moderator.runs("/sales list").send().says("Something broke").await;
     stage.moderator.forges(&shown, "sale:1").says("Something broke").await;
-    stage.moderator.sells_to(&anna).says("Something broke").await;
+    stage.moderator.sells_to(&anna).says("The sale stopped").await;
     stage.strike().await;
 }
 

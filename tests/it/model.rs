@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, InteractionId, License, LicenseKey, Licenses, MessageId, Moment, Product,
-    RoleId, SaleId, SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, Clock, DueMessage, InteractionId, License, LicenseKey, Licenses, MessageId,
+    MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest, SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Lane, Ledger, OutboxKind, OutboxRow, SaleRecord, SaleRequest, StockAlert};
+use keyclerk::ledger::{Lane, Ledger, StockAlert};
 use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
@@ -127,15 +127,15 @@ pub struct World {
     /// Buyer, key and nonce of each DM; a nonce that came before is the same message.
     pub dms: Vec<(BuyerId, LicenseKey, String)>,
     pub dms_closed: bool,
-    pub told: Vec<(SaleId, SaleState, OutboxKind)>,
+    pub told: Vec<(SaleId, SaleState, MessageKind)>,
     /// Product, licenses left, and whether it runs low.
     pub alerts: Vec<(String, u32, bool)>,
     /// The sale whose buyer's role changed.
     pub roles: Vec<SaleId>,
     /// Messages of these kinds hang until [`Model::release`] lets them be answered.
-    pub hanging: Vec<OutboxKind>,
+    pub hanging: Vec<MessageKind>,
     /// Discord takes no messages of these kinds now.
-    pub refused: Vec<OutboxKind>,
+    pub refused: Vec<MessageKind>,
     /// Every call takes a while, so that calls overlap.
     pub is_slow: bool,
     /// Assigning a license again to its own buyer is no error. The vendor's document leaves it open.
@@ -221,16 +221,16 @@ impl Model {
     async fn call<T, E>(
         &self,
         call: Call,
-        kind: Option<OutboxKind>,
+        kind: Option<MessageKind>,
         act: impl FnOnce(&mut World) -> Result<T, E>,
         failed: impl FnOnce(Fate) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _under_way = UnderWay::begin(self, kind.map_or(Lane::Vendor, OutboxKind::lane));
+        let _under_way = UnderWay::begin(self, kind.map_or(Lane::Vendor, MessageKind::lane));
         let (fate, hangs, is_slow) = {
             let mut world = self.world();
             *world.calls.entry(call).or_default() += 1;
             let fate = world.fates.get_mut(&call).and_then(VecDeque::pop_front).unwrap_or(Fate::Answered);
-            let is_among = |kinds: &[OutboxKind]| kind.is_some_and(|kind| kinds.contains(&kind));
+            let is_among = |kinds: &[MessageKind]| kind.is_some_and(|kind| kinds.contains(&kind));
             let fate = if is_among(&world.refused) { Fate::NeverSent } else { fate };
             (fate, is_among(&world.hanging) || matches!(fate, Fate::Hangs), world.is_slow)
         };
@@ -370,7 +370,7 @@ impl Vendor for Model {
 impl Courier for Model {
     async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
         let open = |_: &mut World| Ok(OpenedDm::Channel(ChannelId::new(buyer.as_u64() + 1).unwrap()));
-        self.call(Call::OpenDm, Some(OutboxKind::Dm), open, |_| Err(Later { wait: None })).await
+        self.call(Call::OpenDm, Some(MessageKind::Dm), open, |_| Err(Later { wait: None })).await
     }
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
@@ -378,20 +378,25 @@ impl Courier for Model {
             if world.dms_closed {
                 return Ok(Delivery::DmsClosed);
             }
-            let keys = parcel.sale.carried_by(parcel.row);
-            assert!(!keys.is_empty(), "a DM without a key");
-            if !world.dms.iter().any(|(_, _, nonce)| *nonce == parcel.row.nonce) {
-                let (buyer, nonce) = (parcel.sale.buyer, &parcel.row.nonce);
-                world.dms.extend(keys.iter().map(|license| (buyer, license.key.clone(), nonce.clone())));
+            let lines = parcel.sale.carried_by(parcel.row.number);
+            assert!(!lines.is_empty(), "a DM without a key");
+            let (buyer, nonce) = (parcel.sale.buyer, parcel.row.nonce.to_string());
+            if !world.dms.iter().any(|(_, _, other)| *other == nonce) {
+                let keys = lines.iter().map(|line| line.license.key.clone());
+                world.dms.extend(keys.map(|key| (buyer, key, nonce.clone())));
             }
+            // Discord returns the message that bears the nonce, whatever it holds.
+            let has =
+                |key: &LicenseKey| world.dms.iter().any(|(_, other, sent)| *sent == nonce && other == key);
+            let holds = lines.iter().filter(|line| has(&line.license.key)).map(|line| line.number).collect();
             let channel = parcel.channel.unwrap_or(parcel.sale.channel);
-            Ok(Delivery::Delivered { channel, message: MessageId::new(1).unwrap() })
+            Ok(Delivery::Delivered { channel, message: MessageId::new(1).unwrap(), holds })
         };
         let failed = |fate| match fate {
             Fate::Refused => Ok(Delivery::Refused),
             _ => Err(Later { wait: None }),
         };
-        self.call(Call::Deliver, Some(OutboxKind::Dm), send, failed).await
+        self.call(Call::Deliver, Some(MessageKind::Dm), send, failed).await
     }
 
     async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
@@ -399,23 +404,23 @@ impl Courier for Model {
         Ok(Told::Yes(None))
     }
 
-    async fn change_role(&self, sale: &SaleRecord, _: RoleId, _: bool) -> Result<RoleChange, Later> {
+    async fn change_role(&self, sale: &Sale, _: RoleId, _: bool) -> Result<RoleChange, Later> {
         let change = |world: &mut World| {
             world.roles.push(sale.id);
             Ok(RoleChange::Done)
         };
-        self.call(Call::Role, Some(OutboxKind::RoleGive), change, |_| Err(Later { wait: None })).await
+        self.call(Call::Role, Some(MessageKind::RoleGive), change, |_| Err(Later { wait: None })).await
     }
 
-    async fn tell(&self, sale: &SaleRecord, row: &OutboxRow) -> Result<Told, Later> {
+    async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
         let tell = |world: &mut World| {
-            world.told.push((sale.id, sale.state, row.kind));
+            world.told.push((sale.id, sale.state, row.kind()));
             Ok(Told::Yes(None))
         };
-        self.call(Call::Tell, Some(row.kind), tell, |_| Err(Later { wait: None })).await
+        self.call(Call::Tell, Some(row.kind()), tell, |_| Err(Later { wait: None })).await
     }
 
-    async fn tell_place(&self, _: &SaleRecord, _: usize, _: Duration) {}
+    async fn tell_place(&self, _: &Sale, _: usize, _: Duration) {}
 }
 
 pub struct Shop {
@@ -526,7 +531,7 @@ impl Shop {
         true
     }
 
-    pub async fn record(&self) -> SaleRecord {
+    pub async fn record(&self) -> Sale {
         self.fulfilment.ledger.sale(SaleId::new(1)).await.unwrap()
     }
 

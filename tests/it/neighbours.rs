@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{SaleId, SaleState};
-use keyclerk::ledger::Failure;
+use keyclerk::domain::{Failure, SaleId, SaleState};
 use keyclerk::sandbox::Fault;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

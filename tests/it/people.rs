@@ -2,8 +2,7 @@
 //! takes no edit any more.
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{SaleId, SaleState};
-use keyclerk::ledger::Failure;
+use keyclerk::domain::{Failure, SaleId, SaleState};
 use keyclerk::sandbox::{Fault, Person, Reply, render};
 use serde_json::json;
 

@@ -288,12 +288,12 @@ async fn a_disk_whose_fsync_fails_stops_the_process_and_costs_no_license() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
-    let stage = Stage::set(licenses(40)).await.unwrap().without_bot().await;
+    let stage = Stage::set(licenses(400)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let run = command(&stage, folder.path(), "run");
-    // Files end at 400 kB, as on a full disk; the signal that would come with it is not taken.
+    // Files end at 1,200 kB, as on a full disk; the signal that would come with it is not taken.
     let mut limited = Command::new("bash");
-    limited.args(["-c", "trap '' XFSZ; ulimit -f 400; exec \"$0\" run"]).arg(run.get_program()).env_clear();
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 1200; exec \"$0\" run"]).arg(run.get_program()).env_clear();
     limited.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(folder.path());
     let child = limited.stderr(File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
     stage.sandbox.connected().await;
@@ -302,9 +302,14 @@ async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
 
 /// Sells until the process ends by itself, mends the disk, and sees that the next one settles all.
 async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
-    let mut buyers: Vec<_> = (0..30).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
-    for buyer in &buyers {
-        drop(stage.moderator.sells_to(buyer));
+    let (mut buyers, mut child) = (Vec::new(), child);
+    while child.try_wait().unwrap().is_none() && buyers.len() < 300 {
+        let more: Vec<_> = (0..10).map(|_| stage.guild.member("buyer", &[])).collect();
+        for buyer in &more {
+            drop(stage.moderator.sells_to(buyer));
+        }
+        buyers.extend(more);
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let code = end(child).await;
     let log = std::fs::read_to_string(folder.join("log")).unwrap();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use keyclerk::domain::{GuildId, SaleId, SaleState, StaffId};
-use keyclerk::ledger::{Lane, OutboxKind, ShopSetting};
+use keyclerk::domain::{GuildId, MessageKind, SaleId, SaleState, StaffId};
+use keyclerk::ledger::{Lane, ShopSetting};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use tokio::task::JoinHandle;
@@ -91,7 +91,7 @@ fn under_way(world: &World, lane: Lane) -> usize {
     world.under_way.get(&lane).copied().unwrap_or(0)
 }
 
-fn was_told(world: &World, sale: i64, kind: OutboxKind) -> bool {
+fn was_told(world: &World, sale: i64, kind: MessageKind) -> bool {
     world.told.iter().any(|(told, _, of)| (*told, *of) == (SaleId::new(sale), kind))
 }
 
@@ -118,13 +118,13 @@ async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock
     shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out)]);
     shop.sell(2).await.unwrap();
     assert_eq!(state_of(&shop, 2).await, SaleState::Assigned);
-    let messages = [OutboxKind::Reply, OutboxKind::SalesLine, OutboxKind::RoleGive];
+    let messages = [MessageKind::Reply, MessageKind::SalesLine, MessageKind::RoleGive];
     shop.model.world().refused = messages.to_vec();
     shop.sell(3).await.unwrap();
     execute(
         &shop,
-        "insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, line_id, created_at)
-        select sale_id, guild_id, 'reminder', 'due', 'reminder', 0, id, 0 from sale_license where sale_id = 3",
+        "insert into message (sale_id, number, kind, state, due_at, line, created_at)
+        select sale_id, 99, 'reminder', 'due', 0, number, 0 from line where sale_id = 3",
     )
     .await;
     shop.fulfilment.ledger.level_is(guild(), "lifetime", 2, true).await.unwrap();
@@ -139,10 +139,10 @@ async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock
     until(&shop, "everything but the sale that hangs", |world| {
         let is_delivered = world.dms.iter().any(|(buyer, ..)| *buyer == buyer_id(402));
         let is_told = [2, 3].into_iter().all(|sale| {
-            was_told(world, sale, OutboxKind::Reply) && was_told(world, sale, OutboxKind::SalesLine)
+            was_told(world, sale, MessageKind::Reply) && was_told(world, sale, MessageKind::SalesLine)
         });
         let has_roles = [2, 3].into_iter().all(|sale| world.roles.contains(&SaleId::new(sale)));
-        let is_reminded = was_told(world, 3, OutboxKind::Reminder);
+        let is_reminded = was_told(world, 3, MessageKind::Reminder);
         is_delivered && is_told && has_roles && is_reminded && world.alerts.len() == 1
     })
     .await;
@@ -156,14 +156,14 @@ async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock
 #[tokio::test]
 async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor_another_key() {
     let shop = shop(9).await;
-    shop.model.world().hanging = vec![OutboxKind::SalesLine];
+    shop.model.world().hanging = vec![MessageKind::SalesLine];
     let sell = |interaction| {
         let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(interaction, None));
         tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await })
     };
     let mut sales = vec![sell(1)];
     until(&shop, "the reply, the role and the line that hangs", |world| {
-        let is_told = was_told(world, 1, OutboxKind::Reply) && world.roles == [SaleId::new(1)];
+        let is_told = was_told(world, 1, MessageKind::Reply) && world.roles == [SaleId::new(1)];
         is_told && under_way(world, Lane::Channel) == 1
     })
     .await;
@@ -172,29 +172,29 @@ async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor
     shop.fulfilment.ledger.set(guild(), ShopSetting::BuyerRole, None, staff).await.unwrap();
     sales.push(sell(2));
     until(&shop, "another buyer's key and the reply to staff", |world| {
-        world.dms.len() == 2 && was_told(world, 2, OutboxKind::Reply)
+        world.dms.len() == 2 && was_told(world, 2, MessageKind::Reply)
     })
     .await;
     // A sale whose line hangs can be sent again: nothing holds it.
     let sent = tokio::time::timeout(PATIENCE, shop.fulfilment.resend(SaleId::new(1), staff)).await;
     assert_eq!(sent.unwrap().unwrap(), keyclerk::fulfilment::Resent::Delivered);
     assert_eq!(shop.model.world().dms.len(), 3);
-    assert!(!was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+    assert!(!was_told(&shop.model.world(), 1, MessageKind::SalesLine));
     shop.model.release();
     for sale in sales {
         sale.await.unwrap().unwrap();
     }
-    assert!(was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+    assert!(was_told(&shop.model.world(), 1, MessageKind::SalesLine));
 }
 
 #[tokio::test]
 async fn channels_that_hang_or_are_rate_limited_delay_no_recovered_key() {
     let shop = shop(20).await;
     // More sales than the lane does at once.
-    shop.model.world().refused = vec![OutboxKind::SalesLine];
+    shop.model.world().refused = vec![MessageKind::SalesLine];
     for interaction in 1..=10 {
         shop.sell(interaction).await.unwrap();
-        assert!(was_told(&shop.model.world(), i64::try_from(interaction).unwrap(), OutboxKind::Reply));
+        assert!(was_told(&shop.model.world(), i64::try_from(interaction).unwrap(), MessageKind::Reply));
     }
     assert_eq!(shop.model.world().roles.len(), 10);
     shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out)]);
@@ -202,18 +202,18 @@ async fn channels_that_hang_or_are_rate_limited_delay_no_recovered_key() {
     {
         let mut world = shop.model.world();
         world.refused.clear();
-        world.hanging = vec![OutboxKind::SalesLine];
+        world.hanging = vec![MessageKind::SalesLine];
     }
     shop.clock.pass(70_000);
     let recovery = Recovery::of(&shop);
     until(&shop, "the last sale's key, its reply and its role", |world| {
-        let is_told = world.told.contains(&(SaleId::new(11), SaleState::Delivered, OutboxKind::Reply));
+        let is_told = world.told.contains(&(SaleId::new(11), SaleState::Delivered, MessageKind::Reply));
         world.dms.len() == 11 && is_told && world.roles.len() == 11
     })
     .await;
     until(&shop, "lines that hang", |world| under_way(world, Lane::Channel) == 8).await;
     shop.model.release();
-    until(&shop, "every line", |world| (1..=11).all(|sale| was_told(world, sale, OutboxKind::SalesLine)))
+    until(&shop, "every line", |world| (1..=11).all(|sale| was_told(world, sale, MessageKind::SalesLine)))
         .await;
     recovery.stop().await;
 }
@@ -221,22 +221,24 @@ async fn channels_that_hang_or_are_rate_limited_delay_no_recovered_key() {
 /// Makes `count` sales due: every other one in doubt, the others with a key to be delivered, and
 /// each with a message of every other lane.
 async fn backlog(shop: &Shop, count: usize) {
+    let hash = |number| hex::encode(shop.fulfilment.ledger.buyer_hash(buyer_id(400 + number)));
+    let hashes = serde_json::json!((1..=u64::try_from(count).unwrap()).map(hash).collect::<Vec<_>>());
     let sales = format!(
         "with recursive number (n) as (select 1 union all select n + 1 from number where n < {count})
-        insert into sale (id, guild_id, channel_id, interaction_id, staff_id, buyer_id, state,
-            buyer_sees_channel, reply_token_until, requested_at, updated_at)
-        select n, 100, 200, n, 300, 400 + n, iif(n % 2, 'in_doubt', 'assigned'), 1, 0, n, n from number;
-        insert into sale_license (id, sale_id, guild_id, buyer_id, license_key, key_hash, product, state,
-            doubtful, created_at, updated_at)
-        select id, id, 100, buyer_id, 'ps-BACKLOG-' || id, randomblob(32), 'lifetime',
-            iif(state = 'assigned', 'assigned', 'in_doubt'), 1, id, id from sale;
-        with due (kind) as (values ('dm'), ('reply'), ('sales_line'), ('role_give'), ('reminder'))
-        insert into outbox (sale_id, guild_id, kind, state, nonce, due_at, line_id, subject, created_at)
-        select id, 100, kind, 'due', kind || id, id, iif(kind = 'reminder', id, null),
+        insert into sale (id, version, guild_id, channel_id, interaction_id, staff_id, buyer_id, buyer_hash, quantity,
+            state, buyer_sees_channel, reply_token_until, requested_at, updated_at, last_event, last_message)
+        select n, 1, 100, 200, n, 300, 400 + n, unhex('{hashes}' ->> (n - 1)), 1, iif(n % 2, 'in_doubt', 'assigned'), 1, 0, n, n, 0, 5
+        from number;
+        insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, product, state,
+            unanswered, dm, dm_state, created_at, updated_at)
+        select id, 1, 100, buyer_hash, 'ps-BACKLOG-' || id, randomblob(16), 'lifetime',
+            iif(state = 'assigned', 'assigned', 'in_doubt'), 1, iif(state = 'assigned', 1, null),
+            iif(state = 'assigned', 'due', null), id, id from sale;
+        with due (number, kind) as (values (1, 'dm'), (2, 'reply'), (3, 'sales_line'), (4, 'role_give'), (5, 'reminder'))
+        insert into message (sale_id, number, kind, state, due_at, line, subject, created_at)
+        select id, number, kind, 'due', id, iif(kind in ('reminder', 'role_give'), 1, null),
             iif(kind = 'role_give', '900', null), 0
-        from sale, due where kind <> 'dm' or state = 'assigned';
-        update sale_license set dm_id = (select id from outbox where outbox.sale_id = sale_license.sale_id
-            and kind = 'dm') where state = 'assigned';"
+        from sale, due where kind <> 'dm' or state = 'assigned';"
     );
     execute(shop, &sales).await;
     let mut world = shop.model.world();
@@ -254,8 +256,8 @@ async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
     backlog(&shop, SALES).await;
     {
         let mut world = shop.model.world();
-        let kinds = [OutboxKind::Dm, OutboxKind::Reply, OutboxKind::SalesLine];
-        world.hanging = [&kinds[..], &[OutboxKind::RoleGive, OutboxKind::Reminder]].concat();
+        let kinds = [MessageKind::Dm, MessageKind::Reply, MessageKind::SalesLine];
+        world.hanging = [&kinds[..], &[MessageKind::RoleGive, MessageKind::Reminder]].concat();
         world.fate(Call::Info, [Fate::Hangs; 16]);
     }
     let recovery = Recovery::of(&shop);
@@ -281,7 +283,7 @@ async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
     let world = shop.model.world();
     assert_eq!(world.most_at_once, bounds, "at most so many at once");
     assert_eq!((world.dms.len(), world.under_way.values().sum::<usize>()), (SALES, 0));
-    let lines = world.told.iter().filter(|(_, _, kind)| *kind == OutboxKind::SalesLine).count();
+    let lines = world.told.iter().filter(|(_, _, kind)| *kind == MessageKind::SalesLine).count();
     assert_eq!(lines, 2 * SALES, "the one that was due, and the one of its end");
 }
 
@@ -305,7 +307,7 @@ async fn neither_a_panic_nor_a_broken_row_stops_the_other_sales() {
         sell_in_doubt(&shop, interaction).await;
     }
     // Sale 2 makes no sense any more: it is in doubt, and none of its licenses is.
-    execute(&shop, "update sale_license set state = 'quarantined' where sale_id = 2").await;
+    execute(&shop, "update line set state = 'quarantined' where sale_id = 2").await;
     shop.model.world().fate(Call::Info, [Fate::Panics]);
     shop.clock.pass(70_000);
     shop.fulfilment.recover().await.unwrap();
@@ -327,12 +329,12 @@ async fn neither_a_panic_nor_a_broken_row_stops_the_other_sales() {
 async fn nothing_is_done_twice_at_once_and_a_live_task_keeps_its_sale() {
     let shop = shop(5).await;
     sell_in_doubt(&shop, 1).await;
-    shop.model.world().refused = vec![OutboxKind::Reply];
+    shop.model.world().refused = vec![MessageKind::Reply];
     shop.sell(2).await.unwrap();
     {
         let mut world = shop.model.world();
         world.refused.clear();
-        world.hanging = vec![OutboxKind::Reply];
+        world.hanging = vec![MessageKind::Reply];
         world.fate(Call::Info, [Fate::Hangs]);
         world.fate(Call::Assign, [Fate::Hangs]);
         world.calls.clear();
@@ -370,17 +372,17 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
     {
         let mut world = shop.model.world();
         world.dms_closed = true;
-        world.hanging = vec![OutboxKind::Reply];
+        world.hanging = vec![MessageKind::Reply];
     }
     let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(1, None));
     let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
     until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
-    shop.fulfilment.ledger.claimed(SaleId::new(1)).await.unwrap();
+    shop.fulfilment.claim(SaleId::new(1)).await.unwrap();
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
     shop.model.release();
     live.await.unwrap().unwrap();
     let world = shop.model.world();
-    let replies = world.told.iter().filter(|(_, _, kind)| *kind == OutboxKind::Reply);
+    let replies = world.told.iter().filter(|(_, _, kind)| *kind == MessageKind::Reply);
     let states: Vec<_> = replies.map(|(_, state, _)| *state).collect();
     assert_eq!(states, [SaleState::Undelivered, SaleState::Delivered]);
 }
@@ -388,10 +390,10 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
 #[tokio::test]
 async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
     let shop = shop(5).await;
-    shop.model.world().refused = vec![OutboxKind::Reply, OutboxKind::SalesLine];
+    shop.model.world().refused = vec![MessageKind::Reply, MessageKind::SalesLine];
     shop.sell(1).await.unwrap();
     shop.clock.pass(70_000);
-    shop.model.world().refused = vec![OutboxKind::SalesLine];
+    shop.model.world().refused = vec![MessageKind::SalesLine];
     let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
     let mut other = options.connect().await.unwrap();
     // As long as another connection writes, the ledger's own writes wait in turns.
@@ -405,16 +407,16 @@ async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
     tokio::task::yield_now().await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let told = tokio::spawn(async move { fulfilment.tell(SaleId::new(1)).await });
-    until(&shop, "the reply", |world| was_told(world, 1, OutboxKind::Reply)).await;
+    until(&shop, "the reply", |world| was_told(world, 1, MessageKind::Reply)).await;
     // Longer than the lanes of a sale wait for each other before one of them is recorded.
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!first.is_finished() && !told.is_finished());
     sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();
     tokio::time::timeout(PATIENCE, told).await.expect("the ledger is free again").unwrap().unwrap();
     first.await.unwrap().unwrap();
-    assert!(!was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+    assert!(!was_told(&shop.model.world(), 1, MessageKind::SalesLine));
     shop.model.world().refused.clear();
     shop.clock.pass(70_000);
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
-    assert!(was_told(&shop.model.world(), 1, OutboxKind::SalesLine));
+    assert!(was_told(&shop.model.world(), 1, MessageKind::SalesLine));
 }

@@ -173,7 +173,7 @@ async fn odd_messages_in_a_channel_hold_no_key_back() {
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("on its way").await;
     let stage =
-        meanwhile(stage, "update outbox set created_at = created_at - 120000 where kind = 'dm'", 1).await;
+        meanwhile(stage, "update message set created_at = created_at - 120000 where kind = 'dm'", 1).await;
     let odd = json!([{ "id": "1", "embeds": [{ "footer": {}, "video": {} }, 7] }, "odd", { "id": {} }]);
     stage.sandbox.fault(Fault::answer_as("GET", "/messages", odd));
     anna.dm("Your license").await;

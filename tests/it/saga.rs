@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
-use keyclerk::domain::{LicenseKey, LicenseStatus, LineState, SaleId, SaleState, StaffId};
+use keyclerk::domain::{
+    Evidence, Failure, LicenseKey, LicenseStatus, LineState, MessageKind, SaleId, SaleRequest, SaleState,
+    StaffId, Verdict,
+};
 use keyclerk::fulfilment::{Judged, Judgement, Sold};
-use keyclerk::ledger::{Evidence, Failure, LedgerError, OutboxKind, SaleRequest, Verdict};
+use keyclerk::ledger::LedgerError;
 use keyclerk::reseller::{Unreachable, VendorError};
 use secrecy::SecretString;
 
@@ -86,8 +89,8 @@ async fn every_fate_of_an_assignment_ends_with_one_key_or_with_none() {
                 assert_eq!(sold, Some(&shop.model.world().dms[0].1));
             }
             let told = shop.model.world().told.clone();
-            let told_last = told.iter().rev().find(|(_, _, kind)| *kind == OutboxKind::Reply);
-            let expected = (SaleId::new(1), end.0, OutboxKind::Reply);
+            let told_last = told.iter().rev().find(|(_, _, kind)| *kind == MessageKind::Reply);
+            let expected = (SaleId::new(1), end.0, MessageKind::Reply);
             assert_eq!(told_last, Some(&expected), "{told:?} after {fates:?}");
         }
     }
@@ -256,7 +259,7 @@ async fn a_button_decides_about_the_license_that_staff_saw_and_no_other() {
     let staff = StaffId::new(300).unwrap();
     shop.model.world().fate(Call::Assign, [Fate::TakenByAnother, Fate::Refused, Fate::TakenByAnother]);
     shop.sell(1).await.unwrap();
-    let first = shop.record().await.lines[0].id;
+    let first = shop.record().await.lines[0].number;
     shop.fulfilment.judge(SaleId::new(1), Some(first), Judgement::SellAnother, staff).await.unwrap();
     let held = shop.record().await;
     assert_eq!((held.state, held.lines.len()), (SaleState::Held, 2));
@@ -268,7 +271,7 @@ async fn a_button_decides_about_the_license_that_staff_saw_and_no_other() {
     }
     let requests = shop.model.world().calls[&Call::Assign];
     assert_eq!((shop.record().await.state, requests), (SaleState::Held, 4));
-    let second = held.lines[1].id;
+    let second = held.lines[1].number;
     shop.fulfilment.judge(SaleId::new(1), Some(second), Judgement::Nothing, staff).await.unwrap();
     assert_eq!(shop.record().await.state, SaleState::Failed);
 }
@@ -308,7 +311,7 @@ async fn a_sale_that_was_made_again_with_its_reference_is_told_and_not_held() {
     let record = shop.record().await;
     assert_eq!((record.state, record.lines[0].look_at), (SaleState::Failed, None));
     let told = shop.model.world().told.clone();
-    assert!(told.contains(&(SaleId::new(1), SaleState::Failed, OutboxKind::Alert)), "{told:?}");
+    assert!(told.contains(&(SaleId::new(1), SaleState::Failed, MessageKind::Alert)), "{told:?}");
     assert_eq!(shop.model.world().calls[&Call::Info], looks + 1);
 }
 
@@ -322,7 +325,9 @@ async fn another_license_is_sold_within_a_quarter_of_an_hour_of_the_press_alone(
         let held = shop.record().await;
         let (line, staff) = (&held.lines[0], StaffId::new(300).unwrap());
         // The process ends right after the decision.
-        shop.fulfilment.ledger.judged(&held, line, Verdict::SellAnother, staff).await.unwrap();
+        let judged =
+            held.judged(shop.fulfilment.ledger.now(), line.number, Verdict::SellAnother, staff).unwrap();
+        shop.fulfilment.ledger.commit(judged).await.unwrap();
         shop.clock.pass(minutes * 60_000);
         let shop = shop.restart().await;
         shop.fulfilment.recover().await.unwrap();
@@ -360,7 +365,7 @@ async fn a_key_that_is_refused_in_a_doubt_is_told_by_the_next_sale() {
     let failures = async |sale| shop.fulfilment.ledger.sale(SaleId::new(sale)).await.unwrap().failure;
     assert_eq!(failures(2).await, Some(Failure::ApiKeyRefused));
     assert_eq!(failures(3).await, Some(Failure::SellingPaused));
-    let alerts = |world: &World| world.told.iter().filter(|told| told.2 == OutboxKind::Alert).count();
+    let alerts = |world: &World| world.told.iter().filter(|told| told.2 == MessageKind::Alert).count();
     assert_eq!(alerts(&shop.model.world()), 1);
 }
 
@@ -481,7 +486,7 @@ async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
         let got = (record.state, shop.sold(), shop.model.world().dms.len());
         assert!(ends.contains(&got), "{call:?} {fate:?}: {got:?}");
         let told = shop.model.world().told.clone();
-        let told_last = told.iter().rev().find(|(_, _, kind)| *kind == OutboxKind::Reply);
+        let told_last = told.iter().rev().find(|(_, _, kind)| *kind == MessageKind::Reply);
         assert_eq!(told_last.map(|(_, state, _)| *state), Some(got.0), "{call:?} {fate:?}: {told:?}");
     }
 }
@@ -525,7 +530,8 @@ async fn a_sale_that_asked_for_no_license_is_taken_up_within_a_quarter_of_an_hou
         let shop = Shop::open(2).await;
         let ledger = &shop.fulfilment.ledger;
         ledger.request(&Shop::request(1, None)).await.unwrap();
-        ledger.acknowledged(&shop.record().await).await.unwrap();
+        let acknowledged = shop.record().await.acknowledged(shop.fulfilment.ledger.now()).unwrap();
+        ledger.commit(acknowledged).await.unwrap();
         shop.clock.pass(minutes * 60_000);
         let shop = shop.restart().await;
         shop.fulfilment.recover().await.unwrap();
@@ -542,7 +548,7 @@ async fn a_vendor_that_cannot_be_asked_leaves_the_sale_in_doubt_and_staff_warned
     shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 9]);
     shop.sell(1).await.unwrap();
     assert_eq!(shop.record().await.state, SaleState::InDoubt);
-    assert_eq!(shop.model.world().told, [(SaleId::new(1), SaleState::InDoubt, OutboxKind::Reply)]);
+    assert_eq!(shop.model.world().told, [(SaleId::new(1), SaleState::InDoubt, MessageKind::Reply)]);
     shop.settle().await;
     assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
 }
@@ -568,10 +574,10 @@ async fn closed_dms_leave_a_claim_notice_and_a_claim_delivers() {
     assert!(shop.model.world().told.contains(&(
         SaleId::new(1),
         SaleState::Undelivered,
-        OutboxKind::ClaimNotice
+        MessageKind::ClaimNotice
     )));
     for _ in 0..2 {
-        shop.fulfilment.ledger.claimed(record.id).await.unwrap();
+        shop.fulfilment.claim(record.id).await.unwrap();
     }
     assert_eq!(shop.record().await.state, SaleState::Delivered);
     let events = shop.fulfilment.ledger.events(SaleId::new(1)).await.unwrap();
@@ -597,7 +603,7 @@ async fn a_refused_api_key_pauses_selling_and_tells_the_owner_once() {
         shop.sell(interaction).await.unwrap();
     }
     let alerts = |shop: &Shop| {
-        shop.model.world().told.iter().filter(|(_, _, kind)| *kind == OutboxKind::Alert).count()
+        shop.model.world().told.iter().filter(|(_, _, kind)| *kind == MessageKind::Alert).count()
     };
     assert_eq!(alerts(&shop), 1);
     assert!(shop.model.world().fates[&Call::Assign].is_empty() && shop.model.world().dms.is_empty());
@@ -625,7 +631,7 @@ async fn a_vendor_who_is_not_reached_fails_the_sale_by_the_reason_and_pauses_not
         assert_eq!((record.state, record.failure), (SaleState::Failed, Some(failure)));
         shop.sell(2).await.unwrap();
         assert_eq!(shop.model.world().dms.len(), 1, "{failure:?}: the next sale is not held up");
-        let is_alarm = |kind: OutboxKind| matches!(kind, OutboxKind::Alert | OutboxKind::DoubtAlert);
+        let is_alarm = |kind: MessageKind| matches!(kind, MessageKind::Alert | MessageKind::DoubtAlert);
         assert!(!shop.model.world().told.iter().any(|(_, _, kind)| is_alarm(*kind)), "{failure:?}");
     }
 }
@@ -649,7 +655,7 @@ async fn a_doubt_of_fifteen_minutes_alarms_once_and_a_shorter_one_nobody() {
         let told = world
             .told
             .iter()
-            .filter(|(_, state, kind)| *kind == OutboxKind::DoubtAlert && *state == SaleState::InDoubt);
+            .filter(|(_, state, kind)| *kind == MessageKind::DoubtAlert && *state == SaleState::InDoubt);
         assert_eq!(told.count(), alarms, "after {minutes} minutes");
     }
 }
@@ -672,7 +678,7 @@ async fn events_cannot_be_changed() {
     let path = shop.folder.path().join("ledger.db");
     shop.fulfilment.ledger.close().await;
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
-    for statement in ["update sale_event set kind = 'x'", "delete from sale_event"] {
+    for statement in ["update event set kind = 'x'", "delete from event"] {
         assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
     }
 }

@@ -235,7 +235,7 @@ async fn a_dm_sent_before_discords_window_is_found_and_not_sent_again() {
     stage.sandbox.forget_nonces();
     let ledger =
         sqlx::SqlitePool::connect(&format!("sqlite:{}", stage.ledger_path().display())).await.unwrap();
-    sqlx::query("update outbox set created_at = created_at - 3600000").execute(&ledger).await.unwrap();
+    sqlx::query("update message set created_at = created_at - 3600000").execute(&ledger).await.unwrap();
     ledger.close().await;
     let stage = stage.restart().await.unwrap();
     reply.says("License sold").await;

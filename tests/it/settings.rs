@@ -1,8 +1,8 @@
 //! A server's own settings: the panel, what it changes, and what the bot lacks.
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::SaleId;
-use keyclerk::ledger::{OutboxKind, ShopSetting, ShopSettings};
+use keyclerk::domain::{MessageKind, SaleId};
+use keyclerk::ledger::{ShopSetting, ShopSettings};
 use keyclerk::sandbox::{Posted, render};
 
 use crate::staging::{meanwhile, panel, set, settled, sold};
@@ -105,8 +105,8 @@ async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
     assert!(!stage.guild.has_role(&ben, role));
 
     // As if the license had ended: its end and the role's lie in the past.
-    let stage = meanwhile(stage, "update sale_license set expires_at = 1", 1).await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'role_take'", 1).await;
+    let stage = meanwhile(stage, "update line set expires_at = 1", 1).await;
+    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'role_take'", 1).await;
     stage.guild.role_of(&anna, role, false).await;
     stage.strike().await;
 }
@@ -258,7 +258,7 @@ async fn a_sale_is_made_though_its_channel_was_deleted() {
     stage.guild.deletes_channel(stage.sales_channel);
     stage.moderator.sells_to(&anna).says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
-    settled(&stage, 1, OutboxKind::SalesLine).await;
+    settled(&stage, 1, MessageKind::SalesLine).await;
     stage.strike().await;
 }
 
@@ -272,9 +272,9 @@ async fn a_role_is_kept_as_long_as_another_license_gives_it() {
     sold(&stage, &anna, "monthly").await;
     sold(&stage, &anna, "lifetime").await;
     stage.guild.role_of(&anna, role, true).await;
-    let stage = meanwhile(stage, "update sale_license set expires_at = 1 where product = 'monthly'", 1).await;
-    let stage = meanwhile(stage, "update outbox set due_at = 1 where kind = 'role_take'", 1).await;
-    settled(&stage, 1, OutboxKind::RoleTake).await;
+    let stage = meanwhile(stage, "update line set expires_at = 1 where product = 'monthly'", 1).await;
+    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'role_take'", 1).await;
+    settled(&stage, 1, MessageKind::RoleTake).await;
     assert!(stage.guild.has_role(&anna, role));
     stage.strike().await;
 }

@@ -3,15 +3,14 @@
 
 use std::collections::HashSet;
 
-use keyclerk::domain::{LineId, LineState, SaleId, SaleState, StaffId};
+use keyclerk::domain::{Failure, LineNumber, LineState, Question, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{Judgement, Sold};
-use keyclerk::ledger::{Failure, Question, SaleRecord};
 use secrecy::SecretString;
 
 use crate::model::{Call, Fate, Shop, timed_out};
 
 async fn sell(shop: &Shop, quantity: u8) -> Sold {
-    let request = keyclerk::ledger::SaleRequest { quantity, ..Shop::request(1, None) };
+    let request = keyclerk::domain::SaleRequest { quantity, ..Shop::request(1, None) };
     shop.fulfilment.sell(request, async { Ok::<(), String>(()) }).await.unwrap()
 }
 
@@ -25,11 +24,11 @@ fn got(shop: &Shop) -> (usize, usize) {
 }
 
 /// The license that staff decide about.
-fn held(sale: &SaleRecord) -> Option<LineId> {
-    sale.in_state(LineState::Held).next().map(|line| line.id)
+fn held(sale: &Sale) -> Option<LineNumber> {
+    sale.in_state(LineState::Held).next().map(|line| line.number)
 }
 
-fn live(sale: &SaleRecord) -> usize {
+fn live(sale: &Sale) -> usize {
     sale.lines.iter().filter(|line| line.state.is_live()).count()
 }
 
@@ -167,14 +166,14 @@ async fn a_license_held_among_several_keeps_none_of_the_others() {
 #[tokio::test]
 async fn a_reference_belongs_to_one_sale_of_its_server() {
     let shop = Shop::open(3).await;
-    let request = |interaction| keyclerk::ledger::SaleRequest {
+    let request = |interaction| keyclerk::domain::SaleRequest {
         reference: Some("pay-1".to_owned()),
         ..Shop::request(interaction, None)
     };
     let sell = |request| shop.fulfilment.sell(request, async { Ok::<(), String>(()) });
     assert_eq!(sell(request(1)).await.unwrap(), Sold::Begun(SaleId::new(1)));
     assert_eq!(sell(request(2)).await.unwrap(), Sold::Referenced(SaleId::new(1)));
-    let elsewhere = keyclerk::ledger::SaleRequest { guild: "101".parse().unwrap(), ..request(3) };
+    let elsewhere = keyclerk::domain::SaleRequest { guild: "101".parse().unwrap(), ..request(3) };
     assert!(matches!(sell(elsewhere).await.unwrap(), Sold::Begun(_)), "another server's is its own");
     assert_eq!(shop.sold(), 1);
 }
@@ -182,7 +181,7 @@ async fn a_reference_belongs_to_one_sale_of_its_server() {
 #[tokio::test]
 async fn a_sale_that_sold_nothing_leaves_its_reference_free() {
     let shop = Shop::open(1).await;
-    let request = |interaction| keyclerk::ledger::SaleRequest {
+    let request = |interaction| keyclerk::domain::SaleRequest {
         reference: Some("pay-1".to_owned()),
         ..Shop::request(interaction, None)
     };

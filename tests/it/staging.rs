@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use keyclerk::demo::Stage;
-use keyclerk::domain::{SaleId, StaffId};
-use keyclerk::ledger::{OutboxKind, ShopSetting};
+use keyclerk::domain::{MessageKind, SaleId, StaffId};
+use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Person, Posted};
 
 /// Sells a license of the product; the answer that staff see.
@@ -25,7 +25,7 @@ pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
 }
 
 /// Waits until nothing of this kind is due about the sale any more.
-pub async fn settled(stage: &Stage, sale: i64, kind: OutboxKind) {
+pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
     let ledger = stage.ledger().unwrap();
     let settled = async {
         while ledger.sale(SaleId::new(sale)).await.unwrap().due_of(kind).is_some() {

@@ -1,8 +1,7 @@
 //! The stock as draws see it: when a "no" may be said, and what a crowd costs.
 
-use keyclerk::domain::{Product, SaleId, SaleState, StaffId};
+use keyclerk::domain::{Product, Question, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{DrawError, Drawn, Wish};
-use keyclerk::ledger::Question;
 use keyclerk::reseller::Vendor;
 
 use crate::model::{Call, Shop, futures};

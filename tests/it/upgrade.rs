@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use keyclerk::domain::{BuyerId, GuildId, SaleId, SaleState, SystemClock};
-use keyclerk::ledger::{Ledger, OutboxKind, SaleFilter};
+use keyclerk::domain::{BuyerId, GuildId, MessageKind, SaleId, SaleState, SystemClock};
+use keyclerk::ledger::{Ledger, SaleFilter};
 use keyclerk::vendor::VendorServer;
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -57,7 +57,7 @@ async fn every_earlier_version_is_taken_over_whole() {
         let sold = ledger.sale(SaleId::new(1)).await.unwrap();
         assert_eq!((sold.state, sold.note.as_deref()), (SaleState::Delivered, Some("by phone")));
         let under_way = ledger.sale(SaleId::new(2)).await.unwrap();
-        assert_eq!(under_way.due_of(OutboxKind::Dm).map(|row| row.nonce.as_str()), Some("b"));
+        assert_eq!(under_way.due_of(MessageKind::Dm).map(|row| row.nonce.as_str()), Some("b"));
         assert!(ledger.sale(SaleId::new(3)).await.unwrap().sold().next().is_none());
         assert_eq!(ledger.page(&SaleFilter::of(guild), None, 10).await.unwrap().sales.len(), 3);
         assert_eq!(ledger.events(SaleId::new(1)).await.unwrap().len(), 1);

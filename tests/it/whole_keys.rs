@@ -1,8 +1,7 @@
 //! Whole keys: in the content of each message that shows one, else in a file; and found there again.
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{Clock, Product, SaleId, SystemClock};
-use keyclerk::ledger::OutboxKind;
+use keyclerk::domain::{Clock, MessageKind, Product, SaleId, SystemClock};
 use keyclerk::sandbox::{Fault, Person, Posted};
 use keyclerk::vendor::Entry;
 use secrecy::ExposeSecret;
@@ -123,9 +122,9 @@ async fn lost_an_hour_ago(stock: Vec<Entry>, quantity: i64) -> (Stage, Person) {
 }
 
 async fn an_hour_later(stage: Stage) -> Stage {
-    let later = "update outbox set created_at = created_at - 3600000 where kind = 'dm'";
+    let later = "update message set created_at = created_at - 3600000 where kind = 'dm'";
     let stage = meanwhile(stage, later, 1).await;
-    settled(&stage, 1, OutboxKind::Dm).await;
+    settled(&stage, 1, MessageKind::Dm).await;
     stage
 }
 

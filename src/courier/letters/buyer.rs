@@ -8,9 +8,9 @@ use serenity::all::{
 use crate::courier::front::Front;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
-use crate::domain::{License, SaleId, Timestamp, is_link};
+use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
 use crate::language::Language;
-use crate::ledger::{PLACEHOLDERS, SaleRecord, ShopSettings, is_worth_reminding};
+use crate::ledger::{PLACEHOLDERS, ShopSettings};
 
 use super::keys::{Keys, WholeKeys, whole_keys};
 use super::{
@@ -33,7 +33,7 @@ pub struct Shop<'a> {
 /// Builds the DM that brings licenses to their buyer. The shop's own words stand in the embed, so
 /// that they leave the content to the keys.
 #[must_use]
-pub fn dm(sale: &SaleRecord, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> Upload<CreateMessage> {
+pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
     let mut embed = about(language, licenses);
     if let Some(front) = shop.front {
@@ -69,14 +69,14 @@ pub fn dm(sale: &SaleRecord, licenses: &[&License], nonce: &str, shop: &Shop<'_>
 /// Builds the same DM without anything of the shop's own, for where Discord refuses what the shop has
 /// set: the keys have to arrive.
 #[must_use]
-pub fn bare_dm(sale: &SaleRecord, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
+pub fn bare_dm(sale: &Sale, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
     sealed(about(sale.buyer_language(), licenses), sale, licenses, nonce, vec![])
 }
 
 /// Ends a DM: its keys, how to keep them, its buttons.
 fn sealed(
     embed: CreateEmbed,
-    sale: &SaleRecord,
+    sale: &Sale,
     licenses: &[&License],
     nonce: &str,
     buttons: Vec<CreateButton>,
@@ -95,7 +95,7 @@ fn sealed(
 }
 
 /// The owner's message to this buyer.
-fn own_words(text: &str, sale: &SaleRecord, licenses: &[&License], shop: &Shop<'_>) -> String {
+fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Shop<'_>) -> String {
     let first = licenses.first();
     let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
     let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
@@ -123,7 +123,7 @@ fn about(language: Language, licenses: &[&License]) -> CreateEmbed {
 }
 
 /// The notice with the Claim button: the only message that pings, and only the buyer.
-pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+pub fn claim_notice(sale: &Sale, nonce: &str) -> CreateMessage {
     let (buyer, language) = (UserId::new(sale.buyer.as_u64()), sale.buyer_language());
     let claim = CreateButton::new(format!("{CLAIM}{}", sale.id)).label(language.say("claim-button"));
     let message = CreateMessage::new()
@@ -134,7 +134,7 @@ pub fn claim_notice(sale: &SaleRecord, nonce: &str) -> CreateMessage {
 }
 
 /// That licenses end soon, all at one instant, to a buyer who asked to be told.
-pub fn reminder(sale: &SaleRecord, licenses: &[&License], nonce: &str) -> CreateMessage {
+pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessage {
     let language = sale.buyer_language();
     let embed = CreateEmbed::new()
         .title(language.say("reminder-title"))

@@ -2,9 +2,9 @@
 
 use serenity::all::{CreateEmbed, CreateMessage};
 
-use crate::domain::{License, SaleState};
+use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState};
 use crate::language::Language;
-use crate::ledger::{Failure, Line, Refund, SaleRecord, StockAlert};
+use crate::ledger::StockAlert;
 
 use super::staff::{decisions, staff_embed};
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The line of the sales channel, the keys masked.
-pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+pub fn sales_line(sale: &Sale, nonce: &str) -> CreateMessage {
     let (licenses, language): (Vec<&License>, _) = (sale.sold().collect(), sale.guild_language());
     let people =
         [("staff", format!("<@{}>", sale.staff).into()), ("buyer", format!("<@{}>", sale.buyer).into())];
@@ -26,7 +26,7 @@ pub fn sales_line(sale: &SaleRecord, nonce: &str) -> CreateMessage {
 }
 
 /// What the owner has to know.
-pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+pub fn alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = match (sale.failure, &sale.refund) {
         (_, Some(refund)) => refund_line(language, sale, refund),
@@ -40,8 +40,20 @@ pub fn alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
     once(message.components(decisions(language, sale)), nonce)
 }
 
-/// That a sale was refunded.
-fn refund_line(language: Language, sale: &SaleRecord, refund: &Refund) -> CreateEmbed {
+/// Tells again of a sale that is held, with what staff may decide.
+pub fn held_alert(sale: &Sale, nonce: &str) -> CreateMessage {
+    let language = sale.guild_language();
+    let message = CreateMessage::new()
+        .content(
+            language.with("held-still", &[("at", format!("<t:{}:R>", sale.updated_at.as_secs()).into())]),
+        )
+        .embed(staff_embed(language, sale, None))
+        .allowed_mentions(nobody());
+    once(message.components(decisions(language, sale)), nonce)
+}
+
+/// Tells that a sale was refunded.
+fn refund_line(language: Language, sale: &Sale, refund: &Refund) -> CreateEmbed {
     let people =
         [("staff", format!("<@{}>", refund.staff).into()), ("buyer", format!("<@{}>", sale.buyer).into())];
     let embed = CreateEmbed::new()
@@ -52,16 +64,14 @@ fn refund_line(language: Language, sale: &SaleRecord, refund: &Refund) -> Create
     if reason.is_empty() { embed } else { embed.field(language.say("reason-label"), reason, false) }
 }
 
-/// That a role could not be given or taken, and how that is mended. `subject` is the role's id and
-/// the reason.
-pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMessage {
-    let (role, why) = subject.split_once(' ').unwrap_or((subject, ""));
+/// Tells that a role could not be given or taken, and how that is mended.
+pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let values = [("role", format!("<@&{role}>").into()), ("buyer", format!("<@{}>", sale.buyer).into())];
     let words = match why {
-        "gone" => "role-gone",
-        "no member" => "role-no-member",
-        _ => "role-not-allowed",
+        RoleRefusal::Gone => "role-gone",
+        RoleRefusal::NoMember => "role-no-member",
+        RoleRefusal::NotAllowed => "role-not-allowed",
     };
     let embed = CreateEmbed::new()
         .title(language.say("role-refused-title"))
@@ -72,7 +82,7 @@ pub fn role_refused(sale: &SaleRecord, subject: &str, nonce: &str) -> CreateMess
 }
 
 /// Tells that a license in quarantine is assigned, which is not the sale's to decide any more.
-pub fn found_assigned(sale: &SaleRecord, line: &Line, nonce: &str) -> CreateMessage {
+pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let values = [("buyer", format!("<@{}>", sale.buyer).into()), ("sale", number(sale.id).into())];
     let embed = CreateEmbed::new()
@@ -94,11 +104,11 @@ pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
     let values = [("product", cut(&plain(&alert.product), 200).into()), ("count", alert.left.into())];
     let embed =
         CreateEmbed::new().title(language.say(title)).description(language.with(words, &values)).color(color);
-    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), &alert.nonce)
+    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), alert.nonce.as_str())
 }
 
 /// That a sale has been in doubt for a quarter of an hour.
-pub fn doubt_alert(sale: &SaleRecord, nonce: &str) -> CreateMessage {
+pub fn doubt_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = CreateEmbed::new()
         .title(language.say("doubt-title"))

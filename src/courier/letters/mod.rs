@@ -5,15 +5,15 @@
 pub mod buyer;
 pub mod channels;
 pub mod keys;
+mod readers;
 pub mod staff;
 
 use std::collections::BTreeMap;
 
 use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateMessage, Nonce};
 
-use crate::domain::{License, SaleId, Timestamp};
+use crate::domain::{License, Sale, SaleId, Timestamp};
 use crate::language::Language;
-use crate::ledger::SaleRecord;
 
 use super::text::{cut, plain};
 
@@ -91,7 +91,7 @@ fn masked(language: Language, embed: CreateEmbed, licenses: &[&License]) -> Crea
 }
 
 /// What staff noted of a sale.
-fn noted(language: Language, mut embed: CreateEmbed, sale: &SaleRecord) -> CreateEmbed {
+fn noted(language: Language, mut embed: CreateEmbed, sale: &Sale) -> CreateEmbed {
     if let Some(reference) = &sale.reference {
         embed = embed.field(language.say("reference-label"), cut(&plain(reference), 400), true);
     }

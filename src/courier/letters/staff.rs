@@ -7,9 +7,10 @@ use serenity::all::{
     CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
-use crate::domain::{License, LicenseStatus, LineState, SaleState};
+use crate::domain::{
+    Evidence, Failure, License, LicenseStatus, LineState, PostedNotice, Question, Sale, SaleState,
+};
 use crate::language::Language;
-use crate::ledger::{Evidence, Failure, PostedNotice, Question, SaleRecord};
 
 use super::{
     AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, RED, RESEND, SELL_ANOTHER, SELL_NOTHING, cut,
@@ -18,11 +19,7 @@ use super::{
 
 /// Builds staff's reply, as the sale stands now. It links the notice with the Claim button once that
 /// was posted.
-pub fn staff_reply(
-    language: Language,
-    sale: &SaleRecord,
-    notice: Option<PostedNotice>,
-) -> EditInteractionResponse {
+pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content("")
         .embed(staff_embed(language, sale, notice))
@@ -31,7 +28,7 @@ pub fn staff_reply(
 }
 
 /// Staff's reply while the vendor takes no more calls: their place, and how long it may take.
-pub fn queue_place(sale: &SaleRecord, place: usize, wait: Duration) -> EditInteractionResponse {
+pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteractionResponse {
     let language = sale.staff_language();
     let values = [
         ("buyer", format!("<@{}>", sale.buyer).into()),
@@ -47,7 +44,7 @@ pub fn queue_place(sale: &SaleRecord, place: usize, wait: Duration) -> EditInter
 }
 
 /// How a sale stands, in words for staff: what happened, whether anything was sold, what to do next.
-pub fn staff_embed(language: Language, sale: &SaleRecord, notice: Option<PostedNotice>) -> CreateEmbed {
+pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> CreateEmbed {
     let told = |key: &str| language.with(key, &[("buyer", format!("<@{}>", sale.buyer).into())]);
     let say = |title: &str, color: u32, key: &str| (language.say(title), color, told(key));
     let (title, color, words) = match sale.state {
@@ -96,7 +93,7 @@ pub fn staff_embed(language: Language, sale: &SaleRecord, notice: Option<PostedN
 }
 
 /// Says that the buyer takes no DM, and where they find the key.
-fn undelivered(language: Language, sale: &SaleRecord, notice: Option<PostedNotice>) -> String {
+fn undelivered(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> String {
     let buyer = ("buyer", format!("<@{}>", sale.buyer).into());
     let Some(PostedNotice { channel, message }) = notice else {
         return language.with("dms-closed", &[buyer]);
@@ -106,13 +103,13 @@ fn undelivered(language: Language, sale: &SaleRecord, notice: Option<PostedNotic
 }
 
 /// Tells whether a firewall or a proxy answered in the vendor's place when a license was assigned.
-fn is_blocked(sale: &SaleRecord) -> bool {
+fn is_blocked(sale: &Sale) -> bool {
     let mut doubtful = sale.in_state(LineState::InDoubt);
     doubtful.any(|line| line.evidence == Some(Evidence::Blocked))
 }
 
 /// That the buyer has what was sold, all of it or less than was asked for.
-fn delivered(language: Language, sale: &SaleRecord) -> (String, u32, String) {
+fn delivered(language: Language, sale: &Sale) -> (String, u32, String) {
     let sold = sale.sold().count();
     let values = [
         ("buyer", format!("<@{}>", sale.buyer).into()),
@@ -130,7 +127,7 @@ fn delivered(language: Language, sale: &SaleRecord) -> (String, u32, String) {
 }
 
 /// Why fewer licenses were sold than were to be.
-fn short_words(language: Language, sale: &SaleRecord) -> String {
+fn short_words(language: Language, sale: &Sale) -> String {
     let why = match sale.short {
         Some(Failure::OutOfStock) => "short-out-of-stock",
         Some(Failure::StockMoves) => "short-stock-moves",
@@ -152,20 +149,20 @@ fn short_words(language: Language, sale: &SaleRecord) -> String {
 
 /// Tells whether the vendor refused because the buyer is its reseller: "Cannot assign to yourself".
 /// Only the hint that staff read depends on these words.
-fn is_own_account(sale: &SaleRecord) -> bool {
+fn is_own_account(sale: &Sale) -> bool {
     let words = sale.vendor_words.as_deref().unwrap_or_default().to_lowercase();
     words.split_once("assign").is_some_and(|(_, rest)| rest.contains("yourself"))
 }
 
 /// What the vendor said, if it did.
-fn vendor_words(language: Language, sale: &SaleRecord) -> String {
+fn vendor_words(language: Language, sale: &Sale) -> String {
     sale.vendor_words.as_deref().map_or_else(String::new, |words| {
         format!("\n{}", language.with("vendor-says", &[("words", cut(&plain(words), 600).into())]))
     })
 }
 
 /// The outcome for the staff member whose reply Discord does not let us edit any more.
-pub fn late_reply(sale: &SaleRecord, notice: Option<PostedNotice>, nonce: &str) -> CreateMessage {
+pub fn late_reply(sale: &Sale, notice: Option<PostedNotice>, nonce: &str) -> CreateMessage {
     let language = sale.staff_language();
     let values = [("staff", format!("<@{}>", sale.staff).into()), ("sale", number(sale.id).into())];
     let message = CreateMessage::new()
@@ -177,17 +174,17 @@ pub fn late_reply(sale: &SaleRecord, notice: Option<PostedNotice>, nonce: &str) 
 
 /// Returns the sale and what is decided about it: the question, or the license that is held. A button
 /// that is left from an earlier question or license then decides nothing else.
-fn decided_about(sale: &SaleRecord) -> String {
+fn decided_about(sale: &Sale) -> String {
     let held = sale.in_state(LineState::Held).next().filter(|_| sale.state == SaleState::Held);
     match (sale.confirm_until, held) {
         (Some(until), _) => format!("{}:{}", sale.id, until.as_millis()),
-        (None, Some(line)) => format!("{}:{}", sale.id, line.id.as_i64()),
+        (None, Some(line)) => format!("{}:{}", sale.id, line.number.as_i64()),
         (None, None) => sale.id.to_string(),
     }
 }
 
 /// The buttons for what staff may decide now.
-pub(super) fn decisions(language: Language, sale: &SaleRecord) -> Vec<CreateActionRow> {
+pub(super) fn decisions(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
     let subject = decided_about(sale);
     let button = |id: &str, label: String, style| {
         CreateButton::new(format!("{id}{subject}")).label(label).style(style)
@@ -226,7 +223,7 @@ fn in_menu(products: &[(String, u32)]) -> impl Iterator<Item = &(String, u32)> {
 }
 
 /// Builds the menu of products.
-fn choose(language: Language, sale: &SaleRecord, products: &[(String, u32)]) -> CreateActionRow {
+fn choose(language: Language, sale: &Sale, products: &[(String, u32)]) -> CreateActionRow {
     let options = in_menu(products)
         .map(|(product, count)| {
             let stock = language.with("stock-count-description", &[("count", count.into())]);
@@ -241,7 +238,7 @@ fn choose(language: Language, sale: &SaleRecord, products: &[(String, u32)]) -> 
 }
 
 /// What staff are asked, as a title and words.
-fn question(language: Language, sale: &SaleRecord) -> (String, String) {
+fn question(language: Language, sale: &Sale) -> (String, String) {
     let buyer = format!("<@{}>", sale.buyer);
     match &sale.question {
         Some(Question::Partial(offered)) => {
@@ -265,7 +262,7 @@ fn question(language: Language, sale: &SaleRecord) -> (String, String) {
 }
 
 /// Who sold what when, before.
-fn repetition(language: Language, sale: &SaleRecord, buyer: String) -> String {
+fn repetition(language: Language, sale: &Sale, buyer: String) -> String {
     let Some(earlier) = &sale.repeats else { return language.say("question-repeat-unknown") };
     let product =
         earlier.product.as_ref().map_or_else(String::new, |product| cut(&plain(product.as_str()), 200));
@@ -283,7 +280,7 @@ fn repetition(language: Language, sale: &SaleRecord, buyer: String) -> String {
 }
 
 /// Returns the key of the message that says why a sale is held.
-fn evidence(sale: &SaleRecord) -> &'static str {
+fn evidence(sale: &Sale) -> &'static str {
     match sale.line().and_then(|line| line.evidence) {
         Some(Evidence::Expired) => "evidence-expired",
         Some(Evidence::FreeYetRefused) => "evidence-refused",
@@ -297,7 +294,7 @@ fn evidence(sale: &SaleRecord) -> &'static str {
 }
 
 /// Says how the vendor has called the license since it is held, and what it said when it refused.
-fn held_status(language: Language, sale: &SaleRecord) -> String {
+fn held_status(language: Language, sale: &Sale) -> String {
     let status = sale.line().and_then(|line| line.status).map(|status| match status {
         LicenseStatus::Assigned => "status-assigned",
         LicenseStatus::Free => "status-free",
@@ -316,7 +313,7 @@ pub fn unreadable(language: Language, entries: u32) -> Option<String> {
     (entries > 0).then(|| language.with("stock-unreadable", &[("count", entries.into())]))
 }
 
-fn failure_words(language: Language, sale: &SaleRecord) -> String {
+fn failure_words(language: Language, sale: &Sale) -> String {
     let product = sale.product.as_ref().map(|product| cut(&plain(product.as_str()), 200));
     let (key, by_vendor) = match sale.failure {
         Some(Failure::TooLate) => ("fail-too-late", false),

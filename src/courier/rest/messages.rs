@@ -49,7 +49,7 @@ const PAGE: usize = 100;
 /// Pages read of a channel: whoever floods it does not keep the bot reading.
 const MOST_PAGES: usize = 20;
 
-/// A message that was found in a channel.
+/// A message as Discord returns it.
 #[derive(Debug, Deserialize)]
 pub struct Found {
     #[serde(deserialize_with = "super::guilds::id")]
@@ -70,7 +70,7 @@ struct Author {
     bot: bool,
 }
 
-/// Something with an id: all that is read of a message or a channel that was made.
+/// Something with an id: all that is read of a channel that was made.
 #[derive(Deserialize)]
 struct Made {
     #[serde(deserialize_with = "super::guilds::id")]
@@ -119,18 +119,14 @@ impl Rest {
         snowflake(answer.read::<Made>()?.id, ChannelId::new)
     }
 
-    /// Sends a message. It bears a nonce, so that a repeat is the same message.
+    /// Sends a message, and returns it as Discord has it. It bears a nonce, so that a repeat is the same
+    /// message.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
-    pub async fn send(
-        &self,
-        channel: ChannelId,
-        message: &Upload<CreateMessage>,
-    ) -> Result<MessageId, Failed> {
+    pub async fn send(&self, channel: ChannelId, message: &Upload<CreateMessage>) -> Result<Found, Failed> {
         let request = Request::new(Route::messages(Method::POST, channel)).coming_back();
-        let answer = self.call(&request.upload(message)?).await?;
-        snowflake(answer.read::<Made>()?.id, MessageId::new)
+        self.call(&request.upload(message)?).await?.read()
     }
 
     /// Reads the messages of a channel whose ids are above `oldest`, page by page, the newest first.

@@ -1,11 +1,11 @@
 //! What is put into the messages: the usual, and the worst that can come.
 
 use crate::domain::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineId, LineState, Product, SaleId, SaleState,
-    StaffId, Timestamp,
+    BuyerId, ChannelId, DmState, Earlier, GuildId, InteractionId, License, Line, LineNumber, LineState,
+    MessageNumber, Product, Refund, Sale, SaleId, SaleState, StaffId, Timestamp, Version,
 };
 use crate::language::Language;
-use crate::ledger::{Earlier, Line, ListedSale, OutboxId, Refund, SaleRecord};
+use crate::ledger::ListedSale;
 
 /// What is put into the messages.
 pub(super) struct Material {
@@ -66,10 +66,10 @@ impl Material {
         Refund { at: self.at(0), staff: self.staff(), reason: self.text.clone() }
     }
 
-    pub(super) fn sale(&self, language: Language, state: SaleState, line: LineState) -> SaleRecord {
+    pub(super) fn sale(&self, language: Language, state: SaleState, line: LineState) -> Sale {
         let locale = language.discord_locales().first().map(|locale| (*locale).to_owned());
         let lines = self.all_licenses().into_iter().map(|license| Line {
-            id: LineId::new(1),
+            number: LineNumber::new(1),
             license,
             state: line,
             attempts: 1,
@@ -81,11 +81,14 @@ impl Material {
             status: None,
             look_at: None,
             looks: 0,
-            dm_state: None,
-            dm: Some(OutboxId::new(1)),
+            assigning_at: None,
+            dm: Some((MessageNumber::new(1), DmState::Sent)),
         });
-        SaleRecord {
+        Sale {
             id: SaleId::new(self.number),
+            version: Version::FIRST,
+            last_event: 1,
+            last_message: MessageNumber::new(1),
             guild: GuildId::new(self.id).unwrap(),
             channel: ChannelId::new(self.id).unwrap(),
             interaction: InteractionId::new(self.id).unwrap(),
@@ -110,6 +113,8 @@ impl Material {
             dm_channel: None,
             dm_message: None,
             waits: 0,
+            next_attempt_at: None,
+            delivered_at: None,
             repeats: Some(Earlier {
                 sale: SaleId::new(self.number),
                 staff: self.staff(),

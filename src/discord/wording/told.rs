@@ -12,15 +12,13 @@ use super::material::Material;
 use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
 use crate::domain::{
-    ChannelId, GuildId, License, LicenseStatus, LineState, MessageId, Moment, SaleId, SaleState,
+    ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment, Nonce,
+    PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState,
 };
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
-use crate::ledger::{
-    Event, Evidence, Failure, ListedSale, OutboxId, OwnedLicense, PostedNotice, Question, SaleFilter,
-    SaleRecord, ShopSettings, StockAlert,
-};
+use crate::ledger::{Event, ListedSale, OwnedLicense, SaleFilter, ShopSettings, StockAlert, StockAlertId};
 use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
 /// Messages by their name.
@@ -53,9 +51,10 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     tell(&mut told, "claimed", buyer::claimed(language, delivered.id, &held).body().unwrap());
     tell(&mut told, "reminder", buyer::reminder(&delivered, &held[..1], nonce));
     tell(&mut told, "reminder of several", buyer::reminder(&delivered, &held, nonce));
-    for why in ["gone", "not allowed"] {
-        let subject = format!("{} {why}", material.id);
-        tell(&mut told, format!("role, {why}"), channels::role_refused(&delivered, &subject, nonce));
+    for why in [RoleRefusal::Gone, RoleRefusal::NotAllowed] {
+        let role = RoleId::new(material.id).unwrap();
+        let name = format!("role, {}", why.as_str());
+        tell(&mut told, name, channels::role_refused(&delivered, role, why, nonce));
     }
     for (name, is_low, left) in [("out", true, 0), ("low", true, 1_234), ("back", false, 1_234)] {
         let alert = StockAlert {
@@ -63,8 +62,8 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
             product: material.text.clone(),
             left,
             is_low,
-            id: OutboxId::new(1),
-            nonce: nonce.to_owned(),
+            id: StockAlertId::new(1),
+            nonce: Nonce::stored(nonce.to_owned()),
             attempts: 0,
         };
         tell(&mut told, format!("stock, {name}"), channels::stock_alert(language, &alert));
@@ -74,9 +73,10 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     tell(&mut told, "sales line, not delivered", channels::sales_line(&sold(SaleState::Undelivered), nonce));
     tell(&mut told, "doubt alert", channels::doubt_alert(&sold(SaleState::InDoubt), nonce));
     tell(&mut told, "alert, held", channels::alert(&sold(SaleState::Held), nonce));
-    let refunded = SaleRecord { refund: Some(material.refund()), ..sold(SaleState::Delivered) };
+    tell(&mut told, "alert, still held", channels::held_alert(&sold(SaleState::Held), nonce));
+    let refunded = Sale { refund: Some(material.refund()), ..sold(SaleState::Delivered) };
     tell(&mut told, "alert, refunded", channels::alert(&refunded, nonce));
-    let refused = SaleRecord { failure: Some(Failure::ApiKeyRefused), ..sold(SaleState::Failed) };
+    let refused = Sale { failure: Some(Failure::ApiKeyRefused), ..sold(SaleState::Failed) };
     tell(&mut told, "alert, the API key", channels::alert(&refused, nonce));
     tell(&mut told, "late reply", staff::late_reply(&delivered, None, nonce));
     tell(&mut told, "queue", staff::queue_place(&delivered, 12, Duration::from_secs(90)));
@@ -90,25 +90,22 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     let noticed = staff::staff_reply(language, &sold(SaleState::Undelivered), notice);
     tell(&mut told, "staff, Undelivered and noticed", noticed);
     for failure in Failure::ALL {
-        let failed = SaleRecord {
+        let failed = Sale {
             failure: Some(*failure),
             ..material.sale(language, SaleState::Failed, LineState::Released)
         };
         tell(&mut told, format!("failed, {failure:?}"), staff::staff_reply(language, &failed, None));
-        let short = SaleRecord {
-            short: Some(*failure),
-            quantity: material.licenses + 1,
-            ..sold(SaleState::Delivered)
-        };
+        let short =
+            Sale { short: Some(*failure), quantity: material.licenses + 1, ..sold(SaleState::Delivered) };
         tell(&mut told, format!("short, {failure:?}"), staff::staff_reply(language, &short, None));
     }
-    let own_account = SaleRecord {
+    let own_account = Sale {
         failure: Some(Failure::Refused),
         vendor_words: Some("Cannot assign to yourself".to_owned()),
         ..material.sale(language, SaleState::Failed, LineState::Released)
     };
     tell(&mut told, "failed, own account", staff::staff_reply(language, &own_account, None));
-    let short = SaleRecord {
+    let short = Sale {
         short: Some(Failure::Refused),
         quantity: material.licenses + 1,
         vendor_words: own_account.vendor_words,
@@ -151,7 +148,7 @@ pub(super) fn letters(language: Language, material: &Material) -> Told {
     let products = (0..30).map(|nth| (format!("{nth}{}", material.text), u32::MAX)).collect();
     for question in [Question::Repeat, Question::Partial(24), Question::Product(products)] {
         let name = format!("question, {}", format!("{question:?}").split('(').next().unwrap());
-        let asked = SaleRecord {
+        let asked = Sale {
             question: Some(question),
             confirm_until: Some(material.at(1)),
             ..material.sale(language, SaleState::Acknowledged, LineState::Wanted)

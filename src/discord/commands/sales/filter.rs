@@ -3,7 +3,7 @@
 
 use serenity::all::User;
 
-use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId, Timestamp};
+use crate::domain::{BuyerId, GuildId, LineNumber, Product, SaleId, SaleState, StaffId, Timestamp};
 use crate::journal::day;
 use crate::ledger::{Ledger, ProductMark, SaleFilter};
 
@@ -62,8 +62,8 @@ impl From<State> for SaleState {
 pub(super) fn place(filter: &SaleFilter, product: Option<ProductMark>, before: Option<SaleId>) -> String {
     let number = |number: Option<i64>| number.map_or_else(String::new, |number| format!("{number:x}"));
     let product = match product {
-        Some(ProductMark::Sold(row)) => format!("l{row:x}"),
-        Some(ProductMark::Asked(row)) => format!("s{row:x}"),
+        Some(ProductMark::Sold(sale, line)) => format!("p{:x}.{:x}", sale.as_i64(), line.as_i64()),
+        Some(ProductMark::Asked(sale)) => format!("s{:x}", sale.as_i64()),
         None => String::new(),
     };
     let state = filter.state.and_then(|state| SaleState::ALL.iter().position(|one| *one == state));
@@ -87,8 +87,12 @@ pub(super) async fn placed(
     let parts: Vec<&str> = place.split(':').collect();
     let [buyer, staff, product, state, since, before] = parts[..] else { return Ok(None) };
     let mark = match product.split_at_checked(1) {
-        Some(("l", row)) => number(row).map(ProductMark::Sold),
-        Some(("s", row)) => number(row).map(ProductMark::Asked),
+        Some(("p", line)) => line.split_once('.').and_then(|(sale, line)| {
+            Some(ProductMark::Sold(SaleId::new(number(sale)?), LineNumber::new(number(line)?)))
+        }),
+        Some(("s", sale)) => number(sale).map(|sale| ProductMark::Asked(SaleId::new(sale))),
+        // A page of an earlier version: its row is known no more.
+        Some(("l", _)) => return Ok(None),
         _ => None,
     };
     let named = match mark {
@@ -134,7 +138,9 @@ mod tests {
             state: Some(SaleState::Failed),
             since: Some(Timestamp::from_millis(most)),
         };
-        let place = place(&filter, Some(ProductMark::Sold(most)), Some(SaleId::new(most)));
+        // Lines are numbered within their sale, or by the rows of an earlier version.
+        let mark = ProductMark::Sold(SaleId::new(most), LineNumber::new(u32::MAX.into()));
+        let place = place(&filter, Some(mark), Some(SaleId::new(most)));
         assert!("sales:".len() + place.len() <= 100, "{} in {place}", place.len());
     }
 }

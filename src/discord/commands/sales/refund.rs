@@ -23,8 +23,8 @@ pub(super) async fn refund(
             return invocation.edit(log::no_such_sale(language)).await;
         };
         let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
-        let made = match shop.fulfilment.ledger.refund(sale.sale, invocation.actor, &reason).await {
-            Ok(()) => true,
+        let made = match shop.fulfilment.refund(sale.sale, invocation.actor, &reason).await {
+            Ok(_) => true,
             Err(LedgerError::Overtaken(_)) => false,
             Err(error) => return Err(error.into()),
         };

@@ -53,7 +53,8 @@ pub(in super::super::super) async fn reveal(
     if sale.licenses.is_empty() {
         return Ok(log::no_key(language).into());
     }
-    shop.fulfilment.ledger.revealed(sale.sale, staff).await?;
-    tracing::info!(sale = %sale.sale, %staff, "staff were shown the keys of a sale");
+    let keys: Vec<_> = sale.licenses.iter().map(|license| license.key.hash()).collect();
+    shop.fulfilment.ledger.revealed(guild, sale.sale, &keys, staff).await?;
+    tracing::info!(%staff, "sale {}: staff were shown its keys", sale.sale);
     Ok(log::keys(language, &sale))
 }

@@ -1,0 +1,28 @@
+//! The languages that people read a sale's messages in.
+
+use crate::domain::Sale;
+use crate::language::Language;
+
+impl Sale {
+    /// Returns the language of the staff member who sold.
+    #[must_use]
+    pub fn staff_language(&self) -> Language {
+        spoken(self.staff_locale.as_deref()).unwrap_or_else(|| self.guild_language())
+    }
+
+    /// Returns the language of the buyer: their own once it is learnt, the server's until then.
+    #[must_use]
+    pub fn buyer_language(&self) -> Language {
+        spoken(self.buyer_locale.as_deref()).unwrap_or_else(|| self.guild_language())
+    }
+
+    /// Returns the language of the server.
+    #[must_use]
+    pub fn guild_language(&self) -> Language {
+        spoken(self.guild_locale.as_deref()).unwrap_or_default()
+    }
+}
+
+fn spoken(locale: Option<&str>) -> Option<Language> {
+    locale.and_then(Language::from_discord)
+}

@@ -1,0 +1,211 @@
+//! Assignments: intents, answers, doubts, and licenses that are held for staff.
+//!
+//! Invariant: once a request to assign has left, no transition of keyclerk's own takes another license
+//! in place of this one.
+
+use std::time::Duration;
+
+use super::super::{LicenseStatus, LineNumber, RoleId, Timestamp};
+use super::step::Step;
+use super::{
+    Actor, Alert, EventKind, Evidence, Line, LineState, Message, MessageKind, Sale, SaleState, Transition,
+};
+
+/// How long a sale may be in doubt before somebody is told.
+const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
+/// How long a sale may be held before somebody is told again.
+const HELD_FOR_LONG: Duration = Duration::from_mins(15);
+
+/// Why a license is being assigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// It was drawn for the sale, or is free after an attempt went unanswered.
+    Ordinary,
+    /// An attempt was refused, and the license is assigned: the same assignment is repeated once.
+    Contested,
+    /// Staff want it to be the buyer's.
+    Decided,
+}
+
+impl Sale {
+    /// Records the intent to assign a license, before the request leaves.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn assigning(&self, now: Timestamp, line: LineNumber, attempt: Attempt) -> Transition {
+        Step::of(self, now).begin_assigning(line, attempt).done()
+    }
+
+    /// Records that the vendor has the license as the buyer's. `reconciled` says that we know it by
+    /// asking. Where another license of the sale is reserved, this is the intent to assign `next` too, if
+    /// there is one; where none is, delivery is due. `role` is the one that the shop gives for it.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn assigned(
+        &self,
+        now: Timestamp,
+        number: LineNumber,
+        reconciled: bool,
+        next: Option<LineNumber>,
+        role: Option<RoleId>,
+    ) -> Transition {
+        let (whole, part, evidence) = if reconciled {
+            (EventKind::Reconciled, EventKind::PartReconciled, Evidence::Reconciled)
+        } else {
+            (EventKind::Assigned, EventKind::PartAssigned, Evidence::Assigned)
+        };
+        let is_first_attempt = self.numbered(number).is_some_and(|line| line.attempts == 1);
+        let step = Step::of(self, now).line_because(number, LineState::Assigned, evidence);
+        let step =
+            step.no_more_doubt().due_role(number, role).all_or_part((whole, part), None, Actor::Keyclerk);
+        match next {
+            Some(next) => step.begin_assigning(next, Attempt::Ordinary).done(),
+            // Lost with the power, it is asked for again: nobody could have refused it before.
+            None if is_first_attempt && !reconciled => step.done(),
+            None => step.synced().done(),
+        }
+    }
+
+    /// Records that a request to assign went unanswered. Somebody is told when the doubt lasts.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn in_doubt(&self, now: Timestamp, line: LineNumber, evidence: Evidence) -> Transition {
+        let step = Step::of(self, now).doubt(line, EventKind::InDoubt, Some(evidence.as_str()), |line| {
+            (line.evidence, line.unanswered) = (Some(evidence), true);
+        });
+        step.done()
+    }
+
+    /// Records that a request to assign was refused, before anything else is asked.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn refused(&self, now: Timestamp, line: LineNumber, words: &str) -> Transition {
+        let step = Step::of(self, now).doubt(line, EventKind::Refused, None, |line| {
+            line.evidence = Some(Evidence::Refused);
+            line.refusals += 1;
+        });
+        step.words(Some(words)).synced().done()
+    }
+
+    /// Records that the evidence contradicts itself: the sale waits for staff. The licenses that are the
+    /// buyer's without doubt are theirs meanwhile. `words` are the vendor's, where it refused just now.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn holding(
+        &self,
+        now: Timestamp,
+        number: LineNumber,
+        evidence: Evidence,
+        words: Option<&str>,
+    ) -> Transition {
+        let step = Step::of(self, now).line(number, LineState::Held, |line| {
+            line.evidence = Some(evidence);
+            line.status = evidence.status().or(line.status);
+            line.refusals += i64::from(words.is_some());
+        });
+        let was_asked = self.numbered(number).is_some_and(|line| line.state == LineState::Assigning);
+        let step = step.note(number, |line| line.unanswered |= was_asked && words.is_none());
+        step.no_more_doubt().held(evidence).due_part().words(words).done()
+    }
+
+    /// Records the vendor's latest word on a held license, and looks again at `at`. Staff are told
+    /// where it has changed.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn held_is(
+        &self,
+        now: Timestamp,
+        line: &Line,
+        status: Option<LicenseStatus>,
+        at: Timestamp,
+    ) -> Transition {
+        let step = Step::of(self, now).put_off(at);
+        let Some(status) = status.filter(|status| line.status != Some(*status)) else { return step.done() };
+        let step = step.note(line.number, |line| line.status = Some(status));
+        let step = step.event(EventKind::StatusChanged, Some(status.as_str()), Actor::Keyclerk);
+        step.due(&[Message::Reply(None)]).done()
+    }
+
+    /// Puts the sale off: recovery takes it up again at `at`. The first time, staff are told, and
+    /// the buyer gets the licenses that are theirs already.
+    ///
+    /// # Errors
+    /// None that the tables of states know.
+    pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
+        let mut step = Step::of(self, now).put_off(at);
+        if self.waits == 0 {
+            step = step.due(&[Message::Reply(None)]);
+            if self.state != SaleState::Assigned {
+                step = step.due_part();
+            }
+        }
+        step.done()
+    }
+
+    /// Makes staff's reply due again.
+    ///
+    /// # Errors
+    /// None that the tables of states know.
+    pub fn replying_again(&self, now: Timestamp) -> Transition {
+        Step::of(self, now).due(&[Message::Reply(None)]).done()
+    }
+}
+
+impl Step {
+    /// Begins to assign a license: an intent, and therefore synced.
+    pub(super) fn begin_assigning(self, number: LineNumber, attempt: Attempt) -> Self {
+        let now = self.now();
+        let why = (attempt == Attempt::Contested).then_some(Evidence::Contested.as_str());
+        let step = self.to(SaleState::Assigning, EventKind::Assigning, why);
+        let step = step.line(number, LineState::Assigning, |line| {
+            line.attempts += 1;
+            line.contested |= attempt == Attempt::Contested;
+            line.decided |= attempt == Attempt::Decided;
+            line.assigning_at.get_or_insert(now);
+        });
+        step.synced()
+    }
+
+    /// Goes on with the licenses that are reserved, else delivers.
+    pub(super) fn all_or_part(
+        self,
+        (whole, part): (EventKind, EventKind),
+        why: Option<&'static str>,
+        actor: Actor,
+    ) -> Self {
+        if self.sale().in_state(LineState::Reserved).next().is_some() {
+            self.moved_by(SaleState::Reserved, part, None, actor)
+        } else {
+            self.moved_by(SaleState::Assigned, whole, why, actor).due_dm()
+        }
+    }
+
+    /// Leaves the sale to staff, and goes on telling them until they decide.
+    pub(super) fn held(self, evidence: Evidence) -> Self {
+        let again = self.now().after(HELD_FOR_LONG);
+        let step = self.to(SaleState::Held, EventKind::Held, Some(evidence.as_str()));
+        step.due(&[Message::Reply(None)]).alert(Alert::Sale).due_at(Message::HeldAlert, again).synced()
+    }
+
+    /// Puts a license in doubt, and makes an alarm due should that last.
+    fn doubt(
+        self,
+        number: LineNumber,
+        kind: EventKind,
+        detail: Option<&'static str>,
+        change: impl FnOnce(&mut Line),
+    ) -> Self {
+        let at = self.now().after(DOUBT_IS_LONG);
+        let step = self.line(number, LineState::InDoubt, change).to(SaleState::InDoubt, kind, detail);
+        if step.sale().due_of(MessageKind::DoubtAlert).is_some() {
+            step
+        } else {
+            step.due_at(Message::DoubtAlert, at)
+        }
+    }
+}

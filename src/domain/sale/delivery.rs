@@ -1,0 +1,143 @@
+//! The delivery of keys, and the messages about a sale that are settled.
+
+use std::time::Duration;
+
+use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
+use super::ending::OUTCOME;
+use super::step::Step;
+use super::{
+    Actor, Alert, DmState, DueMessage, EventKind, Message, MessageKind, PostedNotice, RoleRefusal, Sale,
+    SaleState, Settled, Transition,
+};
+
+/// DMs that may lack a key after each other before the key is left to be claimed.
+const MOST_DMS: i64 = 5;
+/// How long a DM waits that follows one which lacked a key, times the DMs that did.
+const AFTER_A_LACK: Duration = Duration::from_secs(2);
+
+impl Sale {
+    /// Records a DM that is with the buyer and holds the keys of these lines: the sale's own, or one that
+    /// staff had sent again. The keys that it lacks become due in another DM.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn delivered(
+        &self,
+        now: Timestamp,
+        dm: &DueMessage,
+        (channel, message): (ChannelId, MessageId),
+        holds: &[LineNumber],
+    ) -> Transition {
+        let carried: Vec<LineNumber> = self.carried_by(dm.number).iter().map(|line| line.number).collect();
+        let lacks = carried.iter().any(|line| !holds.contains(line));
+        let holds_none = !carried.iter().any(|line| holds.contains(line));
+        let mut step = Step::of(self, now).settle(Settled::Sent(dm.number, Some(message)));
+        if !holds_none {
+            step = step.dm(channel, message);
+        }
+        for number in carried {
+            let brought = holds.contains(&number).then_some((dm.number, DmState::Sent));
+            step = step.note(number, |line| line.dm = brought);
+        }
+        if holds_none && dm.attempts >= MOST_DMS {
+            return step.refused_by_discord("lacks the key").done();
+        }
+        let tries = dm.attempts + 1;
+        let again = now.after(AFTER_A_LACK * u32::try_from(tries).unwrap_or(1));
+        let (to, kind) = (SaleState::Delivered, EventKind::Delivered);
+        match self.state {
+            _ if lacks => {
+                let step = step.event(EventKind::PartDelivered, Some("lacks a key"), Actor::Keyclerk);
+                step.due_again(Message::Dm, again, tries)
+            }
+            // Licenses that were settled after the DM was made due come by one of their own.
+            SaleState::Assigned if step.sale().has_more_to_deliver() => {
+                step.event(EventKind::PartDelivered, None, Actor::Keyclerk).due(&[Message::Dm])
+            }
+            SaleState::Assigned => step.to(to, kind, None).due(OUTCOME),
+            SaleState::Undelivered => step.to(to, kind, None).due(&[Message::Reply(None)]),
+            SaleState::Delivered => step.to(to, kind, Some("again")),
+            _ => step.event(EventKind::PartDelivered, None, Actor::Keyclerk),
+        }
+        .done()
+    }
+
+    /// Records that the buyer takes no DM: the keys can be claimed. Where they were to be sent again,
+    /// nothing changes.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: &'static str) -> Transition {
+        let mut step = Step::of(self, now).settle(Settled::Dropped(dm.number));
+        for line in self.carried_by(dm.number).iter().filter(|line| !line.is_brought()) {
+            step = step.note(line.number, |line| line.dm = Some((dm.number, DmState::Dropped)));
+        }
+        step.refused_by_discord(why).done()
+    }
+
+    /// Records that the buyer is shown their keys on pressing Claim. The first time, a sale that waits for
+    /// it is delivered by it.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn claimed(&self, now: Timestamp) -> Transition {
+        let (kind, buyer) = (EventKind::Claimed, Actor::Buyer(self.buyer));
+        let step = Step::of(self, now).synced();
+        match self.state {
+            SaleState::Undelivered => {
+                step.moved_by(SaleState::Delivered, kind, None, buyer).due(&[Message::Reply(None)])
+            }
+            _ => step.event(kind, None, buyer),
+        }
+        .done()
+    }
+
+    /// Records where the notice with the Claim button was posted. Where the sale waits to be claimed, a
+    /// reply becomes due that links the notice. It replaces the replies that are due and do not.
+    ///
+    /// # Errors
+    /// None that the tables of states know.
+    pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
+        let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
+        if self.state != SaleState::Undelivered {
+            return step.done();
+        }
+        step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
+    }
+
+    /// Settles one message.
+    ///
+    /// # Errors
+    /// None that the tables of states know.
+    pub fn settled(&self, now: Timestamp, settled: Settled) -> Transition {
+        Step::of(self, now).settle(settled).done()
+    }
+
+    /// Records that a role cannot be given or taken. Somebody is told once.
+    ///
+    /// # Errors
+    /// None that the tables of states know.
+    pub fn role_refused(&self, now: Timestamp, message: &DueMessage, why: RoleRefusal) -> Transition {
+        let step = Step::of(self, now).settle(Settled::Dropped(message.number));
+        match message.message {
+            Message::RoleGive(_, role) | Message::RoleTake(_, role) => step.alert(Alert::Role(role, why)),
+            _ => step,
+        }
+        .done()
+    }
+}
+
+impl Step {
+    fn refused_by_discord(self, why: &'static str) -> Self {
+        let notice = &[Message::ClaimNotice];
+        match self.sale().state {
+            SaleState::Assigned => {
+                self.to(SaleState::Undelivered, EventKind::Undelivered, Some(why)).due(notice).due(OUTCOME)
+            }
+            SaleState::Undelivered | SaleState::Delivered => {
+                self.event(EventKind::Undelivered, Some(why), Actor::Keyclerk)
+            }
+            _ => self.event(EventKind::PartUndelivered, Some(why), Actor::Keyclerk).due(notice),
+        }
+    }
+}

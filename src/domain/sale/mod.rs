@@ -1,0 +1,47 @@
+//! A sale as one aggregate: header, licenses, open question and due messages, under one version.
+//!
+//! A transition is a method of [`Sale`]. It checks the tables of [`states`](SaleState) and returns a
+//! [`Change`]: the sale as it will be, and everything that has to be written for it. Nothing here reads
+//! a clock, waits, or knows a database. Rules across sales are decided by the ledger when it records a
+//! request.
+
+mod aggregate;
+mod assignment;
+mod change;
+mod decisions;
+mod delivery;
+mod ending;
+mod event;
+mod evidence;
+mod failure;
+mod line;
+mod message;
+mod nonce;
+mod quarantine;
+mod reminders;
+mod request;
+mod reservation;
+mod state_table;
+mod states;
+mod step;
+
+pub use aggregate::{Earlier, Question, Refund, Sale, Version};
+pub use assignment::Attempt;
+pub use change::{Change, Durability, LineWrite, NewEvent, NoSuchStep, Transition};
+pub use decisions::Verdict;
+pub use event::{Actor, EventKind};
+pub use evidence::Evidence;
+pub use failure::Failure;
+pub use line::{DmState, Line};
+pub use message::{
+    Alert, DueMessage, Message, MessageKind, MessageNumber, PostedNotice, RoleRefusal, Settled,
+};
+pub use nonce::Nonce;
+pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
+pub use request::{REPLY_TOKEN_LIVES, SaleRequest};
+pub use states::{LineState, SaleState};
+
+/// A word of the ledger that this version does not know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the ledger holds a word that this version does not know: {0}")]
+pub struct UnknownWord(pub String);

@@ -1,0 +1,106 @@
+//! Nonces: what makes a repeated message the same message to Discord.
+
+use std::fmt;
+
+use super::super::InteractionId;
+use super::{MessageKind, MessageNumber};
+
+/// A nonce: 1 to 25 characters, the most that Discord takes
+/// (<https://docs.discord.com/developers/resources/message#create-message>).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nonce(String);
+
+impl Nonce {
+    /// Derives the nonce of a message from the sale's interaction and the message's number. A power loss
+    /// may take the number back, and another kind of message may be given it. The kind is therefore part
+    /// of the nonce.
+    #[must_use]
+    pub fn derived(interaction: InteractionId, kind: MessageKind, number: MessageNumber) -> Self {
+        let mut nonce = String::with_capacity(16);
+        push_base36(&mut nonce, interaction.as_u64());
+        nonce.push(match kind {
+            MessageKind::Dm => 'D',
+            MessageKind::Reply => 'R',
+            MessageKind::SalesLine => 'S',
+            MessageKind::ClaimNotice => 'C',
+            MessageKind::Alert => 'A',
+            MessageKind::DoubtAlert => 'B',
+            MessageKind::HeldAlert => 'H',
+            MessageKind::RoleGive => 'G',
+            MessageKind::RoleTake => 'T',
+            MessageKind::Reminder => 'M',
+        });
+        push_base36(&mut nonce, number.as_i64().unsigned_abs());
+        Self(nonce)
+    }
+
+    /// Derives the nonce of an alert of the stock, which belongs to no sale, from the ledger's id and the
+    /// alert's number.
+    #[must_use]
+    pub fn of_stock_alert(ledger: &[u8; 16], number: i64) -> Self {
+        let mut nonce = String::with_capacity(16);
+        let first = ledger.first_chunk::<6>().copied().unwrap_or_default();
+        let id = first.iter().fold(0, |id, byte| id << 8 | u64::from(*byte));
+        push_base36(&mut nonce, id);
+        nonce.push('L');
+        push_base36(&mut nonce, number.unsigned_abs());
+        Self(nonce)
+    }
+
+    /// Takes a nonce that an earlier version stored with its message.
+    #[must_use]
+    pub fn stored(nonce: String) -> Self {
+        Self(nonce)
+    }
+
+    /// Returns the nonce as Discord takes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Nonce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn push_base36(text: &mut String, mut number: u64) {
+    let mut digits = Vec::with_capacity(13);
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits.into_iter().rev());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_nonce_follows_from_interaction_kind_and_number_and_fits_discord() {
+        let mut seen = HashSet::new();
+        for interaction in [1, 36, 1_300_000_000_000_000_000, i64::MAX.unsigned_abs()] {
+            for kind in MessageKind::ALL {
+                for number in [1, 2, 37, 9_000_000_000_000] {
+                    let number = MessageNumber::new(number);
+                    let nonce = Nonce::derived(InteractionId::new(interaction).unwrap(), *kind, number);
+                    assert!((1..=25).contains(&nonce.as_str().len()), "{nonce}");
+                    assert_eq!(
+                        nonce,
+                        Nonce::derived(InteractionId::new(interaction).unwrap(), *kind, number)
+                    );
+                    assert!(seen.insert(nonce.to_string()), "{nonce} names two messages");
+                }
+            }
+        }
+    }
+}

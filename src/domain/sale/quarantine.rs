@@ -1,0 +1,84 @@
+//! Licenses that were asked for and are not known to be assigned: looked at for a while, then back in
+//! stock.
+
+use std::time::Duration;
+
+use super::super::{LineNumber, Timestamp};
+use super::step::Step;
+use super::{Actor, Alert, EventKind, Evidence, LineState, Sale, SaleState, Transition};
+
+/// When a quarantined license is looked at first.
+pub(super) const FIRST_LOOK: Duration = Duration::from_mins(1);
+/// When a quarantined license is looked at, each counted from the look before it: 1, 5 and 15 minutes
+/// after it was set aside.
+const LOOKS: [Duration; 3] = [FIRST_LOOK, Duration::from_mins(4), Duration::from_mins(10)];
+
+/// When a quarantined license is looked at again that is neither assigned nor free.
+const NOT_FREE: Duration = Duration::from_mins(15);
+
+impl Sale {
+    /// Records that a quarantined license was found free. After the last look it is back in stock.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn quarantined_is_free(&self, now: Timestamp, number: LineNumber) -> Transition {
+        let looks = self.numbered(number).map_or(0, |line| line.looks) + 1;
+        let next = usize::try_from(looks).ok().and_then(|next| LOOKS.get(next));
+        let step = Step::of(self, now).note(number, |line| line.looks = looks);
+        if let Some(wait) = next {
+            return step.note(number, |line| line.look_at = Some(now.after(*wait))).done();
+        }
+        let step = step.line_because(number, LineState::Released, Evidence::SeenFree);
+        step.event(EventKind::BackInStock, None, Actor::Keyclerk).done()
+    }
+
+    /// Records that a quarantined license is neither assigned nor free: the looks begin anew in a while.
+    ///
+    /// # Errors
+    /// The sale has no such line.
+    pub fn quarantined_is_not_free(&self, now: Timestamp, number: LineNumber) -> Transition {
+        let look_at = Some(now.after(NOT_FREE));
+        Step::of(self, now).note(number, |line| (line.looks, line.look_at) = (0, look_at)).done()
+    }
+
+    /// Records that a quarantined license could not be looked at; it is looked at again at `at`.
+    ///
+    /// # Errors
+    /// The sale has no such line.
+    pub fn quarantined_is_unknown(&self, now: Timestamp, number: LineNumber, at: Timestamp) -> Transition {
+        Step::of(self, now).note(number, |line| line.look_at = Some(at)).done()
+    }
+
+    /// Tells whether a license that turns out assigned in quarantine may be this sale's to decide: it
+    /// failed, and asked for no other license. The ledger refuses a sale that was made again meanwhile.
+    #[must_use]
+    pub fn may_be_held_again(&self) -> bool {
+        self.state == SaleState::Failed && self.in_state(LineState::Quarantined).count() == 1
+    }
+
+    /// Records that a quarantined license is assigned, perhaps to the buyer: the sale, which had failed,
+    /// is held for staff.
+    ///
+    /// # Errors
+    /// The tables of states know no such step.
+    pub fn held_again(&self, now: Timestamp, number: LineNumber) -> Transition {
+        let evidence = Evidence::AssignedInQuarantine;
+        let step = Step::of(self, now).line(number, LineState::Held, |line| {
+            (line.evidence, line.status) = (Some(evidence), evidence.status());
+        });
+        step.held(evidence).done()
+    }
+
+    /// Records that a quarantined license is assigned which is not the sale's to decide any more.
+    /// Somebody is told.
+    ///
+    /// # Errors
+    /// The sale has no such line.
+    pub fn found_assigned(&self, now: Timestamp, number: LineNumber) -> Transition {
+        let step = Step::of(self, now).note(number, |line| {
+            (line.evidence, line.look_at) = (Some(Evidence::AssignedInQuarantine), None);
+        });
+        let step = step.event(EventKind::FoundAssigned, None, Actor::Keyclerk);
+        step.alert(Alert::FoundAssigned(number)).done()
+    }
+}

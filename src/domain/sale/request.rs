@@ -1,0 +1,100 @@
+//! Requests for a sale.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::super::{
+    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, Product, SaleId, StaffId, Timestamp,
+};
+use super::{Line, LineState, MessageNumber, Sale, SaleState, Version};
+
+/// How long the token of an interaction edits its reply
+/// (<https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages>).
+pub const REPLY_TOKEN_LIVES: Duration = Duration::from_mins(15);
+
+/// A sale that is asked for.
+#[derive(Debug, Clone)]
+pub struct SaleRequest {
+    /// The server.
+    pub guild: GuildId,
+    /// The channel the command was run in.
+    pub channel: ChannelId,
+    /// The interaction: the same one sells once.
+    pub interaction: InteractionId,
+    /// Edits staff's reply for 15 minutes; kept only for that time.
+    pub reply_token: SecretString,
+    /// Who sells.
+    pub staff: StaffId,
+    /// Who buys.
+    pub buyer: BuyerId,
+    /// The buyer can see the channel, and the bot may write to it.
+    pub buyer_sees_channel: bool,
+    /// The product, if one was asked for.
+    pub product: Option<Product>,
+    /// How many licenses, 1 to 25.
+    pub quantity: u8,
+    /// The license staff named, if they did.
+    pub license: Option<License>,
+    /// Staff's note.
+    pub note: Option<String>,
+    /// The language of the staff member, as Discord names it.
+    pub staff_locale: Option<String>,
+    /// The server's, as Discord names it.
+    pub guild_locale: Option<String>,
+    /// The payment or ticket: no two sales of a server share one, but for those that sold nothing.
+    pub reference: Option<String>,
+    /// The faulty sale this one makes good, and its fault. Such a sale repeats nothing.
+    pub replaces: Option<(SaleId, String)>,
+}
+
+impl SaleRequest {
+    /// Makes the sale that the ledger has recorded at `at` for this request, with no question open.
+    #[must_use]
+    pub fn recorded(&self, id: SaleId, at: Timestamp, buyer_locale: Option<String>) -> Sale {
+        let wanted = |license: &License| Line::new(LineNumber::new(1), license.clone(), LineState::Wanted);
+        let (replaces, replace_reason) = self.replaces.clone().unzip();
+        Sale {
+            id,
+            version: Version::FIRST,
+            last_event: 1,
+            last_message: MessageNumber::new(0),
+            guild: self.guild,
+            channel: self.channel,
+            interaction: self.interaction,
+            staff: self.staff,
+            buyer: self.buyer,
+            product: self.product.clone(),
+            quantity: self.quantity,
+            note: self.note.clone(),
+            reference: self.reference.clone(),
+            replaces,
+            replace_reason,
+            replaced_by: None,
+            refund: None,
+            state: SaleState::Requested,
+            failure: None,
+            short: None,
+            vendor_words: None,
+            unreadable: 0,
+            buyer_sees_channel: self.buyer_sees_channel,
+            reply_token: Some(self.reply_token.clone()),
+            reply_token_until: at.after(REPLY_TOKEN_LIVES),
+            dm_channel: None,
+            dm_message: None,
+            waits: 0,
+            next_attempt_at: None,
+            repeats: None,
+            question: None,
+            confirm_until: None,
+            staff_locale: self.staff_locale.clone(),
+            guild_locale: self.guild_locale.clone(),
+            buyer_locale,
+            requested_at: at,
+            updated_at: at,
+            delivered_at: None,
+            lines: self.license.iter().map(wanted).collect(),
+            due: Vec::new(),
+        }
+    }
+}

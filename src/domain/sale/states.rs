@@ -1,0 +1,112 @@
+//! The states of a sale and of its licenses, and the only ways from one to the next.
+//!
+//! Every transition asks [`SaleState::may_become`] and [`LineState::may_become`] before it is written.
+
+use super::state_table::states;
+
+states!(
+    /// Names where a sale stands. One of several licenses takes them in turns: it is `assigning`, `in_doubt`
+    /// or `held` for one of them, and `reserved` again while others wait; it is `assigned` once
+    /// none does.
+    SaleState {
+        /// The request is recorded under the interaction's id; nothing is acknowledged.
+        Requested = "requested" => [Acknowledged, Assigning, Failed],
+        /// Discord accepted the deferral; staff wait for us.
+        Acknowledged = "acknowledged" => [Reserved, Assigning, Assigned, Failed],
+        /// A license is reserved locally; the vendor knows nothing.
+        Reserved = "reserved" => [Assigning, Assigned, Failed],
+        /// Durable before the request leaves; from here the key may be the buyer's.
+        Assigning = "assigning" => [Assigned, Reserved, InDoubt, Held, Failed],
+        /// An answer was lost, or a refusal is being checked.
+        InDoubt = "in_doubt" => [Assigned, Reserved, Assigning, Held, Failed],
+        /// The evidence is contradictory; only staff move it.
+        Held = "held" => [Assigned, Assigning, Reserved, Acknowledged, Failed],
+        /// The vendor has the license as the buyer's; delivery is due.
+        Assigned = "assigned" => [Delivered, Undelivered],
+        /// The buyer's DMs are closed; the key can be claimed.
+        Undelivered = "undelivered" => [Delivered],
+        /// Over: the buyer has the key.
+        Delivered = "delivered" => [],
+        /// Nothing was sold. A license that was once asked for stays quarantined; it may turn out assigned.
+        Failed = "failed" => [Held],
+    }
+);
+
+impl SaleState {
+    /// Whether the key may be the buyer's without our knowing.
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Assigning | Self::InDoubt)
+    }
+
+    /// Whether nothing is left to do by ourselves: staff or the buyer move what is not over yet.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Held | Self::Undelivered | Self::Delivered | Self::Failed)
+    }
+}
+
+states!(
+    /// Where one license of a sale stands.
+    LineState {
+        /// Staff named this key; nothing is reserved yet.
+        Wanted = "wanted" => [Reserved, Released],
+        /// Reserved locally.
+        Reserved = "reserved" => [Assigning, Released],
+        /// The request to assign it is leaving, or has left. It is released only if none has left.
+        Assigning = "assigning" => [Assigned, InDoubt, Held, Quarantined, Released],
+        /// The answer was lost, or a refusal is being checked.
+        InDoubt = "in_doubt" => [Assigned, Assigning, Held, Quarantined],
+        /// Contradictory evidence; staff decide.
+        Held = "held" => [Assigned, Assigning, Quarantined],
+        /// The buyer's.
+        Assigned = "assigned" => [],
+        /// Given back: no request to assign it has left, or it was seen free for a quarter of an hour.
+        Released = "released" => [],
+        /// Asked for and not known to be assigned: not sold again before it was seen free for long enough.
+        Quarantined = "quarantined" => [Held, Released],
+    }
+);
+
+impl LineState {
+    /// Whether the key is taken: no other sale may hold it.
+    #[must_use]
+    pub fn is_live(self) -> bool {
+        !matches!(self, Self::Wanted | Self::Released)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_read_back_as_they_were_written() {
+        for state in SaleState::ALL {
+            assert_eq!(state.as_str().parse(), Ok(*state));
+        }
+        for state in LineState::ALL {
+            assert_eq!(state.as_str().parse(), Ok(*state));
+        }
+        assert!("sold".parse::<SaleState>().is_err());
+    }
+
+    #[test]
+    fn a_sale_that_has_asked_for_a_license_draws_no_other_by_itself() {
+        for asked in [SaleState::Assigning, SaleState::InDoubt] {
+            assert!(!asked.may_become(SaleState::Acknowledged), "{asked}");
+        }
+        assert!(!LineState::InDoubt.may_become(LineState::Released));
+        assert!(!LineState::Held.may_become(LineState::Released));
+    }
+
+    #[test]
+    fn what_is_over_stays_over() {
+        assert!(SaleState::ALL.iter().all(|next| !SaleState::Delivered.may_become(*next)));
+        for over in [LineState::Assigned, LineState::Released] {
+            assert!(LineState::ALL.iter().all(|next| !over.may_become(*next)));
+        }
+        let after_failed = SaleState::ALL.iter().filter(|next| SaleState::Failed.may_become(**next));
+        assert_eq!(after_failed.collect::<Vec<_>>(), [&SaleState::Held]);
+    }
+}

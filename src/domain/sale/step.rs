@@ -1,0 +1,293 @@
+//! The parts that transitions are made of. A step begins with a sale as it was read and ends as a
+//! [`Change`], unless one of its moves is none that the tables of states know.
+
+use super::super::{ChannelId, License, LicenseStatus, LineNumber, MessageId, RoleId, Timestamp};
+use super::quarantine::FIRST_LOOK;
+use super::{
+    Actor, Alert, Change, DmState, DueMessage, Durability, EventKind, Evidence, Failure, Line, LineState,
+    LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce, Question, Sale, SaleState,
+    Settled, Transition,
+};
+
+/// A step under way.
+pub(super) struct Step {
+    change: Change,
+    is_legal: bool,
+}
+
+impl Step {
+    /// Begins a step that need not be synced.
+    pub(super) fn of(sale: &Sale, now: Timestamp) -> Self {
+        let mut after = sale.clone();
+        after.version = sale.version.next();
+        let change = Change {
+            after,
+            at: now,
+            changes_details: false,
+            lines: Vec::new(),
+            events: Vec::new(),
+            made_due: Vec::new(),
+            settled: Vec::new(),
+            durability: Durability::Lazy,
+        };
+        Self { change, is_legal: true }
+    }
+
+    /// Ends the step.
+    pub(super) fn done(self) -> Transition {
+        let after = &self.change.after;
+        let delivers = after.state != SaleState::Assigned || after.due_of(MessageKind::Dm).is_some();
+        if self.is_legal && delivers {
+            Ok(self.change)
+        } else {
+            Err(NoSuchStep::Illegal(after.id, after.state))
+        }
+    }
+
+    /// The sale as it is by now.
+    pub(super) fn sale(&self) -> &Sale {
+        &self.change.after
+    }
+
+    /// When the step happens.
+    pub(super) fn now(&self) -> Timestamp {
+        self.change.at
+    }
+
+    /// Has the step on the disk before anything follows from it.
+    pub(super) fn synced(mut self) -> Self {
+        self.change.durability = Durability::Synced;
+        self
+    }
+
+    /// Moves the sale and appends the event to its history. Several moves are one step.
+    pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<&'static str>) -> Self {
+        self.moved_by(to, kind, detail, Actor::Keyclerk)
+    }
+
+    /// The same, done by somebody.
+    pub(super) fn moved_by(
+        mut self,
+        to: SaleState,
+        kind: EventKind,
+        detail: Option<&'static str>,
+        actor: Actor,
+    ) -> Self {
+        let sale = &mut self.change.after;
+        if sale.state != to {
+            self.is_legal &= sale.state.may_become(to);
+            (sale.state, sale.updated_at) = (to, self.change.at);
+            (sale.waits, sale.next_attempt_at) = (0, None);
+        }
+        if to != SaleState::Failed {
+            sale.failure = None;
+        }
+        if to == SaleState::Delivered {
+            sale.delivered_at.get_or_insert(self.change.at);
+        }
+        self.event(kind, detail, actor)
+    }
+
+    /// Appends to the history.
+    pub(super) fn event(mut self, kind: EventKind, detail: Option<&'static str>, actor: Actor) -> Self {
+        self.change.after.last_event += 1;
+        let number = self.change.after.last_event;
+        self.change.events.push(NewEvent { number, kind, detail, actor });
+        self
+    }
+
+    /// Changes a line without moving it.
+    pub(super) fn note(mut self, number: LineNumber, change: impl FnOnce(&mut Line)) -> Self {
+        match self.change.after.lines.iter_mut().find(|line| line.number == number) {
+            Some(line) => change(line),
+            None => self.is_legal = false,
+        }
+        let write = LineWrite::Changed(number);
+        if !self.change.lines.contains(&write) && !self.change.lines.contains(&LineWrite::Added(number)) {
+            self.change.lines.push(write);
+        }
+        self
+    }
+
+    /// Moves a line.
+    pub(super) fn line(mut self, number: LineNumber, to: LineState, change: impl FnOnce(&mut Line)) -> Self {
+        let is_known = |line: &Line| line.state.may_become(to);
+        self.is_legal &= self.change.after.numbered(number).is_some_and(is_known);
+        self.note(number, |line| {
+            (line.state, line.look_at) = (to, None);
+            change(line);
+        })
+    }
+
+    /// The same, and nothing but the reason.
+    pub(super) fn line_because(self, number: LineNumber, to: LineState, evidence: Evidence) -> Self {
+        self.line(number, to, |line| line.evidence = Some(evidence))
+    }
+
+    /// Gives back each license in one of these states.
+    pub(super) fn release(mut self, states: &[LineState], evidence: Evidence) -> Self {
+        let lines = self.change.after.lines.iter().filter(|line| states.contains(&line.state));
+        for number in lines.map(|line| line.number).collect::<Vec<_>>() {
+            self = self.line_because(number, LineState::Released, evidence);
+        }
+        self
+    }
+
+    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. A look
+    /// at one that was assigned when staff decided would tell nothing new.
+    pub(super) fn quarantine(self, number: LineNumber, evidence: Evidence) -> Self {
+        let look_at = self.now().after(FIRST_LOOK);
+        self.line(number, LineState::Quarantined, |line| {
+            line.evidence = Some(evidence);
+            line.look_at = (line.status != Some(LicenseStatus::Assigned)).then_some(look_at);
+        })
+    }
+
+    /// Adds a license. The ledger refuses one that another live sale holds.
+    pub(super) fn add(mut self, license: License, state: LineState) -> Self {
+        let last = self.change.after.lines.iter().map(|line| line.number.as_i64()).max();
+        let number = LineNumber::new(last.unwrap_or(0) + 1);
+        self.change.after.lines.push(Line::new(number, license, state));
+        self.change.lines.push(LineWrite::Added(number));
+        self
+    }
+
+    /// Makes messages due now, in this order.
+    pub(super) fn due(mut self, messages: &[Message]) -> Self {
+        let now = self.now();
+        for message in messages {
+            self = self.due_at(*message, now);
+        }
+        self
+    }
+
+    /// Makes a message due at `at`.
+    pub(super) fn due_at(self, message: Message, at: Timestamp) -> Self {
+        self.due_again(message, at, 0)
+    }
+
+    /// Makes a message due at `at` in place of one that was put off so often.
+    pub(super) fn due_again(mut self, message: Message, at: Timestamp, attempts: i64) -> Self {
+        let sale = &mut self.change.after;
+        let number = MessageNumber::new(sale.last_message.as_i64() + 1);
+        sale.last_message = number;
+        let nonce = Nonce::derived(sale.interaction, message.kind(), number);
+        let created_at = self.change.at;
+        sale.due.push(DueMessage { number, message, nonce, attempts, due_at: at, created_at });
+        self.change.made_due.push(number);
+        if message == Message::Dm { self.brought_by(number) } else { self }
+    }
+
+    /// Has a new DM bring the licenses of the buyer's that no DM brings yet, or that Discord refused.
+    fn brought_by(mut self, dm: MessageNumber) -> Self {
+        let lacks = |line: &&Line| matches!(line.dm, None | Some((_, DmState::Dropped)));
+        let lines = self.change.after.in_state(LineState::Assigned).filter(lacks);
+        for number in lines.map(|line| line.number).collect::<Vec<_>>() {
+            self = self.note(number, |line| line.dm = Some((dm, DmState::Due)));
+        }
+        self
+    }
+
+    /// Makes the DM due with the licenses that none brings yet, unless one is under way: then theirs
+    /// is made due when that one has arrived.
+    pub(super) fn due_dm(self) -> Self {
+        if self.sale().due_of(MessageKind::Dm).is_some() { self } else { self.due(&[Message::Dm]) }
+    }
+
+    /// Makes a DM due with what is the buyer's already, while the sale waits for the rest.
+    pub(super) fn due_part(self) -> Self {
+        if self.sale().has_more_to_deliver() { self.due_dm() } else { self }
+    }
+
+    /// Makes the role due that is given for a license, and its end with the license's.
+    pub(super) fn due_role(mut self, number: LineNumber, role: Option<RoleId>) -> Self {
+        let (Some(role), Some(line)) = (role, self.sale().numbered(number)) else { return self };
+        let end = line.license.expires_at;
+        let is_given = |due: &DueMessage| matches!(due.message, Message::RoleGive(_, given) if given == role);
+        let is_taken = |due: &DueMessage| {
+            matches!(due.message, Message::RoleTake(_, taken) if taken == role) && Some(due.due_at) == end
+        };
+        let (gives, takes) = (self.sale().due.iter().any(is_given), self.sale().due.iter().any(is_taken));
+        if !gives {
+            self = self.due(&[Message::RoleGive(number, role)]);
+        }
+        match end {
+            Some(end) if !takes => self.due_at(Message::RoleTake(number, role), end),
+            _ => self,
+        }
+    }
+
+    /// Makes an alarm due now.
+    pub(super) fn alert(self, alert: Alert) -> Self {
+        self.due(&[Message::Alert(alert)])
+    }
+
+    /// Settles a message.
+    pub(super) fn settle(mut self, settled: Settled) -> Self {
+        let (Settled::Sent(number, _) | Settled::Dropped(number) | Settled::PutOff(number, _)) = settled;
+        let due = &mut self.change.after.due;
+        match settled {
+            Settled::PutOff(_, at) => {
+                if let Some(message) = due.iter_mut().find(|message| message.number == number) {
+                    (message.due_at, message.attempts) = (at, message.attempts + 1);
+                }
+            }
+            _ => due.retain(|message| message.number != number),
+        }
+        self.change.settled.push(settled);
+        self
+    }
+
+    /// Drops every message of this kind that is due.
+    pub(super) fn drop_due(mut self, kind: MessageKind) -> Self {
+        let due = self.sale().due.iter().filter(|message| message.kind() == kind);
+        for number in due.map(|message| message.number).collect::<Vec<_>>() {
+            self = self.settle(Settled::Dropped(number));
+        }
+        self
+    }
+
+    /// The doubt, or the contradiction, has ended: nobody is to be alarmed of it any more.
+    pub(super) fn no_more_doubt(self) -> Self {
+        self.drop_due(MessageKind::DoubtAlert).drop_due(MessageKind::HeldAlert)
+    }
+
+    /// Changes a part of the header that is not written with every change.
+    pub(super) fn detail(mut self, change: impl FnOnce(&mut Sale)) -> Self {
+        change(&mut self.change.after);
+        self.change.changes_details = true;
+        self
+    }
+
+    /// Keeps the vendor's words, where there are any.
+    pub(super) fn words(self, words: Option<&str>) -> Self {
+        match words {
+            Some(words) => self.detail(|sale| sale.vendor_words = Some(words.to_owned())),
+            None => self,
+        }
+    }
+
+    /// Keeps why fewer licenses are sold than were to be.
+    pub(super) fn short(self, failure: Failure) -> Self {
+        self.detail(|sale| sale.short = Some(failure))
+    }
+
+    /// Asks staff; the sale is not carried on before `until`.
+    pub(super) fn ask(self, question: Question, until: Timestamp) -> Self {
+        self.detail(|sale| (sale.question, sale.confirm_until) = (Some(question), Some(until)))
+    }
+
+    /// Keeps the message that brought the keys, and its channel.
+    pub(super) fn dm(mut self, channel: ChannelId, message: MessageId) -> Self {
+        let sale = &mut self.change.after;
+        (sale.dm_channel, sale.dm_message) = (Some(channel), Some(message));
+        self
+    }
+
+    /// Has recovery take the sale up again at `at`, and not before.
+    pub(super) fn put_off(mut self, at: Timestamp) -> Self {
+        let sale = &mut self.change.after;
+        (sale.next_attempt_at, sale.waits) = (Some(at), sale.waits + 1);
+        self
+    }
+}

@@ -1,0 +1,169 @@
+//! The beginning of a sale: the deferral, the request's record, the draw and the DM channel side by
+//! side.
+//!
+//! Invariant: nothing is assigned before both the deferral and the record have succeeded. Drawing changes
+//! nothing, so that a sale that was begun in vain leaves nothing behind.
+
+use std::future::Future;
+use std::time::Duration;
+
+use crate::courier::{Courier, OpenedDm};
+use crate::domain::{BuyerId, ChannelId, Failure, Sale, SaleId, SaleRequest, SaleState};
+use crate::fulfilment::early::{Early, beside};
+use crate::fulfilment::in_progress::Work;
+use crate::fulfilment::stock::{DrawError, Drawn};
+use crate::fulfilment::{Fulfilment, StepError};
+use crate::ledger::{Lane, LedgerError, Requested};
+use crate::reseller::Vendor;
+
+use super::Until;
+
+/// How long the opening of a DM channel may hold a sale up; delivery opens it again.
+const DM_PATIENCE: Duration = Duration::from_secs(1);
+
+/// The result of asking for a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sold {
+    /// The sale was carried as far as it goes now; its row says how it stands.
+    Begun(SaleId),
+    /// The interaction came before: this is its sale, and nothing was sold again.
+    Replayed(SaleId),
+    /// The interaction came a moment before, and its sale is under way; nothing was done.
+    UnderWay,
+    /// No sale was begun: the reference belongs to this sale. The interaction is deferred.
+    Referenced(SaleId),
+    /// No sale was begun: this sale made the faulty one good. The interaction is deferred.
+    Replaced(SaleId),
+}
+
+/// Why a sale was not even begun, or was given up by this task.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSold {
+    /// Discord did not accept the acknowledgement; the sale failed with nothing sold.
+    #[error("Discord did not accept the acknowledgement")]
+    NotAcknowledged,
+    /// The ledger failed. Recovery takes up again what it holds.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// The knowledge of the task that began a sale.
+#[derive(Default)]
+pub(in crate::fulfilment) struct Prepared {
+    pub(super) drawn: Option<Result<Vec<Drawn>, DrawError>>,
+    pub(super) dm_channel: Option<ChannelId>,
+}
+
+/// A sale that is recorded and acknowledged, or the reason why there is none.
+enum Begun {
+    Sale(Box<Sale>, Work),
+    Other(Sold),
+}
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Sells licenses. `acknowledge` defers the interaction; nothing is assigned unless it succeeds.
+    ///
+    /// # Errors
+    /// [`NotSold`]; in either case no license was assigned by this call that recovery does not know of.
+    pub async fn sell<A, E>(&self, request: SaleRequest, acknowledge: A) -> Result<Sold, NotSold>
+    where
+        A: Future<Output = Result<(), E>> + Send,
+        E: std::fmt::Display,
+    {
+        // Of two that come at once only one could defer, and perhaps only the other one record.
+        let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
+        let mut draw = Early::of(self.draw_unless_named(&request));
+        let mut open = Early::of(self.open_soon(request.buyer));
+        // Boxed: it is handed on and on, and each hand would keep room for some 8 kB.
+        let begun = Box::pin(self.record_and_acknowledge(&request, acknowledge));
+        let begun = beside(&mut draw, &mut open, begun).await;
+        let (sale, work) = match begun? {
+            Begun::Sale(sale, work) => (*sale, work),
+            Begun::Other(sold) => return Ok(sold),
+        };
+        let id = sale.id;
+        let going_on = Box::pin(self.go_on_with(sale, draw, open));
+        let sale = Box::pin(self.telling_the_place(id, going_on)).await?;
+        Box::pin(self.tell_of(&sale, Some(work))).await?;
+        Ok(Sold::Begun(id))
+    }
+
+    async fn draw_unless_named(&self, request: &SaleRequest) -> Option<Result<Vec<Drawn>, DrawError>> {
+        match request.license {
+            Some(_) => None,
+            None => Some(self.draw_for(request).await),
+        }
+    }
+
+    /// Records the request while the interaction is deferred.
+    async fn record_and_acknowledge<A, E>(
+        &self,
+        request: &SaleRequest,
+        acknowledge: A,
+    ) -> Result<Begun, NotSold>
+    where
+        A: Future<Output = Result<(), E>> + Send,
+        E: std::fmt::Display,
+    {
+        // The deferral goes first: staff wait for it.
+        let (accepted, requested) = tokio::join!(biased; acknowledge, self.ledger.request(request));
+        let sale = match requested? {
+            Requested::New(sale) => *sale,
+            Requested::Repeats(sale) => self.ledger.sale(sale).await?,
+            Requested::Replayed(sale) => return Ok(Begun::Other(Sold::Replayed(sale))),
+            Requested::Referenced(sale) => return Ok(Begun::Other(Sold::Referenced(sale))),
+            Requested::Replaced(sale) => return Ok(Begun::Other(Sold::Replaced(sale))),
+        };
+        let Some(work) = self.in_progress.begin(sale.id, Lane::Vendor) else {
+            return Ok(Begun::Other(Sold::Replayed(sale.id)));
+        };
+        match accepted {
+            Ok(()) => Ok(Begun::Sale(Box::new(sale), work)),
+            Err(error) => {
+                tracing::warn!("sale {}: Discord did not accept the acknowledgement: {error}", sale.id);
+                self.end(&sale, Failure::NotAcknowledged, None).await?;
+                Err(NotSold::NotAcknowledged)
+            }
+        }
+    }
+
+    /// Carries a sale on that is recorded and acknowledged. Where the draw takes longer, the
+    /// acknowledgement is recorded meanwhile; else the reservation tells of it.
+    async fn go_on_with(
+        &self,
+        mut sale: Sale,
+        mut draw: Early<'_, Option<Result<Vec<Drawn>, DrawError>>>,
+        mut open: Early<'_, Option<ChannelId>>,
+    ) -> Result<Sale, StepError> {
+        if sale.question.is_some() {
+            drop((draw, open));
+            sale = self.ledger.commit(sale.acknowledged(self.clock.now())?).await?;
+            return self.advance(sale, Prepared::default(), Until::Rest).await;
+        }
+        let mut drawn = draw.take();
+        if drawn.is_none() {
+            let acknowledged = self.ledger.commit(sale.acknowledged(self.clock.now())?);
+            sale = beside(&mut draw, &mut open, acknowledged).await?;
+            let mut nothing = Early::of(std::future::ready(()));
+            drawn = beside(&mut open, &mut nothing, draw.finish()).await;
+        }
+        let mut nothing = Early::of(std::future::ready(()));
+        let reserved = self.draw_and_reserve(&sale, drawn.flatten());
+        let reserved = beside(&mut open, &mut nothing, reserved).await?;
+        let assigned = self.follow(reserved, Until::Assigned);
+        let sale = beside(&mut open, &mut nothing, assigned).await?;
+        if sale.state != SaleState::Assigned {
+            return Ok(sale);
+        }
+        let dm_channel = open.finish().await.flatten();
+        self.advance(sale, Prepared { drawn: None, dm_channel }, Until::Rest).await
+    }
+
+    /// Opens the buyer's DM channel, if that takes only a moment.
+    async fn open_soon(&self, buyer: BuyerId) -> Option<ChannelId> {
+        match tokio::time::timeout(DM_PATIENCE, self.open_dm(buyer)).await {
+            Ok(Ok(OpenedDm::Channel(channel))) => Some(channel),
+            _ => None,
+        }
+    }
+}

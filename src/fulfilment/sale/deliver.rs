@@ -1,0 +1,142 @@
+//! The delivery of keys by direct message: the last step of a sale, and keys sent again.
+
+use std::time::Duration;
+
+use crate::courier::{Courier, Delivery, Later, Parcel};
+use crate::domain::{
+    ChannelId, DmState, DueMessage, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState, StaffId,
+};
+use crate::ledger::{Lane, LedgerError};
+use crate::reseller::Vendor;
+
+use super::Next;
+use crate::fulfilment::judgement::{back_off, wait_after};
+use crate::fulfilment::notify::unless_overtaken;
+use crate::fulfilment::time_limit::in_time;
+use crate::fulfilment::{Fulfilment, StepError};
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Sends the DM that the assignment made due. Its nonce is derived from its number, so that a
+    /// repeat after a lost answer or a crash is the same message.
+    pub(in crate::fulfilment) async fn deliver(
+        &self,
+        sale: &Sale,
+        channel: Option<ChannelId>,
+    ) -> Result<Next, StepError> {
+        let Some(row) = sale.due_of(MessageKind::Dm) else {
+            return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
+        };
+        Ok(match self.hand_over(sale, row, channel).await? {
+            Handed::Settled(sale) => Next::Step(*sale),
+            Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
+        })
+    }
+
+    /// Sends one DM and writes down what came of it.
+    async fn hand_over(
+        &self,
+        sale: &Sale,
+        row: &DueMessage,
+        channel: Option<ChannelId>,
+    ) -> Result<Handed, StepError> {
+        let parcel = Parcel { sale, row, channel, now: self.clock.now() };
+        Ok(match in_time(self.courier.deliver(parcel)).await {
+            Ok(Delivery::Delivered { channel, message, holds }) => {
+                Handed::Settled(Box::new(self.record_delivery(sale, row, (channel, message), &holds).await?))
+            }
+            Ok(Delivery::DmsClosed) => self.not_delivered(sale, row, "dms closed").await?,
+            Ok(Delivery::Refused) => {
+                tracing::warn!("sale {}: Discord refuses the DM; the key can be claimed", sale.id);
+                self.not_delivered(sale, row, "refused by Discord").await?
+            }
+            Err(later) => Handed::Later(later.wait),
+        })
+    }
+
+    /// Records a DM that is with the buyer. A task that moved the sale meanwhile, such as a claim,
+    /// does not undo the delivery: it is recorded on the sale as it is now.
+    async fn record_delivery(
+        &self,
+        sale: &Sale,
+        row: &DueMessage,
+        place: (ChannelId, MessageId),
+        holds: &[LineNumber],
+    ) -> Result<Sale, StepError> {
+        match self.ledger.commit(sale.delivered(self.clock.now(), row, place, holds)?).await {
+            Err(LedgerError::Overtaken(_)) => {
+                let sale = self.ledger.sale(sale.id).await?;
+                if sale.due.iter().all(|due| due.number != row.number) {
+                    return Ok(sale);
+                }
+                self.ledger.commit(sale.delivered(self.clock.now(), row, place, holds)?).await
+            }
+            recorded => recorded,
+        }
+    }
+
+    async fn not_delivered(
+        &self,
+        sale: &Sale,
+        row: &DueMessage,
+        why: &'static str,
+    ) -> Result<Handed, StepError> {
+        let undelivered = sale.undelivered(self.clock.now(), row, why)?;
+        Ok(Handed::Settled(Box::new(self.ledger.commit(undelivered).await?)))
+    }
+
+    /// Sends a DM that is not a step of the sale: one that staff had sent again, or one with what
+    /// is the buyer's already while the sale waits for the rest. Returns the sale as it is then, if
+    /// the DM is settled.
+    pub(in crate::fulfilment) async fn send_due_dm(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
+        let row = sale.due_in(Lane::Delivery, self.clock.now()).next();
+        let Some(row) = row.filter(|_| sale.state != SaleState::Assigned) else { return Ok(None) };
+        match self.hand_over(sale, row, None).await? {
+            Handed::Settled(sale) => Ok(Some(*sale)),
+            Handed::Later(wait) => {
+                self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Sends the key of a sale that is made once more, as a message of its own. Pressed twice at
+    /// once, it is one message.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::Overtaken`] where nothing is sold yet, or the ledger's error.
+    pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
+        let Some(moving) = self.turn(sale, Lane::Delivery).await else { return Ok(Resent::UnderWay) };
+        let mut record = self.ledger.sale(sale).await?;
+        if let Some(resent) = record.resent(self.clock.now(), staff)? {
+            record = self.ledger.commit(resent).await?;
+        }
+        unless_overtaken(self.send_due_dm(&record).await)?;
+        drop(moving);
+        // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.
+        self.tell_lane(sale, Lane::Reply).await?;
+        Ok(match self.ledger.last_dm(sale).await? {
+            Some(DmState::Sent) => Resent::Delivered,
+            Some(DmState::Dropped) => Resent::Closed,
+            Some(DmState::Due) | None => Resent::UnderWay,
+        })
+    }
+}
+
+/// The result of handing a DM to Discord.
+pub(in crate::fulfilment) enum Handed {
+    /// It is written down.
+    Settled(Box<Sale>),
+    /// Discord cannot take it now, and asks to wait this long if it said.
+    Later(Option<Duration>),
+}
+
+/// The result of sending a key again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resent {
+    /// The buyer has it.
+    Delivered,
+    /// The buyer still takes no messages.
+    Closed,
+    /// It is being sent, or will be as soon as Discord takes it.
+    UnderWay,
+}

@@ -1,0 +1,116 @@
+//! The sale, whole.
+//!
+//! [`begin`] records a request while the interaction is deferred, [`reserve`] draws and reserves licenses,
+//! [`assign`] has the vendor assign them, [`doubt`] clears up what is uncertain, and [`deliver`] sends the
+//! keys. `advance` carries a sale on from the step its row names, be it a moment or a crash later. Every
+//! step commits before it calls anybody, and commits the outcome. Of several licenses each is assigned in
+//! its turn.
+
+mod assign;
+mod begin;
+mod deliver;
+mod doubt;
+mod reserve;
+
+use std::time::Duration;
+
+use crate::courier::Courier;
+use crate::domain::{Failure, Line, LineState, Sale, SaleState};
+use crate::reseller::Vendor;
+
+use super::{Fulfilment, StepError};
+
+pub(super) use begin::Prepared;
+pub use begin::{NotSold, Sold};
+pub(super) use deliver::Handed;
+pub use deliver::Resent;
+
+/// How long after its last step a sale is taken up that has asked for no license yet.
+const TAKEN_UP_WITHIN: Duration = Duration::from_mins(15);
+
+/// The work that a step leaves.
+pub(super) enum Next {
+    /// Go on from here.
+    Step(Sale),
+    /// Nothing before this long from now.
+    Later(Sale, Duration),
+}
+
+/// How far a task takes a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// Through all that the vendor answers; delivery is another lane's.
+    Assigned,
+    /// Until it is settled or has to wait.
+    Rest,
+}
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Continues a sale until it is settled or has to wait, or until it is assigned. What is due
+    /// about it then is not sent here.
+    pub(super) async fn advance(
+        &self,
+        mut sale: Sale,
+        mut prepared: Prepared,
+        until: Until,
+    ) -> Result<Sale, StepError> {
+        loop {
+            if let (SaleState::Acknowledged, Some(until)) = (sale.state, sale.confirm_until) {
+                if self.clock.now() < until {
+                    return Ok(sale);
+                }
+                sale = self.ledger.commit(sale.declined(self.clock.now(), None)?).await?;
+                continue;
+            }
+            let next = match sale.state {
+                SaleState::Acknowledged | SaleState::Reserved if self.is_too_late(&sale) => {
+                    self.end(&sale, Failure::TooLate, None).await?
+                }
+                SaleState::Requested => self.give_up_unacknowledged(&sale).await?,
+                SaleState::Acknowledged => self.draw_and_reserve(&sale, prepared.drawn.take()).await?,
+                SaleState::Reserved => self.assign_reserved(&sale).await?,
+                SaleState::Assigning => self.assignment_interrupted(&sale).await?,
+                SaleState::InDoubt => self.resolve_doubt(&sale).await?,
+                SaleState::Assigned if until == Until::Assigned => return Ok(sale),
+                SaleState::Assigned => self.deliver(&sale, prepared.dm_channel).await?,
+                SaleState::Held | SaleState::Undelivered | SaleState::Delivered | SaleState::Failed => {
+                    return Ok(sale);
+                }
+            };
+            match next {
+                Next::Step(moved) => sale = moved,
+                Next::Later(moved, wait) => {
+                    return self.wait(&moved, wait).await;
+                }
+            }
+        }
+    }
+
+    /// Tells whether a sale that asks for no license now was left alone for so long after its
+    /// interaction or press that staff have sold again by now.
+    fn is_too_late(&self, sale: &Sale) -> bool {
+        let is_asked_for = |line: &Line| line.state != LineState::Quarantined && line.attempts > 0;
+        // A press counts from then on: it gives the sale its token.
+        let since = sale.updated_at.max(sale.reply_token_until.before(TAKEN_UP_WITHIN));
+        !sale.lines.iter().any(is_asked_for) && self.clock.now().since(since) > TAKEN_UP_WITHIN
+    }
+
+    /// Continues a sale from what a step has left to do.
+    pub(super) async fn follow(&self, next: Next, until: Until) -> Result<Sale, StepError> {
+        match next {
+            Next::Step(sale) => self.advance(sale, Prepared::default(), until).await,
+            Next::Later(sale, wait) => self.wait(&sale, wait).await,
+        }
+    }
+
+    /// Puts a sale off; recovery takes it up again.
+    async fn wait(&self, sale: &Sale, wait: Duration) -> Result<Sale, StepError> {
+        let now = self.clock.now();
+        self.ledger.commit(sale.waiting(now, now.after(wait))?).await
+    }
+
+    /// A crash came before Discord accepted the deferral: staff saw "did not respond" and sell again.
+    async fn give_up_unacknowledged(&self, sale: &Sale) -> Result<Next, StepError> {
+        self.end(sale, Failure::NotAcknowledged, None).await
+    }
+}

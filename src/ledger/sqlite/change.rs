@@ -1,0 +1,222 @@
+//! A change of a sale as statements.
+//!
+//! The update of the header comes first: its trigger refuses a change that was made for another version.
+
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use crate::domain::{
+    Alert, Change, ChannelId, DueMessage, Evidence, Failure, LicenseStatus, Line, LineNumber, LineWrite,
+    Message, MessageId, MessageNumber, PostedNotice, Product, Question, Sale, SaleId, Settled, Timestamp,
+};
+
+use super::batch::{Batch, Value, values};
+use super::hashes::Hasher;
+
+pub(super) const MOVE: &str = "update sale set version = ?, state = ?, updated_at = ?, waits = ?, \
+    next_attempt_at = ?, dm_channel_id = ?, dm_message_id = ?, delivered_at = ?, last_event = ?, last_message = ?, \
+    failure = ? where id = ?";
+pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words = ?, unreadable = ?, \
+    question = ?, offered = ?, choices = ?, confirm_until = ?, quantity = ?, product = ?, reply_token = ?, \
+    reply_token_until = ?, refunded_at = ?, refunded_by = ?, refund_reason = ? where id = ?";
+pub(super) const ADD_LINE: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, \
+    product, expires_at, state, attempts, assigning_at, created_at, updated_at) \
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+pub(super) const CHANGE_LINE: &str = "update line set state = ?, evidence = ?, attempts = ?, refusals = ?, \
+    unanswered = ?, contested = ?, decided = ?, status = ?, look_at = ?, looks = ?, assigning_at = ?, dm = ?, \
+    dm_state = ?, updated_at = ? where sale_id = ? and number = ?";
+pub(super) const SETTLE: &str = "update message set state = ?, message_id = ?, settled_at = ? \
+    where sale_id = ? and number = ? and state = 'due'";
+pub(super) const PUT_OFF: &str = "update message set due_at = ?, attempts = attempts + 1 \
+    where sale_id = ? and number = ? and state = 'due'";
+const EVENTS: &str = "insert into event (sale_id, number, at, kind, detail, actor_id) values ";
+const EVENT: &str = "(?, ?, ?, ?, ?, ?)";
+const MESSAGES: &str = "insert into message (sale_id, number, kind, state, attempts, due_at, line, subject, created_at) \
+    values ";
+const MESSAGE: &str = "(?, ?, ?, 'due', ?, ?, ?, ?, ?)";
+
+/// Returns the statements that write a change.
+pub(super) fn batch_of(change: &Change, hasher: &Hasher) -> Batch {
+    let mut batch = Batch::new(change.durability);
+    move_header(&mut batch, change);
+    for write in &change.lines {
+        write_line(&mut batch, change, *write, hasher);
+    }
+    append_events(&mut batch, change);
+    for settled in &change.settled {
+        settle(&mut batch, change.after.id, *settled, change.at);
+    }
+    add_messages(&mut batch, change);
+    batch
+}
+
+fn move_header(batch: &mut Batch, change: &Change) {
+    let sale = &change.after;
+    batch.push(
+        MOVE,
+        values![
+            sale.version.as_i64(),
+            sale.state.as_str(),
+            sale.updated_at.as_millis(),
+            sale.waits,
+            sale.next_attempt_at.map(Timestamp::as_millis),
+            sale.dm_channel.map(ChannelId::as_i64),
+            sale.dm_message.map(MessageId::as_i64),
+            sale.delivered_at.map(Timestamp::as_millis),
+            sale.last_event,
+            sale.last_message.as_i64(),
+            sale.failure.map(Failure::as_str),
+            sale.id.as_i64(),
+        ],
+    );
+    if !change.changes_details {
+        return;
+    }
+    let (offered, choices) = match &sale.question {
+        Some(Question::Partial(offered)) => (Some(i64::from(*offered)), None),
+        Some(Question::Product(choices)) => (None, Some(json!(choices).to_string())),
+        Some(Question::Repeat) | None => (None, None),
+    };
+    batch.push(
+        DETAILS,
+        values![
+            sale.short.map(Failure::as_str),
+            sale.vendor_words.as_deref(),
+            i64::from(sale.unreadable),
+            sale.question.as_ref().map(Question::as_str),
+            offered,
+            choices,
+            sale.confirm_until.map(Timestamp::as_millis),
+            i64::from(sale.quantity),
+            sale.product.as_ref().map(Product::as_str),
+            sale.reply_token.as_ref().map(ExposeSecret::expose_secret),
+            sale.reply_token_until.as_millis(),
+            sale.refund.as_ref().map(|refund| refund.at.as_millis()),
+            sale.refund.as_ref().map(|refund| refund.staff.as_i64()),
+            sale.refund.as_ref().map(|refund| refund.reason.as_str()),
+            sale.id.as_i64(),
+        ],
+    );
+}
+
+fn write_line(batch: &mut Batch, change: &Change, write: LineWrite, hasher: &Hasher) {
+    let (LineWrite::Added(number) | LineWrite::Changed(number)) = write;
+    let Some(line) = change.after.numbered(number) else { return };
+    match write {
+        LineWrite::Added(_) => add_line(batch, &change.after, line, change.at, hasher),
+        LineWrite::Changed(_) => {
+            batch.push(
+                CHANGE_LINE,
+                values![
+                    line.state.as_str(),
+                    line.evidence.map(Evidence::as_str),
+                    line.attempts,
+                    line.refusals,
+                    line.unanswered,
+                    line.contested,
+                    line.decided,
+                    line.status.map(LicenseStatus::as_str),
+                    line.look_at.map(Timestamp::as_millis),
+                    line.looks,
+                    line.assigning_at.map(Timestamp::as_millis),
+                    line.dm.map(|(dm, _)| dm.as_i64()),
+                    line.dm.map(|(_, state)| state.as_str()),
+                    change.at.as_millis(),
+                    change.after.id.as_i64(),
+                    number.as_i64(),
+                ],
+            );
+        }
+    }
+}
+
+fn add_line(batch: &mut Batch, sale: &Sale, line: &Line, at: Timestamp, hasher: &Hasher) {
+    let key = &line.license.key;
+    batch.push(
+        ADD_LINE,
+        values![
+            sale.id.as_i64(),
+            line.number.as_i64(),
+            sale.guild.as_i64(),
+            hasher.buyer(sale.buyer),
+            key.reveal(),
+            hasher.license(&key.hash()),
+            line.license.product.as_ref().map(Product::as_str),
+            line.license.expires_at.map(Timestamp::as_millis),
+            line.state.as_str(),
+            line.attempts,
+            line.assigning_at.map(Timestamp::as_millis),
+            at.as_millis(),
+            at.as_millis(),
+        ],
+    );
+}
+
+fn append_events(batch: &mut Batch, change: &Change) {
+    let values = change.events.iter().flat_map(|event| {
+        values![
+            change.after.id.as_i64(),
+            event.number,
+            change.at.as_millis(),
+            event.kind.as_str(),
+            event.detail,
+            event.actor.as_i64(),
+        ]
+    });
+    push_rows(batch, (EVENTS, EVENT), change.events.len(), values);
+}
+
+fn add_messages(batch: &mut Batch, change: &Change) {
+    let is_new = |message: &&DueMessage| change.made_due.contains(&message.number);
+    let due: Vec<_> = change.after.due.iter().filter(is_new).collect();
+    let values = due.iter().flat_map(|due| {
+        values![
+            change.after.id.as_i64(),
+            due.number.as_i64(),
+            due.kind().as_str(),
+            due.attempts,
+            due.due_at.as_millis(),
+            due.message.line().map(LineNumber::as_i64),
+            subject(&due.message),
+            due.created_at.as_millis(),
+        ]
+    });
+    push_rows(batch, (MESSAGES, MESSAGE), due.len(), values);
+}
+
+/// Adds one statement that inserts so many rows.
+fn push_rows(
+    batch: &mut Batch,
+    (insert, row): (&str, &str),
+    count: usize,
+    values: impl IntoIterator<Item = Value>,
+) {
+    if count > 0 {
+        batch.push(&format!("{insert}{}", vec![row; count].join(", ")), values);
+    }
+}
+
+/// Returns the subject of a message as it is stored: [`super::message`] reads it.
+fn subject(message: &Message) -> Option<String> {
+    match message {
+        Message::Reply(notice) => notice.as_ref().map(PostedNotice::to_string),
+        Message::RoleGive(_, role) | Message::RoleTake(_, role) => Some(role.to_string()),
+        Message::Alert(Alert::Role(role, why)) => Some(format!("{role} {}", why.as_str())),
+        _ => None,
+    }
+}
+
+/// Adds the statement that settles a message. One that was settled before stays as it is.
+pub(super) fn settle(batch: &mut Batch, sale: SaleId, settled: Settled, at: Timestamp) {
+    let end = |batch: &mut Batch, number: MessageNumber, state: &str, message: Option<MessageId>| {
+        let message = message.map(MessageId::as_i64);
+        batch.push(SETTLE, values![state, message, at.as_millis(), sale.as_i64(), number.as_i64()]);
+    };
+    match settled {
+        Settled::Sent(number, message) => end(batch, number, "sent", message),
+        Settled::Dropped(number) => end(batch, number, "dropped", None),
+        Settled::PutOff(number, due_at) => {
+            batch.push(PUT_OFF, values![due_at.as_millis(), sale.as_i64(), number.as_i64()]);
+        }
+    }
+}

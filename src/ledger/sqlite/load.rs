@@ -1,0 +1,242 @@
+//! A sale read whole, as the core knows it.
+//!
+//! A row that does not read as this version writes it is refused, never guessed at.
+
+use secrecy::SecretString;
+
+use crate::domain::{
+    Alert, DmState, DueMessage, Earlier, Evidence, InteractionId, License, Line, LineNumber, Message,
+    MessageKind, MessageNumber, Nonce, Product, Question, Refund, RoleRefusal, Sale, SaleId, Timestamp,
+    Version,
+};
+use crate::ledger::LedgerError;
+
+use super::reader::Turn;
+
+/// Reads a sale. Its parts are read one after another: where it has moved meanwhile they are read again.
+pub(super) async fn sale(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
+    loop {
+        let mut sale = header(turn, id).await?;
+        sale.lines = lines(turn, id).await?;
+        sale.due = due(turn, id, sale.interaction).await?;
+        let number = id.as_i64();
+        let version = sqlx::query_scalar!("select version from sale where id = ?", number)
+            .fetch_one(&mut **turn)
+            .await?;
+        if Version::new(version) == sale.version {
+            return Ok(sale);
+        }
+    }
+}
+
+async fn header(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
+    let number = id.as_i64();
+    let row = sqlx::query!(
+        r#"select sale.*,
+            (select later.id from sale as later where later.replaces_sale_id = sale.id and later.state <> 'failed')
+                as "replaced_by: i64",
+            coalesce((select value from guild_setting
+                where guild_setting.guild_id = sale.guild_id and name = 'language'), guild_locale)
+                as "spoken_in_guild: String",
+            (select locale from member_locale
+                where member_locale.guild_id = sale.guild_id and user_id = buyer_id) as "buyer_locale: String"
+        from sale where id = ?"#,
+        number
+    )
+    .fetch_optional(&mut **turn)
+    .await?
+    .ok_or(LedgerError::NoSuchSale(id))?;
+    let question = match (row.question.as_deref(), row.offered, row.choices) {
+        (None, ..) => None,
+        (Some("repeat"), ..) => Some(Question::Repeat),
+        (Some("partial"), Some(offered), _) => Some(Question::Partial(small(offered)?)),
+        (Some("product"), _, Some(choices)) => Some(Question::Product(
+            serde_json::from_str(&choices).map_err(|_| LedgerError::Corrupt("the choices".to_owned()))?,
+        )),
+        (Some(other), ..) => return Err(LedgerError::Corrupt(format!("the question {other}"))),
+    };
+    Ok(Sale {
+        id,
+        version: Version::new(row.version),
+        last_event: row.last_event,
+        last_message: MessageNumber::new(row.last_message),
+        guild: snowflake(row.guild_id)?,
+        channel: snowflake(row.channel_id)?,
+        interaction: snowflake(row.interaction_id)?,
+        staff: snowflake(row.staff_id)?,
+        buyer: snowflake(row.buyer_id)?,
+        product: row.product.as_deref().and_then(Product::new),
+        quantity: small(row.quantity)?,
+        note: row.note,
+        reference: row.reference,
+        replaces: row.replaces_sale_id.map(SaleId::new),
+        replace_reason: row.replace_reason,
+        replaced_by: row.replaced_by.map(SaleId::new),
+        refund: refund(row.refunded_at, row.refunded_by, row.refund_reason)?,
+        state: row.state.parse()?,
+        failure: row.failure.as_deref().map(str::parse).transpose()?,
+        short: row.short_reason.as_deref().map(str::parse).transpose()?,
+        vendor_words: row.vendor_words,
+        unreadable: small(row.unreadable)?,
+        buyer_sees_channel: row.buyer_sees_channel != 0,
+        reply_token: row.reply_token.map(SecretString::from),
+        reply_token_until: Timestamp::from_millis(row.reply_token_until),
+        dm_channel: row.dm_channel_id.map(snowflake).transpose()?,
+        dm_message: row.dm_message_id.map(snowflake).transpose()?,
+        waits: row.waits,
+        next_attempt_at: row.next_attempt_at.map(Timestamp::from_millis),
+        repeats: match row.repeats_sale_id {
+            Some(earlier) => Some(earlier_sale(turn, earlier).await?),
+            None => None,
+        },
+        question,
+        confirm_until: row.confirm_until.map(Timestamp::from_millis),
+        staff_locale: row.staff_locale,
+        guild_locale: row.spoken_in_guild,
+        buyer_locale: row.buyer_locale,
+        requested_at: Timestamp::from_millis(row.requested_at),
+        updated_at: Timestamp::from_millis(row.updated_at),
+        delivered_at: row.delivered_at.map(Timestamp::from_millis),
+        lines: Vec::new(),
+        due: Vec::new(),
+    })
+}
+
+async fn earlier_sale(turn: &mut Turn, number: i64) -> Result<Earlier, LedgerError> {
+    let row = sqlx::query!(
+        r#"select staff_id, requested_at, coalesce(product, (select line.product from line
+            where line.sale_id = sale.id and line.state <> 'released' limit 1)) as "product: String"
+        from sale where id = ?"#,
+        number
+    )
+    .fetch_one(&mut **turn)
+    .await?;
+    Ok(Earlier {
+        sale: SaleId::new(number),
+        staff: snowflake(row.staff_id)?,
+        product: row.product.as_deref().and_then(Product::new),
+        at: Timestamp::from_millis(row.requested_at),
+    })
+}
+
+async fn lines(turn: &mut Turn, sale: SaleId) -> Result<Vec<Line>, LedgerError> {
+    let number = sale.as_i64();
+    let rows = sqlx::query!(
+        r#"select number, license_key, product, expires_at, state, evidence, attempts, refusals,
+            unanswered as "unanswered: bool", contested as "contested: bool", decided as "decided: bool",
+            status, look_at, looks, assigning_at, dm, dm_state
+        from line where sale_id = ? order by number"#,
+        number
+    )
+    .fetch_all(&mut **turn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Line {
+                number: LineNumber::new(row.number),
+                license: license(&row.license_key, row.product.as_deref(), row.expires_at)?,
+                state: row.state.parse()?,
+                attempts: row.attempts,
+                refusals: row.refusals,
+                unanswered: row.unanswered,
+                contested: row.contested,
+                decided: row.decided,
+                evidence: row.evidence.as_deref().and_then(Evidence::parse),
+                status: row.status.as_deref().map(str::parse).transpose()?,
+                look_at: row.look_at.map(Timestamp::from_millis),
+                looks: row.looks,
+                assigning_at: row.assigning_at.map(Timestamp::from_millis),
+                dm: row.dm.map(MessageNumber::new).zip(row.dm_state.as_deref().and_then(DmState::parse)),
+            })
+        })
+        .collect()
+}
+
+async fn due(
+    turn: &mut Turn,
+    sale: SaleId,
+    interaction: InteractionId,
+) -> Result<Vec<DueMessage>, LedgerError> {
+    let number = sale.as_i64();
+    let rows = sqlx::query!(
+        "select number, kind, nonce, attempts, due_at, line, subject, created_at
+        from message where sale_id = ? and state = 'due' order by number",
+        number
+    )
+    .fetch_all(&mut **turn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let message = message(&row.kind, row.line, row.subject.as_deref())?;
+            let number = MessageNumber::new(row.number);
+            let derived = || Nonce::derived(interaction, message.kind(), number);
+            Ok(DueMessage {
+                number,
+                message,
+                nonce: row.nonce.map_or_else(derived, Nonce::stored),
+                attempts: row.attempts,
+                due_at: Timestamp::from_millis(row.due_at),
+                created_at: Timestamp::from_millis(row.created_at),
+            })
+        })
+        .collect()
+}
+
+/// Reads a message with its subject, as [`change`](super::change) stores it.
+fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Message, LedgerError> {
+    let corrupt = || LedgerError::Corrupt(format!("the subject of a message of the kind {kind}"));
+    let about = || line.map(LineNumber::new).ok_or_else(corrupt);
+    let role = |text: Option<&str>| text.and_then(|role| role.parse().ok()).ok_or_else(corrupt);
+    Ok(match kind.parse()? {
+        MessageKind::Dm => Message::Dm,
+        MessageKind::Reply => Message::Reply(subject.and_then(|place| place.parse().ok())),
+        MessageKind::SalesLine => Message::SalesLine,
+        MessageKind::ClaimNotice => Message::ClaimNotice,
+        MessageKind::Alert => Message::Alert(match (subject.and_then(|text| text.split_once(' ')), line) {
+            (Some((number, why)), _) => {
+                let why = RoleRefusal::ALL.into_iter().find(|refusal| refusal.as_str() == why);
+                Alert::Role(role(Some(number))?, why.unwrap_or(RoleRefusal::NotAllowed))
+            }
+            (None, Some(line)) => Alert::FoundAssigned(LineNumber::new(line)),
+            (None, None) => Alert::Sale,
+        }),
+        MessageKind::DoubtAlert => Message::DoubtAlert,
+        MessageKind::HeldAlert => Message::HeldAlert,
+        MessageKind::RoleGive => Message::RoleGive(about()?, role(subject)?),
+        MessageKind::RoleTake => Message::RoleTake(about()?, role(subject)?),
+        MessageKind::Reminder => Message::Reminder(about()?),
+    })
+}
+
+pub(super) fn license(
+    key: &str,
+    product: Option<&str>,
+    expires_at: Option<i64>,
+) -> Result<License, LedgerError> {
+    let key = key.parse().map_err(|_| LedgerError::Corrupt("a license key".to_owned()))?;
+    Ok(License {
+        key,
+        product: product.and_then(Product::new),
+        expires_at: expires_at.map(Timestamp::from_millis),
+    })
+}
+
+/// Reads a snowflake.
+pub(super) fn snowflake<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
+    T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
+}
+
+fn small<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
+    T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the number {value}")))
+}
+
+/// Reads the mark of a refund, if there is one.
+pub(super) fn refund(
+    at: Option<i64>,
+    staff: Option<i64>,
+    reason: Option<String>,
+) -> Result<Option<Refund>, LedgerError> {
+    let (Some(at), Some(staff)) = (at, staff) else { return Ok(None) };
+    let reason = reason.unwrap_or_default();
+    Ok(Some(Refund { at: Timestamp::from_millis(at), staff: snowflake(staff)?, reason }))
+}

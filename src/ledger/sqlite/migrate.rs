@@ -1,0 +1,175 @@
+//! Migrations: from the ledger of any earlier version to this one's, forward only.
+//!
+//! The keyed hashes are made by the program, not by a script: SQLite knows no such hash.
+
+use std::path::Path;
+
+use sqlx::migrate::Migrator;
+use sqlx::{Connection, SqliteConnection};
+
+use crate::domain::{BuyerId, KeyHash, LicenseKey};
+
+use super::OpenError;
+use super::files::{WAL, beside};
+use super::hashes::{HashKey, Hasher};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
+
+/// Bytes that are free for each byte of a ledger that is brought up to date: its tables are copied in
+/// the log, and the log goes into the file.
+const SPACE_PER_BYTE: u64 = 3;
+const MIB: u64 = 1024 * 1024;
+
+/// A ledger's own id, and what makes its hashes.
+pub(super) struct Identity {
+    pub(super) id: [u8; 16],
+    pub(super) hasher: Hasher,
+}
+
+/// Brings a ledger up to date, or makes its tables where it is new.
+pub(super) async fn bring_up_to_date(
+    connection: &mut SqliteConnection,
+    path: &Path,
+) -> Result<Identity, OpenError> {
+    let (found, known) = (version(connection).await?, newest());
+    if found > known {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known });
+    }
+    if found > 0 && found < known {
+        check_space(path)?;
+    }
+    MIGRATIONS.run(&mut *connection).await?;
+    write_hashes(connection).await?;
+    if found < known {
+        // The log holds every table by now.
+        sqlx::raw_sql("pragma wal_checkpoint(truncate)").execute(&mut *connection).await?;
+    }
+    identity(connection, path).await
+}
+
+/// Checks that a ledger which is only to be read is up to date.
+pub(super) async fn up_to_date(
+    connection: &mut SqliteConnection,
+    path: &Path,
+) -> Result<Identity, OpenError> {
+    let (found, known) = (version(connection).await?, newest());
+    if found > known {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known });
+    }
+    if found < known {
+        return Err(OpenError::Older(path.to_owned()));
+    }
+    identity(connection, path).await
+}
+
+fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+/// Returns the version of a ledger's tables; 0 where it has none.
+async fn version(connection: &mut SqliteConnection) -> Result<i64, OpenError> {
+    let has_any = "select count(*) from sqlite_schema where name = '_sqlx_migrations'";
+    if sqlx::query_scalar::<_, i64>(has_any).fetch_one(&mut *connection).await? == 0 {
+        return Ok(0);
+    }
+    let newest = "select coalesce(max(version), 0) from _sqlx_migrations";
+    Ok(sqlx::query_scalar(newest).fetch_one(connection).await?)
+}
+
+fn check_space(path: &Path) -> Result<(), OpenError> {
+    let length = |path: &Path| path.metadata().map_or(0, |file| file.len());
+    let needed = (length(path) + length(&beside(path, WAL))) * SPACE_PER_BYTE + MIB;
+    // Where the system does not tell, the migration itself says so.
+    let Ok(disk) = rustix::fs::statvfs(path) else { return Ok(()) };
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    if free < needed {
+        let path = path.to_owned();
+        return Err(OpenError::DiskSpace { path, needed: needed.div_ceil(MIB), free: free / MIB });
+    }
+    Ok(())
+}
+
+/// Makes the key of a ledger that has none yet, and every hash with it.
+async fn write_hashes(connection: &mut SqliteConnection) -> Result<(), OpenError> {
+    let has_key = sqlx::query_scalar!(r#"select hash_key is not null as "has_key!: bool" from ledger"#);
+    if has_key.fetch_one(&mut *connection).await? {
+        return Ok(());
+    }
+    let key: HashKey = rand::random();
+    let hasher = Hasher::new(&key);
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    hash_buyers(&mut transaction, &hasher).await?;
+    hash_licenses(&mut transaction, &hasher).await?;
+    hash_stock(&mut transaction, &hasher).await?;
+    let key = key.to_vec();
+    sqlx::query!("update ledger set hash_key = ?", key).execute(&mut *transaction).await?;
+    sqlx::raw_sql("drop table seen_unkeyed").execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn hash_buyers(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
+    let sales = sqlx::query!("select id, buyer_id from sale").fetch_all(&mut *connection).await?;
+    for sale in sales {
+        let Ok(buyer) = BuyerId::try_from(sale.buyer_id) else { continue };
+        let hash = hasher.buyer(buyer).to_vec();
+        sqlx::query!("update sale set buyer_hash = ? where id = ?", hash, sale.id)
+            .execute(&mut *connection)
+            .await?;
+        sqlx::query!("update line set buyer_hash = ? where sale_id = ?", hash, sale.id)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
+    let lines =
+        sqlx::query!("select sale_id, number, license_key from line").fetch_all(&mut *connection).await?;
+    for line in lines {
+        let Ok(key) = line.license_key.parse::<LicenseKey>() else { continue };
+        let hash = hasher.license(&key.hash()).to_vec();
+        sqlx::query!(
+            "update line set key_hash = ? where sale_id = ? and number = ?",
+            hash,
+            line.sale_id,
+            line.number
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Hashes of the stock were made without a key. They are hashed once more with it.
+async fn hash_stock(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
+    type Seen = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
+    let rows: Vec<Seen> = sqlx::query_as(
+        "select key_hash, first_seen_at, last_seen_at, shown_at, shown_by from seen_unkeyed where guild_id = 0",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for (unkeyed, first, last, shown_at, shown_by) in rows {
+        let Ok(unkeyed) = KeyHash::try_from(unkeyed.as_slice()) else { continue };
+        let hash = hasher.license(&unkeyed).to_vec();
+        sqlx::query!(
+            "insert into seen (key_hash, first_seen_at, last_seen_at, shown_at, shown_by) values (?, ?, ?, ?, ?)",
+            hash,
+            first,
+            last,
+            shown_at,
+            shown_by
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn identity(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {
+    let row = sqlx::query!("select id, hash_key from ledger").fetch_one(connection).await?;
+    let damaged = || OpenError::Damaged(path.to_owned());
+    let key: HashKey = row.hash_key.ok_or_else(damaged)?.try_into().map_err(|_| damaged())?;
+    let id = row.id.try_into().map_err(|_| damaged())?;
+    Ok(Identity { id, hasher: Hasher::new(&key) })
+}

@@ -1,0 +1,162 @@
+//! The ledger in SQLite.
+//!
+//! One task owns the connection that writes ([`writer`]). Callers send it batches of statements
+//! ([`batch`]) and await the result; it commits all that waits as one transaction ([`group`]). A change of
+//! a sale becomes a batch in [`change`], a request in [`request`], and [`load`] reads a sale back.
+//! Everything else reads: recovery through one connection in turns ([`reader`]), people through a pool.
+
+mod batch;
+mod books;
+mod change;
+mod due;
+mod files;
+mod group;
+mod hashes;
+mod health;
+mod held;
+mod history;
+mod levels;
+mod listing;
+mod load;
+mod look;
+mod migrate;
+mod numbers;
+mod open;
+mod pages;
+mod products;
+mod reader;
+mod request;
+mod seen;
+mod settings;
+mod statistics;
+#[cfg(test)]
+mod tests;
+mod wal;
+mod writer;
+
+use std::fs::File;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+
+use crate::domain::{Change, Durability, Sale, SaleId, SaleRequest, Settled, Timestamp};
+
+use super::{LedgerError, Requested};
+use batch::{Batch, values};
+use hashes::Hasher;
+use health::Health;
+use look::Look;
+use reader::Reader;
+use writer::Writer;
+
+pub use files::NotWritable;
+pub use open::OpenError;
+pub(super) use settings::StoredSetting;
+
+const WIPE_TOKENS: &str =
+    "update sale set reply_token = null where reply_token is not null and reply_token_until <= ?";
+
+/// A ledger in SQLite. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(super) struct Sqlite {
+    /// The ledger's own id.
+    id: [u8; 16],
+    writer: Writer,
+    reader: Reader,
+    /// For people who look: what they ask for may take its time.
+    browsing: SqlitePool,
+    hasher: Hasher,
+    health: Health,
+    /// `None` for those who only read.
+    lock: Option<Arc<File>>,
+    /// How it is looked at by those who only read.
+    look: Option<Look>,
+}
+
+impl Sqlite {
+    pub(super) async fn request(
+        &self,
+        request: &SaleRequest,
+        now: Timestamp,
+        repeats_within: Duration,
+    ) -> Result<Requested, LedgerError> {
+        let batch = request::batch_of(request, now, repeats_within, &self.hasher);
+        request::recorded(request, now, &self.writer.write(batch).await?)
+    }
+
+    pub(super) async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
+        let sale = change.after.id;
+        match self.writer.write(change::batch_of(&change, &self.hasher)).await {
+            Ok(_) => Ok(change.after),
+            Err(LedgerError::Database(sqlx::Error::Database(error))) if error.message() == "overtaken" => {
+                Err(LedgerError::Overtaken(sale))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
+        load::sale(&mut self.reader.turn().await?, sale).await
+    }
+
+    pub(super) async fn settle(
+        &self,
+        sale: SaleId,
+        settled: &[Settled],
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        if settled.is_empty() {
+            return Ok(());
+        }
+        let mut batch = Batch::new(Durability::Lazy);
+        for settled in settled {
+            change::settle(&mut batch, sale, *settled, now);
+        }
+        self.writer.write(batch).await.map(drop)
+    }
+
+    pub(super) async fn wipe_dead_tokens(&self, now: Timestamp) -> Result<(), LedgerError> {
+        let number = now.as_millis();
+        let is_any = sqlx::query_scalar!(
+            r#"select exists (select 1 from sale
+                where reply_token is not null and reply_token_until <= ?) as "is_any!: bool""#,
+            number
+        )
+        .fetch_one(&mut *self.reader.turn().await?)
+        .await?;
+        if !is_any {
+            return Ok(());
+        }
+        self.writer.write(Batch::of(Durability::Lazy, WIPE_TOKENS, values![number])).await.map(drop)
+    }
+
+    /// Completes once a write has failed for the disk's sake; never while all is well.
+    pub(super) async fn broken(&self) {
+        self.health.failed().await;
+    }
+
+    /// Returns how many bytes of the write-ahead log no loss of power can take back.
+    pub(super) fn synced_wal(&self) -> u64 {
+        self.writer.wal().synced_length()
+    }
+
+    /// Tells whether the bot began to write a ledger that was opened as a file that nobody changes.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.look.as_ref().is_some_and(Look::is_outdated)
+    }
+
+    /// Closes every connection; batches that wait are written first, later ones are refused.
+    pub(super) async fn close(&self) {
+        self.browsing.close().await;
+        self.reader.close().await;
+        self.writer.close().await;
+        if let Some(look) = &self.look {
+            look.tidy().await;
+        }
+        // A task that still knows this ledger does not keep the next process from opening it.
+        if let Some(Err(error)) = self.lock.as_deref().map(File::unlock) {
+            tracing::warn!(%error, "the ledger's lock file stays locked until this process ends");
+        }
+    }
+}

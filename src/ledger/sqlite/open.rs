@@ -1,0 +1,195 @@
+//! Opening the ledger: file, lock, version of SQLite, migrations, connections.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqliteConnection};
+
+use crate::ledger::LedgerError;
+
+use super::Sqlite;
+use super::files::{self, NotWritable};
+use super::health::Health;
+use super::look::Look;
+use super::migrate::{self, Identity};
+use super::reader::Reader;
+use super::wal::Wal;
+use super::writer::Writer;
+
+/// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
+/// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// Texts whose prepared statements the writer keeps.
+const PREPARED: usize = 200;
+
+/// Why a ledger could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process holds this ledger.
+    #[error("another keyclerk process is using the ledger {}; only one may open it", .0.display())]
+    InUse(PathBuf),
+    /// There is no such file.
+    #[error("there is no ledger {}; `keyclerk run` makes it", .0.display())]
+    Missing(PathBuf),
+    /// The file is something else.
+    #[error("{} is no ledger of keyclerk's, and no SQLite database at all", .0.display())]
+    NoLedger(PathBuf),
+    /// A file or folder of the ledger cannot be written.
+    #[error(transparent)]
+    NotWritable(#[from] NotWritable),
+    /// The file or its lock could not be made or opened.
+    #[error("{} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The SQLite this program was built with can corrupt a database.
+    #[error("SQLite {0} can corrupt a WAL database; keyclerk needs 3.51.3 or later")]
+    OldSqlite(String),
+    /// A newer keyclerk has written this ledger.
+    #[error(
+        "the ledger {} is of a newer keyclerk: it has tables of version {found}, and this one knows {known}; \
+        run the newer keyclerk, or restore a backup of before the upgrade", path.display()
+    )]
+    Newer {
+        /// The ledger.
+        path: PathBuf,
+        /// The version of its tables.
+        found: i64,
+        /// The newest version that this program knows.
+        known: i64,
+    },
+    /// An older keyclerk has written this ledger, and it is only to be read.
+    #[error("the ledger {} is of an older keyclerk; start `keyclerk run` once, which brings it up to date", .0.display())]
+    Older(PathBuf),
+    /// There is too little room on the disk to bring the ledger up to date.
+    #[error(
+        "the ledger {} cannot be brought up to date: that takes {needed} MiB of free disk space, and {free} MiB are \
+        free; nothing was changed", path.display()
+    )]
+    DiskSpace {
+        /// The ledger.
+        path: PathBuf,
+        /// Mebibytes that are needed.
+        needed: u64,
+        /// Mebibytes that are free.
+        free: u64,
+    },
+    /// The migrations do not fit this file: it is damaged.
+    #[error("the ledger's tables cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The ledger's own id, or the key of its hashes, does not read as it was written.
+    #[error("the ledger {} is damaged: its own row makes no sense", .0.display())]
+    Damaged(PathBuf),
+    /// The settings of the servers could not be read.
+    #[error("the settings of the servers cannot be read: {0}")]
+    Settings(LedgerError),
+    /// SQLite failed.
+    #[error("the ledger's database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+impl OpenError {
+    /// Tells whether the setting, or what it names, has to be put right before another attempt.
+    #[must_use]
+    pub fn is_wrong_setting(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing(_)
+                | Self::NoLedger(_)
+                | Self::NotWritable(_)
+                | Self::File { .. }
+                | Self::DiskSpace { .. }
+        )
+    }
+}
+
+impl Sqlite {
+    pub(in crate::ledger) async fn open(path: &Path) -> Result<Self, OpenError> {
+        files::check(path)?;
+        let path = files::made(path)?;
+        let lock = files::lock(&path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .optimize_on_close(false, None)
+            // Statements of the ledger are not for the log; not even asking is the cheapest.
+            .disable_statement_logging();
+        // The writer makes the checkpoints itself. After each one the log begins anew and is cut off behind
+        // its content, so that its length says how much was written.
+        let writing = options.clone().pragma("wal_autocheckpoint", "0").pragma("journal_size_limit", "0");
+        let mut connection = writing.statement_cache_capacity(PREPARED).connect().await?;
+        check_version(&mut connection).await?;
+        let Identity { id, hasher } = migrate::bring_up_to_date(&mut connection, &path).await?;
+        files::keep_private(&path);
+        let health = Health::default();
+        let writer = Writer::start(connection, Wal::of(&path), health.clone());
+        let options = options.read_only(true).pragma("query_only", "on");
+        let reader = Reader::new(options.connect().await?);
+        let browsing =
+            SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
+        Ok(Self { id, writer, reader, browsing, hasher, health, lock: Some(Arc::new(lock)), look: None })
+    }
+
+    pub(in crate::ledger) async fn open_to_read(path: &Path) -> Result<Self, OpenError> {
+        match File::open(path) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(OpenError::Missing(path.to_owned()));
+            }
+            Err(error) => return Err(OpenError::File { path: path.to_owned(), error }),
+        }
+        let path = files::real(path);
+        let look = Look::at(&path);
+        let options = look.options(&path);
+        let mut connection = options.connect().await?;
+        check_version(&mut connection).await?;
+        let Identity { id, hasher } = migrate::up_to_date(&mut connection, &path).await?;
+        Ok(Self {
+            id,
+            writer: Writer::refusing(&path),
+            reader: Reader::new(connection),
+            browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
+            hasher,
+            health: Health::default(),
+            lock: None,
+            look: Some(look),
+        })
+    }
+
+    pub(in crate::ledger) fn check_writable(path: &Path) -> Result<(), OpenError> {
+        files::check(path)
+    }
+}
+
+async fn check_version(connection: &mut SqliteConnection) -> Result<(), OpenError> {
+    let version =
+        sqlx::query_scalar!(r#"select sqlite_version() as "version!: String""#).fetch_one(connection).await?;
+    if is_safe(&version) { Ok(()) } else { Err(OpenError::OldSqlite(version)) }
+}
+
+fn is_safe(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    (part(), part(), part()) >= OLDEST_SQLITE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_corrupt_a_wal_is_refused() {
+        assert!(is_safe("3.51.3") && is_safe("3.52.0") && is_safe("4.0"));
+        assert!(!is_safe("3.51.2") && !is_safe("3.9.9") && !is_safe("nonsense"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Settings of servers and languages of members, as rows.
+
+use crate::domain::{BuyerId, Durability, GuildId, StaffId, Timestamp};
+use crate::ledger::{LedgerError, ShopSetting};
+
+use super::Sqlite;
+use super::batch::{Batch, values};
+
+pub(super) const SET: &str = "insert into guild_setting (guild_id, name, value, changed_at, changed_by) \
+    values (?, ?, ?, ?, ?) on conflict do update set value = excluded.value, changed_at = excluded.changed_at, \
+    changed_by = excluded.changed_by";
+pub(super) const UNSET: &str = "delete from guild_setting where guild_id = ? and name = ?";
+pub(super) const LOCALE: &str = "insert into member_locale (guild_id, user_id, locale, learned_at) values (?, ?, ?, ?) \
+    on conflict do update set locale = excluded.locale, learned_at = excluded.learned_at";
+
+/// A setting of a server, as it is stored.
+pub(in crate::ledger) struct StoredSetting {
+    pub(in crate::ledger) guild: i64,
+    pub(in crate::ledger) name: String,
+    pub(in crate::ledger) value: String,
+}
+
+impl Sqlite {
+    pub(in crate::ledger) async fn settings(&self) -> Result<Vec<StoredSetting>, LedgerError> {
+        let rows =
+            sqlx::query_as!(StoredSetting, r#"select guild_id as "guild", name, value from guild_setting"#)
+                .fetch_all(&mut *self.reader.turn().await?)
+                .await?;
+        Ok(rows)
+    }
+
+    pub(in crate::ledger) async fn set(
+        &self,
+        guild: GuildId,
+        setting: ShopSetting,
+        value: Option<&str>,
+        by: StaffId,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let (guild, name) = (guild.as_i64(), setting.as_str());
+        let batch = match value {
+            Some(value) => {
+                let row = values![guild, name, value, now.as_millis(), by.as_i64()];
+                Batch::of(Durability::Synced, SET, row)
+            }
+            None => Batch::of(Durability::Synced, UNSET, values![guild, name]),
+        };
+        self.writer.write(batch).await.map(drop)
+    }
+
+    pub(in crate::ledger) async fn locale_of(
+        &self,
+        guild: GuildId,
+        user: BuyerId,
+    ) -> Result<Option<String>, LedgerError> {
+        let (guild, user) = (guild.as_i64(), user.as_i64());
+        let locale = sqlx::query_scalar!(
+            "select locale from member_locale where guild_id = ? and user_id = ?",
+            guild,
+            user
+        )
+        .fetch_optional(&mut *self.reader.turn().await?)
+        .await?;
+        Ok(locale)
+    }
+
+    pub(in crate::ledger) async fn learn_locale(
+        &self,
+        guild: GuildId,
+        user: BuyerId,
+        locale: &str,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let row = values![guild.as_i64(), user.as_i64(), locale, now.as_millis()];
+        self.writer.write(Batch::of(Durability::Lazy, LOCALE, row)).await.map(drop)
+    }
+}

@@ -1,0 +1,108 @@
+//! The writer: one task that owns the connection which writes.
+//!
+//! Callers send a [`Batch`] and await its result. The task takes all that waits, commits it as one
+//! transaction and answers (group commit). A caller that is dropped leaves its batch whole or unsent.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use crate::ledger::LedgerError;
+
+use super::batch::Batch;
+use super::group::Groups;
+use super::health::Health;
+use super::wal::Wal;
+
+/// Batches that may wait to be sent; more wait in their callers.
+const QUEUE: usize = 1_024;
+/// Batches that are committed together at most.
+const MOST_TOGETHER: usize = 256;
+
+/// The answer to a batch: the rows that it returns.
+pub(super) type Answer = Result<Vec<SqliteRow>, LedgerError>;
+
+/// A batch, and its caller.
+pub(super) struct Submission {
+    pub(super) batch: Batch,
+    pub(super) answer: oneshot::Sender<Answer>,
+}
+
+/// The way to the task. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Submission>,
+    closing: CancellationToken,
+    closed: CancellationToken,
+    wal: Arc<Wal>,
+}
+
+impl Writer {
+    /// Starts the task over a connection that is set up for it.
+    pub(super) fn start(connection: SqliteConnection, wal: Wal, health: Health) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let wal = Arc::new(wal);
+        let writer = Self { queue, closing: CancellationToken::new(), closed: CancellationToken::new(), wal };
+        let groups = Groups::new(connection, Arc::clone(&writer.wal), health);
+        let (closing, closed) = (writer.closing.clone(), writer.closed.clone().drop_guard());
+        tokio::spawn(async move {
+            run(waiting, closing, groups).await;
+            drop(closed);
+        });
+        writer
+    }
+
+    /// Makes a writer that refuses every batch.
+    pub(super) fn refusing(database: &Path) -> Self {
+        let (closing, closed) = (CancellationToken::new(), CancellationToken::new());
+        closed.cancel();
+        Self { queue: mpsc::channel(1).0, closing, closed, wal: Arc::new(Wal::of(database)) }
+    }
+
+    /// Writes a batch whole, or nothing of it.
+    ///
+    /// # Errors
+    /// [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] where nothing is written any more, or
+    /// SQLite's own refusal of this batch.
+    pub(super) async fn write(&self, batch: Batch) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        if self.queue.send(Submission { batch, answer }).await.is_err() {
+            return Err(LedgerError::Closed);
+        }
+        answered.await.unwrap_or(Err(LedgerError::Closed))
+    }
+
+    /// Writes the batches that wait, refuses later ones, and returns once the connection is closed.
+    pub(super) async fn close(&self) {
+        self.closing.cancel();
+        self.closed.cancelled().await;
+    }
+
+    /// Returns how much of the write-ahead log is on the disk for certain.
+    pub(super) fn wal(&self) -> &Wal {
+        &self.wal
+    }
+}
+
+async fn run(mut waiting: mpsc::Receiver<Submission>, closing: CancellationToken, mut groups: Groups) {
+    let mut group = Vec::new();
+    loop {
+        let count = tokio::select! {
+            biased;
+            () = closing.cancelled(), if !waiting.is_closed() => {
+                waiting.close();
+                continue;
+            }
+            count = waiting.recv_many(&mut group, MOST_TOGETHER) => count,
+        };
+        if count == 0 {
+            break;
+        }
+        groups.commit(std::mem::take(&mut group)).await;
+    }
+    groups.close().await;
+}
