@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use tracing::field::Empty;
+use tracing::instrument;
+
 use crate::courier::Courier;
 use crate::domain::{Product, Reminding, Sale, SaleId, StaffId, Timestamp, Transition};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::Fulfilment;
 use super::in_progress::Work;
+use super::{Fulfilment, span};
 
 /// How long, and how often, a decision waits for another task to be done with the sale.
 const TURN: Duration = Duration::from_millis(50);
@@ -24,6 +27,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was decided before or is too late; or the ledger's.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn confirm(
         &self,
         sale: SaleId,
@@ -41,6 +45,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// As [`confirm`](Self::confirm).
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn decline(
         &self,
         sale: SaleId,
@@ -56,6 +61,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// tell which it was.
     async fn asked(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<Sale, LedgerError> {
         let record = self.ledger.sale(sale).await?;
+        span::is_about(&record);
         match asked {
             Some(_) if record.confirm_until != asked => Err(LedgerError::Overtaken(sale)),
             _ => Ok(record),
@@ -79,6 +85,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// The ledger's.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn claim(&self, sale: SaleId) -> Result<Sale, LedgerError> {
         self.repeated(sale, |sale| sale.claimed(self.clock.now())).await
     }
@@ -87,6 +94,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// [`LedgerError::Overtaken`] where it was refunded before, or nothing is sold; or the ledger's.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn refund(&self, sale: SaleId, staff: StaffId, reason: &str) -> Result<Sale, LedgerError> {
         self.repeated(sale, |sale| sale.refunded(self.clock.now(), staff, reason)).await
     }
@@ -95,6 +103,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// The ledger's.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn remind(&self, sale: SaleId) -> Result<Reminding, LedgerError> {
         loop {
             let (record, known) = (self.ledger.sale(sale).await?, self.ledger.reminders(sale).await?);
@@ -116,6 +125,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ) -> Result<Sale, LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
+            span::is_about(&record);
             match self.ledger.commit(change(&record)?).await {
                 Err(LedgerError::Overtaken(_)) => {}
                 committed => return committed,

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use tracing::field::Empty;
+use tracing::instrument;
+
 use crate::courier::Courier;
 use crate::domain::{LicenseStatus, LineNumber, LineState, Sale, SaleId, SaleState, StaffId, Verdict};
 use crate::ledger::{Lane, LedgerError};
@@ -10,7 +13,7 @@ use crate::reseller::Vendor;
 use super::judgement::the_line;
 use super::notify::unless_overtaken;
 use super::sale::{Next, Until};
-use super::{Fulfilment, StepError};
+use super::{Fulfilment, StepError, span};
 
 /// The longest pause between two looks at a held license.
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
@@ -53,6 +56,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] where it was judged before, or where another license is to be
     /// sold in place of one that staff named; or the ledger's error.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn judge(
         &self,
         sale: SaleId,
@@ -63,6 +67,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         // From before the decision is written: else recovery could take the sale up beside us.
         let Some(work) = self.turn(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
         let record = self.ledger.sale(sale).await?;
+        span::is_about(&record);
         if record.state != SaleState::Held
             || (judgement == Judgement::SellAnother && record.names_its_license())
         {
@@ -92,8 +97,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             },
         };
         tracing::warn!(%staff, ?verdict, "sale {sale}: staff have decided");
-        let judged = record.judged(self.clock.now(), line.number, verdict, staff)?;
-        let judged = self.ledger.commit(judged).await?;
+        let judged = |sale: &Sale| sale.judged(self.clock.now(), line.number, verdict, staff);
+        let judged = self.record(&record, line, judged).await?;
         let going_on = async {
             let next = match judged.state {
                 SaleState::Assigning => self.assign(judged).await?,

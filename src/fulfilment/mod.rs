@@ -26,6 +26,7 @@ pub mod recovery;
 mod roles;
 pub mod sale;
 mod sightings;
+mod span;
 pub mod stock;
 mod time_limit;
 

@@ -7,15 +7,18 @@ use std::time::Duration;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
+use tracing::field::Empty;
+use tracing::instrument;
+
 use crate::courier::{Courier, Told};
-use crate::domain::{Message, MessageNumber, PostedNotice, Sale, SaleId, Settled};
+use crate::domain::{Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
 use super::judgement::wait_after;
 use super::time_limit::in_time;
-use super::{Fulfilment, StepError};
+use super::{Fulfilment, StepError, span};
 
 /// How long a lane that has sent waits for the others, so that one write settles them.
 const TOGETHER: Duration = Duration::from_millis(100);
@@ -28,9 +31,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// Returns the ledger's error.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
         let moving = self.in_progress.begin(sale, Lane::Delivery);
-        self.tell_of(&self.ledger.sale(sale).await?, moving).await
+        let record = self.ledger.sale(sale).await?;
+        span::is_about(&record);
+        self.tell_of(&record, moving).await
     }
 
     /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the
@@ -132,6 +138,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ) -> Result<(), LedgerError> {
         loop {
             let sale = self.ledger.sale(sale).await?;
+            if sale.state != SaleState::Undelivered {
+                let sent = Settled::Sent(number, Some(notice.message));
+                return self.ledger.settle(sale.id, &[sent]).await;
+            }
             match self.ledger.commit(sale.noticed(self.clock.now(), number, notice)?).await {
                 Err(LedgerError::Overtaken(_)) => {}
                 recorded => return recorded.map(drop),
@@ -153,7 +163,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let mut work = Some(work);
         while let Some(at_work) = work {
             // Read only now: an older record could tell an outcome that a newer message has replaced.
-            let sent = self.send_rows(&self.ledger.sale(sale).await?, lane).await;
+            let record = self.ledger.sale(sale).await?;
+            span::is_about(&record);
+            let sent = self.send_rows(&record, lane).await;
             self.settle_sent(sale, &sent).await?;
             work = at_work.finish();
         }

@@ -14,17 +14,19 @@ use std::time::Duration;
 use futures_util::future::{FutureExt, join_all};
 use futures_util::stream::{self, StreamExt};
 use tokio_util::task::TaskTracker;
+use tracing::field::Empty;
+use tracing::instrument;
 
 use crate::courier::Courier;
 use crate::domain::{GuildId, Sale, SaleId, SaleState};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::Fulfilment;
 use super::in_progress::Work;
 use super::lane_limits::at_once;
 use super::notify::unless_overtaken;
 use super::sale::{Prepared, Until};
+use super::{Fulfilment, span};
 
 /// How often the ledger is searched for work that is due.
 const EVERY: Duration = Duration::from_secs(1);
@@ -130,12 +132,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Does what is due in one lane of a sale, unless another task is at it. Returns the sale as it
     /// is then, where more may follow from it.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<Sale>, LedgerError> {
         if matches!(lane, Lane::Reply | Lane::Channel | Lane::Reminder) {
             return self.tell_lane(sale, lane).await.map(|()| None);
         }
         let Some(_moving) = self.in_progress.begin(sale, lane) else { return Ok(None) };
         let record = self.ledger.sale(sale).await?;
+        span::is_about(&record);
         match (lane, record.state) {
             (Lane::Vendor, _) => {
                 let record = self.watch_quarantined(record).await?;

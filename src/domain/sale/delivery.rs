@@ -92,16 +92,13 @@ impl Sale {
         .done()
     }
 
-    /// Records where the notice with the Claim button was posted. Where the sale waits to be claimed, a
-    /// reply becomes due that links the notice. It replaces the replies that are due and do not.
+    /// Records where the notice with the Claim button was posted of a sale that waits to be claimed. A reply
+    /// becomes due that links the notice. It replaces the replies that are due and do not.
     ///
     /// # Errors
     /// None that the tables of states know.
     pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
-        if self.state != SaleState::Undelivered {
-            return step.done();
-        }
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
     }
 

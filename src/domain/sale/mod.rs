@@ -10,6 +10,7 @@ mod assignment;
 mod change;
 mod decisions;
 mod delivery;
+mod due_message;
 mod ending;
 mod event;
 mod evidence;
@@ -29,13 +30,12 @@ pub use aggregate::{Earlier, Question, Refund, Sale, Version};
 pub use assignment::Attempt;
 pub use change::{Change, Durability, LineWrite, NewEvent, NoSuchStep, Transition};
 pub use decisions::Verdict;
+pub use due_message::{DueMessage, Settled};
 pub use event::{Actor, EventKind};
 pub use evidence::Evidence;
 pub use failure::Failure;
 pub use line::{DmState, Line};
-pub use message::{
-    Alert, DueMessage, Message, MessageKind, MessageNumber, PostedNotice, RoleRefusal, Settled,
-};
+pub use message::{Alert, Message, MessageKind, MessageNumber, PostedNotice, RoleRefusal};
 pub use nonce::Nonce;
 pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
 pub use request::{REPLY_TOKEN_LIVES, SaleRequest};

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use super::super::{LineNumber, Timestamp};
+use super::super::{LicenseStatus, LineNumber, Timestamp};
 use super::step::Step;
 use super::{Actor, Alert, EventKind, Evidence, LineState, Sale, SaleState, Transition};
 
 /// When a quarantined license is looked at first.
-pub(super) const FIRST_LOOK: Duration = Duration::from_mins(1);
+const FIRST_LOOK: Duration = Duration::from_mins(1);
 /// When a quarantined license is looked at, each counted from the look before it: 1, 5 and 15 minutes
 /// after it was set aside.
 const LOOKS: [Duration; 3] = [FIRST_LOOK, Duration::from_mins(4), Duration::from_mins(10)];
@@ -80,5 +80,17 @@ impl Sale {
         });
         let step = step.event(EventKind::FoundAssigned, None, Actor::Keyclerk);
         step.alert(Alert::FoundAssigned(number)).done()
+    }
+}
+
+impl Step {
+    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. A look
+    /// at one that was assigned when staff decided would tell nothing new.
+    pub(super) fn quarantine(self, number: LineNumber, evidence: Evidence) -> Self {
+        let look_at = self.now().after(FIRST_LOOK);
+        self.line(number, LineState::Quarantined, |line| {
+            line.evidence = Some(evidence);
+            line.look_at = (line.status != Some(LicenseStatus::Assigned)).then_some(look_at);
+        })
     }
 }

@@ -1,8 +1,7 @@
 //! The parts that transitions are made of. A step begins with a sale as it was read and ends as a
 //! [`Change`], unless one of its moves is none that the tables of states know.
 
-use super::super::{ChannelId, License, LicenseStatus, LineNumber, MessageId, RoleId, Timestamp};
-use super::quarantine::FIRST_LOOK;
+use super::super::{ChannelId, License, LineNumber, MessageId, RoleId, Timestamp};
 use super::{
     Actor, Alert, Change, DmState, DueMessage, Durability, EventKind, Evidence, Failure, Line, LineState,
     LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce, Question, Sale, SaleState,
@@ -131,16 +130,6 @@ impl Step {
             self = self.line_because(number, LineState::Released, evidence);
         }
         self
-    }
-
-    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. A look
-    /// at one that was assigned when staff decided would tell nothing new.
-    pub(super) fn quarantine(self, number: LineNumber, evidence: Evidence) -> Self {
-        let look_at = self.now().after(FIRST_LOOK);
-        self.line(number, LineState::Quarantined, |line| {
-            line.evidence = Some(evidence);
-            line.look_at = (line.status != Some(LicenseStatus::Assigned)).then_some(look_at);
-        })
     }
 
     /// Adds a license. The ledger refuses one that another live sale holds.

@@ -59,9 +59,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     self.contradictions.forget(sale.id, line.number);
                     let next = sale.in_state(LineState::Reserved).next().filter(|next| self.is_fresh(next));
                     let next = next.map(|next| next.number);
-                    let assigned =
-                        sale.assigned(self.clock.now(), line.number, false, next, self.role_of(&sale, line))?;
-                    sale = self.ledger.commit(assigned).await?;
+                    let (role, now) = (self.role_of(&sale, line), self.clock.now());
+                    let assigned = |sale: &Sale| sale.assigned(now, line.number, false, next, role);
+                    sale = self.record(&sale, line, assigned).await?;
                     if sale.state != SaleState::Assigning {
                         return Ok(Next::Step(sale));
                     }
@@ -76,8 +76,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 }
                 Err(error @ VendorError::NeverSent(_)) if !has_left => {
                     tracing::info!("sale {}: {error}; nothing was sold", sale.id);
-                    let unsent = sale.unsent(self.clock.now(), failure(&error))?;
-                    return Ok(Next::Step(self.ledger.commit(unsent).await?));
+                    let unsent = |sale: &Sale| sale.unsent(self.clock.now(), failure(&error));
+                    return Ok(Next::Step(self.record(&sale, line, unsent).await?));
                 }
                 Err(error) => return self.not_assigned(&sale, line, &error).await,
             }
@@ -121,8 +121,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// No answer of the vendor's own came: it may have assigned the license.
     async fn unanswered(&self, sale: &Sale, line: &Line, error: &VendorError) -> Result<Next, StepError> {
         tracing::warn!("sale {}: {error}, asking licenseinfo", sale.id);
-        let in_doubt = sale.in_doubt(self.clock.now(), line.number, evidence(error))?;
-        Ok(Next::Step(self.ledger.commit(in_doubt).await?))
+        let in_doubt = |sale: &Sale| sale.in_doubt(self.clock.now(), line.number, evidence(error));
+        Ok(Next::Step(self.record(sale, line, in_doubt).await?))
     }
 
     /// The vendor refused. It may have assigned the license all the same: the refusal is recorded
@@ -132,8 +132,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return self.hold(sale, line, Evidence::RefusedAfterDecision, Some(words)).await;
         }
         tracing::warn!(%words, "sale {}: the vendor refused, asking licenseinfo", sale.id);
-        let refused = sale.refused(self.clock.now(), line.number, words.as_str())?;
-        let refused = self.ledger.commit(refused).await?;
+        let refused = |sale: &Sale| sale.refused(self.clock.now(), line.number, words.as_str());
+        let refused = self.record(sale, line, refused).await?;
         let wait = back_off(line.attempts - 1);
         Ok(if line.unanswered { Next::Later(refused, wait) } else { Next::Step(refused) })
     }
@@ -149,8 +149,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         tracing::error!("sale {}: held for staff: {}", sale.id, evidence.as_str());
         self.contradictions.forget(sale.id, line.number);
         let words = words.map(VendorMessage::as_str);
-        let held = sale.holding(self.clock.now(), line.number, evidence, words)?;
-        Ok(Next::Step(self.ledger.commit(held).await?))
+        let held = |sale: &Sale| sale.holding(self.clock.now(), line.number, evidence, words);
+        Ok(Next::Step(self.record(sale, line, held).await?))
     }
 }
 

@@ -7,12 +7,15 @@
 use std::future::Future;
 use std::time::Duration;
 
+use tracing::field::Empty;
+use tracing::instrument;
+
 use crate::courier::{Courier, OpenedDm};
 use crate::domain::{BuyerId, ChannelId, Failure, Sale, SaleId, SaleRequest, SaleState};
 use crate::fulfilment::early::{Early, beside};
 use crate::fulfilment::in_progress::Work;
 use crate::fulfilment::stock::{DrawError, Drawn};
-use crate::fulfilment::{Fulfilment, StepError};
+use crate::fulfilment::{Fulfilment, StepError, span};
 use crate::ledger::{Lane, LedgerError, Requested};
 use crate::reseller::Vendor;
 
@@ -65,6 +68,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// [`NotSold`]; in either case no license was assigned by this call that recovery does not know of.
+    #[instrument(
+        name = "sale",
+        skip_all,
+        fields(sale = Empty, guild = %request.guild, staff = %request.staff, buyer = %request.buyer)
+    )]
     pub async fn sell<A, E>(&self, request: SaleRequest, acknowledge: A) -> Result<Sold, NotSold>
     where
         A: Future<Output = Result<(), E>> + Send,
@@ -74,8 +82,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
         let mut draw = Early::of(self.draw_unless_named(&request));
         let mut open = Early::of(self.open_soon(request.buyer));
-        // Boxed: it is handed on and on, and each hand would keep room for some 8 kB.
-        let begun = Box::pin(self.record_and_acknowledge(&request, acknowledge));
+        let begun = self.record_and_acknowledge(&request, acknowledge);
         let begun = beside(&mut draw, &mut open, begun).await;
         let (sale, work) = match begun? {
             Begun::Sale(sale, work) => (*sale, work),
@@ -83,8 +90,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         };
         let id = sale.id;
         let going_on = Box::pin(self.go_on_with(sale, draw, open));
-        let sale = Box::pin(self.telling_the_place(id, going_on)).await?;
-        Box::pin(self.tell_of(&sale, Some(work))).await?;
+        let sale = self.telling_the_place(id, going_on).await?;
+        self.tell_of(&sale, Some(work)).await?;
         Ok(Sold::Begun(id))
     }
 
@@ -114,6 +121,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Referenced(sale) => return Ok(Begun::Other(Sold::Referenced(sale))),
             Requested::Replaced(sale) => return Ok(Begun::Other(Sold::Replaced(sale))),
         };
+        span::is_numbered(sale.id);
         let Some(work) = self.in_progress.begin(sale.id, Lane::Vendor) else {
             return Ok(Begun::Other(Sold::Replayed(sale.id)));
         };

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use tracing::field::Empty;
+use tracing::instrument;
+
 use crate::courier::{Courier, Delivery, Later, Parcel};
 use crate::domain::{
     ChannelId, DmState, DueMessage, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState, StaffId,
@@ -13,7 +16,7 @@ use super::Next;
 use crate::fulfilment::judgement::{back_off, wait_after};
 use crate::fulfilment::notify::unless_overtaken;
 use crate::fulfilment::time_limit::in_time;
-use crate::fulfilment::{Fulfilment, StepError};
+use crate::fulfilment::{Fulfilment, StepError, span};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sends the DM that the assignment made due. Its nonce is derived from its number, so that a
@@ -104,9 +107,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] where nothing is sold yet, or the ledger's error.
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
         let Some(moving) = self.turn(sale, Lane::Delivery).await else { return Ok(Resent::UnderWay) };
         let mut record = self.ledger.sale(sale).await?;
+        span::is_about(&record);
         if let Some(resent) = record.resent(self.clock.now(), staff)? {
             record = self.ledger.commit(resent).await?;
         }

@@ -15,7 +15,8 @@ mod reserve;
 use std::time::Duration;
 
 use crate::courier::Courier;
-use crate::domain::{Failure, Line, LineState, Sale, SaleState};
+use crate::domain::{Failure, Line, LineState, Sale, SaleState, Transition};
+use crate::ledger::LedgerError;
 use crate::reseller::Vendor;
 
 use super::{Fulfilment, StepError};
@@ -101,6 +102,29 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Next::Step(sale) => self.advance(sale, Prepared::default(), until).await,
             Next::Later(sale, wait) => self.wait(&sale, wait).await,
         }
+    }
+
+    /// Records an answer about a line, or a decision. A claim or a refund may move the sale meanwhile: the
+    /// change is then made of the sale as it is now, as long as the line is as it was. A refusal that was
+    /// not recorded would let another one's license be taken for the buyer's.
+    pub(in crate::fulfilment) async fn record(
+        &self,
+        sale: &Sale,
+        line: &Line,
+        change: impl Fn(&Sale) -> Transition,
+    ) -> Result<Sale, StepError> {
+        let mut overtaken = self.ledger.commit(change(sale)?).await;
+        while let Err(LedgerError::Overtaken(_)) = overtaken {
+            let sale = self.ledger.sale(sale.id).await?;
+            let is_same = |now: &Line| {
+                (now.state, now.attempts, now.refusals) == (line.state, line.attempts, line.refusals)
+            };
+            if !sale.numbered(line.number).is_some_and(is_same) {
+                break;
+            }
+            overtaken = self.ledger.commit(change(&sale)?).await;
+        }
+        overtaken
     }
 
     /// Puts a sale off; recovery takes it up again.

@@ -1,6 +1,10 @@
 //! A batch: statements that are written together or not at all, with the values of their parameters.
 
+use sqlx::sqlite::SqliteRow;
+use tokio::sync::oneshot;
+
 use crate::domain::Durability;
+use crate::ledger::LedgerError;
 
 use super::hashes::Hash;
 
@@ -23,6 +27,15 @@ pub(super) struct Batch {
     pub(super) text: String,
     pub(super) values: Vec<Value>,
     pub(super) durability: Durability,
+}
+
+/// The answer to a batch: the rows that it returns.
+pub(super) type Answer = Result<Vec<SqliteRow>, LedgerError>;
+
+/// A batch, and its caller.
+pub(super) struct Submission {
+    pub(super) batch: Batch,
+    pub(super) answer: oneshot::Sender<Answer>,
 }
 
 /// Lists values of different types.

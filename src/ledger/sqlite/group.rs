@@ -13,10 +13,9 @@ use sqlx::{Arguments, AssertSqlSafe, Connection, Row, SqliteConnection};
 use crate::domain::Durability;
 use crate::ledger::LedgerError;
 
-use super::batch::{Batch, Value};
+use super::batch::{Answer, Batch, Submission, Value};
 use super::health::{Health, is_fatal, is_refusal};
 use super::wal::{Schedule, Wal};
-use super::writer::{Answer, Submission};
 
 /// The connection that writes, and what is known about it.
 pub(super) struct Groups {

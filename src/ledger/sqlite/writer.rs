@@ -7,13 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::ledger::LedgerError;
 
-use super::batch::Batch;
+use super::batch::{Answer, Batch, Submission};
 use super::group::Groups;
 use super::health::Health;
 use super::wal::Wal;
@@ -22,15 +21,6 @@ use super::wal::Wal;
 const QUEUE: usize = 1_024;
 /// Batches that are committed together at most.
 const MOST_TOGETHER: usize = 256;
-
-/// The answer to a batch: the rows that it returns.
-pub(super) type Answer = Result<Vec<SqliteRow>, LedgerError>;
-
-/// A batch, and its caller.
-pub(super) struct Submission {
-    pub(super) batch: Batch,
-    pub(super) answer: oneshot::Sender<Answer>,
-}
 
 /// The way to the task. Cheap to clone.
 #[derive(Debug, Clone)]

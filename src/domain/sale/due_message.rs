@@ -1,0 +1,40 @@
+//! Messages that are due: made so by the change they follow from, settled once they were sent.
+
+use super::super::{MessageId, Timestamp};
+use super::{Message, MessageKind, MessageNumber, Nonce};
+
+/// A message that is due, now or later.
+#[derive(Debug, Clone)]
+pub struct DueMessage {
+    /// Its number within the sale.
+    pub number: MessageNumber,
+    /// The message.
+    pub message: Message,
+    /// Makes a repeat within Discord's window the same message.
+    pub nonce: Nonce,
+    /// How often sending it was put off.
+    pub attempts: i64,
+    /// When it is to be sent.
+    pub due_at: Timestamp,
+    /// When it was made due; nothing of it can have been sent earlier.
+    pub created_at: Timestamp,
+}
+
+impl DueMessage {
+    /// Returns the kind.
+    #[must_use]
+    pub const fn kind(&self) -> MessageKind {
+        self.message.kind()
+    }
+}
+
+/// How an attempt to send a message ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It was sent, as this message where it is a new one.
+    Sent(MessageNumber, Option<MessageId>),
+    /// It can never be sent.
+    Dropped(MessageNumber),
+    /// It is to be sent later.
+    PutOff(MessageNumber, Timestamp),
+}
