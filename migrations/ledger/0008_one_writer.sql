@@ -275,7 +275,8 @@ create index stock_alert_due on stock_alert (due_at) where state = 'due';
 create index sale_of_guild on sale (guild_id, id);
 create index sale_of_buyer on sale (guild_id, buyer_hash, id);
 create index sale_of_staff on sale (guild_id, staff_id, id);
-create index sale_of_state on sale (guild_id, state, id);
+create index sale_of_state on sale (guild_id, state, id)
+    where state in ('assigned', 'in_doubt', 'held', 'undelivered', 'failed');
 create index sale_of_product on sale (guild_id, product, id) where product is not null;
 create index sale_of_time on sale (guild_id, requested_at);
 create index line_of_product on line (guild_id, product, sale_id) where state not in ('wanted', 'released');

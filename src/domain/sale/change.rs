@@ -18,8 +18,20 @@ pub enum Durability {
 pub enum LineWrite {
     /// It is new.
     Added(LineNumber),
-    /// It is known, and something of it is different now.
-    Changed(LineNumber),
+    /// It is known and has moved to another state, or is looked at at another time.
+    Moved(LineNumber),
+    /// It is known, and something else of it is different now.
+    Noted(LineNumber),
+}
+
+impl LineWrite {
+    /// Returns the line's number.
+    #[must_use]
+    pub fn number(self) -> LineNumber {
+        match self {
+            Self::Added(number) | Self::Moved(number) | Self::Noted(number) => number,
+        }
+    }
 }
 
 /// An event that a change appends.

@@ -42,7 +42,7 @@ impl Sale {
         if holds_none && dm.attempts >= MOST_DMS {
             return step.refused_by_discord("lacks the key").done();
         }
-        let tries = dm.attempts + 1;
+        let tries = if holds_none { dm.attempts + 1 } else { 0 };
         let again = now.after(AFTER_A_LACK * u32::try_from(tries).unwrap_or(1));
         let (to, kind) = (SaleState::Delivered, EventKind::Delivered);
         match self.state {

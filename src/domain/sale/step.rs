@@ -97,13 +97,23 @@ impl Step {
 
     /// Changes a line without moving it.
     pub(super) fn note(mut self, number: LineNumber, change: impl FnOnce(&mut Line)) -> Self {
-        match self.change.after.lines.iter_mut().find(|line| line.number == number) {
-            Some(line) => change(line),
-            None => self.is_legal = false,
-        }
-        let write = LineWrite::Changed(number);
-        if !self.change.lines.contains(&write) && !self.change.lines.contains(&LineWrite::Added(number)) {
-            self.change.lines.push(write);
+        let Some(line) = self.change.after.lines.iter_mut().find(|line| line.number == number) else {
+            self.is_legal = false;
+            return self;
+        };
+        let place = (line.state, line.look_at);
+        change(line);
+        let write = if place == (line.state, line.look_at) {
+            LineWrite::Noted(number)
+        } else {
+            LineWrite::Moved(number)
+        };
+        let writes = &mut self.change.lines;
+        match writes.iter_mut().find(|write| write.number() == number) {
+            Some(LineWrite::Added(_)) => {}
+            Some(earlier) if write == LineWrite::Moved(number) => *earlier = write,
+            Some(_) => {}
+            None => writes.push(write),
         }
         self
     }

@@ -82,7 +82,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
         let mut draw = Early::of(self.draw_unless_named(&request));
         let mut open = Early::of(self.open_soon(request.buyer));
-        let begun = self.record_and_acknowledge(&request, acknowledge);
+        // Boxed, as all that follows: what a sale waits in keeps room for the part that it is in alone.
+        let begun = Box::pin(self.record_and_acknowledge(&request, acknowledge));
         let begun = beside(&mut draw, &mut open, begun).await;
         let (sale, work) = match begun? {
             Begun::Sale(sale, work) => (*sale, work),
@@ -90,8 +91,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         };
         let id = sale.id;
         let going_on = Box::pin(self.go_on_with(sale, draw, open));
-        let sale = self.telling_the_place(id, going_on).await?;
-        self.tell_of(&sale, Some(work)).await?;
+        let sale = Box::pin(self.telling_the_place(id, going_on)).await?;
+        Box::pin(self.tell_of(&sale, Some(work))).await?;
         Ok(Sold::Begun(id))
     }
 

@@ -29,6 +29,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(row) = sale.due_of(MessageKind::Dm) else {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
+        let wait = row.due_at.since(self.clock.now());
+        if !wait.is_zero() {
+            return Ok(Next::Later(sale.clone(), wait));
+        }
         Ok(match self.hand_over(sale, row, channel).await? {
             Handed::Settled(sale) => Next::Step(*sale),
             Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),

@@ -22,9 +22,13 @@ pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words
 pub(super) const ADD_LINE: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, \
     product, expires_at, state, attempts, assigning_at, created_at, updated_at) \
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-pub(super) const CHANGE_LINE: &str = "update line set state = ?, evidence = ?, attempts = ?, refusals = ?, \
-    unanswered = ?, contested = ?, decided = ?, status = ?, look_at = ?, looks = ?, assigning_at = ?, dm = ?, \
-    dm_state = ?, updated_at = ? where sale_id = ? and number = ?";
+// Indexes are written only where a column of theirs is set: a line that stays where it is leaves them alone.
+pub(super) const MOVE_LINE: &str = "update line set state = ?, look_at = ?, evidence = ?, attempts = ?, refusals = ?, \
+    unanswered = ?, contested = ?, decided = ?, status = ?, looks = ?, assigning_at = ?, dm = ?, dm_state = ?, \
+    updated_at = ? where sale_id = ? and number = ?";
+pub(super) const NOTE_LINE: &str = "update line set evidence = ?, attempts = ?, refusals = ?, unanswered = ?, \
+    contested = ?, decided = ?, status = ?, looks = ?, assigning_at = ?, dm = ?, dm_state = ?, updated_at = ? \
+    where sale_id = ? and number = ?";
 pub(super) const SETTLE: &str = "update message set state = ?, message_id = ?, settled_at = ? \
     where sale_id = ? and number = ? and state = 'due'";
 pub(super) const PUT_OFF: &str = "update message set due_at = ?, attempts = attempts + 1 \
@@ -100,34 +104,35 @@ fn move_header(batch: &mut Batch, change: &Change) {
 }
 
 fn write_line(batch: &mut Batch, change: &Change, write: LineWrite, hasher: &Hasher) {
-    let (LineWrite::Added(number) | LineWrite::Changed(number)) = write;
-    let Some(line) = change.after.numbered(number) else { return };
+    let Some(line) = change.after.numbered(write.number()) else { return };
     match write {
         LineWrite::Added(_) => add_line(batch, &change.after, line, change.at, hasher),
-        LineWrite::Changed(_) => {
-            batch.push(
-                CHANGE_LINE,
-                values![
-                    line.state.as_str(),
-                    line.evidence.map(Evidence::as_str),
-                    line.attempts,
-                    line.refusals,
-                    line.unanswered,
-                    line.contested,
-                    line.decided,
-                    line.status.map(LicenseStatus::as_str),
-                    line.look_at.map(Timestamp::as_millis),
-                    line.looks,
-                    line.assigning_at.map(Timestamp::as_millis),
-                    line.dm.map(|(dm, _)| dm.as_i64()),
-                    line.dm.map(|(_, state)| state.as_str()),
-                    change.at.as_millis(),
-                    change.after.id.as_i64(),
-                    number.as_i64(),
-                ],
-            );
+        LineWrite::Moved(_) => {
+            let place = values![line.state.as_str(), line.look_at.map(Timestamp::as_millis)];
+            batch.push(MOVE_LINE, place.into_iter().chain(content(change, line)));
         }
+        LineWrite::Noted(_) => batch.push(NOTE_LINE, content(change, line)),
     }
+}
+
+/// Lists the values of a line by which no index finds it, and those that name it.
+fn content(change: &Change, line: &Line) -> [Value; 14] {
+    values![
+        line.evidence.map(Evidence::as_str),
+        line.attempts,
+        line.refusals,
+        line.unanswered,
+        line.contested,
+        line.decided,
+        line.status.map(LicenseStatus::as_str),
+        line.looks,
+        line.assigning_at.map(Timestamp::as_millis),
+        line.dm.map(|(dm, _)| dm.as_i64()),
+        line.dm.map(|(_, state)| state.as_str()),
+        change.at.as_millis(),
+        change.after.id.as_i64(),
+        line.number.as_i64(),
+    ]
 }
 
 fn add_line(batch: &mut Batch, sale: &Sale, line: &Line, at: Timestamp, hasher: &Hasher) {
