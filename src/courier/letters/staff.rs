@@ -27,7 +27,8 @@ pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>
         .allowed_mentions(nobody())
 }
 
-/// Staff's reply while the vendor takes no more calls: their place, and how long it may take.
+/// Staff's reply while the vendor takes no more calls: their place, and how long it may take. It leaves
+/// the sale's number out: nothing on the disk may hold it yet.
 pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteractionResponse {
     let language = sale.staff_language();
     let values = [
@@ -38,8 +39,7 @@ pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteraction
     let embed = CreateEmbed::new()
         .title(language.say("queue-title"))
         .description(language.with("queue", &values))
-        .color(AMBER)
-        .footer(sale_footer(language, sale.id));
+        .color(AMBER);
     EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
 }
 
