@@ -29,6 +29,7 @@ mod readers;
 mod recovery;
 mod reseller;
 mod rest;
+mod reveals;
 mod saga;
 mod sale;
 mod sandbox;
