@@ -2,8 +2,8 @@
 //! [`statistics`](super::statistics).
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
-    EditInteractionResponse,
+    ActionRowComponent, Button, ButtonKind, ButtonStyle, CreateActionRow, CreateAttachment, CreateButton,
+    CreateEmbed, CreateEmbedFooter, EditInteractionResponse, Message,
 };
 
 use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
@@ -165,8 +165,13 @@ pub(super) fn state_words(language: Language, state: SaleState) -> String {
     })
 }
 
-/// A sale, whole, its keys masked.
-pub(super) fn sale(language: Language, sale: &ListedSale, events: &[Event]) -> EditInteractionResponse {
+/// A sale, whole, its keys masked. `decisions` are the buttons by which staff decide about it.
+pub(super) fn sale(
+    language: Language,
+    sale: &ListedSale,
+    events: &[Event],
+    decisions: Vec<CreateActionRow>,
+) -> EditInteractionResponse {
     let color = match sale.state {
         SaleState::Failed | SaleState::Held => RED,
         SaleState::Delivered if sale.refund.is_none() => GREEN,
@@ -197,13 +202,25 @@ pub(super) fn sale(language: Language, sale: &ListedSale, events: &[Event]) -> E
     if let Some(refund) = refund_words(language, sale) {
         embed = embed.field(language.say("refunded-label"), refund, false);
     }
-    let reply = EditInteractionResponse::new().embed(embed).allowed_mentions(nobody());
-    if sale.licenses.is_empty() {
-        return reply;
+    let mut rows = decisions;
+    if !sale.licenses.is_empty() {
+        let label = language.with("reveal-button", &[("count", sale.licenses.len().into())]);
+        let reveal = CreateButton::new(format!("{REVEAL}{}", sale.sale)).label(label);
+        rows.push(CreateActionRow::Buttons(vec![reveal.style(ButtonStyle::Danger)]));
     }
-    let label = language.with("reveal-button", &[("count", sale.licenses.len().into())]);
-    let reveal = CreateButton::new(format!("{REVEAL}{}", sale.sale)).label(label).style(ButtonStyle::Danger);
-    reply.components(vec![CreateActionRow::Buttons(vec![reveal])])
+    // Also where there are none: the answer may have had some before a decision.
+    EditInteractionResponse::new().embed(embed).components(rows).allowed_mentions(nobody())
+}
+
+/// Tells whether a message shows a sale, whole: by its button that reveals the keys.
+pub(super) fn shows_sale(message: &Message) -> bool {
+    let mut buttons = message.components.iter().flat_map(|row| &row.components);
+    buttons.any(|button| match button {
+        ActionRowComponent::Button(Button { data: ButtonKind::NonLink { custom_id, .. }, .. }) => {
+            custom_id.starts_with(REVEAL)
+        }
+        _ => false,
+    })
 }
 
 fn licenses(language: Language, sale: &ListedSale) -> String {

@@ -183,6 +183,12 @@ fn decided_about(sale: &Sale) -> String {
     }
 }
 
+/// The buttons by which staff decide about a held sale; none where nothing is held.
+#[must_use]
+pub fn judgements(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
+    if sale.state == SaleState::Held { decisions(language, sale) } else { vec![] }
+}
+
 /// The buttons for what staff may decide now.
 pub(super) fn decisions(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
     let subject = decided_about(sale);

@@ -249,8 +249,15 @@ pub(super) fn logged(language: Language, material: &Material) -> Told {
         })
         .collect();
     let delivered = material.listed(SaleState::Delivered);
-    tell(&mut told, "sale", log::sale(language, &delivered, &events[..4]));
-    tell(&mut told, "sale with many events", log::sale(language, &delivered, &events));
+    tell(&mut told, "sale", log::sale(language, &delivered, &events[..4], vec![]));
+    tell(&mut told, "sale with many events", log::sale(language, &delivered, &events, vec![]));
+    let held = material.sale(language, SaleState::Held, LineState::Held);
+    let decisions = staff::judgements(language, &held);
+    tell(
+        &mut told,
+        "sale, held",
+        log::sale(language, &material.listed(SaleState::Held), &events[..4], decisions),
+    );
     tell(&mut told, "keys", log::keys(language, &delivered).body().unwrap());
     tell(&mut told, "no such sale", log::no_such_sale(language));
     tell(&mut told, "no key", log::no_key(language));
