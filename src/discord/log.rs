@@ -10,7 +10,7 @@ use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
 use crate::courier::letters::{AMBER, BLUE, GREEN, RED, expiry, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
-use crate::domain::{SaleId, SaleState};
+use crate::domain::{Product, SaleId, SaleState};
 use crate::journal;
 use crate::language::Language;
 use crate::ledger::{Event, ListedSale, SaleFilter};
@@ -36,9 +36,43 @@ pub(super) fn no_such_sale(language: Language) -> EditInteractionResponse {
     refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
 }
 
-/// Nothing was sold that could be faulty.
-pub(super) fn nothing_to_replace(language: Language) -> EditInteractionResponse {
-    refusal(&language.say("nothing-sold-title"), &language.say("nothing-to-replace"))
+/// Why nothing is sold for faulty licenses of a sale.
+#[derive(Debug)]
+pub(super) enum NotReplaced {
+    /// The sale has sold nothing.
+    NothingSold,
+    /// It has sold licenses of several products, and staff chose none. Products and counts.
+    SeveralProducts(Vec<(Option<Product>, u8)>),
+    /// It has sold no license of this product.
+    OtherProduct(Product),
+    /// It has sold only so many.
+    TooMany(u8),
+}
+
+/// Nothing was sold for faulty licenses of a sale.
+pub(super) fn not_replaced(language: Language, sale: SaleId, why: &NotReplaced) -> EditInteractionResponse {
+    let sale = ("sale", number(sale).into());
+    let text = match why {
+        NotReplaced::NothingSold => language.say("nothing-to-replace"),
+        NotReplaced::SeveralProducts(products) => {
+            let named = |product: &Option<Product>| match product {
+                Some(product) => cut(&plain(product.as_str()), 100),
+                None => language.say("product-unnamed"),
+            };
+            let products: Vec<String> =
+                products.iter().map(|(product, count)| format!("{} × {count}", named(product))).collect();
+            let products = cut(&products.join(", "), 1_000);
+            language.with("replace-several-products", &[sale, ("products", products.into())])
+        }
+        NotReplaced::OtherProduct(product) => {
+            let product = cut(&plain(product.as_str()), 200);
+            language.with("replace-other-product", &[sale, ("product", product.into())])
+        }
+        NotReplaced::TooMany(sold) => {
+            language.with("replace-too-many", &[sale, ("count", usize::from(*sold).into())])
+        }
+    };
+    refusal(&language.say("nothing-sold-title"), &text)
 }
 
 /// The sale holds no key.

@@ -85,7 +85,8 @@ pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>
     let held = sale.lines.iter().filter(|line| line.state != LineState::Released);
     let licenses: Vec<&License> = held.map(|line| &line.license).collect();
     let embed = if sale.replaces.is_some() && sale.sold().next().is_some() {
-        embed.field(language.say("faulty-label"), language.say("faulty"), false)
+        let count = [("count", sale.quantity.into())];
+        embed.field(language.with("faulty-label", &count), language.with("faulty", &count), false)
     } else {
         embed
     };
