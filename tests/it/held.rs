@@ -1,6 +1,8 @@
 //! Held sales: decided from the log as from the alert, listed by themselves, and told again until somebody
 //! decides.
 
+use std::time::Duration;
+
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
@@ -141,6 +143,31 @@ async fn a_held_sale_is_told_again_with_its_buttons_and_no_more_once_decided() {
     anna.dm("Your license").await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert_eq!((sale.state, sale.due_of(MessageKind::HeldAlert).is_some()), (SaleState::Delivered, false));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_sale_of_which_nobody_could_be_told_is_told_the_next_time() {
+    const DUE: &str = "update message set due_at = 1 where kind = 'held_alert' and state = 'due'";
+    let mut stage = Stage::set(licenses(2)).await.unwrap();
+    stage.settings.sales_channel_id = None;
+    let stage = stage.restart().await.unwrap();
+    let owner = stage.sandbox.owner();
+    owner.closes_dms(true);
+    held(&stage, "anna").await;
+    let stage = meanwhile(stage, DUE, 1).await;
+    let ledger = stage.ledger().unwrap();
+    let tried = async {
+        let alert =
+            async || ledger.sale(SaleId::new(1)).await.unwrap().due_of(MessageKind::HeldAlert).cloned();
+        while alert().await.expect("it stays due").attempts == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), tried).await.unwrap();
+    owner.closes_dms(false);
+    let stage = meanwhile(stage, DUE, 1).await;
+    owner.dm("is still held").await;
     stage.strike().await;
 }
 
