@@ -64,11 +64,15 @@ sales-refund-sale-name = verkauf
 sales-refund-sale-description = Die Nummer des Verkaufs
 sales-refund-reason-name = grund
 sales-refund-reason-description = Warum, fürs Protokoll
-sales-replace-description = Dem Käufer einer fehlerhaften Lizenz eine andere geben
+sales-replace-description = Dem Käufer fehlerhafter Lizenzen andere geben
 sales-replace-sale-name = verkauf
 sales-replace-sale-description = Die Nummer des fehlerhaften Verkaufs
 sales-replace-reason-name = grund
 sales-replace-reason-description = Was nicht stimmt, fürs Protokoll
+sales-replace-quantity-name = anzahl
+sales-replace-quantity-description = Wie viele fehlerhaft sind, 1 bis 25; leer sind alle
+sales-replace-product-name = produkt
+sales-replace-product-description = Welches Produkt fehlerhaft ist, wenn der Verkauf mehrere hat
 
 choice-delivered-name = zugestellt
 choice-undelivered-name = nicht zugestellt: die Direktnachrichten des Käufers sind geschlossen

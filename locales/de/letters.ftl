@@ -77,8 +77,16 @@ dms-closed-title = Verkauft – die Direktnachrichten des Käufers sind geschlos
 dms-closed-claim = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. Hier ist der Knopf **{ claim-button }**, den niemand sonst benutzen kann: { $notice } – auch `/mylicenses` zeigt den Schlüssel.
 dms-closed = Die Lizenz gehört { $buyer }, aber Discord lässt uns dort nicht schreiben. Bitte { $buyer }, `/mylicenses` auszuführen.
 late-reply = { $staff }, so steht dein Verkauf { $sale }:
-faulty-label = Der fehlerhafte Schlüssel
-faulty = bleibt beim Käufer: Der Anbieter nimmt keine Lizenz zurück.
+faulty-label =
+    { $count ->
+        [one] Der fehlerhafte Schlüssel
+       *[other] Die fehlerhaften Schlüssel
+    }
+faulty =
+    { $count ->
+        [one] bleibt beim Käufer: Der Anbieter nimmt keine Lizenz zurück.
+       *[other] bleiben beim Käufer: Der Anbieter nimmt keine Lizenz zurück.
+    }
 
 # Ans Team: es wurden weniger verkauft als verlangt
 short-title = { $count } von { $quantity } Lizenzen verkauft

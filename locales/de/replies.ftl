@@ -30,6 +30,13 @@ earlier-sale =
 show-sale-button = Verkauf { $sale } zeigen
 buyer-has-left = { $buyer } ist nicht mehr auf diesem Server und muss erst wieder beitreten.
 nothing-to-replace = Dieser Verkauf hat keine Lizenz verkauft; es gibt keine zu ersetzen.
+replace-several-products = Verkauf { $sale } hat Lizenzen mehrerer Produkte: { $products }. Noch wurde nichts verkauft; führe den Befehl noch einmal aus und wähle das fehlerhafte in `{ sales-replace-product-name }`.
+replace-other-product = Verkauf { $sale } hat keine Lizenz von *{ $product }* verkauft. Wähle ein Produkt aus der Liste oder lass `{ sales-replace-product-name }` leer.
+replace-too-many =
+    { $count ->
+        [one] Verkauf { $sale } hat nur eine Lizenz verkauft, die fehlerhaft sein kann. Lass `{ sales-replace-quantity-name }` leer, um sie zu ersetzen.
+       *[other] Verkauf { $sale } hat nur { $count } Lizenzen verkauft, die fehlerhaft sein können. Schreib höchstens { $count } in `{ sales-replace-quantity-name }`, oder lass es leer, um alle zu ersetzen.
+    }
 named-is-one = Eine genannte Lizenz ist eine einzige. Lass `{ assignlicense-license-name }` leer, um mehrere zu verkaufen, oder `{ assignlicense-quantity-name }`, um diese eine zu verkaufen.
 sale-stopped-title = Der Verkauf blieb stehen
 ledger-failed = Das Hauptbuch ließ sich nicht beschreiben. Wurde eine Lizenz genommen, kommt der Verkauf von selbst zum Ende, und dies steht im Log; **sieh dir den Verkauf an, bevor du noch einmal verkaufst**, und sag dem Betreiber Bescheid.

@@ -127,7 +127,7 @@ help-staff-label = Für das Team
 help-staff =
     `/assignlicense` verkauft eine Lizenz oder mehrere; Rechtsklick auf ein Mitglied → *Apps* macht dasselbe mit einem Formular und zeigt, was es hat.
     `/fetchlicense` nimmt eine zum Ansehen · `/myavailable` zeigt den Bestand · `/licenseinfo` schlägt eine nach.
-    `/sales list`, `show`, `export` und `stats` sind das Protokoll; `/sales replace` ersetzt eine fehlerhafte, `/sales refund` vermerkt eine Erstattung.
+    `/sales list`, `show`, `export` und `stats` sind das Protokoll; `/sales replace` ersetzt fehlerhafte, `/sales refund` vermerkt eine Erstattung.
     `/resend` sendet einen Schlüssel noch einmal.
 help-administrator-label = Für Administratoren
 help-administrator = `/settings` richtet den Shop dieses Servers ein und sagt, was keyclerk dafür fehlt.

@@ -64,11 +64,15 @@ sales-refund-sale-name = sale
 sales-refund-sale-description = The sale's number
 sales-refund-reason-name = reason
 sales-refund-reason-description = Why, for the log
-sales-replace-description = Give the buyer of a faulty license another one
+sales-replace-description = Give the buyer of faulty licenses others
 sales-replace-sale-name = sale
 sales-replace-sale-description = The faulty sale's number
 sales-replace-reason-name = reason
 sales-replace-reason-description = What is wrong with it, for the log
+sales-replace-quantity-name = quantity
+sales-replace-quantity-description = How many are faulty, 1 to 25; all of them where it is empty
+sales-replace-product-name = product
+sales-replace-product-description = Which product is faulty, where the sale has several
 
 choice-delivered-name = delivered
 choice-undelivered-name = undelivered: the buyer's direct messages are closed

@@ -77,8 +77,16 @@ dms-closed-title = Sold – the buyer's DMs are closed
 dms-closed-claim = The license is { $buyer }'s, but Discord does not let us write to them. They can press **{ claim-button }** here: { $notice } – nobody else can – or run `/mylicenses`.
 dms-closed = The license is { $buyer }'s, but Discord does not let us write to them. Ask them to run `/mylicenses`.
 late-reply = { $staff }, this is how your sale { $sale } stands:
-faulty-label = The faulty key
-faulty = stays the buyer's: the vendor takes no license back.
+faulty-label =
+    { $count ->
+        [one] The faulty key
+       *[other] The faulty keys
+    }
+faulty =
+    { $count ->
+        [one] stays the buyer's: the vendor takes no license back.
+       *[other] stay the buyer's: the vendor takes no license back.
+    }
 
 # To staff: fewer were sold than asked for
 short-title = { $count } of { $quantity } licenses sold

@@ -30,6 +30,13 @@ earlier-sale =
 show-sale-button = Show sale { $sale }
 buyer-has-left = { $buyer } is not a member of this server any more. They have to join again first.
 nothing-to-replace = That sale has sold no license, so there is none to make good.
+replace-several-products = Sale { $sale } sold licenses of several products: { $products }. Nothing was sold yet; run the command again and choose the faulty one in `{ sales-replace-product-name }`.
+replace-other-product = Sale { $sale } has sold no license of *{ $product }*. Choose a product from the list, or leave `{ sales-replace-product-name }` empty.
+replace-too-many =
+    { $count ->
+        [one] Sale { $sale } has sold only one license that can be faulty. Leave `{ sales-replace-quantity-name }` empty to replace it.
+       *[other] Sale { $sale } has sold only { $count } licenses that can be faulty. Write at most { $count } into `{ sales-replace-quantity-name }`, or leave it empty to replace them all.
+    }
 named-is-one = A license you name is one. Leave `{ assignlicense-license-name }` empty to sell several, or `{ assignlicense-quantity-name }` to sell that one.
 sale-stopped-title = The sale stopped
 ledger-failed = The ledger could not be written. If a license was taken, the sale finishes by itself and this is logged; **look at the sale before you sell again**, and tell the owner.

@@ -127,7 +127,7 @@ help-staff-label = For staff
 help-staff =
     `/assignlicense` sells one license or several; right-click a member → *Apps* does the same by a form, and shows what they have.
     `/fetchlicense` takes one to look at · `/myavailable` shows the stock · `/licenseinfo` looks one up.
-    `/sales list`, `show`, `export` and `stats` are the log; `/sales replace` makes a faulty one good, `/sales refund` marks one.
+    `/sales list`, `show`, `export` and `stats` are the log; `/sales replace` makes faulty ones good, `/sales refund` marks one.
     `/resend` sends a key again.
 help-administrator-label = For administrators
 help-administrator = `/settings` sets up this server's shop, and says what keyclerk lacks for it.

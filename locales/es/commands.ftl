@@ -64,11 +64,15 @@ sales-refund-sale-name = venta
 sales-refund-sale-description = El número de la venta
 sales-refund-reason-name = motivo
 sales-refund-reason-description = Por qué, para el registro
-sales-replace-description = Dar otra licencia al comprador de una defectuosa
+sales-replace-description = Dar otras licencias al comprador de licencias defectuosas
 sales-replace-sale-name = venta
 sales-replace-sale-description = El número de la venta defectuosa
 sales-replace-reason-name = motivo
 sales-replace-reason-description = Qué le pasa, para el registro
+sales-replace-quantity-name = cantidad
+sales-replace-quantity-description = Cuántas son defectuosas, de 1 a 25; vacío son todas
+sales-replace-product-name = producto
+sales-replace-product-description = Qué producto es defectuoso, si la venta tiene varios
 
 choice-delivered-name = entregada
 choice-undelivered-name = no entregada: los mensajes directos del comprador están cerrados

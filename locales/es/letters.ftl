@@ -77,8 +77,16 @@ dms-closed-title = Vendida – los mensajes directos del comprador están cerrad
 dms-closed-claim = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Aquí está el botón **{ claim-button }**, que solo esa persona puede usar: { $notice } – `/mylicenses` también le muestra la clave.
 dms-closed = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Pídele que ejecute `/mylicenses`.
 late-reply = { $staff }, así va tu venta { $sale }:
-faulty-label = La clave defectuosa
-faulty = se queda con el comprador: el proveedor no acepta devoluciones.
+faulty-label =
+    { $count ->
+        [one] La clave defectuosa
+       *[other] Las claves defectuosas
+    }
+faulty =
+    { $count ->
+        [one] se queda con el comprador: el proveedor no acepta devoluciones.
+       *[other] se quedan con el comprador: el proveedor no acepta devoluciones.
+    }
 
 # Al equipo: se vendieron menos de las pedidas
 short-title = { $count } de { $quantity } licencias vendidas

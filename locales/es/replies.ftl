@@ -30,6 +30,13 @@ earlier-sale =
 show-sale-button = Mostrar venta { $sale }
 buyer-has-left = { $buyer } ya no es miembro de este servidor y primero tiene que volver a unirse.
 nothing-to-replace = Esa venta no vendió ninguna licencia, así que no hay ninguna que reponer.
+replace-several-products = La venta { $sale } tiene licencias de varios productos: { $products }. Aún no se ha vendido nada; ejecuta el comando de nuevo y elige el defectuoso en `{ sales-replace-product-name }`.
+replace-other-product = La venta { $sale } no vendió ninguna licencia de *{ $product }*. Elige un producto de la lista o deja `{ sales-replace-product-name }` vacío.
+replace-too-many =
+    { $count ->
+        [one] La venta { $sale } solo vendió una licencia que pueda ser defectuosa. Deja `{ sales-replace-quantity-name }` vacío para reponerla.
+       *[other] La venta { $sale } solo vendió { $count } licencias que puedan ser defectuosas. Escribe como mucho { $count } en `{ sales-replace-quantity-name }`, o déjalo vacío para reponerlas todas.
+    }
 named-is-one = Una licencia concreta es solo una. Deja `{ assignlicense-license-name }` vacío para vender varias, o `{ assignlicense-quantity-name }` para vender esa.
 sale-stopped-title = La venta se detuvo
 ledger-failed = No se pudo escribir en el libro. Si se tomó una licencia, la venta termina por sí sola y esto queda registrado; **mira la venta antes de volver a vender** y avisa al propietario.

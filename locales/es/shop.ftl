@@ -127,7 +127,7 @@ help-staff-label = Para el equipo
 help-staff =
     `/assignlicense` vende una o varias licencias; clic derecho en un miembro → *Aplicaciones* hace lo mismo con un formulario y muestra lo que tiene.
     `/fetchlicense` toma una para verla · `/myavailable` muestra las existencias · `/licenseinfo` consulta una.
-    `/sales list`, `show`, `export` y `stats` son el registro; `/sales replace` repone una defectuosa, `/sales refund` anota un reembolso.
+    `/sales list`, `show`, `export` y `stats` son el registro; `/sales replace` repone las defectuosas, `/sales refund` anota un reembolso.
     `/resend` envía una clave otra vez.
 help-administrator-label = Para administradores
 help-administrator = `/settings` ajusta la tienda de este servidor y dice qué le falta a keyclerk.

@@ -64,11 +64,15 @@ sales-refund-sale-name = vente
 sales-refund-sale-description = Le numéro de la vente
 sales-refund-reason-name = raison
 sales-refund-reason-description = Pourquoi, pour le journal
-sales-replace-description = Donner une autre licence à l'acheteur d'une licence défectueuse
+sales-replace-description = Donner d'autres licences à l'acheteur de licences défectueuses
 sales-replace-sale-name = vente
 sales-replace-sale-description = Le numéro de la vente défectueuse
 sales-replace-reason-name = raison
 sales-replace-reason-description = Ce qui ne va pas, pour le journal
+sales-replace-quantity-name = quantité
+sales-replace-quantity-description = Combien sont défectueuses, de 1 à 25 ; vide, toutes
+sales-replace-product-name = produit
+sales-replace-product-description = Quel produit est défectueux, si la vente en a plusieurs
 
 choice-delivered-name = remise
 choice-undelivered-name = non remise : les messages privés de l'acheteur sont fermés

@@ -77,8 +77,16 @@ dms-closed-title = Vendue – les messages privés de l'acheteur sont fermés
 dms-closed-claim = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Voici le bouton **{ claim-button }**, pour cette personne seule : { $notice } – `/mylicenses` lui montre aussi la clé.
 dms-closed = La licence est à { $buyer }, mais Discord ne nous laisse pas lui écrire. Demandez-lui d'utiliser `/mylicenses`.
 late-reply = { $staff }, voici où en est votre vente { $sale } :
-faulty-label = La clé défectueuse
-faulty = reste à l'acheteur : le fournisseur ne reprend aucune licence.
+faulty-label =
+    { $count ->
+        [one] La clé défectueuse
+       *[other] Les clés défectueuses
+    }
+faulty =
+    { $count ->
+        [one] reste à l'acheteur : le fournisseur ne reprend aucune licence.
+       *[other] restent à l'acheteur : le fournisseur ne reprend aucune licence.
+    }
 
 # À l'équipe : moins de licences que demandé
 short-title = { $count } licences vendues sur { $quantity }

@@ -30,6 +30,13 @@ earlier-sale =
 show-sale-button = Afficher la vente { $sale }
 buyer-has-left = { $buyer } n'est plus membre de ce serveur et doit d'abord le rejoindre.
 nothing-to-replace = Cette vente n'a vendu aucune licence : il n'y en a pas à remplacer.
+replace-several-products = La vente { $sale } contient des licences de plusieurs produits : { $products }. Rien n'a encore été vendu ; relancez la commande et choisissez le produit défectueux dans `{ sales-replace-product-name }`.
+replace-other-product = La vente { $sale } n'a vendu aucune licence de *{ $product }*. Choisissez un produit de la liste ou laissez `{ sales-replace-product-name }` vide.
+replace-too-many =
+    { $count ->
+        [one] La vente { $sale } n'a vendu qu'une licence qui puisse être défectueuse. Laissez `{ sales-replace-quantity-name }` vide pour la remplacer.
+       *[other] La vente { $sale } n'a vendu que { $count } licences qui puissent être défectueuses. Indiquez au plus { $count } dans `{ sales-replace-quantity-name }`, ou laissez-le vide pour toutes les remplacer.
+    }
 named-is-one = Une licence précise est unique. Laissez `{ assignlicense-license-name }` vide pour en vendre plusieurs, ou `{ assignlicense-quantity-name }` pour vendre celle-là.
 sale-stopped-title = La vente s'est arrêtée
 ledger-failed = Le registre n'a pas pu être écrit. Si une licence a été prise, la vente se termine d'elle-même et ceci est consigné ; **consultez la vente avant de revendre**, et prévenez le propriétaire.

@@ -127,7 +127,7 @@ help-staff-label = Pour l'équipe
 help-staff =
     `/assignlicense` vend une ou plusieurs licences ; clic droit sur un membre → *Applications* fait de même avec un formulaire et montre ce qu'il a.
     `/fetchlicense` en prend une à regarder · `/myavailable` montre le stock · `/licenseinfo` en consulte une.
-    `/sales list`, `show`, `export` et `stats` sont le journal ; `/sales replace` remplace une licence défectueuse, `/sales refund` note un remboursement.
+    `/sales list`, `show`, `export` et `stats` sont le journal ; `/sales replace` remplace des licences défectueuses, `/sales refund` note un remboursement.
     `/resend` renvoie une clé.
 help-administrator-label = Pour les administrateurs
 help-administrator = `/settings` règle la boutique de ce serveur et dit ce qui manque à keyclerk.

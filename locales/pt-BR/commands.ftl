@@ -64,11 +64,15 @@ sales-refund-sale-name = venda
 sales-refund-sale-description = O número da venda
 sales-refund-reason-name = motivo
 sales-refund-reason-description = Por quê, para o registro
-sales-replace-description = Dar outra licença ao comprador de uma defeituosa
+sales-replace-description = Dar outras licenças ao comprador de licenças defeituosas
 sales-replace-sale-name = venda
 sales-replace-sale-description = O número da venda defeituosa
 sales-replace-reason-name = motivo
 sales-replace-reason-description = O que há de errado, para o registro
+sales-replace-quantity-name = quantidade
+sales-replace-quantity-description = Quantas têm defeito, de 1 a 25; vazio são todas
+sales-replace-product-name = produto
+sales-replace-product-description = Qual produto tem defeito, se a venda tiver vários
 
 choice-delivered-name = entregue
 choice-undelivered-name = não entregue: as mensagens diretas do comprador estão fechadas

@@ -77,8 +77,16 @@ dms-closed-title = Vendida – as mensagens diretas do comprador estão fechadas
 dms-closed-claim = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Aqui está o botão **{ claim-button }**, que só ela pode usar: { $notice } – `/mylicenses` também mostra a chave a ela.
 dms-closed = A licença é de { $buyer }, mas o Discord não nos deixa escrever para essa pessoa. Peça que ela execute `/mylicenses`.
 late-reply = { $staff }, é assim que está sua venda { $sale }:
-faulty-label = A chave defeituosa
-faulty = fica com o comprador: o fornecedor não aceita devolução.
+faulty-label =
+    { $count ->
+        [one] A chave defeituosa
+       *[other] As chaves defeituosas
+    }
+faulty =
+    { $count ->
+        [one] fica com o comprador: o fornecedor não aceita devolução.
+       *[other] ficam com o comprador: o fornecedor não aceita devolução.
+    }
 
 # À equipe: foram vendidas menos do que o pedido
 short-title = { $count } de { $quantity } licenças vendidas

@@ -30,6 +30,13 @@ earlier-sale =
 show-sale-button = Mostrar venda { $sale }
 buyer-has-left = { $buyer } não é mais membro deste servidor e precisa entrar de novo primeiro.
 nothing-to-replace = Essa venda não vendeu nenhuma licença; não há o que repor.
+replace-several-products = A venda { $sale } tem licenças de vários produtos: { $products }. Nada foi vendido ainda; execute o comando de novo e escolha o defeituoso em `{ sales-replace-product-name }`.
+replace-other-product = A venda { $sale } não vendeu nenhuma licença de *{ $product }*. Escolha um produto da lista ou deixe `{ sales-replace-product-name }` vazio.
+replace-too-many =
+    { $count ->
+        [one] A venda { $sale } vendeu só uma licença que pode ter defeito. Deixe `{ sales-replace-quantity-name }` vazio para repô-la.
+       *[other] A venda { $sale } vendeu só { $count } licenças que podem ter defeito. Escreva no máximo { $count } em `{ sales-replace-quantity-name }`, ou deixe vazio para repor todas.
+    }
 named-is-one = Uma licença específica é uma só. Deixe `{ assignlicense-license-name }` vazio para vender várias, ou `{ assignlicense-quantity-name }` para vender essa.
 sale-stopped-title = A venda parou
 ledger-failed = Não foi possível gravar no livro. Se uma licença foi tomada, a venda termina sozinha e isto fica registrado; **veja a venda antes de vender de novo** e avise o proprietário.

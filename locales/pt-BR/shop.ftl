@@ -127,7 +127,7 @@ help-staff-label = Para a equipe
 help-staff =
     `/assignlicense` vende uma ou várias licenças; clique com o botão direito em um membro → *Apps* faz o mesmo com um formulário e mostra o que ele tem.
     `/fetchlicense` pega uma para ver · `/myavailable` mostra o estoque · `/licenseinfo` consulta uma.
-    `/sales list`, `show`, `export` e `stats` são o registro; `/sales replace` repõe uma com defeito, `/sales refund` anota um reembolso.
+    `/sales list`, `show`, `export` e `stats` são o registro; `/sales replace` repõe as com defeito, `/sales refund` anota um reembolso.
     `/resend` envia uma chave de novo.
 help-administrator-label = Para administradores
 help-administrator = `/settings` configura a loja deste servidor e diz o que falta ao keyclerk.

@@ -64,11 +64,15 @@ sales-refund-sale-name = satış
 sales-refund-sale-description = Satışın numarası
 sales-refund-reason-name = neden
 sales-refund-reason-description = Neden, kayıt için
-sales-replace-description = Hatalı lisansın alıcısına başka bir lisans ver
+sales-replace-description = Hatalı lisansların alıcısına başka lisanslar ver
 sales-replace-sale-name = satış
 sales-replace-sale-description = Hatalı satışın numarası
 sales-replace-reason-name = neden
 sales-replace-reason-description = Sorunun ne olduğu, kayıt için
+sales-replace-quantity-name = adet
+sales-replace-quantity-description = Kaç tanesi hatalı, 1-25; boşsa hepsi
+sales-replace-product-name = ürün
+sales-replace-product-description = Satışta birden çok ürün varsa hangisi hatalı
 
 choice-delivered-name = teslim edildi
 choice-undelivered-name = teslim edilmedi: alıcının özel mesajları kapalı

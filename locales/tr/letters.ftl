@@ -77,8 +77,16 @@ dms-closed-title = Satıldı – alıcının özel mesajları kapalı
 dms-closed-claim = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Yalnızca onun kullanabileceği **{ claim-button }** düğmesi burada: { $notice } – `/mylicenses` de anahtarı ona gösterir.
 dms-closed = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Ondan `/mylicenses` komutunu çalıştırmasını isteyin.
 late-reply = { $staff }, { $sale } numaralı satışınızın durumu:
-faulty-label = Hatalı anahtar
-faulty = alıcıda kalır: satıcı lisansı geri almaz.
+faulty-label =
+    { $count ->
+        [one] Hatalı anahtar
+       *[other] Hatalı anahtarlar
+    }
+faulty =
+    { $count ->
+        [one] alıcıda kalır: satıcı lisansı geri almaz.
+       *[other] alıcıda kalır: satıcı lisansları geri almaz.
+    }
 
 # Ekibe: istenenden az satıldı
 short-title = { $quantity } lisanstan { $count } tanesi satıldı

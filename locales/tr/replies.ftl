@@ -30,6 +30,13 @@ earlier-sale =
 show-sale-button = { $sale } numaralı satışı göster
 buyer-has-left = { $buyer } artık bu sunucunun üyesi değil; önce yeniden katılması gerekir.
 nothing-to-replace = Bu satışta lisans satılmadı; telafi edilecek bir şey yok.
+replace-several-products = { $sale } numaralı satışta birden çok ürünün lisansı var: { $products }. Henüz bir şey satılmadı; komutu yeniden çalıştırıp hatalı olanı `{ sales-replace-product-name }` alanında seçin.
+replace-other-product = { $sale } numaralı satışta *{ $product }* lisansı satılmadı. Listeden bir ürün seçin ya da `{ sales-replace-product-name }` alanını boş bırakın.
+replace-too-many =
+    { $count ->
+        [one] { $sale } numaralı satışta hatalı olabilecek yalnızca bir lisans satıldı. Onu telafi etmek için `{ sales-replace-quantity-name }` alanını boş bırakın.
+       *[other] { $sale } numaralı satışta hatalı olabilecek yalnızca { $count } lisans satıldı. `{ sales-replace-quantity-name }` alanına en fazla { $count } yazın ya da hepsini telafi etmek için boş bırakın.
+    }
 named-is-one = Adı verilen lisans bir tanedir. Birden çok satmak için `{ assignlicense-license-name }`, yalnızca onu satmak için `{ assignlicense-quantity-name }` alanını boş bırakın.
 sale-stopped-title = Satış durdu
 ledger-failed = Deftere yazılamadı. Bir lisans alındıysa satış kendiliğinden tamamlanır ve bu günlüğe yazılır; **yeniden satmadan önce satışa bakın** ve sahibine haber verin.

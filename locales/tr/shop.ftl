@@ -127,7 +127,7 @@ help-staff-label = Ekip için
 help-staff =
     `/assignlicense` bir ya da birkaç lisans satar; bir üyeye sağ tıklayıp *Uygulamalar* aynısını formla yapar ve üyenin lisanslarını gösterir.
     `/fetchlicense` bakmak için bir tane alır · `/myavailable` stoğu gösterir · `/licenseinfo` bir lisansı sorgular.
-    `/sales list`, `show`, `export` ve `stats` kayıttır; `/sales replace` kusurlu olanı yeniler, `/sales refund` iadeyi not eder.
+    `/sales list`, `show`, `export` ve `stats` kayıttır; `/sales replace` kusurlu olanları yeniler, `/sales refund` iadeyi not eder.
     `/resend` anahtarı yeniden gönderir.
 help-administrator-label = Yöneticiler için
 help-administrator = `/settings` bu sunucunun mağazasını ayarlar ve keyclerk'in nesi eksik, söyler.

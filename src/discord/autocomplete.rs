@@ -1,14 +1,14 @@
 //! Choices while staff type: from the list in memory, never slower than the vendor allows.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{AutocompleteChoice, CommandData, CreateAutocompleteResponse};
+use serenity::all::{AutocompleteChoice, CommandData, CommandDataOptionValue, CreateAutocompleteResponse};
 
 use crate::courier::text::cut;
-use crate::domain::{GuildId, Listed, Product};
+use crate::domain::{GuildId, Listed, Product, SaleId};
 use crate::fulfilment::StockList;
 
 use super::interaction::{Answered, Invocation};
@@ -37,7 +37,10 @@ pub(super) async fn answer(
     let typed = data.autocomplete();
     let choices = match (shop.access.staff(invocation), typed) {
         (Ok(guild), Some(typed)) => match (data.name.as_str(), typed.name) {
-            ("sales", "product") => sold_products(shop, guild, typed.value).await,
+            ("sales", "product") => match replaced_sale(data) {
+                Some(sale) => products_of(shop, guild, sale, typed.value).await,
+                None => sold_products(shop, guild, typed.value).await,
+            },
             (_, "product") => products(shop, invocation, typed.value).await,
             (_, "license") => licenses(shop, typed.value).await,
             (_, "sale") => sales(shop, invocation, guild, typed.value).await,
@@ -111,6 +114,33 @@ async fn sold_products(shop: &Shop, guild: GuildId, typed: &str) -> Vec<Autocomp
     fitting
         .take(MOST_CHOICES)
         .map(|product| AutocompleteChoice::new(cut(product.as_str(), LONGEST_CHOICE), product.as_str()))
+        .collect()
+}
+
+/// The number of the sale that `/sales replace` is about, as typed; empty where none is yet.
+fn replaced_sale(data: &CommandData) -> Option<&str> {
+    let replace = data.options.iter().find(|option| option.name == "replace")?;
+    let CommandDataOptionValue::SubCommand(options) = &replace.value else { return None };
+    let sale = options.iter().find(|option| option.name == "sale");
+    Some(sale.and_then(|sale| sale.value.as_str()).unwrap_or_default())
+}
+
+/// Products that a sale has sold, with their count.
+async fn products_of(shop: &Shop, guild: GuildId, sale: &str, typed: &str) -> Vec<AutocompleteChoice> {
+    let Ok(sale) = sale.parse::<SaleId>() else { return Vec::new() };
+    let Ok(sale) = shop.fulfilment.ledger.sale(sale).await else { return Vec::new() };
+    let mut counts: BTreeMap<&Product, usize> = BTreeMap::new();
+    for product in sale.sold().filter_map(|license| license.product.as_ref()) {
+        *counts.entry(product).or_default() += 1;
+    }
+    let typed = typed.to_lowercase();
+    counts
+        .into_iter()
+        .filter(|(product, _)| sale.guild == guild && product.as_str().to_lowercase().contains(&typed))
+        .take(MOST_CHOICES)
+        .map(|(product, count)| {
+            AutocompleteChoice::new(cut(&format!("{product} × {count}"), LONGEST_CHOICE), product.as_str())
+        })
         .collect()
 }
 

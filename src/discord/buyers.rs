@@ -47,13 +47,12 @@ pub(super) async fn press(
     let Some(sale) = own(shop, invocation, number).await? else {
         return invocation.edit(words(&language.say(NOT_YOURS))).await;
     };
+    learn(shop, sale.guild, invocation).await;
     let reply = match press {
         Press::Remind(_) => reminded(shop, language, &sale).await?,
         Press::Send(_) => sent(shop, invocation, &sale).await?,
     };
-    let answered = invocation.edit(reply).await?;
-    learn(shop, sale.guild, invocation).await;
-    Ok(answered)
+    invocation.edit(reply).await
 }
 
 /// Returns the sale, if it is the presser's.

@@ -92,10 +92,11 @@ async fn own_page(shop: &Shop, invocation: &Invocation<'_>, page: &str) -> Resul
         Err(denied) => return invocation.deny(denied).await,
     };
     let (page, language) = (page.parse().unwrap_or(0), invocation.language());
-    let page = async { commands::own_page(shop, language, guild, invocation.user.id, page).await.map(Some) };
-    let answered = turn(invocation, page).await?;
-    learn(shop, guild, invocation).await;
-    Ok(answered)
+    let page = async {
+        learn(shop, guild, invocation).await;
+        commands::own_page(shop, language, guild, invocation.user.id, page).await.map(Some)
+    };
+    turn(invocation, page).await
 }
 
 /// Shows the buyer's own key: authorised by the sale, as often as they like.
@@ -110,9 +111,9 @@ async fn claim(shop: &Shop, invocation: &Invocation<'_>, sale: &str) -> Result<A
     }
     // Recorded before it is shown: a reply whose answer is lost may have shown it.
     let sale = shop.fulfilment.claim(sale.id).await?;
+    learn(shop, sale.guild, invocation).await;
     let licenses: Vec<_> = sale.sold().collect();
     let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;
-    learn(shop, sale.guild, invocation).await;
     // The buyer has the key; the rest is for staff alone.
     if let Err(error) = shop.fulfilment.tell(sale.id).await {
         tracing::error!(%error, "sale {}: the claim could not be told", sale.id);
@@ -120,8 +121,8 @@ async fn claim(shop: &Shop, invocation: &Invocation<'_>, sale: &str) -> Result<A
     Ok(answered)
 }
 
-/// Remembers which language a buyer reads. They have their answer: a failure here is logged and does
-/// not concern them.
+/// Remembers which language a buyer reads, before they have their answer: what they are sold a moment
+/// later is told in it. A failure is logged and does not concern them.
 pub(super) async fn learn(shop: &Shop, guild: GuildId, invocation: &Invocation<'_>) {
     let Ok(buyer) = BuyerId::new(invocation.user.id.get()) else { return };
     if let Err(error) = shop.fulfilment.ledger.learn_locale(guild, buyer, invocation.locale).await {

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::ledger::LedgerError;
 
 use super::interaction::{Answered, Invocation};
-use super::{Error, Shop, replies, selling};
+use super::{Error, Shop, commands, log, replies, selling};
 
 const NO_SUCH_SALE: &str = "no-such-sale";
 
@@ -117,7 +117,12 @@ pub(super) async fn press(
     match (decided, decision) {
         // Confirmed or cancelled, the sale itself edits this message.
         (Ok(()), Decision::Confirm | Decision::Choose | Decision::Cancel) => Ok(Answered::by_the_sale()),
-        // The same where the press was on the sale's own reply: the sale knows what to link there.
+        // `/sales show` shows the sale as it is by now. Whoever decided first is in its history.
+        (Ok(()) | Err(LedgerError::Overtaken(_)), _) if log::shows_sale(&press.message) => {
+            let number = sale.id.to_string();
+            invocation.edit(commands::shown_sale(shop, language, sale.guild, &number).await?).await
+        }
+        // The sale's own reply is the sale's to edit: it knows what to link there.
         (Ok(()), _) if is_own(press) && sale.reply_token.is_some() => Ok(Answered::by_the_sale()),
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) => {
             let sale = fulfilment.ledger.sale(sale.id).await?;

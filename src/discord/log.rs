@@ -2,15 +2,15 @@
 //! [`statistics`](super::statistics).
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
-    EditInteractionResponse,
+    ActionRowComponent, Button, ButtonKind, ButtonStyle, CreateActionRow, CreateAttachment, CreateButton,
+    CreateEmbed, CreateEmbedFooter, EditInteractionResponse, Message,
 };
 
 use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
 use crate::courier::letters::{AMBER, BLUE, GREEN, RED, expiry, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
-use crate::domain::{SaleId, SaleState};
+use crate::domain::{Product, SaleId, SaleState};
 use crate::journal;
 use crate::language::Language;
 use crate::ledger::{Event, ListedSale, SaleFilter};
@@ -36,9 +36,43 @@ pub(super) fn no_such_sale(language: Language) -> EditInteractionResponse {
     refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
 }
 
-/// Nothing was sold that could be faulty.
-pub(super) fn nothing_to_replace(language: Language) -> EditInteractionResponse {
-    refusal(&language.say("nothing-sold-title"), &language.say("nothing-to-replace"))
+/// Why nothing is sold for faulty licenses of a sale.
+#[derive(Debug)]
+pub(super) enum NotReplaced {
+    /// The sale has sold nothing.
+    NothingSold,
+    /// It has sold licenses of several products, and staff chose none. Products and counts.
+    SeveralProducts(Vec<(Option<Product>, u8)>),
+    /// It has sold no license of this product.
+    OtherProduct(Product),
+    /// It has sold only so many.
+    TooMany(u8),
+}
+
+/// Nothing was sold for faulty licenses of a sale.
+pub(super) fn not_replaced(language: Language, sale: SaleId, why: &NotReplaced) -> EditInteractionResponse {
+    let sale = ("sale", number(sale).into());
+    let text = match why {
+        NotReplaced::NothingSold => language.say("nothing-to-replace"),
+        NotReplaced::SeveralProducts(products) => {
+            let named = |product: &Option<Product>| match product {
+                Some(product) => cut(&plain(product.as_str()), 100),
+                None => language.say("product-unnamed"),
+            };
+            let products: Vec<String> =
+                products.iter().map(|(product, count)| format!("{} × {count}", named(product))).collect();
+            let products = cut(&products.join(", "), 1_000);
+            language.with("replace-several-products", &[sale, ("products", products.into())])
+        }
+        NotReplaced::OtherProduct(product) => {
+            let product = cut(&plain(product.as_str()), 200);
+            language.with("replace-other-product", &[sale, ("product", product.into())])
+        }
+        NotReplaced::TooMany(sold) => {
+            language.with("replace-too-many", &[sale, ("count", usize::from(*sold).into())])
+        }
+    };
+    refusal(&language.say("nothing-sold-title"), &text)
 }
 
 /// The sale holds no key.
@@ -165,8 +199,13 @@ pub(super) fn state_words(language: Language, state: SaleState) -> String {
     })
 }
 
-/// A sale, whole, its keys masked.
-pub(super) fn sale(language: Language, sale: &ListedSale, events: &[Event]) -> EditInteractionResponse {
+/// A sale, whole, its keys masked. `decisions` are the buttons by which staff decide about it.
+pub(super) fn sale(
+    language: Language,
+    sale: &ListedSale,
+    events: &[Event],
+    decisions: Vec<CreateActionRow>,
+) -> EditInteractionResponse {
     let color = match sale.state {
         SaleState::Failed | SaleState::Held => RED,
         SaleState::Delivered if sale.refund.is_none() => GREEN,
@@ -197,13 +236,25 @@ pub(super) fn sale(language: Language, sale: &ListedSale, events: &[Event]) -> E
     if let Some(refund) = refund_words(language, sale) {
         embed = embed.field(language.say("refunded-label"), refund, false);
     }
-    let reply = EditInteractionResponse::new().embed(embed).allowed_mentions(nobody());
-    if sale.licenses.is_empty() {
-        return reply;
+    let mut rows = decisions;
+    if !sale.licenses.is_empty() {
+        let label = language.with("reveal-button", &[("count", sale.licenses.len().into())]);
+        let reveal = CreateButton::new(format!("{REVEAL}{}", sale.sale)).label(label);
+        rows.push(CreateActionRow::Buttons(vec![reveal.style(ButtonStyle::Danger)]));
     }
-    let label = language.with("reveal-button", &[("count", sale.licenses.len().into())]);
-    let reveal = CreateButton::new(format!("{REVEAL}{}", sale.sale)).label(label).style(ButtonStyle::Danger);
-    reply.components(vec![CreateActionRow::Buttons(vec![reveal])])
+    // Also where there are none: the answer may have had some before a decision.
+    EditInteractionResponse::new().embed(embed).components(rows).allowed_mentions(nobody())
+}
+
+/// Tells whether a message shows a sale, whole: by its button that reveals the keys.
+pub(super) fn shows_sale(message: &Message) -> bool {
+    let mut buttons = message.components.iter().flat_map(|row| &row.components);
+    buttons.any(|button| match button {
+        ActionRowComponent::Button(Button { data: ButtonKind::NonLink { custom_id, .. }, .. }) => {
+            custom_id.starts_with(REVEAL)
+        }
+        _ => false,
+    })
 }
 
 fn licenses(language: Language, sale: &ListedSale) -> String {

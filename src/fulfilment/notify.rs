@@ -11,7 +11,7 @@ use tracing::field::Empty;
 use tracing::instrument;
 
 use crate::courier::{Courier, Told};
-use crate::domain::{Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
+use crate::domain::{DueMessage, Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
@@ -185,9 +185,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             let older = rows.drain(..rows.len() - 1);
             settled.extend(older.map(|row| Sent::Settled(Settled::Dropped(row.number))));
         }
+        // Also where nobody could be told: somebody may be reached by the next time.
+        let is_repeated =
+            |row: &DueMessage| row.message == Message::HeldAlert && sale.state == SaleState::Held;
         for row in rows {
             settled.push(match in_time(self.courier.tell(sale, row)).await {
-                Ok(Told::Yes(_)) if row.message == Message::HeldAlert => {
+                Ok(Told::Yes(_) | Told::Nowhere) if is_repeated(row) => {
                     Sent::Settled(self.later(row.number, HELD_AGAIN))
                 }
                 Ok(Told::Yes(message)) => Sent::Settled(Settled::Sent(row.number, message)),

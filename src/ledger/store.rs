@@ -202,7 +202,17 @@ impl Ledger {
         self.sqlite.holder_of(key).await
     }
 
-    /// Records that staff are shown a license of the stock: it is theirs to assign for 15 minutes.
+    /// Records that staff fetched a license of the stock, its key masked: it is theirs to assign for 15
+    /// minutes.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn fetched(&self, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
+        self.sqlite.fetched(key, staff, self.now()).await
+    }
+
+    /// Records that staff are shown the key of a license of the stock: it is theirs to assign for 15
+    /// minutes.
     ///
     /// # Errors
     /// The database's.

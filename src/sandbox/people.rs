@@ -1,7 +1,7 @@
 //! People who use the bot: they run commands, press buttons and read their direct messages.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -140,21 +140,7 @@ impl Person {
     /// # Panics
     /// When none come in time.
     pub async fn types(&self, command: &str, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
-        let command = command.trim_start_matches('/');
-        let mut data = self.command_data(first_word(command), 1, &[]);
-        data["options"] =
-            below(command, &json!([{ "name": option, "type": 3, "value": text, "focused": true }]));
-        let (reply, begun) = (self.interact(4, &data, None), Instant::now());
-        let choices = self
-            .shared
-            .wait_for("choices", |world| {
-                let sent = &world.interactions[&reply.id];
-                Some((sent.choices.clone()?, sent.acknowledged?.1))
-            })
-            .await;
-        let text = |choice: &Value, name: &str| choice[name].as_str().unwrap_or_default().to_owned();
-        let list = choices.0.iter().map(|choice| (text(choice, "name"), text(choice, "value"))).collect();
-        (list, choices.1.duration_since(begun))
+        self.runs(command).types(option, text).await
     }
 
     /// Presses the button with this label, in the guild or in a direct message.

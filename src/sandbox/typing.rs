@@ -1,9 +1,12 @@
 //! A slash command that a person types option by option.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::commands;
 use super::people::{below, first_word, named};
+use super::world::World;
 use super::{Person, Reply};
 
 /// A slash command that is being typed.
@@ -56,6 +59,26 @@ impl CommandLine<'_> {
         self.options
             .push(json!({ "name": option["name"], "type": option["type"], "value": choice["value"] }));
         self
+    }
+
+    /// Types into a further option. Returns the names and values of the choices and the time that they
+    /// took.
+    ///
+    /// # Panics
+    /// When none come in time.
+    pub async fn types(mut self, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
+        self.options.push(json!({ "name": option, "type": 3, "value": text, "focused": true }));
+        let mut data = self.person.command_data(first_word(&self.command), 1, &self.resolved);
+        data["options"] = below(&self.command, &json!(self.options));
+        let (reply, begun) = (self.person.interact(4, &data, None), Instant::now());
+        let answered = |world: &World| {
+            let sent = world.interactions.get(&reply.id())?;
+            Some((sent.choices.clone()?, sent.acknowledged?.1))
+        };
+        let (choices, at) = self.person.shared.wait_for("choices", answered).await;
+        let text = |choice: &Value, name: &str| choice[name].as_str().unwrap_or_default().to_owned();
+        let list = choices.iter().map(|choice| (text(choice, "name"), text(choice, "value"))).collect();
+        (list, at.duration_since(begun))
     }
 
     /// Sends the command.

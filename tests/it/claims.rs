@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::{ChannelId, MessageKind, SaleId};
+use keyclerk::domain::{ChannelId, MessageKind, SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, Person, Posted, Reply, render};
 use serde_json::json;
 
-use crate::staging::{set, settled};
+use crate::staging::{happened, opened, refuse_rows, set, settled};
 
 /// A stage without a sales channel, and a buyer whose direct messages are closed.
 async fn closed() -> (Stage, Person) {
@@ -75,14 +75,10 @@ async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_c
     let reply = stage.moderator.in_channel(ticket).sells_to(&anna);
     let notice = linked(&stage, &reply, claims).await;
     assert!(stage.guild.messages(ticket).is_empty());
-    let row: Option<i64> = {
-        let address = format!("sqlite:{}", stage.ledger_path().display());
-        let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
-        sqlx::query_scalar("select message_id from message where kind = 'claim_notice'")
-            .fetch_one(&ledger)
-            .await
-            .unwrap()
-    };
+    let row: Option<i64> = sqlx::query_scalar("select message_id from message where kind = 'claim_notice'")
+        .fetch_one(&opened(&stage).await)
+        .await
+        .unwrap();
     assert_eq!(row.unwrap().cast_unsigned(), notice.id);
     anna.presses(&notice, "Claim").says("Your license").await;
     let text = render(&reply.says("License sold").await.body);
@@ -155,5 +151,76 @@ async fn a_reply_that_was_put_off_does_not_take_the_link_away() {
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert!(sale.due.is_empty(), "{:?}", sale.due);
     assert!(render(&reply.message().unwrap().body).contains("https://discord.com/channels/"));
+    stage.strike().await;
+}
+
+/// A sale whose key waits to be claimed: the notice, the buyer and the key.
+async fn claimable(stage: &Stage, anna: &Person) -> (Posted, String) {
+    let reply = stage.moderator.sells_to(anna);
+    let notice = linked(stage, &reply, stage.guild.lobby()).await;
+    settled(stage, 1, MessageKind::Reply).await;
+    let key = stage.vendor.store.assigned().await.unwrap()[0].0.reveal().to_owned();
+    (notice, key)
+}
+
+fn shows(reply: &Reply, text: &str) -> bool {
+    reply.message().is_some_and(|message| render(&message.body).contains(text))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_in_the_ledger_though_discord_refuses_its_answer() {
+    let (stage, anna) = closed().await;
+    let (notice, key) = claimable(&stage, &anna).await;
+    let unknown = json!({ "code": 10_015, "message": "Unknown Webhook" });
+    stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 404, unknown).until_lifted());
+    let refused = anna.presses(&notice, "Claim");
+    happened(&stage, 1, "claimed").await;
+    refused.says("Something broke").await;
+    assert!(!shows(&refused, &key));
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    assert_eq!(sale.state, SaleState::Delivered);
+    stage.sandbox.lift_faults();
+    anna.presses(&notice, "Claim").says(&key).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_in_the_ledger_once_though_discord_loses_its_answer() {
+    let (stage, anna) = closed().await;
+    let (notice, key) = claimable(&stage, &anna).await;
+    stage.sandbox.fault(Fault::lose("PATCH", "/messages/@original").times(2));
+    anna.presses(&notice, "Claim").says(&key).await;
+    stage.sandbox.all_answered().await;
+    let events = stage.ledger().unwrap().events(SaleId::new(1)).await.unwrap();
+    assert_eq!(events.iter().filter(|event| event.kind == "claimed").count(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_recorded_before_its_answer_is_tried() {
+    let (stage, anna) = closed().await;
+    let (notice, key) = claimable(&stage, &anna).await;
+    stage.sandbox.fault(Fault::hang("PATCH", "/messages/@original"));
+    let claim = anna.presses(&notice, "Claim");
+    happened(&stage, 1, "claimed").await;
+    assert!(!shows(&claim, &key), "Discord has carried nothing out yet");
+    stage.sandbox.lift_faults();
+    claim.says(&key).await;
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_key_is_shown_to_a_claim_that_cannot_be_recorded() {
+    let (stage, anna) = closed().await;
+    let (notice, key) = claimable(&stage, &anna).await;
+    refuse_rows(&stage, "event", "new.kind = 'claimed'").await;
+    let refused = anna.presses(&notice, "Claim");
+    refused.says("Something broke").await;
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    assert!(!shows(&refused, &key) && sale.state == SaleState::Undelivered);
+    stage.ledger().unwrap().close().await;
+    let closed = anna.presses(&notice, "Claim");
+    closed.says("Something broke").await;
+    assert!(!shows(&closed, &key));
     stage.strike().await;
 }

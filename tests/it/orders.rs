@@ -1,7 +1,7 @@
 //! What staff order besides one license: several at once, with a reference, in place of a faulty one.
 
 use keyclerk::demo::{Stage, licenses};
-use keyclerk::domain::SaleId;
+use keyclerk::domain::{Product, SaleId};
 use keyclerk::sandbox::render;
 
 use crate::staging::sold;
@@ -106,5 +106,66 @@ async fn a_license_that_is_named_is_one() {
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("license", &key);
     order.integer("quantity", 2).send().says("A license you name is one").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_license_of_a_faulty_sale_is_replaced_unless_staff_say_how_many_are_faulty() {
+    let stage = Stage::set(licenses(30)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    for buyer in [&anna, &ben] {
+        let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", "lifetime");
+        order.integer("quantity", 3).send().says("3 licenses sold").await;
+    }
+    let replace = |sale: &str| stage.moderator.runs("/sales replace").text("sale", sale).text("reason", "x");
+    let told = render(&replace("1").send().says("3 licenses sold").await.body);
+    assert!(told.contains("lifetime × 3") && told.contains("The faulty keys: stay the buyer's"), "{told}");
+    let too_many = render(&replace("2").integer("quantity", 4).send().says("Nothing was sold").await.body);
+    assert!(too_many.contains("Sale #2 has sold only 3 licenses"), "{too_many}");
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 9);
+    let told = render(&replace("2").integer("quantity", 2).send().says("2 licenses sold").await.body);
+    assert!(told.contains("lifetime × 2"), "{told}");
+    let ledger = stage.ledger().unwrap();
+    for (sale, faulty, count) in [(3, 1, 3), (4, 2, 2)] {
+        let sale = ledger.sale(SaleId::new(sale)).await.unwrap();
+        assert_eq!((sale.replaces, sale.sold().count()), (Some(SaleId::new(faulty)), count));
+        assert!(sale.sold().all(|license| license.product == Product::new("lifetime")));
+    }
+    replace("2").send().says("made good before, by sale #4").await;
+    assert_eq!((anna.dms().len(), ben.dms().len()), (2, 2));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_sale_of_several_products_staff_choose_the_faulty_one() {
+    let stage = Stage::set(licenses(40)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    // More than there are of either product.
+    let order = stage.moderator.runs("/assignlicense").user("member", &anna).integer("quantity", 21);
+    order.send().says("21 licenses sold").await;
+    let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
+    let lifetime = sale.sold().filter(|license| license.product == Product::new("lifetime")).count();
+
+    let replace = || stage.moderator.runs("/sales replace").text("sale", "#1").text("reason", "x");
+    let told = render(&replace().send().says("several products").await.body);
+    assert!(told.contains(&format!("lifetime × {lifetime}, monthly × {}", 21 - lifetime)), "{told}");
+    replace().text("product", "weekly").send().says("has sold no license of *weekly*").await;
+    let too_many = i64::try_from(lifetime + 1).unwrap();
+    let too_many = replace().text("product", "lifetime").integer("quantity", too_many).send();
+    too_many.says("Nothing was sold").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 21);
+
+    let sale = || stage.moderator.runs("/sales replace").text("sale", "#1");
+    let (choices, _) = sale().types("product", "").await;
+    let labels: Vec<&str> = choices.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(labels, [format!("lifetime × {lifetime}"), format!("monthly × {}", 21 - lifetime)]);
+    assert_eq!(sale().types("product", "MON").await.0[0].1, "monthly");
+    assert!(stage.moderator.types("/sales replace", "product", "").await.0.is_empty());
+    let outsider = anna.runs("/sales replace").text("sale", "#1");
+    assert!(outsider.types("product", "").await.0.is_empty(), "buyers are shown nothing");
+
+    let told = replace().text("product", "LIFETIME").integer("quantity", 1).send().says("License sold").await;
+    let told = render(&told.body);
+    assert!(told.contains("Product: lifetime") && told.contains("The faulty key: stays"), "{told}");
     stage.strike().await;
 }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use keyclerk::domain::{
-    Evidence, Failure, LicenseKey, LicenseStatus, LineState, MessageKind, SaleId, SaleRequest, SaleState,
-    StaffId, Verdict,
+    Attempt, Durability, Evidence, Failure, LicenseKey, LicenseStatus, LineState, MessageKind, SaleId,
+    SaleRequest, SaleState, StaffId, Timestamp, Verdict,
 };
 use keyclerk::fulfilment::{Judged, Judgement, Sold};
 use keyclerk::ledger::LedgerError;
@@ -13,7 +13,7 @@ use keyclerk::reseller::{Unreachable, VendorError};
 use secrecy::SecretString;
 
 use crate::model::{
-    Call, Fate, Shop, World, buyer_id, futures, html, license, reset, server_error, timed_out,
+    Call, Fate, START, Shop, World, buyer_id, futures, html, license, reset, server_error, timed_out,
 };
 
 /// How a row of the table ends: the state, the keys that are the buyer's, the DMs.
@@ -681,4 +681,28 @@ async fn events_cannot_be_changed() {
     for statement in ["update event set kind = 'x'", "delete from event"] {
         assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
     }
+}
+
+#[tokio::test]
+async fn a_sale_is_on_the_disk_before_anybody_is_told_of_it() {
+    let now = Timestamp::from_millis(START);
+    let requested = Shop::request(1, None).recorded(SaleId::new(1), now, None);
+    let acknowledged = requested.acknowledged(now).unwrap();
+    assert_eq!(acknowledged.durability, Durability::Lazy, "nobody is told of it");
+    let key: LicenseKey = "ps-TEST-0000000-XYZ".parse().unwrap();
+    let reserved = acknowledged.after.reserved(now, vec![license(&key)], false, None).unwrap();
+    assert_eq!(reserved.durability, Durability::Lazy, "nobody is told of it");
+    for sale in [&acknowledged.after, &reserved.after] {
+        let at = now.after(Duration::from_secs(1));
+        assert_eq!(sale.waiting(now, at).unwrap().durability, Durability::Synced, "{}", sale.state);
+        assert_eq!(sale.replying_again(now).unwrap().durability, Durability::Synced, "{}", sale.state);
+    }
+    // The intent is on the disk, and whatever came before it.
+    let number = reserved.after.lines[0].number;
+    let assigning = reserved.after.assigning(now, number, Attempt::Ordinary).unwrap();
+    assert_eq!(assigning.durability, Durability::Synced);
+    let assigned = assigning.after.assigned(now, number, false, None, None).unwrap();
+    assert_eq!(assigned.durability, Durability::Lazy);
+    let waiting = assigned.after.waiting(now, now.after(Duration::from_secs(1))).unwrap();
+    assert_eq!(waiting.durability, Durability::Lazy);
 }

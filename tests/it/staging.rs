@@ -35,11 +35,37 @@ pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
     tokio::time::timeout(Duration::from_secs(30), settled).await.expect("it is settled in time");
 }
 
+/// Waits until the history of the sale holds an event of this kind.
+pub async fn happened(stage: &Stage, sale: i64, kind: &str) {
+    let ledger = stage.ledger().unwrap();
+    let happened = async {
+        while !ledger.events(SaleId::new(sale)).await.unwrap().iter().any(|event| event.kind == kind) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), happened).await.expect("it happens in time");
+}
+
+/// Opens the ledger's file beside the bot.
+pub async fn opened(stage: &Stage) -> sqlx::SqlitePool {
+    let address = format!("sqlite:{}", stage.ledger_path().display());
+    sqlx::SqlitePool::connect(&address).await.unwrap()
+}
+
+/// Has the ledger refuse new rows of a table, as `when` names them.
+pub async fn refuse_rows(stage: &Stage, table: &str, when: &str) {
+    let trigger = format!(
+        "create trigger refused before insert on {table} when {when} begin select raise(abort, 'refused'); end"
+    );
+    let ledger = opened(stage).await;
+    sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(&ledger).await.unwrap();
+    ledger.close().await;
+}
+
 /// Changes so many rows of the ledger while the bot is down, as if time had passed.
 pub async fn meanwhile(stage: Stage, change: &str, rows: u64) -> Stage {
     let stage = stage.without_bot().await;
-    let address = format!("sqlite:{}", stage.ledger_path().display());
-    let ledger = sqlx::SqlitePool::connect(&address).await.unwrap();
+    let ledger = opened(&stage).await;
     let changed = sqlx::query(sqlx::AssertSqlSafe(change.to_owned())).execute(&ledger).await.unwrap();
     assert_eq!(changed.rows_affected(), rows, "{change}");
     ledger.close().await;

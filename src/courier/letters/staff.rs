@@ -27,7 +27,8 @@ pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>
         .allowed_mentions(nobody())
 }
 
-/// Staff's reply while the vendor takes no more calls: their place, and how long it may take.
+/// Staff's reply while the vendor takes no more calls: their place, and how long it may take. It leaves
+/// the sale's number out: nothing on the disk may hold it yet.
 pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteractionResponse {
     let language = sale.staff_language();
     let values = [
@@ -38,8 +39,7 @@ pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteraction
     let embed = CreateEmbed::new()
         .title(language.say("queue-title"))
         .description(language.with("queue", &values))
-        .color(AMBER)
-        .footer(sale_footer(language, sale.id));
+        .color(AMBER);
     EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
 }
 
@@ -85,7 +85,8 @@ pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>
     let held = sale.lines.iter().filter(|line| line.state != LineState::Released);
     let licenses: Vec<&License> = held.map(|line| &line.license).collect();
     let embed = if sale.replaces.is_some() && sale.sold().next().is_some() {
-        embed.field(language.say("faulty-label"), language.say("faulty"), false)
+        let count = [("count", sale.quantity.into())];
+        embed.field(language.with("faulty-label", &count), language.with("faulty", &count), false)
     } else {
         embed
     };
@@ -181,6 +182,12 @@ fn decided_about(sale: &Sale) -> String {
         (None, Some(line)) => format!("{}:{}", sale.id, line.number.as_i64()),
         (None, None) => sale.id.to_string(),
     }
+}
+
+/// The buttons by which staff decide about a held sale; none where nothing is held.
+#[must_use]
+pub fn judgements(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
+    if sale.state == SaleState::Held { decisions(language, sale) } else { vec![] }
 }
 
 /// The buttons for what staff may decide now.

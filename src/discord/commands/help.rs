@@ -17,9 +17,8 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
         invocation.defer().await?;
         let is_staff = shop.access.staff(&invocation).is_ok();
         let administers = shop.access.administrator(&invocation).is_ok();
-        let answered = invocation.edit(told(language, is_staff, administers)).await?;
         learn(shop, guild, &invocation).await;
-        Ok(answered)
+        invocation.edit(told(language, is_staff, administers)).await
     })
     .await
 }

@@ -16,10 +16,9 @@ use super::Authorised;
 pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
     super::authorised(ctx, Access::guild, |Authorised { shop, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let reply = page(shop, language, guild, invocation.user.id, 0).await?;
-        let answered = invocation.edit(reply).await?;
         learn(shop, guild, &invocation).await;
-        Ok(answered)
+        let reply = page(shop, language, guild, invocation.user.id, 0).await?;
+        invocation.edit(reply).await
     })
     .await
 }

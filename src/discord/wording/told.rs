@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::super::commands::help_told as help;
+use super::super::log::NotReplaced;
 use super::super::{log, replies, statistics};
 use super::material::Material;
 use crate::courier::front::Front;
@@ -249,12 +250,28 @@ pub(super) fn logged(language: Language, material: &Material) -> Told {
         })
         .collect();
     let delivered = material.listed(SaleState::Delivered);
-    tell(&mut told, "sale", log::sale(language, &delivered, &events[..4]));
-    tell(&mut told, "sale with many events", log::sale(language, &delivered, &events));
+    tell(&mut told, "sale", log::sale(language, &delivered, &events[..4], vec![]));
+    tell(&mut told, "sale with many events", log::sale(language, &delivered, &events, vec![]));
+    let held = material.sale(language, SaleState::Held, LineState::Held);
+    let decisions = staff::judgements(language, &held);
+    tell(
+        &mut told,
+        "sale, held",
+        log::sale(language, &material.listed(SaleState::Held), &events[..4], decisions),
+    );
     tell(&mut told, "keys", log::keys(language, &delivered).body().unwrap());
     tell(&mut told, "no such sale", log::no_such_sale(language));
     tell(&mut told, "no key", log::no_key(language));
-    tell(&mut told, "nothing to replace", log::nothing_to_replace(language));
+    let product = || material.product().unwrap();
+    for (name, why) in [
+        ("nothing sold", NotReplaced::NothingSold),
+        ("several products", NotReplaced::SeveralProducts(vec![(None, 1), (Some(product()), 24)])),
+        ("other product", NotReplaced::OtherProduct(product())),
+        ("too many", NotReplaced::TooMany(material.licenses)),
+    ] {
+        let reply = log::not_replaced(language, SaleId::new(material.number), &why);
+        tell(&mut told, format!("not replaced, {name}"), reply);
+    }
     let oldest = Some(SaleId::new(material.number));
     tell(&mut told, "exported", log::exported(language, 12_345, oldest, vec![]).body().unwrap());
     tell(&mut told, "exported, none", log::exported(language, 0, None, vec![]).body().unwrap());

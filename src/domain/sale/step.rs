@@ -173,6 +173,10 @@ impl Step {
         let nonce = Nonce::derived(sale.interaction, message.kind(), number);
         let created_at = self.change.at;
         sale.due.push(DueMessage { number, message, nonce, attempts, due_at: at, created_at });
+        // Nobody is shown a sale that is not on the disk. An intent was synced, and the sale with it.
+        if sale.lines.iter().all(|line| line.attempts == 0) {
+            self.change.durability = Durability::Synced;
+        }
         self.change.made_due.push(number);
         if message == Message::Dm { self.brought_by(number) } else { self }
     }

@@ -53,6 +53,19 @@ impl Sqlite {
         Ok(sale.map(SaleId::new))
     }
 
+    /// Records that a license is left to the staff member who fetched it. Lazy: should it be lost, another
+    /// may be offered the license, or sold it.
+    pub(in crate::ledger) async fn fetched(
+        &self,
+        key: &KeyHash,
+        staff: StaffId,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let (hash, by, now) = (self.hasher.license(key), staff.as_i64(), now.as_millis());
+        let batch = Batch::of(Durability::Lazy, SHOWN, values![hash, now, now, now, by]);
+        self.writer.write(batch).await.map(drop)
+    }
+
     /// Records that staff are shown keys: append-only rows, and where a license is in no sale that it is
     /// theirs to assign for a while.
     pub(in crate::ledger) async fn revealed(

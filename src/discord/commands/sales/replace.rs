@@ -1,13 +1,18 @@
-//! `/sales replace`: a new license for a faulty one, as a sale that is linked to the faulty sale.
+//! `/sales replace`: new licenses for faulty ones, as a sale that is linked to the faulty sale.
 
+use std::collections::BTreeMap;
+
+use crate::domain::{Product, Sale};
+
+use super::super::super::log::{self, NotReplaced};
 use super::super::super::selling::{self, Order};
-use super::super::super::{Context, Error, autocomplete, log};
+use super::super::super::{Context, Error, autocomplete};
 use super::super::Authorised;
 
 /// Longest reason kept, in characters.
 const LONGEST_REASON: usize = 500;
 
-/// Give the buyer of a faulty license another one
+/// Give the buyer of faulty licenses others
 #[poise::command(slash_command)]
 pub(super) async fn replace(
     ctx: Context<'_>,
@@ -15,14 +20,20 @@ pub(super) async fn replace(
     #[max_length = 20]
     sale: String,
     #[max_length = 500] reason: String,
+    #[min = 1]
+    #[max = 25]
+    quantity: Option<u8>,
+    #[autocomplete = "autocomplete::offered"] product: Option<String>,
 ) -> Result<(), Error> {
     super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         let Some(faulty) = super::typed_sale(shop, guild, &sale).await? else {
             return invocation.answer(log::no_such_sale(language)).await;
         };
         let faulty = shop.fulfilment.ledger.sale(faulty.sale).await?;
-        let Some(license) = faulty.sold().next() else {
-            return invocation.answer(log::nothing_to_replace(language)).await;
+        let product = product.as_deref().and_then(Product::new);
+        let (product, quantity) = match to_sell(&faulty, product, quantity) {
+            Ok(licenses) => licenses,
+            Err(why) => return invocation.answer(log::not_replaced(language, faulty.id, &why)).await,
         };
         let buyer = match selling::member(shop, language, guild, faulty.buyer).await {
             Ok(buyer) => buyer,
@@ -30,11 +41,44 @@ pub(super) async fn replace(
         };
         let order = Order {
             sees_channel: faulty.buyer_sees_channel && faulty.channel == invocation.channel,
-            product: license.product.clone(),
+            product,
+            quantity,
             replaces: Some((faulty.id, reason.trim().chars().take(LONGEST_REASON).collect())),
             ..buyer
         };
         selling::sell(shop, &invocation, guild, order).await
     })
     .await
+}
+
+/// Returns the product and the number of the licenses to be sold for faulty ones: as many as were sold of
+/// one product, unless staff say how many of them are faulty.
+fn to_sell(
+    sale: &Sale,
+    product: Option<Product>,
+    faulty: Option<u8>,
+) -> Result<(Option<Product>, u8), NotReplaced> {
+    let mut sold: BTreeMap<Option<&Product>, u8> = BTreeMap::new();
+    for license in sale.sold() {
+        *sold.entry(license.product.as_ref()).or_default() += 1;
+    }
+    if let Some(product) = &product {
+        let lower = product.as_str().to_lowercase();
+        sold.retain(|one, _| one.is_some_and(|one| one.as_str().to_lowercase() == lower));
+        if sold.len() > 1 {
+            sold.retain(|one, _| *one == Some(product));
+        }
+    }
+    if sold.len() > 1 {
+        let products = sold.into_iter().map(|(product, count)| (product.cloned(), count));
+        return Err(NotReplaced::SeveralProducts(products.collect()));
+    }
+    let Some((one, sold)) = sold.pop_first() else {
+        return Err(product.map_or(NotReplaced::NothingSold, NotReplaced::OtherProduct));
+    };
+    match faulty.unwrap_or(sold) {
+        faulty if faulty > sold => Err(NotReplaced::TooMany(sold)),
+        // Discord keeps to the option's bounds; whoever goes round it is served what can be served.
+        faulty => Ok((one.cloned(), faulty.max(1))),
+    }
 }

@@ -2,8 +2,9 @@
 
 use serenity::all::EditInteractionResponse;
 
+use crate::courier::letters::staff::judgements;
 use crate::courier::rest::Upload;
-use crate::domain::{GuildId, StaffId};
+use crate::domain::{GuildId, SaleState, StaffId};
 use crate::language::Language;
 
 use super::super::super::{Context, Error, Shop, autocomplete, log};
@@ -25,17 +26,22 @@ pub(super) async fn show(
     .await
 }
 
-/// A sale as its number names it.
+/// A sale as its number names it; of one that is held, with the buttons by which staff decide.
 pub(in super::super::super) async fn shown(
     shop: &Shop,
     language: Language,
     guild: GuildId,
     number: &str,
 ) -> Result<EditInteractionResponse, Error> {
-    Ok(match super::typed_sale(shop, guild, number).await? {
-        Some(sale) => log::sale(language, &sale, &shop.fulfilment.ledger.events(sale.sale).await?),
-        None => log::no_such_sale(language),
-    })
+    let Some(sale) = super::typed_sale(shop, guild, number).await? else {
+        return Ok(log::no_such_sale(language));
+    };
+    let ledger = &shop.fulfilment.ledger;
+    let decisions = match sale.state {
+        SaleState::Held => judgements(language, &ledger.sale(sale.sale).await?),
+        _ => vec![],
+    };
+    Ok(log::sale(language, &sale, &ledger.events(sale.sale).await?, decisions))
 }
 
 /// The keys of a sale, whole, for staff who pressed the button; that they did is in its history

@@ -1,0 +1,151 @@
+//! Keys that staff are shown: each time is a row of the ledger, with who and when, before they see it.
+
+use std::time::Duration;
+
+use keyclerk::demo::{Stage, licenses};
+use keyclerk::domain::SaleId;
+use keyclerk::sandbox::{Fault, Posted, Reply, render};
+
+use crate::staging::{opened, refuse_rows, sold};
+
+/// The rows: sale, who, and when.
+async fn rows(stage: &Stage) -> Vec<(Option<i64>, i64, i64)> {
+    let ledger = opened(stage).await;
+    let rows =
+        sqlx::query_as("select sale_id, staff_id, at from reveal order by id").fetch_all(&ledger).await;
+    ledger.close().await;
+    rows.unwrap()
+}
+
+/// Waits until there are so many.
+async fn recorded(stage: &Stage, count: usize) -> Vec<(Option<i64>, i64, i64)> {
+    let recorded = async {
+        loop {
+            let rows = rows(stage).await;
+            if rows.len() == count {
+                return rows;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), recorded).await.expect("it is recorded in time")
+}
+
+/// The keys of this stock that a text holds.
+async fn keys_in(stage: &Stage, text: &str) -> Vec<String> {
+    let stock = stage.vendor.store.stock_of("shop").await.unwrap();
+    stock.into_iter().map(|entry| entry.key).filter(|key| text.contains(key)).collect()
+}
+
+async fn keys_shown(stage: &Stage, reply: &Reply) -> Vec<String> {
+    match reply.message() {
+        Some(message) => keys_in(stage, &render(&message.body)).await,
+        None => Vec::new(),
+    }
+}
+
+async fn fetched(stage: &Stage) -> Posted {
+    stage.moderator.runs("/fetchlicense").send().says("A license from the stock").await
+}
+
+async fn shown(stage: &Stage) -> Posted {
+    stage.moderator.runs("/sales show").text("sale", "1").send().says("Sale #1").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_of_the_stock_is_recorded_before_staff_see_it() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let from = stage.ledger().unwrap().now().as_millis();
+    let fetched = fetched(&stage).await;
+    assert!(rows(&stage).await.is_empty(), "a masked key is no reveal");
+    stage.sandbox.fault(Fault::hang("PATCH", "/messages/@original"));
+    let pressed = stage.moderator.presses(&fetched, "Show key");
+    let recorded = recorded(&stage, 1).await;
+    assert!(keys_shown(&stage, &pressed).await.is_empty(), "Discord has carried nothing out yet");
+    let (sale, staff, at) = recorded[0];
+    assert_eq!((sale, staff), (None, stage.moderator.as_staff().as_i64()));
+    assert!((from..=stage.ledger().unwrap().now().as_millis()).contains(&at), "{at}");
+    stage.sandbox.lift_faults();
+    pressed.says("ps-").await;
+    assert_eq!(keys_shown(&stage, &pressed).await.len(), 1);
+    assert_eq!(rows(&stage).await.len(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_of_a_sale_are_recorded_before_staff_see_them_and_told_in_its_history() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold(&stage, &anna, "lifetime").await;
+    let page = shown(&stage).await;
+    stage.sandbox.fault(Fault::hang("PATCH", "/messages/@original"));
+    let pressed = stage.moderator.presses(&page, "Reveal key");
+    assert_eq!(recorded(&stage, 1).await[0].0, Some(1));
+    assert!(keys_shown(&stage, &pressed).await.is_empty(), "Discord has carried nothing out yet");
+    stage.sandbox.lift_faults();
+    pressed.says("ps-").await;
+    let other = stage.guild.administrator("other");
+    other.presses(&page, "Reveal key").says("ps-").await;
+    let text = render(&shown(&stage).await.body);
+    for staff in [stage.moderator.as_staff(), other.as_staff()] {
+        assert!(text.contains(&format!("key shown to staff · <@{staff}>")), "{text}");
+    }
+    let events = stage.ledger().unwrap().events(SaleId::new(1)).await.unwrap();
+    assert_eq!(events.iter().filter(|event| event.kind == "revealed").count(), 2);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_key_is_shown_whose_reveal_cannot_be_recorded() {
+    let stage = Stage::set(licenses(4)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    sold(&stage, &anna, "lifetime").await;
+    let (page, fetched) = (shown(&stage).await, fetched(&stage).await);
+    refuse_rows(&stage, "reveal", "true").await;
+    for (message, label) in [(&page, "Reveal key"), (&fetched, "Show key")] {
+        let pressed = stage.moderator.presses(message, label);
+        pressed.says("Something broke").await;
+        assert!(keys_shown(&stage, &pressed).await.is_empty(), "{label}");
+    }
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reveal_cannot_be_changed_or_deleted() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let fetched = fetched(&stage).await;
+    stage.moderator.presses(&fetched, "Show key").says("ps-").await;
+    let before = rows(&stage).await;
+    let ledger = opened(&stage).await;
+    for statement in ["update reveal set staff_id = 1", "delete from reveal"] {
+        assert!(sqlx::query(statement).execute(&ledger).await.is_err(), "{statement}");
+    }
+    ledger.close().await;
+    assert_eq!((before.len(), rows(&stage).await), (1, before));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_button_shows_no_key_that_a_sale_holds() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let fetched = fetched(&stage).await;
+    stage.moderator.chooses(&fetched, "Assign to…", &anna).says("License sold").await;
+    let pressed = stage.moderator.presses(&fetched, "Show key");
+    pressed.says("belongs to sale #1").await;
+    assert!(keys_shown(&stage, &pressed).await.is_empty() && rows(&stage).await.is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_button_shows_no_key_that_staff_decide_about() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    let fetched = fetched(&stage).await;
+    stage.vendor.faults.refuse_assignments(2);
+    stage.moderator.sells_to(&anna).says("a person has to decide").await;
+    let pressed = stage.moderator.presses(&fetched, "Show key");
+    pressed.says("belongs to sale #1").await;
+    assert!(keys_shown(&stage, &pressed).await.is_empty() && rows(&stage).await.is_empty());
+    stage.strike().await;
+}
