@@ -230,13 +230,15 @@ impl World {
     }
 
     /// Finds the DMs that brought keys of these lines, as the courier to Discord does: among those since
-    /// the sale's last known DM, else since the intent to assign. Clocks differ by a quarter of an hour.
+    /// the intent to assign, or since the last known DM where the keys are sent again. Clocks differ by a
+    /// quarter of an hour.
     fn sent_before(&self, sale: &Sale, lines: &[&Line]) -> Option<(MessageId, Vec<LineNumber>)> {
         let intended = lines.iter().filter_map(|line| line.assigning_at).min().unwrap_or(sale.requested_at);
         let since = intended.before(Duration::from_mins(15));
+        let is_again = lines.iter().any(|line| line.is_brought());
         let is_after = |posted: &&Posted| match sale.dm_message {
-            Some(known) => posted.id.as_u64() > known.as_u64(),
-            None => posted.at >= since,
+            Some(known) if is_again => posted.id.as_u64() > known.as_u64(),
+            _ => posted.at >= since,
         };
         let (mut newest, mut found) = (None, Vec::new());
         for posted in self.posted.iter().filter(|posted| posted.buyer == sale.buyer).filter(is_after) {
