@@ -1,7 +1,8 @@
 //! The look back into a buyer's DMs, before keys are sent that may have arrived already.
 //!
-//! The keys themselves are looked for, in the bot's messages since the intent to assign them or since the
-//! sale's last known DM. A file is not read: its name tells which keys it holds.
+//! The keys themselves are looked for, in the bot's messages since the intent to assign them. Keys that are
+//! sent again are looked for since the sale's last known DM. A file is not read: its name tells which keys it
+//! holds.
 
 use std::time::Duration;
 
@@ -25,11 +26,7 @@ pub(super) async fn sent_before(
     sale: &Sale,
     lines: &[&Line],
 ) -> Result<Option<(MessageId, Vec<LineNumber>)>, Failed> {
-    let after = match sale.dm_message {
-        // The sale's last DM is known; one that was sent after it is not.
-        Some(known) => known.as_u64(),
-        None => first_id_at(intended_at(sale, lines).before(CLOCKS_DIFFER)),
-    };
+    let after = looked_for_after(sale, lines);
     let messages = match rest.messages_after(channel, after).await {
         // Nothing can be seen there, so that sending tells whether the channel takes anything.
         Err(Failed::Refused(_)) => return Ok(None),
@@ -44,6 +41,15 @@ pub(super) async fn sent_before(
         found.extend(held);
     }
     Ok(newest.map(|newest| (newest, found)))
+}
+
+/// Returns the id above which a message may have brought these lines. A DM that is known may hold more keys
+/// than those that it is known to have brought.
+fn looked_for_after(sale: &Sale, lines: &[&Line]) -> u64 {
+    match sale.dm_message {
+        Some(known) if lines.iter().any(|line| line.is_brought()) => known.as_u64(),
+        _ => first_id_at(intended_at(sale, lines).before(CLOCKS_DIFFER)),
+    }
 }
 
 /// Lists the lines whose keys a message holds.
@@ -63,4 +69,69 @@ fn intended_at(sale: &Sale, lines: &[&Line]) -> Timestamp {
 /// Returns the smallest id that Discord gives at an instant.
 fn first_id_at(at: Timestamp) -> u64 {
     u64::try_from(at.as_millis() - FIRST_MILLISECOND).map_or(0, |millis| millis << TIME_SHIFT)
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::{DmState, InteractionId, LineNumber, LineState, MessageNumber, SaleRequest, StaffId};
+
+    fn sale(keys: &[&str]) -> Sale {
+        let request = SaleRequest {
+            guild: "100".parse().unwrap(),
+            channel: "200".parse().unwrap(),
+            interaction: InteractionId::new(1).unwrap(),
+            reply_token: SecretString::from("token"),
+            staff: StaffId::new(300).unwrap(),
+            buyer: "400".parse().unwrap(),
+            buyer_sees_channel: true,
+            product: None,
+            quantity: 1,
+            license: None,
+            note: None,
+            staff_locale: None,
+            guild_locale: None,
+            reference: None,
+            replaces: None,
+        };
+        let mut sale = request.recorded(SaleId::new(12), Timestamp::from_millis(1_790_000_000_000), None);
+        for key in keys {
+            let license = License { key: key.parse().unwrap(), product: None, expires_at: None };
+            let named = SaleRequest { license: Some(license), ..request.clone() };
+            let mut line = named.recorded(sale.id, sale.requested_at, None).lines.remove(0);
+            line.number = LineNumber::new(i64::try_from(sale.lines.len()).unwrap() + 1);
+            line.state = LineState::Assigned;
+            line.assigning_at = Some(sale.requested_at);
+            sale.lines.push(line);
+        }
+        sale
+    }
+
+    #[test]
+    fn a_message_holds_the_keys_that_it_shows_and_none_for_its_sales_number() {
+        let sale = sale(&["ps-A-1", "ps-B-2"]);
+        let lines: Vec<&Line> = sale.lines.iter().collect();
+        let held = |content: &str| {
+            let embed = json!({ "description": "Thanks", "footer": { "text": "Sale #12" } });
+            let message = json!({ "id": "1", "content": content, "embeds": [embed] });
+            held_by(&serde_json::from_value(message).unwrap(), sale.id, &lines)
+        };
+        assert_eq!(held("Sale #12\n```\nps-A-1\n```"), [LineNumber::new(1)]);
+        assert_eq!(held("```\nps-A-1\nps-B-2\n```"), [LineNumber::new(1), LineNumber::new(2)]);
+        assert_eq!(held("Sale #12: your license ps-A-1 is on its way"), []);
+    }
+
+    #[test]
+    fn keys_are_looked_for_since_the_intent_and_keys_sent_again_since_the_last_dm() {
+        let mut sale = sale(&["ps-A-1", "ps-B-2"]);
+        let intended = first_id_at(sale.requested_at.before(CLOCKS_DIFFER));
+        sale.dm_message = Some(MessageId::new(intended + 1_000).unwrap());
+        sale.lines[0].dm = Some((MessageNumber::new(1), DmState::Sent));
+        // The known DM brought the first key, and may have brought the second one too.
+        assert_eq!(looked_for_after(&sale, &[&sale.lines[1]]), intended);
+        assert_eq!(looked_for_after(&sale, &[&sale.lines[0]]), intended + 1_000);
+    }
 }

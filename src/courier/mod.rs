@@ -68,6 +68,8 @@ pub struct Parcel<'a> {
     pub row: &'a DueMessage,
     /// The buyer's DM channel, where it is open already.
     pub channel: Option<ChannelId>,
+    /// The task that sends it has just made it due, so that nothing of it was sent before.
+    pub is_new: bool,
     /// The present instant.
     pub now: Timestamp,
 }
@@ -78,12 +80,10 @@ const NONCE_IS_OLD: Duration = Duration::from_mins(1);
 
 impl Parcel<'_> {
     /// Tells whether the keys may be with the buyer already, in a message that Discord would not
-    /// recognise by the nonce. A task that has opened the channel has just begun the sale and has sent
-    /// nothing yet.
+    /// recognise by the nonce.
     #[must_use]
     pub fn may_be_sent(&self) -> bool {
-        let is_taken_up = self.channel.is_none() && self.sale.dm_message.is_none();
-        is_taken_up || self.row.attempts > 0 || self.now.since(self.row.created_at) > NONCE_IS_OLD
+        !self.is_new || self.row.attempts > 0 || self.now.since(self.row.created_at) > NONCE_IS_OLD
     }
 }
 

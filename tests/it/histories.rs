@@ -1,6 +1,6 @@
-//! Random histories: sales, faults, crashes, restarts, decisions and clock jumps over the real saga
-//! and a real ledger. After each, the books have to balance. A history follows from its seed; one
-//! that fails is shrunk and printed.
+//! Random histories: sales, faults, crashes, losses of power, decisions and clock jumps over the real saga
+//! and a real ledger. At its end the faults stop: every sale has to settle within a bound, and the books
+//! have to balance. A history follows from its seed; one that fails is shrunk and printed.
 //!
 //! `KEYCLERK_SEED` begins elsewhere, `KEYCLERK_HISTORIES` and `KEYCLERK_CHAOS_SECONDS` say how many,
 //! or for how long.
@@ -21,7 +21,9 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
 
-use crate::model::{Call, Fate, MOST_SALES, Shop, buyer_id, html, license, reset, server_error, timed_out};
+use crate::model::{
+    Call, Fate, MOST_SALES, Shop, Shown, World, buyer_id, html, license, reset, server_error, timed_out,
+};
 
 /// Histories of an ordinary test run.
 const HISTORIES: u64 = 10_000;
@@ -31,6 +33,33 @@ const AT_ONCE: usize = 4;
 /// Another program's buyer.
 fn foreign() -> BuyerId {
     buyer_id(9_999)
+}
+
+/// How long a request to assign may be on its way.
+const LATEST: Duration = Duration::from_mins(10);
+
+/// Once the faults have stopped, every sale is settled, or waits for staff, and everybody is told, after
+/// that many rounds of recovery and that long.
+const CALM_ROUNDS: u32 = 40;
+const CALM_ROUND: Duration = Duration::from_secs(10);
+
+/// What the histories of this run came to.
+static TALLY: Tally = Tally {
+    calm_rounds: AtomicU64::new(0),
+    losses: AtomicU64::new(0),
+    late: AtomicU64::new(0),
+    repeated: AtomicU64::new(0),
+};
+
+struct Tally {
+    /// The most rounds of recovery that a history needed once its faults had stopped.
+    calm_rounds: AtomicU64,
+    /// Losses of power.
+    losses: AtomicU64,
+    /// Assignments that came when the license was in quarantine already.
+    late: AtomicU64,
+    /// The most DMs with one key that a buyer got for each time it was meant to be sent.
+    repeated: AtomicU64,
 }
 
 /// Seconds by which a step may set the clock back.
@@ -51,6 +80,11 @@ enum Act {
     SellTwo {
         buyers: [u64; 2],
     },
+    /// One interaction comes twice at once. Discord takes the first deferral alone.
+    SellTwice {
+        buyer: u64,
+        quantity: u8,
+    },
     /// An interaction comes a second time.
     Replay,
     /// Recovery looks once, or for some minutes.
@@ -61,6 +95,8 @@ enum Act {
     Pass {
         seconds: i64,
     },
+    /// The requests to assign arrive that are still on their way.
+    Arrive,
     Dms {
         closed: bool,
     },
@@ -78,10 +114,21 @@ enum Act {
     Foreign,
 }
 
+/// How a process ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    /// All that it wrote is left.
+    Process,
+    /// With the power. Of what was not on the disk for certain so many thousandths are left.
+    Power { left: u64 },
+}
+
 /// An act, and how the calls end that are made meanwhile.
 #[derive(Debug, Clone)]
 struct Step {
     act: Act,
+    /// How the process ends if it does.
+    end: End,
     fates: Vec<(Call, Fate)>,
     /// The last of them goes on until the step ends.
     is_lasting: bool,
@@ -97,6 +144,8 @@ struct History {
     is_idempotent: bool,
     /// The vendor refuses a free license whose first assignment it has not done.
     is_stubborn: bool,
+    /// How many minutes Discord knows a nonce again.
+    nonce_minutes: u64,
     /// The decision of staff at the end about a sale that is held then, if they make one.
     judged_at_last: Option<Act>,
     steps: Vec<Step>,
@@ -105,12 +154,16 @@ struct History {
 impl History {
     fn of(seed: u64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
-        let steps = (0..rng.random_range(2..9)).map(|_| step(&mut rng)).collect();
+        let mut steps: Vec<Step> = (0..rng.random_range(2..9)).map(|_| step(&mut rng)).collect();
+        if rng.random_bool(0.05) {
+            steps.splice(0..0, decided_before_it_arrives(&mut rng));
+        }
         let judged_at_last = rng.random_bool(0.5).then(|| judge(&mut rng));
         Self {
             stock: rng.random_range(1..5),
             is_idempotent: rng.random_bool(0.5),
             is_stubborn: rng.random_bool(0.15),
+            nonce_minutes: rng.random_range(1..6),
             judged_at_last,
             steps,
         }
@@ -119,7 +172,7 @@ impl History {
 
 fn step(rng: &mut StdRng) -> Step {
     let buyer = |rng: &mut StdRng| rng.random_range(1..4);
-    let act = match rng.random_range(0..23) {
+    let act = match rng.random_range(0..26) {
         0..=5 => {
             let named = rng.random_bool(0.15);
             let quantity = if named { 1 } else { [1, 1, 2, 3][rng.random_range(0..4)] };
@@ -128,7 +181,7 @@ fn step(rng: &mut StdRng) -> Step {
         6..=7 => Act::SellTwo { buyers: [buyer(rng), buyer(rng)] },
         8 => Act::Replay,
         9..=11 => Act::Recover { minutes: [0, 8][rng.random_range(0..2)] },
-        12 => Act::Restart,
+        12 | 23 => Act::Restart,
         13..=14 => Act::Pass { seconds: [1, 6, 61, 700, 4000, -LONGEST_JUMP][rng.random_range(0..6)] },
         15 => Act::Dms { closed: rng.random_bool(0.6) },
         16 => Act::Claim,
@@ -136,10 +189,44 @@ fn step(rng: &mut StdRng) -> Step {
         18 => Act::Confirm,
         19 => Act::Decline,
         20..=21 => judge(rng),
-        _ => Act::Foreign,
+        22 => Act::Foreign,
+        24 => Act::SellTwice { buyer: buyer(rng), quantity: rng.random_range(1..3) },
+        _ => Act::Arrive,
     };
     let fates = (0..rng.random_range(0..6)).map(|_| (call(rng), fate(rng))).collect();
-    Step { act, fates, is_lasting: rng.random_bool(0.4), acknowledged: rng.random_bool(0.93) }
+    let (is_lasting, acknowledged) = (rng.random_bool(0.4), rng.random_bool(0.93));
+    Step { act, end: end(rng), fates, is_lasting, acknowledged }
+}
+
+fn end(rng: &mut StdRng) -> End {
+    match rng.random_range(0..5) {
+        0..=1 => End::Process,
+        // Often all of it is lost: that leaves the least.
+        2 => End::Power { left: 0 },
+        _ => End::Power { left: rng.random_range(0..=1000) },
+    }
+}
+
+/// Staff decide about a license whose assignment arrives only then.
+fn decided_before_it_arrives(rng: &mut StdRng) -> Vec<Step> {
+    let step = |rng: &mut StdRng, act, fates| Step {
+        act,
+        end: end(rng),
+        fates,
+        is_lasting: true,
+        acknowledged: true,
+    };
+    let late = vec![(Call::Assign, Fate::Late)];
+    let quantity = rng.random_range(1..3);
+    vec![
+        step(rng, Act::Sell { buyer: 1, named: false, quantity }, late),
+        step(rng, Act::Recover { minutes: 5 }, vec![(Call::Assign, Fate::Refused)]),
+        {
+            let decision = judge(rng);
+            step(rng, decision, vec![])
+        },
+        step(rng, Act::Arrive, vec![]),
+    ]
 }
 
 fn judge(rng: &mut StdRng) -> Act {
@@ -155,9 +242,11 @@ fn call(rng: &mut StdRng) -> Call {
         Call::Info,
         Call::Look,
         Call::OpenDm,
+        Call::LookBack,
+        Call::Deliver,
         Call::Deliver,
         Call::Tell,
-    ][rng.random_range(0..9)]
+    ][rng.random_range(0..11)]
 }
 
 fn fate(rng: &mut StdRng) -> Fate {
@@ -201,18 +290,26 @@ impl Telling {
             world.fates.entry(*call).or_default().extend(std::iter::repeat_n(*fate, times));
         }
         self.was_set_back |= matches!(step.act, Act::Pass { seconds } if seconds < 0);
-        if !step.acknowledged && matches!(step.act, Act::Sell { .. } | Act::SellTwo { .. }) {
+        let sells = matches!(step.act, Act::Sell { .. } | Act::SellTwo { .. } | Act::SellTwice { .. });
+        if !step.acknowledged && sells {
             self.unacknowledged.insert(InteractionId::new(self.interactions + 1).unwrap());
         }
         let ended = self.shop.unless_it_crashes(Box::pin(self.act(step))).await;
         self.interactions += match step.act {
-            Act::Sell { .. } => 1,
+            Act::Sell { .. } | Act::SellTwice { .. } => 1,
             Act::SellTwo { .. } => 2,
             _ => 0,
         };
         if ended.is_none() || matches!(step.act, Act::Restart) {
-            self.shop = self.shop.restart().await;
+            self.shop = match step.end {
+                End::Process => self.shop.restart().await,
+                End::Power { left } => {
+                    TALLY.losses.fetch_add(1, Ordering::Relaxed);
+                    self.shop.lose_power(left).await
+                }
+            };
         }
+        self.shop.model.late_requests_arrive_after(LATEST);
         self.shop.model.world().fates.clear();
         self
     }
@@ -230,22 +327,25 @@ impl Telling {
                 );
                 tokio::join!(one, other);
             }
-            Act::Replay if self.interactions > 0 => self.sell(self.interactions, 1, (false, 1), true).await,
+            Act::SellTwice { buyer, quantity } => {
+                let (one, other) = (
+                    self.sell(next, buyer, (false, quantity), step.acknowledged),
+                    self.sell(next, buyer, (false, quantity), false),
+                );
+                tokio::join!(one, other);
+            }
+            // Discord took the deferral before, or never.
+            Act::Replay if self.interactions > 0 => self.sell(self.interactions, 1, (false, 1), false).await,
             Act::Recover { minutes } => {
                 for _ in 0..minutes {
                     self.shop.fulfilment.recover().await.unwrap();
-                    self.shop.clock.pass(60_000);
+                    self.pass(60);
                 }
                 self.shop.fulfilment.recover().await.unwrap();
-                if minutes > 0 {
-                    self.shop.model.late_requests_arrive();
-                }
             }
             Act::Pass { seconds } if seconds < 0 => self.shop.clock.set_back(-seconds * 1000),
-            Act::Pass { seconds } => {
-                self.shop.model.late_requests_arrive();
-                self.shop.clock.pass(seconds * 1000);
-            }
+            Act::Pass { seconds } => self.pass(seconds),
+            Act::Arrive => self.shop.model.late_requests_arrive(),
             Act::Foreign => {
                 let mut world = self.shop.model.world();
                 let free = world.holders.values_mut().find(|holder| holder.is_none());
@@ -259,6 +359,42 @@ impl Telling {
                 }
             }
         }
+    }
+
+    fn pass(&self, seconds: i64) {
+        self.shop.clock.pass(seconds * 1000);
+        self.shop.model.late_requests_arrive_after(LATEST);
+    }
+
+    /// Lets recovery run without any fault. Fails where something is left to do after the bound.
+    async fn calm_down(&self) -> Result<(), String> {
+        let mut left = Vec::new();
+        for round in 1..=CALM_ROUNDS {
+            self.shop.fulfilment.recover().await.unwrap();
+            self.pass(i64::try_from(CALM_ROUND.as_secs()).unwrap());
+            left = self.left_to_do().await;
+            if left.is_empty() {
+                TALLY.calm_rounds.fetch_max(round.into(), Ordering::Relaxed);
+                return Ok(());
+            }
+        }
+        Err(format!("after {CALM_ROUNDS} rounds without a fault there is left: {left:?}"))
+    }
+
+    /// What keyclerk has still to do, but for what staff have to decide.
+    async fn left_to_do(&self) -> Vec<String> {
+        let mut left = Vec::new();
+        for sale in sales(&self.shop).await {
+            let waits = sale.state == SaleState::Acknowledged && sale.confirm_until.is_some();
+            if !sale.state.is_settled() && !waits {
+                left.push(format!("sale {} is {}", sale.id, sale.state));
+            }
+            let now = self.shop.fulfilment.ledger.now();
+            for due in sale.due.iter().filter(|due| due.due_at <= now) {
+                left.push(format!("sale {} has a {} due", sale.id, due.kind().as_str()));
+            }
+        }
+        left
     }
 
     async fn sell(&self, interaction: u64, buyer: u64, (named, quantity): (bool, u8), acknowledged: bool) {
@@ -331,22 +467,27 @@ async fn play(history: &History, template: &Path) -> Result<(), String> {
     };
     telling.shop.model.world().is_idempotent = history.is_idempotent;
     telling.shop.model.world().is_stubborn = history.is_stubborn;
+    telling.shop.model.world().nonce_lives = Duration::from_mins(history.nonce_minutes);
     for step in &history.steps {
         telling = Box::pin(telling.go(step)).await;
     }
     telling.shop.model.late_requests_arrive();
     // A clock that was set back has put things off; time makes up for it.
-    telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(history.steps.len()).unwrap());
+    let set_back =
+        history.steps.iter().filter(|step| matches!(step.act, Act::Pass { seconds } if seconds < 0)).count();
+    telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(set_back).unwrap());
+    let mut calm = telling.calm_down().await;
     telling.shop.settle().await;
     if let Some(act) = history.judged_at_last {
         for sale in sales(&telling.shop).await {
             telling.decide(act, &sale).await;
         }
+        calm = calm.and(telling.calm_down().await);
         telling.shop.settle().await;
     }
     let balanced = balance(&telling).await;
     telling.shop.fulfilment.ledger.close().await;
-    balanced
+    calm.and(balanced)
 }
 
 macro_rules! ensure {
@@ -404,7 +545,16 @@ async fn balance(telling: &Telling) -> Result<(), String> {
         }
         told(shop, sale, &events)?;
     }
-    let world = shop.model.world();
+    shown(shop, &sales).await?;
+    agreed(&shop.model.world(), &sales, &taken)
+}
+
+/// The vendor, and the buyers, have what the ledger says.
+fn agreed(
+    world: &World,
+    sales: &[Sale],
+    taken: &BTreeMap<LicenseKey, (BuyerId, Line)>,
+) -> Result<(), String> {
     for (key, holder) in &world.holders {
         match (holder, taken.get(key)) {
             (Some(holder), Some((buyer, line))) if holder != buyer && line.state == LineState::Assigned => {
@@ -415,8 +565,14 @@ async fn balance(telling: &Telling) -> Result<(), String> {
             (Some(holder), Some((buyer, line))) if holder == buyer => {
                 let holds = |own: &Line| own.state.is_live() && own.license.key == line.license.key;
                 let sale = sales.iter().find(|sale| sale.lines.iter().any(holds)).unwrap();
-                let told =
-                    sale.state != SaleState::Failed || sale.in_state(LineState::Quarantined).count() > 1;
+                // Where the sale had not failed yet when it turned out, an alarm told of it.
+                let alarms = |(id, _, kind): &(SaleId, SaleState, MessageKind)| {
+                    *id == sale.id && *kind == MessageKind::Alert
+                };
+                let is_known =
+                    line.evidence == Some(Evidence::AssignedInQuarantine) && world.told.iter().any(alarms);
+                let quarantined = sale.in_state(LineState::Quarantined).count();
+                let told = sale.state != SaleState::Failed || quarantined > 1 || is_known;
                 ensure!(told, "{key} is the buyer's, and staff were told that nothing was sold");
             }
             (Some(holder), None) if *holder != foreign() => {
@@ -428,6 +584,10 @@ async fn balance(telling: &Telling) -> Result<(), String> {
             _ => {}
         }
     }
+    let is_in_quarantine = |line: &&Line| line.evidence == Some(Evidence::AssignedInQuarantine);
+    let late = taken.values().map(|(_, line)| line).filter(is_in_quarantine);
+    let late = late.filter(|line| world.came_late.contains(&line.license.key)).count();
+    TALLY.late.fetch_add(u64::try_from(late).unwrap(), Ordering::Relaxed);
     let lines_of = |key: &LicenseKey, buyer: BuyerId| {
         let lines = sales.iter().filter(move |sale| sale.buyer == buyer).flat_map(|sale| &sale.lines);
         lines.filter(|line| line.license.key == *key && line.attempts > 0).collect::<Vec<_>>()
@@ -560,12 +720,48 @@ fn told(shop: &Shop, sale: &Sale, events: &[Event]) -> Result<(), String> {
     for license in sale.sold() {
         let messages = world.dms.iter().filter(|(_, key, _)| *key == license.key).count();
         came += messages;
+        TALLY.repeated.fetch_max(u64::try_from(messages.div_ceil(meant)).unwrap(), Ordering::Relaxed);
         ensure!(messages <= meant, "sale {}: {messages} messages, {meant} were meant", sale.id);
         let lacks_one = sale.state == SaleState::Delivered && messages == 0;
         ensure!(may_lack_one || !lacks_one, "sale {} is delivered without {}", sale.id, license.key);
         ensure!(sale.failure != Some(Failure::NotConfirmed), "sale {} was declined and sold", sale.id);
     }
     ensure!(came > 0 || sale.dm_message.is_none(), "sale {} is delivered, and no message came", sale.id);
+    Ok(())
+}
+
+/// What staff or the buyer were shown of a sale is in the ledger, whatever became of the power since.
+async fn shown(shop: &Shop, sales: &[Sale]) -> Result<(), String> {
+    let (shown, posted) = {
+        let world = shop.model.world();
+        (world.shown.clone(), world.posted.clone())
+    };
+    let find = |id, interaction| {
+        let is_it = |sale: &&Sale| sale.id == id && sale.interaction == interaction;
+        sales.iter().find(is_it).ok_or_else(|| format!("sale {id} was shown, and is lost"))
+    };
+    for dm in posted {
+        find(dm.sale, dm.interaction)?;
+    }
+    for Shown { sale, interaction, state, failure, question } in shown {
+        let sale = find(sale, interaction)?;
+        let events = shop.fulfilment.ledger.events(sale.id).await.unwrap();
+        let is_event = |kind: &str, detail: Option<&str>| {
+            let is_it = |event: &&Event| {
+                event.kind == kind && (detail.is_none() || event.detail.as_deref() == detail)
+            };
+            events.iter().any(|event| is_it(&event))
+        };
+        let holds = match state {
+            SaleState::Failed => is_event("failed", failure.map(Failure::as_str)),
+            SaleState::Held => is_event("held", None),
+            SaleState::Assigned | SaleState::Delivered | SaleState::Undelivered => {
+                sale.sold().next().is_some()
+            }
+            _ => question.is_none_or(|question| is_event("asked", Some(question))),
+        };
+        ensure!(holds, "sale {} was shown as {state} ({failure:?}, {question:?}), and never was so", sale.id);
+    }
     Ok(())
 }
 
@@ -642,4 +838,9 @@ fn random_histories_leave_balanced_books() {
         panic!("seed {seed}: {why}\nshrunk to {shrunk:#?}\nwhich says {at_last:?}");
     }
     println!("{} histories balanced", played.into_inner().min(count));
+    let Tally { calm_rounds, losses, late, repeated } = &TALLY;
+    println!(
+        "{losses:?} losses of power, {late:?} assignments of licenses in quarantine, {repeated:?} DM with a key \
+        for each time it was meant, {calm_rounds:?} rounds until all was calm"
+    );
 }

@@ -2,14 +2,16 @@
 //! go wrong in every way, and a clock that is set by hand. The saga and the ledger are the real ones.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, DueMessage, InteractionId, License, LicenseKey, Licenses, MessageId,
-    MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest, SaleState, StaffId, Timestamp,
+    BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
+    LineNumber, MessageId, MessageKind, Moment, Product, Question, RoleId, Sale, SaleId, SaleRequest,
+    SaleState, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, StockAlert};
@@ -41,6 +43,11 @@ impl ModelClock {
         self.passed.fetch_add(millis.max(0), Ordering::SeqCst);
     }
 
+    /// Discord's time. Nobody sets that clock.
+    fn of_discord(&self) -> Timestamp {
+        Timestamp::from_millis(START - LIST_AGE + self.passed.load(Ordering::SeqCst))
+    }
+
     /// Sets the clock, without any time passing.
     pub fn set_back(&self, millis: i64) {
         self.now.fetch_sub(millis, Ordering::SeqCst);
@@ -70,13 +77,15 @@ pub enum Call {
     Info,
     Assign,
     OpenDm,
+    /// The DMs that came before are read.
+    LookBack,
     Deliver,
     Tell,
     Role,
 }
 
 /// What becomes of a call.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Fate {
     Answered,
     Refused,
@@ -106,6 +115,31 @@ pub enum Fate {
     Panics,
 }
 
+impl fmt::Debug for Fate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::LostBefore(error) => return write!(f, "LostBefore({:?})", error()),
+            Self::LostAfter(error) => return write!(f, "LostAfter({:?})", error()),
+            Self::Answered => "Answered",
+            Self::Refused => "Refused",
+            Self::RateLimited => "RateLimited",
+            Self::Unauthorised => "Unauthorised",
+            Self::NeverSent => "NeverSent",
+            Self::CrashBefore => "CrashBefore",
+            Self::CrashAfter => "CrashAfter",
+            Self::RefusedAfter => "RefusedAfter",
+            Self::UnauthorisedAfter => "UnauthorisedAfter",
+            Self::RateLimitedAfter => "RateLimitedAfter",
+            Self::Late => "Late",
+            Self::Stale => "Stale",
+            Self::TakenByAnother => "TakenByAnother",
+            Self::Hangs => "Hangs",
+            Self::Panics => "Panics",
+        };
+        f.write_str(name)
+    }
+}
+
 pub fn timed_out() -> VendorError {
     VendorError::TimedOut
 }
@@ -119,13 +153,42 @@ pub fn html() -> VendorError {
     VendorError::Malformed("no JSON")
 }
 
+/// A DM as Discord keeps it.
+#[derive(Debug, Clone)]
+pub struct Posted {
+    pub id: MessageId,
+    pub at: Timestamp,
+    pub sale: SaleId,
+    pub interaction: InteractionId,
+    pub buyer: BuyerId,
+    pub keys: Vec<LicenseKey>,
+    pub nonce: String,
+}
+
+/// A sale as staff were shown it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub sale: SaleId,
+    pub interaction: InteractionId,
+    pub state: SaleState,
+    pub failure: Option<Failure>,
+    /// The question that was asked, if one was.
+    pub question: Option<&'static str>,
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own, set by a test")]
 #[derive(Default)]
 pub struct World {
     pub holders: BTreeMap<LicenseKey, Option<BuyerId>>,
     pub fates: BTreeMap<Call, VecDeque<Fate>>,
-    /// Buyer, key and nonce of each DM; a nonce that came before is the same message.
+    /// Buyer, key and nonce of each DM; a nonce that came a moment before is the same message.
     pub dms: Vec<(BuyerId, LicenseKey, String)>,
+    /// The DMs themselves, oldest first.
+    pub posted: Vec<Posted>,
+    /// How long Discord knows a nonce again.
+    pub nonce_lives: Duration,
+    /// Every sale that a message showed to staff, as it was then.
+    pub shown: Vec<Shown>,
     pub dms_closed: bool,
     pub told: Vec<(SaleId, SaleState, MessageKind)>,
     /// Product, licenses left, and whether it runs low.
@@ -142,8 +205,10 @@ pub struct World {
     pub is_idempotent: bool,
     /// Assigning a license is refused that is free, and was asked for before for the same buyer.
     pub is_stubborn: bool,
-    /// Requests to assign that are still on their way.
-    pub late: Vec<(LicenseKey, BuyerId)>,
+    /// Requests to assign that are still on their way, and when each left.
+    pub late: Vec<(LicenseKey, BuyerId, Moment)>,
+    /// Licenses that a late request assigned.
+    pub came_late: BTreeSet<LicenseKey>,
     /// Licenses and buyers for which a request to assign has left.
     pub asked_for: BTreeSet<(LicenseKey, BuyerId)>,
     /// Refusals after which nothing has been asked yet.
@@ -164,6 +229,43 @@ impl World {
         self.fates.insert(call, fates.into_iter().collect());
     }
 
+    /// Finds the DMs that brought keys of these lines, as the courier to Discord does: among those since
+    /// the intent to assign, or since the last known DM where the keys are sent again. Clocks differ by a
+    /// quarter of an hour.
+    fn sent_before(&self, sale: &Sale, lines: &[&Line]) -> Option<(MessageId, Vec<LineNumber>)> {
+        let intended = lines.iter().filter_map(|line| line.assigning_at).min().unwrap_or(sale.requested_at);
+        let since = intended.before(Duration::from_mins(15));
+        let is_again = lines.iter().any(|line| line.is_brought());
+        let is_after = |posted: &&Posted| match sale.dm_message {
+            Some(known) if is_again => posted.id.as_u64() > known.as_u64(),
+            _ => posted.at >= since,
+        };
+        let (mut newest, mut found) = (None, Vec::new());
+        for posted in self.posted.iter().filter(|posted| posted.buyer == sale.buyer).filter(is_after) {
+            let held = posted.holds(lines);
+            newest = if held.is_empty() { newest } else { Some(posted.id) };
+            found.extend(held);
+        }
+        newest.map(|newest| (newest, found))
+    }
+
+    /// Sends a DM, unless one with its nonce came a moment before. Returns the one that is there.
+    fn post(&mut self, parcel: Parcel<'_>, lines: &[&Line], at: Timestamp) -> Posted {
+        let (sale, nonce) = (parcel.sale, parcel.row.nonce.to_string());
+        let window = self.nonce_lives;
+        let is_same = |posted: &&Posted| posted.nonce == nonce && at.since(posted.at) < window;
+        if let Some(posted) = self.posted.iter().rev().find(is_same) {
+            return posted.clone();
+        }
+        let keys: Vec<_> = lines.iter().map(|line| line.license.key.clone()).collect();
+        self.dms.extend(keys.iter().map(|key| (sale.buyer, key.clone(), nonce.clone())));
+        let (sale, interaction, buyer) = (sale.id, sale.interaction, sale.buyer);
+        let id = message_id(at, self.posted.len());
+        let posted = Posted { id, at, sale, interaction, buyer, keys, nonce };
+        self.posted.push(posted.clone());
+        posted
+    }
+
     /// The vendor is asked about a license.
     fn is_asked_about(&mut self, key: &LicenseKey) {
         let refused = self.fresh_refusals.extract_if(.., |(refused, _)| refused == key);
@@ -173,9 +275,23 @@ impl World {
     }
 }
 
+impl Posted {
+    fn holds(&self, lines: &[&Line]) -> Vec<LineNumber> {
+        let held = lines.iter().filter(|line| self.keys.contains(&line.license.key));
+        held.map(|line| line.number).collect()
+    }
+}
+
+/// An id as Discord gives it: the time, and a number.
+fn message_id(at: Timestamp, number: usize) -> MessageId {
+    let millis = u64::try_from(at.as_millis() - 1_420_070_400_000).unwrap();
+    MessageId::new((millis << 22) + u64::try_from(number).unwrap()).unwrap()
+}
+
 #[derive(Clone)]
 pub struct Model {
     world: Arc<Mutex<World>>,
+    clock: Arc<ModelClock>,
     crashed: Arc<Notify>,
     released: Arc<Notify>,
 }
@@ -196,9 +312,18 @@ impl Model {
 
     /// Lets the requests arrive that are still on their way.
     pub fn late_requests_arrive(&self) {
-        let mut world = self.world();
-        for (key, buyer) in std::mem::take(&mut world.late) {
-            world.holders.get_mut(&key).unwrap().get_or_insert(buyer);
+        self.late_requests_arrive_after(Duration::ZERO);
+    }
+
+    /// Lets those arrive that left so long ago.
+    pub fn late_requests_arrive_after(&self, wait: Duration) {
+        let now = self.clock.moment();
+        let world = &mut *self.world();
+        for (key, buyer, _) in world.late.extract_if(.., |(.., left)| now.since(*left) >= wait) {
+            if world.holders[&key].is_none() {
+                world.holders.insert(key.clone(), Some(buyer));
+                world.came_late.insert(key);
+            }
         }
     }
 
@@ -351,7 +476,8 @@ impl Vendor for Model {
                 world.holders.get_mut(key).unwrap().get_or_insert(buyer_id(9_999));
             }
             if matches!(fate, Fate::Late) {
-                world.late.push((key.clone(), buyer));
+                let left = self.clock.moment();
+                world.late.push((key.clone(), buyer, left));
             }
             Err(vendor_error(fate))
         };
@@ -374,23 +500,25 @@ impl Courier for Model {
     }
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
+        let lines = parcel.sale.carried_by(parcel.row.number);
+        assert!(!lines.is_empty(), "a DM without a key");
+        let channel = parcel.channel.unwrap_or(parcel.sale.channel);
+        if parcel.may_be_sent() {
+            let look = |world: &mut World| Ok(world.sent_before(parcel.sale, &lines));
+            let failed = |_| Err(Later { wait: None });
+            if let Some((message, holds)) =
+                self.call(Call::LookBack, Some(MessageKind::Dm), look, failed).await?
+            {
+                return Ok(Delivery::Delivered { channel, message, holds });
+            }
+        }
         let send = |world: &mut World| {
             if world.dms_closed {
                 return Ok(Delivery::DmsClosed);
             }
-            let lines = parcel.sale.carried_by(parcel.row.number);
-            assert!(!lines.is_empty(), "a DM without a key");
-            let (buyer, nonce) = (parcel.sale.buyer, parcel.row.nonce.to_string());
-            if !world.dms.iter().any(|(_, _, other)| *other == nonce) {
-                let keys = lines.iter().map(|line| line.license.key.clone());
-                world.dms.extend(keys.map(|key| (buyer, key, nonce.clone())));
-            }
             // Discord returns the message that bears the nonce, whatever it holds.
-            let has =
-                |key: &LicenseKey| world.dms.iter().any(|(_, other, sent)| *sent == nonce && other == key);
-            let holds = lines.iter().filter(|line| has(&line.license.key)).map(|line| line.number).collect();
-            let channel = parcel.channel.unwrap_or(parcel.sale.channel);
-            Ok(Delivery::Delivered { channel, message: MessageId::new(1).unwrap(), holds })
+            let posted = world.post(parcel, &lines, self.clock.of_discord());
+            Ok(Delivery::Delivered { channel, message: posted.id, holds: posted.holds(&lines) })
         };
         let failed = |fate| match fate {
             Fate::Refused => Ok(Delivery::Refused),
@@ -415,6 +543,13 @@ impl Courier for Model {
     async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
         let tell = |world: &mut World| {
             world.told.push((sale.id, sale.state, row.kind()));
+            world.shown.push(Shown {
+                sale: sale.id,
+                interaction: sale.interaction,
+                state: sale.state,
+                failure: sale.failure,
+                question: sale.question.as_ref().map(Question::as_str),
+            });
             Ok(Told::Yes(None))
         };
         self.call(Call::Tell, Some(row.kind()), tell, |_| Err(Later { wait: None })).await
@@ -428,6 +563,8 @@ pub struct Shop {
     pub model: Model,
     pub clock: Arc<ModelClock>,
     pub folder: Arc<tempfile::TempDir>,
+    /// The beginning of the log that an earlier process is known to have had on the disk.
+    on_disk: u64,
 }
 
 pub fn buyer_id(id: u64) -> BuyerId {
@@ -444,11 +581,12 @@ impl Shop {
     pub async fn within(folder: tempfile::TempDir, stock: usize) -> Self {
         let world = World {
             holders: (0..stock).map(|at| (format!("ps-TEST-{at:07}-XYZ").parse().unwrap(), None)).collect(),
+            nonce_lives: Duration::from_mins(5),
             ..World::default()
         };
-        let world = Arc::new(Mutex::new(world));
-        let model = Model { world, crashed: Arc::default(), released: Arc::default() };
-        let shop = Self::over(Arc::new(folder), model, Arc::new(ModelClock::new())).await;
+        let (world, clock) = (Arc::new(Mutex::new(world)), Arc::new(ModelClock::new()));
+        let model = Model { world, clock: clock.clone(), crashed: Arc::default(), released: Arc::default() };
+        let shop = Self::over(Arc::new(folder), model, clock).await;
         shop.fulfilment.stock.browse().await.unwrap();
         shop.model.world().calls.clear();
         shop.clock.pass(LIST_AGE);
@@ -460,17 +598,36 @@ impl Shop {
         let stock = Arc::new(Stock::new(model.clone(), model.clone(), ledger.clone(), clock.clone()));
         let fulfilment = Fulfilment::new(model.clone(), model.clone(), ledger, stock, clock.clone());
         let fulfilment = Arc::new(fulfilment);
-        Self { fulfilment, model, clock, folder }
+        Self { fulfilment, model, clock, folder, on_disk: 0 }
     }
 
     /// The process ends and another opens the same ledger.
     pub async fn restart(self) -> Self {
-        let Self { fulfilment, model, clock, folder } = self;
+        let Self { fulfilment, model, clock, folder, .. } = self;
         // The process may have ended before it recorded them.
         model.world().fresh_refusals.clear();
         fulfilment.ledger.close().await;
         drop(fulfilment);
         Self::over(folder, model, clock).await
+    }
+
+    /// The power fails. The next process finds the log cut off somewhere behind what is on the disk for
+    /// certain: of the rest so many thousandths are left.
+    pub async fn lose_power(self, left: u64) -> Self {
+        let Self { fulfilment, model, clock, folder, on_disk } = self;
+        model.world().fresh_refusals.clear();
+        // Nothing is closed before: that would write the log into the database.
+        let on_disk = on_disk.max(fulfilment.ledger.synced_wal());
+        let after = tempfile::tempdir_in(folder.path().parent().unwrap()).unwrap();
+        std::fs::copy(folder.path().join("ledger.db"), after.path().join("ledger.db")).unwrap();
+        let log = std::fs::read(folder.path().join("ledger.db-wal")).unwrap_or_default();
+        let length = u64::try_from(log.len()).unwrap();
+        let on_disk = on_disk.min(length);
+        let kept = on_disk + (length - on_disk) * left / 1000;
+        std::fs::write(after.path().join("ledger.db-wal"), &log[..usize::try_from(kept).unwrap()]).unwrap();
+        fulfilment.ledger.close().await;
+        drop(fulfilment);
+        Self { on_disk: kept, ..Self::over(Arc::new(after), model, clock).await }
     }
 
     pub fn request(interaction: u64, license: Option<License>) -> SaleRequest {

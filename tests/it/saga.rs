@@ -565,6 +565,21 @@ async fn a_dm_that_discord_does_not_take_now_is_sent_later_and_once() {
 }
 
 #[tokio::test]
+async fn a_dm_sent_again_is_looked_for_after_a_crash_though_the_clock_was_set_back() {
+    let shop = Shop::open(1).await;
+    shop.sell(1).await.unwrap();
+    shop.model.world().fate(Call::Deliver, [Fate::CrashAfter]);
+    let staff = StaffId::new(300).unwrap();
+    assert!(shop.unless_it_crashes(shop.fulfilment.resend(SaleId::new(1), staff)).await.is_none());
+    let shop = shop.restart().await;
+    // Discord has forgotten the nonce, and by this machine's clock no time has passed.
+    shop.clock.pass(10 * 60_000);
+    shop.clock.set_back(10 * 60_000);
+    shop.settle().await;
+    assert_eq!(shop.model.world().dms.len(), 2, "once sold and once sent again");
+}
+
+#[tokio::test]
 async fn closed_dms_leave_a_claim_notice_and_a_claim_delivers() {
     let shop = Shop::open(1).await;
     shop.model.world().dms_closed = true;

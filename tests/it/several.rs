@@ -78,6 +78,20 @@ async fn what_is_certain_is_delivered_while_another_license_is_in_doubt() {
 }
 
 #[tokio::test]
+async fn keys_that_one_dm_brought_are_found_there_after_a_power_loss_each_at_its_time() {
+    let shop = Shop::open(5).await;
+    sell(&shop, 2).await;
+    assert_eq!(got(&shop), (2, 1));
+    // Lost: the second assignment, and the DM. The vendor does not say at first what became of it.
+    let shop = shop.lose_power(0).await;
+    assert_eq!(shop.record().await.state, SaleState::Assigning);
+    shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
+    shop.settle().await;
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 2));
+    assert_eq!(got(&shop), (2, 1), "the first key's DM holds the second one too");
+}
+
+#[tokio::test]
 async fn a_stock_with_too_few_licenses_is_said_before_anything_is_sold() {
     let shop = Shop::open(3).await;
     sell(&shop, 5).await;

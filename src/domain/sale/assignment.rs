@@ -102,11 +102,12 @@ impl Sale {
         evidence: Evidence,
         words: Option<&str>,
     ) -> Transition {
-        let step = Step::of(self, now).line(number, LineState::Held, |line| {
-            line.evidence = Some(evidence);
-            line.status = evidence.status().or(line.status);
-            line.refusals += i64::from(words.is_some());
-        });
+        let step =
+            Step::of(self, now).only_if(self.state.is_doubtful()).line(number, LineState::Held, |line| {
+                line.evidence = Some(evidence);
+                line.status = evidence.status().or(line.status);
+                line.refusals += i64::from(words.is_some());
+            });
         let was_asked = self.numbered(number).is_some_and(|line| line.state == LineState::Assigning);
         let step = step.note(number, |line| line.unanswered |= was_asked && words.is_none());
         step.no_more_doubt().held(evidence).due_part().words(words).done()
@@ -124,7 +125,8 @@ impl Sale {
         status: Option<LicenseStatus>,
         at: Timestamp,
     ) -> Transition {
-        let step = Step::of(self, now).put_off(at);
+        let is_held = self.numbered(line.number).is_some_and(|line| line.state == LineState::Held);
+        let step = Step::of(self, now).only_if(is_held).put_off(at);
         let Some(status) = status.filter(|status| line.status != Some(*status)) else { return step.done() };
         let step = step.note(line.number, |line| line.status = Some(status));
         let step = step.event(EventKind::StatusChanged, Some(status.as_str()), Actor::Keyclerk);
@@ -139,7 +141,7 @@ impl Sale {
     pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
         let mut step = Step::of(self, now).put_off(at);
         if self.waits == 0 {
-            step = step.due(&[Message::Reply(None)]);
+            step = step.due(&[Message::Reply(None)]).shown();
             if self.state != SaleState::Assigned {
                 step = step.due_part();
             }
@@ -152,7 +154,7 @@ impl Sale {
     /// # Errors
     /// None that the tables of states know.
     pub fn replying_again(&self, now: Timestamp) -> Transition {
-        Step::of(self, now).due(&[Message::Reply(None)]).done()
+        Step::of(self, now).due(&[Message::Reply(None)]).shown().done()
     }
 }
 

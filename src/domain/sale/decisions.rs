@@ -76,7 +76,8 @@ impl Sale {
             return Err(NoSuchStep::Decided(self.id));
         }
         let actor = Actor::Staff(staff);
-        let judged = |word| Step::of(self, now).no_more_doubt().event(EventKind::Judged, Some(word), actor);
+        let judged =
+            |word| Step::of(self, now).decided().no_more_doubt().event(EventKind::Judged, Some(word), actor);
         let step = match verdict {
             Verdict::Deliver(role) => {
                 let step = judged("deliver").line_because(number, LineState::Assigned, Evidence::Judged);

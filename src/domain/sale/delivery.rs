@@ -31,7 +31,8 @@ impl Sale {
         let carried: Vec<LineNumber> = self.carried_by(dm.number).iter().map(|line| line.number).collect();
         let lacks = carried.iter().any(|line| !holds.contains(line));
         let holds_none = !carried.iter().any(|line| holds.contains(line));
-        let mut step = Step::of(self, now).settle(Settled::Sent(dm.number, Some(message)));
+        let mut step = Step::of(self, now).only_if(self.has_due(dm));
+        step = step.settle(Settled::Sent(dm.number, Some(message)));
         if !holds_none {
             step = step.dm(channel, message);
         }
@@ -68,11 +69,16 @@ impl Sale {
     /// # Errors
     /// The tables of states know no such step.
     pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: &'static str) -> Transition {
-        let mut step = Step::of(self, now).settle(Settled::Dropped(dm.number));
+        let mut step = Step::of(self, now).only_if(self.has_due(dm)).settle(Settled::Dropped(dm.number));
         for line in self.carried_by(dm.number).iter().filter(|line| !line.is_brought()) {
             step = step.note(line.number, |line| line.dm = Some((dm.number, DmState::Dropped)));
         }
         step.refused_by_discord(why).done()
+    }
+
+    /// Tells whether this DM is the one that is due.
+    fn has_due(&self, dm: &DueMessage) -> bool {
+        self.due_of(MessageKind::Dm).is_some_and(|due| due.number == dm.number)
     }
 
     /// Records that the buyer is shown their keys on pressing Claim. The first time, a sale that waits for

@@ -19,6 +19,8 @@ mod line;
 mod message;
 mod nonce;
 mod quarantine;
+#[cfg(test)]
+mod random;
 mod reminders;
 mod request;
 mod reservation;

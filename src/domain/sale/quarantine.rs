@@ -24,7 +24,7 @@ impl Sale {
     pub fn quarantined_is_free(&self, now: Timestamp, number: LineNumber) -> Transition {
         let looks = self.numbered(number).map_or(0, |line| line.looks) + 1;
         let next = usize::try_from(looks).ok().and_then(|next| LOOKS.get(next));
-        let step = Step::of(self, now).note(number, |line| line.looks = looks);
+        let step = self.quarantined(now, number).note(number, |line| line.looks = looks);
         if let Some(wait) = next {
             return step.note(number, |line| line.look_at = Some(now.after(*wait))).done();
         }
@@ -35,18 +35,18 @@ impl Sale {
     /// Records that a quarantined license is neither assigned nor free: the looks begin anew in a while.
     ///
     /// # Errors
-    /// The sale has no such line.
+    /// The sale has no such license in quarantine.
     pub fn quarantined_is_not_free(&self, now: Timestamp, number: LineNumber) -> Transition {
         let look_at = Some(now.after(NOT_FREE));
-        Step::of(self, now).note(number, |line| (line.looks, line.look_at) = (0, look_at)).done()
+        self.quarantined(now, number).note(number, |line| (line.looks, line.look_at) = (0, look_at)).done()
     }
 
     /// Records that a quarantined license could not be looked at; it is looked at again at `at`.
     ///
     /// # Errors
-    /// The sale has no such line.
+    /// The sale has no such license in quarantine.
     pub fn quarantined_is_unknown(&self, now: Timestamp, number: LineNumber, at: Timestamp) -> Transition {
-        Step::of(self, now).note(number, |line| line.look_at = Some(at)).done()
+        self.quarantined(now, number).note(number, |line| line.look_at = Some(at)).done()
     }
 
     /// Tells whether a license that turns out assigned in quarantine may be this sale's to decide: it
@@ -63,7 +63,8 @@ impl Sale {
     /// The tables of states know no such step.
     pub fn held_again(&self, now: Timestamp, number: LineNumber) -> Transition {
         let evidence = Evidence::AssignedInQuarantine;
-        let step = Step::of(self, now).line(number, LineState::Held, |line| {
+        let step = Step::of(self, now).only_if(self.may_be_held_again());
+        let step = step.line(number, LineState::Held, |line| {
             (line.evidence, line.status) = (Some(evidence), evidence.status());
         });
         step.held(evidence).done()
@@ -73,13 +74,19 @@ impl Sale {
     /// Somebody is told.
     ///
     /// # Errors
-    /// The sale has no such line.
+    /// The sale has no such license in quarantine.
     pub fn found_assigned(&self, now: Timestamp, number: LineNumber) -> Transition {
-        let step = Step::of(self, now).note(number, |line| {
+        let step = self.quarantined(now, number).note(number, |line| {
             (line.evidence, line.look_at) = (Some(Evidence::AssignedInQuarantine), None);
         });
         let step = step.event(EventKind::FoundAssigned, None, Actor::Keyclerk);
         step.alert(Alert::FoundAssigned(number)).done()
+    }
+
+    /// Begins a step about a license that is in quarantine.
+    fn quarantined(&self, now: Timestamp, number: LineNumber) -> Step {
+        let is_quarantined = self.numbered(number).is_some_and(|line| line.state == LineState::Quarantined);
+        Step::of(self, now).only_if(is_quarantined)
     }
 }
 

@@ -12,6 +12,10 @@ use super::{
 pub(super) struct Step {
     change: Change,
     is_legal: bool,
+    /// The sale or a line of it has moved, or a question was opened.
+    is_move: bool,
+    /// Staff have decided: only then does what is held move.
+    is_decided: bool,
 }
 
 impl Step {
@@ -29,14 +33,16 @@ impl Step {
             settled: Vec::new(),
             durability: Durability::Lazy,
         };
-        Self { change, is_legal: true }
+        Self { change, is_legal: true, is_move: false, is_decided: false }
     }
 
     /// Ends the step.
     pub(super) fn done(self) -> Transition {
         let after = &self.change.after;
         let delivers = after.state != SaleState::Assigned || after.due_of(MessageKind::Dm).is_some();
-        if self.is_legal && delivers {
+        let goes_on = !matches!(after.state, SaleState::Requested | SaleState::Acknowledged);
+        let fits = !self.is_move || (state_fits_lines(after) && !(goes_on && after.question.is_some()));
+        if self.is_legal && delivers && fits {
             Ok(self.change)
         } else {
             Err(NoSuchStep::Illegal(after.id, after.state))
@@ -59,6 +65,24 @@ impl Step {
         self
     }
 
+    /// Has the step follow from a decision of staff.
+    pub(super) fn decided(mut self) -> Self {
+        self.is_decided = true;
+        self
+    }
+
+    /// Makes the step illegal unless this holds.
+    pub(super) fn only_if(mut self, holds: bool) -> Self {
+        self.is_legal &= holds;
+        self
+    }
+
+    /// Has the step show the sale to somebody. Nobody is shown one that a loss of power could take back:
+    /// where no license was asked for, no write before this one need be on the disk.
+    pub(super) fn shown(self) -> Self {
+        if self.sale().lines.iter().any(|line| line.attempts > 0) { self } else { self.synced() }
+    }
+
     /// Moves the sale and appends the event to its history. Several moves are one step.
     pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<&'static str>) -> Self {
         self.moved_by(to, kind, detail, Actor::Keyclerk)
@@ -72,6 +96,7 @@ impl Step {
         detail: Option<&'static str>,
         actor: Actor,
     ) -> Self {
+        self.is_move = true;
         let sale = &mut self.change.after;
         if sale.state != to {
             self.is_legal &= sale.state.may_become(to);
@@ -120,8 +145,16 @@ impl Step {
 
     /// Moves a line.
     pub(super) fn line(mut self, number: LineNumber, to: LineState, change: impl FnOnce(&mut Line)) -> Self {
-        let is_known = |line: &Line| line.state.may_become(to);
-        self.is_legal &= self.change.after.numbered(number).is_some_and(is_known);
+        let is_decided = self.is_decided;
+        let may_move = |line: &Line| {
+            let is_staffs = line.state == LineState::Held && !is_decided;
+            // An earlier attempt has left: the license may be the buyer's.
+            let has_left =
+                to == LineState::Released && line.state == LineState::Assigning && line.attempts > 1;
+            line.state.may_become(to) && !is_staffs && !has_left
+        };
+        self.is_legal &= self.change.after.numbered(number).is_some_and(may_move);
+        self.is_move = true;
         self.note(number, |line| {
             (line.state, line.look_at) = (to, None);
             change(line);
@@ -276,7 +309,8 @@ impl Step {
     }
 
     /// Asks staff; the sale is not carried on before `until`.
-    pub(super) fn ask(self, question: Question, until: Timestamp) -> Self {
+    pub(super) fn ask(mut self, question: Question, until: Timestamp) -> Self {
+        self.is_move = true;
         self.detail(|sale| (sale.question, sale.confirm_until) = (Some(question), Some(until)))
     }
 
@@ -293,4 +327,16 @@ impl Step {
         (sale.next_attempt_at, sale.waits) = (Some(at), sale.waits + 1);
         self
     }
+}
+
+/// Tells whether a sale is `assigning`, `in_doubt` or `held` exactly where one of its lines is, and only one.
+/// No second license is thereby asked for while one is not settled.
+fn state_fits_lines(sale: &Sale) -> bool {
+    let count = |state| sale.in_state(state).count();
+    let open = [
+        (SaleState::Assigning, LineState::Assigning),
+        (SaleState::InDoubt, LineState::InDoubt),
+        (SaleState::Held, LineState::Held),
+    ];
+    open.into_iter().all(|(state, line)| count(line) == usize::from(sale.state == state))
 }

@@ -33,20 +33,22 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if !wait.is_zero() {
             return Ok(Next::Later(sale.clone(), wait));
         }
-        Ok(match self.hand_over(sale, row, channel).await? {
+        // A task that has opened the channel has just begun the sale.
+        Ok(match self.hand_over(sale, row, channel, channel.is_some()).await? {
             Handed::Settled(sale) => Next::Step(*sale),
             Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
         })
     }
 
-    /// Sends one DM and writes down what came of it.
+    /// Sends one DM and writes down what came of it. `is_new` says that this task has just made it due.
     async fn hand_over(
         &self,
         sale: &Sale,
         row: &DueMessage,
         channel: Option<ChannelId>,
+        is_new: bool,
     ) -> Result<Handed, StepError> {
-        let parcel = Parcel { sale, row, channel, now: self.clock.now() };
+        let parcel = Parcel { sale, row, channel, is_new, now: self.clock.now() };
         Ok(match in_time(self.courier.deliver(parcel)).await {
             Ok(Delivery::Delivered { channel, message, holds }) => {
                 Handed::Settled(Box::new(self.record_delivery(sale, row, (channel, message), &holds).await?))
@@ -95,9 +97,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// is the buyer's already while the sale waits for the rest. Returns the sale as it is then, if
     /// the DM is settled.
     pub(in crate::fulfilment) async fn send_due_dm(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
+        self.send_dm_beside(sale, false).await
+    }
+
+    /// The same. `is_new` says that this task has just made the DM due.
+    async fn send_dm_beside(&self, sale: &Sale, is_new: bool) -> Result<Option<Sale>, StepError> {
         let row = sale.due_in(Lane::Delivery, self.clock.now()).next();
         let Some(row) = row.filter(|_| sale.state != SaleState::Assigned) else { return Ok(None) };
-        match self.hand_over(sale, row, None).await? {
+        match self.hand_over(sale, row, None, is_new).await? {
             Handed::Settled(sale) => Ok(Some(*sale)),
             Handed::Later(wait) => {
                 self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
@@ -116,10 +123,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(moving) = self.turn(sale, Lane::Delivery).await else { return Ok(Resent::UnderWay) };
         let mut record = self.ledger.sale(sale).await?;
         span::is_about(&record);
-        if let Some(resent) = record.resent(self.clock.now(), staff)? {
+        let resent = record.resent(self.clock.now(), staff)?;
+        let is_new = resent.is_some();
+        if let Some(resent) = resent {
             record = self.ledger.commit(resent).await?;
         }
-        unless_overtaken(self.send_due_dm(&record).await)?;
+        unless_overtaken(self.send_dm_beside(&record, is_new).await)?;
         drop(moving);
         // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.
         self.tell_lane(sale, Lane::Reply).await?;
