@@ -21,13 +21,8 @@ const WIDE: [&str; 2] = ["(guild_id=?)", "(guild_id=? AND requested_at>?)"];
 const MEANT: [&str; 2] = ["select min(product) from line", "group by 1, 2, 3, 4"];
 
 /// Read the whole ledger, and are meant to: the books are balanced by hand and at leisure.
-const WHOLE: [&str; 4] = [
-    "license_key from line where state = 'assigned'",
-    "'in_doubt', 'held', 'assigned')",
-    // Hashes that are made once, when a ledger of an earlier version is taken over.
-    "select id, buyer_id from sale",
-    "select sale_id, number, license_key from line",
-];
+const WHOLE: [&str; 2] =
+    ["license_key from line where state = 'assigned'", "'in_doubt', 'held', 'assigned')"];
 
 /// The statements that the compiler checked, out of `.sqlx`; of several in one text, each.
 fn statements() -> Vec<String> {

@@ -33,11 +33,11 @@ pub(super) const SETTLE: &str = "update message set state = ?, message_id = ?, s
     where sale_id = ? and number = ? and state = 'due'";
 pub(super) const PUT_OFF: &str = "update message set due_at = ?, attempts = attempts + 1 \
     where sale_id = ? and number = ? and state = 'due'";
-const EVENTS: &str = "insert into event (sale_id, number, at, kind, detail, actor_id) values ";
-const EVENT: &str = "(?, ?, ?, ?, ?, ?)";
-const MESSAGES: &str = "insert into message (sale_id, number, kind, state, attempts, due_at, line, subject, created_at) \
+pub(super) const EVENTS: &str = "insert into event (sale_id, number, at, kind, detail, actor_id) values ";
+pub(super) const EVENT: &str = "(?, ?, ?, ?, ?, ?)";
+pub(super) const MESSAGES: &str = "insert into message (sale_id, number, kind, state, attempts, due_at, line, subject, created_at) \
     values ";
-const MESSAGE: &str = "(?, ?, ?, 'due', ?, ?, ?, ?, ?)";
+pub(super) const MESSAGE: &str = "(?, ?, ?, 'due', ?, ?, ?, ?, ?)";
 
 /// Returns the statements that write a change.
 pub(super) fn batch_of(change: &Change, hasher: &Hasher) -> Batch {

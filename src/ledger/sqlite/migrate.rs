@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use sqlx::migrate::Migrator;
 use sqlx::{Connection, SqliteConnection};
 
@@ -18,6 +19,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
 /// Bytes that are free for each byte of a ledger that is brought up to date: its tables are copied in
 /// the log, and the log goes into the file.
 const SPACE_PER_BYTE: u64 = 3;
+const CHECKPOINT: &str = "pragma wal_checkpoint(truncate)";
+/// Rows that are hashed in one statement.
+const CHUNK: i64 = 500;
 const MIB: u64 = 1024 * 1024;
 
 /// A ledger's own id, and what makes its hashes.
@@ -38,13 +42,26 @@ pub(super) async fn bring_up_to_date(
     if found > 0 && found < known {
         check_space(path)?;
     }
-    MIGRATIONS.run(&mut *connection).await?;
-    write_hashes(connection).await?;
-    if found < known {
-        // The log holds every table by now.
-        sqlx::raw_sql("pragma wal_checkpoint(truncate)").execute(&mut *connection).await?;
+    if found < known || !is_hashed(&mut *connection).await? {
+        upgrade(connection, found).await?;
     }
+    // Nothing is left to run. What was run is compared with what this version knows.
+    MIGRATIONS.run(&mut *connection).await?;
     identity(connection, path).await
+}
+
+/// Runs the migrations and makes the hashes. Each leaves whole tables in the log, which is emptied after it.
+async fn upgrade(connection: &mut SqliteConnection, found: i64) -> Result<(), OpenError> {
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
+        MIGRATIONS.run_to(migration.version, &mut *connection).await?;
+        execute(connection, CHECKPOINT).await?;
+    }
+    write_hashes(connection).await?;
+    execute(connection, CHECKPOINT).await
+}
+
+async fn execute(connection: &mut SqliteConnection, text: &'static str) -> Result<(), OpenError> {
+    Ok(sqlx::raw_sql(text).execute(connection).await.map(drop)?)
 }
 
 /// Checks that a ledger which is only to be read is up to date.
@@ -56,7 +73,7 @@ pub(super) async fn up_to_date(
     if found > known {
         return Err(OpenError::Newer { path: path.to_owned(), found, known });
     }
-    if found < known {
+    if found < known || !is_hashed(&mut *connection).await? {
         return Err(OpenError::Older(path.to_owned()));
     }
     identity(connection, path).await
@@ -89,10 +106,15 @@ fn check_space(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// Tells whether the hashes are made. The process may have ended before it made them.
+async fn is_hashed(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let has_key = sqlx::query_scalar!(r#"select hash_key is not null as "has_key!: bool" from ledger"#);
+    has_key.fetch_one(connection).await
+}
+
 /// Makes the key of a ledger that has none yet, and every hash with it.
 async fn write_hashes(connection: &mut SqliteConnection) -> Result<(), OpenError> {
-    let has_key = sqlx::query_scalar!(r#"select hash_key is not null as "has_key!: bool" from ledger"#);
-    if has_key.fetch_one(&mut *connection).await? {
+    if is_hashed(&mut *connection).await? {
         return Ok(());
     }
     let key: HashKey = rand::random();
@@ -108,37 +130,64 @@ async fn write_hashes(connection: &mut SqliteConnection) -> Result<(), OpenError
     Ok(())
 }
 
+/// Hashes the buyers of the sales. In the order of the table, so that each page is written once.
 async fn hash_buyers(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
-    let sales = sqlx::query!("select id, buyer_id from sale").fetch_all(&mut *connection).await?;
-    for sale in sales {
-        let Ok(buyer) = BuyerId::try_from(sale.buyer_id) else { continue };
-        let hash = hasher.buyer(buyer).to_vec();
-        sqlx::query!("update sale set buyer_hash = ? where id = ?", hash, sale.id)
-            .execute(&mut *connection)
-            .await?;
-        sqlx::query!("update line set buyer_hash = ? where sale_id = ?", hash, sale.id)
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
-    let lines =
-        sqlx::query!("select sale_id, number, license_key from line").fetch_all(&mut *connection).await?;
-    for line in lines {
-        let Ok(key) = line.license_key.parse::<LicenseKey>() else { continue };
-        let hash = hasher.license(&key.hash()).to_vec();
+    let mut last = 0;
+    loop {
+        let sales = sqlx::query!(
+            r#"select id as "id!", buyer_id from sale where id > ? order by id limit ?"#,
+            last,
+            CHUNK
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let Some(newest) = sales.last() else { return Ok(()) };
+        last = newest.id;
+        let rows = sales.iter().filter_map(|sale| {
+            let buyer = BuyerId::try_from(sale.buyer_id).ok()?;
+            Some((sale.id, hex::encode(hasher.buyer(buyer))))
+        });
+        let rows = json!(rows.collect::<Vec<_>>()).to_string();
         sqlx::query!(
-            "update line set key_hash = ? where sale_id = ? and number = ?",
-            hash,
-            line.sale_id,
-            line.number
+            "update sale set buyer_hash = unhex(hashed.value ->> 1) from json_each(?) as hashed
+            where sale.id = hashed.value ->> 0",
+            rows
         )
         .execute(&mut *connection)
         .await?;
     }
-    Ok(())
+}
+
+/// Hashes the licenses, each with its buyer's hash.
+async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
+    let (mut sale, mut number) = (0, 0);
+    loop {
+        let lines = sqlx::query!(
+            "select sale_id, number, license_key from line where (sale_id, number) > (?, ?)
+            order by sale_id, number limit ?",
+            sale,
+            number,
+            CHUNK
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let Some(newest) = lines.last() else { return Ok(()) };
+        (sale, number) = (newest.sale_id, newest.number);
+        let rows = lines.iter().filter_map(|line| {
+            let key = line.license_key.parse::<LicenseKey>().ok()?;
+            Some((line.sale_id, line.number, hex::encode(hasher.license(&key.hash()))))
+        });
+        let rows = json!(rows.collect::<Vec<_>>()).to_string();
+        sqlx::query!(
+            "update line set key_hash = unhex(hashed.value ->> 2),
+                buyer_hash = (select buyer_hash from sale where id = sale_id)
+            from json_each(?) as hashed
+            where line.sale_id = hashed.value ->> 0 and line.number = hashed.value ->> 1",
+            rows
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
 }
 
 /// Hashes of the stock were made without a key. They are hashed once more with it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use crate::ledger::LedgerError;
 
@@ -105,6 +105,8 @@ impl OpenError {
                 | Self::NoLedger(_)
                 | Self::NotWritable(_)
                 | Self::File { .. }
+                | Self::Newer { .. }
+                | Self::Older(_)
                 | Self::DiskSpace { .. }
         )
     }
@@ -128,8 +130,14 @@ impl Sqlite {
         // its content, so that its length says how much was written.
         let writing = options.clone().pragma("wal_autocheckpoint", "0").pragma("journal_size_limit", "0");
         let mut connection = writing.statement_cache_capacity(PREPARED).connect().await?;
-        check_version(&mut connection).await?;
-        let Identity { id, hasher } = migrate::bring_up_to_date(&mut connection, &path).await?;
+        let Identity { id, hasher } = match brought_up_to_date(&mut connection, &path).await {
+            Ok(identity) => identity,
+            Err(error) => {
+                // Whoever opens the ledger next finds no connection and none of its files.
+                connection.close().await?;
+                return Err(error);
+            }
+        };
         files::keep_private(&path);
         let health = Health::default();
         let writer = Writer::start(connection, Wal::of(&path), health.clone());
@@ -152,8 +160,14 @@ impl Sqlite {
         let look = Look::at(&path);
         let options = look.options(&path);
         let mut connection = options.connect().await?;
-        check_version(&mut connection).await?;
-        let Identity { id, hasher } = migrate::up_to_date(&mut connection, &path).await?;
+        let Identity { id, hasher } = match found(&mut connection, &path).await {
+            Ok(identity) => identity,
+            Err(error) => {
+                connection.close().await?;
+                look.tidy().await;
+                return Err(error);
+            }
+        };
         Ok(Self {
             id,
             writer: Writer::refusing(&path),
@@ -169,6 +183,17 @@ impl Sqlite {
     pub(in crate::ledger) fn check_writable(path: &Path) -> Result<(), OpenError> {
         files::check(path)
     }
+}
+
+async fn brought_up_to_date(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {
+    check_version(connection).await?;
+    migrate::bring_up_to_date(connection, path).await
+}
+
+/// Identifies a ledger that is only to be read.
+async fn found(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {
+    check_version(connection).await?;
+    migrate::up_to_date(connection, path).await
 }
 
 async fn check_version(connection: &mut SqliteConnection) -> Result<(), OpenError> {

@@ -1,0 +1,206 @@
+//! Callers: those that are dropped, refused, or late.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use sqlx::Row;
+
+use super::{SECOND, grouped, opened, pair, polled, rows, sent};
+use crate::domain::Clock;
+use crate::domain::Durability::{Lazy, Synced};
+use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, SaleId, SaleRequest, StaffId, SystemClock};
+use crate::ledger::sqlite::batch::{Batch, Value, values};
+use crate::ledger::sqlite::request;
+use crate::ledger::sqlite::writer::Answer;
+use crate::ledger::{LedgerError, Requested};
+
+const DUPLICATE: &str =
+    "insert into member_locale (guild_id, user_id, locale, learned_at) values (2, 1, 'de', 1)";
+const QUEUE: usize = 1_024;
+
+fn asks(interaction: u64) -> SaleRequest {
+    SaleRequest {
+        guild: GuildId::new(10).unwrap(),
+        channel: ChannelId::new(11).unwrap(),
+        interaction: InteractionId::new(interaction).unwrap(),
+        reply_token: SecretString::from("token"),
+        staff: StaffId::new(12).unwrap(),
+        buyer: BuyerId::new(interaction).unwrap(),
+        buyer_sees_channel: true,
+        product: None,
+        quantity: 1,
+        license: None,
+        note: None,
+        staff_locale: None,
+        guild_locale: None,
+        reference: None,
+        replaces: None,
+    }
+}
+
+/// Returns what SQLite said, if it refused.
+fn refusal(answer: &Answer) -> Option<String> {
+    match answer {
+        Err(LedgerError::Database(sqlx::Error::Database(error))) => Some(error.message().to_owned()),
+        Err(error) => panic!("{error}"),
+        Ok(_) => None,
+    }
+}
+
+#[tokio::test]
+async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent() {
+    for crowd in [0, 1, 1_500] {
+        let mut written = Vec::new();
+        for polls in 0..8 {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = opened(folder.path()).await;
+            let others = (1..=crowd).map(|number| pair(number, Lazy)).collect();
+            let others = sent(&ledger, others).await;
+            let mut dropped: super::Writing = Box::pin(ledger.writer.write(pair(SECOND - 1, Synced)));
+            for _ in 0..polls {
+                if polled(&mut dropped).await.is_ready() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            drop(dropped);
+            for other in others {
+                other.await.unwrap();
+            }
+            ledger.writer.write(pair(SECOND - 2, Lazy)).await.unwrap();
+            let rows = rows(&ledger).await;
+            let has = |number: i64| rows.binary_search(&number).is_ok();
+            assert_eq!(has(SECOND - 1), has(SECOND - 1 + SECOND), "half a batch after {polls} polls");
+            assert!(has(SECOND - 2) && (1..=crowd).all(|number| has(number) && has(number + SECOND)));
+            written.push(has(SECOND - 1));
+            ledger.close().await;
+        }
+        assert!(!written[0] && (crowd > 1_000 || written[1..].iter().all(|written| *written)), "{written:?}");
+    }
+}
+
+#[tokio::test]
+async fn closing_while_the_queue_is_full_writes_what_was_accepted_and_refuses_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = opened(folder.path()).await;
+    let batches = (0..2_000).map(|number| pair(number, Lazy)).collect();
+    let writing = sent(&ledger, batches).await;
+    let answers = async {
+        let mut answers = Vec::new();
+        for one in writing {
+            answers.push(one.await);
+        }
+        answers
+    };
+    let both = async { tokio::join!(ledger.writer.close(), answers) };
+    let ((), answers) = tokio::time::timeout(Duration::from_secs(30), both).await.unwrap();
+    let accepted = answers.iter().filter(|answer| answer.is_ok()).count();
+    assert_eq!(accepted, QUEUE);
+    assert!(answers[QUEUE..].iter().all(|answer| matches!(answer, Err(LedgerError::Closed))));
+    assert_eq!(rows(&ledger).await.len(), 2 * accepted);
+    let late = tokio::time::timeout(Duration::from_secs(30), ledger.writer.write(pair(5_000, Lazy)));
+    assert!(matches!(late.await.unwrap(), Err(LedgerError::Closed)));
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn a_refused_batch_undoes_itself_alone_and_every_caller_gets_its_own_answer() {
+    // What is refused, and where in the group: first, in the middle, last, two in a row, all.
+    let places: [&[usize]; 5] = [&[0], &[20], &[39], &[10, 11], &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
+    for places in places {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = opened(folder.path()).await;
+        ledger.writer.write(Batch::of(Lazy, DUPLICATE, [])).await.unwrap();
+        let sale = ledger.request(&asks(999), SystemClock.now(), Duration::ZERO).await.unwrap();
+        let Requested::New(sale) = sale else { panic!("{sale:?}") };
+        let size = if places.len() == 10 { 10 } else { 40 };
+        let refused_by = |place: usize| match place % 4 {
+            0 => ("update sale set version = 7 where id = 1", "overtaken"),
+            1 => (DUPLICATE, "UNIQUE constraint failed: member_locale.guild_id, member_locale.user_id"),
+            2 => (
+                "insert into seen (key_hash, first_seen_at, last_seen_at) values (x'00', 1, 1)",
+                "CHECK constraint failed: length(key_hash) = 16",
+            ),
+            _ => (
+                "insert into event (sale_id, number, at, kind) values (77, 1, 1, 'x')",
+                "FOREIGN KEY constraint failed",
+            ),
+        };
+        let batch = |place: usize| {
+            let mut batch =
+                pair(i64::try_from(place).unwrap(), if place.is_multiple_of(2) { Lazy } else { Synced });
+            if places.contains(&place) {
+                batch.push(refused_by(place).0, []);
+                batch.push(
+                    "insert into stock_level (guild_id, product, is_low, changed_at) values (1, ?, 1, 1)",
+                    values!["x"],
+                );
+            }
+            batch
+        };
+        let answers = grouped(&ledger, (0..size).map(batch).collect()).await;
+        let mut expected = Vec::new();
+        for (place, answer) in answers.iter().enumerate() {
+            let refused = places.contains(&place).then(|| refused_by(place).1.to_owned());
+            assert_eq!(refusal(answer), refused, "place {place} of {places:?}");
+            if refused.is_none() {
+                let number = i64::try_from(place).unwrap();
+                expected.extend([number, number + SECOND]);
+            }
+        }
+        expected.push(1);
+        expected.sort_unstable();
+        assert_eq!(rows(&ledger).await, expected);
+        assert_eq!(ledger.sale(sale.id).await.unwrap().version, sale.version);
+        assert!(ledger.low_products(GuildId::new(1).unwrap()).await.unwrap().is_empty());
+        assert!(!ledger.health.has_failed());
+        // The connection is in no transaction: what follows is written.
+        ledger.writer.write(pair(500, Synced)).await.unwrap();
+        ledger.close().await;
+    }
+}
+
+#[tokio::test]
+async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_refusal() {
+    for is_refused in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = opened(folder.path()).await;
+        let now = SystemClock.now();
+        // Each interaction twice, and each buyer again within the time in which a sale seems to repeat another.
+        let mut requests: Vec<SaleRequest> = (1..=20).map(asks).collect();
+        requests.extend((1..=20).map(asks));
+        requests
+            .extend((1..=20).map(|at| SaleRequest { buyer: BuyerId::new(at).unwrap(), ..asks(100 + at) }));
+        let hour = Duration::from_hours(1);
+        let mut batches: Vec<Batch> =
+            requests.iter().map(|one| request::batch_of(one, now, hour, &ledger.hasher)).collect();
+        // Other batches return rows as well.
+        batches.push(Batch::of(Lazy, "select ?, 'mine'", [Value::Place]));
+        if is_refused {
+            batches.push(Batch::of(Lazy, "insert into seen values (x'00', 1, 1, 1, 1)", []));
+        }
+        let answers = grouped(&ledger, batches).await;
+        for (request, answer) in requests.iter().zip(&answers) {
+            let interaction = request.interaction.as_u64();
+            let sale = |at: u64| SaleId::new(i64::try_from(at).unwrap());
+            let answer = answer.as_ref().unwrap();
+            assert_eq!(answer.len(), 1);
+            match request::recorded(request, now, answer).unwrap() {
+                Requested::New(new) => assert_eq!(new.id, sale(interaction)),
+                Requested::Replayed(old) => assert_eq!(old, sale(interaction)),
+                // The twenty requests that were there before have each taken a number as well.
+                Requested::Repeats(new) => assert_eq!(new, sale(interaction - 60)),
+                other => panic!("{other:?}"),
+            }
+        }
+        let mine = answers[60].as_ref().unwrap();
+        assert_eq!((mine.len(), mine[0].get::<String, _>(1)), (1, "mine".to_owned()));
+        assert_eq!(answers.get(61).map(Result::is_err), is_refused.then_some(true));
+        for (request, number) in requests[..20].iter().zip(1..).chain(requests[40..].iter().zip(41..)) {
+            let sale = ledger.sale(SaleId::new(number)).await.unwrap();
+            assert_eq!((sale.interaction, sale.buyer), (request.interaction, request.buyer));
+            assert_eq!(sale.question.is_some(), number > 20);
+        }
+        ledger.close().await;
+    }
+}

@@ -1,0 +1,55 @@
+//! The statements that the writer sends as text: each fits the tables, and finds its rows by an index.
+
+use sqlx::{AssertSqlSafe, Row};
+
+use super::opened;
+use crate::ledger::sqlite::{WIPE_TOKENS, change, levels, request, seen, settings};
+
+/// The tables that grow with the shop.
+const LARGE: [&str; 6] = ["sale", "line", "event", "message", "seen", "reveal"];
+
+#[tokio::test]
+async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = opened(folder.path()).await;
+    let rows = |(insert, row): (&str, &str)| format!("{insert}{row}, {row}");
+    let (events, messages) =
+        (rows((change::EVENTS, change::EVENT)), rows((change::MESSAGES, change::MESSAGE)));
+    for statement in [
+        change::MOVE,
+        change::DETAILS,
+        change::ADD_LINE,
+        change::CHANGE_LINE,
+        change::SETTLE,
+        change::PUT_OFF,
+        &events,
+        &messages,
+        request::RECORD,
+        request::EVENTS,
+        request::WANTED,
+        request::RECORDED,
+        seen::SHOWN,
+        seen::SEEN,
+        seen::REVEAL,
+        settings::SET,
+        settings::UNSET,
+        settings::LOCALE,
+        levels::LEVEL,
+        levels::ALERT,
+        levels::SETTLE,
+        levels::PUT_OFF,
+        WIPE_TOKENS,
+    ] {
+        let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
+        let plan = plan.fetch_all(&mut *ledger.reader.turn().await.unwrap()).await;
+        let plan = plan.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        for line in plan.iter().map(|row| row.get::<String, _>("detail")) {
+            let scanned = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+            // The index of live reply tokens holds a quarter of an hour of sales.
+            let is_slow =
+                scanned.is_some_and(|table| LARGE.contains(&table)) && !line.ends_with("sale_with_token");
+            assert!(!is_slow && !line.ends_with("(guild_id=?)"), "{line} in\n{statement}");
+        }
+    }
+    ledger.close().await;
+}
