@@ -389,10 +389,7 @@ fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String>
     let (before, after) = (&trial.sale, &change.after);
     let last = i64::try_from(after.lines.len()).unwrap();
     ensure!(after.lines.iter().map(|line| line.number.as_i64()).eq(1..=last), "lines are numbered anew");
-    let is_written = |line: &Line| {
-        change.lines.contains(&LineWrite::Added(line.number))
-            || change.lines.contains(&LineWrite::Changed(line.number))
-    };
+    let is_written = |line: &Line| change.lines.iter().any(|write| write.number() == line.number);
     for (at, line) in after.lines.iter().enumerate() {
         let number = line.number;
         let Some(earlier) = before.lines.get(at) else {
@@ -401,6 +398,9 @@ fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String>
             continue;
         };
         ensure!(is_written(line) || content(line) == content(earlier), "{number:?} is changed, not written");
+        let has_moved = (earlier.state, earlier.look_at) != (line.state, line.look_at);
+        let is_moved = change.lines.contains(&LineWrite::Moved(number));
+        ensure!(has_moved == is_moved, "{number:?} has moved: {has_moved}, and is written so: {is_moved}");
         let (from, to) = (earlier.state, line.state);
         ensure!(from == to || from.may_become(to), "{number:?}: {from} became {to}");
         ensure!(from != LineState::Held || to == from || name == "judged", "{number:?} left staff's hands");

@@ -11,8 +11,8 @@ use std::pin::Pin;
 use std::task::Poll;
 
 use super::Sqlite;
+use super::batch::Answer;
 use super::batch::{Batch, values};
-use super::writer::Answer;
 use crate::domain::Durability;
 
 /// Separates the two rows of a batch.

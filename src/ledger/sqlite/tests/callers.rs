@@ -9,9 +9,9 @@ use super::{SECOND, grouped, opened, pair, polled, rows, sent};
 use crate::domain::Clock;
 use crate::domain::Durability::{Lazy, Synced};
 use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, SaleId, SaleRequest, StaffId, SystemClock};
+use crate::ledger::sqlite::batch::Answer;
 use crate::ledger::sqlite::batch::{Batch, Value, values};
 use crate::ledger::sqlite::request;
-use crate::ledger::sqlite::writer::Answer;
 use crate::ledger::{LedgerError, Requested};
 
 const DUPLICATE: &str =
