@@ -7,7 +7,7 @@ use keyclerk::domain::{
     Attempt, Durability, Evidence, Failure, LicenseKey, LicenseStatus, LineState, MessageKind, SaleId,
     SaleRequest, SaleState, StaffId, Timestamp, Verdict,
 };
-use keyclerk::fulfilment::{Judged, Judgement, Sold};
+use keyclerk::fulfilment::{Judged, Judgement, Resent, Sold};
 use keyclerk::ledger::LedgerError;
 use keyclerk::reseller::{Unreachable, VendorError};
 use secrecy::SecretString;
@@ -720,4 +720,25 @@ async fn a_sale_is_on_the_disk_before_anybody_is_told_of_it() {
     assert_eq!(assigned.durability, Durability::Lazy);
     let waiting = assigned.after.waiting(now, now.after(Duration::from_secs(1))).unwrap();
     assert_eq!(waiting.durability, Durability::Lazy);
+}
+
+#[tokio::test]
+async fn a_dm_that_is_refused_is_settled_whatever_moved_the_sale_meanwhile() {
+    let shop = Shop::open(1).await;
+    let staff = StaffId::new(300).unwrap();
+    shop.model.world().dms_closed = true;
+    shop.sell(1).await.unwrap();
+    assert_eq!(shop.record().await.state, SaleState::Undelivered);
+    shop.model.world().fate(Call::Deliver, [Fate::Hangs]);
+    let meanwhile = async {
+        while shop.model.world().calls[&Call::Deliver] < 2 {
+            tokio::task::yield_now().await;
+        }
+        shop.fulfilment.refund(SaleId::new(1), staff, "").await.unwrap();
+        shop.model.release();
+    };
+    let (resent, ()) = tokio::join!(shop.fulfilment.resend(SaleId::new(1), staff), meanwhile);
+    assert_eq!(resent.unwrap(), Resent::Closed);
+    let sale = shop.record().await;
+    assert!(sale.refund.is_some() && sale.due_of(MessageKind::Dm).is_none(), "{:?}", sale.due);
 }

@@ -8,6 +8,7 @@ use tracing::instrument;
 use crate::courier::{Courier, Delivery, Later, Parcel};
 use crate::domain::{
     ChannelId, DmState, DueMessage, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState, StaffId,
+    Transition,
 };
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
@@ -62,8 +63,6 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         })
     }
 
-    /// Records a DM that is with the buyer. A task that moved the sale meanwhile, such as a claim,
-    /// does not undo the delivery: it is recorded on the sale as it is now.
     async fn record_delivery(
         &self,
         sale: &Sale,
@@ -71,16 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         place: (ChannelId, MessageId),
         holds: &[LineNumber],
     ) -> Result<Sale, StepError> {
-        match self.ledger.commit(sale.delivered(self.clock.now(), row, place, holds)?).await {
-            Err(LedgerError::Overtaken(_)) => {
-                let sale = self.ledger.sale(sale.id).await?;
-                if sale.due.iter().all(|due| due.number != row.number) {
-                    return Ok(sale);
-                }
-                self.ledger.commit(sale.delivered(self.clock.now(), row, place, holds)?).await
-            }
-            recorded => recorded,
-        }
+        self.record_dm(sale, row, |sale| sale.delivered(self.clock.now(), row, place, holds)).await
     }
 
     async fn not_delivered(
@@ -89,8 +79,27 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         row: &DueMessage,
         why: &'static str,
     ) -> Result<Handed, StepError> {
-        let undelivered = sale.undelivered(self.clock.now(), row, why)?;
-        Ok(Handed::Settled(Box::new(self.ledger.commit(undelivered).await?)))
+        let undelivered = |sale: &Sale| sale.undelivered(self.clock.now(), row, why);
+        Ok(Handed::Settled(Box::new(self.record_dm(sale, row, undelivered).await?)))
+    }
+
+    /// Records what came of a DM. A task that moved the sale meanwhile, such as a claim or a notice that
+    /// was posted, does not undo it: it is recorded on the sale as it is now.
+    async fn record_dm(
+        &self,
+        sale: &Sale,
+        row: &DueMessage,
+        change: impl Fn(&Sale) -> Transition,
+    ) -> Result<Sale, StepError> {
+        let mut recorded = self.ledger.commit(change(sale)?).await;
+        while let Err(LedgerError::Overtaken(_)) = recorded {
+            let sale = self.ledger.sale(sale.id).await?;
+            if sale.due.iter().all(|due| due.number != row.number) {
+                return Ok(sale);
+            }
+            recorded = self.ledger.commit(change(&sale)?).await;
+        }
+        recorded
     }
 
     /// Sends a DM that is not a step of the sale: one that staff had sent again, or one with what
@@ -121,13 +130,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
         let Some(moving) = self.turn(sale, Lane::Delivery).await else { return Ok(Resent::UnderWay) };
-        let mut record = self.ledger.sale(sale).await?;
-        span::is_about(&record);
-        let resent = record.resent(self.clock.now(), staff)?;
-        let is_new = resent.is_some();
-        if let Some(resent) = resent {
-            record = self.ledger.commit(resent).await?;
-        }
+        let (record, is_new) = self.make_due_again(sale, staff).await?;
         unless_overtaken(self.send_dm_beside(&record, is_new).await)?;
         drop(moving);
         // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.
@@ -137,6 +140,20 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Some(DmState::Dropped) => Resent::Closed,
             Some(DmState::Due) | None => Resent::UnderWay,
         })
+    }
+
+    /// Makes the DM due again, unless one is due already. Tells whether it does. Another task may move the
+    /// sale meanwhile, such as one that has posted the notice with the Claim button.
+    async fn make_due_again(&self, sale: SaleId, staff: StaffId) -> Result<(Sale, bool), LedgerError> {
+        loop {
+            let record = self.ledger.sale(sale).await?;
+            span::is_about(&record);
+            let Some(resent) = record.resent(self.clock.now(), staff)? else { return Ok((record, false)) };
+            match self.ledger.commit(resent).await {
+                Err(LedgerError::Overtaken(_)) => {}
+                resent => return Ok((resent?, true)),
+            }
+        }
     }
 }
 
