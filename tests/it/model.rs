@@ -207,6 +207,8 @@ pub struct World {
     pub is_stubborn: bool,
     /// Requests to assign that are still on their way, and when each left.
     pub late: Vec<(LicenseKey, BuyerId, Moment)>,
+    /// DMs that are still on their way. They arrive before the next attempt does.
+    pub late_dms: Vec<Posted>,
     /// Licenses that a late request assigned.
     pub came_late: BTreeSet<LicenseKey>,
     /// Licenses and buyers for which a request to assign has left.
@@ -249,21 +251,26 @@ impl World {
         newest.map(|newest| (newest, found))
     }
 
-    /// Sends a DM, unless one with its nonce came a moment before. Returns the one that is there.
-    fn post(&mut self, parcel: Parcel<'_>, lines: &[&Line], at: Timestamp) -> Posted {
-        let (sale, nonce) = (parcel.sale, parcel.row.nonce.to_string());
+    /// Posts a DM, unless one with its nonce came a moment before. Returns the one that is there.
+    fn post(&mut self, dm: &Posted, at: Timestamp) -> Posted {
         let window = self.nonce_lives;
-        let is_same = |posted: &&Posted| posted.nonce == nonce && at.since(posted.at) < window;
+        let is_same = |posted: &&Posted| posted.nonce == dm.nonce && at.since(posted.at) < window;
         if let Some(posted) = self.posted.iter().rev().find(is_same) {
             return posted.clone();
         }
-        let keys: Vec<_> = lines.iter().map(|line| line.license.key.clone()).collect();
-        self.dms.extend(keys.iter().map(|key| (sale.buyer, key.clone(), nonce.clone())));
-        let (sale, interaction, buyer) = (sale.id, sale.interaction, sale.buyer);
-        let id = message_id(at, self.posted.len());
-        let posted = Posted { id, at, sale, interaction, buyer, keys, nonce };
+        self.dms.extend(dm.keys.iter().map(|key| (dm.buyer, key.clone(), dm.nonce.clone())));
+        let posted = Posted { id: message_id(at, self.posted.len()), at, ..dm.clone() };
         self.posted.push(posted.clone());
         posted
+    }
+
+    /// Lets the DMs arrive that are still on their way, to one buyer or to all.
+    fn late_dms_arrive(&mut self, to: Option<BuyerId>, at: Timestamp) {
+        let late: Vec<_> =
+            self.late_dms.extract_if(.., |dm| to.is_none_or(|buyer| dm.buyer == buyer)).collect();
+        for dm in late.iter().filter(|_| !self.dms_closed).collect::<Vec<_>>() {
+            self.post(dm, at);
+        }
     }
 
     /// The vendor is asked about a license.
@@ -319,6 +326,7 @@ impl Model {
     pub fn late_requests_arrive_after(&self, wait: Duration) {
         let now = self.clock.moment();
         let world = &mut *self.world();
+        world.late_dms_arrive(None, self.clock.of_discord());
         for (key, buyer, _) in world.late.extract_if(.., |(.., left)| now.since(*left) >= wait) {
             if world.holders[&key].is_none() {
                 world.holders.insert(key.clone(), Some(buyer));
@@ -512,16 +520,31 @@ impl Courier for Model {
                 return Ok(Delivery::Delivered { channel, message, holds });
             }
         }
+        let at = self.clock.of_discord();
+        let dm = Posted {
+            id: message_id(at, 0),
+            at,
+            sale: parcel.sale.id,
+            interaction: parcel.sale.interaction,
+            buyer: parcel.sale.buyer,
+            keys: lines.iter().map(|line| line.license.key.clone()).collect(),
+            nonce: parcel.row.nonce.to_string(),
+        };
         let send = |world: &mut World| {
+            world.late_dms_arrive(Some(dm.buyer), at);
             if world.dms_closed {
                 return Ok(Delivery::DmsClosed);
             }
             // Discord returns the message that bears the nonce, whatever it holds.
-            let posted = world.post(parcel, &lines, self.clock.of_discord());
+            let posted = world.post(&dm, at);
             Ok(Delivery::Delivered { channel, message: posted.id, holds: posted.holds(&lines) })
         };
         let failed = |fate| match fate {
             Fate::Refused => Ok(Delivery::Refused),
+            Fate::Late => {
+                self.world().late_dms.push(dm.clone());
+                Err(Later { wait: None })
+            }
             _ => Err(Later { wait: None }),
         };
         self.call(Call::Deliver, Some(MessageKind::Dm), send, failed).await
