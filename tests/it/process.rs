@@ -1,5 +1,6 @@
 //! The real program: its settings, its log, its end.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use keyclerk::demo::{Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::Ledger;
-use keyclerk::sandbox::{Fault, Person};
+use keyclerk::sandbox::{Fault, Person, Reply};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::ExposeSecret;
@@ -242,8 +243,11 @@ async fn a_killed_process_loses_no_sale() {
     stage.sandbox.forget_commands();
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
-    for reply in replies.iter().filter(|reply| reply.message().is_some()) {
-        // Either outcome closes with the sale's number; "thinking" and "finishes by itself" do not stay.
+    let recorded = recorded(folder.path()).await;
+    let is_recorded = |reply: &&Reply| recorded.contains(&interaction(reply));
+    for reply in replies.iter().filter(|reply| reply.message().is_some()).filter(is_recorded) {
+        // Either outcome closes with the sale's number; "thinking" and "finishes by itself" do not stay. Where
+        // the process ended before the request was recorded nothing is sold: the buyers are looked at below.
         reply.says_any(&["License sold", "Nothing was sold"]).await;
     }
     signal(&child, "-TERM");
@@ -254,6 +258,21 @@ async fn a_killed_process_loses_no_sale() {
         assert_eq!(theirs, buyer.dms().len(), "each key assigned is a key delivered");
         assert!(theirs <= 1);
     }
+}
+
+/// The interactions that the ledger knows.
+async fn recorded(folder: &Path) -> HashSet<i64> {
+    let ledger = format!("sqlite:{}", folder.join("keyclerk.db").display());
+    let ledger = sqlx::SqlitePool::connect(&ledger).await.unwrap();
+    let recorded: Vec<i64> =
+        sqlx::query_scalar("select interaction_id from sale").fetch_all(&ledger).await.unwrap();
+    ledger.close().await;
+    recorded.into_iter().collect()
+}
+
+/// The interaction that a reply belongs to: its token names it.
+fn interaction(reply: &Reply) -> i64 {
+    reply.token().split('.').nth(1).unwrap().parse().unwrap()
 }
 
 /// Fails every fsync once a file named `broken` is in the working folder.
