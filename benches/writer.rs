@@ -15,7 +15,7 @@ use secrecy::SecretString;
 
 /// Sales that are written for one line of the table.
 const SALES: u64 = 4_000;
-/// Of so many batches one is refused, where any is.
+/// One batch in so many is refused, where any is.
 const REFUSED: u64 = 20;
 
 fn request(number: u64) -> SaleRequest {

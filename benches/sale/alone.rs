@@ -10,7 +10,7 @@ use super::bot::BINARY;
 use super::contestant::{Contestant, restock};
 use super::figures::{millis, percentile};
 use super::table::row;
-use super::{crowd, lone};
+use super::{crowd, one_sale};
 
 const LATENCY: Duration = Duration::from_millis(100);
 
@@ -32,7 +32,7 @@ pub async fn rows(keyclerk: Contestant) {
 async fn slow_calls(stage: &Stage) {
     stage.sandbox.delay(LATENCY);
     stage.vendor.faults.delay(LATENCY);
-    let median = lone::dm_median(stage, 15).await;
+    let median = one_sale::dm_median(stage, 15).await;
     stage.sandbox.delay(Duration::ZERO);
     stage.vendor.faults.delay(Duration::ZERO);
     row("lone sale with 100 ms on every call, p50 of 15", &format!("{:.0} ms", millis(median)), "~300 ms");

@@ -80,7 +80,7 @@ async fn synced_after(kind: &Kind, sales: usize) -> Option<u64> {
     command.env("RUST_LOG", "warn,keyclerk::ledger=info");
     let (bot, _) = Bot::start(&stage, command).await;
     for _ in 0..sales {
-        super::lone::sell(&stage).await;
+        super::one_sale::sell(&stage).await;
     }
     bot.stop().await
 }

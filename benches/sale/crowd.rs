@@ -9,7 +9,7 @@ use keyclerk::sandbox::{RateLimit, render};
 use super::bot::{Bot, Kind};
 use super::contestant::{neighbours, restock};
 use super::figures::{millis, percentile};
-use super::lone::dm_median;
+use super::one_sale::dm_median;
 use super::table::row;
 
 /// Interactions between the two measurements, and how many are under way at once.

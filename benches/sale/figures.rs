@@ -1,4 +1,4 @@
-//! What is measured of each bot.
+//! The figures that are measured of each bot.
 
 use std::time::Duration;
 

@@ -1,41 +1,11 @@
 //! Lone sales, one after another.
 
-use std::time::{Duration, Instant};
-
-use keyclerk::demo::Stage;
-
 use super::contestant::Contestant;
-use super::figures::percentile;
+use super::one_sale::sell;
 
 const WARM_UP: usize = 20;
 const ROUNDS: usize = 7;
 const SALES: usize = 100;
-
-/// The times of one sale.
-pub struct Times {
-    pub first_answer: Duration,
-    pub dm: Duration,
-}
-
-/// Sells one license and waits for the buyer's message and the final answer.
-pub async fn sell(stage: &Stage) -> Times {
-    let buyer = stage.guild.member("buyer", &[]);
-    let begun = Instant::now();
-    let reply = stage.moderator.sells_to(&buyer);
-    buyer.dm("Your license").await;
-    let dm = begun.elapsed();
-    reply.says("License sold").await;
-    Times { first_answer: reply.acknowledged().await, dm }
-}
-
-/// Measures the median time until the buyer's message.
-pub async fn dm_median(stage: &Stage, sales: usize) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..sales {
-        times.push(sell(stage).await.dm);
-    }
-    percentile(&times, 50)
-}
 
 /// Measures 720 lone sales of each bot, in turns; the first 20 are not counted.
 pub async fn measure(contestants: &mut [Contestant]) {

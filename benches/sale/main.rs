@@ -23,6 +23,7 @@ mod contestant;
 mod crowd;
 mod figures;
 mod lone;
+mod one_sale;
 mod table;
 
 use std::time::Duration;

@@ -263,7 +263,7 @@ create unique index sale_replaced_once on sale (replaces_sale_id)
 create unique index one_dm_is_due on message (sale_id) where kind = 'dm' and state = 'due';
 create unique index one_reminder on message (sale_id, line) where kind = 'reminder' and state <> 'dropped';
 
--- What recovery looks for: sales, licenses and messages that are not finished.
+-- Recovery searches these: sales, licenses and messages that are not finished.
 create index sale_unfinished on sale (next_attempt_at)
     where state in ('requested', 'acknowledged', 'reserved', 'assigning', 'in_doubt', 'assigned');
 create index sale_held on sale (next_attempt_at) where state = 'held';
@@ -272,7 +272,7 @@ create index line_to_look_at on line (look_at) where state = 'quarantined';
 create index message_due on message (due_at) where state = 'due';
 create index stock_alert_due on stock_alert (due_at) where state = 'due';
 
--- What people look through, newest first: the log by each of its filters, the figures of a month, a
+-- People look through these, newest first: the log by each of its filters, the figures of a month, a
 -- buyer's own licenses.
 create index sale_of_guild on sale (guild_id, id);
 create index sale_of_buyer on sale (guild_id, buyer_hash, id);

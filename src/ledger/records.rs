@@ -43,13 +43,13 @@ pub struct ListedSale {
     pub requested_at: Timestamp,
     /// When the buyer had the key.
     pub delivered_at: Option<Timestamp>,
-    /// Where it stands.
+    /// Its present state.
     pub state: SaleState,
     /// Why it failed, as stored.
     pub failure: Option<String>,
-    /// Who sold.
+    /// The staff member who sold.
     pub staff: StaffId,
-    /// Who bought.
+    /// The buyer.
     pub buyer: BuyerId,
     /// The product asked for, if one was.
     pub product: Option<Product>,
@@ -106,7 +106,7 @@ pub struct OwnedLicense {
     pub license: License,
     /// When it was asked for.
     pub sold_at: Timestamp,
-    /// Where the sale stands.
+    /// The state of the sale.
     pub state: SaleState,
     /// Whether the sale was refunded.
     pub is_refunded: bool,
@@ -128,7 +128,7 @@ pub struct SoldOnDay {
     pub day: Timestamp,
     /// The product, where the vendor named one.
     pub product: Option<Product>,
-    /// Who sold.
+    /// The staff member who sold.
     pub staff: StaffId,
     /// Whether they are a shop's sales: neither refunded nor made good for a faulty one. The stock has
     /// fewer licenses either way.

@@ -72,7 +72,7 @@ pub struct Refund {
 pub struct Earlier {
     /// The earlier sale.
     pub sale: SaleId,
-    /// Who sold.
+    /// The staff member who sold.
     pub staff: StaffId,
     /// The product it was about, where one is known.
     pub product: Option<Product>,
@@ -97,9 +97,9 @@ pub struct Sale {
     pub channel: ChannelId,
     /// The interaction it came from.
     pub interaction: InteractionId,
-    /// Who sold.
+    /// The staff member who sold.
     pub staff: StaffId,
-    /// Who buys.
+    /// The buyer.
     pub buyer: BuyerId,
     /// The product asked for, if one was.
     pub product: Option<Product>,
@@ -117,7 +117,7 @@ pub struct Sale {
     pub replaced_by: Option<SaleId>,
     /// The mark that the money went back.
     pub refund: Option<Refund>,
-    /// Where it stands.
+    /// Its present state.
     pub state: SaleState,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,

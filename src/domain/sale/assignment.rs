@@ -137,7 +137,7 @@ impl Sale {
     /// the buyer gets the licenses that are theirs already.
     ///
     /// # Errors
-    /// None that the tables of states know.
+    /// Nothing forbids this step: the result has the form of every transition.
     pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
         let mut step = Step::of(self, now).put_off(at);
         if self.waits == 0 {
@@ -152,7 +152,7 @@ impl Sale {
     /// Makes staff's reply due again.
     ///
     /// # Errors
-    /// None that the tables of states know.
+    /// Nothing forbids this step: the result has the form of every transition.
     pub fn replying_again(&self, now: Timestamp) -> Transition {
         Step::of(self, now).due(&[Message::Reply(None)]).shown().done()
     }

@@ -3,7 +3,7 @@
 use super::super::{LineNumber, SaleId, Timestamp};
 use super::{Actor, EventKind, MessageNumber, Sale, SaleState, Settled};
 
-/// Whether a write has to be on the disk before anything follows from it. One that is lazy survives the
+/// Tells whether a write has to be on the disk before anything follows from it. One that is lazy survives the
 /// end of the process, and only a loss of power can take it back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
@@ -65,7 +65,7 @@ pub struct Change {
     pub made_due: Vec<MessageNumber>,
     /// The messages that are settled.
     pub settled: Vec<Settled>,
-    /// Whether it has to be on the disk.
+    /// Tells whether it has to be on the disk.
     pub durability: Durability,
 }
 

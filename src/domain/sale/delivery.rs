@@ -102,7 +102,7 @@ impl Sale {
     /// becomes due that links the notice. It replaces the replies that are due and do not.
     ///
     /// # Errors
-    /// None that the tables of states know.
+    /// Nothing forbids this step: the result has the form of every transition.
     pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
@@ -111,7 +111,7 @@ impl Sale {
     /// Settles one message.
     ///
     /// # Errors
-    /// None that the tables of states know.
+    /// Nothing forbids this step: the result has the form of every transition.
     pub fn settled(&self, now: Timestamp, settled: Settled) -> Transition {
         Step::of(self, now).settle(settled).done()
     }
@@ -119,7 +119,7 @@ impl Sale {
     /// Records that a role cannot be given or taken. Somebody is told once.
     ///
     /// # Errors
-    /// None that the tables of states know.
+    /// Nothing forbids this step: the result has the form of every transition.
     pub fn role_refused(&self, now: Timestamp, message: &DueMessage, why: RoleRefusal) -> Transition {
         let step = Step::of(self, now).settle(Settled::Dropped(message.number));
         match message.message {

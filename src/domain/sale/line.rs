@@ -10,7 +10,7 @@ pub struct Line {
     pub number: LineNumber,
     /// The license.
     pub license: License,
-    /// Where it stands.
+    /// Its present state.
     pub state: LineState,
     /// Requests to assign it that were begun.
     pub attempts: i64,

@@ -44,7 +44,7 @@ kinds!(
     HeldAlert = "held_alert",
     /// The role of whoever holds a license, to the buyer.
     RoleGive = "role_give",
-    /// That role, taken back; due when the license ends.
+    /// The same role, taken back; due when the license ends.
     RoleTake = "role_take",
     /// A reminder of a license that ends soon, to a buyer who asked for it.
     Reminder = "reminder",

@@ -8,13 +8,13 @@ use super::{Actor, Change, EventKind, LineState, Message, NoSuchStep, Sale, Sale
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Whether a license that ends at `end` is far enough from it for a reminder to be offered.
+/// Tells whether a license that ends at `end` is far enough from it for a reminder to be offered.
 #[must_use]
 pub fn is_worth_reminding(end: Timestamp, now: Timestamp) -> bool {
     end > now.after(DAY * 2)
 }
 
-/// Whether two licenses of a sale end so close together that one reminder tells of both.
+/// Tells whether two licenses of a sale end so close together that one reminder tells of both.
 #[must_use]
 pub fn end_together(one: Timestamp, other: Timestamp) -> bool {
     one.max(other) < one.min(other).after(Duration::from_hours(1))
@@ -54,7 +54,7 @@ impl Sale {
     /// the buyer is told, and the change where there is one.
     ///
     /// # Errors
-    /// None that the tables of states know.
+    /// Nothing forbids this step: the result has the form of every transition.
     pub fn reminding(
         &self,
         now: Timestamp,

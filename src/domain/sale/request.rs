@@ -24,9 +24,9 @@ pub struct SaleRequest {
     pub interaction: InteractionId,
     /// Edits staff's reply for 15 minutes; kept only for that time.
     pub reply_token: SecretString,
-    /// Who sells.
+    /// The staff member who sells.
     pub staff: StaffId,
-    /// Who buys.
+    /// The buyer.
     pub buyer: BuyerId,
     /// The buyer can see the channel, and the bot may write to it.
     pub buyer_sees_channel: bool,

@@ -19,7 +19,7 @@ macro_rules! states {
                 match self { $(Self::$state => $text),* }
             }
 
-            /// Whether the design knows a way from this state to `next`.
+            /// Tells whether the design knows a way from this state to `next`.
             #[must_use]
             pub fn may_become(self, next: Self) -> bool {
                 match self { $(Self::$state => [$(Self::$next),*].contains(&next)),* }

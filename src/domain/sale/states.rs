@@ -33,13 +33,13 @@ states!(
 );
 
 impl SaleState {
-    /// Whether the key may be the buyer's without our knowing.
+    /// Tells whether the key may be the buyer's without our knowing.
     #[must_use]
     pub fn is_doubtful(self) -> bool {
         matches!(self, Self::Assigning | Self::InDoubt)
     }
 
-    /// Whether nothing is left to do by ourselves: staff or the buyer move what is not over yet.
+    /// Tells whether nothing is left to do by ourselves: staff or the buyer move what is not over yet.
     #[must_use]
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Held | Self::Undelivered | Self::Delivered | Self::Failed)
@@ -47,7 +47,7 @@ impl SaleState {
 }
 
 states!(
-    /// Where one license of a sale stands.
+    /// The state of one license of a sale.
     LineState {
         /// Staff named this key; nothing is reserved yet.
         Wanted = "wanted" => [Reserved, Released],
@@ -69,7 +69,7 @@ states!(
 );
 
 impl LineState {
-    /// Whether the key is taken: no other sale may hold it.
+    /// Tells whether the key is taken: no other sale may hold it.
     #[must_use]
     pub fn is_live(self) -> bool {
         !matches!(self, Self::Wanted | Self::Released)

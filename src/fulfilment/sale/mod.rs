@@ -1,7 +1,7 @@
 //! The sale, whole.
 //!
-//! [`begin`] records a request while the interaction is deferred, [`reserve`] draws and reserves licenses,
-//! [`assign`] has the vendor assign them, [`doubt`] clears up what is uncertain, and [`deliver`] sends the
+//! `begin` records a request while the interaction is deferred, `reserve` draws and reserves licenses,
+//! `assign` has the vendor assign them, `doubt` clears up what is uncertain, and `deliver` sends the
 //! keys. `advance` carries a sale on from the step its row names, be it a moment or a crash later. Every
 //! step commits before it calls anybody, and commits the outcome. Of several licenses each is assigned in
 //! its turn.

@@ -201,7 +201,7 @@ fn push_rows(
     }
 }
 
-/// Returns the subject of a message as it is stored: [`super::message`] reads it.
+/// Returns the subject of a message as it is stored: `load` reads it.
 fn subject(message: &Message) -> Option<String> {
     match message {
         Message::Reply(notice) => notice.as_ref().map(PostedNotice::to_string),

@@ -1,4 +1,4 @@
-//! Whether the ledger can still be written. After a failed write to the disk nobody knows the content of
+//! The health of the ledger's disk. After a failed write to it nobody knows the content of
 //! the file: nothing more is sold, and the process stops.
 
 use tokio_util::sync::CancellationToken;

@@ -46,7 +46,7 @@ pub enum OpenError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's words.
         error: std::io::Error,
     },
     /// The SQLite this program was built with can corrupt a database.

@@ -10,7 +10,7 @@ use super::files::{WAL, beside};
 
 /// Length from which the log is checkpointed: a thousand pages, as SQLite itself would.
 const LONG: u64 = 1_000 * 4_096;
-/// Where a log's header tells its salt, which differs each time the log begins anew.
+/// The place of the salt in a log's header. It differs each time the log begins anew.
 const SALT: std::ops::Range<usize> = 16..24;
 
 /// The beginning of the log that is on the disk.
