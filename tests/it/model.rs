@@ -26,6 +26,9 @@ pub const START: i64 = 1_790_000_000_000;
 /// How old the list is that a shop opens with: old enough that nothing is drawn from it.
 const LIST_AGE: i64 = 10_000;
 
+/// How long a DM whose answer was lost may be on its way.
+const LATEST_DM: Duration = Duration::from_secs(90);
+
 #[derive(Debug)]
 pub struct ModelClock {
     now: AtomicI64,
@@ -264,10 +267,10 @@ impl World {
         posted
     }
 
-    /// Lets the DMs arrive that are still on their way, to one buyer or to all.
-    fn late_dms_arrive(&mut self, to: Option<BuyerId>, at: Timestamp) {
-        let late: Vec<_> =
-            self.late_dms.extract_if(.., |dm| to.is_none_or(|buyer| dm.buyer == buyer)).collect();
+    /// Lets the DMs arrive, to one buyer or to all, that left so long ago.
+    fn late_dms_arrive(&mut self, to: Option<BuyerId>, wait: Duration, at: Timestamp) {
+        let arrives = |dm: &mut Posted| to.is_none_or(|buyer| dm.buyer == buyer) && at.since(dm.at) >= wait;
+        let late: Vec<_> = self.late_dms.extract_if(.., arrives).collect();
         for dm in late.iter().filter(|_| !self.dms_closed).collect::<Vec<_>>() {
             self.post(dm, at);
         }
@@ -326,7 +329,7 @@ impl Model {
     pub fn late_requests_arrive_after(&self, wait: Duration) {
         let now = self.clock.moment();
         let world = &mut *self.world();
-        world.late_dms_arrive(None, self.clock.of_discord());
+        world.late_dms_arrive(None, wait.min(LATEST_DM), self.clock.of_discord());
         for (key, buyer, _) in world.late.extract_if(.., |(.., left)| now.since(*left) >= wait) {
             if world.holders[&key].is_none() {
                 world.holders.insert(key.clone(), Some(buyer));
@@ -531,7 +534,7 @@ impl Courier for Model {
             nonce: parcel.row.nonce.to_string(),
         };
         let send = |world: &mut World| {
-            world.late_dms_arrive(Some(dm.buyer), at);
+            world.late_dms_arrive(Some(dm.buyer), Duration::ZERO, at);
             if world.dms_closed {
                 return Ok(Delivery::DmsClosed);
             }
