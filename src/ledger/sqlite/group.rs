@@ -176,10 +176,14 @@ impl Groups {
         if self.health.has_failed() || !self.schedule.is_due(self.wal.length()) {
             return;
         }
-        match self.execute("pragma wal_checkpoint(passive)").await {
-            Ok(()) => {
+        let checkpoint = sqlx::query_as::<_, (i64, i64, i64)>("pragma wal_checkpoint(passive)");
+        match checkpoint.persistent(false).fetch_one(&mut self.connection).await {
+            Ok((is_busy, length, done)) => {
                 self.counts.checkpoints += 1;
-                self.wal.is_synced();
+                // A reader may have kept SQLite from it; then nothing was synced either.
+                if is_busy == 0 && length == done {
+                    self.wal.is_synced();
+                }
             }
             Err(error) => self.health.fail(&error),
         }

@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::{grouped, opened, pair};
 use crate::domain::Durability::{self, Lazy, Synced};
-use crate::ledger::sqlite::batch::{Batch, Value};
+use crate::ledger::sqlite::batch::{Batch, Value, values};
 
 const NORMAL: i64 = 1;
 const FULL: i64 = 2;
@@ -66,5 +66,26 @@ async fn what_was_synced_is_known_and_what_is_lazy_is_not_counted() {
     assert!(ledger.synced_wal() == synced && ledger.writer.wal().length() > synced);
     grouped(&ledger, vec![pair(3, Lazy), refused(Synced)]).await;
     assert_eq!(ledger.synced_wal(), ledger.writer.wal().length());
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_a_reader_holds_up_syncs_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = opened(folder.path()).await;
+    ledger.writer.write(pair(1, Synced)).await.unwrap();
+    let synced = ledger.synced_wal();
+    let mut turn = ledger.reader.turn().await.unwrap();
+    sqlx::raw_sql("begin; select count(*) from sale").execute(&mut *turn).await.unwrap();
+    for number in 0..6 {
+        let text = format!("{number} {}", "x".repeat(1_000_000));
+        let large = "insert into stock_level (guild_id, product, is_low, changed_at) values (1, ?, 0, 1)";
+        ledger.writer.write(Batch::of(Lazy, large, values![text])).await.unwrap();
+    }
+    // The answer to the next one comes after the checkpoint.
+    ledger.writer.write(pair(2, Lazy)).await.unwrap();
+    assert_eq!(ledger.synced_wal(), synced);
+    sqlx::raw_sql("commit").execute(&mut *turn).await.unwrap();
+    drop(turn);
     ledger.close().await;
 }
