@@ -63,9 +63,10 @@ create table sale_rebuilt (
     requested_at       integer not null,
     updated_at         integer not null,
     delivered_at       integer,
-    -- The numbers of the newest event and the newest message.
+    -- The numbers of the newest event and the newest message, and how many DMs were made due.
     last_event         integer not null,
-    last_message       integer not null
+    last_message       integer not null,
+    last_dm            integer not null default 0
 ) strict;
 
 create table line (
@@ -121,7 +122,7 @@ create table message (
     kind       text not null check (kind in ('dm', 'reply', 'sales_line', 'claim_notice', 'alert', 'doubt_alert',
                    'held_alert', 'role_give', 'role_take', 'reminder')),
     state      text not null check (state in ('due', 'sent', 'dropped')),
-    -- Null where it is derived from the interaction and the number.
+    -- Null where it is derived from the interaction, the kind and the number.
     nonce      text check (length(nonce) between 1 and 25),
     attempts   integer not null default 0,
     due_at     integer not null,

@@ -163,7 +163,8 @@ impl History {
             stock: rng.random_range(1..5),
             is_idempotent: rng.random_bool(0.5),
             is_stubborn: rng.random_bool(0.15),
-            nonce_minutes: rng.random_range(1..6),
+            // Longer than a message may be on its way: else two that are would both arrive.
+            nonce_minutes: rng.random_range(2..6),
             judged_at_last,
             steps,
         }

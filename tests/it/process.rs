@@ -207,6 +207,28 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_is_logged_while_a_sale_is_at_work_carries_its_number_and_people() {
+    let stage = Stage::set(licenses(2)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    let child = start(&stage, folder.path());
+    stage.sandbox.connected().await;
+    stage.vendor.faults.lose_assignments(1);
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    signal(&child, "-TERM");
+    assert_eq!(end(child).await, Some(0));
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    let line = log.lines().find(|line| line.contains("asking licenseinfo")).unwrap();
+    let (guild, buyer) = (stage.guild.id(), anna.as_buyer());
+    for part in ["sale=1".to_owned(), format!("guild={guild}"), format!("buyer={buyer}"), "staff=".to_owned()]
+    {
+        assert!(line.contains(&part), "{part} is missing in {line}");
+    }
+    // One span, also where recovery carries the sale on.
+    assert!(log.lines().all(|line| line.matches("sale{").count() <= 1), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_process_told_to_stop_finishes_its_sale_and_begins_no_other() {
     let stage = Stage::set(licenses(5)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();

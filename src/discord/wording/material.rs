@@ -89,6 +89,7 @@ impl Material {
             version: Version::FIRST,
             last_event: 1,
             last_message: MessageNumber::new(1),
+            last_dm: 1,
             guild: GuildId::new(self.id).unwrap(),
             channel: ChannelId::new(self.id).unwrap(),
             interaction: InteractionId::new(self.id).unwrap(),

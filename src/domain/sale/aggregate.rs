@@ -91,6 +91,8 @@ pub struct Sale {
     pub last_event: i64,
     /// The number of its newest message.
     pub last_message: MessageNumber,
+    /// How many DMs were made due.
+    pub last_dm: i64,
     /// The server it was made in.
     pub guild: GuildId,
     /// The channel the command was run in.

@@ -11,9 +11,9 @@ use super::{MessageKind, MessageNumber};
 pub struct Nonce(String);
 
 impl Nonce {
-    /// Derives the nonce of a message from the sale's interaction and the message's number. A power loss
-    /// may take the number back, and another kind of message may be given it. The kind is therefore part
-    /// of the nonce.
+    /// Derives the nonce of a message from the sale's interaction and the message's number, a DM's from its
+    /// number among the DMs. A power loss may take the number back, and another kind of message may be
+    /// given it. The kind is therefore part of the nonce.
     #[must_use]
     pub fn derived(interaction: InteractionId, kind: MessageKind, number: MessageNumber) -> Self {
         let mut nonce = String::with_capacity(16);

@@ -375,7 +375,9 @@ fn check_messages(before: &Sale, change: &Change) -> Result<(), String> {
     let left = known.filter(|number| !is_over(*number));
     ensure!(after.due.iter().map(|due| due.number).eq(left), "other messages are due than the change tells");
     for due in after.due.iter().filter(|due| change.made_due.contains(&due.number)) {
-        let derived = Nonce::derived(after.interaction, due.kind(), due.number);
+        let is_dm = due.kind() == MessageKind::Dm;
+        let counted = if is_dm { MessageNumber::new(after.last_dm) } else { due.number };
+        let derived = Nonce::derived(after.interaction, due.kind(), counted);
         ensure!(due.nonce == derived, "the nonce of {due:?} is not derived");
     }
     let dms = after.due.iter().filter(|due| due.kind() == MessageKind::Dm).count();

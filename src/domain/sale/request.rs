@@ -59,6 +59,7 @@ impl SaleRequest {
             version: Version::FIRST,
             last_event: 1,
             last_message: MessageNumber::new(0),
+            last_dm: 0,
             guild: self.guild,
             channel: self.channel,
             interaction: self.interaction,

@@ -203,7 +203,15 @@ impl Step {
         let sale = &mut self.change.after;
         let number = MessageNumber::new(sale.last_message.as_i64() + 1);
         sale.last_message = number;
-        let nonce = Nonce::derived(sale.interaction, message.kind(), number);
+        // A power loss may take back a DM with its number, and an alarm may be given that number before the
+        // DM is made due again. DMs are counted by themselves, so that it is the same message then.
+        let counted = if message == Message::Dm {
+            sale.last_dm += 1;
+            MessageNumber::new(sale.last_dm)
+        } else {
+            number
+        };
+        let nonce = Nonce::derived(sale.interaction, message.kind(), counted);
         let created_at = self.change.at;
         sale.due.push(DueMessage { number, message, nonce, attempts, due_at: at, created_at });
         // Nobody is shown a sale that is not on the disk. An intent was synced, and the sale with it.

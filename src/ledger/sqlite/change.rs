@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::domain::{
     Alert, Change, ChannelId, DueMessage, Evidence, Failure, LicenseStatus, Line, LineNumber, LineWrite,
-    Message, MessageId, MessageNumber, PostedNotice, Product, Question, Sale, SaleId, Settled, Timestamp,
+    Message, MessageId, MessageKind, MessageNumber, PostedNotice, Product, Question, Sale, SaleId, Settled,
+    Timestamp,
 };
 
 use super::batch::{Batch, Value, values};
@@ -15,7 +16,7 @@ use super::hashes::Hasher;
 
 pub(super) const MOVE: &str = "update sale set version = ?, state = ?, updated_at = ?, waits = ?, \
     next_attempt_at = ?, dm_channel_id = ?, dm_message_id = ?, delivered_at = ?, last_event = ?, last_message = ?, \
-    failure = ? where id = ?";
+    last_dm = ?, failure = ? where id = ?";
 pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words = ?, unreadable = ?, \
     question = ?, offered = ?, choices = ?, confirm_until = ?, quantity = ?, product = ?, reply_token = ?, \
     reply_token_until = ?, refunded_at = ?, refunded_by = ?, refund_reason = ? where id = ?";
@@ -35,9 +36,9 @@ pub(super) const PUT_OFF: &str = "update message set due_at = ?, attempts = atte
     where sale_id = ? and number = ? and state = 'due'";
 pub(super) const EVENTS: &str = "insert into event (sale_id, number, at, kind, detail, actor_id) values ";
 pub(super) const EVENT: &str = "(?, ?, ?, ?, ?, ?)";
-pub(super) const MESSAGES: &str = "insert into message (sale_id, number, kind, state, attempts, due_at, line, subject, created_at) \
+pub(super) const MESSAGES: &str = "insert into message (sale_id, number, kind, state, nonce, attempts, due_at, line, subject, created_at) \
     values ";
-pub(super) const MESSAGE: &str = "(?, ?, ?, 'due', ?, ?, ?, ?, ?)";
+pub(super) const MESSAGE: &str = "(?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)";
 
 /// Returns the statements that write a change.
 pub(super) fn batch_of(change: &Change, hasher: &Hasher) -> Batch {
@@ -69,6 +70,7 @@ fn move_header(batch: &mut Batch, change: &Change) {
             sale.delivered_at.map(Timestamp::as_millis),
             sale.last_event,
             sale.last_message.as_i64(),
+            sale.last_dm,
             sale.failure.map(Failure::as_str),
             sale.id.as_i64(),
         ],
@@ -179,6 +181,8 @@ fn add_messages(batch: &mut Batch, change: &Change) {
             change.after.id.as_i64(),
             due.number.as_i64(),
             due.kind().as_str(),
+            // That of any other message follows from its number.
+            (due.kind() == MessageKind::Dm).then_some(due.nonce.as_str()),
             due.attempts,
             due.due_at.as_millis(),
             due.message.line().map(LineNumber::as_i64),

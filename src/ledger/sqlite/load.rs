@@ -60,6 +60,7 @@ async fn header(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
         version: Version::new(row.version),
         last_event: row.last_event,
         last_message: MessageNumber::new(row.last_message),
+        last_dm: row.last_dm,
         guild: snowflake(row.guild_id)?,
         channel: snowflake(row.channel_id)?,
         interaction: snowflake(row.interaction_id)?,
