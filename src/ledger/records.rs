@@ -1,4 +1,4 @@
-//! What people read from the ledger, and what is read for them.
+//! The records that people read from the ledger.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ pub struct SaleFilter {
     pub buyer: Option<BuyerId>,
     /// By this staff member.
     pub staff: Option<StaffId>,
-    /// Of this product, asked for or sold.
+    /// This product was asked for or sold.
     pub product: Option<Product>,
     /// In this state.
     pub state: Option<SaleState>,
@@ -61,7 +61,7 @@ pub struct ListedSale {
     pub replaces: Option<SaleId>,
     /// The sale that makes this one good.
     pub replaced_by: Option<SaleId>,
-    /// Whether it was refunded.
+    /// The mark that it was refunded.
     pub refund: Option<Refund>,
     /// The licenses it holds, oldest first.
     pub licenses: Vec<License>,
@@ -89,7 +89,7 @@ pub struct Page {
 pub struct Event {
     /// When.
     pub at: Timestamp,
-    /// What, as stored.
+    /// The kind, as stored.
     pub kind: String,
     /// The circumstance, in a word of our own.
     pub detail: Option<String>,
@@ -108,7 +108,7 @@ pub struct OwnedLicense {
     pub sold_at: Timestamp,
     /// The state of the sale.
     pub state: SaleState,
-    /// Whether the sale was refunded.
+    /// The sale was refunded.
     pub is_refunded: bool,
 }
 
@@ -130,7 +130,7 @@ pub struct SoldOnDay {
     pub product: Option<Product>,
     /// The staff member who sold.
     pub staff: StaffId,
-    /// Whether they are a shop's sales: neither refunded nor made good for a faulty one. The stock has
+    /// They are a shop's sales: neither refunded nor made good for a faulty one. The stock has
     /// fewer licenses either way.
     pub counts: bool,
     /// How many.
@@ -169,7 +169,7 @@ pub struct StockAlert {
     pub product: String,
     /// Licenses that were left of it.
     pub left: u32,
-    /// Whether it runs low; else there is enough again.
+    /// It runs low; else there is enough again.
     pub is_low: bool,
     /// The message.
     pub id: StockAlertId,

@@ -78,7 +78,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
     {
-        // Of two that come at once only one could defer, and perhaps only the other one record.
+        // Two that come at once would share the work: one would defer, and perhaps only the other record.
         let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
         let mut draw = Early::of(self.draw_unless_named(&request));
         let mut open = Early::of(self.open_soon(request.buyer));

@@ -1,4 +1,4 @@
-//! What the ledger says of licenses, to be held against what the vendor says.
+//! The licenses as the ledger knows them, to be held against the vendor's word.
 
 use crate::domain::SaleId;
 use crate::ledger::{Books, LedgerError, StockHash};

@@ -181,7 +181,7 @@ fn add_messages(batch: &mut Batch, change: &Change) {
             change.after.id.as_i64(),
             due.number.as_i64(),
             due.kind().as_str(),
-            // That of any other message follows from its number.
+            // The nonce of any other message follows from its number.
             (due.kind() == MessageKind::Dm).then_some(due.nonce.as_str()),
             due.attempts,
             due.due_at.as_millis(),

@@ -23,7 +23,7 @@ pub(super) struct Groups {
     wal: Arc<Wal>,
     health: Health,
     schedule: Schedule,
-    /// What `pragma synchronous` says now.
+    /// The present value of `pragma synchronous`.
     durability: Durability,
     counts: Counts,
 }
@@ -255,6 +255,6 @@ fn refuse(group: Vec<Submission>, first: LedgerError, other: impl Fn() -> Ledger
 }
 
 fn reply(submission: Submission, answer: Answer) {
-    // Where nobody waits any more, that task has ended.
+    // The caller may have ended meanwhile.
     drop(submission.answer.send(answer));
 }
