@@ -19,7 +19,7 @@ use super::{
 /// For how long a key that somebody was shown is not drawn for others.
 const SHOWN_FOR: Duration = Duration::from_mins(15);
 
-/// What became of a request.
+/// The result of recording a request.
 #[derive(Debug, Clone)]
 pub enum Requested {
     /// A new sale, which nothing was done for yet.
@@ -344,7 +344,7 @@ impl Ledger {
     }
 }
 
-/// What people look up.
+/// Lookups for people.
 impl Ledger {
     /// Lists the events of a sale, oldest first.
     ///

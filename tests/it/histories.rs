@@ -43,7 +43,7 @@ const LATEST: Duration = Duration::from_mins(10);
 const CALM_ROUNDS: u32 = 40;
 const CALM_ROUND: Duration = Duration::from_secs(10);
 
-/// What the histories of this run came to.
+/// The totals of the histories of this run.
 static TALLY: Tally = Tally {
     calm_rounds: AtomicU64::new(0),
     losses: AtomicU64::new(0),
@@ -382,7 +382,7 @@ impl Telling {
         Err(format!("after {CALM_ROUNDS} rounds without a fault there is left: {left:?}"))
     }
 
-    /// What keyclerk has still to do, but for what staff have to decide.
+    /// The work that keyclerk still has to do, without the decisions of staff.
     async fn left_to_do(&self) -> Vec<String> {
         let mut left = Vec::new();
         for sale in sales(&self.shop).await {
@@ -566,7 +566,7 @@ fn agreed(
             (Some(holder), Some((buyer, line))) if holder == buyer => {
                 let holds = |own: &Line| own.state.is_live() && own.license.key == line.license.key;
                 let sale = sales.iter().find(|sale| sale.lines.iter().any(holds)).unwrap();
-                // Where the sale had not failed yet when it turned out, an alarm told of it.
+                // An alarm told of it if the sale had not failed yet when it turned out.
                 let alarms = |(id, _, kind): &(SaleId, SaleState, MessageKind)| {
                     *id == sale.id && *kind == MessageKind::Alert
                 };
@@ -731,7 +731,7 @@ fn told(shop: &Shop, sale: &Sale, events: &[Event]) -> Result<(), String> {
     Ok(())
 }
 
-/// What staff or the buyer were shown of a sale is in the ledger, whatever became of the power since.
+/// The ledger holds everything that staff or the buyer were shown of a sale, also after a power loss.
 async fn shown(shop: &Shop, sales: &[Sale]) -> Result<(), String> {
     let (shown, posted) = {
         let world = shop.model.world();

@@ -96,7 +96,7 @@ async fn version(connection: &mut SqliteConnection) -> Result<i64, OpenError> {
 fn check_space(path: &Path) -> Result<(), OpenError> {
     let length = |path: &Path| path.metadata().map_or(0, |file| file.len());
     let needed = (length(path) + length(&beside(path, WAL))) * SPACE_PER_BYTE + MIB;
-    // Where the system does not tell, the migration itself says so.
+    // The migration itself says so on a system that does not tell.
     let Ok(disk) = rustix::fs::statvfs(path) else { return Ok(()) };
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     if free < needed {

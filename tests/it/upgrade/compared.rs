@@ -11,7 +11,7 @@ use super::filled::connect;
 /// A value of a new row, where it came from, and the first version that had it.
 type Value = (&'static str, &'static str, i64);
 
-/// What every sale keeps, and what is made of it.
+/// Compares the columns that every sale keeps, and those that are made from them.
 const SALE: &[Value] = &[
     ("id", "id", 1),
     ("version", "1", 1),
@@ -59,7 +59,7 @@ const SALE: &[Value] = &[
     // The second version knew one question.
     ("iif(confirm_until is null, null, 'repeat')", "iif(confirm_until is null, null, 'repeat')", 2),
 ];
-/// What a license keeps.
+/// Compares the columns that a license keeps.
 const LINE: &[Value] = &[
     ("sale_id", "sale_id", 1),
     ("number", "id", 1),

@@ -105,7 +105,7 @@ async fn closing_while_the_queue_is_full_writes_what_was_accepted_and_refuses_th
 
 #[tokio::test]
 async fn a_refused_batch_undoes_itself_alone_and_every_caller_gets_its_own_answer() {
-    // What is refused, and where in the group: first, in the middle, last, two in a row, all.
+    // The refused batches by their places in the group: first, in the middle, last, two in a row, all.
     let places: [&[usize]; 5] = [&[0], &[20], &[39], &[10, 11], &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
     for places in places {
         let folder = tempfile::tempdir().unwrap();

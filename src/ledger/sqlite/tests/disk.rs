@@ -263,7 +263,7 @@ async fn a_disk_that_fails_in_a_group_is_told_to_every_caller_and_nothing_is_wri
         let first = rows.iter().filter(|number| **number < SECOND).count();
         assert_eq!(rows.len(), 2 * first, "half a batch");
         assert!(rows.contains(&1) && !rows.contains(&200) && !rows.contains(&201), "{what}: {rows:?}");
-        // Whether a commit that could not be synced is there is not known; it is all there or not at all.
+        // A commit that could not be synced is there as a whole or not at all.
         let expected = if what == "sync" && first > 1 { 12 } else { 1 };
         assert_eq!(first, expected, "{what}: {rows:?}");
         ledger.close().await;

@@ -1,4 +1,4 @@
--- What the first version wrote: sales and licenses in each state, each kind of message in each state.
+-- The first version wrote these: sales and licenses in each state, each kind of message in each state.
 -- Sales have the numbers 3, 6, 9, ..., and the newest one, 300, was deleted.
 insert into sale (id, guild_id, channel_id, interaction_id, staff_id, buyer_id, product, quantity, note, state, failure,
     vendor_words, buyer_sees_channel, reply_token, reply_token_until, dm_channel_id, dm_message_id, waits,
