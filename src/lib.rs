@@ -3,7 +3,7 @@
 //! The folders are the layers; each imports only from those below it:
 //!
 //! ```text
-//! main → app → discord → fulfilment → { reseller, ledger, courier } → i18n → domain
+//! cli → app → discord → fulfilment → { reseller, ledger, courier } → i18n → domain
 //! ```
 //!
 //! `vendor` and `sandbox` stand beside them: the vendor's API and a Discord, both
@@ -12,19 +12,15 @@
 
 pub mod app;
 pub mod chart;
+pub mod cli;
 pub mod courier;
-#[cfg(all(feature = "vendor", feature = "sandbox"))]
-pub mod demo;
 pub mod discord;
-pub mod doctor;
 pub mod domain;
 pub mod fulfilment;
 pub mod i18n;
 pub mod ledger;
-pub mod output;
 pub mod report;
 pub mod reseller;
-pub mod sales;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod settings;

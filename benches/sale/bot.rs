@@ -6,7 +6,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::Stage;
+use keyclerk::cli::demo::Stage;
 use rustix::process::{Pid, Signal, kill_process};
 use secrecy::ExposeSecret;
 

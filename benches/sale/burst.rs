@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use keyclerk::demo::Stage;
+use keyclerk::cli::demo::Stage;
 use keyclerk::sandbox::Person;
 
 use super::contestant::{Contestant, STAFF};

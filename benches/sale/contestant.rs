@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::sandbox::Person;
 
 use super::bare;

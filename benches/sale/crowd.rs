@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::Stage;
+use keyclerk::cli::demo::Stage;
 use keyclerk::sandbox::{RateLimit, render};
 
 use super::bot::{Bot, Kind};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::Stage;
+use keyclerk::cli::demo::Stage;
 
 use super::figures::percentile;
 

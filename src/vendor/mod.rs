@@ -7,16 +7,13 @@
 
 mod accounts;
 mod api;
-mod command;
 mod connection;
 mod faults;
 mod import;
 mod limit;
 mod listener;
-mod report;
 mod request;
 mod standing;
-mod stock;
 mod stock_keeping;
 mod store;
 
@@ -33,13 +30,10 @@ use connection::Progress;
 use listener::BoundedListener;
 
 pub use accounts::{ApiKeyId, ListedKey};
-pub use command::{VendorArgs, VendorCommandError, run};
 pub use connection::Limits;
 pub use faults::Faults;
 pub use import::{Column, Entry, InvalidTime, NamedKey, Problem, ProblemKind, Sheet, parse, parse_keys};
-pub use report::{Left, Lines, Name, Why};
 pub use standing::Standing;
-pub use stock::StockError;
 pub use stock_keeping::{Intake, KnownKeys, Obstacle};
 pub use store::{Store, StoreError};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{ChannelId, MessageKind, SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, Person, Posted, Reply, render};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{GuildId, StaffId, SystemClock};
 use keyclerk::ledger::{Ledger, ShopSetting};
 

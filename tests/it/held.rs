@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
 use keyclerk::sandbox::{Person, Posted, render};

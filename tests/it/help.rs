@@ -1,6 +1,6 @@
 //! `/help`, by role.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::sandbox::render;
 
 #[tokio::test(flavor = "multi_thread")]

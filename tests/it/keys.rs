@@ -1,6 +1,6 @@
 //! Keys of every kind: stored, listed, sold and delivered exactly as they are written.
 
-use keyclerk::demo::Stage;
+use keyclerk::cli::demo::Stage;
 use keyclerk::domain::{SaleId, Timestamp};
 use keyclerk::sandbox::render;
 use keyclerk::vendor::{Entry, parse};

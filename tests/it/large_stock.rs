@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::sandbox::render;
 use tokio::io::AsyncWriteExt;
 

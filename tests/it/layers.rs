@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("i18n", &[]),
     ("chart", &[]),
@@ -15,18 +15,29 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
     ("discord", &["domain", "i18n", "chart", "reseller", "ledger", "report", "courier", "fulfilment"]),
     ("shutdown", &[]),
-    ("output", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
-    ("sales", &["domain", "i18n", "ledger", "report", "settings"]),
-    ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
     ("sandbox", &["domain"]),
-    ("vendor", &["domain", "reseller", "settings", "shutdown", "output"]),
+    ("vendor", &["domain", "reseller"]),
     (
-        "demo",
-        &["domain", "reseller", "ledger", "settings", "telemetry", "app", "shutdown", "sandbox", "vendor"],
+        "cli",
+        &[
+            "domain",
+            "i18n",
+            "reseller",
+            "ledger",
+            "courier",
+            "report",
+            "fulfilment",
+            "shutdown",
+            "telemetry",
+            "settings",
+            "app",
+            "sandbox",
+            "vendor",
+        ],
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! The stock watched: low, and back; each told once.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::render;

@@ -1,6 +1,6 @@
 //! A stock with entries that cannot be read: staff and the doctor are told how many.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::sandbox::render;
 use tokio::io::AsyncWriteExt;
 

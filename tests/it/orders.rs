@@ -1,6 +1,6 @@
 //! What staff order besides one license: several at once, with a reference, in place of a faulty one.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Product, SaleId};
 use keyclerk::sandbox::render;
 

@@ -1,7 +1,7 @@
 //! What people decide: repetitions, held sales, keys sent again – and who is told when Discord
 //! takes no edit any more.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Failure, SaleId, SaleState};
 use keyclerk::sandbox::{Fault, Person, Reply, render};
 use serde_json::json;

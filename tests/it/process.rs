@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::Ledger;
 use keyclerk::sandbox::{Fault, Person, Reply};

@@ -1,6 +1,6 @@
 //! The vendor takes no more calls for a while: staff see where their sale stands.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::sandbox::{Reply, render};
 
 #[tokio::test(flavor = "multi_thread")]

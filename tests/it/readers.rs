@@ -1,6 +1,6 @@
 //! Who reads which language: staff and buyers their own, the server's channels the server's.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::sandbox::render;
 
 #[tokio::test(flavor = "multi_thread")]

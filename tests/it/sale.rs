@@ -1,6 +1,6 @@
 //! Sales, as staff and buyers see them.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Fault, render};

@@ -1,6 +1,6 @@
 //! A server's own settings: the panel, what it changes, and what the bot lacks.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{MessageKind, SaleId};
 use keyclerk::ledger::{ShopSetting, ShopSettings};
 use keyclerk::sandbox::{Posted, render};

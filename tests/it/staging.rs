@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyclerk::demo::Stage;
+use keyclerk::cli::demo::Stage;
 use keyclerk::domain::{MessageKind, SaleId, StaffId};
 use keyclerk::ledger::ShopSetting;
 use keyclerk::sandbox::{Person, Posted};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keyclerk::app;
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState, SystemClock};
 use keyclerk::ledger::Ledger;
 use keyclerk::sandbox::Fault;

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use keyclerk::demo::licenses;
+use keyclerk::cli::demo::licenses;
 use keyclerk::vendor::{Limits, VendorServer};
 use serde_json::{Value, json};
 use sqlx::Row;

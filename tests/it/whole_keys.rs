@@ -1,6 +1,6 @@
 //! Whole keys: in the content of each message that shows one, else in a file; and found there again.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Clock, MessageKind, Product, SaleId, SystemClock};
 use keyclerk::sandbox::{Fault, Person, Posted};
 use keyclerk::vendor::Entry;

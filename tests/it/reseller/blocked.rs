@@ -1,7 +1,7 @@
 //! A firewall answers in the vendor's place: staff and `doctor` are told that, and the key is not blamed.
 
-use keyclerk::demo::{Stage, licenses};
-use keyclerk::doctor;
+use keyclerk::cli::demo::{Stage, licenses};
+use keyclerk::cli::doctor;
 
 use super::answers;
 

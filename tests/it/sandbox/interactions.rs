@@ -1,6 +1,6 @@
 //! Interactions: which of them wait for an answer.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::cli::demo::{Stage, licenses};
 use reqwest::Method;
 use serde_json::json;
 

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use crate::domain::{Clock, InvalidLicenseKey, LicenseKey, SystemClock, Timestamp};
-use crate::output::print;
-
-use super::report::{Left, Lines, Name, Report, Why, count};
-use super::{
+use crate::vendor::{
     Intake, KnownKeys, NamedKey, Obstacle, Problem, ProblemKind, Store, StoreError, parse, parse_keys,
 };
+
+use crate::cli::output::print;
+
+use super::report::{Left, Lines, Name, Report, Why, count};
 
 /// The commands that concern the stock.
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::domain::{InvalidLicenseKey, LicenseKey};
 
-use super::{Intake, Obstacle, Sheet, Standing};
+use crate::vendor::{Intake, Obstacle, Sheet, Standing};
 
 /// Things of which each takes a line of its own.
 #[derive(Debug)]

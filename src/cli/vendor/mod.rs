@@ -1,17 +1,22 @@
 //! `keyclerk vendor …`: serving, API keys, stock.
 
+mod report;
+mod stock;
+
 use std::ffi::OsString;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
 use tokio::net::TcpListener;
 
-use crate::output::print;
 use crate::settings::{NoDatabaseFile, sqlite_path};
 use crate::shutdown::StopSignals;
+use crate::telemetry;
+use crate::vendor::{Store, StoreError, VendorServer};
 
-use super::stock::{self, StockCommand, StockError};
-use super::{Store, StoreError, VendorServer};
+use super::output::print;
+
+use stock::{StockCommand, StockError};
 
 /// Requests a minute and API key, as the document says.
 const RATE_LIMIT: u32 = 100;
@@ -92,6 +97,7 @@ pub enum VendorCommandError {
 /// # Errors
 /// [`VendorCommandError`], in words.
 pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorCommandError> {
+    telemetry::init("info", telemetry::LogFormat::Text, vec![]);
     let path = args.database.to_str().ok_or(NoDatabaseFile::NotText).and_then(sqlite_path);
     let path = path.map_err(VendorCommandError::Database)?;
     if let Command::Serve { listen } = &args.command {

@@ -7,16 +7,43 @@ mod ledger;
 mod servers;
 mod vendor;
 
+use std::process::ExitCode;
 use std::sync::Arc;
+
+use clap::Args;
 
 use crate::app;
 use crate::courier::rest::{Failed, Rest};
 use crate::domain::GuildId;
 use crate::ledger::{Ledger, ShopSettings};
 use crate::reseller::{Client, Vendor};
-use crate::settings::Settings;
+use crate::settings::{RunArgs, Settings};
+
+use super::exit::resolved;
 
 pub use findings::Findings;
+
+/// Tries every setting against the real services.
+#[derive(Args)]
+pub(super) struct DoctorArgs {
+    #[command(flatten)]
+    settings: RunArgs,
+    /// Also balance the ledger with the vendor's stock
+    #[arg(long)]
+    ledger: bool,
+}
+
+/// Prints the findings, and returns the exit code.
+#[allow(clippy::print_stdout, reason = "the findings are the command's output")]
+pub(super) async fn run(args: DoctorArgs) -> ExitCode {
+    let settings = match resolved(args.settings) {
+        Ok(settings) => settings,
+        Err(code) => return code,
+    };
+    let findings = examine(&settings, args.ledger).await;
+    println!("{findings}");
+    if findings.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
 
 /// The servers, each with what it has set.
 type Shops = Vec<(GuildId, Arc<ShopSettings>)>;

@@ -1,0 +1,56 @@
+//! The exit codes of the commands, and the errors that they end with.
+
+use std::fmt::Display;
+use std::future::Future;
+use std::process::ExitCode;
+
+use crate::settings::{RunArgs, Settings};
+use crate::shutdown::StopSignals;
+use crate::telemetry;
+
+/// Settings are wrong; nothing was started.
+const WRONG_SETTINGS: u8 = 2;
+
+/// Prints the error of a command, and returns the exit code.
+pub(super) fn finish<E: Display>(done: Result<(), E>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints that nothing starts because of wrong settings, and returns the exit code for it.
+pub(super) fn wrong_settings(fault: &str, details: impl Display) -> ExitCode {
+    eprintln!("keyclerk cannot start; {fault}:\n{details:#}");
+    ExitCode::from(WRONG_SETTINGS)
+}
+
+/// Prints an error that a wrong setting causes, and returns the exit code for it.
+pub(super) fn wrong_setting(error: impl Display) -> ExitCode {
+    eprintln!("{error}");
+    ExitCode::from(WRONG_SETTINGS)
+}
+
+/// Runs work that only reads until it ends or a stop signal arrives, even if nobody reads its output.
+pub(super) async fn unless_stopped<W>(work: W, stop: &mut StopSignals) -> ExitCode
+where
+    W: Future<Output = ExitCode> + Send + 'static,
+{
+    let work = tokio::spawn(work);
+    tokio::select! {
+        code = work => code.unwrap_or(ExitCode::FAILURE),
+        () = stop.received() => ExitCode::SUCCESS,
+    }
+}
+
+/// Resolves the settings and starts logging. Prints every fault when a setting is invalid.
+pub(super) fn resolved(args: RunArgs) -> Result<Settings, ExitCode> {
+    let settings = Settings::resolve(args, |name| std::env::var_os(name))
+        .map_err(|faults| wrong_settings("these settings are wrong", faults))?;
+    let secrets = vec![settings.discord_token.clone(), settings.reseller.api_token.clone()];
+    telemetry::init(&settings.rust_log, settings.log_format, secrets);
+    Ok(settings)
+}

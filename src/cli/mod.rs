@@ -1,0 +1,119 @@
+//! The command line of keyclerk, one module a command.
+//!
+//! [`main`] reads the arguments and the `.env` file, runs the command and returns the exit code.
+//! A stop signal ends every command with exit code 0.
+
+#[cfg(all(feature = "vendor", feature = "sandbox"))]
+pub mod demo;
+pub mod doctor;
+mod exit;
+mod output;
+mod run;
+mod sales;
+#[cfg(feature = "vendor")]
+mod vendor;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::settings::{Faults, RunArgs, load_env_file};
+use crate::shutdown::StopSignals;
+
+use exit::{unless_stopped, wrong_setting, wrong_settings};
+
+/// A Discord bot that fulfils licenses: never a key twice, never a key lost.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The whole product on this machine, no account anywhere
+    #[cfg(all(feature = "vendor", feature = "sandbox"))]
+    Demo(demo::DemoArgs),
+    /// The bot, against real Discord and the real vendor
+    #[command(after_help = "Secrets come from the environment alone: DISCORD_TOKEN and RESELLER_API_TOKEN, \
+                            or the paths of files that hold them: DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE. \
+                            SSL_CERT_FILE names a file of certificates (PEM) to trust instead of the system's; \
+                            the built-in ones stay trusted.")]
+    Run(Box<RunArgs>),
+    /// Tries every setting against the real services; changes nothing
+    Doctor(Box<doctor::DoctorArgs>),
+    /// The ledger from a shell: list, show, export
+    Sales(sales::SalesArgs),
+    /// Our own server of the Reseller API
+    #[cfg(feature = "vendor")]
+    Vendor(vendor::VendorArgs),
+}
+
+impl Command {
+    /// Tells whether the command depends on settings of the owner.
+    fn reads_settings(&self) -> bool {
+        match self {
+            #[cfg(all(feature = "vendor", feature = "sandbox"))]
+            Self::Demo(_) => false,
+            _ => true,
+        }
+    }
+}
+
+/// Runs the command that the process was started with, and returns its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let env_file = match std::env::current_dir() {
+        Ok(folder) => load_env_file(&folder),
+        // Without a working folder there is no `.env`; the environment may hold everything.
+        Err(_) => Ok(()),
+    };
+    // A sale is mostly waiting. One thread for all of them costs less than waking a second.
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("keyclerk cannot start its threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(async {
+        // Before anything else: a container's first process ignores a signal that nobody listens for.
+        match StopSignals::listen() {
+            Ok(stop) => execute(Cli::parse().command, env_file, stop).await,
+            Err(error) => {
+                eprintln!("keyclerk cannot listen for signals: {error}");
+                ExitCode::FAILURE
+            }
+        }
+    });
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    code
+}
+
+async fn execute(command: Command, env_file: Result<(), Faults>, mut stop: StopSignals) -> ExitCode {
+    if let Err(faults) = env_file
+        && command.reads_settings()
+    {
+        return wrong_settings("these settings cannot be read", faults);
+    }
+    match command {
+        #[cfg(all(feature = "vendor", feature = "sandbox"))]
+        Command::Demo(args) => exit::finish(demo::run(args, &mut stop).await),
+        Command::Run(args) => run::run(*args, &mut stop).await,
+        Command::Doctor(args) => unless_stopped(doctor::run(*args), &mut stop).await,
+        Command::Sales(args) => unless_stopped(print_sales(args), &mut stop).await,
+        #[cfg(feature = "vendor")]
+        Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),
+    }
+}
+
+async fn print_sales(args: sales::SalesArgs) -> ExitCode {
+    match sales::run(args).await {
+        Ok(text) => exit::finish(output::print(&text).context("standard output")),
+        Err(error) if error.is_wrong_setting() => wrong_setting(error),
+        Err(error) => exit::finish(Err(error)),
+    }
+}
