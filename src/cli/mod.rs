@@ -16,13 +16,12 @@ mod vendor;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::settings::{Faults, RunArgs, load_env_file};
 use crate::shutdown::StopSignals;
 
-use exit::{unless_stopped, wrong_setting, wrong_settings};
+use exit::{unless_stopped, wrong_settings};
 
 /// A Discord bot that fulfils licenses: never a key twice, never a key lost.
 #[derive(Parser)]
@@ -104,16 +103,8 @@ async fn execute(command: Command, env_file: Result<(), Faults>, mut stop: StopS
         Command::Demo(args) => exit::finish(demo::run(args, &mut stop).await),
         Command::Run(args) => run::run(*args, &mut stop).await,
         Command::Doctor(args) => unless_stopped(doctor::run(*args), &mut stop).await,
-        Command::Sales(args) => unless_stopped(print_sales(args), &mut stop).await,
+        Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),
-    }
-}
-
-async fn print_sales(args: sales::SalesArgs) -> ExitCode {
-    match sales::run(args).await {
-        Ok(text) => exit::finish(output::print(&text).context("standard output")),
-        Err(error) if error.is_wrong_setting() => wrong_setting(error),
-        Err(error) => exit::finish(Err(error)),
     }
 }

@@ -2,26 +2,34 @@
 //!
 //! Keys are masked unless they are asked for.
 
+mod error;
+mod export;
+mod text;
+
 use std::ffi::OsString;
-use std::fmt::Write as _;
+use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::{Value, json};
 
-use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
-use crate::i18n::Language;
-use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
-use crate::report::{self, COLUMNS, Layout, Separator, Table, fields};
-use crate::settings::{NoDatabaseFile, ledger_path};
+use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId, SystemClock, Timestamp};
+use crate::ledger::{Ledger, LedgerError, ListedSale, SaleFilter};
+use crate::report::{self, Layout, Separator};
+use crate::settings::ledger_path;
+
+use super::exit::{finish, wrong_setting};
+use super::output::print;
+
+use error::SalesError;
 
 /// Sales read at a time.
 const PAGE: u32 = 1_000;
 
 /// The ledger from a shell.
 #[derive(Debug, Args)]
-pub struct SalesArgs {
+pub(super) struct SalesArgs {
     #[command(subcommand)]
     command: Command,
     /// The ledger, as sqlite:PATH
@@ -73,14 +81,14 @@ enum Command {
 #[derive(Debug, Args)]
 struct Which {
     /// Made in this server (its id)
-    #[arg(long, value_parser = parsed::<crate::domain::GuildId>)]
-    server: Option<crate::domain::GuildId>,
+    #[arg(long, value_parser = parsed::<GuildId>)]
+    server: Option<GuildId>,
     /// To this buyer (their id)
-    #[arg(long, value_parser = parsed::<crate::domain::BuyerId>)]
-    buyer: Option<crate::domain::BuyerId>,
+    #[arg(long, value_parser = parsed::<BuyerId>)]
+    buyer: Option<BuyerId>,
     /// By this staff member (their id)
-    #[arg(long, value_parser = parsed::<crate::domain::StaffId>)]
-    staff: Option<crate::domain::StaffId>,
+    #[arg(long, value_parser = parsed::<StaffId>)]
+    staff: Option<StaffId>,
     /// Of this product
     #[arg(long)]
     product: Option<String>,
@@ -113,41 +121,6 @@ impl From<ExcelSeparator> for Separator {
     }
 }
 
-/// Why the ledger was not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum SalesError {
-    /// The ledger is named wrongly.
-    #[error("DATABASE_URL: {0}")]
-    Database(#[from] NoDatabaseFile),
-    /// There is no ledger, or it cannot be opened.
-    #[error("DATABASE_URL: {0}")]
-    Open(#[from] OpenError),
-    /// There is no such sale.
-    #[error("there is no sale {0}")]
-    NoSuchSale(SaleId),
-    /// It cannot be read.
-    #[error("the ledger cannot be read: {0}")]
-    Ledger(#[from] LedgerError),
-    /// The bot was started on a ledger that seemed to be at rest.
-    #[error("the bot began to write this ledger while it was read; run the command again")]
-    WrittenMeanwhile,
-    /// A table could not be written.
-    #[error("the table cannot be written: {0}")]
-    Csv(#[from] csv::Error),
-}
-
-impl SalesError {
-    /// Tells whether the setting, or what it names, has to be put right before another attempt.
-    #[must_use]
-    pub fn is_wrong_setting(&self) -> bool {
-        match self {
-            Self::Database(_) => true,
-            Self::Open(error) => error.is_wrong_setting(),
-            _ => false,
-        }
-    }
-}
-
 fn parsed<T: FromStr>(text: &str) -> Result<T, String>
 where
     T::Err: std::fmt::Display,
@@ -155,11 +128,16 @@ where
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
-/// What the command line asks for, as text.
-///
-/// # Errors
-/// [`SalesError`], in words.
-pub async fn run(args: SalesArgs) -> Result<String, SalesError> {
+/// Prints the sales that the command line asks for, and returns the exit code.
+pub(super) async fn run(args: SalesArgs) -> ExitCode {
+    match answered(args).await {
+        Ok(text) => finish(print(&text).context("standard output")),
+        Err(error) if error.is_wrong_setting() => wrong_setting(error),
+        Err(error) => finish(Err(error)),
+    }
+}
+
+async fn answered(args: SalesArgs) -> Result<String, SalesError> {
     let path = ledger_path(&args.database_url)?;
     let ledger = Ledger::open_to_read(&path, Arc::new(SystemClock)).await?;
     let text = answer(&ledger, args.command, args.reveal).await;
@@ -169,17 +147,14 @@ pub async fn run(args: SalesArgs) -> Result<String, SalesError> {
 
 async fn answer(ledger: &Ledger, command: Command, reveal: bool) -> Result<String, SalesError> {
     Ok(match command {
-        Command::List { which, limit } => list(&listed(ledger, &which, limit).await?, reveal),
-        Command::Show { sale } => show(ledger, sale, reveal).await?,
+        Command::List { which, limit } => text::list(&listed(ledger, &which, limit).await?, reveal),
+        Command::Show { sale } => text::show(ledger, sale, reveal).await?,
         Command::Export { which, format, excel, separator } => {
             let sales = listed(ledger, &which, u32::MAX).await?;
             match format {
-                Format::Csv if excel => table(&sales, reveal, Layout::Excel(separator.into()))?,
-                Format::Csv => table(&sales, reveal, Layout::Plain)?,
-                Format::Json => {
-                    let sales: Vec<Value> = sales.iter().flat_map(|sale| objects(sale, reveal)).collect();
-                    format!("{:#}\n", Value::from(sales))
-                }
+                Format::Csv if excel => export::table(&sales, reveal, Layout::Excel(separator.into()))?,
+                Format::Csv => export::table(&sales, reveal, Layout::Plain)?,
+                Format::Json => export::json(&sales, reveal),
             }
         }
     })
@@ -215,92 +190,4 @@ async fn listed(ledger: &Ledger, which: &Which, limit: u32) -> Result<Vec<Listed
     sales.sort_by_key(|sale| std::cmp::Reverse(sale.sale));
     sales.truncate(limit as usize);
     Ok(sales)
-}
-
-fn list(sales: &[ListedSale], reveal: bool) -> String {
-    if sales.is_empty() {
-        return "no sale fits\n".to_owned();
-    }
-    let mut text = format!(
-        "{:>6}  {:<20}  {:<12}  {:<20}  {:<20}  {:<16}  key\n",
-        "sale", "asked for", "state", "staff", "buyer", "product"
-    );
-    for sale in sales {
-        for line in fields(sale, reveal) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                text,
-                "{:>6}  {:<20}  {:<12}  {:<20}  {:<20}  {:<16}  {}{}",
-                line[0],
-                line[2],
-                line[4],
-                line[6],
-                line[7],
-                line[8],
-                line[9],
-                marks(sale)
-            );
-        }
-    }
-    text
-}
-
-/// What became of a sale afterwards.
-fn marks(sale: &ListedSale) -> String {
-    let replaces = sale.replaces.map(|sale| format!("  replaces {sale}"));
-    let made_good = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
-    let refunded = sale.refund.as_ref().map(|refund| format!("  refunded {}", refund.at));
-    [replaces, made_good, refunded].into_iter().flatten().collect()
-}
-
-async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, SalesError> {
-    let listed = ledger.listed(sale).await?.ok_or(SalesError::NoSuchSale(sale))?;
-    let mut text = format!("sale {sale}: {}", listed.state);
-    if let Some(failure) = &listed.failure {
-        let _ = write!(text, " ({failure})");
-    }
-    let _ = writeln!(
-        text,
-        "{}\n  server {}, staff {}, buyer {}",
-        marks(&listed),
-        listed.guild,
-        listed.staff,
-        listed.buyer
-    );
-    for license in &listed.licenses {
-        let product = license.product.as_ref().map_or("?", Product::as_str);
-        let key = if reveal { license.key.reveal().to_owned() } else { license.key.to_string() };
-        let _ = writeln!(text, "  {key} · {product}");
-    }
-    let refund = listed.refund.as_ref().map(|refund| refund.reason.as_str());
-    for (name, words) in [
-        ("reference", listed.reference.as_deref()),
-        ("note", listed.note.as_deref()),
-        ("reason of the refund", refund),
-    ] {
-        if let Some(words) = words {
-            let _ = writeln!(text, "  {name}: {}", words.replace(char::is_control, " "));
-        }
-    }
-    for event in ledger.events(sale).await? {
-        let actor = event.actor.map_or_else(String::new, |actor| format!(" by {actor}"));
-        let _ = writeln!(text, "  {}  {}{actor}", event.at, report::event(Language::English, &event));
-    }
-    Ok(text)
-}
-
-fn table(sales: &[ListedSale], reveal: bool, layout: Layout) -> Result<String, SalesError> {
-    let mut table = Table::new(usize::MAX, reveal, layout)?;
-    for sale in sales {
-        table.add(sale)?;
-    }
-    Ok(String::from_utf8_lossy(&table.into_bytes()).into_owned())
-}
-
-/// A sale's lines with their names; ids stay text, for JSON's numbers would round them.
-fn objects(sale: &ListedSale, reveal: bool) -> impl Iterator<Item = Value> {
-    fields(sale, reveal).into_iter().map(|fields| {
-        let named = COLUMNS.iter().zip(fields).filter(|(_, field)| !field.is_empty());
-        named.map(|(column, field)| ((*column).to_owned(), json!(field))).collect()
-    })
 }
