@@ -1,6 +1,6 @@
 //! Why the ledger could not do something.
 
-use sqlx::error::ErrorKind;
+use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
 
 use crate::domain::{NoSuchStep, SaleId, SaleState, UnknownWord};
 
@@ -28,7 +28,10 @@ pub enum LedgerError {
     /// The write was not made, because another one failed that was to be made with it.
     #[error("the ledger's database took no write")]
     NotWritten,
-    /// SQLite failed.
+    /// SQLite refused a write, or failed to write.
+    #[error("the ledger's database refused a write")]
+    Refused(#[source] rusqlite::Error),
+    /// SQLite failed to read.
     #[error("the ledger's database failed")]
     Database(#[from] sqlx::Error),
 }
@@ -52,6 +55,8 @@ impl LedgerError {
     /// Tells whether a write was refused because another row holds what has to be unique.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
-        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.kind() == ErrorKind::UniqueViolation)
+        let Self::Refused(error) = self else { return false };
+        let is_unique = |code| matches!(code, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY);
+        error.sqlite_error().is_some_and(|error| is_unique(error.extended_code))
     }
 }

@@ -37,7 +37,7 @@ pub enum Requested {
 /// The ledger. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Ledger {
-    sqlite: Sqlite,
+    pub(in crate::ledger) sqlite: Sqlite,
     clock: Arc<dyn Clock>,
     opened_at: Timestamp,
     shops: Shops,
@@ -113,8 +113,15 @@ impl Ledger {
     pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
         let shop = self.shop(request.guild);
         let mut requested = self.sqlite.request(request, self.now(), shop.repeats_within).await?;
-        if let (Requested::New(sale), Some(language)) = (&mut requested, &shop.language) {
-            sale.guild_locale = Some(language.clone());
+        match &mut requested {
+            Requested::New(sale) => {
+                if let Some(language) = &shop.language {
+                    sale.guild_locale = Some(language.clone());
+                }
+            }
+            // Staff are shown the other sale's number.
+            Requested::Referenced(_) | Requested::Replaced(_) => self.sqlite.sync().await?,
+            Requested::Replayed(_) | Requested::Repeats(_) => {}
         }
         Ok(requested)
     }
@@ -344,14 +351,21 @@ impl Ledger {
     }
 }
 
-/// Lookups for people.
+/// Lookups for people. No loss of power takes back what they return.
 impl Ledger {
+    /// Reads, and returns the result once the log holds it on the disk.
+    async fn synced<T>(&self, read: impl Future<Output = Result<T, LedgerError>>) -> Result<T, LedgerError> {
+        let found = read.await?;
+        self.sqlite.sync().await?;
+        Ok(found)
+    }
+
     /// Lists the events of a sale, oldest first.
     ///
     /// # Errors
     /// The database's.
     pub async fn events(&self, sale: SaleId) -> Result<Vec<Event>, LedgerError> {
-        self.sqlite.events(sale).await
+        self.synced(self.sqlite.events(sale)).await
     }
 
     /// Returns a page of the licenses a buyer got in a server, newest first, and how many there are in all.
@@ -365,7 +379,7 @@ impl Ledger {
         offset: u32,
         limit: u32,
     ) -> Result<(Vec<OwnedLicense>, u32), LedgerError> {
-        self.sqlite.licenses_of(guild, buyer, offset, limit).await
+        self.synced(self.sqlite.licenses_of(guild, buyer, offset, limit)).await
     }
 
     /// Returns a sale by its number, as the list shows it.
@@ -373,7 +387,7 @@ impl Ledger {
     /// # Errors
     /// The database's.
     pub async fn listed(&self, sale: SaleId) -> Result<Option<ListedSale>, LedgerError> {
-        self.sqlite.listed(sale).await
+        self.synced(self.sqlite.listed(sale)).await
     }
 
     /// Lists the servers that have sales.
@@ -395,7 +409,7 @@ impl Ledger {
         typed: Option<SaleId>,
         most: u32,
     ) -> Result<Vec<ListedSale>, LedgerError> {
-        self.sqlite.numbered(guild, typed, most).await
+        self.synced(self.sqlite.numbered(guild, typed, most)).await
     }
 
     /// Returns the newest sales that fit and whose number is below `before`, `most` of them at most.
@@ -408,7 +422,7 @@ impl Ledger {
         before: Option<SaleId>,
         most: u32,
     ) -> Result<Page, LedgerError> {
-        self.sqlite.page(filter, before, most).await
+        self.synced(self.sqlite.page(filter, before, most)).await
     }
 
     /// Lists the products a server has sold, by name.

@@ -1,6 +1,7 @@
 //! A batch: statements that are written together or not at all, with the values of their parameters.
 
-use sqlx::sqlite::SqliteRow;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql};
 use tokio::sync::oneshot;
 
 use crate::domain::Durability;
@@ -8,29 +9,30 @@ use crate::ledger::LedgerError;
 
 use super::hashes::Hash;
 
-/// The value of a parameter.
-#[derive(Clone)]
+/// The value of a parameter, or of a column that a statement returns.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Null,
     Integer(i64),
     Text(String),
-    Blob(Vec<u8>),
-    /// The place of the batch in its group. A row that a batch returns begins with it.
-    Place,
+    Blob(Hash),
 }
+
+/// A row that a statement returns.
+pub(super) type Row = Vec<Value>;
 
 /// Statements that are written together or not at all.
 ///
-/// Parameters are written as `?`. A batch has as few different texts as its purpose allows: SQLite's
-/// prepared statements are kept by text.
+/// Every statement is a constant: SQLite's prepared statements are cached by their text.
 pub(super) struct Batch {
-    pub(super) text: String,
-    pub(super) values: Vec<Value>,
+    statements: Vec<&'static str>,
+    /// The values of all statements, one after the other.
+    values: Vec<Value>,
     pub(super) durability: Durability,
 }
 
-/// The answer to a batch: the rows that it returns.
-pub(super) type Answer = Result<Vec<SqliteRow>, LedgerError>;
+/// The answer to a batch: the rows that its statements return.
+pub(super) type Answer = Result<Vec<Row>, LedgerError>;
 
 /// A batch, and its caller.
 pub(super) struct Submission {
@@ -46,13 +48,13 @@ pub(super) use values;
 
 impl Batch {
     pub(super) fn new(durability: Durability) -> Self {
-        Self { text: String::new(), values: Vec::new(), durability }
+        Self { statements: Vec::new(), values: Vec::new(), durability }
     }
 
     /// Makes a batch of one statement.
     pub(super) fn of(
         durability: Durability,
-        statement: &str,
+        statement: &'static str,
         values: impl IntoIterator<Item = Value>,
     ) -> Self {
         let mut batch = Self::new(durability);
@@ -60,11 +62,57 @@ impl Batch {
         batch
     }
 
-    /// Adds a statement.
-    pub(super) fn push(&mut self, statement: &str, values: impl IntoIterator<Item = Value>) {
-        self.text.push_str(statement);
-        self.text.push(';');
+    /// Adds a statement, and a value for each of its parameters.
+    pub(super) fn push(&mut self, statement: &'static str, values: impl IntoIterator<Item = Value>) {
+        self.statements.push(statement);
         self.values.extend(values);
+    }
+
+    /// Executes the statements in order, and returns the rows of all of them.
+    ///
+    /// # Errors
+    /// Returns the error of the first statement that fails. Those before it stay executed.
+    pub(super) fn execute(&self, connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+        let (mut values, mut rows) = (self.values.iter(), Vec::new());
+        for statement in &self.statements {
+            let mut statement = connection.prepare_cached(statement)?;
+            let parameters = statement.parameter_count();
+            for (parameter, value) in (1..=parameters).zip(values.by_ref().take(parameters)) {
+                statement.raw_bind_parameter(parameter, value)?;
+            }
+            let columns = statement.column_count();
+            let mut found = statement.raw_query();
+            while let Some(row) = found.next()? {
+                rows.push(
+                    (0..columns)
+                        .map(|column| Ok(Value::from(row.get_ref(column)?)))
+                        .collect::<rusqlite::Result<_>>()?,
+                );
+            }
+        }
+        Ok(rows)
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(value) => ValueRef::Integer(*value),
+            Self::Text(value) => ValueRef::Text(value.as_bytes()),
+            Self::Blob(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+impl From<ValueRef<'_>> for Value {
+    /// Takes a value that a statement of a batch returns. None of them returns a blob or a float.
+    fn from(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Integer(value) => Self::Integer(value),
+            ValueRef::Text(value) => Self::Text(String::from_utf8_lossy(value).into_owned()),
+            ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => Self::Null,
+        }
     }
 }
 
@@ -94,7 +142,7 @@ impl From<String> for Value {
 
 impl From<Hash> for Value {
     fn from(hash: Hash) -> Self {
-        Self::Blob(hash.to_vec())
+        Self::Blob(hash)
     }
 }
 

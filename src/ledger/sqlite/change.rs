@@ -34,11 +34,10 @@ pub(super) const SETTLE: &str = "update message set state = ?, message_id = ?, s
     where sale_id = ? and number = ? and state = 'due'";
 pub(super) const PUT_OFF: &str = "update message set due_at = ?, attempts = attempts + 1 \
     where sale_id = ? and number = ? and state = 'due'";
-pub(super) const EVENTS: &str = "insert into event (sale_id, number, at, kind, detail, actor_id) values ";
-pub(super) const EVENT: &str = "(?, ?, ?, ?, ?, ?)";
-pub(super) const MESSAGES: &str = "insert into message (sale_id, number, kind, state, nonce, attempts, due_at, line, subject, created_at) \
-    values ";
-pub(super) const MESSAGE: &str = "(?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)";
+pub(super) const ADD_EVENT: &str =
+    "insert into event (sale_id, number, at, kind, detail, actor_id) values (?, ?, ?, ?, ?, ?)";
+pub(super) const ADD_MESSAGE: &str = "insert into message (sale_id, number, kind, state, nonce, attempts, due_at, line, \
+    subject, created_at) values (?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)";
 
 /// Returns the statements that write a change.
 pub(super) fn batch_of(change: &Change, hasher: &Hasher) -> Batch {
@@ -160,48 +159,39 @@ fn add_line(batch: &mut Batch, sale: &Sale, line: &Line, at: Timestamp, hasher: 
 }
 
 fn append_events(batch: &mut Batch, change: &Change) {
-    let values = change.events.iter().flat_map(|event| {
-        values![
-            change.after.id.as_i64(),
-            event.number,
-            change.at.as_millis(),
-            event.kind.as_str(),
-            event.detail,
-            event.actor.as_i64(),
-        ]
-    });
-    push_rows(batch, (EVENTS, EVENT), change.events.len(), values);
+    for event in &change.events {
+        batch.push(
+            ADD_EVENT,
+            values![
+                change.after.id.as_i64(),
+                event.number,
+                change.at.as_millis(),
+                event.kind.as_str(),
+                event.detail,
+                event.actor.as_i64(),
+            ],
+        );
+    }
 }
 
 fn add_messages(batch: &mut Batch, change: &Change) {
     let is_new = |message: &&DueMessage| change.made_due.contains(&message.number);
-    let due: Vec<_> = change.after.due.iter().filter(is_new).collect();
-    let values = due.iter().flat_map(|due| {
-        values![
-            change.after.id.as_i64(),
-            due.number.as_i64(),
-            due.kind().as_str(),
-            // The nonce of any other message follows from its number.
-            (due.kind() == MessageKind::Dm).then_some(due.nonce.as_str()),
-            due.attempts,
-            due.due_at.as_millis(),
-            due.message.line().map(LineNumber::as_i64),
-            subject(&due.message),
-            due.created_at.as_millis(),
-        ]
-    });
-    push_rows(batch, (MESSAGES, MESSAGE), due.len(), values);
-}
-
-/// Adds one statement that inserts so many rows.
-fn push_rows(
-    batch: &mut Batch,
-    (insert, row): (&str, &str),
-    count: usize,
-    values: impl IntoIterator<Item = Value>,
-) {
-    if count > 0 {
-        batch.push(&format!("{insert}{}", vec![row; count].join(", ")), values);
+    for due in change.after.due.iter().filter(is_new) {
+        batch.push(
+            ADD_MESSAGE,
+            values![
+                change.after.id.as_i64(),
+                due.number.as_i64(),
+                due.kind().as_str(),
+                // The nonce of any other message follows from its number.
+                (due.kind() == MessageKind::Dm).then_some(due.nonce.as_str()),
+                due.attempts,
+                due.due_at.as_millis(),
+                due.message.line().map(LineNumber::as_i64),
+                subject(&due.message),
+                due.created_at.as_millis(),
+            ],
+        );
     }
 }
 

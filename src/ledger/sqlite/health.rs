@@ -1,13 +1,13 @@
 //! The health of the ledger's disk. After a failed write to it nobody knows the content of
 //! the file: nothing more is sold, and the process stops.
 
+use std::fmt::Display;
+
 use tokio_util::sync::CancellationToken;
 
 /// SQLite's primary codes for a disk or a file that cannot be relied on: read-only, I/O error,
 /// corrupt, full, cannot be opened, no database (<https://sqlite.org/rescode.html>).
 const FATAL: [i32; 6] = [8, 10, 11, 13, 14, 26];
-/// SQLite's primary code for a refusal by a constraint or a trigger.
-const CONSTRAINT: i32 = 19;
 
 /// Broken once, broken for good.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Health(CancellationToken);
 
 impl Health {
     /// Takes note that nothing can be relied on any more.
-    pub(super) fn fail(&self, error: &sqlx::Error) {
+    pub(super) fn fail(&self, error: &dyn Display) {
         tracing::error!(%error, "the ledger's disk failed");
         self.0.cancel();
     }
@@ -31,19 +31,8 @@ impl Health {
     }
 }
 
-/// Tells whether a constraint or a trigger refused a statement: nothing else is wrong.
-pub(super) fn is_refusal(error: &sqlx::Error) -> bool {
-    code(error) == Some(CONSTRAINT)
-}
-
-/// Tells whether the disk failed, or SQLite's thread.
-pub(super) fn is_fatal(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed)
-        || code(error).is_some_and(|code| FATAL.contains(&code))
-}
-
-/// Returns SQLite's primary code, which is the low byte.
-fn code(error: &sqlx::Error) -> Option<i32> {
-    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
+/// Tells whether the disk failed.
+pub(super) fn is_fatal(error: &rusqlite::Error) -> bool {
+    // The primary code is the low byte.
+    error.sqlite_error().is_some_and(|error| FATAL.contains(&(error.extended_code & 0xff)))
 }

@@ -54,6 +54,8 @@ pub use files::NotWritable;
 pub use open::OpenError;
 pub(super) use settings::StoredSetting;
 
+/// The words in which a trigger refuses a version that does not follow its predecessor.
+const OVERTAKEN: &str = "overtaken";
 const WIPE_TOKENS: &str =
     "update sale set reply_token = null where reply_token is not null and reply_token_until <= ?";
 
@@ -89,11 +91,18 @@ impl Sqlite {
         let sale = change.after.id;
         match self.writer.write(change::batch_of(&change, &self.hasher)).await {
             Ok(_) => Ok(change.after),
-            Err(LedgerError::Database(sqlx::Error::Database(error))) if error.message() == "overtaken" => {
+            Err(LedgerError::Refused(rusqlite::Error::SqliteFailure(_, Some(words))))
+                if words == OVERTAKEN =>
+            {
                 Err(LedgerError::Overtaken(sale))
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Returns once all that was committed before is on the disk.
+    pub(super) async fn sync(&self) -> Result<(), LedgerError> {
+        self.writer.sync().await
     }
 
     pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {

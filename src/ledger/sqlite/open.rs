@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::OpenFlags;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
@@ -17,14 +18,16 @@ use super::health::Health;
 use super::look::Look;
 use super::migrate::{self, Identity};
 use super::reader::Reader;
-use super::wal::Wal;
-use super::writer::Writer;
+use super::wal::{self, Wal};
+use super::writer::{Writer, WriterError};
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-/// Texts whose prepared statements the writer keeps.
-const PREPARED: usize = 200;
+/// Prepared statements that the writer keeps. It has fewer.
+const PREPARED: usize = 100;
+/// How long a connection waits for another process that holds a lock on the database.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +96,9 @@ pub enum OpenError {
     /// SQLite failed.
     #[error("the ledger's database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
+    /// The writer of the ledger cannot start.
+    #[error("the ledger's database cannot be opened to write: {0}")]
+    Writer(#[from] WriterError),
 }
 
 impl OpenError {
@@ -122,25 +128,19 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(BUSY_TIMEOUT)
             .optimize_on_close(false, None)
             // Statements of the ledger are not for the log; not even asking is the cheapest.
             .disable_statement_logging();
-        // The writer makes the checkpoints itself. After each one the log begins anew and is cut off behind
-        // its content, so that its length says how much was written.
-        let writing = options.clone().pragma("wal_autocheckpoint", "0").pragma("journal_size_limit", "0");
-        let mut connection = writing.statement_cache_capacity(PREPARED).connect().await?;
-        let Identity { id, hasher } = match brought_up_to_date(&mut connection, &path).await {
-            Ok(identity) => identity,
-            Err(error) => {
-                // Whoever opens the ledger next finds no connection and none of its files.
-                connection.close().await?;
-                return Err(error);
-            }
-        };
-        files::keep_private(&path);
+        // Migrations make their checkpoints themselves.
+        let mut connection = options.clone().pragma("wal_autocheckpoint", "0").connect().await?;
+        let brought_up_to_date = brought_up_to_date(&mut connection, &path).await;
+        // Whoever opens the ledger next finds no connection and none of its files.
+        connection.close().await?;
+        let Identity { id, hasher } = brought_up_to_date?;
         let health = Health::default();
-        let writer = Writer::start(connection, Wal::of(&path), health.clone());
+        let writer = Writer::start(connect_writer(&path)?, Wal::of(&path), health.clone())?;
+        files::keep_private(&path);
         let options = options.read_only(true).pragma("query_only", "on");
         let reader = Reader::new(options.connect().await?);
         let browsing =
@@ -183,6 +183,17 @@ impl Sqlite {
     pub(in crate::ledger) fn check_writable(path: &Path) -> Result<(), OpenError> {
         files::check(path)
     }
+}
+
+/// Opens the connection that writes.
+pub(super) fn connect_writer(path: &Path) -> Result<rusqlite::Connection, WriterError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = rusqlite::Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.execute_batch("pragma foreign_keys = on; pragma synchronous = full")?;
+    wal::watch(&connection)?;
+    Ok(connection)
 }
 
 async fn brought_up_to_date(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {

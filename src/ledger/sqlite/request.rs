@@ -5,15 +5,13 @@
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use crate::domain::{
     Durability, License, Product, REPLY_TOKEN_LIVES, SaleId, SaleRequest, SaleState, Timestamp,
 };
 use crate::ledger::{LedgerError, Requested};
 
-use super::batch::{Batch, Value, values};
+use super::batch::{Batch, Row, Value, values};
 use super::hashes::Hasher;
 
 /// How long staff have to say that a sale is meant to repeat another.
@@ -40,7 +38,7 @@ pub(super) const EVENTS: &str = "insert into event (sale_id, number, at, kind, d
 pub(super) const WANTED: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, product, \
     expires_at, state, created_at, updated_at) \
     select last_insert_rowid(), 1, ?, ?, ?, ?, ?, ?, 'wanted', ?, ? where changes() > 0";
-pub(super) const RECORDED: &str = "select ? as place, changes() > 0 as is_new, sale.id as sale, \
+pub(super) const RECORDED: &str = "select changes() > 0 as is_new, sale.id as sale, \
     sale.question is not null as repeats, \
     (select locale from member_locale where guild_id = ? and user_id = ?) as buyer_locale, \
     (select id from sale where guild_id = ? and reference = ? and state <> 'failed') as referenced, \
@@ -102,17 +100,7 @@ pub(super) fn batch_of(
         batch.push(WANTED, wanted(request, license, now, hasher));
     }
     let user = request.buyer.as_i64();
-    batch.push(
-        RECORDED,
-        [Value::Place].into_iter().chain(values![
-            guild,
-            user,
-            guild,
-            reference,
-            replaces,
-            request.interaction.as_i64()
-        ]),
-    );
+    batch.push(RECORDED, values![guild, user, guild, reference, replaces, request.interaction.as_i64()]);
     batch
 }
 
@@ -133,20 +121,27 @@ fn wanted(request: &SaleRequest, license: &License, now: Timestamp, hasher: &Has
 pub(super) fn recorded(
     request: &SaleRequest,
     now: Timestamp,
-    rows: &[SqliteRow],
+    rows: &[Row],
 ) -> Result<Requested, LedgerError> {
     let corrupt = || LedgerError::Corrupt("a request left no row".to_owned());
-    let row = rows.first().ok_or_else(corrupt)?;
-    let number = |column| row.try_get::<Option<i64>, _>(column).map(|number| number.map(SaleId::new));
-    let is = |column| row.try_get::<Option<bool>, _>(column).map(Option::unwrap_or_default);
-    Ok(match (number("sale")?, number("referenced")?, number("replaced")?) {
-        (Some(sale), ..) if !is("is_new")? => Requested::Replayed(sale),
-        (Some(sale), ..) if is("repeats")? => Requested::Repeats(sale),
+    let [is_new, sale, repeats, locale, referenced, replaced] = rows.first().map_or(&[][..], Vec::as_slice)
+    else {
+        return Err(corrupt());
+    };
+    let is = |value: &Value| *value == Value::Integer(1);
+    Ok(match (sale_of(sale), sale_of(referenced), sale_of(replaced)) {
+        (Some(sale), ..) if !is(is_new) => Requested::Replayed(sale),
+        (Some(sale), ..) if is(repeats) => Requested::Repeats(sale),
         (Some(sale), ..) => {
-            Requested::New(Box::new(request.recorded(sale, now, row.try_get("buyer_locale")?)))
+            let locale = if let Value::Text(locale) = locale { Some(locale.clone()) } else { None };
+            Requested::New(Box::new(request.recorded(sale, now, locale)))
         }
         (None, Some(sale), _) => Requested::Referenced(sale),
         (None, None, Some(sale)) => Requested::Replaced(sale),
         (None, None, None) => return Err(corrupt()),
     })
+}
+
+fn sale_of(value: &Value) -> Option<SaleId> {
+    if let Value::Integer(number) = value { Some(SaleId::new(*number)) } else { None }
 }

@@ -8,19 +8,30 @@ mod statements;
 use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::Poll;
 
+use tokio::sync::oneshot;
+
 use super::Sqlite;
-use super::batch::Answer;
-use super::batch::{Batch, values};
+use super::batch::{Answer, Batch, Submission, values};
+use super::group::Groups;
+use super::open::connect_writer;
 use crate::domain::Durability;
 
 /// Separates the two rows of a batch.
 const SECOND: i64 = 1_000_000;
 const ROW: &str = "insert into member_locale (guild_id, user_id, locale, learned_at) values (1, ?, 'de', 1)";
+const FILE: &str = "keyclerk.db";
 
 async fn opened(folder: &Path) -> Sqlite {
-    Sqlite::open(&folder.join("keyclerk.db")).await.unwrap()
+    Sqlite::open(&folder.join(FILE)).await.unwrap()
+}
+
+/// Returns a second writer of a ledger, which the test calls itself, so that it makes the groups.
+fn groups(ledger: &Sqlite, folder: &Path) -> Groups {
+    let connection = connect_writer(&folder.join(FILE)).unwrap();
+    Groups::new(connection, Arc::clone(ledger.writer.wal()), ledger.health.clone()).unwrap()
 }
 
 /// Makes a batch of two rows.
@@ -36,32 +47,20 @@ async fn rows(ledger: &Sqlite) -> Vec<i64> {
     query.fetch_all(&mut *ledger.reader.turn().await.unwrap()).await.unwrap()
 }
 
-type Writing<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
-
-/// Sends batches without letting the writer run: those that find room in the queue are a group.
-async fn sent(ledger: &Sqlite, batches: Vec<Batch>) -> Vec<Writing<'_>> {
-    let mut writing: Vec<Writing> =
-        batches.into_iter().map(|batch| Box::pin(ledger.writer.write(batch)) as Writing).collect();
-    // A task may otherwise send only so much in one turn.
-    tokio::task::unconstrained(async {
-        for one in &mut writing {
-            assert!(polled(one).await.is_pending());
-        }
-    })
-    .await;
-    writing
-}
-
 /// Polls once.
 async fn polled<T>(future: &mut Pin<Box<dyn Future<Output = T> + Send + '_>>) -> Poll<T> {
     std::future::poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await
 }
 
 /// Writes batches as one group and returns the answer of each.
-async fn grouped(ledger: &Sqlite, batches: Vec<Batch>) -> Vec<Answer> {
-    let mut answers = Vec::new();
-    for one in sent(ledger, batches).await {
-        answers.push(one.await);
-    }
-    answers
+fn grouped(groups: &mut Groups, batches: Vec<Batch>) -> Vec<Answer> {
+    let (group, answers): (Vec<_>, Vec<_>) = batches
+        .into_iter()
+        .map(|batch| {
+            let (answer, answered) = oneshot::channel();
+            (Submission { batch, answer }, answered)
+        })
+        .unzip();
+    groups.commit(group);
+    answers.into_iter().map(|mut answered| answered.try_recv().unwrap()).collect()
 }

@@ -1,60 +1,105 @@
 //! The write-ahead log: how long it is, how much of it is on the disk for certain, and when it is to be
 //! checkpointed (<https://sqlite.org/fileformat2.html#the_write_ahead_log>).
+//!
+//! The file is not cut off when the log begins anew: to overwrite it costs less than to make it grow. So
+//! SQLite tells the length of the log after each commit.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rusqlite::Connection;
+
+use crate::domain::Durability;
 
 use super::files::{WAL, beside};
 
+/// Bytes of the header of the log, and of that of each frame.
+const HEADER: u64 = 32;
+const FRAME_HEADER: u64 = 24;
 /// Length from which the log is checkpointed: a thousand pages, as SQLite itself would.
 const LONG: u64 = 1_000 * 4_096;
-/// The place of the salt in a log's header. It differs each time the log begins anew.
-const SALT: std::ops::Range<usize> = 16..24;
+/// Length to which a longer file is cut off.
+const LARGEST_FILE: i64 = 4_000 * 4_096;
 
-/// The beginning of the log that is on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Synced {
-    salt: [u8; 8],
-    length: u64,
+thread_local! {
+    /// Frames in the log after the newest transaction of this thread; `None` where it wrote nothing.
+    static FRAMES: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
 /// The write-ahead log of a ledger.
 #[derive(Debug)]
 pub(super) struct Wal {
     path: PathBuf,
-    synced: Mutex<Synced>,
+    /// Bytes of the log.
+    length: AtomicU64,
+    /// Bytes from the beginning of the log that are on the disk.
+    synced: AtomicU64,
+}
+
+/// Has a connection count the frames of its log, and leaves its checkpoints to the program. A thread has
+/// one such connection at most.
+pub(super) fn watch(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_size_limit", LARGEST_FILE)?;
+    // The hook takes the place of SQLite's own, which checkpoints.
+    connection.wal_hook(Some(|_, frames| {
+        FRAMES.set(u32::try_from(frames).ok());
+        Ok(())
+    }));
+    Ok(())
 }
 
 impl Wal {
     pub(super) fn of(database: &Path) -> Self {
-        Self { path: beside(database, WAL), synced: Mutex::default() }
+        Self { path: beside(database, WAL), length: AtomicU64::new(0), synced: AtomicU64::new(0) }
     }
 
     /// Returns the length in bytes.
     pub(super) fn length(&self) -> u64 {
-        self.path.metadata().map_or(0, |file| file.len())
+        self.length.load(Ordering::Acquire)
     }
 
-    /// Takes note that all of the log is on the disk.
-    pub(super) fn is_synced(&self) {
-        let synced = Synced { salt: self.salt(), length: self.length() };
-        *self.synced.lock().unwrap_or_else(PoisonError::into_inner) = synced;
+    /// Takes note of a transaction that this thread has committed. SQLite syncs no transaction that changed
+    /// nothing; those before it are then synced here.
+    ///
+    /// # Errors
+    /// Returns the error of the sync.
+    pub(super) fn committed(&self, page_size: u32, durability: Durability) -> io::Result<()> {
+        let frames = FRAMES.take();
+        if let Some(frames) = frames {
+            let length = HEADER + u64::from(frames) * (FRAME_HEADER + u64::from(page_size));
+            if length < self.synced_length() {
+                // Another program has checkpointed the log, and it began anew.
+                self.synced.store(0, Ordering::Release);
+            }
+            self.length.store(length, Ordering::Release);
+        }
+        if durability == Durability::Synced && !self.is_synced() {
+            if frames.is_none() {
+                File::open(&self.path)?.sync_data()?;
+            }
+            self.synced.store(self.length(), Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Takes note that all of the log is in the database, and on the disk there. The log begins anew with
+    /// the next transaction.
+    pub(super) fn is_checkpointed(&self) {
+        self.length.store(0, Ordering::Release);
+        self.synced.store(0, Ordering::Release);
     }
 
     /// Returns how many bytes of the log are on the disk, whatever happens to the power.
     pub(super) fn synced_length(&self) -> u64 {
-        let synced = *self.synced.lock().unwrap_or_else(PoisonError::into_inner);
-        if synced.salt == self.salt() { synced.length } else { 0 }
+        self.synced.load(Ordering::Acquire)
     }
 
-    fn salt(&self) -> [u8; 8] {
-        let (mut header, mut salt) = ([0; SALT.end], [0; 8]);
-        if File::open(&self.path).and_then(|mut file| file.read_exact(&mut header)).is_ok() {
-            salt.copy_from_slice(&header[SALT]);
-        }
-        salt
+    /// Tells whether all of the log is on the disk.
+    pub(super) fn is_synced(&self) -> bool {
+        self.synced_length() == self.length()
     }
 }
 

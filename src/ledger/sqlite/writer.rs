@@ -1,15 +1,20 @@
-//! The writer: one task that owns the connection which writes.
+//! The writer: one thread that owns the connection which writes.
 //!
-//! Callers send a [`Batch`] and await its result. The task takes all that waits, commits it as one
+//! Callers send a [`Batch`] and await its result. The thread takes all that waits, commits it as one
 //! transaction and answers (group commit). A caller that is dropped leaves its batch whole or unsent.
+//!
+//! The thread calls SQLite directly, through rusqlite. sqlx answers each statement by a message to the
+//! task that waits, which costs more than the statement itself.
 
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
-use sqlx::SqliteConnection;
+use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::Durability;
 use crate::ledger::LedgerError;
 
 use super::batch::{Answer, Batch, Submission};
@@ -22,35 +27,54 @@ const QUEUE: usize = 1_024;
 /// Batches that are committed together at most.
 const MOST_TOGETHER: usize = 256;
 
-/// The way to the task. Cheap to clone.
+/// The writer cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum WriterError {
+    /// SQLite failed to set the connection up.
+    #[error("{0}")]
+    Database(#[from] rusqlite::Error),
+    /// The system starts no thread.
+    #[error("the system starts no thread: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+/// A message to the thread.
+enum Job {
+    Write(Submission),
+    Close,
+}
+
+/// The way to the thread. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
-    queue: mpsc::Sender<Submission>,
-    closing: CancellationToken,
+    queue: mpsc::Sender<Job>,
     closed: CancellationToken,
     wal: Arc<Wal>,
 }
 
 impl Writer {
-    /// Starts the task over a connection that is set up for it.
-    pub(super) fn start(connection: SqliteConnection, wal: Wal, health: Health) -> Self {
+    /// Starts the thread over a connection that is set up for it.
+    ///
+    /// # Errors
+    /// Returns [`WriterError`].
+    pub(super) fn start(connection: Connection, wal: Wal, health: Health) -> Result<Self, WriterError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let wal = Arc::new(wal);
-        let writer = Self { queue, closing: CancellationToken::new(), closed: CancellationToken::new(), wal };
-        let groups = Groups::new(connection, Arc::clone(&writer.wal), health);
-        let (closing, closed) = (writer.closing.clone(), writer.closed.clone().drop_guard());
-        tokio::spawn(async move {
-            run(waiting, closing, groups).await;
+        let groups = Groups::new(connection, Arc::clone(&wal), health)?;
+        let writer = Self { queue, closed: CancellationToken::new(), wal };
+        let closed = writer.closed.clone().drop_guard();
+        thread::Builder::new().name("ledger-writer".to_owned()).spawn(move || {
+            run(waiting, groups);
             drop(closed);
-        });
-        writer
+        })?;
+        Ok(writer)
     }
 
     /// Makes a writer that refuses every batch.
     pub(super) fn refusing(database: &Path) -> Self {
-        let (closing, closed) = (CancellationToken::new(), CancellationToken::new());
+        let closed = CancellationToken::new();
         closed.cancel();
-        Self { queue: mpsc::channel(1).0, closing, closed, wal: Arc::new(Wal::of(database)) }
+        Self { queue: mpsc::channel(1).0, closed, wal: Arc::new(Wal::of(database)) }
     }
 
     /// Writes a batch whole, or nothing of it.
@@ -60,39 +84,48 @@ impl Writer {
     /// SQLite's own refusal of this batch.
     pub(super) async fn write(&self, batch: Batch) -> Answer {
         let (answer, answered) = oneshot::channel();
-        if self.queue.send(Submission { batch, answer }).await.is_err() {
+        if self.queue.send(Job::Write(Submission { batch, answer })).await.is_err() {
             return Err(LedgerError::Closed);
         }
         answered.await.unwrap_or(Err(LedgerError::Closed))
     }
 
-    /// Writes the batches that wait, refuses later ones, and returns once the connection is closed.
+    /// Writes the batches that were sent before, refuses later ones, and returns once the connection is
+    /// closed.
     pub(super) async fn close(&self) {
-        self.closing.cancel();
+        // Where the queue is closed, another call has closed it.
+        drop(self.queue.send(Job::Close).await);
         self.closed.cancelled().await;
     }
 
-    /// Returns how much of the write-ahead log is on the disk for certain.
-    pub(super) fn wal(&self) -> &Wal {
+    /// Returns once all that was committed before is on the disk.
+    ///
+    /// # Errors
+    /// [`LedgerError::Closed`] or [`LedgerError::DiskFailed`].
+    pub(super) async fn sync(&self) -> Result<(), LedgerError> {
+        if self.wal.is_synced() {
+            return Ok(());
+        }
+        self.write(Batch::new(Durability::Synced)).await.map(drop)
+    }
+
+    /// Returns what is known of the write-ahead log.
+    pub(super) fn wal(&self) -> &Arc<Wal> {
         &self.wal
     }
 }
 
-async fn run(mut waiting: mpsc::Receiver<Submission>, closing: CancellationToken, mut groups: Groups) {
-    let mut group = Vec::new();
-    loop {
-        let count = tokio::select! {
-            biased;
-            () = closing.cancelled(), if !waiting.is_closed() => {
-                waiting.close();
-                continue;
+fn run(mut waiting: mpsc::Receiver<Job>, mut groups: Groups) {
+    let mut jobs = Vec::new();
+    while waiting.blocking_recv_many(&mut jobs, MOST_TOGETHER) > 0 {
+        let mut group = Vec::with_capacity(jobs.len());
+        for job in jobs.drain(..) {
+            match job {
+                Job::Write(submission) => group.push(submission),
+                Job::Close => waiting.close(),
             }
-            count = waiting.recv_many(&mut group, MOST_TOGETHER) => count,
-        };
-        if count == 0 {
-            break;
         }
-        groups.commit(std::mem::take(&mut group)).await;
+        groups.commit(group);
     }
-    groups.close().await;
+    groups.close();
 }

@@ -1,11 +1,12 @@
 //! Callers: those that are dropped, refused, or late.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use sqlx::Row;
 
-use super::{SECOND, grouped, opened, pair, polled, rows, sent};
+use super::{FILE, SECOND, grouped, groups, opened, pair, polled, rows};
 use crate::domain::Clock;
 use crate::domain::Durability::{Lazy, Synced};
 use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, SaleId, SaleRequest, StaffId, SystemClock};
@@ -16,9 +17,8 @@ use crate::ledger::{LedgerError, Requested};
 
 const DUPLICATE: &str =
     "insert into member_locale (guild_id, user_id, locale, learned_at) values (2, 1, 'de', 1)";
-const QUEUE: usize = 1_024;
 
-fn asks(interaction: u64) -> SaleRequest {
+pub(super) fn asks(interaction: u64) -> SaleRequest {
     SaleRequest {
         guild: GuildId::new(10).unwrap(),
         channel: ChannelId::new(11).unwrap(),
@@ -41,7 +41,7 @@ fn asks(interaction: u64) -> SaleRequest {
 /// Returns what SQLite said, if it refused.
 fn refusal(answer: &Answer) -> Option<String> {
     match answer {
-        Err(LedgerError::Database(sqlx::Error::Database(error))) => Some(error.message().to_owned()),
+        Err(LedgerError::Refused(rusqlite::Error::SqliteFailure(_, Some(words)))) => Some(words.clone()),
         Err(error) => panic!("{error}"),
         Ok(_) => None,
     }
@@ -54,9 +54,15 @@ async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent(
         for polls in 0..8 {
             let folder = tempfile::tempdir().unwrap();
             let ledger = opened(folder.path()).await;
-            let others = (1..=crowd).map(|number| pair(number, Lazy)).collect();
-            let others = sent(&ledger, others).await;
-            let mut dropped: super::Writing = Box::pin(ledger.writer.write(pair(SECOND - 1, Synced)));
+            let others = (1..=crowd).map(|number| {
+                let ledger = ledger.clone();
+                tokio::spawn(async move { ledger.writer.write(pair(number, Lazy)).await })
+            });
+            let others: Vec<_> = others.collect();
+            // The others are in the queue, or wait for it.
+            tokio::task::yield_now().await;
+            let mut dropped: Pin<Box<dyn Future<Output = Answer> + Send>> =
+                Box::pin(ledger.writer.write(pair(SECOND - 1, Synced)));
             for _ in 0..polls {
                 if polled(&mut dropped).await.is_ready() {
                     break;
@@ -65,7 +71,7 @@ async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent(
             }
             drop(dropped);
             for other in others {
-                other.await.unwrap();
+                other.await.unwrap().unwrap();
             }
             ledger.writer.write(pair(SECOND - 2, Lazy)).await.unwrap();
             let rows = rows(&ledger).await;
@@ -80,26 +86,41 @@ async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent(
 }
 
 #[tokio::test]
-async fn closing_while_the_queue_is_full_writes_what_was_accepted_and_refuses_the_rest() {
+async fn closing_while_the_queue_is_full_writes_what_was_sent_before_and_refuses_the_rest() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = opened(folder.path()).await;
-    let batches = (0..2_000).map(|number| pair(number, Lazy)).collect();
-    let writing = sent(&ledger, batches).await;
-    let answers = async {
-        let mut answers = Vec::new();
-        for one in writing {
-            answers.push(one.await);
-        }
-        answers
+    // While another connection writes, the first group waits and the queue fills.
+    let other = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
+    other.execute_batch("begin immediate").unwrap();
+    let write = |number| {
+        let ledger = ledger.clone();
+        tokio::spawn(async move { ledger.writer.write(pair(number, Lazy)).await })
     };
-    let both = async { tokio::join!(ledger.writer.close(), answers) };
-    let ((), answers) = tokio::time::timeout(Duration::from_secs(30), both).await.unwrap();
-    let accepted = answers.iter().filter(|answer| answer.is_ok()).count();
-    assert_eq!(accepted, QUEUE);
-    assert!(answers[QUEUE..].iter().all(|answer| matches!(answer, Err(LedgerError::Closed))));
-    assert_eq!(rows(&ledger).await.len(), 2 * accepted);
-    let late = tokio::time::timeout(Duration::from_secs(30), ledger.writer.write(pair(5_000, Lazy)));
-    assert!(matches!(late.await.unwrap(), Err(LedgerError::Closed)));
+    let before: Vec<_> = (0..2_000).map(write).collect();
+    tokio::task::yield_now().await;
+    let closing = tokio::spawn({
+        let ledger = ledger.clone();
+        async move { ledger.writer.close().await }
+    });
+    tokio::task::yield_now().await;
+    let after: Vec<_> = (2_000..2_010).map(write).collect();
+    tokio::task::yield_now().await;
+    other.execute_batch("rollback").unwrap();
+    tokio::time::timeout(Duration::from_secs(30), closing).await.unwrap().unwrap();
+    for one in before {
+        one.await.unwrap().unwrap();
+    }
+    let mut late = 0;
+    for one in after {
+        match one.await.unwrap() {
+            // The same group has held the order to close.
+            Ok(_) => late += 1,
+            Err(error) => assert!(matches!(error, LedgerError::Closed), "{error}"),
+        }
+    }
+    assert_eq!(rows(&ledger).await.len(), 2 * (2_000 + late));
+    let too_late = tokio::time::timeout(Duration::from_secs(30), ledger.writer.write(pair(5_000, Lazy)));
+    assert!(matches!(too_late.await.unwrap(), Err(LedgerError::Closed)));
     ledger.close().await;
 }
 
@@ -138,7 +159,7 @@ async fn a_refused_batch_undoes_itself_alone_and_every_caller_gets_its_own_answe
             }
             batch
         };
-        let answers = grouped(&ledger, (0..size).map(batch).collect()).await;
+        let answers = grouped(&mut groups(&ledger, folder.path()), (0..size).map(batch).collect());
         let mut expected = Vec::new();
         for (place, answer) in answers.iter().enumerate() {
             let refused = places.contains(&place).then(|| refused_by(place).1.to_owned());
@@ -175,11 +196,11 @@ async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_re
         let mut batches: Vec<Batch> =
             requests.iter().map(|one| request::batch_of(one, now, hour, &ledger.hasher)).collect();
         // Other batches return rows as well.
-        batches.push(Batch::of(Lazy, "select ?, 'mine'", [Value::Place]));
+        batches.push(Batch::of(Lazy, "select 'mine'", []));
         if is_refused {
             batches.push(Batch::of(Lazy, "insert into seen values (x'00', 1, 1, 1, 1)", []));
         }
-        let answers = grouped(&ledger, batches).await;
+        let answers = grouped(&mut groups(&ledger, folder.path()), batches);
         for (request, answer) in requests.iter().zip(&answers) {
             let interaction = request.interaction.as_u64();
             let sale = |at: u64| SaleId::new(i64::try_from(at).unwrap());
@@ -193,8 +214,7 @@ async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_re
                 other => panic!("{other:?}"),
             }
         }
-        let mine = answers[60].as_ref().unwrap();
-        assert_eq!((mine.len(), mine[0].get::<String, _>(1)), (1, "mine".to_owned()));
+        assert_eq!(*answers[60].as_ref().unwrap(), [[Value::from("mine")]]);
         assert_eq!(answers.get(61).map(Result::is_err), is_refused.then_some(true));
         for (request, number) in requests[..20].iter().zip(1..).chain(requests[40..].iter().zip(41..)) {
             let sale = ledger.sale(SaleId::new(number)).await.unwrap();

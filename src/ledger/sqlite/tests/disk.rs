@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{SECOND, grouped, opened, pair, rows, sent};
+use super::{SECOND, grouped, groups, opened, pair, rows};
 use crate::domain::Durability::{Lazy, Synced};
 use crate::ledger::LedgerError;
 use crate::ledger::sqlite::Sqlite;
@@ -107,20 +107,21 @@ async fn a_lone_sale_syncs_once_and_a_lazy_group_never() {
             assert_eq!(syncs() - before, u64::from(step >= 3), "sale {sale}, step {step}");
         }
     }
+    let mut groups = groups(&ledger, Path::new("."));
     let before = syncs();
     let lazy = |first: i64| (first..first + 60).map(|number| pair(number, Lazy)).collect::<Vec<_>>();
-    assert!(grouped(&ledger, lazy(2_000)).await.iter().all(Result::is_ok));
+    assert!(grouped(&mut groups, lazy(2_000)).iter().all(Result::is_ok));
     let refused = || Batch::of(Lazy, "insert into seen values (x'00', 1, 1, 1, 1)", []);
     let mut group = lazy(3_000);
     group.push(refused());
-    assert_eq!(grouped(&ledger, group).await.iter().filter(|answer| answer.is_err()).count(), 1);
+    assert_eq!(grouped(&mut groups, group).iter().filter(|answer| answer.is_err()).count(), 1);
     assert_eq!(syncs(), before);
     // A group is synced once, whether or not a batch of it is refused.
     let mut group = lazy(4_000);
     group.extend((5_000..5_060).map(|number| pair(number, Synced)));
-    grouped(&ledger, group).await;
+    grouped(&mut groups, group);
     assert_eq!(syncs(), before + 1);
-    grouped(&ledger, vec![pair(6_000, Synced), refused(), pair(6_001, Synced)]).await;
+    grouped(&mut groups, vec![pair(6_000, Synced), refused(), pair(6_001, Synced)]);
     assert_eq!(syncs(), before + 2);
     ledger.writer.write(pair(7_000, Lazy)).await.unwrap();
     assert_eq!(syncs(), before + 2, "lazy again");
@@ -135,7 +136,7 @@ async fn a_lazy_group_survives_a_killed_process() {
         ledger.writer.write(pair(1, Lazy)).await.unwrap();
         let before = syncs();
         let group = (2..100).map(|number| pair(number, Lazy)).collect();
-        assert!(grouped(&ledger, group).await.iter().all(Result::is_ok));
+        assert!(grouped(&mut groups(&ledger, Path::new(".")), group).iter().all(Result::is_ok));
         assert_eq!(syncs(), before);
         std::fs::write("written", "").unwrap();
         return std::future::pending().await;
@@ -182,12 +183,11 @@ async fn fails(what: &str) {
         "sync" => group.push(pair(100, Synced)),
         _ => {}
     }
-    let writing = sent(&ledger, group).await;
+    let mut groups = groups(&ledger, Path::new("."));
     std::fs::write(fault, "").unwrap();
-    for (place, one) in writing.into_iter().enumerate() {
-        let answer = one.await;
+    for (place, answer) in grouped(&mut groups, group).into_iter().enumerate() {
         let is_told = match &answer {
-            Err(LedgerError::Database(_)) => place == 0,
+            Err(LedgerError::Refused(_)) => place == 0,
             Err(LedgerError::DiskFailed) => place > 0,
             _ => false,
         };
@@ -229,8 +229,8 @@ async fn nothing_more_is_written(ledger: &Sqlite, fault: &str) {
     std::fs::remove_file(fault).unwrap();
     let files = || ["keyclerk.db", "keyclerk.db-wal"].map(|name| std::fs::read(name).unwrap());
     let before = files();
-    for answer in grouped(ledger, vec![pair(200, Synced), pair(201, Lazy)]).await {
-        assert!(matches!(answer, Err(LedgerError::DiskFailed)));
+    for batch in [pair(200, Synced), pair(201, Lazy)] {
+        assert!(matches!(ledger.writer.write(batch).await, Err(LedgerError::DiskFailed)));
     }
     assert!(files() == before, "something was written after the failure");
     std::fs::write("ended", "").unwrap();

@@ -1,17 +1,20 @@
 //! Durability: each group has its own, whatever came before it.
 
-use sqlx::Row;
+use std::sync::Arc;
 
-use super::{grouped, opened, pair};
+use super::callers::asks;
+use super::{grouped, groups, opened, pair};
 use crate::domain::Durability::{self, Lazy, Synced};
-use crate::ledger::sqlite::batch::{Batch, Value, values};
+use crate::domain::{GuildId, InteractionId, SaleId, SaleRequest, SystemClock};
+use crate::ledger::sqlite::batch::{Batch, Row, Value, values};
+use crate::ledger::{Ledger, Requested, SaleFilter};
 
 const NORMAL: i64 = 1;
 const FULL: i64 = 2;
 
 /// Asks within the transaction how it is committed.
 fn asking(durability: Durability) -> Batch {
-    Batch::of(durability, "select ?, synchronous from pragma_synchronous", [Value::Place])
+    Batch::of(durability, "select synchronous from pragma_synchronous", [])
 }
 
 fn refused(durability: Durability) -> Batch {
@@ -19,13 +22,18 @@ fn refused(durability: Durability) -> Batch {
 }
 
 fn said(answers: &[super::Answer]) -> Vec<i64> {
-    answers.iter().flatten().flatten().map(|row| row.get(1)).collect()
+    let level = |row: &Row| match row.as_slice() {
+        [Value::Integer(level)] => *level,
+        other => panic!("{other:?}"),
+    };
+    answers.iter().flatten().flatten().map(level).collect()
 }
 
 #[tokio::test]
 async fn a_switch_of_durability_does_not_leak_into_the_next_group() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = opened(folder.path()).await;
+    let mut groups = groups(&ledger, folder.path());
     let level = |durability| if durability == Lazy { NORMAL } else { FULL };
     let mut random = 1_u32;
     for round in 0..300 {
@@ -34,19 +42,19 @@ async fn a_switch_of_durability_does_not_leak_into_the_next_group() {
         let (one, other) = (of(20), of(21));
         match random >> 24 & 3 {
             // Alone, from a text whose statements are kept.
-            0 => assert_eq!(said(&grouped(&ledger, vec![asking(one)]).await), [level(one)], "round {round}"),
+            0 => assert_eq!(said(&grouped(&mut groups, vec![asking(one)])), [level(one)], "round {round}"),
             // A group is synced if one of its batches is.
             1 => {
                 let both = if one == Synced || other == Synced { FULL } else { NORMAL };
-                let answers = grouped(&ledger, vec![asking(one), asking(other)]).await;
+                let answers = grouped(&mut groups, vec![asking(one), asking(other)]);
                 assert_eq!(said(&answers), [both, both], "round {round}");
             }
             // Refused alone.
-            2 => assert!(grouped(&ledger, vec![refused(one)]).await[0].is_err()),
+            2 => assert!(grouped(&mut groups, vec![refused(one)])[0].is_err()),
             // A group with a refused batch.
             _ => {
                 let both = if one == Synced || other == Synced { FULL } else { NORMAL };
-                let answers = grouped(&ledger, vec![asking(one), refused(other), asking(Lazy)]).await;
+                let answers = grouped(&mut groups, vec![asking(one), refused(other), asking(Lazy)]);
                 assert_eq!(said(&answers), [both, both], "round {round}");
                 assert!(answers[1].is_err());
             }
@@ -64,8 +72,55 @@ async fn what_was_synced_is_known_and_what_is_lazy_is_not_counted() {
     assert_eq!(synced, ledger.writer.wal().length());
     ledger.writer.write(pair(2, Lazy)).await.unwrap();
     assert!(ledger.synced_wal() == synced && ledger.writer.wal().length() > synced);
-    grouped(&ledger, vec![pair(3, Lazy), refused(Synced)]).await;
+    grouped(&mut groups(&ledger, folder.path()), vec![pair(3, Lazy), refused(Synced)]);
     assert_eq!(ledger.synced_wal(), ledger.writer.wal().length());
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn a_synced_batch_that_changes_nothing_syncs_what_was_lazy_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = opened(folder.path()).await;
+    ledger.writer.write(pair(1, Lazy)).await.unwrap();
+    assert!(ledger.synced_wal() < ledger.writer.wal().length());
+    let nothing = "update member_locale set locale = 'fr' where guild_id = 77";
+    ledger.writer.write(Batch::of(Synced, nothing, [])).await.unwrap();
+    assert_eq!(ledger.synced_wal(), ledger.writer.wal().length());
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn people_are_shown_no_sale_that_a_loss_of_power_could_take_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
+    let guild = GuildId::new(10).unwrap();
+    let mut interaction = 0;
+    let mut lazy = async || {
+        interaction += 1;
+        let request = SaleRequest { reference: Some(format!("r{interaction}")), ..asks(interaction) };
+        ledger.request(&request).await.unwrap();
+        assert!(
+            ledger.synced_wal() < std::fs::metadata(folder.path().join("keyclerk.db-wal")).unwrap().len()
+        );
+        request
+    };
+    let unsynced = || ledger.sqlite.writer.wal().length() - ledger.synced_wal();
+    lazy().await;
+    ledger.page(&SaleFilter::of(guild), None, 10).await.unwrap();
+    assert_eq!(unsynced(), 0);
+    lazy().await;
+    ledger.listed(SaleId::new(2)).await.unwrap().unwrap();
+    assert_eq!(unsynced(), 0);
+    lazy().await;
+    ledger.events(SaleId::new(3)).await.unwrap();
+    assert_eq!(unsynced(), 0);
+    lazy().await;
+    ledger.numbered(guild, None, 10).await.unwrap();
+    assert_eq!(unsynced(), 0);
+    let request = lazy().await;
+    let again = SaleRequest { interaction: InteractionId::new(99).unwrap(), ..request };
+    assert!(matches!(ledger.request(&again).await.unwrap(), Requested::Referenced(_)));
+    assert_eq!(unsynced(), 0);
     ledger.close().await;
 }
 
