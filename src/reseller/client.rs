@@ -11,6 +11,7 @@ use std::time::Duration;
 use reqwest::{Method, Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
@@ -22,6 +23,8 @@ use super::retry_after::{SHORTEST_AFTER_429, wait_after};
 use super::token::{Token, TokenFile};
 use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
+/// Calls that are on their way at once. Each takes a connection of its own.
+const MOST_IN_FLIGHT: usize = 48;
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(3);
 /// How many times as long as any other call the stock's list may take, as long as it keeps coming.
@@ -54,6 +57,7 @@ pub struct Client {
     token: Token,
     timeout: Duration,
     budget: Budget,
+    in_flight: Arc<Semaphore>,
     priority: Priority,
 }
 
@@ -106,6 +110,7 @@ impl Client {
             token: Token::new(settings.api_token, settings.api_token_file),
             timeout: settings.timeout,
             budget: Budget::new(settings.rate_limit),
+            in_flight: Arc::new(Semaphore::new(MOST_IN_FLIGHT)),
             priority: Priority::Sale,
         })
     }
@@ -173,7 +178,9 @@ impl Client {
         let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
         let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
         let permit = self.budget.admit(self.priority).await;
+        let slot = self.in_flight.acquire().await;
         let answer = self.exchange(request, &hidden, body).await;
+        drop(slot);
         drop(permit);
         if matches!(answer, Err(VendorError::RateLimited)) {
             self.budget.pause(SHORTEST_AFTER_429);

@@ -10,6 +10,7 @@ mod commands;
 mod dm_pause;
 mod failed;
 mod guilds;
+mod in_flight;
 mod interactions;
 mod invalid_requests;
 mod limiter;
@@ -35,6 +36,7 @@ pub use interactions::ALREADY_ACKNOWLEDGED;
 pub use messages::{Found, Upload};
 
 use dm_pause::DmPause;
+use in_flight::InFlight;
 use limiter::{Admission, Limiter, Permit};
 use rate_limit::{Limited, Quota, Scope};
 use request::{Answer, Request};
@@ -59,6 +61,7 @@ pub struct Rest {
     /// The application, once Discord has told it. Interaction webhooks are named by its id.
     application: SetOnce<Application>,
     limiter: Limiter,
+    in_flight: InFlight,
     dm_pause: DmPause,
     waits: AtomicU64,
     limited: AtomicU64,
@@ -106,6 +109,7 @@ impl Rest {
             authorization,
             application: SetOnce::new(),
             limiter: Limiter::new(proxy.is_none()),
+            in_flight: InFlight::default(),
             dm_pause: DmPause::default(),
             waits: AtomicU64::new(0),
             limited: AtomicU64::new(0),
@@ -151,6 +155,7 @@ impl Rest {
 
     /// Sends a request once.
     async fn attempt(&self, request: &Request, mut permit: Permit<'_>) -> Result<Answer, Failed> {
+        let _slot = self.in_flight.slot(&request.route).await;
         let url = format!("{}{}", self.base, request.route.path);
         let sending = self
             .connections
