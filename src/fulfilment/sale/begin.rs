@@ -57,6 +57,12 @@ pub(in crate::fulfilment) struct Prepared {
     pub(super) dm_channel: Option<ChannelId>,
 }
 
+/// Begins work once the HTTP client has had a turn to send the deferral, for which staff wait.
+async fn after_the_deferral<T>(work: impl Future<Output = T>) -> T {
+    tokio::task::yield_now().await;
+    work.await
+}
+
 /// A sale that is recorded and acknowledged, or the reason why there is none.
 enum Begun {
     Sale(Box<Sale>, Work),
@@ -80,8 +86,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     {
         // Two that come at once would share the work: one would defer, and perhaps only the other record.
         let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
-        let mut draw = Early::of(self.draw_unless_named(&request));
-        let mut open = Early::of(self.open_soon(request.buyer));
+        let mut draw = Early::of(after_the_deferral(self.draw_unless_named(&request)));
+        let mut open = Early::of(after_the_deferral(self.open_soon(request.buyer)));
         // Boxed, as all that follows: what a sale waits in keeps room for the part that it is in alone.
         let begun = Box::pin(self.record_and_acknowledge(&request, acknowledge));
         let begun = beside(&mut draw, &mut open, begun).await;
@@ -113,8 +119,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
     {
-        // The deferral goes first: staff wait for it.
-        let (accepted, requested) = tokio::join!(biased; acknowledge, self.ledger.request(request));
+        let (accepted, requested) =
+            tokio::join!(biased; acknowledge, after_the_deferral(self.ledger.request(request)));
         let sale = match requested? {
             Requested::New(sale) => *sale,
             Requested::Repeats(sale) => self.ledger.sale(sale).await?,
