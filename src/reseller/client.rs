@@ -24,7 +24,7 @@ use super::token::{Token, TokenFile};
 use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
 /// Calls that are on their way at once. Each takes a connection of its own.
-const MOST_IN_FLIGHT: usize = 48;
+const MOST_IN_FLIGHT: usize = 24;
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(3);
 /// How many times as long as any other call the stock's list may take, as long as it keeps coming.

@@ -7,8 +7,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::route::{Pacing, Route};
 
-/// Requests of each kind at once.
-const MOST: usize = 48;
+/// Requests of interactions at once. Discord takes a first answer within three seconds.
+const INTERACTIONS: usize = 64;
+/// Other requests at once. Discord takes fifty a second.
+const OTHERS: usize = 24;
 
 /// Slots for requests: those of interactions, for which a person waits, and all others.
 pub(super) struct InFlight {
@@ -18,7 +20,7 @@ pub(super) struct InFlight {
 
 impl Default for InFlight {
     fn default() -> Self {
-        Self { interactions: Semaphore::new(MOST), others: Semaphore::new(MOST) }
+        Self { interactions: Semaphore::new(INTERACTIONS), others: Semaphore::new(OTHERS) }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
-use super::Next;
+use super::next::{Assigned, Next};
 use crate::fulfilment::asking::{Limited, MOST_TRIES};
 use crate::fulfilment::judgement::{back_off, evidence, failure, may_pass, pause_before, the_line};
 use crate::fulfilment::{Fulfilment, StepError};
@@ -58,10 +58,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     self.pause.end();
                     self.contradictions.forget(sale.id, line.number);
                     let next = sale.in_state(LineState::Reserved).next().filter(|next| self.is_fresh(next));
-                    let next = next.map(|next| next.number);
-                    let (role, now) = (self.role_of(&sale, line), self.clock.now());
-                    let assigned = |sale: &Sale| sale.assigned(now, line.number, false, next, role);
-                    sale = self.record(&sale, line, assigned).await?;
+                    let (next, role) = (next.map(|next| next.number), self.role_of(&sale, line));
+                    let (line, at) = (line.clone(), self.clock.now());
+                    let assigned = Assigned { sale, line, next, role, at };
+                    if assigned.next.is_none() {
+                        return Ok(Next::Assigned(Box::new(assigned)));
+                    }
+                    sale = self.record_assigned(&assigned).await?;
                     if sale.state != SaleState::Assigning {
                         return Ok(Next::Step(sale));
                     }
@@ -82,6 +85,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Err(error) => return self.not_assigned(&sale, line, &error).await,
             }
         }
+    }
+
+    /// Records that the vendor has assigned a license.
+    pub(super) async fn record_assigned(&self, assigned: &Assigned) -> Result<Sale, StepError> {
+        self.record(&assigned.sale, &assigned.line, |sale| assigned.transition(sale)).await
     }
 
     /// A request to assign has left and was not answered by `ok:true`.

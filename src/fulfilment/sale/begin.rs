@@ -19,7 +19,7 @@ use crate::fulfilment::{Fulfilment, StepError, span};
 use crate::ledger::{Lane, LedgerError, Requested};
 use crate::reseller::Vendor;
 
-use super::Until;
+use super::next::{Next, Prepared, Until};
 
 /// How long the opening of a DM channel may hold a sale up; delivery opens it again.
 const DM_PATIENCE: Duration = Duration::from_secs(1);
@@ -48,13 +48,6 @@ pub enum NotSold {
     /// The ledger failed. Recovery takes up again what it holds.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-}
-
-/// The knowledge of the task that began a sale.
-#[derive(Default)]
-pub(in crate::fulfilment) struct Prepared {
-    pub(super) drawn: Option<Result<Vec<Drawn>, DrawError>>,
-    pub(super) dm_channel: Option<ChannelId>,
 }
 
 /// Begins work once the HTTP client has had a turn to send the deferral, for which staff wait.
@@ -164,9 +157,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         let mut nothing = Early::of(std::future::ready(()));
         let reserved = self.draw_and_reserve(&sale, drawn.flatten());
-        let reserved = beside(&mut open, &mut nothing, reserved).await?;
-        let assigned = self.follow(reserved, Until::Assigned);
-        let sale = beside(&mut open, &mut nothing, assigned).await?;
+        let next = match beside(&mut open, &mut nothing, reserved).await? {
+            Next::Assigned(assigned) => match open.take().flatten() {
+                Some(channel) => return self.deliver_beside(&assigned, channel).await,
+                None => Next::Assigned(assigned),
+            },
+            next => next,
+        };
+        let sale = beside(&mut open, &mut nothing, self.follow(next, Until::Assigned)).await?;
         if sale.state != SaleState::Assigned {
             return Ok(sale);
         }

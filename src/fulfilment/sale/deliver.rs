@@ -7,13 +7,13 @@ use tracing::instrument;
 
 use crate::courier::{Courier, Delivery, Later, Parcel};
 use crate::domain::{
-    ChannelId, DmState, DueMessage, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState, StaffId,
-    Transition,
+    ChannelId, DmState, DueMessage, Durability, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState,
+    StaffId, Transition,
 };
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::Next;
+use super::next::{Assigned, Next, Prepared, Until};
 use crate::fulfilment::judgement::{back_off, wait_after};
 use crate::fulfilment::notify::unless_overtaken;
 use crate::fulfilment::time_limit::in_time;
@@ -39,13 +39,47 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Ok(Next::Later(sale.clone(), wait));
         }
         // A task that has opened the channel has just begun the sale.
-        Ok(match self.hand_over(sale, row, channel, channel.is_some()).await? {
-            Handed::Settled(sale) => Next::Step(*sale),
-            Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
-        })
+        Ok(self.hand_over(sale, row, channel, channel.is_some()).await?.next(sale))
     }
 
-    /// Sends one DM and writes down what came of it. `is_new` says that this task has just made it due.
+    /// Sends the DM while the ledger records the assignment that makes it due. The record of a first
+    /// attempt is lazy: a loss of power could drop it after the DM as well, and recovery then asks the
+    /// vendor and looks for the DM. A record that has to be synced comes before the DM.
+    pub(super) async fn deliver_beside(
+        &self,
+        assigned: &Assigned,
+        channel: ChannelId,
+    ) -> Result<Sale, StepError> {
+        let change = assigned.transition(&assigned.sale)?;
+        let due = change.after.due_of(MessageKind::Dm);
+        let prepared = Prepared { drawn: None, dm_channel: Some(channel) };
+        let (Some(row), Durability::Lazy) = (due, change.durability) else {
+            let sale = self.record_assigned(assigned).await?;
+            return self.advance(sale, prepared, Until::Rest).await;
+        };
+        let sent = self.send(&change.after, row, Some(channel), true);
+        let (recorded, sent) = tokio::join!(self.record_assigned(assigned), sent);
+        let sale = recorded?;
+        let next = match sale.due_of(MessageKind::Dm).filter(|due| due.number == row.number) {
+            Some(row) => self.record_sent(&sale, row, sent).await?.next(&sale),
+            // A claim or a refund was recorded first, and another DM may be due now.
+            None => Next::Step(sale),
+        };
+        self.follow(next, Until::Rest).await
+    }
+
+    /// Sends one DM. `is_new` says that this task has just made it due.
+    async fn send(
+        &self,
+        sale: &Sale,
+        row: &DueMessage,
+        channel: Option<ChannelId>,
+        is_new: bool,
+    ) -> Result<Delivery, Later> {
+        in_time(self.courier.deliver(Parcel { sale, row, channel, is_new, now: self.clock.now() })).await
+    }
+
+    /// Sends one DM and records what came of it. `is_new` says that this task has just made it due.
     async fn hand_over(
         &self,
         sale: &Sale,
@@ -53,8 +87,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         channel: Option<ChannelId>,
         is_new: bool,
     ) -> Result<Handed, StepError> {
-        let parcel = Parcel { sale, row, channel, is_new, now: self.clock.now() };
-        Ok(match in_time(self.courier.deliver(parcel)).await {
+        let sent = self.send(sale, row, channel, is_new).await;
+        self.record_sent(sale, row, sent).await
+    }
+
+    async fn record_sent(
+        &self,
+        sale: &Sale,
+        row: &DueMessage,
+        sent: Result<Delivery, Later>,
+    ) -> Result<Handed, StepError> {
+        Ok(match sent {
             Ok(Delivery::Delivered { channel, message, holds }) => {
                 Handed::Settled(Box::new(self.record_delivery(sale, row, (channel, message), &holds).await?))
             }
@@ -167,6 +210,16 @@ pub(in crate::fulfilment) enum Handed {
     Settled(Box<Sale>),
     /// Discord cannot take it now, and asks to wait this long if it said.
     Later(Option<Duration>),
+}
+
+impl Handed {
+    /// Returns what is left to do for a sale whose DM was handed to Discord.
+    fn next(self, sale: &Sale) -> Next {
+        match self {
+            Self::Settled(sale) => Next::Step(*sale),
+            Self::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
+        }
+    }
 }
 
 /// The result of sending a key again.

@@ -8,7 +8,7 @@ use crate::courier::Courier;
 use crate::domain::{Attempt, Evidence, Failure, LicenseStatus, Line, LineState, Sale};
 use crate::reseller::{Vendor, VendorError};
 
-use super::Next;
+use super::next::Next;
 use crate::fulfilment::judgement::{back_off, the_line};
 use crate::fulfilment::{Fulfilment, StepError};
 

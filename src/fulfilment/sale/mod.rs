@@ -10,6 +10,7 @@ mod assign;
 mod begin;
 mod deliver;
 mod doubt;
+mod next;
 mod reserve;
 
 use std::time::Duration;
@@ -21,30 +22,13 @@ use crate::reseller::Vendor;
 
 use super::{Fulfilment, StepError};
 
-pub(super) use begin::Prepared;
 pub use begin::{NotSold, Sold};
 pub(super) use deliver::Handed;
 pub use deliver::Resent;
+pub(super) use next::{Next, Prepared, Until};
 
 /// How long after its last step a sale is taken up that has asked for no license yet.
 const TAKEN_UP_WITHIN: Duration = Duration::from_mins(15);
-
-/// The work that a step leaves.
-pub(super) enum Next {
-    /// Go on from here.
-    Step(Sale),
-    /// Nothing before this long from now.
-    Later(Sale, Duration),
-}
-
-/// How far a task takes a sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Until {
-    /// Through all that the vendor answers; delivery is another lane's.
-    Assigned,
-    /// Until it is settled or has to wait.
-    Rest,
-}
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Continues a sale until it is settled or has to wait, or until it is assigned. What is due
@@ -80,6 +64,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             };
             match next {
                 Next::Step(moved) => sale = moved,
+                Next::Assigned(assigned) => sale = self.record_assigned(&assigned).await?,
                 Next::Later(moved, wait) => {
                     return self.wait(&moved, wait).await;
                 }
@@ -100,6 +85,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn follow(&self, next: Next, until: Until) -> Result<Sale, StepError> {
         match next {
             Next::Step(sale) => self.advance(sale, Prepared::default(), until).await,
+            Next::Assigned(assigned) => {
+                let sale = self.record_assigned(&assigned).await?;
+                self.advance(sale, Prepared::default(), until).await
+            }
             Next::Later(sale, wait) => self.wait(&sale, wait).await,
         }
     }
