@@ -6,8 +6,8 @@
 //! main → app → discord → fulfilment → { reseller, ledger, courier } → language → domain
 //! ```
 //!
-//! `vendor` and `sandbox` stand beside them: the vendor's API and a Discord, both
-//! served on this machine for the demo, the tests and for shops that have no vendor.
+//! `vendor` stands beside them: the vendor's API, served on this machine for the demo, the tests and
+//! for shops that have no vendor. The local Discord is the crate `discord-sandbox`.
 //! `tests/it/layers.rs` fails on an import against this direction.
 
 pub mod app;
@@ -25,8 +25,6 @@ pub mod ledger;
 pub mod output;
 pub mod reseller;
 pub mod sales;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 pub mod settings;
 pub mod signals;
 pub mod telemetry;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::Stage;
+use keyclerk::demo::{PersonExt, Stage};
 use keyclerk::vendor::{Store, VendorServer};
 
 use super::bot::BINARY;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::Stage;
+use keyclerk::demo::{PersonExt, Stage};
 
 use super::figures::percentile;
 

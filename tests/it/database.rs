@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::{Ledger, OpenError};
 

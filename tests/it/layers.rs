@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("language", &[]),
     ("chart", &[]),
@@ -22,12 +22,8 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("sales", &["domain", "language", "ledger", "journal", "settings"]),
     ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
-    ("sandbox", &["domain"]),
     ("vendor", &["domain", "reseller", "settings", "signals", "output"]),
-    (
-        "demo",
-        &["domain", "reseller", "ledger", "settings", "telemetry", "app", "signals", "sandbox", "vendor"],
-    ),
+    ("demo", &["domain", "reseller", "ledger", "settings", "telemetry", "app", "signals", "vendor"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -66,6 +62,15 @@ fn every_layer_imports_only_from_those_below_it() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn only_the_demo_uses_the_local_discord() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in sources(&root) {
+        let uses = std::fs::read_to_string(&file).unwrap().contains("discord_sandbox::");
+        assert!(!uses || file.starts_with(root.join("demo")), "{} uses discord_sandbox", file.display());
     }
 }
 

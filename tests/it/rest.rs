@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use keyclerk::demo::{Stage, licenses};
-use keyclerk::sandbox::{Fault, RateLimit, render};
+use discord_sandbox::{Fault, RateLimit, render};
+use keyclerk::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
 use crate::process::{command, end, signal};

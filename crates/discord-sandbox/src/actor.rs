@@ -5,15 +5,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::domain::{BuyerId, ChannelId, StaffId};
-
+use super::command_line::CommandLine;
 use super::commands;
 use super::guilds::MemberState;
 use super::messages::Posted;
 use super::render;
 use super::reply::Reply;
-use super::typing::CommandLine;
-use super::valid;
+
 use super::world::{Shared, World};
 
 /// The permissions of a member: see channels, send messages, use commands.
@@ -42,22 +40,16 @@ impl Person {
         self.shared.world().guilds.entry(guild).or_default().members.insert(self.user, member);
     }
 
-    /// Returns the user's id as a buyer's.
+    /// Returns the user's id.
     #[must_use]
-    pub fn as_buyer(&self) -> BuyerId {
-        valid(BuyerId::new(self.user))
-    }
-
-    /// Returns the user's id as a staff member's.
-    #[must_use]
-    pub fn as_staff(&self) -> StaffId {
-        valid(StaffId::new(self.user))
+    pub fn id(&self) -> u64 {
+        self.user
     }
 
     /// Returns the same person in another channel or thread, where they run commands.
     #[must_use]
-    pub fn in_channel(&self, channel: ChannelId) -> Self {
-        Self { channel: Some(channel.as_u64()), ..self.clone() }
+    pub fn in_channel(&self, channel: u64) -> Self {
+        Self { channel: Some(channel), ..self.clone() }
     }
 
     /// Makes the user a bot.
@@ -113,17 +105,11 @@ impl Person {
         self.shared.wait_for(&format!("a direct message with {text:?}"), found).await
     }
 
-    /// Begins a slash command, such as `/assignlicense` or `/sales list`. [`CommandLine::send`] sends it.
+    /// Begins a slash command, such as `/roll` or `/roles list`. [`CommandLine::send`] sends it.
     #[must_use]
     pub fn runs(&self, command: &str) -> CommandLine<'_> {
         let command = command.trim_start_matches('/').to_owned();
         CommandLine { person: self, command, options: Vec::new(), resolved: Vec::new() }
-    }
-
-    /// Sells any license to a buyer by the shortest command.
-    #[must_use]
-    pub fn sells_to(&self, buyer: &Person) -> Reply {
-        self.runs("/assignlicense").user("member", buyer).send()
     }
 
     /// Uses a user command of the context menu on somebody.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::world::{APPLICATION, World};
+use super::world::{APPLICATION, BOT_NAME, World};
 use super::{Person, Sandbox};
 
 /// The flag of the user that stands for a team.
@@ -19,11 +19,11 @@ pub(super) fn json(world: &mut World) -> Value {
         let id = team.to_string();
         owner = json!({ "id": id, "username": format!("team{id}"), "discriminator": "0000", "avatar": null,
             "global_name": null, "flags": TEAM_PSEUDO_USER, "public_flags": TEAM_PSEUDO_USER });
-        json!({ "id": id, "icon": null, "name": "Anna's team", "owner_user_id": person.to_string(),
+        json!({ "id": id, "icon": null, "name": "Test team", "owner_user_id": person.to_string(),
             "members": [{ "team_id": id, "user": world.user_json(person), "membership_state": 2,
                 "role": "admin", "permissions": ["*"] }] })
     });
-    json!({ "id": APPLICATION.to_string(), "name": "keyclerk", "icon": null, "description": "",
+    json!({ "id": APPLICATION.to_string(), "name": BOT_NAME, "icon": null, "description": "",
         "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": team, "owner": owner })
 }
 

@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::ChannelId;
-
 use super::rest::{Answer, error};
 use super::world::{APPLICATION, World};
-use super::{Guild, permissions, valid};
+use super::{Guild, permissions};
 
 const TEXT: u8 = 0;
 const DIRECT_MESSAGES: u8 = 1;
@@ -123,39 +121,38 @@ pub(super) fn partial_json(world: &World, channel: u64, permissions: u64) -> Val
 impl Guild {
     /// Makes a public thread in a channel.
     #[must_use]
-    pub fn thread(&self, parent: ChannelId) -> ChannelId {
+    pub fn thread(&self, parent: u64) -> u64 {
         let id = self.sandbox.shared.world().new_id();
-        self.change(|guild| guild.threads.extend([(id, parent.as_u64())]));
-        valid(ChannelId::new(id))
+        self.change(|guild| guild.threads.extend([(id, parent)]));
+        id
     }
 
     /// Archives a thread. The next message takes it out of the archive.
-    pub fn archives(&self, thread: ChannelId) {
+    pub fn archives(&self, thread: u64) {
         self.change(|guild| {
-            guild.archived.insert(thread.as_u64());
+            guild.archived.insert(thread);
         });
     }
 
     /// Returns whether a thread is archived.
     #[must_use]
-    pub fn has_archived(&self, thread: ChannelId) -> bool {
+    pub fn has_archived(&self, thread: u64) -> bool {
         let world = self.sandbox.shared.world();
-        world.guilds.get(&self.id).is_some_and(|guild| guild.archived.contains(&thread.as_u64()))
+        world.guilds.get(&self.id).is_some_and(|guild| guild.archived.contains(&thread))
     }
 
     /// Locks a thread: the bot, which may not manage threads, can no longer write to it.
-    pub fn locks(&self, thread: ChannelId) {
+    pub fn locks(&self, thread: u64) {
         self.change(|guild| {
-            guild.locked.insert(thread.as_u64());
+            guild.locked.insert(thread);
         });
     }
 
     /// Deletes a channel or thread, and the threads in it.
-    pub fn deletes_channel(&self, channel: ChannelId) {
-        let deleted = channel.as_u64();
+    pub fn deletes_channel(&self, channel: u64) {
         self.change(|guild| {
-            guild.channels.retain(|other| *other != deleted);
-            guild.threads.retain(|thread, parent| *thread != deleted && *parent != deleted);
+            guild.channels.retain(|other| *other != channel);
+            guild.threads.retain(|thread, parent| *thread != channel && *parent != channel);
         });
     }
 }

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::actor::{below, first_word, named};
 use super::commands;
-use super::people::{below, first_word, named};
 use super::world::World;
 use super::{Person, Reply};
 

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::domain::RoleId;
-
 use super::Guild;
 use super::guilds::GuildState;
 use super::rest::{Answer, error};
@@ -55,16 +53,16 @@ fn rules_json(guild: &str, command: &Value, rules: &BTreeMap<u64, bool>) -> Valu
 
 impl Guild {
     /// Lets a role use a command, or not, as *Integrations* does for that command.
-    pub fn allows_command(&self, name: &str, role: RoleId, may: bool) {
+    pub fn allows_command(&self, name: &str, role: u64, may: bool) {
         self.change(|guild| {
-            guild.command_rules.of_one.entry(name.to_owned()).or_default().insert(role.as_u64(), may);
+            guild.command_rules.of_one.entry(name.to_owned()).or_default().insert(role, may);
         });
     }
 
     /// Lets a role use the bot's commands, or not, as *Integrations* does for all of them.
-    pub fn allows_commands(&self, role: RoleId, may: bool) {
+    pub fn allows_commands(&self, role: u64, may: bool) {
         self.change(|guild| {
-            guild.command_rules.of_all.insert(role.as_u64(), may);
+            guild.command_rules.of_all.insert(role, may);
         });
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::guilds::GuildState;
 use super::rest::{Answer, error};
 use super::world::{APPLICATION, World};
-use super::{Guild, Sandbox, limits};
+use super::{Guild, Sandbox, validation};
 
 /// Finds a command of a guild by its name and type.
 ///
@@ -57,7 +57,7 @@ fn echoes(guild: &str, body: &Value) -> Result<Vec<Value>, (u16, Value)> {
                 echo[name] = default;
             }
         }
-        if let Err(why) = limits::command(&echo) {
+        if let Err(why) = validation::command(&echo) {
             return error(400, 50_035, &format!("Invalid Form Body: {why}"));
         }
         echoes.push(echo);

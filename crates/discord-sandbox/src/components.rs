@@ -2,10 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::{ChannelId, RoleId};
-
+use super::actor::custom_id;
 use super::messages::Posted;
-use super::people::custom_id;
 use super::{Person, Reply};
 
 impl Person {
@@ -26,7 +24,7 @@ impl Person {
     /// # Panics
     /// When the message has no such menu.
     #[must_use]
-    pub fn picks_roles(&self, message: &Posted, placeholder: &str, roles: &[RoleId]) -> Reply {
+    pub fn picks_roles(&self, message: &Posted, placeholder: &str, roles: &[u64]) -> Reply {
         let ids: Vec<String> = roles.iter().map(ToString::to_string).collect();
         let mut resolved = json!({ "roles": {} });
         for id in &ids {
@@ -42,7 +40,7 @@ impl Person {
     /// # Panics
     /// When the message has no such menu.
     #[must_use]
-    pub fn picks_channel(&self, message: &Posted, placeholder: &str, channel: Option<ChannelId>) -> Reply {
+    pub fn picks_channel(&self, message: &Posted, placeholder: &str, channel: Option<u64>) -> Reply {
         let ids: Vec<String> = channel.iter().map(ToString::to_string).collect();
         let mut resolved = json!({ "channels": {} });
         for id in &ids {

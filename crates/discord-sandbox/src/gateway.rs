@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
-use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -44,7 +43,7 @@ async fn converse(
                     return;
                 }
             }
-            message = socket.next() => {
+            message = socket.recv() => {
                 let Some(Ok(message)) = message else { return };
                 let Message::Text(text) = message else { continue };
                 let Ok(request) = serde_json::from_str::<Value>(&text) else { return };

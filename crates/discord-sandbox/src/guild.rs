@@ -1,11 +1,9 @@
 //! A guild: its people, roles, channels and messages.
 
-use crate::domain::{ChannelId, GuildId, RoleId};
-
 use super::guilds::GuildState;
 use super::messages::Posted;
 use super::world::World;
-use super::{Person, Sandbox, render, valid};
+use super::{Person, Sandbox, render};
 
 /// A guild of the local Discord.
 #[derive(Clone)]
@@ -16,12 +14,14 @@ pub struct Guild {
 
 impl Guild {
     /// Returns the guild's id.
-    ///
-    /// # Panics
-    /// Never: the sandbox makes valid ids.
     #[must_use]
-    pub fn id(&self) -> GuildId {
-        valid(GuildId::new(self.id))
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Sets the guild's name.
+    pub fn set_name(&self, name: &str) {
+        self.change(|guild| name.clone_into(&mut guild.name));
     }
 
     /// Sets the guild's language by Discord's name for it, such as `fr` or `es-ES`.
@@ -33,19 +33,19 @@ impl Guild {
 
     /// Makes a role.
     #[must_use]
-    pub fn role(&self) -> RoleId {
-        valid(RoleId::new(self.sandbox.shared.world().new_role(self.id)))
+    pub fn role(&self) -> u64 {
+        self.sandbox.shared.world().new_role(self.id)
     }
 
     /// Makes a text channel.
     #[must_use]
-    pub fn channel(&self) -> ChannelId {
-        valid(ChannelId::new(self.sandbox.shared.world().new_channel(self.id)))
+    pub fn channel(&self) -> u64 {
+        self.sandbox.shared.world().new_channel(self.id)
     }
 
     /// Makes a member with these roles.
     #[must_use]
-    pub fn member(&self, name: &str, roles: &[RoleId]) -> Person {
+    pub fn member(&self, name: &str, roles: &[u64]) -> Person {
         self.person(name, roles, false)
     }
 
@@ -55,10 +55,10 @@ impl Guild {
         self.person(name, &[], true)
     }
 
-    fn person(&self, name: &str, roles: &[RoleId], administrator: bool) -> Person {
+    fn person(&self, name: &str, roles: &[u64], administrator: bool) -> Person {
         let user = self.sandbox.shared.world().new_user(name);
         let person = Person::new(self.sandbox.shared.clone(), user, Some(self.id));
-        person.join(roles.iter().map(|role| role.as_u64()).collect(), administrator);
+        person.join(roles.to_vec(), administrator);
         person
     }
 
@@ -71,29 +71,23 @@ impl Guild {
 
     /// Returns the messages of a channel or thread without ephemeral ones, oldest first.
     #[must_use]
-    pub fn messages(&self, channel: ChannelId) -> Vec<Posted> {
-        self.sandbox.shared.world().messages_in(channel.as_u64())
+    pub fn messages(&self, channel: u64) -> Vec<Posted> {
+        self.sandbox.shared.world().messages_in(channel)
     }
 
     /// Returns the channel in which members run commands.
-    ///
-    /// # Panics
-    /// Never: the sandbox makes valid ids.
     #[must_use]
-    pub fn lobby(&self) -> ChannelId {
-        valid(ChannelId::new(self.sandbox.shared.world().lobby(self.id)))
+    pub fn lobby(&self) -> u64 {
+        self.sandbox.shared.world().lobby(self.id)
     }
 
     /// Waits for a message of a channel that contains `text`.
     ///
     /// # Panics
     /// When none comes in time.
-    pub async fn message(&self, channel: ChannelId, text: &str) -> Posted {
+    pub async fn message(&self, channel: u64, text: &str) -> Posted {
         let found = |world: &World| {
-            world
-                .messages_in(channel.as_u64())
-                .into_iter()
-                .find(|message| render(&message.body).contains(text))
+            world.messages_in(channel).into_iter().find(|message| render(&message.body).contains(text))
         };
         self.sandbox.shared.wait_for(&format!("a message with {text:?}"), found).await
     }

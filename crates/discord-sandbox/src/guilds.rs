@@ -15,6 +15,7 @@ use super::{channels, membership, roles};
 pub(super) struct GuildState {
     /// True while the bot is a member.
     pub(super) has_bot: bool,
+    pub(super) name: String,
     /// Discord's name for the guild's language.
     pub(super) locale: String,
     pub(super) channels: Vec<u64>,
@@ -46,6 +47,7 @@ impl World {
         let (lobby, bot_role) = (self.new_id(), self.new_id());
         let guild = GuildState {
             has_bot,
+            name: "Test server".to_owned(),
             commands: (!has_bot).then(Vec::new),
             locale: "en-US".to_owned(),
             channels: vec![lobby],
@@ -125,8 +127,9 @@ pub(super) fn member(world: &World, guild: u64, user: u64) -> Answer {
 
 /// A guild as `GET /guilds/{id}` answers it.
 pub(super) fn guild_json(world: &World, id: u64) -> Value {
-    let locale = world.guilds.get(&id).map(|guild| guild.locale.as_str());
-    json!({ "id": id.to_string(), "name": "Anna's Shop", "icon": null, "owner_id": APPLICATION.to_string(),
+    let guild = world.guilds.get(&id);
+    let (name, locale) = (guild.map(|guild| &guild.name), guild.map(|guild| &guild.locale));
+    json!({ "id": id.to_string(), "name": name, "icon": null, "owner_id": APPLICATION.to_string(),
         "roles": roles::of_guild(world, id), "emojis": [], "features": [], "stickers": [], "mfa_level": 0,
         "nsfw_level": 0, "verification_level": 0, "default_message_notifications": 0,
         "explicit_content_filter": 0, "system_channel_flags": 0, "premium_tier": 0,

@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 
 use super::attachments::{self, File};
 use super::interactions::Sent;
-use super::limits;
 use super::messages::Posted;
 use super::rest::{Answer, error};
 use super::unanswered::is_deferral;
+use super::validation;
 use super::world::World;
 
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
 const EPHEMERAL: u64 = 64;
 /// The text that people see after a deferral.
-const THINKING: &str = "keyclerk is thinking …";
+const THINKING: &str = "Bot is thinking …";
 
 /// Answers a callback: an interaction takes one, within three seconds.
 pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
@@ -42,7 +42,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
     let original = match kind {
         4 | 5 => {
             if kind == 4
-                && let Err(why) = limits::message(data, true)
+                && let Err(why) = validation::message(data, true)
             {
                 return error(400, 50_035, &format!("Invalid Form Body: {why}"));
             }
@@ -53,7 +53,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
         }
         6 if pressed.is_some() => pressed,
         7 if pressed.is_some() => {
-            if let Err(why) = limits::message(data, false) {
+            if let Err(why) = validation::message(data, false) {
                 return error(400, 50_035, &format!("Invalid Form Body: {why}"));
             }
             if let Some(message) = pressed.and_then(|id| world.messages.one_mut(id)) {
@@ -61,14 +61,14 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
             }
             pressed
         }
-        9 if sent.payload["type"] != 5 => match limits::modal(data) {
+        9 if sent.payload["type"] != 5 => match validation::modal(data) {
             Ok(()) => {
                 modal = Some(data.clone());
                 None
             }
             Err(why) => return error(400, 50_035, &format!("Invalid Form Body: {why}")),
         },
-        8 => match limits::choices(data) {
+        8 => match validation::choices(data) {
             Ok(list) => {
                 choices = Some(list);
                 None
@@ -93,7 +93,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
 pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
     let (_, sent) = of_token(world, token)?;
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
-    if let Err(why) = limits::message(body, false) {
+    if let Err(why) = validation::message(body, false) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
     let attached = match attachments::attached(body, files) {
@@ -134,7 +134,7 @@ pub(super) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer 
     {
         return edit_original(world, token, body, vec![]);
     }
-    if let Err(why) = limits::message(body, true) {
+    if let Err(why) = validation::message(body, true) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
     let channel = original.and_then(|id| world.messages.one(id)).map_or(0, |message| message.channel);

@@ -11,7 +11,7 @@ use super::attachments::{self, Attachment, File};
 use super::channels::Place;
 use super::rest::{Answer, error};
 use super::world::World;
-use super::{Sandbox, channels, limits, permissions};
+use super::{Sandbox, channels, permissions, validation};
 
 /// The time for which a nonce names the same message. Discord does not publish its own.
 const NONCE_WINDOW: Duration = Duration::from_mins(3);
@@ -104,7 +104,7 @@ pub(super) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<Fi
     let channel: u64 = channel.parse().unwrap_or(0);
     let place = channels::place(world, channel)?;
     permissions::may_write(world, place)?;
-    if let Err(why) = limits::message(body, true) {
+    if let Err(why) = validation::message(body, true) {
         return error(400, 50_035, &format!("Invalid Form Body: {why}"));
     }
     if let Place::Dm(user) = place

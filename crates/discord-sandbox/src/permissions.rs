@@ -1,19 +1,17 @@
 //! The bot's permissions: in a guild, in its channels and threads, and in direct messages.
 //!
-//! `Send Messages` does not count in threads, `Send Messages in Threads` only there. The README's
-//! invitation grants only the former, and the @everyone role of these guilds grants neither: until
+//! `Send Messages` does not count in threads, `Send Messages in Threads` only there. The bot was
+//! invited with only the former, and the @everyone role of these guilds grants neither: until
 //! [`Guild::bot_writes_in_threads`], the bot can only read threads.
 
 use serde_json::Value;
-
-use crate::domain::ChannelId;
 
 use super::Guild;
 use super::channels::Place;
 use super::rest::error;
 use super::world::World;
 
-/// The permissions that the README's invitation grants.
+/// The permissions that the bot was invited with.
 pub(super) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;
 pub(super) const MANAGE_ROLES: u64 = 1 << 28;
 pub(super) const MANAGE_GUILD: u64 = 1 << 5;
@@ -74,17 +72,17 @@ impl Guild {
     }
 
     /// Hides a channel from the bot, which neither sees it nor writes to it.
-    pub fn hides_from_bot(&self, channel: ChannelId) {
+    pub fn hides_from_bot(&self, channel: u64) {
         self.deny(channel, VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS);
     }
 
     /// Lets the bot see a channel, but not write to it.
-    pub fn forbids_writing(&self, channel: ChannelId) {
+    pub fn forbids_writing(&self, channel: u64) {
         self.deny(channel, SEND_MESSAGES);
     }
 
     /// Lets the bot write to a channel, but without embeds.
-    pub fn forbids_embeds(&self, channel: ChannelId) {
+    pub fn forbids_embeds(&self, channel: u64) {
         self.deny(channel, EMBED_LINKS);
     }
 
@@ -95,7 +93,7 @@ impl Guild {
         });
     }
 
-    fn deny(&self, channel: ChannelId, permissions: u64) {
-        self.change(|guild| *guild.denied.entry(channel.as_u64()).or_default() |= permissions);
+    fn deny(&self, channel: u64, permissions: u64) {
+        self.change(|guild| *guild.denied.entry(channel).or_default() |= permissions);
     }
 }

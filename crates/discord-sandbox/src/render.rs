@@ -1,8 +1,7 @@
 //! Messages as people see them, in plain text.
 
 use serde_json::Value;
-
-use crate::domain::Timestamp;
+use time::OffsetDateTime;
 
 /// Renders a message's content, embeds and buttons.
 #[must_use]
@@ -43,11 +42,12 @@ fn dates(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("<t:") {
         let Some((mark, after)) = after.split_once('>') else { break };
         out.push_str(before);
-        match mark.split_once(':').and_then(|(at, style)| Some((at.parse::<i64>().ok()?, style))) {
+        match mark.split_once(':').and_then(|(at, style)| Some((at.parse().ok()?, style))) {
             Some((_, "R")) => out.push('…'),
-            Some((at, _)) => out.push_str(
-                Timestamp::from_millis(at.saturating_mul(1000)).to_string().get(..10).unwrap_or(mark),
-            ),
+            Some((at, _)) => match OffsetDateTime::from_unix_timestamp(at) {
+                Ok(at) => out.push_str(&at.date().to_string()),
+                Err(_) => out.push_str(mark),
+            },
             None => out.push_str(mark),
         }
         rest = after;

@@ -1,4 +1,4 @@
-//! The REST API: the routes that keyclerk uses, with Discord's statuses and error codes.
+//! The REST API: the routes of bots that talk to people, with Discord's statuses and error codes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::answers::{callback, edit_original, follow_up};
 use super::attachments::{self, File};
-use super::fault::{self, Effect, Fault};
+use super::faults::{self, Effect, Fault};
+use super::interaction_responses::{callback, edit_original, follow_up};
 use super::response::Outgoing;
 use super::world::{APPLICATION, Request, Shared, TOKEN, World};
 use super::{application, channels, command_permissions, commands, guilds, messages};
@@ -117,7 +117,7 @@ async fn answer(
         }
         Effect::Hang => {
             shared.changed.notify_waiters();
-            fault::hang(shared, lifted).await
+            faults::hang(shared, lifted).await
         }
     };
     // A proxy's page says nothing of Discord's limits.

@@ -2,12 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::RoleId;
-
 use super::permissions::{MANAGE_GUILD, MANAGE_ROLES};
 use super::rest::{Answer, error};
-use super::world::World;
-use super::{Guild, Person, valid};
+use super::world::{BOT_NAME, World};
+use super::{Guild, Person};
 
 /// The position of the bot's own role at first.
 pub(super) const BOT_POSITION: i64 = 100;
@@ -28,48 +26,47 @@ impl Guild {
 
     /// Returns the bot's own role, which Discord manages.
     #[must_use]
-    pub fn bot_role(&self) -> RoleId {
+    pub fn bot_role(&self) -> u64 {
         let world = self.sandbox.shared.world();
-        valid(RoleId::new(world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)))
+        world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)
     }
 
     /// Lets a role's members manage the server.
-    pub fn lets_manage(&self, role: RoleId) {
+    pub fn lets_manage(&self, role: u64) {
         self.change(|guild| {
-            if let Some(role) = guild.roles.iter_mut().find(|other| other.id == role.as_u64()) {
+            if let Some(role) = guild.roles.iter_mut().find(|other| other.id == role) {
                 role.permissions |= MANAGE_GUILD;
             }
         });
     }
 
     /// Deletes a role.
-    pub fn deletes_role(&self, role: RoleId) {
+    pub fn deletes_role(&self, role: u64) {
         self.change(|guild| {
-            guild.roles.retain(|other| other.id != role.as_u64());
+            guild.roles.retain(|other| other.id != role);
             for member in guild.members.values_mut() {
-                member.roles.retain(|other| *other != role.as_u64());
+                member.roles.retain(|other| *other != role);
             }
         });
     }
 
     /// Returns whether a person has a role.
     #[must_use]
-    pub fn has_role(&self, person: &Person, role: RoleId) -> bool {
+    pub fn has_role(&self, person: &Person, role: u64) -> bool {
         let world = self.sandbox.shared.world();
-        let member =
-            world.guilds.get(&self.id).and_then(|guild| guild.members.get(&person.as_buyer().as_u64()));
-        member.is_some_and(|member| member.roles.contains(&role.as_u64()))
+        let member = world.guilds.get(&self.id).and_then(|guild| guild.members.get(&person.user));
+        member.is_some_and(|member| member.roles.contains(&role))
     }
 
     /// Waits until a person has a role, or no longer has it.
     ///
     /// # Panics
     /// When that does not come in time.
-    pub async fn role_of(&self, person: &Person, role: RoleId, has: bool) {
-        let (guild, user) = (self.id, person.as_buyer().as_u64());
+    pub async fn role_of(&self, person: &Person, role: u64, has: bool) {
+        let (guild, user) = (self.id, person.user);
         let found = |world: &World| {
             let member = world.guilds.get(&guild)?.members.get(&user)?;
-            (member.roles.contains(&role.as_u64()) == has).then_some(())
+            (member.roles.contains(&role) == has).then_some(())
         };
         self.sandbox.shared.wait_for(&format!("role {role}: {has}"), found).await;
     }
@@ -77,7 +74,7 @@ impl Guild {
     /// Removes a member.
     pub fn loses(&self, person: &Person) {
         self.change(|guild| {
-            guild.members.remove(&person.as_buyer().as_u64());
+            guild.members.remove(&person.user);
         });
     }
 }
@@ -109,7 +106,7 @@ fn role_json(id: u64, name: &str, position: i64, permissions: u64, managed: bool
 pub(super) fn of_guild(world: &World, id: u64) -> Value {
     let Some(guild) = world.guilds.get(&id) else { return json!([]) };
     let mut roles = vec![role_json(id, "@everyone", 0, 1 << 31, false)];
-    roles.push(role_json(guild.bot_role, "keyclerk", guild.bot_position, guild.bot_permissions, true));
+    roles.push(role_json(guild.bot_role, BOT_NAME, guild.bot_position, guild.bot_permissions, true));
     roles.extend(
         guild.roles.iter().map(|role| role_json(role.id, "role", role.position, role.permissions, false)),
     );

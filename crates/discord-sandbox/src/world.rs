@@ -3,25 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use crate::domain::{Clock, SystemClock};
-
 use super::PATIENCE;
 use super::attachments::Attachment;
-use super::fault::Faults;
+use super::faults::Faults;
 use super::guilds::GuildState;
 use super::interactions::Sent;
 use super::messages::{Messages, Posted};
-use super::rate_limit::RateLimits;
+use super::rate_limits::RateLimits;
 use super::sessions::Sessions;
 
 pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
+pub(super) const BOT_NAME: &str = "bot";
 /// The first millisecond of Discord's ids.
-const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
+const FIRST_MILLISECOND: u64 = 1_420_070_400_000;
 pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
 
 /// A request to the REST API.
@@ -75,8 +74,9 @@ pub(super) struct World {
 impl World {
     /// Makes an id: as Discord's do, it holds the time, and it is above all others.
     pub(super) fn new_id(&mut self) -> u64 {
-        let now = SystemClock.now().as_millis() - FIRST_MILLISECOND;
-        self.last_id = (self.last_id + 1).max(now.cast_unsigned() << 22);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let since_first = u64::try_from(now).unwrap_or(0).saturating_sub(FIRST_MILLISECOND);
+        self.last_id = (self.last_id + 1).max(since_first << 22);
         self.last_id
     }
 
@@ -118,8 +118,7 @@ impl World {
     }
 
     pub(super) fn user_json(&self, id: u64) -> Value {
-        let (name, bot) =
-            self.users.get(&id).map_or(("keyclerk", true), |user| (user.name.as_str(), user.bot));
+        let (name, bot) = self.users.get(&id).map_or((BOT_NAME, true), |user| (user.name.as_str(), user.bot));
         json!({ "id": id.to_string(), "username": name, "discriminator": "0", "global_name": null,
             "avatar": null, "bot": bot })
     }

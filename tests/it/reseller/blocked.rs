@@ -1,6 +1,6 @@
 //! A firewall answers in the vendor's place: staff and `doctor` are told that, and the key is not blamed.
 
-use keyclerk::demo::{Stage, licenses};
+use keyclerk::demo::{PersonExt, Stage, licenses};
 use keyclerk::doctor;
 
 use super::answers;

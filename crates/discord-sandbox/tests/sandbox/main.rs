@@ -1,5 +1,7 @@
 //! The local Discord itself, asked by a plain HTTP client.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod application;
 mod faults;
 mod gateway;
@@ -7,9 +9,8 @@ mod guilds;
 mod interactions;
 mod limits;
 
-use keyclerk::sandbox::{Guild, Reply, Sandbox};
+use discord_sandbox::{Guild, Reply, Sandbox};
 use reqwest::{Method, Response};
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 /// A Discord and a client that has the bot's token.
@@ -24,7 +25,7 @@ impl Rest {
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let token = format!("Bot {}", self.sandbox.token().expose_secret());
+        let token = format!("Bot {}", self.sandbox.token());
         let url = format!("{}/api/v10/{path}", self.sandbox.url());
         self.http.request(method, url).header("authorization", token)
     }

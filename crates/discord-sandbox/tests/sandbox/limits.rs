@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use discord_sandbox::RateLimit;
 use futures_util::future::join_all;
-use keyclerk::sandbox::RateLimit;
 use reqwest::Response;
 use serde_json::{Value, json};
 
@@ -75,7 +75,7 @@ async fn webhooks_have_a_budget_for_each_token_and_other_routes_one() {
     let guild = rest.sandbox.guild();
     let mut statuses = Vec::new();
     for name in ["anna", "ben"] {
-        let recipient = json!({ "recipient_id": guild.member(name, &[]).as_buyer().to_string() });
+        let recipient = json!({ "recipient_id": guild.member(name, &[]).id().to_string() });
         statuses.push(rest.post("users/@me/channels", recipient).await.status().as_u16());
     }
     assert_eq!(statuses, [200, 429]);

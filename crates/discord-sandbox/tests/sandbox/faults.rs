@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyclerk::sandbox::{Fault, RateLimit};
+use discord_sandbox::{Fault, RateLimit};
 use serde_json::{Value, json};
 
 use super::{Rest, header};

@@ -26,7 +26,7 @@ async fn a_channel_is_read_by_its_kind_if_the_bot_sees_it() {
     assert_eq!(refusal(rest.say(hidden).await).await, (403, 50_001));
     assert_eq!(refusal(rest.read("channels/1").await).await, (404, 10_003));
 
-    let anna = guild.member("anna", &[]).as_buyer().to_string();
+    let anna = guild.member("anna", &[]).id().to_string();
     let opened = rest.post("users/@me/channels", json!({ "recipient_id": anna })).await;
     let dm = opened.json::<serde_json::Value>().await.unwrap();
     let read = rest.json(&format!("channels/{}", dm["id"].as_str().unwrap())).await;
@@ -43,7 +43,7 @@ async fn a_thread_has_its_parents_denials_and_a_permission_of_its_own() {
     assert_eq!((&read["type"], &read["parent_id"]), (&json!(11), &json!(parent.to_string())));
     assert!(serde_json::from_value::<GuildChannel>(read).unwrap().thread_metadata.is_some());
     let channels = rest.json(&format!("guilds/{}/channels", guild.id())).await;
-    assert!(!channels.as_array().unwrap().iter().any(|channel| channel["id"] == thread.to_string()));
+    assert!(!channels.as_array().unwrap().iter().any(|channel| channel["id"] == json!(thread.to_string())));
 
     assert_eq!(refusal(rest.say(thread).await).await, (403, 50_013), "the invitation does not grant it");
     guild.bot_writes_in_threads(true);

@@ -9,7 +9,7 @@ use super::Rest;
 #[tokio::test]
 async fn an_application_belongs_to_a_person_or_to_a_team() {
     let rest = Rest::start().await;
-    let person = rest.sandbox.owner().as_buyer().to_string();
+    let person = rest.sandbox.owner().id().to_string();
     let application = rest.json("oauth2/applications/@me").await;
     assert_eq!((&application["owner"]["id"], &application["team"]), (&json!(person), &json!(null)));
 
@@ -22,7 +22,7 @@ async fn an_application_belongs_to_a_person_or_to_a_team() {
     let member = &team["members"][0];
     assert_eq!((&member["user"]["id"], &member["membership_state"]), (&json!(person), &json!(2)));
     assert_eq!((&member["team_id"], &member["role"]), (&team["id"], &json!("admin")));
-    assert_eq!(rest.sandbox.owner().as_buyer().to_string(), person, "the human stays the owner");
+    assert_eq!(rest.sandbox.owner().id().to_string(), person, "the human stays the owner");
     serde_json::from_value::<serenity::all::CurrentApplicationInfo>(application).unwrap();
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::ExposeSecret;
 use serde_json::json;
 use serenity::all::{
     ClientBuilder, CommandInteraction, Context, EventHandler, GatewayIntents, Guild as Created, GuildId,
@@ -70,7 +69,7 @@ impl Bot {
     /// Starts a client with the number of shards that the gateway recommends, or one of two.
     async fn start(rest: &Rest, intents: GatewayIntents, one_of_two: Option<u32>) -> Self {
         let (sender, seen) = mpsc::unbounded_channel();
-        let http = HttpBuilder::new(rest.sandbox.token().expose_secret())
+        let http = HttpBuilder::new(rest.sandbox.token())
             .proxy(rest.sandbox.url())
             .ratelimiter_disabled(true)
             .build();
@@ -110,13 +109,13 @@ async fn guilds_are_announced_only_with_their_intent() {
     let guild = rest.sandbox.guild();
     let thread = guild.thread(guild.channel());
     let _foreign = rest.sandbox.foreign_guild();
-    let id = GuildId::new(guild.id().as_u64());
+    let id = GuildId::new(guild.id());
     let mut bot = Bot::start(&rest, GatewayIntents::GUILDS, None).await;
     assert!(matches!(bot.next().await, Seen::Ready { guilds: 1, .. }));
     match bot.next().await {
         Seen::Created(created) => {
             assert_eq!((created.id, created.channels.len()), (id, 2));
-            assert_eq!(created.threads[0].id.get(), thread.as_u64());
+            assert_eq!(created.threads[0].id.get(), thread);
         }
         other => panic!("{other:?}"),
     }
@@ -125,7 +124,7 @@ async fn guilds_are_announced_only_with_their_intent() {
     guild.invites_bot();
     assert!(matches!(bot.next().await, Seen::Created(created) if created.id == id));
     let new = rest.sandbox.guild();
-    assert!(matches!(bot.next().await, Seen::Created(created) if created.id.get() == new.id().as_u64()));
+    assert!(matches!(bot.next().await, Seen::Created(created) if created.id.get() == new.id()));
     bot.stop().await;
 
     let mut bot = Bot::start(&rest, GatewayIntents::empty(), None).await;
@@ -164,7 +163,7 @@ async fn an_interaction_carries_the_permissions_of_its_channel() {
     for (channel, kind) in [(quiet, 0), (thread, 11)] {
         let _ = anna.in_channel(channel).runs("/sell").send();
         let (_, command) = bot.command().await;
-        assert_eq!(command.channel_id.get(), channel.as_u64());
+        assert_eq!(command.channel_id.get(), channel);
         assert_eq!(command.app_permissions, Some(without_writing));
         assert_eq!(u8::from(command.channel.unwrap().kind), kind);
     }
@@ -192,7 +191,7 @@ async fn each_shard_gets_the_events_of_its_guilds() {
     }
 
     // A press in a direct message belongs to no guild.
-    let recipient = json!({ "recipient_id": anna.as_buyer().to_string() });
+    let recipient = json!({ "recipient_id": anna.id().to_string() });
     let dm: serde_json::Value = rest.post("users/@me/channels", recipient).await.json().await.unwrap();
     let button = json!({ "type": 2, "style": 1, "label": "Show", "custom_id": "show" });
     let message = json!({ "content": "hello", "components": [{ "type": 1, "components": [button] }] });
