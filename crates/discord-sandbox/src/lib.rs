@@ -6,167 +6,19 @@
 //!
 //! Rate limits, faults, teams and several shards are off until a test switches them on.
 
-mod actor;
-mod application;
-mod attachments;
-mod channels;
-mod command_line;
-mod command_permissions;
-mod commands;
-mod components;
-mod faults;
-mod gateway;
-mod guild;
-mod guilds;
-mod interaction_responses;
-mod interactions;
-mod membership;
-mod messages;
-mod permissions;
-mod rate_limits;
+mod control;
 mod render;
-mod reply;
 mod response;
-mod rest;
-mod roles;
-mod sessions;
-mod unanswered;
-mod validation;
-mod world;
+mod server;
+mod state;
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::Router;
-use axum::routing::get;
-use tokio::net::TcpListener;
-
-pub use actor::Person;
-pub use attachments::Attachment;
-pub use command_line::CommandLine;
-pub use faults::Fault;
-pub use guild::Guild;
-pub use messages::Posted;
-pub use rate_limits::RateLimit;
+pub use control::actor::Person;
+pub use control::command_line::CommandLine;
+pub use control::guild::Guild;
+pub use control::reply::Reply;
+pub use control::sandbox::Sandbox;
 pub use render::render;
-pub use reply::Reply;
-pub use world::Request;
-
-use world::Shared;
-
-/// The longest wait for anything.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The local Discord. Clones are the same one.
-#[derive(Clone)]
-pub struct Sandbox {
-    shared: Arc<Shared>,
-    address: SocketAddr,
-    _server: Arc<Server>,
-}
-
-/// The server's task, which ends when the last sandbox is dropped.
-struct Server {
-    task: tokio::task::JoinHandle<()>,
-    shared: Arc<Shared>,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.task.abort();
-        let violations = std::mem::take(&mut self.shared.world().violations);
-        if !violations.is_empty() && !std::thread::panicking() {
-            let list = violations.join("\n");
-            assert!(list.is_empty(), "Discord would have refused this:\n{list}");
-        }
-    }
-}
-
-impl Sandbox {
-    /// Starts a Discord on a free port of this machine.
-    ///
-    /// # Errors
-    /// No port is free.
-    pub async fn start() -> std::io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
-        let shared = Arc::new(Shared::new(address));
-        let router = Router::new()
-            .route("/", get(gateway::upgrade))
-            .fallback(rest::handle)
-            .layer(axum::extract::DefaultBodyLimit::disable())
-            .with_state(Arc::clone(&shared));
-        let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::error!(%error, "the local Discord stopped");
-            }
-        });
-        let server = Server { task, shared: Arc::clone(&shared) };
-        Ok(Self { shared, address, _server: Arc::new(server) })
-    }
-
-    /// Returns the URL that stands for `https://discord.com`.
-    #[must_use]
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// Returns the bot's token.
-    #[must_use]
-    pub fn token(&self) -> &'static str {
-        world::TOKEN
-    }
-
-    /// Makes a guild that the bot is in.
-    #[must_use]
-    pub fn guild(&self) -> Guild {
-        let mut world = self.shared.world();
-        let id = world.new_id();
-        world.add_guild(id, true);
-        Guild { sandbox: self.clone(), id }
-    }
-
-    /// Renders a message as people see it, with names for mentions.
-    #[must_use]
-    pub fn render(&self, message: &Posted) -> String {
-        let mut text = render(&message.body);
-        for (id, user) in &self.shared.world().users {
-            text = text.replace(&format!("<@{id}>"), &format!("@{}", user.name));
-        }
-        text
-    }
-
-    /// Announces another address of the gateway, such as that of a proxy with TLS.
-    pub fn gateway_at(&self, url: &str) {
-        self.shared.world().gateway_url = Some(url.to_owned());
-    }
-
-    /// Delays every REST call by this time.
-    pub fn delay(&self, latency: Duration) {
-        self.shared.world().latency = latency;
-    }
-
-    /// Returns all requests to the REST API, oldest first.
-    #[must_use]
-    pub fn requests(&self) -> Vec<Request> {
-        self.shared.world().requests.clone()
-    }
-
-    /// Waits until this many requests of a method whose path contains a text have come.
-    ///
-    /// # Panics
-    /// When they do not come in time.
-    pub async fn asked(&self, method: &str, path: &str, times: usize) {
-        let fits = |request: &&Request| request.method == method && request.path.contains(path);
-        let enough =
-            |world: &world::World| (world.requests.iter().filter(fits).count() >= times).then_some(());
-        self.shared.wait_for(&format!("{times} times {method} {path}"), enough).await;
-    }
-
-    /// Removes and returns the violations, for tests that provoke them.
-    #[must_use]
-    pub fn take_violations(&self) -> Vec<String> {
-        std::mem::take(&mut self.shared.world().violations)
-    }
-}
+pub use state::faults::Fault;
+pub use state::messages::{Attachment, Posted};
+pub use state::rate_limits::RateLimit;
+pub use state::world::Request;

@@ -4,14 +4,19 @@ use axum::Json;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::rest::Answer;
+/// The answer of a route: a body, `null` for none, or the status and body of a refusal.
+pub(crate) type Answer = Result<Value, (u16, Value)>;
+
+pub(crate) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
+    Err((status, json!({ "code": code, "message": message })))
+}
 
 /// An answer of the REST API.
 #[derive(Debug, Clone)]
-pub(super) struct Outgoing {
-    pub(super) status: u16,
+pub(crate) struct Outgoing {
+    pub(crate) status: u16,
     headers: HeaderMap,
     content: Content,
 }
@@ -24,29 +29,29 @@ enum Content {
 }
 
 impl Outgoing {
-    pub(super) fn json(status: u16, body: Value) -> Self {
+    pub(crate) fn json(status: u16, body: Value) -> Self {
         Self { status, headers: HeaderMap::new(), content: Content::Json(body) }
     }
 
-    pub(super) fn text(status: u16, content_type: &str, text: &str) -> Self {
+    pub(crate) fn text(status: u16, content_type: &str, text: &str) -> Self {
         let mut headers = HeaderMap::new();
         set(&mut headers, CONTENT_TYPE, content_type);
         Self { status, headers, content: Content::Text(text.to_owned()) }
     }
 
     /// Adds headers. They replace those that are there.
-    pub(super) fn with(mut self, headers: HeaderMap) -> Self {
+    pub(crate) fn with(mut self, headers: HeaderMap) -> Self {
         self.headers.extend(headers);
         self
     }
 
     /// Returns whether a proxy in front of Discord made the answer.
-    pub(super) fn is_of_proxy(&self) -> bool {
+    pub(crate) fn is_of_proxy(&self) -> bool {
         matches!(self.content, Content::Text(_))
     }
 
     /// Returns whether the answer counts as an invalid request, as Discord counts them.
-    pub(super) fn is_refusal(&self) -> bool {
+    pub(crate) fn is_refusal(&self) -> bool {
         matches!(self.status, 401 | 403 | 429)
     }
 }
@@ -75,7 +80,7 @@ impl IntoResponse for Outgoing {
 }
 
 /// Sets a header. A value that is not a header's is left out.
-pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+pub(crate) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }

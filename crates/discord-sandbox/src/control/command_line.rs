@@ -4,17 +4,64 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::actor::{below, first_word, named};
-use super::commands;
-use super::world::World;
-use super::{Person, Reply};
+use crate::server::commands;
+use crate::state::world::World;
+
+use super::actor::Person;
+use super::reply::Reply;
 
 /// A slash command that is being typed.
 pub struct CommandLine<'a> {
-    pub(super) person: &'a Person,
-    pub(super) command: String,
-    pub(super) options: Vec<Value>,
-    pub(super) resolved: Vec<u64>,
+    pub(crate) person: &'a Person,
+    pub(crate) command: String,
+    pub(crate) options: Vec<Value>,
+    pub(crate) resolved: Vec<u64>,
+}
+
+impl Person {
+    /// Begins a slash command, such as `/roll` or `/roles list`. [`CommandLine::send`] sends it.
+    #[must_use]
+    pub fn runs(&self, command: &str) -> CommandLine<'_> {
+        let command = command.trim_start_matches('/').to_owned();
+        CommandLine { person: self, command, options: Vec::new(), resolved: Vec::new() }
+    }
+
+    /// Types into an option of a command. Returns the names and values of the choices and the time
+    /// that they took.
+    ///
+    /// # Panics
+    /// When none come in time.
+    pub async fn types(&self, command: &str, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
+        self.runs(command).types(option, text).await
+    }
+
+    /// Runs a slash command whose `INTERACTION_CREATE` is changed first, as if Discord had left out
+    /// or renamed a field.
+    ///
+    /// # Panics
+    /// When the bot has no such command.
+    #[must_use]
+    pub fn sends_odd(&self, command: &str, change: impl FnOnce(&mut Value)) -> Reply {
+        self.runs(command).send_odd(change)
+    }
+
+    /// Uses a user command of the context menu on somebody.
+    #[must_use]
+    pub fn uses(&self, menu: &str, on: &Person) -> Reply {
+        let mut data = self.command_data(menu, 2, &[on.user]);
+        data["target_id"] = json!(on.user.to_string());
+        self.interact(2, &data, None)
+    }
+
+    fn command_data(&self, name: &str, kind: u64, resolved: &[u64]) -> Value {
+        let world = self.shared.world();
+        let id = commands::command(&world, self.guild.unwrap_or_default(), name, kind)
+            .map(|command| command["id"].clone());
+        drop(world);
+        let Some(id) = id else { panic!("there is no command {name}") };
+        json!({ "id": id, "name": name, "type": kind, "guild_id": self.guild.map(|id| id.to_string()),
+            "resolved": self.resolved(resolved) })
+    }
 }
 
 impl CommandLine<'_> {
@@ -100,5 +147,21 @@ impl CommandLine<'_> {
         let mut data = self.person.command_data(first_word(&self.command), 1, &self.resolved);
         data["options"] = below(&self.command, &json!(self.options));
         self.person.interact_oddly(2, &data, None, change)
+    }
+}
+
+fn named<'a>(list: &'a Value, name: &str) -> Option<&'a Value> {
+    list.as_array()?.iter().find(|one| one["name"] == name)
+}
+
+fn first_word(command: &str) -> &str {
+    command.split(' ').next().unwrap_or_default()
+}
+
+/// Nests the options of a subcommand in it, as Discord sends them.
+fn below(command: &str, options: &Value) -> Value {
+    match command.split_once(' ') {
+        Some((_, subcommand)) => json!([{ "name": subcommand, "type": 1, "options": options }]),
+        None => options.clone(),
     }
 }

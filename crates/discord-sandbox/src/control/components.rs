@@ -1,12 +1,46 @@
-//! Select menus and modals, as people use them.
+//! Buttons, select menus and modals, as people use them.
 
 use serde_json::{Value, json};
 
-use super::actor::custom_id;
-use super::messages::Posted;
-use super::{Person, Reply};
+use crate::render::render;
+use crate::state::messages::Posted;
+
+use super::actor::Person;
+use super::reply::Reply;
 
 impl Person {
+    /// Presses the button with this label, in the guild or in a direct message.
+    ///
+    /// # Panics
+    /// When the message has no such button, or it is disabled.
+    #[must_use]
+    pub fn presses(&self, message: &Posted, label: &str) -> Reply {
+        let id = custom_id(message, label);
+        let rows = message.body["components"].as_array().into_iter().flatten();
+        let mut all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let is_disabled = all.any(|one| one["custom_id"] == id.as_str() && one["disabled"] == true);
+        assert!(!is_disabled, "the button {label:?} is disabled");
+        self.interact(3, &json!({ "custom_id": id, "component_type": 2, "id": 1 }), Some(message))
+    }
+
+    /// Presses a button with any custom id, as a forged client can.
+    #[must_use]
+    pub fn forges(&self, message: &Posted, custom_id: &str) -> Reply {
+        self.interact(3, &json!({ "custom_id": custom_id, "component_type": 2, "id": 1 }), Some(message))
+    }
+
+    /// Chooses somebody from the user select with this placeholder.
+    ///
+    /// # Panics
+    /// When the message has no such menu.
+    #[must_use]
+    pub fn chooses(&self, message: &Posted, placeholder: &str, chosen: &Person) -> Reply {
+        let id = custom_id(message, placeholder);
+        let data = json!({ "custom_id": id, "component_type": 5, "id": 1,
+            "values": [chosen.user.to_string()], "resolved": self.resolved(&[chosen.user]) });
+        self.interact(3, &data, Some(message))
+    }
+
     /// Chooses from the string select with this placeholder.
     ///
     /// # Panics
@@ -109,21 +143,12 @@ fn menu<'a>(message: &'a Posted, placeholder: &str) -> &'a Value {
     }
 }
 
-impl Reply {
-    /// Waits for the modal that answers the interaction.
-    ///
-    /// # Panics
-    /// When none comes in time.
-    pub async fn modal(&self) -> Value {
-        let id = self.id();
-        self.shared.wait_for("a modal", |world| world.interactions.get(&id)?.modal.clone()).await
-    }
-
-    /// Returns the message whose button or menu was used.
-    fn pressed(&self) -> Option<Posted> {
-        let world = self.shared.world();
-        let sent = world.interactions.get(&self.id())?;
-        let id: u64 = sent.payload["message"]["id"].as_str()?.parse().ok()?;
-        world.messages.one(id).cloned()
+fn custom_id(message: &Posted, label: &str) -> String {
+    let components = message.body["components"].as_array().into_iter().flatten();
+    let mut all = components.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let found = all.find(|one| one["label"] == label || one["placeholder"] == label);
+    match found.and_then(|one| one["custom_id"].as_str()) {
+        Some(id) => id.to_owned(),
+        None => panic!("there is no {label:?} on the message\n{}", render(&message.body)),
     }
 }

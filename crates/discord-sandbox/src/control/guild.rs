@@ -1,15 +1,18 @@
 //! A guild: its people, roles, channels and messages.
 
-use super::guilds::GuildState;
-use super::messages::Posted;
-use super::world::World;
-use super::{Person, Sandbox, render};
+use crate::render::render;
+use crate::state::guild::GuildState;
+use crate::state::messages::Posted;
+use crate::state::world::World;
+
+use super::actor::Person;
+use super::sandbox::Sandbox;
 
 /// A guild of the local Discord.
 #[derive(Clone)]
 pub struct Guild {
-    pub(super) sandbox: Sandbox,
-    pub(super) id: u64,
+    pub(crate) sandbox: Sandbox,
+    pub(crate) id: u64,
 }
 
 impl Guild {
@@ -92,7 +95,7 @@ impl Guild {
         self.sandbox.shared.wait_for(&format!("a message with {text:?}"), found).await
     }
 
-    pub(super) fn change(&self, change: impl FnOnce(&mut GuildState)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut GuildState)) {
         if let Some(guild) = self.sandbox.shared.world().guilds.get_mut(&self.id) {
             change(guild);
         }

@@ -5,43 +5,23 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::messages::Posted;
-use super::permissions::{IN_DM, of_bot};
-use super::world::{APPLICATION, World};
-use super::{Person, Reply, Sandbox, channels};
+use crate::server::channels;
+use crate::server::permissions::{IN_DM, of_bot};
+use crate::server::place::place;
+use crate::state::interaction::Sent;
+use crate::state::messages::Posted;
+use crate::state::world::{APPLICATION, World};
 
-/// An interaction that was sent to the bot.
-#[derive(Debug)]
-pub(super) struct Sent {
-    /// Its data without the changes of [`Person::sends_odd`].
-    pub(super) payload: Value,
-    pub(super) token: String,
-    pub(super) at: Instant,
-    pub(super) acknowledged: Option<(u64, Instant)>,
-    /// The message that `@original` is.
-    pub(super) original: Option<u64>,
-    /// The messages that followed it.
-    pub(super) more: Vec<u64>,
-    pub(super) choices: Option<Vec<Value>>,
-    pub(super) modal: Option<Value>,
-}
+use super::actor::Person;
+use super::reply::Reply;
+use super::sandbox::Sandbox;
 
 impl Person {
-    /// Runs a slash command whose `INTERACTION_CREATE` is changed first, as if Discord had left out
-    /// or renamed a field.
-    ///
-    /// # Panics
-    /// When the bot has no such command.
-    #[must_use]
-    pub fn sends_odd(&self, command: &str, change: impl FnOnce(&mut Value)) -> Reply {
-        self.runs(command).send_odd(change)
-    }
-
-    pub(super) fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
+    pub(crate) fn interact(&self, kind: u64, data: &Value, message: Option<&Posted>) -> Reply {
         self.interact_oddly(kind, data, message, |_| {})
     }
 
-    pub(super) fn interact_oddly(
+    pub(crate) fn interact_oddly(
         &self,
         kind: u64,
         data: &Value,
@@ -74,6 +54,19 @@ impl Person {
         Reply { shared: Arc::clone(&self.shared), id }
     }
 
+    /// The users that an interaction names, as Discord resolves them.
+    pub(crate) fn resolved(&self, users: &[u64]) -> Value {
+        let world = self.shared.world();
+        let (mut people, mut members) = (json!({}), json!({}));
+        for user in users {
+            people[user.to_string()] = world.user_json(*user);
+            if let Some(member) = world.member_json(self.guild.unwrap_or_default(), *user) {
+                members[user.to_string()] = member;
+            }
+        }
+        json!({ "users": people, "members": members })
+    }
+
     /// Everything that does not depend on the kind of interaction.
     fn payload(&self, world: &World, message: Option<&Posted>) -> Value {
         let guild = self.guild.unwrap_or_default();
@@ -85,7 +78,7 @@ impl Person {
             json!({ "roles": [], "joined_at": "2024-01-01T00:00:00+00:00", "flags": 0, "permissions": "0" })
         });
         let own = member["permissions"].as_str().and_then(|own| own.parse().ok()).unwrap_or(0);
-        let app = channels::place(world, channel).map_or(0, |place| of_bot(world, place));
+        let app = place(world, channel).map_or(0, |place| of_bot(world, place));
         let owner = if in_dm { 0 } else { guild };
         let mut payload = json!({ "application_id": APPLICATION.to_string(), "version": 1,
             "channel_id": channel.to_string(), "app_permissions": app.to_string(), "locale": locale,

@@ -3,19 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::messages::Posted;
-use super::render;
-use super::world::{Shared, World};
+use serde_json::Value;
+
+use crate::render::render;
+use crate::state::messages::Posted;
+use crate::state::shared::Shared;
+use crate::state::world::World;
 
 /// The bot's answer to an interaction.
 #[derive(Clone)]
 pub struct Reply {
-    pub(super) shared: Arc<Shared>,
-    pub(super) id: u64,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: u64,
 }
 
 impl Reply {
-    pub(super) fn id(&self) -> u64 {
+    pub(crate) fn id(&self) -> u64 {
         self.id
     }
 
@@ -49,6 +52,23 @@ impl Reply {
         let holds = |message: &&Posted| texts.iter().any(|text| render(&message.body).contains(text));
         let found = |world: &World| self.answers(world).find(|message| holds(message)).cloned();
         self.shared.wait_for(&what, found).await
+    }
+
+    /// Waits for the modal that answers the interaction.
+    ///
+    /// # Panics
+    /// When none comes in time.
+    pub async fn modal(&self) -> Value {
+        let id = self.id();
+        self.shared.wait_for("a modal", |world| world.interactions.get(&id)?.modal.clone()).await
+    }
+
+    /// Returns the message whose button or menu was used.
+    pub(crate) fn pressed(&self) -> Option<Posted> {
+        let world = self.shared.world();
+        let sent = world.interactions.get(&self.id())?;
+        let id: u64 = sent.payload["message"]["id"].as_str()?.parse().ok()?;
+        world.messages.one(id).cloned()
     }
 
     /// Returns the interaction's token, a secret that must not be logged.

@@ -5,13 +5,10 @@
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::world::World;
-use super::{PATIENCE, Sandbox};
+use crate::state::shared::PATIENCE;
+use crate::state::world::World;
 
-/// Returns whether a type of callback only promises an answer.
-pub(super) fn is_deferral(kind: u64) -> bool {
-    matches!(kind, 5 | 6)
-}
+use super::sandbox::Sandbox;
 
 /// Names an interaction by its command or its custom id.
 fn name(payload: &Value) -> String {

@@ -1,17 +1,14 @@
 //! The bot's application and its owner: a person, or a team.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
-use super::world::{APPLICATION, BOT_NAME, World};
-use super::{Person, Sandbox};
+use crate::state::world::{APPLICATION, BOT_NAME, World};
 
 /// The flag of the user that stands for a team.
 const TEAM_PSEUDO_USER: u64 = 1 << 10;
 
 /// Answers `GET /applications/@me`.
-pub(super) fn json(world: &mut World) -> Value {
+pub(crate) fn json(world: &mut World) -> Value {
     let person = world.owner();
     let mut owner = world.user_json(person);
     let team = world.team.map(|team| {
@@ -25,20 +22,4 @@ pub(super) fn json(world: &mut World) -> Value {
     });
     json!({ "id": APPLICATION.to_string(), "name": BOT_NAME, "icon": null, "description": "",
         "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": team, "owner": owner })
-}
-
-impl Sandbox {
-    /// Returns the person who owns the application, or the team that does. They are a member of no
-    /// guild.
-    #[must_use]
-    pub fn owner(&self) -> Person {
-        let user = self.shared.world().owner();
-        Person::new(Arc::clone(&self.shared), user, None)
-    }
-
-    /// Gives the application to a team whose owner and only member is [`Self::owner`].
-    pub fn owned_by_team(&self) {
-        let mut world = self.shared.world();
-        world.team = Some(world.new_id());
-    }
 }

@@ -4,32 +4,23 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use crate::state::messages::Attachment;
 
 /// The size of files in one message that a guild without boosts allows.
 const LARGEST: usize = 10 * 1024 * 1024;
 const LONGEST_DESCRIPTION: usize = 1024;
 
 /// A file of a request: the number of its part, its name and its content.
-pub(super) struct File {
+pub(crate) struct File {
     id: String,
     name: String,
     bytes: Vec<u8>,
 }
 
-/// A file on a message.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    /// The file's name.
-    pub name: String,
-    /// The description for people who cannot see it.
-    pub description: Option<String>,
-    /// The content.
-    pub bytes: Vec<u8>,
-}
-
 /// Reads a request's body: JSON, or a form of JSON and files.
-pub(super) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) {
+pub(crate) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) {
     let mut request = Request::new(body);
     let kind = headers.get(CONTENT_TYPE).cloned();
     let is_form = kind.as_ref().is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
@@ -57,7 +48,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) 
 ///
 /// # Errors
 /// The refusal's status, code and message.
-pub(super) fn attached(
+pub(crate) fn attached(
     body: &Value,
     files: Vec<File>,
 ) -> Result<Option<Vec<Attachment>>, (u16, u32, &'static str)> {
@@ -82,13 +73,4 @@ pub(super) fn attached(
         attached.push(Attachment { name: file.name, description, bytes: file.bytes });
     }
     Ok(Some(attached))
-}
-
-impl Attachment {
-    /// Returns the attachment as a message carries it.
-    pub(super) fn json((attachment, id): (&Self, u64)) -> Value {
-        let url = format!("https://cdn.discordapp.com/attachments/1/{id}/{}", attachment.name);
-        json!({ "id": id.to_string(), "filename": attachment.name, "size": attachment.bytes.len(),
-            "url": url, "proxy_url": url, "description": attachment.description })
-    }
 }

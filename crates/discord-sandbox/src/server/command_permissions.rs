@@ -4,25 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Guild;
-use super::guilds::GuildState;
-use super::rest::{Answer, error};
-use super::world::{APPLICATION, World};
+use crate::response::{Answer, error};
+use crate::state::guild::GuildState;
+use crate::state::world::{APPLICATION, World};
 
 /// The kind of a rule for a role.
 const ROLE: u8 = 1;
 
-/// The rules of a guild.
-#[derive(Debug, Default)]
-pub(super) struct CommandRules {
-    /// For all commands: roles, and whether they may.
-    of_all: BTreeMap<u64, bool>,
-    /// For single commands by their names.
-    of_one: BTreeMap<String, BTreeMap<u64, bool>>,
-}
-
 /// Answers `GET applications/{id}/guilds/{id}/commands/permissions`.
-pub(super) fn read(world: &World, guild: &str) -> Answer {
+pub(crate) fn read(world: &World, guild: &str) -> Answer {
     let id: u64 = guild.parse().unwrap_or(0);
     let Some(state) = world.guilds.get(&id).filter(|guild| guild.has_bot) else {
         return error(403, 50_001, "Missing Access");
@@ -49,20 +39,4 @@ fn rules_json(guild: &str, command: &Value, rules: &BTreeMap<u64, bool>) -> Valu
         .map(|(role, may)| json!({ "id": role.to_string(), "type": ROLE, "permission": may }))
         .collect();
     json!({ "id": command, "application_id": APPLICATION.to_string(), "guild_id": guild, "permissions": rules })
-}
-
-impl Guild {
-    /// Lets a role use a command, or not, as *Integrations* does for that command.
-    pub fn allows_command(&self, name: &str, role: u64, may: bool) {
-        self.change(|guild| {
-            guild.command_rules.of_one.entry(name.to_owned()).or_default().insert(role, may);
-        });
-    }
-
-    /// Lets a role use the bot's commands, or not, as *Integrations* does for all of them.
-    pub fn allows_commands(&self, role: u64, may: bool) {
-        self.change(|guild| {
-            guild.command_rules.of_all.insert(role, may);
-        });
-    }
 }

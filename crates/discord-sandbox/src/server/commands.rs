@@ -2,16 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::guilds::GuildState;
-use super::rest::{Answer, error};
-use super::world::{APPLICATION, World};
-use super::{Guild, Sandbox, validation};
+use crate::response::{Answer, error};
+use crate::state::guild::GuildState;
+use crate::state::world::{APPLICATION, World};
+
+use super::validation;
 
 /// Finds a command of a guild by its name and type.
 ///
 /// A guild in which the bot never registered commands has those of the other guilds, as if an
 /// earlier configuration of the bot had left them there.
-pub(super) fn command<'a>(world: &'a World, guild: u64, name: &str, kind: u64) -> Option<&'a Value> {
+pub(crate) fn command<'a>(world: &'a World, guild: u64, name: &str, kind: u64) -> Option<&'a Value> {
     let own = world.guilds.get(&guild).and_then(|guild| guild.commands.as_ref());
     let fits = |command: &&Value| command["name"] == name && command["type"] == kind;
     match own {
@@ -20,12 +21,12 @@ pub(super) fn command<'a>(world: &'a World, guild: u64, name: &str, kind: u64) -
     }
 }
 
-fn registered(guild: &GuildState) -> &[Value] {
+pub(crate) fn registered(guild: &GuildState) -> &[Value] {
     guild.commands.as_deref().unwrap_or_default()
 }
 
 /// Answers the routes `applications/{id}/guilds/{id}/commands`.
-pub(super) fn route(world: &mut World, method: &str, guild: &str, body: &Value) -> Option<Answer> {
+pub(crate) fn route(world: &mut World, method: &str, guild: &str, body: &Value) -> Option<Answer> {
     let guild_id = guild.parse().unwrap_or(0);
     let Some(state) = world.guilds.get_mut(&guild_id).filter(|guild| guild.has_bot) else {
         return Some(error(403, 50_001, "Missing Access"));
@@ -74,61 +75,5 @@ fn without_nulls(value: &Value) -> Value {
             .collect(),
         Value::Array(items) => items.iter().map(without_nulls).collect(),
         other => other.clone(),
-    }
-}
-
-fn names(commands: &[Value]) -> impl Iterator<Item = String> {
-    commands.iter().filter_map(|command| Some(command["name"].as_str()?.to_owned()))
-}
-
-impl Sandbox {
-    /// Lists the names of the commands that any guild has, each once.
-    #[must_use]
-    pub fn commands(&self) -> Vec<String> {
-        let world = self.shared.world();
-        let mut all: Vec<String> = Vec::new();
-        for name in world.guilds.values().flat_map(|guild| names(registered(guild))) {
-            if !all.contains(&name) {
-                all.push(name);
-            }
-        }
-        all
-    }
-
-    /// Forgets every command, so that [`Self::connected`] waits for the next registration.
-    pub fn forget_commands(&self) {
-        for guild in self.shared.world().guilds.values_mut() {
-            guild.commands = None;
-        }
-    }
-
-    /// Waits until every shard of the bot is connected and a guild has commands.
-    ///
-    /// # Panics
-    /// When that does not come in time.
-    pub async fn connected(&self) {
-        let ready = |world: &World| {
-            let has_commands = world.guilds.values().any(|guild| !registered(guild).is_empty());
-            (world.sessions.are_connected() && has_commands).then_some(())
-        };
-        self.shared.wait_for("a bot that is ready", ready).await;
-    }
-}
-
-impl Guild {
-    /// Lists the names of the commands that the guild has.
-    #[must_use]
-    pub fn commands(&self) -> Vec<String> {
-        let world = self.sandbox.shared.world();
-        world.guilds.get(&self.id).map_or_else(Vec::new, |guild| names(registered(guild)).collect())
-    }
-
-    /// Waits until the guild has commands.
-    ///
-    /// # Panics
-    /// When it does not get any in time.
-    pub async fn registered(&self) {
-        let some = |world: &World| (!registered(world.guilds.get(&self.id)?).is_empty()).then_some(());
-        self.sandbox.shared.wait_for("the commands of a guild", some).await;
     }
 }

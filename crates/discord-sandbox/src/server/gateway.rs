@@ -8,13 +8,15 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
+use crate::state::sessions::{Connection, Session};
+use crate::state::shared::Shared;
+use crate::state::world::{APPLICATION, TOKEN, World};
+
 use super::membership::{GUILDS, guild_create};
-use super::sessions::{Connection, Session};
-use super::world::{APPLICATION, Shared, TOKEN, World};
 
 const HEARTBEAT_MILLIS: u64 = 41_250;
 
-pub(super) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+pub(crate) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(move |socket| serve(shared, socket))
 }
 

@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::response::{Answer, error};
+use crate::state::interaction::Sent;
+use crate::state::messages::Posted;
+use crate::state::world::World;
+
 use super::attachments::{self, File};
-use super::interactions::Sent;
-use super::messages::Posted;
-use super::rest::{Answer, error};
-use super::unanswered::is_deferral;
 use super::validation;
-use super::world::World;
 
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
@@ -19,7 +19,7 @@ const EPHEMERAL: u64 = 64;
 const THINKING: &str = "Bot is thinking …";
 
 /// Answers a callback: an interaction takes one, within three seconds.
-pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
+pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
     let id: u64 = id.parse().unwrap_or(0);
     let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
         return error(404, 10_062, "Unknown interaction");
@@ -90,7 +90,7 @@ pub(super) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
 }
 
 /// Answers an edit of `@original`, which also gives a deferral its content.
-pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
+pub(crate) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
     let (_, sent) = of_token(world, token)?;
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
     if let Err(why) = validation::message(body, false) {
@@ -123,7 +123,7 @@ pub(super) fn edit_original(world: &mut World, token: &str, body: &Value, files:
 }
 
 /// Answers a follow-up. The first one after a deferral becomes `@original`.
-pub(super) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer {
+pub(crate) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer {
     let (interaction, sent) = of_token(world, token)?;
     if sent.acknowledged.is_none() {
         return error(404, 10_015, "Unknown Webhook");
@@ -168,4 +168,9 @@ fn of_token<'a>(world: &'a World, token: &str) -> Result<(u64, &'a Sent), (u16, 
         return error(401, 50_027, "Invalid Webhook Token");
     }
     Ok((id, sent))
+}
+
+/// Returns whether a type of callback only promises an answer.
+fn is_deferral(kind: u64) -> bool {
+    matches!(kind, 5 | 6)
 }

@@ -4,14 +4,18 @@
 
 use serde_json::{Value, json};
 
-use super::world::{APPLICATION, World};
-use super::{Guild, Sandbox, channels, guilds};
+use crate::state::guild::GuildState;
+use crate::state::world::{APPLICATION, World};
+
+use super::permissions::INVITED;
+use super::roles::BOT_POSITION;
+use super::{channels, guilds};
 
 /// The GUILDS intent.
-pub(super) const GUILDS: u64 = 1 << 0;
+pub(crate) const GUILDS: u64 = 1 << 0;
 
 /// The data of a guild's `GUILD_CREATE`.
-pub(super) fn guild_create(world: &World, id: u64) -> Value {
+pub(crate) fn guild_create(world: &World, id: u64) -> Value {
     let mut guild = guilds::guild_json(world, id);
     let bot = guilds::member(world, id, APPLICATION).unwrap_or_default();
     let members = world.guilds.get(&id).map_or(0, |guild| guild.members.len());
@@ -26,39 +30,27 @@ pub(super) fn guild_create(world: &World, id: u64) -> Value {
 }
 
 /// Tells the bot that it is in a guild now.
-pub(super) fn announce(world: &mut World, id: u64) {
+pub(crate) fn announce(world: &mut World, id: u64) {
     let guild = guild_create(world, id);
     world.sessions.dispatch(Some(id), GUILDS, "GUILD_CREATE", &guild);
 }
 
-impl Sandbox {
-    /// Makes a guild that the bot is not in.
-    #[must_use]
-    pub fn foreign_guild(&self) -> Guild {
-        let mut world = self.shared.world();
-        let id = world.new_id();
-        world.add_guild(id, false);
-        Guild { sandbox: self.clone(), id }
-    }
-}
-
-impl Guild {
-    /// Removes the bot: its commands here are gone, and the guild's routes refuse it.
-    pub fn removes_bot(&self) {
-        let mut world = self.sandbox.shared.world();
-        let Some(guild) = world.guilds.get_mut(&self.id).filter(|guild| guild.has_bot) else { return };
-        guild.has_bot = false;
-        guild.commands = Some(Vec::new());
-        let data = json!({ "id": self.id.to_string() });
-        world.sessions.dispatch(Some(self.id), GUILDS, "GUILD_DELETE", &data);
-    }
-
-    /// Invites the bot, with the permissions that it had here before. It has no commands until it
-    /// registers them.
-    pub fn invites_bot(&self) {
-        let mut world = self.sandbox.shared.world();
-        let Some(guild) = world.guilds.get_mut(&self.id).filter(|guild| !guild.has_bot) else { return };
-        guild.has_bot = true;
-        announce(&mut world, self.id);
+/// Adds a guild with a lobby, and tells the bot of it if it is a member.
+pub(crate) fn add_guild(world: &mut World, id: u64, has_bot: bool) {
+    let (lobby, bot_role) = (world.new_id(), world.new_id());
+    let guild = GuildState {
+        has_bot,
+        name: "Test server".to_owned(),
+        commands: (!has_bot).then(Vec::new),
+        locale: "en-US".to_owned(),
+        channels: vec![lobby],
+        bot_role,
+        bot_position: BOT_POSITION,
+        bot_permissions: INVITED,
+        ..GuildState::default()
+    };
+    world.guilds.insert(id, guild);
+    if has_bot {
+        announce(world, id);
     }
 }

@@ -2,29 +2,29 @@
 //!
 //! `Send Messages` does not count in threads, `Send Messages in Threads` only there. The bot was
 //! invited with only the former, and the @everyone role of these guilds grants neither: until
-//! [`Guild::bot_writes_in_threads`], the bot can only read threads.
+//! [`Guild::bot_writes_in_threads`](crate::Guild::bot_writes_in_threads), the bot can only read threads.
 
 use serde_json::Value;
 
-use super::Guild;
-use super::channels::Place;
-use super::rest::error;
-use super::world::World;
+use crate::response::error;
+use crate::state::world::World;
+
+use super::place::Place;
 
 /// The permissions that the bot was invited with.
-pub(super) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;
-pub(super) const MANAGE_ROLES: u64 = 1 << 28;
-pub(super) const MANAGE_GUILD: u64 = 1 << 5;
-const VIEW_CHANNEL: u64 = 1 << 10;
-const SEND_MESSAGES: u64 = 1 << 11;
-const EMBED_LINKS: u64 = 1 << 14;
-const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+pub(crate) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;
+pub(crate) const MANAGE_ROLES: u64 = 1 << 28;
+pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
+pub(crate) const VIEW_CHANNEL: u64 = 1 << 10;
+pub(crate) const SEND_MESSAGES: u64 = 1 << 11;
+pub(crate) const EMBED_LINKS: u64 = 1 << 14;
+pub(crate) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 /// `app_permissions` in direct messages with the bot, as Discord documents them: attach files,
 /// embed links, mention everyone, use external emojis.
-pub(super) const IN_DM: u64 = (1 << 15) | EMBED_LINKS | (1 << 17) | (1 << 18);
+pub(crate) const IN_DM: u64 = (1 << 15) | EMBED_LINKS | (1 << 17) | (1 << 18);
 
 /// Computes the bot's permissions in a channel or thread.
-pub(super) fn of_bot(world: &World, place: Place) -> u64 {
+pub(crate) fn of_bot(world: &World, place: Place) -> u64 {
     let (guild, channel) = match place {
         Place::Dm(_) => return IN_DM,
         Place::Channel { guild, channel } | Place::Thread { guild, parent: channel, .. } => (guild, channel),
@@ -34,7 +34,7 @@ pub(super) fn of_bot(world: &World, place: Place) -> u64 {
 }
 
 /// Checks that the bot sees a channel.
-pub(super) fn may_see(world: &World, place: Place) -> Result<(), (u16, Value)> {
+pub(crate) fn may_see(world: &World, place: Place) -> Result<(), (u16, Value)> {
     if matches!(place, Place::Dm(_)) || of_bot(world, place) & VIEW_CHANNEL != 0 {
         return Ok(());
     }
@@ -42,7 +42,7 @@ pub(super) fn may_see(world: &World, place: Place) -> Result<(), (u16, Value)> {
 }
 
 /// Checks that the bot may write to a channel.
-pub(super) fn may_write(world: &World, place: Place) -> Result<(), (u16, Value)> {
+pub(crate) fn may_write(world: &World, place: Place) -> Result<(), (u16, Value)> {
     may_see(world, place)?;
     let needed = match place {
         Place::Dm(_) => return Ok(()),
@@ -58,42 +58,4 @@ pub(super) fn may_write(world: &World, place: Place) -> Result<(), (u16, Value)>
         return error(403, 160_005, "This thread is locked");
     }
     Ok(())
-}
-
-impl Guild {
-    /// Lets the bot give and take roles below its own, or not.
-    pub fn bot_manages_roles(&self, may: bool) {
-        self.grant(MANAGE_ROLES, may);
-    }
-
-    /// Lets the bot write to threads, or not.
-    pub fn bot_writes_in_threads(&self, may: bool) {
-        self.grant(SEND_MESSAGES_IN_THREADS, may);
-    }
-
-    /// Hides a channel from the bot, which neither sees it nor writes to it.
-    pub fn hides_from_bot(&self, channel: u64) {
-        self.deny(channel, VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS);
-    }
-
-    /// Lets the bot see a channel, but not write to it.
-    pub fn forbids_writing(&self, channel: u64) {
-        self.deny(channel, SEND_MESSAGES);
-    }
-
-    /// Lets the bot write to a channel, but without embeds.
-    pub fn forbids_embeds(&self, channel: u64) {
-        self.deny(channel, EMBED_LINKS);
-    }
-
-    fn grant(&self, permission: u64, may: bool) {
-        self.change(|guild| {
-            guild.bot_permissions =
-                if may { guild.bot_permissions | permission } else { guild.bot_permissions & !permission };
-        });
-    }
-
-    fn deny(&self, channel: u64, permissions: u64) {
-        self.change(|guild| *guild.denied.entry(channel).or_default() |= permissions);
-    }
 }

@@ -10,19 +10,14 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::response::{Answer, Outgoing, error};
+use crate::state::faults::{Effect, Fault};
+use crate::state::shared::Shared;
+use crate::state::world::{APPLICATION, Request, TOKEN, World};
+
 use super::attachments::{self, File};
-use super::faults::{self, Effect, Fault};
 use super::interaction_responses::{callback, edit_original, follow_up};
-use super::response::Outgoing;
-use super::world::{APPLICATION, Request, Shared, TOKEN, World};
 use super::{application, channels, command_permissions, commands, guilds, messages};
-
-/// The answer of a route: a body, `null` for none, or the status and body of a refusal.
-pub(super) type Answer = Result<Value, (u16, Value)>;
-
-pub(super) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
-    Err((status, json!({ "code": code, "message": message })))
-}
 
 /// A request, read to its end.
 struct Call {
@@ -43,7 +38,7 @@ impl Call {
     }
 }
 
-pub(super) async fn handle(
+pub(crate) async fn handle(
     State(shared): State<Arc<Shared>>,
     method: Method,
     uri: Uri,
@@ -117,12 +112,18 @@ async fn answer(
         }
         Effect::Hang => {
             shared.changed.notify_waiters();
-            faults::hang(shared, lifted).await
+            hang(shared, lifted).await
         }
     };
     // A proxy's page says nothing of Discord's limits.
     let limits = if outgoing.is_of_proxy() { HeaderMap::new() } else { limits };
     outgoing.with(limits).with(fault.headers)
+}
+
+/// Waits until the faults are lifted once more than `lifted` times.
+async fn hang(shared: &Shared, lifted: u64) -> Outgoing {
+    shared.until(|world| (world.faults.lifted > lifted).then_some(())).await;
+    Outgoing::text(504, "text/plain", "upstream request timeout")
 }
 
 fn carry_out(shared: &Shared, call: Call) -> Outgoing {

@@ -8,7 +8,7 @@ const LONGEST_NONCE: usize = 25;
 const MOST_CHOICES: usize = 25;
 
 /// Checks a message, or the edit of one.
-pub(super) fn message(body: &Value, must_hold_something: bool) -> Result<(), String> {
+pub(crate) fn message(body: &Value, must_hold_something: bool) -> Result<(), String> {
     let content = body["content"].as_str().unwrap_or_default();
     twilight_validate::message::content(content).map_err(|error| error.to_string())?;
     let embeds: Vec<Embed> = list(body, "embeds")?;
@@ -49,7 +49,7 @@ fn list<T: serde::de::DeserializeOwned>(body: &Value, name: &str) -> Result<Vec<
 }
 
 /// Checks a modal (<https://docs.discord.com/developers/components/reference#text-input>).
-pub(super) fn modal(data: &Value) -> Result<(), String> {
+pub(crate) fn modal(data: &Value) -> Result<(), String> {
     let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
     if !(1..=45).contains(&chars(&data["title"])) || !(1..=100).contains(&chars(&data["custom_id"])) {
         return Err("a title of 1 to 45 and a custom_id of 1 to 100 characters".to_owned());
@@ -77,13 +77,13 @@ pub(super) fn modal(data: &Value) -> Result<(), String> {
 }
 
 /// Checks a command, in the shape in which Discord echoes it.
-pub(super) fn command(echo: &Value) -> Result<(), String> {
+pub(crate) fn command(echo: &Value) -> Result<(), String> {
     let command: Command = serde_json::from_value(echo.clone()).map_err(|error| error.to_string())?;
     twilight_validate::command::command(&command).map_err(|error| error.to_string())
 }
 
 /// Checks the choices of an autocomplete.
-pub(super) fn choices(data: &Value) -> Result<Vec<Value>, String> {
+pub(crate) fn choices(data: &Value) -> Result<Vec<Value>, String> {
     let choices: Vec<CommandOptionChoice> = list(data, "choices")?;
     if choices.len() > MOST_CHOICES {
         return Err(format!("choices: {} of them", choices.len()));

@@ -8,24 +8,22 @@ use std::time::Duration;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use super::Sandbox;
-use super::response::Outgoing;
-use super::world::Shared;
+use crate::response::Outgoing;
 
 /// Something that goes wrong with requests of one method whose path contains a text.
 #[derive(Debug, Clone)]
 pub struct Fault {
     method: String,
     path: String,
-    pub(super) effect: Effect,
+    pub(crate) effect: Effect,
     /// Headers of the answer; they replace those that a rate limit sets.
-    pub(super) headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     /// How many more requests it applies to; `None` for any number.
     times: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Effect {
+pub(crate) enum Effect {
     /// The request is not carried out.
     Refuse(Outgoing),
     /// The request is carried out, but its answer is replaced.
@@ -79,7 +77,7 @@ impl Fault {
     }
 
     /// Never carries the next such request out. The connection stays open without an answer until
-    /// [`Sandbox::lift_faults`]; then the answer is a 504.
+    /// [`Sandbox::lift_faults`](crate::Sandbox::lift_faults); then the answer is a 504.
     #[must_use]
     pub fn hang(method: &str, path: &str) -> Self {
         Self::new(method, path, Effect::Hang)
@@ -92,7 +90,7 @@ impl Fault {
         self
     }
 
-    /// Applies to every such request until [`Sandbox::lift_faults`].
+    /// Applies to every such request until [`Sandbox::lift_faults`](crate::Sandbox::lift_faults).
     #[must_use]
     pub fn until_lifted(mut self) -> Self {
         self.times = None;
@@ -114,41 +112,29 @@ impl Fault {
 
 /// The faults that wait for a request.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     waiting: Vec<Fault>,
     /// How often all faults were lifted.
-    pub(super) lifted: u64,
+    pub(crate) lifted: u64,
 }
 
 impl Faults {
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.waiting.push(fault);
+    }
+
+    /// Lifts every fault, and lets the requests that hang be answered.
+    pub(crate) fn lift(&mut self) {
+        self.waiting.clear();
+        self.lifted += 1;
+    }
+
     /// Returns the fault that applies to a request, and uses it up.
-    pub(super) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
+    pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
         let fits = |fault: &Fault| fault.method == method && path.contains(&fault.path);
         let at = self.waiting.iter().position(fits)?;
         let Some(times) = &mut self.waiting[at].times else { return Some(self.waiting[at].clone()) };
         *times = times.saturating_sub(1);
         if *times == 0 { Some(self.waiting.remove(at)) } else { Some(self.waiting[at].clone()) }
     }
-}
-
-impl Sandbox {
-    /// Lets something go wrong.
-    pub fn fault(&self, fault: Fault) {
-        self.shared.world().faults.waiting.push(fault);
-    }
-
-    /// Lifts every fault, and answers the requests that hang.
-    pub fn lift_faults(&self) {
-        let mut world = self.shared.world();
-        world.faults.waiting.clear();
-        world.faults.lifted += 1;
-        drop(world);
-        self.shared.changed.notify_waiters();
-    }
-}
-
-/// Waits until the faults are lifted once more than `lifted` times.
-pub(super) async fn hang(shared: &Shared, lifted: u64) -> Outgoing {
-    shared.until(|world| (world.faults.lifted > lifted).then_some(())).await;
-    Outgoing::text(504, "text/plain", "upstream request timeout")
 }

@@ -10,8 +10,7 @@ use axum::http::{HeaderMap, HeaderName};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::Sandbox;
-use super::response::{Outgoing, set};
+use crate::response::{Outgoing, set};
 
 /// The number of windows from which on finished ones are dropped.
 const FIRST_SWEEP: usize = 64;
@@ -92,7 +91,7 @@ impl Window {
 
 /// All limits and what is used of them.
 #[derive(Debug, Default)]
-pub(super) struct RateLimits {
+pub(crate) struct RateLimits {
     routes: Vec<RateLimit>,
     /// By bucket and major parameter.
     windows: HashMap<(String, String), Window>,
@@ -102,11 +101,24 @@ pub(super) struct RateLimits {
 }
 
 impl RateLimits {
+    /// Limits a route. A limit that the same route had before is replaced.
+    pub(crate) fn set(&mut self, limit: RateLimit) {
+        self.routes.retain(|other| other.bucket != limit.bucket);
+        self.windows.retain(|(bucket, _), _| *bucket != limit.bucket);
+        self.routes.push(limit);
+    }
+
+    /// Limits everything but the answers to interactions to this many requests per second.
+    pub(crate) fn set_global(&mut self, per_second: u32) {
+        self.per_second = Some(per_second);
+        self.second = None;
+    }
+
     /// Counts a request. Returns the headers that its answer carries.
     ///
     /// # Errors
     /// A limit is used up: the answer that refuses the request.
-    pub(super) fn take(&mut self, method: &str, path: &str) -> Result<HeaderMap, Box<Outgoing>> {
+    pub(crate) fn take(&mut self, method: &str, path: &str) -> Result<HeaderMap, Box<Outgoing>> {
         let now = Instant::now();
         // Discord binds neither interaction callbacks nor interaction webhooks to the global limit.
         if let Some(limit) = self.per_second
@@ -151,41 +163,6 @@ fn refusal(mut headers: HeaderMap, left: Duration, global: bool) -> Box<Outgoing
     let body = json!({ "message": "You are being rate limited.", "retry_after": left.as_secs_f64(),
         "global": global });
     Box::new(Outgoing::json(429, body).with(headers))
-}
-
-impl Sandbox {
-    /// Limits a route. A limit that the same route had before is replaced.
-    pub fn limit(&self, limit: RateLimit) {
-        let limits = &mut self.shared.world().rate_limits;
-        limits.routes.retain(|other| other.bucket != limit.bucket);
-        limits.windows.retain(|(bucket, _), _| *bucket != limit.bucket);
-        limits.routes.push(limit);
-    }
-
-    /// Limits everything but the answers to interactions to this many requests per second.
-    pub fn limit_globally(&self, per_second: u32) {
-        let limits = &mut self.shared.world().rate_limits;
-        limits.per_second = Some(per_second);
-        limits.second = None;
-    }
-
-    /// Lifts every rate limit.
-    pub fn lift_limits(&self) {
-        self.shared.world().rate_limits = RateLimits::default();
-    }
-
-    /// Counts the answers with the statuses 401, 403 and 429: those for which Discord bans an
-    /// address when it gave 10,000 of them in ten minutes.
-    #[must_use]
-    pub fn refused_requests(&self) -> usize {
-        self.shared.world().refused_requests
-    }
-
-    /// Counts the answers with the status 429, those of faults included.
-    #[must_use]
-    pub fn limited_requests(&self) -> usize {
-        self.shared.world().limited_requests
-    }
 }
 
 #[cfg(test)]

@@ -10,10 +10,8 @@ use axum::extract::ws::Utf8Bytes;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::{Guild, Sandbox};
-
 /// The connection that a session's events are written to.
-pub(super) type Connection = mpsc::UnboundedSender<Utf8Bytes>;
+pub(crate) type Connection = mpsc::UnboundedSender<Utf8Bytes>;
 
 const STARTS_PER_DAY: u32 = 1000;
 /// Discord starts one shard per 5 seconds where `max_concurrency` is 1. A client measures from its
@@ -22,7 +20,7 @@ const BETWEEN_STARTS: Duration = Duration::from_millis(4750);
 
 /// The session of one shard.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(crate) struct Session {
     shard: u64,
     shards: u64,
     intents: u64,
@@ -33,7 +31,7 @@ pub(super) struct Session {
 
 impl Session {
     /// Reads shard and intents from an IDENTIFY.
-    pub(super) fn new(identify: &Value, connection: Connection) -> Self {
+    pub(crate) fn new(identify: &Value, connection: Connection) -> Self {
         Self {
             shard: identify["shard"][0].as_u64().unwrap_or(0),
             shards: identify["shard"][1].as_u64().unwrap_or(1).max(1),
@@ -44,21 +42,21 @@ impl Session {
     }
 
     /// Returns whether the session gets the events of a guild, or those of no guild.
-    pub(super) fn serves(&self, guild: Option<u64>) -> bool {
+    pub(crate) fn serves(&self, guild: Option<u64>) -> bool {
         guild.map_or(0, |guild| (guild >> 22) % self.shards) == self.shard
     }
 
     /// Returns whether the bot asked for all events of these intents.
-    pub(super) fn intends(&self, intents: u64) -> bool {
+    pub(crate) fn intends(&self, intents: u64) -> bool {
         self.intents & intents == intents
     }
 
-    pub(super) fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         format!("sandbox-{}", self.shard)
     }
 
     /// Sends an event to the bot and keeps it for a RESUME.
-    pub(super) fn dispatch(&mut self, name: &str, data: &Value) {
+    pub(crate) fn dispatch(&mut self, name: &str, data: &Value) {
         let number = self.dispatched.len() + 1;
         let event = Utf8Bytes::from(format!(r#"{{"op":0,"t":"{name}","s":{number},"d":{data}}}"#));
         self.dispatched.push(event.clone());
@@ -74,7 +72,7 @@ impl Session {
 
 /// All sessions of the bot.
 #[derive(Debug)]
-pub(super) struct Sessions {
+pub(crate) struct Sessions {
     /// The number of shards that `GET /gateway/bot` recommends.
     shards: u64,
     by_shard: BTreeMap<u64, Session>,
@@ -100,7 +98,7 @@ impl Sessions {
     ///
     /// # Errors
     /// In words: Discord would not start it.
-    pub(super) fn start(&mut self, session: Session) -> Result<&mut Session, String> {
+    pub(crate) fn start(&mut self, session: Session) -> Result<&mut Session, String> {
         let now = Instant::now();
         let since_last = self.last_start.map(|last| now - last);
         let (shard, shards) = (session.shard, session.shards);
@@ -123,7 +121,7 @@ impl Sessions {
     }
 
     /// Continues a session with the events after number `seen`. Returns false if it is not known.
-    pub(super) fn resume(&mut self, id: &str, seen: u64, connection: &Connection) -> bool {
+    pub(crate) fn resume(&mut self, id: &str, seen: u64, connection: &Connection) -> bool {
         let Some(session) = self.by_shard.values_mut().find(|session| session.id() == id) else {
             return false;
         };
@@ -136,7 +134,7 @@ impl Sessions {
     }
 
     /// Sends an event to the sessions that asked for its intents.
-    pub(super) fn dispatch(&mut self, guild: Option<u64>, intents: u64, name: &str, data: &Value) {
+    pub(crate) fn dispatch(&mut self, guild: Option<u64>, intents: u64, name: &str, data: &Value) {
         let to = |session: &&mut Session| session.serves(guild) && session.intends(intents);
         for session in self.by_shard.values_mut().filter(to) {
             session.dispatch(name, data);
@@ -144,25 +142,49 @@ impl Sessions {
     }
 
     /// Returns whether a connection is the one of a session.
-    pub(super) fn has(&self, connection: &Connection) -> bool {
+    pub(crate) fn has(&self, connection: &Connection) -> bool {
         self.by_shard.values().any(|session| session.is_on(connection))
     }
 
     /// Forgets a connection that was closed. Its session can be resumed.
-    pub(super) fn closed(&mut self, connection: &Connection) {
+    pub(crate) fn closed(&mut self, connection: &Connection) {
         for session in self.by_shard.values_mut().filter(|session| session.is_on(connection)) {
             session.connection = None;
         }
     }
 
     /// Returns whether every recommended shard is connected.
-    pub(super) fn are_connected(&self) -> bool {
+    pub(crate) fn are_connected(&self) -> bool {
         (0..self.shards)
             .all(|shard| self.by_shard.get(&shard).is_some_and(|session| session.connection.is_some()))
     }
 
+    /// Sets the number of recommended shards.
+    pub(crate) fn recommend(&mut self, shards: u64) {
+        self.shards = shards.max(1);
+    }
+
+    /// Returns the number of recommended shards.
+    pub(crate) fn recommended(&self) -> u64 {
+        self.shards
+    }
+
+    /// Leaves this many starts until they are reset after this time.
+    pub(crate) fn leave_starts(&mut self, remaining: u32, reset_after: Duration) {
+        self.remaining_starts = remaining;
+        self.starts_reset_at = Some(Instant::now() + reset_after);
+    }
+
+    /// Disconnects the session of one shard, or every session.
+    pub(crate) fn disconnect(&mut self, shard: Option<u64>) {
+        for (_, session) in self.by_shard.iter_mut().filter(|(id, _)| shard.is_none_or(|shard| shard == **id))
+        {
+            session.connection = None;
+        }
+    }
+
     /// The answer of `GET /gateway/bot`.
-    pub(super) fn json(&mut self, url: &str) -> Value {
+    pub(crate) fn json(&mut self, url: &str) -> Value {
         let now = Instant::now();
         self.reset_starts(now);
         let reset_after = self.starts_reset_at.map_or(Duration::ZERO, |at| at - now);
@@ -176,59 +198,5 @@ impl Sessions {
             self.starts_reset_at = None;
             self.remaining_starts = STARTS_PER_DAY;
         }
-    }
-}
-
-impl Sandbox {
-    /// Recommends this many shards to the bot.
-    pub fn shards(&self, shards: u64) {
-        self.shared.world().sessions.shards = shards.max(1);
-    }
-
-    /// Makes a guild whose events go to this shard.
-    ///
-    /// # Panics
-    /// When there are fewer shards.
-    #[must_use]
-    pub fn guild_on_shard(&self, shard: u64) -> Guild {
-        let mut world = self.shared.world();
-        let shards = world.sessions.shards;
-        assert!(shard < shards, "there are {shards} shards");
-        let id = world.new_id();
-        let ahead = (shard + shards - (id >> 22) % shards) % shards;
-        world.add_guild(id + (ahead << 22), true);
-        Guild { sandbox: self.clone(), id: id + (ahead << 22) }
-    }
-
-    /// Leaves the bot this many session starts of its 1,000 until they are reset after this time.
-    pub fn session_starts(&self, remaining: u32, reset_after: Duration) {
-        let sessions = &mut self.shared.world().sessions;
-        sessions.remaining_starts = remaining;
-        sessions.starts_reset_at = Some(Instant::now() + reset_after);
-    }
-
-    /// Cuts every connection of the gateway. The client resumes and gets the events that it missed.
-    pub fn drop_gateway(&self) {
-        for session in self.shared.world().sessions.by_shard.values_mut() {
-            session.connection = None;
-        }
-        self.shared.changed.notify_waiters();
-    }
-
-    /// Cuts the connection of one shard. The client resumes and gets the events that it missed.
-    pub fn drop_shard(&self, shard: u64) {
-        if let Some(session) = self.shared.world().sessions.by_shard.get_mut(&shard) {
-            session.connection = None;
-        }
-        self.shared.changed.notify_waiters();
-    }
-
-    /// Waits until every shard of the bot is connected.
-    ///
-    /// # Panics
-    /// When one is not in time.
-    pub async fn shards_connected(&self) {
-        let all = |world: &super::world::World| world.sessions.are_connected().then_some(());
-        self.shared.wait_for("every shard", all).await;
     }
 }

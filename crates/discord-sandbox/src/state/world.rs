@@ -1,27 +1,21 @@
 //! The state of the local Discord, shared by its routes and its people.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::net::SocketAddr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use serde_json::{Value, json};
-use tokio::sync::Notify;
-
-use super::PATIENCE;
-use super::attachments::Attachment;
 use super::faults::Faults;
-use super::guilds::GuildState;
-use super::interactions::Sent;
-use super::messages::{Messages, Posted};
+use super::guild::{GuildState, RoleState};
+use super::interaction::Sent;
+use super::messages::{Attachment, Messages, Posted};
 use super::rate_limits::RateLimits;
 use super::sessions::Sessions;
+use serde_json::{Value, json};
 
-pub(super) const APPLICATION: u64 = 900_000_000_000_000_001;
-pub(super) const BOT_NAME: &str = "bot";
+pub(crate) const APPLICATION: u64 = 900_000_000_000_000_001;
+pub(crate) const BOT_NAME: &str = "bot";
 /// The first millisecond of Discord's ids.
 const FIRST_MILLISECOND: u64 = 1_420_070_400_000;
-pub(super) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
+pub(crate) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
 
 /// A request to the REST API.
 #[derive(Debug, Clone)]
@@ -35,52 +29,52 @@ pub struct Request {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct UserState {
-    pub(super) name: String,
-    pub(super) bot: bool,
-    pub(super) dms_closed: bool,
-    pub(super) locale: String,
+pub(crate) struct UserState {
+    pub(crate) name: String,
+    pub(crate) bot: bool,
+    pub(crate) dms_closed: bool,
+    pub(crate) locale: String,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct World {
+pub(crate) struct World {
     last_id: u64,
     /// The application's owner, once somebody asked for it.
     owner: Option<u64>,
     /// The team that the application belongs to.
-    pub(super) team: Option<u64>,
-    pub(super) guilds: BTreeMap<u64, GuildState>,
-    pub(super) users: HashMap<u64, UserState>,
+    pub(crate) team: Option<u64>,
+    pub(crate) guilds: BTreeMap<u64, GuildState>,
+    pub(crate) users: HashMap<u64, UserState>,
     /// DM channels by their user.
     dms: HashMap<u64, u64>,
     /// Users by their DM channel.
     in_dms: HashMap<u64, u64>,
-    pub(super) messages: Messages,
-    pub(super) interactions: HashMap<u64, Sent>,
+    pub(crate) messages: Messages,
+    pub(crate) interactions: HashMap<u64, Sent>,
     /// The interactions to which the bot owes an answer.
-    pub(super) unanswered: BTreeSet<u64>,
-    pub(super) violations: Vec<String>,
-    pub(super) faults: Faults,
-    pub(super) rate_limits: RateLimits,
-    pub(super) refused_requests: usize,
-    pub(super) limited_requests: usize,
-    pub(super) requests: Vec<Request>,
-    pub(super) latency: Duration,
+    pub(crate) unanswered: BTreeSet<u64>,
+    pub(crate) violations: Vec<String>,
+    pub(crate) faults: Faults,
+    pub(crate) rate_limits: RateLimits,
+    pub(crate) refused_requests: usize,
+    pub(crate) limited_requests: usize,
+    pub(crate) requests: Vec<Request>,
+    pub(crate) latency: Duration,
     /// The gateway's address, if it is not this machine's port.
-    pub(super) gateway_url: Option<String>,
-    pub(super) sessions: Sessions,
+    pub(crate) gateway_url: Option<String>,
+    pub(crate) sessions: Sessions,
 }
 
 impl World {
     /// Makes an id: as Discord's do, it holds the time, and it is above all others.
-    pub(super) fn new_id(&mut self) -> u64 {
+    pub(crate) fn new_id(&mut self) -> u64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let since_first = u64::try_from(now).unwrap_or(0).saturating_sub(FIRST_MILLISECOND);
         self.last_id = (self.last_id + 1).max(since_first << 22);
         self.last_id
     }
 
-    pub(super) fn new_user(&mut self, name: &str) -> u64 {
+    pub(crate) fn new_user(&mut self, name: &str) -> u64 {
         let id = self.new_id();
         self.users.insert(
             id,
@@ -89,7 +83,7 @@ impl World {
         id
     }
 
-    pub(super) fn owner(&mut self) -> u64 {
+    pub(crate) fn owner(&mut self) -> u64 {
         if let Some(owner) = self.owner {
             return owner;
         }
@@ -98,11 +92,11 @@ impl World {
         owner
     }
 
-    pub(super) fn messages_in(&self, channel: u64) -> Vec<Posted> {
+    pub(crate) fn messages_in(&self, channel: u64) -> Vec<Posted> {
         self.messages.of_channel(channel).filter(|message| !message.ephemeral).cloned().collect()
     }
 
-    pub(super) fn dm_of(&mut self, user: u64) -> u64 {
+    pub(crate) fn dm_of(&mut self, user: u64) -> u64 {
         if let Some(channel) = self.dms.get(&user) {
             return *channel;
         }
@@ -113,17 +107,43 @@ impl World {
     }
 
     /// Returns the user of a DM channel; `None` for another channel.
-    pub(super) fn user_in_dm(&self, channel: u64) -> Option<u64> {
+    pub(crate) fn user_in_dm(&self, channel: u64) -> Option<u64> {
         self.in_dms.get(&channel).copied()
     }
 
-    pub(super) fn user_json(&self, id: u64) -> Value {
+    pub(crate) fn user_json(&self, id: u64) -> Value {
         let (name, bot) = self.users.get(&id).map_or((BOT_NAME, true), |user| (user.name.as_str(), user.bot));
         json!({ "id": id.to_string(), "username": name, "discriminator": "0", "global_name": null,
             "avatar": null, "bot": bot })
     }
 
-    pub(super) fn message_json(&self, message: &Posted) -> Value {
+    pub(crate) fn new_role(&mut self, guild: u64) -> u64 {
+        let id = self.new_id();
+        let roles = &mut self.guilds.entry(guild).or_default().roles;
+        roles.push(RoleState { id, position: i64::try_from(roles.len()).unwrap_or(0) + 1, permissions: 0 });
+        id
+    }
+
+    pub(crate) fn new_channel(&mut self, guild: u64) -> u64 {
+        let id = self.new_id();
+        self.guilds.entry(guild).or_default().channels.push(id);
+        id
+    }
+
+    pub(crate) fn lobby(&self, guild: u64) -> u64 {
+        self.guilds.get(&guild).and_then(|guild| guild.channels.first()).copied().unwrap_or_default()
+    }
+
+    /// Returns a member as interactions carry it, without its user; `None` if there is none.
+    pub(crate) fn member_json(&self, guild: u64, user: u64) -> Option<Value> {
+        let member = self.guilds.get(&guild)?.members.get(&user)?;
+        let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
+        Some(json!({ "roles": roles, "joined_at": "2024-01-01T00:00:00+00:00", "flags": 0, "nick": null,
+            "avatar": null, "premium_since": null, "pending": false, "communication_disabled_until": null,
+            "permissions": member.permissions.to_string() }))
+    }
+
+    pub(crate) fn message_json(&self, message: &Posted) -> Value {
         let field = |name: &str, empty: Value| {
             message.body.get(name).filter(|v| !v.is_null()).cloned().unwrap_or(empty)
         };
@@ -135,56 +155,5 @@ impl World {
             "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": attachments,
             "pinned": false, "type": 0, "flags": if message.ephemeral { 64 } else { 0 },
             "nonce": message.nonce.as_ref().map(|(nonce, _)| nonce) })
-    }
-}
-
-/// The state behind its lock.
-pub(super) struct Shared {
-    world: Mutex<World>,
-    pub(super) changed: Notify,
-    pub(super) address: SocketAddr,
-}
-
-impl Shared {
-    pub(super) fn new(address: SocketAddr) -> Self {
-        Self { world: Mutex::default(), changed: Notify::new(), address }
-    }
-
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Returns the address of the gateway.
-    pub(super) fn gateway_url(&self, world: &World) -> String {
-        world.gateway_url.clone().unwrap_or_else(|| format!("ws://{}", self.address))
-    }
-
-    /// Waits until `found` returns something. It is called again after every request and event.
-    pub(super) async fn until<T>(&self, mut found: impl FnMut(&World) -> Option<T>) -> T {
-        loop {
-            let changed = self.changed.notified();
-            tokio::pin!(changed);
-            changed.as_mut().enable();
-            if let Some(found) = found(&self.world()) {
-                return found;
-            }
-            changed.await;
-        }
-    }
-
-    /// Waits until `found` returns something, but not for ever.
-    ///
-    /// # Panics
-    /// When nothing is found in time, with the list of all requests.
-    pub(super) async fn wait_for<T>(&self, what: &str, found: impl FnMut(&World) -> Option<T>) -> T {
-        if let Ok(found) = tokio::time::timeout(PATIENCE, self.until(found)).await {
-            return found;
-        }
-        let world = self.world();
-        let requests: Vec<String> =
-            world.requests.iter().map(|request| format!("{} {}", request.method, request.path)).collect();
-        let violations = world.violations.join("\n");
-        drop(world);
-        panic!("waited in vain for {what}; the bot asked:\n{}\n{violations}", requests.join("\n"));
     }
 }

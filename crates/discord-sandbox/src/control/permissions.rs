@@ -1,0 +1,45 @@
+//! The bot's permissions in a guild and its channels.
+
+use crate::server::permissions::{
+    EMBED_LINKS, MANAGE_ROLES, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+};
+
+use super::guild::Guild;
+
+impl Guild {
+    /// Lets the bot give and take roles below its own, or not.
+    pub fn bot_manages_roles(&self, may: bool) {
+        self.grant(MANAGE_ROLES, may);
+    }
+
+    /// Lets the bot write to threads, or not.
+    pub fn bot_writes_in_threads(&self, may: bool) {
+        self.grant(SEND_MESSAGES_IN_THREADS, may);
+    }
+
+    /// Hides a channel from the bot, which neither sees it nor writes to it.
+    pub fn hides_from_bot(&self, channel: u64) {
+        self.deny(channel, VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS);
+    }
+
+    /// Lets the bot see a channel, but not write to it.
+    pub fn forbids_writing(&self, channel: u64) {
+        self.deny(channel, SEND_MESSAGES);
+    }
+
+    /// Lets the bot write to a channel, but without embeds.
+    pub fn forbids_embeds(&self, channel: u64) {
+        self.deny(channel, EMBED_LINKS);
+    }
+
+    fn grant(&self, permission: u64, may: bool) {
+        self.change(|guild| {
+            guild.bot_permissions =
+                if may { guild.bot_permissions | permission } else { guild.bot_permissions & !permission };
+        });
+    }
+
+    fn deny(&self, channel: u64, permissions: u64) {
+        self.change(|guild| *guild.denied.entry(channel).or_default() |= permissions);
+    }
+}

@@ -1,0 +1,17 @@
+//! What the bot talks to: the routes of the REST API, and the gateway.
+
+mod application;
+mod attachments;
+pub(crate) mod channels;
+mod command_permissions;
+pub(crate) mod commands;
+pub(crate) mod gateway;
+mod guilds;
+mod interaction_responses;
+pub(crate) mod membership;
+mod messages;
+pub(crate) mod permissions;
+pub(crate) mod place;
+pub(crate) mod rest;
+mod roles;
+mod validation;
