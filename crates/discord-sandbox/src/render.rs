@@ -1,9 +1,12 @@
-//! Messages as people see them, in plain text.
+//! Renders messages as plain text, so that tests can search them.
 
 use serde_json::Value;
 use time::OffsetDateTime;
 
-/// Renders a message's content, embeds and buttons.
+/// Renders the body of a message as plain text: content, embeds, and `[labels]` of buttons and menus.
+///
+/// Timestamps such as `<t:1700000000:D>` become dates. Relative ones (`:R`) are left out, because they
+/// depend on the current time.
 #[must_use]
 pub fn render(body: &Value) -> String {
     let mut lines = Vec::new();
@@ -35,7 +38,7 @@ pub fn render(body: &Value) -> String {
     dates(&lines.join("\n"))
 }
 
-/// Renders `<t:…:D>` as a date and leaves out `<t:…:R>`, which depends on the current time.
+/// Replaces timestamps by their dates, and relative timestamps by nothing.
 fn dates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! An answer of the REST API on its way out: status, headers and content.
+//! HTTP answers of the REST API: status, headers and content.
 
 use axum::Json;
 use axum::http::header::CONTENT_TYPE;
@@ -6,14 +6,15 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// The answer of a route: a body, `null` for none, or the status and body of a refusal.
+/// The result of a route: a JSON body (`null` for 204), or the status and body of an error.
 pub(crate) type Answer = Result<Value, (u16, Value)>;
 
+/// Returns an error in Discord's format: a status, and a body with a code and a message.
 pub(crate) fn error<T>(status: u16, code: u32, message: &str) -> Result<T, (u16, Value)> {
     Err((status, json!({ "code": code, "message": message })))
 }
 
-/// An answer of the REST API.
+/// An HTTP answer of the REST API.
 #[derive(Debug, Clone)]
 pub(crate) struct Outgoing {
     pub(crate) status: u16,
@@ -23,7 +24,7 @@ pub(crate) struct Outgoing {
 
 #[derive(Debug, Clone)]
 enum Content {
-    /// JSON, or no content for `null`.
+    /// A JSON body. `null` with status 204 is no content.
     Json(Value),
     Text(String),
 }
@@ -39,18 +40,18 @@ impl Outgoing {
         Self { status, headers, content: Content::Text(text.to_owned()) }
     }
 
-    /// Adds headers. They replace those that are there.
+    /// Adds headers. They replace headers of the same name.
     pub(crate) fn with(mut self, headers: HeaderMap) -> Self {
         self.headers.extend(headers);
         self
     }
 
-    /// Returns whether a proxy in front of Discord made the answer.
+    /// Returns whether the answer stands for one that a proxy in front of Discord gave: it is not JSON.
     pub(crate) fn is_of_proxy(&self) -> bool {
         matches!(self.content, Content::Text(_))
     }
 
-    /// Returns whether the answer counts as an invalid request, as Discord counts them.
+    /// Returns whether Discord counts the answer as an invalid request.
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(self.status, 401 | 403 | 429)
     }
@@ -79,7 +80,7 @@ impl IntoResponse for Outgoing {
     }
 }
 
-/// Sets a header. A value that is not a header's is left out.
+/// Sets a header. A value that is not valid in a header is ignored.
 pub(crate) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);

@@ -1,4 +1,4 @@
-//! People who use the bot: they run commands, press buttons and read their direct messages.
+//! People of the local Discord. Other files let them run commands and use components.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use crate::state::messages::Posted;
 use crate::state::shared::Shared;
 use crate::state::world::World;
 
-/// The permissions of a member: see channels, send messages, use commands.
+/// The permissions of a member: view channels, send messages, use commands.
 const MEMBER: u64 = (1 << 10) | (1 << 11) | (1 << 31);
 const ADMINISTRATOR: u64 = 1 << 3;
 
-/// A user of Discord, seen from one guild.
+/// A user of Discord who acts in one guild.
 #[derive(Clone)]
 pub struct Person {
     pub(crate) shared: Arc<Shared>,
     pub(crate) user: u64,
     pub(crate) guild: Option<u64>,
-    /// The channel to run commands in; the guild's lobby if none was chosen.
+    /// The channel to run commands in. `None` stands for the guild's lobby.
     pub(crate) channel: Option<u64>,
 }
 
@@ -40,13 +40,13 @@ impl Person {
         self.user
     }
 
-    /// Returns the same person in another channel or thread, where they run commands.
+    /// Returns the same person, who runs commands in this channel or thread.
     #[must_use]
     pub fn in_channel(&self, channel: u64) -> Self {
         Self { channel: Some(channel), ..self.clone() }
     }
 
-    /// Makes the user a bot.
+    /// Turns the user into a bot.
     #[must_use]
     pub fn bot(self) -> Self {
         if let Some(user) = self.shared.world().users.get_mut(&self.user) {
@@ -55,21 +55,21 @@ impl Person {
         self
     }
 
-    /// Closes the user's direct messages, or opens them again.
+    /// Closes the user's DMs (`true`), or opens them again (`false`). The bot cannot send to closed DMs.
     pub fn closes_dms(&self, closed: bool) {
         if let Some(user) = self.shared.world().users.get_mut(&self.user) {
             user.dms_closed = closed;
         }
     }
 
-    /// Sets the user's language by Discord's name for it, such as `de` or `pt-BR`.
+    /// Sets the user's locale, such as `de` or `pt-BR`.
     pub fn speaks(&self, locale: &str) {
         if let Some(user) = self.shared.world().users.get_mut(&self.user) {
             locale.clone_into(&mut user.locale);
         }
     }
 
-    /// Takes all permissions in the guild from the user.
+    /// Removes all of the user's permissions in the guild.
     pub fn sees_no_channel(&self) {
         if let Some(guild) = self.guild
             && let Some(guild) = self.shared.world().guilds.get_mut(&guild)
@@ -79,7 +79,7 @@ impl Person {
         }
     }
 
-    /// Returns the direct messages to the user, oldest first.
+    /// Returns the bot's DMs to the user, oldest first.
     #[must_use]
     pub fn dms(&self) -> Vec<Posted> {
         let mut world = self.shared.world();
@@ -87,10 +87,10 @@ impl Person {
         world.messages_in(channel)
     }
 
-    /// Waits for a direct message that contains `text`.
+    /// Waits for a DM of the bot that contains `text` when it is rendered.
     ///
     /// # Panics
-    /// When none comes in time.
+    /// On timeout.
     pub async fn dm(&self, text: &str) -> Posted {
         let channel = self.shared.world().dm_of(self.user);
         let found = |world: &World| {

@@ -1,9 +1,9 @@
-//! Channels and threads of a guild.
+//! Changes channels and threads of a guild.
 
 use super::guild::Guild;
 
 impl Guild {
-    /// Makes a public thread in a channel.
+    /// Creates a public thread in a channel.
     #[must_use]
     pub fn thread(&self, parent: u64) -> u64 {
         let id = self.sandbox.shared.world().new_id();
@@ -11,7 +11,7 @@ impl Guild {
         id
     }
 
-    /// Archives a thread. The next message takes it out of the archive.
+    /// Archives a thread. The next message to it ends that.
     pub fn archives(&self, thread: u64) {
         self.change(|guild| {
             guild.archived.insert(thread);
@@ -25,14 +25,14 @@ impl Guild {
         world.guilds.get(&self.id).is_some_and(|guild| guild.archived.contains(&thread))
     }
 
-    /// Locks a thread: the bot, which may not manage threads, can no longer write to it.
+    /// Locks a thread. The bot, which may not manage threads, can no longer write to it.
     pub fn locks(&self, thread: u64) {
         self.change(|guild| {
             guild.locked.insert(thread);
         });
     }
 
-    /// Deletes a channel or thread, and the threads in it.
+    /// Deletes a channel with its threads, or a thread.
     pub fn deletes_channel(&self, channel: u64) {
         self.change(|guild| {
             guild.channels.retain(|other| *other != channel);

@@ -1,4 +1,4 @@
-//! A slash command that a person types option by option.
+//! Runs commands: slash commands option by option, and user commands of the context menu.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::state::world::World;
 use super::actor::Person;
 use super::reply::Reply;
 
-/// A slash command that is being typed.
+/// A slash command that is not sent yet.
 pub struct CommandLine<'a> {
     pub(crate) person: &'a Person,
     pub(crate) command: String,
@@ -20,23 +20,25 @@ pub struct CommandLine<'a> {
 
 impl Person {
     /// Begins a slash command, such as `/roll` or `/roles list`. [`CommandLine::send`] sends it.
+    ///
+    /// The second word names a subcommand.
     #[must_use]
     pub fn runs(&self, command: &str) -> CommandLine<'_> {
         let command = command.trim_start_matches('/').to_owned();
         CommandLine { person: self, command, options: Vec::new(), resolved: Vec::new() }
     }
 
-    /// Types into an option of a command. Returns the names and values of the choices and the time
-    /// that they took.
+    /// Types into an option with autocomplete. Returns the names and values of the choices, and the time
+    /// until they came.
     ///
     /// # Panics
-    /// When none come in time.
+    /// On timeout, or when the bot has no such command.
     pub async fn types(&self, command: &str, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
         self.runs(command).types(option, text).await
     }
 
-    /// Runs a slash command whose `INTERACTION_CREATE` is changed first, as if Discord had left out
-    /// or renamed a field.
+    /// Runs a slash command with a changed `INTERACTION_CREATE`, as if Discord had omitted or renamed a
+    /// field.
     ///
     /// # Panics
     /// When the bot has no such command.
@@ -45,7 +47,10 @@ impl Person {
         self.runs(command).send_odd(change)
     }
 
-    /// Uses a user command of the context menu on somebody.
+    /// Uses a user command of the context menu on a person.
+    ///
+    /// # Panics
+    /// When the bot has no such command.
     #[must_use]
     pub fn uses(&self, menu: &str, on: &Person) -> Reply {
         let mut data = self.command_data(menu, 2, &[on.user]);
@@ -53,19 +58,20 @@ impl Person {
         self.interact(2, &data, None)
     }
 
+    /// Returns the data of a command by its name and type.
     fn command_data(&self, name: &str, kind: u64, resolved: &[u64]) -> Value {
         let world = self.shared.world();
         let id = commands::command(&world, self.guild.unwrap_or_default(), name, kind)
             .map(|command| command["id"].clone());
         drop(world);
-        let Some(id) = id else { panic!("there is no command {name}") };
+        let Some(id) = id else { panic!("the bot has no command {name}") };
         json!({ "id": id, "name": name, "type": kind, "guild_id": self.guild.map(|id| id.to_string()),
             "resolved": self.resolved(resolved) })
     }
 }
 
 impl CommandLine<'_> {
-    /// Adds a user as an option.
+    /// Adds an option with a user.
     #[must_use]
     pub fn user(mut self, option: &str, user: &Person) -> Self {
         self.options.push(json!({ "name": option, "type": 6, "value": user.user.to_string() }));
@@ -73,21 +79,21 @@ impl CommandLine<'_> {
         self
     }
 
-    /// Adds a text as an option.
+    /// Adds an option with a text.
     #[must_use]
     pub fn text(mut self, option: &str, text: &str) -> Self {
         self.options.push(json!({ "name": option, "type": 3, "value": text }));
         self
     }
 
-    /// Adds a whole number as an option.
+    /// Adds an option with an integer.
     #[must_use]
     pub fn integer(mut self, option: &str, number: i64) -> Self {
         self.options.push(json!({ "name": option, "type": 4, "value": number }));
         self
     }
 
-    /// Adds the choice of this name as an option.
+    /// Adds an option with the choice of this name.
     ///
     /// # Panics
     /// When the command offers no such choice.
@@ -102,17 +108,19 @@ impl CommandLine<'_> {
         let option = options.and_then(|command| named(&command["options"], option)).cloned();
         drop(world);
         let choice = option.as_ref().and_then(|option| named(&option["choices"], name));
-        let (Some(option), Some(choice)) = (&option, choice) else { panic!("there is no choice {name:?}") };
+        let (Some(option), Some(choice)) = (&option, choice) else {
+            panic!("the command has no choice {name:?}")
+        };
         self.options
             .push(json!({ "name": option["name"], "type": option["type"], "value": choice["value"] }));
         self
     }
 
-    /// Types into a further option. Returns the names and values of the choices and the time that they
-    /// took.
+    /// Types into a further option with autocomplete. Returns the names and values of the choices, and the
+    /// time until they came.
     ///
     /// # Panics
-    /// When none come in time.
+    /// On timeout, or when the bot has no such command.
     pub async fn types(mut self, option: &str, text: &str) -> (Vec<(String, String)>, Duration) {
         self.options.push(json!({ "name": option, "type": 3, "value": text, "focused": true }));
         let mut data = self.person.command_data(first_word(&self.command), 1, &self.resolved);
@@ -137,8 +145,7 @@ impl CommandLine<'_> {
         self.send_odd(|_| {})
     }
 
-    /// Sends the command after a change to its `INTERACTION_CREATE`, as if Discord had left out or renamed a
-    /// field.
+    /// Sends the command with a changed `INTERACTION_CREATE`, as if Discord had omitted or renamed a field.
     ///
     /// # Panics
     /// When the bot has no such command.
@@ -158,7 +165,7 @@ fn first_word(command: &str) -> &str {
     command.split(' ').next().unwrap_or_default()
 }
 
-/// Nests the options of a subcommand in it, as Discord sends them.
+/// Nests options in their subcommand, if there is one.
 fn below(command: &str, options: &Value) -> Value {
     match command.split_once(' ') {
         Some((_, subcommand)) => json!([{ "name": subcommand, "type": 1, "options": options }]),

@@ -1,4 +1,4 @@
-//! The commands that the bot registered, and the rules of administrators about them.
+//! Inspects the commands that the bot registered, and sets command permissions.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ fn names(commands: &[Value]) -> impl Iterator<Item = String> {
 }
 
 impl Sandbox {
-    /// Lists the names of the commands that any guild has, each once.
+    /// Returns the names of all commands that any guild has, without duplicates.
     #[must_use]
     pub fn commands(&self) -> Vec<String> {
         let world = self.shared.world();
@@ -26,7 +26,7 @@ impl Sandbox {
         all
     }
 
-    /// Forgets every command, so that [`Self::connected`] waits for the next registration.
+    /// Removes the commands of every guild, so that [`Self::connected`] waits for the next registration.
     pub fn forget_commands(&self) {
         for guild in self.shared.world().guilds.values_mut() {
             guild.commands = None;
@@ -36,7 +36,7 @@ impl Sandbox {
     /// Waits until every shard of the bot is connected and a guild has commands.
     ///
     /// # Panics
-    /// When that does not come in time.
+    /// On timeout.
     pub async fn connected(&self) {
         let ready = |world: &World| {
             let has_commands = world.guilds.values().any(|guild| !registered(guild).is_empty());
@@ -47,7 +47,7 @@ impl Sandbox {
 }
 
 impl Guild {
-    /// Lists the names of the commands that the guild has.
+    /// Returns the names of the guild's commands.
     #[must_use]
     pub fn commands(&self) -> Vec<String> {
         let world = self.sandbox.shared.world();
@@ -57,20 +57,21 @@ impl Guild {
     /// Waits until the guild has commands.
     ///
     /// # Panics
-    /// When it does not get any in time.
+    /// On timeout.
     pub async fn registered(&self) {
         let some = |world: &World| (!registered(world.guilds.get(&self.id)?).is_empty()).then_some(());
         self.sandbox.shared.wait_for("the commands of a guild", some).await;
     }
 
-    /// Lets a role use a command, or not, as *Integrations* does for that command.
+    /// Allows or forbids a role to use a command, as administrators do in *Server Settings* → *Integrations*.
     pub fn allows_command(&self, name: &str, role: u64, may: bool) {
         self.change(|guild| {
             guild.command_rules.of_one.entry(name.to_owned()).or_default().insert(role, may);
         });
     }
 
-    /// Lets a role use the bot's commands, or not, as *Integrations* does for all of them.
+    /// Allows or forbids a role to use all commands of the bot, as administrators do in *Server Settings* →
+    /// *Integrations*.
     pub fn allows_commands(&self, role: u64, may: bool) {
         self.change(|guild| {
             guild.command_rules.of_all.insert(role, may);

@@ -1,4 +1,4 @@
-//! Buttons, select menus and modals, as people use them.
+//! Uses the bot's components: buttons, select menus and modals.
 
 use serde_json::{Value, json};
 
@@ -23,13 +23,13 @@ impl Person {
         self.interact(3, &json!({ "custom_id": id, "component_type": 2, "id": 1 }), Some(message))
     }
 
-    /// Presses a button with any custom id, as a forged client can.
+    /// Presses a button with any custom id, as a modified client can.
     #[must_use]
     pub fn forges(&self, message: &Posted, custom_id: &str) -> Reply {
         self.interact(3, &json!({ "custom_id": custom_id, "component_type": 2, "id": 1 }), Some(message))
     }
 
-    /// Chooses somebody from the user select with this placeholder.
+    /// Chooses a person from the user select with this placeholder.
     ///
     /// # Panics
     /// When the message has no such menu.
@@ -41,7 +41,7 @@ impl Person {
         self.interact(3, &data, Some(message))
     }
 
-    /// Chooses from the string select with this placeholder.
+    /// Chooses a value from the string select with this placeholder.
     ///
     /// # Panics
     /// When the message has no such menu, or the menu has no such value.
@@ -97,11 +97,11 @@ impl Person {
         self.interact(3, &data, Some(message))
     }
 
-    /// Fills in the modal that answered an interaction, and sends it. Other fields keep the values
-    /// that the modal offers.
+    /// Fills in the modal that answered an interaction, and submits it. Fields that are not listed keep the
+    /// values that the modal offers.
     ///
     /// # Panics
-    /// When no modal comes, when it has no such field, or when Discord would not let it be sent.
+    /// On timeout, when the modal has no such field, or when Discord's client would refuse the input.
     pub async fn submits(&self, reply: &Reply, fields: &[(&str, &str)]) -> Reply {
         let modal = reply.modal().await;
         let rows = modal["components"].as_array().cloned().unwrap_or_default();
@@ -114,11 +114,11 @@ impl Person {
             let value = typed.map_or_else(|| input["value"].as_str().unwrap_or_default(), |(_, value)| value);
             let count = value.chars().count() as u64;
             let least = input["min_length"].as_u64().unwrap_or(0);
-            // A field is required by default.
+            // Fields are required by default.
             let may_be_empty = input["required"] == false;
             assert!(
                 if count == 0 { may_be_empty } else { count >= least },
-                "{} has to be filled in",
+                "{} is required, or too short",
                 input["label"]
             );
             assert!(count <= input["max_length"].as_u64().unwrap_or(4000), "{} is too long", input["label"]);
@@ -134,21 +134,23 @@ impl Person {
     }
 }
 
+/// Finds the menu with this placeholder.
 fn menu<'a>(message: &'a Posted, placeholder: &str) -> &'a Value {
     let rows = message.body["components"].as_array().into_iter().flatten();
     let mut all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
     match all.find(|one| one["placeholder"] == placeholder) {
         Some(menu) => menu,
-        None => panic!("there is no menu {placeholder:?} on the message"),
+        None => panic!("the message has no menu {placeholder:?}"),
     }
 }
 
+/// Finds the custom id of the component with this label or placeholder.
 fn custom_id(message: &Posted, label: &str) -> String {
     let components = message.body["components"].as_array().into_iter().flatten();
     let mut all = components.flat_map(|row| row["components"].as_array().into_iter().flatten());
     let found = all.find(|one| one["label"] == label || one["placeholder"] == label);
     match found.and_then(|one| one["custom_id"].as_str()) {
         Some(id) => id.to_owned(),
-        None => panic!("there is no {label:?} on the message\n{}", render(&message.body)),
+        None => panic!("the message has no {label:?}:\n{}", render(&message.body)),
     }
 }

@@ -1,4 +1,4 @@
-//! The gateway: its address, its shards and its connections.
+//! Controls the gateway: its URL, shards, session starts and connections.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::state::world::World;
 use super::sandbox::Sandbox;
 
 impl Sandbox {
-    /// Announces another address of the gateway, such as that of a proxy with TLS.
+    /// Announces another URL of the gateway, such as the URL of a TLS proxy.
     pub fn gateway_at(&self, url: &str) {
         self.shared.world().gateway_url = Some(url.to_owned());
     }
@@ -17,27 +17,27 @@ impl Sandbox {
         self.shared.world().sessions.recommend(shards);
     }
 
-    /// Leaves the bot this many session starts of its 1,000 until they are reset after this time.
+    /// Sets the number of session starts that are left, and the time after which it is reset to 1,000.
     pub fn session_starts(&self, remaining: u32, reset_after: Duration) {
         self.shared.world().sessions.leave_starts(remaining, reset_after);
     }
 
-    /// Cuts every connection of the gateway. The client resumes and gets the events that it missed.
+    /// Closes every connection of the gateway. The client can resume and then gets the events that it missed.
     pub fn drop_gateway(&self) {
         self.shared.world().sessions.disconnect(None);
         self.shared.changed.notify_waiters();
     }
 
-    /// Cuts the connection of one shard. The client resumes and gets the events that it missed.
+    /// Closes the connection of one shard. The client can resume and then gets the events that it missed.
     pub fn drop_shard(&self, shard: u64) {
         self.shared.world().sessions.disconnect(Some(shard));
         self.shared.changed.notify_waiters();
     }
 
-    /// Waits until every shard of the bot is connected.
+    /// Waits until every recommended shard is connected.
     ///
     /// # Panics
-    /// When one is not in time.
+    /// On timeout.
     pub async fn shards_connected(&self) {
         let all = |world: &World| world.sessions.are_connected().then_some(());
         self.shared.wait_for("every shard", all).await;

@@ -1,4 +1,4 @@
-//! A guild: its people, roles, channels and messages.
+//! A guild: creates people, roles and channels, and reads messages.
 
 use crate::render::render;
 use crate::state::guild::GuildState;
@@ -27,32 +27,32 @@ impl Guild {
         self.change(|guild| name.clone_into(&mut guild.name));
     }
 
-    /// Sets the guild's language by Discord's name for it, such as `fr` or `es-ES`.
+    /// Sets the guild's locale, such as `fr` or `es-ES`.
     pub fn speaks(&self, locale: &str) {
         if let Some(guild) = self.sandbox.shared.world().guilds.get_mut(&self.id) {
             locale.clone_into(&mut guild.locale);
         }
     }
 
-    /// Makes a role.
+    /// Creates a role without permissions.
     #[must_use]
     pub fn role(&self) -> u64 {
         self.sandbox.shared.world().new_role(self.id)
     }
 
-    /// Makes a text channel.
+    /// Creates a text channel.
     #[must_use]
     pub fn channel(&self) -> u64 {
         self.sandbox.shared.world().new_channel(self.id)
     }
 
-    /// Makes a member with these roles.
+    /// Creates a member with these roles.
     #[must_use]
     pub fn member(&self, name: &str, roles: &[u64]) -> Person {
         self.person(name, roles, false)
     }
 
-    /// Makes an administrator.
+    /// Creates a member who is an administrator.
     #[must_use]
     pub fn administrator(&self, name: &str) -> Person {
         self.person(name, &[], true)
@@ -65,29 +65,29 @@ impl Guild {
         person
     }
 
-    /// Makes a person who is no member.
+    /// Creates a person who is not a member.
     #[must_use]
     pub fn stranger(&self, name: &str) -> Person {
         let user = self.sandbox.shared.world().new_user(name);
         Person::new(self.sandbox.shared.clone(), user, Some(self.id))
     }
 
-    /// Returns the messages of a channel or thread without ephemeral ones, oldest first.
+    /// Returns the messages of a channel or thread, oldest first. Ephemeral messages are left out.
     #[must_use]
     pub fn messages(&self, channel: u64) -> Vec<Posted> {
         self.sandbox.shared.world().messages_in(channel)
     }
 
-    /// Returns the channel in which members run commands.
+    /// Returns the guild's first channel. Members run commands there by default.
     #[must_use]
     pub fn lobby(&self) -> u64 {
         self.sandbox.shared.world().lobby(self.id)
     }
 
-    /// Waits for a message of a channel that contains `text`.
+    /// Waits for a message in a channel or thread that contains `text` when it is rendered.
     ///
     /// # Panics
-    /// When none comes in time.
+    /// On timeout.
     pub async fn message(&self, channel: u64, text: &str) -> Posted {
         let found = |world: &World| {
             world.messages_in(channel).into_iter().find(|message| render(&message.body).contains(text))

@@ -1,4 +1,4 @@
-//! Interactions, as Discord sends them to the bot.
+//! Creates interactions and sends them to the bot.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -54,7 +54,7 @@ impl Person {
         Reply { shared: Arc::clone(&self.shared), id }
     }
 
-    /// The users that an interaction names, as Discord resolves them.
+    /// Returns the `resolved` field for these users.
     pub(crate) fn resolved(&self, users: &[u64]) -> Value {
         let world = self.shared.world();
         let (mut people, mut members) = (json!({}), json!({}));
@@ -67,7 +67,7 @@ impl Person {
         json!({ "users": people, "members": members })
     }
 
-    /// Everything that does not depend on the kind of interaction.
+    /// Returns the fields that do not depend on the type of interaction.
     fn payload(&self, world: &World, message: Option<&Posted>) -> Value {
         let guild = self.guild.unwrap_or_default();
         let in_dm = message.is_some_and(|message| world.user_in_dm(message.channel).is_some());
@@ -102,14 +102,14 @@ impl Person {
     }
 }
 
-/// Sends an interaction to the shard of its guild.
+/// Sends an interaction to the session of its guild.
 fn deliver(world: &mut World, guild: &Value, payload: &Value) {
     let guild = guild.as_str().and_then(|id| id.parse().ok());
     world.sessions.dispatch(guild, 0, "INTERACTION_CREATE", payload);
 }
 
 impl Sandbox {
-    /// Delivers the interaction of a reply again, as a RESUME may.
+    /// Sends the interaction of a reply to the bot again, as can happen after a RESUME.
     pub fn replay(&self, reply: &Reply) {
         let mut world = self.shared.world();
         let payload = world.interactions[&reply.id()].payload.clone();

@@ -1,4 +1,4 @@
-//! Guilds with and without the bot.
+//! Creates guilds, and adds the bot to them or removes it.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use super::guild::Guild;
 use super::sandbox::Sandbox;
 
 impl Sandbox {
-    /// Makes a guild that the bot is in.
+    /// Creates a guild with the bot.
     #[must_use]
     pub fn guild(&self) -> Guild {
         let mut world = self.shared.world();
@@ -17,7 +17,7 @@ impl Sandbox {
         Guild { sandbox: self.clone(), id }
     }
 
-    /// Makes a guild that the bot is not in.
+    /// Creates a guild without the bot.
     #[must_use]
     pub fn foreign_guild(&self) -> Guild {
         let mut world = self.shared.world();
@@ -26,10 +26,10 @@ impl Sandbox {
         Guild { sandbox: self.clone(), id }
     }
 
-    /// Makes a guild whose events go to this shard.
+    /// Creates a guild with the bot whose events go to this shard.
     ///
     /// # Panics
-    /// When there are fewer shards.
+    /// When the number of recommended shards is not greater than `shard`.
     #[must_use]
     pub fn guild_on_shard(&self, shard: u64) -> Guild {
         let mut world = self.shared.world();
@@ -43,7 +43,7 @@ impl Sandbox {
 }
 
 impl Guild {
-    /// Removes the bot: its commands here are gone, and the guild's routes refuse it.
+    /// Removes the bot. Its commands in the guild are deleted, and the guild's routes refuse it.
     pub fn removes_bot(&self) {
         let mut world = self.sandbox.shared.world();
         let Some(guild) = world.guilds.get_mut(&self.id).filter(|guild| guild.has_bot) else { return };
@@ -53,8 +53,8 @@ impl Guild {
         world.sessions.dispatch(Some(self.id), GUILDS, "GUILD_DELETE", &data);
     }
 
-    /// Invites the bot, with the permissions that it had here before. It has no commands until it
-    /// registers them.
+    /// Adds the bot, with the permissions that it had in the guild before. The guild has no commands until
+    /// the bot registers them.
     pub fn invites_bot(&self) {
         let mut world = self.sandbox.shared.world();
         let Some(guild) = world.guilds.get_mut(&self.id).filter(|guild| !guild.has_bot) else { return };

@@ -1,4 +1,4 @@
-//! What a test does: it starts Discord, lets people use the bot, and switches limits and faults on.
+//! The API for tests: starts a Discord, acts as its people, inspects it, and switches on limits and faults.
 
 pub(crate) mod actor;
 mod application;

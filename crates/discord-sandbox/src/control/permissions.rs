@@ -1,4 +1,4 @@
-//! The bot's permissions in a guild and its channels.
+//! Changes the bot's permissions in a guild and its channels.
 
 use crate::server::permissions::{
     EMBED_LINKS, MANAGE_ROLES, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
@@ -7,27 +7,27 @@ use crate::server::permissions::{
 use super::guild::Guild;
 
 impl Guild {
-    /// Lets the bot give and take roles below its own, or not.
+    /// Grants or revokes the bot's permission Manage Roles.
     pub fn bot_manages_roles(&self, may: bool) {
         self.grant(MANAGE_ROLES, may);
     }
 
-    /// Lets the bot write to threads, or not.
+    /// Grants or revokes the bot's permission Send Messages in Threads.
     pub fn bot_writes_in_threads(&self, may: bool) {
         self.grant(SEND_MESSAGES_IN_THREADS, may);
     }
 
-    /// Hides a channel from the bot, which neither sees it nor writes to it.
+    /// Hides a channel from the bot, which can then neither see it nor write to it.
     pub fn hides_from_bot(&self, channel: u64) {
         self.deny(channel, VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS);
     }
 
-    /// Lets the bot see a channel, but not write to it.
+    /// Denies the bot the permission Send Messages in a channel.
     pub fn forbids_writing(&self, channel: u64) {
         self.deny(channel, SEND_MESSAGES);
     }
 
-    /// Lets the bot write to a channel, but without embeds.
+    /// Denies the bot the permission Embed Links in a channel.
     pub fn forbids_embeds(&self, channel: u64) {
         self.deny(channel, EMBED_LINKS);
     }

@@ -1,4 +1,4 @@
-//! The bot's answer to an interaction, as the person who began it sees it.
+//! The bot's answer to an interaction, as the user sees it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,10 +22,10 @@ impl Reply {
         self.id
     }
 
-    /// Waits for the first answer and returns the time that it took.
+    /// Waits for the callback (an answer or a deferral). Returns the time that it took.
     ///
     /// # Panics
-    /// When none comes in time.
+    /// On timeout.
     pub async fn acknowledged(&self) -> Duration {
         self.shared
             .wait_for("an acknowledgement", |world| {
@@ -35,18 +35,18 @@ impl Reply {
             .await
     }
 
-    /// Waits until the answer contains `text`.
+    /// Waits until the answer or a follow-up contains `text` when it is rendered.
     ///
     /// # Panics
-    /// When it does not in time.
+    /// On timeout.
     pub async fn says(&self, text: &str) -> Posted {
         self.says_any(&[text]).await
     }
 
-    /// Waits until the answer contains one of `texts`.
+    /// Waits until the answer or a follow-up contains one of `texts` when it is rendered.
     ///
     /// # Panics
-    /// When it does not in time.
+    /// On timeout.
     pub async fn says_any(&self, texts: &[&str]) -> Posted {
         let what = format!("an answer with {texts:?}");
         let holds = |message: &&Posted| texts.iter().any(|text| render(&message.body).contains(text));
@@ -57,13 +57,13 @@ impl Reply {
     /// Waits for the modal that answers the interaction.
     ///
     /// # Panics
-    /// When none comes in time.
+    /// On timeout.
     pub async fn modal(&self) -> Value {
         let id = self.id();
         self.shared.wait_for("a modal", |world| world.interactions.get(&id)?.modal.clone()).await
     }
 
-    /// Returns the message whose button or menu was used.
+    /// Returns the message whose component was used.
     pub(crate) fn pressed(&self) -> Option<Posted> {
         let world = self.shared.world();
         let sent = world.interactions.get(&self.id())?;
@@ -71,19 +71,19 @@ impl Reply {
         world.messages.one(id).cloned()
     }
 
-    /// Returns the interaction's token, a secret that must not be logged.
+    /// Returns the interaction's token. Tests can check that the bot does not log it.
     #[must_use]
     pub fn token(&self) -> String {
         self.shared.world().interactions[&self.id].token.clone()
     }
 
-    /// Returns the answer as it is now.
+    /// Returns the current answer, if there is one.
     #[must_use]
     pub fn message(&self) -> Option<Posted> {
         self.find(&self.shared.world())
     }
 
-    /// Returns whether only the person who asked sees the answer.
+    /// Returns whether the answer is ephemeral.
     #[must_use]
     pub fn is_ephemeral(&self) -> bool {
         self.message().is_some_and(|message| message.ephemeral)
@@ -93,7 +93,7 @@ impl Reply {
         self.answers(world).next().cloned()
     }
 
-    /// Returns the answer, then its follow-ups.
+    /// Returns the answer and its follow-ups.
     fn answers<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Posted> {
         let sent = world.interactions.get(&self.id);
         let ids = sent.into_iter().flat_map(|sent| sent.original.iter().chain(&sent.more));

@@ -1,4 +1,4 @@
-//! Roles of a guild and their members.
+//! Changes and inspects roles of a guild.
 
 use crate::server::permissions::MANAGE_GUILD;
 use crate::state::world::World;
@@ -7,19 +7,19 @@ use super::actor::Person;
 use super::guild::Guild;
 
 impl Guild {
-    /// Moves the bot's role below every other.
+    /// Moves the bot's role below every other role, so that the bot can no longer give or take roles.
     pub fn bot_is_lowest(&self) {
         self.change(|guild| guild.bot_position = 0);
     }
 
-    /// Returns the bot's own role, which Discord manages.
+    /// Returns the id of the bot's managed role.
     #[must_use]
     pub fn bot_role(&self) -> u64 {
         let world = self.sandbox.shared.world();
         world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)
     }
 
-    /// Lets a role's members manage the server.
+    /// Gives a role the permission Manage Server.
     pub fn lets_manage(&self, role: u64) {
         self.change(|guild| {
             if let Some(role) = guild.roles.iter_mut().find(|other| other.id == role) {
@@ -28,7 +28,7 @@ impl Guild {
         });
     }
 
-    /// Deletes a role.
+    /// Deletes a role, and removes it from its members.
     pub fn deletes_role(&self, role: u64) {
         self.change(|guild| {
             guild.roles.retain(|other| other.id != role);
@@ -38,7 +38,7 @@ impl Guild {
         });
     }
 
-    /// Returns whether a person has a role.
+    /// Returns whether a member has a role.
     #[must_use]
     pub fn has_role(&self, person: &Person, role: u64) -> bool {
         let world = self.sandbox.shared.world();
@@ -46,10 +46,10 @@ impl Guild {
         member.is_some_and(|member| member.roles.contains(&role))
     }
 
-    /// Waits until a person has a role, or no longer has it.
+    /// Waits until a member has a role (`true`), or does not have it (`false`).
     ///
     /// # Panics
-    /// When that does not come in time.
+    /// On timeout.
     pub async fn role_of(&self, person: &Person, role: u64, has: bool) {
         let (guild, user) = (self.id, person.user);
         let found = |world: &World| {
@@ -59,7 +59,7 @@ impl Guild {
         self.sandbox.shared.wait_for(&format!("role {role}: {has}"), found).await;
     }
 
-    /// Removes a member.
+    /// Removes a member from the guild.
     pub fn loses(&self, person: &Person) {
         self.change(|guild| {
             guild.members.remove(&person.user);

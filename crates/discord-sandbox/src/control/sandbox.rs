@@ -1,4 +1,6 @@
-//! The local Discord as a test holds it: its start and end, its address, and what the bot asked.
+//! The handle of the local Discord: starts and stops it, and tells which requests the bot made.
+//!
+//! Dropping the last handle panics if the bot violated Discord's rules.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,7 +16,10 @@ use crate::state::messages::Posted;
 use crate::state::shared::Shared;
 use crate::state::world::{self, Request};
 
-/// The local Discord. Clones are the same one.
+/// A Discord on localhost. Clones are handles of the same Discord.
+///
+/// Dropping the last handle panics if there are violations: see [`Self::take_violations`]. A
+/// [`Guild`](crate::Guild) holds a handle, too.
 #[derive(Clone)]
 pub struct Sandbox {
     pub(crate) shared: Arc<Shared>,
@@ -22,7 +27,7 @@ pub struct Sandbox {
     _server: Arc<Server>,
 }
 
-/// The server's task, which ends when the last sandbox is dropped.
+/// The task of the server. It ends when the last handle is dropped.
 struct Server {
     task: tokio::task::JoinHandle<()>,
     shared: Arc<Shared>,
@@ -40,10 +45,10 @@ impl Drop for Server {
 }
 
 impl Sandbox {
-    /// Starts a Discord on a free port of this machine.
+    /// Starts a Discord on a free port of localhost.
     ///
     /// # Errors
-    /// No port is free.
+    /// No port can be opened.
     pub async fn start() -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
@@ -55,14 +60,15 @@ impl Sandbox {
             .with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
-                tracing::error!(%error, "the local Discord stopped");
+                tracing::error!(%error, "the server of the local Discord failed");
             }
         });
         let server = Server { task, shared: Arc::clone(&shared) };
         Ok(Self { shared, address, _server: Arc::new(server) })
     }
 
-    /// Returns the URL that stands for `https://discord.com`.
+    /// Returns the base URL, which replaces `https://discord.com`. It has no path: the API is at
+    /// `/api/v10/` below it.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -74,7 +80,7 @@ impl Sandbox {
         world::TOKEN
     }
 
-    /// Renders a message as people see it, with names for mentions.
+    /// Renders a message like [`render`], and replaces mentions of users by their names.
     #[must_use]
     pub fn render(&self, message: &Posted) -> String {
         let mut text = render(&message.body);
@@ -84,7 +90,7 @@ impl Sandbox {
         text
     }
 
-    /// Delays every REST call by this time.
+    /// Delays every request to the REST API by this time.
     pub fn delay(&self, latency: Duration) {
         self.shared.world().latency = latency;
     }
@@ -94,7 +100,7 @@ impl Sandbox {
         self.shared.world().messages.forget_nonces();
     }
 
-    /// Remembers a nonce for this long instead of three minutes.
+    /// Sets the time for which a nonce is remembered. The default is three minutes.
     pub fn nonce_window(&self, window: Duration) {
         self.shared.world().messages.nonce_window = Some(window);
     }
@@ -105,10 +111,10 @@ impl Sandbox {
         self.shared.world().requests.clone()
     }
 
-    /// Waits until this many requests of a method whose path contains a text have come.
+    /// Waits until the bot has made this many requests of a method whose path contains a text.
     ///
     /// # Panics
-    /// When they do not come in time.
+    /// On timeout.
     pub async fn asked(&self, method: &str, path: &str, times: usize) {
         let fits = |request: &&Request| request.method == method && request.path.contains(path);
         let enough =
@@ -116,7 +122,11 @@ impl Sandbox {
         self.shared.wait_for(&format!("{times} times {method} {path}"), enough).await;
     }
 
-    /// Removes and returns the violations, for tests that provoke them.
+    /// Removes and returns the violations. Tests that provoke violations call it before they drop the
+    /// sandbox.
+    ///
+    /// Violations are requests to unknown routes, requests that Discord answers with status 400, and
+    /// IDENTIFYs that it refuses. A second callback to an interaction is not one.
     #[must_use]
     pub fn take_violations(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.world().violations)

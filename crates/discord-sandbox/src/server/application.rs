@@ -1,10 +1,10 @@
-//! The bot's application and its owner: a person, or a team.
+//! The route of the bot's application, which a person or a team owns.
 
 use serde_json::{Value, json};
 
 use crate::state::world::{APPLICATION, BOT_NAME, World};
 
-/// The flag of the user that stands for a team.
+/// The flag of the pseudo user that stands for a team.
 const TEAM_PSEUDO_USER: u64 = 1 << 10;
 
 /// Answers `GET /applications/@me`.
@@ -12,7 +12,7 @@ pub(crate) fn json(world: &mut World) -> Value {
     let person = world.owner();
     let mut owner = world.user_json(person);
     let team = world.team.map(|team| {
-        // Discord names a user of the team's id as the owner, which nobody can log in as.
+        // Discord shows a pseudo user with the team's id as the owner.
         let id = team.to_string();
         owner = json!({ "id": id, "username": format!("team{id}"), "discriminator": "0000", "avatar": null,
             "global_name": null, "flags": TEAM_PSEUDO_USER, "public_flags": TEAM_PSEUDO_USER });

@@ -1,4 +1,4 @@
-//! Files on messages: their upload and Discord's limits.
+//! The upload of files, and Discord's limits on them.
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -8,18 +8,18 @@ use serde_json::Value;
 
 use crate::state::messages::Attachment;
 
-/// The size of files in one message that a guild without boosts allows.
+/// The total size of the files of one message that a guild without boosts allows.
 const LARGEST: usize = 10 * 1024 * 1024;
 const LONGEST_DESCRIPTION: usize = 1024;
 
-/// A file of a request: the number of its part, its name and its content.
+/// An uploaded file. `id` is the number in the name of its form field.
 pub(crate) struct File {
     id: String,
     name: String,
     bytes: Vec<u8>,
 }
 
-/// Reads a request's body: JSON, or a form of JSON and files.
+/// Reads the body of a request: JSON, or a form with JSON and files.
 pub(crate) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) {
     let mut request = Request::new(body);
     let kind = headers.get(CONTENT_TYPE).cloned();
@@ -44,10 +44,10 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) 
     (value, files)
 }
 
-/// Returns the files that a request gives a message, or `None` if it does not mention files.
+/// Returns the attachments that a request sets. Returns `None` if it leaves them unchanged.
 ///
 /// # Errors
-/// The refusal's status, code and message.
+/// The files are too large, or a description is too long. The error is Discord's status, code and message.
 pub(crate) fn attached(
     body: &Value,
     files: Vec<File>,
@@ -68,7 +68,11 @@ pub(crate) fn attached(
     for file in files {
         let description = about(&file).and_then(|about| about["description"].as_str()).map(str::to_owned);
         if description.as_ref().is_some_and(|text| text.chars().count() > LONGEST_DESCRIPTION) {
-            return Err((400, 50_035, "Invalid Form Body: attachments: a description over 1024 characters"));
+            return Err((
+                400,
+                50_035,
+                "Invalid Form Body: attachments: descriptions have at most 1024 characters",
+            ));
         }
         attached.push(Attachment { name: file.name, description, bytes: file.bytes });
     }

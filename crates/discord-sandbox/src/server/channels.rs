@@ -1,4 +1,4 @@
-//! Channels: those of guilds, their threads, and direct messages.
+//! The route of channels, and the JSON of channels, threads and DMs.
 
 use serde_json::{Value, json};
 
@@ -24,22 +24,25 @@ pub(crate) fn read(world: &World, channel: &str) -> Answer {
     })
 }
 
-/// The channels of a guild, without its threads.
+/// Returns the channels of a guild without its threads.
 pub(crate) fn of_guild(world: &World, guild: u64) -> Value {
     let channels = world.guilds.get(&guild).into_iter().flat_map(|guild| &guild.channels);
     channels.map(|channel| channel_json(world, guild, *channel)).collect()
 }
 
+/// Returns the threads of a guild.
 pub(crate) fn threads_of_guild(world: &World, guild: u64) -> Value {
     let threads = world.guilds.get(&guild).into_iter().flat_map(|guild| &guild.threads);
     threads.map(|(thread, parent)| thread_json(world, guild, *parent, *thread)).collect()
 }
 
+/// Returns a DM channel.
 pub(crate) fn dm_json(world: &World, channel: u64, user: u64) -> Value {
     json!({ "id": channel.to_string(), "type": DIRECT_MESSAGES, "flags": 0, "last_message_id": null,
         "recipients": [world.user_json(user)] })
 }
 
+/// Returns a channel of a guild.
 fn channel_json(world: &World, guild: u64, channel: u64) -> Value {
     let denied = world.guilds.get(&guild).and_then(|guild| guild.denied.get(&channel));
     let overwrites: Vec<Value> = denied
@@ -53,7 +56,7 @@ fn channel_json(world: &World, guild: u64, channel: u64) -> Value {
         "parent_id": null })
 }
 
-/// A thread has no overwrites: those of its parent apply.
+/// Returns a thread. It has no overwrites of its own: those of its parent apply.
 fn thread_json(world: &World, guild: u64, parent: u64, thread: u64) -> Value {
     json!({ "id": thread.to_string(), "type": PUBLIC_THREAD, "flags": 0, "guild_id": guild.to_string(),
         "name": "thread", "parent_id": parent.to_string(), "owner_id": APPLICATION.to_string(),
@@ -69,7 +72,7 @@ fn thread_metadata(world: &World, guild: u64, thread: u64) -> Value {
         "auto_archive_duration": 1440, "locked": locked, "create_timestamp": "2026-01-01T00:00:00+00:00" })
 }
 
-/// The channel of an interaction, with the permissions that the member has in it.
+/// Returns a channel as interactions contain it, with the member's permissions.
 pub(crate) fn partial_json(world: &World, channel: u64, permissions: u64) -> Value {
     let mut partial = json!({ "id": channel.to_string(), "type": TEXT, "name": "channel",
         "permissions": permissions.to_string() });

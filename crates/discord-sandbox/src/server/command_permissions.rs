@@ -1,4 +1,4 @@
-//! The rules of a guild's administrators about who may use the bot's commands.
+//! The route of command permissions: the administrators' rules about who may use the bot's commands.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::response::{Answer, error};
 use crate::state::guild::GuildState;
 use crate::state::world::{APPLICATION, World};
 
-/// The kind of a rule for a role.
+/// The type of a rule that concerns a role.
 const ROLE: u8 = 1;
 
 /// Answers `GET applications/{id}/guilds/{id}/commands/permissions`.
@@ -24,6 +24,7 @@ pub(crate) fn read(world: &World, guild: &str) -> Answer {
     Ok(rules.map(|(command, rules)| rules_json(guild, &command, rules)).collect())
 }
 
+/// Returns the id of the command with this name.
 fn id_of(guild: &GuildState, name: &str) -> Option<Value> {
     guild
         .commands

@@ -1,4 +1,4 @@
-//! The commands that the bot registered: each guild has its own.
+//! The commands that the bot registered. Each guild has its own.
 
 use serde_json::{Value, json};
 
@@ -10,8 +10,8 @@ use super::validation;
 
 /// Finds a command of a guild by its name and type.
 ///
-/// A guild in which the bot never registered commands has those of the other guilds, as if an
-/// earlier configuration of the bot had left them there.
+/// A guild in which the bot never registered commands has the commands of the other guilds, as if the
+/// bot had been configured for it earlier.
 pub(crate) fn command<'a>(world: &'a World, guild: u64, name: &str, kind: u64) -> Option<&'a Value> {
     let own = world.guilds.get(&guild).and_then(|guild| guild.commands.as_ref());
     let fits = |command: &&Value| command["name"] == name && command["type"] == kind;
@@ -21,6 +21,7 @@ pub(crate) fn command<'a>(world: &'a World, guild: u64, name: &str, kind: u64) -
     }
 }
 
+/// Returns the commands of a guild.
 pub(crate) fn registered(guild: &GuildState) -> &[Value] {
     guild.commands.as_deref().unwrap_or_default()
 }
@@ -42,7 +43,7 @@ pub(crate) fn route(world: &mut World, method: &str, guild: &str, body: &Value) 
     }
 }
 
-/// The commands as Discord echoes them.
+/// Validates commands and returns them as Discord does, with ids and defaults.
 fn echoes(guild: &str, body: &Value) -> Result<Vec<Value>, (u16, Value)> {
     let mut echoes = Vec::new();
     for (at, command) in body.as_array().into_iter().flatten().enumerate() {

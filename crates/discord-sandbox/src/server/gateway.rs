@@ -1,4 +1,4 @@
-//! The gateway's connections: HELLO, IDENTIFY, heartbeats, events, RESUME.
+//! The connections of the gateway: HELLO, IDENTIFY, heartbeats, events and RESUME.
 
 use std::sync::Arc;
 
@@ -16,16 +16,19 @@ use super::membership::{GUILDS, guild_create};
 
 const HEARTBEAT_MILLIS: u64 = 41_250;
 
+/// Accepts a connection.
 pub(crate) async fn upgrade(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(move |socket| serve(shared, socket))
 }
 
+/// Serves a connection until it is closed.
 async fn serve(shared: Arc<Shared>, socket: WebSocket) {
     let (connection, events) = mpsc::unbounded_channel::<Utf8Bytes>();
     converse(&shared, socket, &connection, events).await;
     shared.world().sessions.closed(&connection);
 }
 
+/// Sends HELLO, then forwards events and answers messages of the bot.
 async fn converse(
     shared: &Shared,
     mut socket: WebSocket,
@@ -56,7 +59,8 @@ async fn converse(
     }
 }
 
-/// Answers a request. Returns true if the connection is to be closed unless it has a session.
+/// Answers a message of the bot. Returns true if the connection has to be closed as soon as no session
+/// uses it.
 fn answer(shared: &Shared, connection: &Connection, request: &Value) -> bool {
     let mut world = shared.world();
     let has_session = match request["op"].as_u64() {
@@ -77,6 +81,7 @@ fn answer(shared: &Shared, connection: &Connection, request: &Value) -> bool {
     has_session
 }
 
+/// Starts a session, and sends READY and the guilds.
 fn identify(shared: &Shared, world: &mut World, connection: &Connection, data: &Value) -> bool {
     if data["token"] != format!("Bot {TOKEN}") && data["token"] != TOKEN {
         world.violations.push("IDENTIFY with a wrong token".to_owned());
@@ -110,13 +115,13 @@ fn identify(shared: &Shared, world: &mut World, connection: &Connection, data: &
     }
 }
 
-/// Tells the client to identify anew.
+/// Tells the client that its session is invalid, so that it identifies again.
 fn invalid_session(connection: &Connection) -> bool {
     drop(connection.send(r#"{"op":9,"d":false}"#.into()));
     false
 }
 
-/// Completes once this connection is no session's any more.
+/// Waits until no session uses this connection.
 async fn cut(shared: &Shared, connection: &Connection) {
     shared.until(|world| (!world.sessions.has(connection)).then_some(())).await;
 }

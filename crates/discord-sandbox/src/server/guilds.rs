@@ -7,7 +7,7 @@ use crate::state::world::{APPLICATION, World};
 
 use super::{channels, roles};
 
-/// Answers a request about a guild. Returns `None` for another route.
+/// Answers a request about a guild. Returns `None` for unknown routes.
 pub(crate) fn route(world: &mut World, method: &str, parts: &[&str]) -> Option<Answer> {
     let ["guilds", id, rest @ ..] = parts else { return None };
     let id: u64 = id.parse().unwrap_or(0);
@@ -29,7 +29,7 @@ pub(crate) fn route(world: &mut World, method: &str, parts: &[&str]) -> Option<A
     })
 }
 
-/// Answers a request for a member, the bot included.
+/// Answers `GET /guilds/{id}/members/{id}`. The bot is a member, too.
 pub(crate) fn member(world: &World, guild: u64, user: u64) -> Answer {
     let bot = || {
         let role = world.guilds.get(&guild).map(|guild| guild.bot_role.to_string());
@@ -43,7 +43,7 @@ pub(crate) fn member(world: &World, guild: u64, user: u64) -> Answer {
     Ok(member)
 }
 
-/// A guild as `GET /guilds/{id}` answers it.
+/// Returns a guild as `GET /guilds/{id}` answers it.
 pub(crate) fn guild_json(world: &World, id: u64) -> Value {
     let guild = world.guilds.get(&id);
     let (name, locale) = (guild.map(|guild| &guild.name), guild.map(|guild| &guild.locale));

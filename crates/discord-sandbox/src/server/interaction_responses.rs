@@ -1,4 +1,7 @@
-//! The bot's answers to interactions: callbacks, edits and follow-ups, in Discord's order and time.
+//! The bot's responses to interactions: callbacks, edits of the original response, and follow-ups.
+//!
+//! Order and deadlines are Discord's: one callback within three seconds, then edits and follow-ups for
+//! fifteen minutes.
 
 use std::time::{Duration, Instant};
 
@@ -15,10 +18,10 @@ use super::validation;
 const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
 const EPHEMERAL: u64 = 64;
-/// The text that people see after a deferral.
+/// The content of a deferred response.
 const THINKING: &str = "Bot is thinking …";
 
-/// Answers a callback: an interaction takes one, within three seconds.
+/// Answers `POST /interactions/{id}/{token}/callback`. An interaction takes one callback.
 pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
     let id: u64 = id.parse().unwrap_or(0);
     let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
@@ -33,7 +36,7 @@ pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
     let (kind, data) = (body["type"].as_u64().unwrap_or(0), &body["data"]);
     let is_autocomplete = sent.payload["type"] == 4;
     if is_autocomplete != (kind == 8) {
-        return error(400, 50_035, "Invalid Form Body: this answer does not fit the interaction");
+        return error(400, 50_035, "Invalid Form Body: this type of callback does not fit the interaction");
     }
     let channel: u64 = sent.payload["channel_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
     let pressed = sent.payload["message"]["id"].as_str().and_then(|id| id.parse().ok());
@@ -75,7 +78,7 @@ pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
             }
             Err(why) => return error(400, 50_035, &format!("Invalid Form Body: {why}")),
         },
-        _ => return error(400, 50_035, "Invalid Form Body: unknown type of answer"),
+        _ => return error(400, 50_035, "Invalid Form Body: unknown type of callback"),
     };
     if let Some(sent) = world.interactions.get_mut(&id) {
         sent.acknowledged = Some((kind, Instant::now()));
@@ -89,7 +92,7 @@ pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
     Ok(Value::Null)
 }
 
-/// Answers an edit of `@original`, which also gives a deferral its content.
+/// Answers `PATCH /webhooks/{id}/{token}/messages/@original`. An edit also completes a deferred response.
 pub(crate) fn edit_original(world: &mut World, token: &str, body: &Value, files: Vec<File>) -> Answer {
     let (_, sent) = of_token(world, token)?;
     let Some(original) = sent.original else { return error(404, 10_008, "Unknown Message") };
@@ -106,13 +109,14 @@ pub(crate) fn edit_original(world: &mut World, token: &str, body: &Value, files:
     if let Some(attached) = attached {
         message.attachments = attached;
     }
-    // The first edit replaces "thinking", which is not content.
+    // The placeholder of a deferred response does not survive its first edit.
     if message.body["content"] == THINKING {
         message.body["content"] = json!("");
     }
     update(message, body);
     let message = message.clone();
-    // A press that was only acknowledged waits for its message, whoever edits that.
+    // A component interaction that was deferred (type 6) counts as answered when its message is edited, even
+    // if the edit uses the token of another interaction.
     let waiting = std::mem::take(&mut world.unanswered);
     let is_open = |other: &u64| {
         let sent = world.interactions.get(other);
@@ -122,7 +126,7 @@ pub(crate) fn edit_original(world: &mut World, token: &str, body: &Value, files:
     Ok(world.message_json(&message))
 }
 
-/// Answers a follow-up. The first one after a deferral becomes `@original`.
+/// Answers `POST /webhooks/{id}/{token}`. The first follow-up after a deferral becomes `@original`.
 pub(crate) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer {
     let (interaction, sent) = of_token(world, token)?;
     if sent.acknowledged.is_none() {
@@ -149,6 +153,7 @@ pub(crate) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer 
     Ok(world.message_json(&message))
 }
 
+/// Copies the fields that an edit names.
 fn update(message: &mut Posted, body: &Value) {
     for name in ["content", "embeds", "components", "allowed_mentions"] {
         if let Some(value) = body.get(name) {
@@ -159,7 +164,7 @@ fn update(message: &mut Posted, body: &Value) {
 
 /// Finds the interaction of a token that is still valid.
 fn of_token<'a>(world: &'a World, token: &str) -> Result<(u64, &'a Sent), (u16, Value)> {
-    // A token contains the interaction's id, as Discord's do.
+    // The token contains the id of its interaction, as Discord's tokens do.
     let id = token.split('.').nth(1).and_then(|id| id.parse().ok()).unwrap_or(0);
     let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
         return error(404, 10_015, "Unknown Webhook");
@@ -170,7 +175,7 @@ fn of_token<'a>(world: &'a World, token: &str) -> Result<(u64, &'a Sent), (u16, 
     Ok((id, sent))
 }
 
-/// Returns whether a type of callback only promises an answer.
+/// Returns whether a type of callback only defers the answer.
 fn is_deferral(kind: u64) -> bool {
     matches!(kind, 5 | 6)
 }

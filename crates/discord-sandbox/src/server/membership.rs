@@ -1,6 +1,6 @@
-//! The bot's membership of guilds, and the events that tell of it.
+//! The bot's membership in guilds, and the events about it.
 //!
-//! A bot gets `GUILD_CREATE` and `GUILD_DELETE` only with the GUILDS intent.
+//! A bot gets `GUILD_CREATE` and `GUILD_DELETE` only if it has the GUILDS intent.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use super::{channels, guilds};
 /// The GUILDS intent.
 pub(crate) const GUILDS: u64 = 1 << 0;
 
-/// The data of a guild's `GUILD_CREATE`.
+/// Returns the data of a guild's `GUILD_CREATE`.
 pub(crate) fn guild_create(world: &World, id: u64) -> Value {
     let mut guild = guilds::guild_json(world, id);
     let bot = guilds::member(world, id, APPLICATION).unwrap_or_default();
@@ -29,13 +29,13 @@ pub(crate) fn guild_create(world: &World, id: u64) -> Value {
     guild
 }
 
-/// Tells the bot that it is in a guild now.
+/// Sends the bot the `GUILD_CREATE` of a guild.
 pub(crate) fn announce(world: &mut World, id: u64) {
     let guild = guild_create(world, id);
     world.sessions.dispatch(Some(id), GUILDS, "GUILD_CREATE", &guild);
 }
 
-/// Adds a guild with a lobby, and tells the bot of it if it is a member.
+/// Adds a guild with one channel, the lobby. Announces it if the bot is a member.
 pub(crate) fn add_guild(world: &mut World, id: u64, has_bot: bool) {
     let (lobby, bot_role) = (world.new_id(), world.new_id());
     let guild = GuildState {

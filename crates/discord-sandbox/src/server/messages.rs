@@ -1,4 +1,4 @@
-//! Messages: the routes that send and read them.
+//! The routes that send and read messages.
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -62,7 +62,7 @@ pub(crate) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<Fi
     Ok(world.message_json(&message))
 }
 
-/// Answers `GET /channels/{id}/messages`: the newest messages, or the newest before one.
+/// Answers `GET /channels/{id}/messages` with the newest messages, or the newest before a given one.
 pub(crate) fn page(world: &World, channel: &str, query: &HashMap<String, u64>) -> Answer {
     let channel: u64 = channel.parse().unwrap_or(0);
     permissions::may_see(world, place(world, channel)?)?;

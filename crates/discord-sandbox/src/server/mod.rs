@@ -1,4 +1,6 @@
-//! What the bot talks to: the routes of the REST API, and the gateway.
+//! The server that the bot talks to: the routes of the REST API, and the gateway.
+//!
+//! Routes read and change the world. They do not know the types that tests use.
 
 mod application;
 mod attachments;

@@ -1,8 +1,8 @@
-//! The bot's permissions: in a guild, in its channels and threads, and in direct messages.
+//! The bot's permissions in guilds, channels, threads and DMs.
 //!
-//! `Send Messages` does not count in threads, `Send Messages in Threads` only there. The bot was
-//! invited with only the former, and the @everyone role of these guilds grants neither: until
-//! [`Guild::bot_writes_in_threads`](crate::Guild::bot_writes_in_threads), the bot can only read threads.
+//! `Send Messages` does not apply to threads, and `Send Messages in Threads` applies only to them. The
+//! bot was invited with the former, and the @everyone role grants neither. So the bot can only read
+//! threads until the test calls [`Guild::bot_writes_in_threads`](crate::Guild::bot_writes_in_threads).
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::state::world::World;
 
 use super::place::Place;
 
-/// The permissions that the bot was invited with.
+/// The permissions that the bot has at first: view channels, send messages, embed links.
 pub(crate) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;
 pub(crate) const MANAGE_ROLES: u64 = 1 << 28;
 pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
@@ -19,8 +19,8 @@ pub(crate) const VIEW_CHANNEL: u64 = 1 << 10;
 pub(crate) const SEND_MESSAGES: u64 = 1 << 11;
 pub(crate) const EMBED_LINKS: u64 = 1 << 14;
 pub(crate) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
-/// `app_permissions` in direct messages with the bot, as Discord documents them: attach files,
-/// embed links, mention everyone, use external emojis.
+/// The `app_permissions` in DMs with the bot, as Discord documents them: attach files, embed links,
+/// mention everyone, use external emojis.
 pub(crate) const IN_DM: u64 = (1 << 15) | EMBED_LINKS | (1 << 17) | (1 << 18);
 
 /// Computes the bot's permissions in a channel or thread.
@@ -33,7 +33,7 @@ pub(crate) fn of_bot(world: &World, place: Place) -> u64 {
     guild.bot_permissions & !guild.denied.get(&channel).copied().unwrap_or(0)
 }
 
-/// Checks that the bot sees a channel.
+/// Checks that the bot can see a channel.
 pub(crate) fn may_see(world: &World, place: Place) -> Result<(), (u16, Value)> {
     if matches!(place, Place::Dm(_)) || of_bot(world, place) & VIEW_CHANNEL != 0 {
         return Ok(());

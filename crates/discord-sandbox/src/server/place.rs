@@ -1,30 +1,25 @@
-//! The place that a channel's id names: direct messages, a channel of a guild, or a thread.
+//! Finds out what a channel id stands for: a DM, a channel of a guild, or a thread.
 
 use serde_json::Value;
 
 use crate::response::error;
 use crate::state::world::World;
 
-/// A channel by its kind, with the ids that its kind has.
+/// A DM, a channel or a thread, with the ids that belong to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Place {
-    /// The direct messages of a user.
+    /// The DM channel with a user.
     Dm(u64),
-    Channel {
-        guild: u64,
-        channel: u64,
-    },
-    Thread {
-        guild: u64,
-        parent: u64,
-        thread: u64,
-    },
+    /// A channel of a guild.
+    Channel { guild: u64, channel: u64 },
+    /// A thread in a channel of a guild.
+    Thread { guild: u64, parent: u64, thread: u64 },
 }
 
-/// Finds a channel.
+/// Finds the place of a channel id.
 ///
 /// # Errors
-/// The refusal of a request about a channel that there is not.
+/// No channel has this id. The error is Discord's answer.
 pub(crate) fn place(world: &World, channel: u64) -> Result<Place, (u16, Value)> {
     if let Some(user) = world.user_in_dm(channel) {
         return Ok(Place::Dm(user));

@@ -1,4 +1,6 @@
-//! The REST API: the routes of bots that talk to people, with Discord's statuses and error codes.
+//! The REST API: receives requests, applies rate limits and faults, and calls the routes.
+//!
+//! An unknown route and an invalid request are violations.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,25 +21,26 @@ use super::attachments::{self, File};
 use super::interaction_responses::{callback, edit_original, follow_up};
 use super::{application, channels, command_permissions, commands, guilds, messages};
 
-/// A request, read to its end.
+/// A request whose body was read.
 struct Call {
     method: String,
     path: String,
-    /// The query's numbers by their name.
+    /// The numeric parameters of the query.
     query: HashMap<String, u64>,
-    /// True where the bot's token came with it.
+    /// True if the request has the bot's token.
     is_authorised: bool,
     body: Value,
     files: Vec<File>,
 }
 
 impl Call {
-    /// Returns whether Discord serves it: answers to interactions need no bot token.
+    /// Returns whether the request is authorised. Answers to interactions need no bot token.
     fn is_served(&self) -> bool {
         self.is_authorised || self.path.starts_with("interactions/") || self.path.starts_with("webhooks/")
     }
 }
 
+/// Handles a request to the REST API.
 pub(crate) async fn handle(
     State(shared): State<Arc<Shared>>,
     method: Method,
@@ -64,7 +67,7 @@ pub(crate) async fn handle(
         let fault = limits.is_ok().then(|| world.faults.take(&call.method, &call.path)).flatten();
         (world.latency, limits, fault, world.faults.lifted)
     };
-    // Even a sleep of zero lasts until the timer's next millisecond.
+    // Even a sleep of zero lasts until the next tick of the timer, a millisecond later.
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
@@ -81,7 +84,7 @@ pub(crate) async fn handle(
     outgoing.into_response()
 }
 
-/// Carries a request out as its fault lets it, and adds the headers of its rate limit and its fault.
+/// Executes a request unless its fault prevents it. Adds the headers of its rate limit and its fault.
 async fn answer(
     shared: &Arc<Shared>,
     call: Call,
@@ -90,21 +93,21 @@ async fn answer(
     lifted: u64,
 ) -> Outgoing {
     let Some(fault) = fault else {
-        return carry_out(shared, call).with(limits);
+        return execute(shared, call).with(limits);
     };
     let outgoing = match fault.effect {
         Effect::Refuse(outgoing) => outgoing,
         Effect::Replace(outgoing) => {
-            carry_out(shared, call);
+            execute(shared, call);
             outgoing
         }
         Effect::Slow(delay) => {
             shared.changed.notify_waiters();
             let shared = Arc::clone(shared);
-            // A task of its own: the server drops this future when the client hangs up.
+            // The server drops this future when the client disconnects, so the request needs its own task.
             let task = tokio::spawn(async move {
                 tokio::time::sleep(delay).await;
-                let outgoing = carry_out(&shared, call);
+                let outgoing = execute(&shared, call);
                 shared.changed.notify_waiters();
                 outgoing
             });
@@ -115,18 +118,19 @@ async fn answer(
             hang(shared, lifted).await
         }
     };
-    // A proxy's page says nothing of Discord's limits.
+    // The answer of a proxy has no rate-limit headers of Discord.
     let limits = if outgoing.is_of_proxy() { HeaderMap::new() } else { limits };
     outgoing.with(limits).with(fault.headers)
 }
 
-/// Waits until the faults are lifted once more than `lifted` times.
+/// Waits until the faults have been lifted more than `lifted` times.
 async fn hang(shared: &Shared, lifted: u64) -> Outgoing {
     shared.until(|world| (world.faults.lifted > lifted).then_some(())).await;
     Outgoing::text(504, "text/plain", "upstream request timeout")
 }
 
-fn carry_out(shared: &Shared, call: Call) -> Outgoing {
+/// Executes a request and records violations.
+fn execute(shared: &Shared, call: Call) -> Outgoing {
     let mut world = shared.world();
     let (method, path) = (call.method.clone(), call.path.clone());
     let answer =
@@ -139,6 +143,7 @@ fn carry_out(shared: &Shared, call: Call) -> Outgoing {
     answer.into()
 }
 
+/// Calls the function of a route.
 fn route(world: &mut World, shared: &Shared, call: Call) -> Answer {
     let (method, path, body, files) = (call.method.as_str(), call.path.as_str(), &call.body, call.files);
     let parts: Vec<&str> = path.split('/').collect();

@@ -1,4 +1,4 @@
-//! Roles: their members, and the position of the bot's own.
+//! The routes of roles.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use crate::state::world::{BOT_NAME, World};
 
 use super::permissions::MANAGE_ROLES;
 
-/// The position of the bot's own role at first.
+/// The initial position of the bot's own role.
 pub(crate) const BOT_POSITION: i64 = 100;
 
-/// Answers a request to give or take a role.
+/// Answers a request that gives a role to a member, or takes it away.
 pub(crate) fn give_or_take(world: &mut World, guild: u64, (user, role): (u64, u64), give: bool) -> Answer {
     let Some(guild) = world.guilds.get_mut(&guild) else { return error(404, 10_004, "Unknown Guild") };
     let Some(position) = guild.roles.iter().find(|other| other.id == role).map(|role| role.position) else {

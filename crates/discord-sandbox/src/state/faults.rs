@@ -1,7 +1,7 @@
-//! Faults: requests that are refused, lost, delayed or answered oddly on purpose.
+//! Faults: requests that fail, are delayed or get a wrong answer on purpose.
 //!
-//! The oldest fault that fits a request applies to it. Rate limits come first: a request that they
-//! refuse uses up no fault.
+//! If several faults match a request, the oldest applies. Rate limits come first: a request that they
+//! refuse does not use up a fault.
 
 use std::time::Duration;
 
@@ -10,27 +10,27 @@ use serde_json::{Value, json};
 
 use crate::response::Outgoing;
 
-/// Something that goes wrong with requests of one method whose path contains a text.
+/// A fault of the REST API. It applies to requests of one method whose path contains a text.
 #[derive(Debug, Clone)]
 pub struct Fault {
     method: String,
     path: String,
     pub(crate) effect: Effect,
-    /// Headers of the answer; they replace those that a rate limit sets.
+    /// Headers of the answer. They replace the headers of a rate limit.
     pub(crate) headers: HeaderMap,
-    /// How many more requests it applies to; `None` for any number.
+    /// The number of requests that it still applies to. `None` if it is unlimited.
     times: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum Effect {
-    /// The request is not carried out.
+    /// Does not execute the request. Sends this answer.
     Refuse(Outgoing),
-    /// The request is carried out, but its answer is replaced.
+    /// Executes the request, and replaces its answer.
     Replace(Outgoing),
-    /// The request is carried out after this time.
+    /// Executes the request after this time.
     Slow(Duration),
-    /// The request is neither carried out nor answered.
+    /// Does not execute the request, and does not answer it until the faults are lifted.
     Hang,
 }
 
@@ -45,52 +45,54 @@ impl Fault {
         }
     }
 
-    /// Answers the next such request with this status and body, without carrying it out.
+    /// Answers the next matching request with this status and body. The request is not executed.
     #[must_use]
     pub fn answer(method: &str, path: &str, status: u16, body: Value) -> Self {
         Self::new(method, path, Effect::Refuse(Outgoing::json(status, body)))
     }
 
-    /// Answers the next such request with a body that need not be JSON, without carrying it out.
+    /// Answers the next matching request with a body that may be something else than JSON. The request is
+    /// not executed. The answer has no rate-limit headers, as if a proxy had sent it.
     #[must_use]
     pub fn raw(method: &str, path: &str, status: u16, content_type: &str, text: &str) -> Self {
         Self::new(method, path, Effect::Refuse(Outgoing::text(status, content_type, text)))
     }
 
-    /// Carries the next such request out, and answers with a 502.
+    /// Executes the next matching request, and loses its answer: the client gets a 502.
     #[must_use]
     pub fn lose(method: &str, path: &str) -> Self {
         Self::new(method, path, Effect::Replace(Outgoing::json(502, json!("bad gateway"))))
     }
 
-    /// Carries the next such request out, and answers 200 with this body instead of its own.
+    /// Executes the next matching request, and answers 200 with this body instead of its own.
     #[must_use]
     pub fn answer_as(method: &str, path: &str, body: Value) -> Self {
         Self::new(method, path, Effect::Replace(Outgoing::json(200, body)))
     }
 
-    /// Carries the next such request out after this time. No other request waits for it, and a
-    /// client that hangs up does not stop it.
+    /// Executes the next matching request after this time. It does not delay other requests. It is
+    /// executed even if the client disconnects.
     #[must_use]
     pub fn slow(method: &str, path: &str, delay: Duration) -> Self {
         Self::new(method, path, Effect::Slow(delay))
     }
 
-    /// Never carries the next such request out. The connection stays open without an answer until
-    /// [`Sandbox::lift_faults`](crate::Sandbox::lift_faults); then the answer is a 504.
+    /// Lets the next matching request hang. It is never executed. The connection stays open until
+    /// [`Sandbox::lift_faults`](crate::Sandbox::lift_faults), when the client gets a 504.
     #[must_use]
     pub fn hang(method: &str, path: &str) -> Self {
         Self::new(method, path, Effect::Hang)
     }
 
-    /// Applies to this many requests instead of one.
+    /// Makes the fault apply to this many requests instead of one.
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Applies to every such request until [`Sandbox::lift_faults`](crate::Sandbox::lift_faults).
+    /// Makes the fault apply to every matching request until
+    /// [`Sandbox::lift_faults`](crate::Sandbox::lift_faults).
     #[must_use]
     pub fn until_lifted(mut self) -> Self {
         self.times = None;
@@ -100,7 +102,7 @@ impl Fault {
     /// Adds a header to the answer. It replaces the same header of a rate limit.
     ///
     /// # Panics
-    /// When the name or the value is not a header's.
+    /// When the name or the value is not valid in a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let parsed = (HeaderName::try_from(name), HeaderValue::try_from(value));
@@ -110,11 +112,11 @@ impl Fault {
     }
 }
 
-/// The faults that wait for a request.
+/// The faults that are not used up.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     waiting: Vec<Fault>,
-    /// How often all faults were lifted.
+    /// The number of times that all faults were lifted.
     pub(crate) lifted: u64,
 }
 
@@ -123,13 +125,13 @@ impl Faults {
         self.waiting.push(fault);
     }
 
-    /// Lifts every fault, and lets the requests that hang be answered.
+    /// Removes every fault. Hanging requests see that `lifted` has grown.
     pub(crate) fn lift(&mut self) {
         self.waiting.clear();
         self.lifted += 1;
     }
 
-    /// Returns the fault that applies to a request, and uses it up.
+    /// Returns the fault that applies to a request, and counts the use.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
         let fits = |fault: &Fault| fault.method == method && path.contains(&fault.path);
         let at = self.waiting.iter().position(fits)?;

@@ -1,23 +1,23 @@
-//! A guild: its channels, members, roles and commands.
+//! The state of a guild: its channels, members, roles and commands.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-/// A guild.
+/// The state of a guild.
 #[derive(Debug, Default)]
 pub(crate) struct GuildState {
     /// True while the bot is a member.
     pub(crate) has_bot: bool,
     pub(crate) name: String,
-    /// Discord's name for the guild's language.
+    /// The guild's locale, such as `en-US`.
     pub(crate) locale: String,
     pub(crate) channels: Vec<u64>,
-    /// The threads with their parents.
+    /// The parent channel of each thread.
     pub(crate) threads: BTreeMap<u64, u64>,
     pub(crate) archived: BTreeSet<u64>,
     pub(crate) locked: BTreeSet<u64>,
-    /// The commands that the bot registered here; `None` if it never did.
+    /// The commands that the bot registered here. `None` if it never registered any.
     pub(crate) commands: Option<Vec<Value>>,
     pub(crate) command_rules: CommandRules,
     pub(crate) members: HashMap<u64, MemberState>,
@@ -25,18 +25,18 @@ pub(crate) struct GuildState {
     pub(crate) bot_role: u64,
     pub(crate) bot_position: i64,
     pub(crate) bot_permissions: u64,
-    /// The permissions that the bot is denied, by channel.
+    /// The permissions that channel overwrites deny the bot, by channel.
     pub(crate) denied: HashMap<u64, u64>,
 }
 
-/// A member of a guild.
+/// The state of a member.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MemberState {
     pub(crate) roles: Vec<u64>,
     pub(crate) permissions: u64,
 }
 
-/// A role.
+/// The state of a role.
 #[derive(Debug, Clone)]
 pub(crate) struct RoleState {
     pub(crate) id: u64,
@@ -44,11 +44,11 @@ pub(crate) struct RoleState {
     pub(crate) permissions: u64,
 }
 
-/// The rules of a guild.
+/// The command permissions of a guild: its administrators' rules about who may use the bot's commands.
 #[derive(Debug, Default)]
 pub(crate) struct CommandRules {
-    /// For all commands: roles, and whether they may.
+    /// Rules for all commands: whether a role may use them.
     pub(crate) of_all: BTreeMap<u64, bool>,
-    /// For single commands by their names.
+    /// Rules for single commands, by the command's name.
     pub(crate) of_one: BTreeMap<String, BTreeMap<u64, bool>>,
 }

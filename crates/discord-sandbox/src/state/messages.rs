@@ -1,23 +1,23 @@
-//! Messages: those that the bot sent, indexed by id and channel.
+//! The messages that the bot sent, indexed by id and by channel.
 //!
-//! The index keeps the store fast in a long benchmark.
+//! The indexes keep long benchmarks fast.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// The time for which a nonce names the same message. Discord does not publish its own.
+/// The time for which Discord remembers a nonce. Discord does not document it.
 const NONCE_WINDOW: Duration = Duration::from_mins(3);
 
-/// A message of the bot.
+/// A message that the bot sent.
 #[derive(Debug, Clone)]
 pub struct Posted {
     /// The message's id.
     pub id: u64,
     /// The channel's id.
     pub channel: u64,
-    /// Content, embeds, components and allowed mentions, as sent.
+    /// The body as the bot sent it: content, embeds, components, allowed mentions.
     pub body: Value,
     /// The attached files.
     pub attachments: Vec<Attachment>,
@@ -25,19 +25,19 @@ pub struct Posted {
     pub(crate) nonce: Option<(String, Instant)>,
 }
 
-/// A file on a message.
+/// A file that is attached to a message.
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// The file's name.
     pub name: String,
-    /// The description for people who cannot see it.
+    /// The alternative text.
     pub description: Option<String>,
     /// The content.
     pub bytes: Vec<u8>,
 }
 
 impl Attachment {
-    /// Returns the attachment as a message carries it.
+    /// Returns the attachment as messages show it.
     pub(crate) fn json((attachment, id): (&Self, u64)) -> Value {
         let url = format!("https://cdn.discordapp.com/attachments/1/{id}/{}", attachment.name);
         json!({ "id": id.to_string(), "filename": attachment.name, "size": attachment.bytes.len(),
@@ -72,7 +72,7 @@ impl Messages {
         self.by_channel.get(&channel).into_iter().flatten().filter_map(|id| self.one(*id))
     }
 
-    /// Finds the message that was sent to a channel with a nonce, while Discord remembers it.
+    /// Finds the message that was sent to a channel with a nonce that is still remembered.
     pub(crate) fn with_nonce(&self, channel: u64, nonce: &str) -> Option<&Posted> {
         let window = self.nonce_window.unwrap_or(NONCE_WINDOW);
         self.of_channel(channel).find(|message| {

@@ -1,4 +1,6 @@
-//! What Discord remembers: guilds, users, messages, interactions, sessions, limits and faults.
+//! The state of the local Discord: guilds, users, messages, interactions, sessions, limits and faults.
+//!
+//! Nothing here knows a route or a test.
 
 pub(crate) mod faults;
 pub(crate) mod guild;

@@ -1,7 +1,7 @@
-//! Discord's rate limits: a budget per route and major parameter, and one for the whole bot.
+//! Discord's rate limits: a budget per route and major parameter, and a global one.
 //!
-//! Windows are fixed: a window begins with its first request. Time is measured by a monotonic
-//! clock; only `X-RateLimit-Reset` is wall-clock time. Without a limit, nothing is measured.
+//! Windows are fixed: a window begins with its first request. A monotonic clock measures time. Only
+//! `X-RateLimit-Reset` is wall-clock time. A route without a limit gets no rate-limit headers.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::response::{Outgoing, set};
 
-/// The number of windows from which on finished ones are dropped.
+/// The number of windows at which finished ones are dropped for the first time.
 const FIRST_SWEEP: usize = 64;
 
 /// A limit on the requests of one method to one route.
@@ -20,16 +20,18 @@ const FIRST_SWEEP: usize = 64;
 pub struct RateLimit {
     method: String,
     pattern: Vec<String>,
-    /// An opaque name, the same for every major parameter.
+    /// The bucket's opaque name, which is the same for every major parameter.
     bucket: String,
     limit: u32,
     window: Duration,
 }
 
 impl RateLimit {
-    /// Allows `limit` requests per `window` for each major parameter. The pattern is a path with
-    /// `{}` for each parameter, such as `channels/{}/messages`. The major parameter is the channel,
-    /// the guild, or the webhook with its token; any other route has one budget.
+    /// Allows `limit` requests per `window` for each major parameter.
+    ///
+    /// The pattern is a path with `{}` for each parameter, such as `channels/{}/messages`. The major
+    /// parameter is the channel, the guild, or the webhook with its token. Any other route has a single
+    /// budget.
     #[must_use]
     pub fn route(method: &str, path_pattern: &str, limit: u32, window: Duration) -> Self {
         let path_pattern = path_pattern.trim_start_matches('/');
@@ -54,7 +56,7 @@ impl RateLimit {
     }
 }
 
-/// The part of a path that has a budget of its own.
+/// Returns the major parameter of a path.
 fn major_parameter(path: &str) -> String {
     let mut parts = path.split('/');
     match (parts.next(), parts.next(), parts.next()) {
@@ -71,17 +73,17 @@ struct Window {
 }
 
 impl Window {
-    /// Begins a new window if this one is over, and returns the time that is left of it.
+    /// Begins a new window if this one is over. Returns the time until the window ends.
     fn left(&mut self, now: Instant, length: Duration) -> Duration {
         if now >= self.ends {
             *self = Self { ends: now + length, used: 0 };
         }
-        // Rounded up, so that a client that waits exactly this long is not too early.
+        // Rounded up: a client that waits exactly this long must not be too early.
         let micros = (self.ends - now).as_micros();
         Duration::from_millis(u64::try_from(micros.div_ceil(1000)).unwrap_or(u64::MAX))
     }
 
-    /// Counts a request. Returns false if the window has no room for it.
+    /// Counts a request. Returns false if the limit is reached.
     fn count(&mut self, limit: u32) -> bool {
         let has_room = self.used < limit;
         self.used += u32::from(has_room);
@@ -89,11 +91,11 @@ impl Window {
     }
 }
 
-/// All limits and what is used of them.
+/// All limits, and how much of them is used.
 #[derive(Debug, Default)]
 pub(crate) struct RateLimits {
     routes: Vec<RateLimit>,
-    /// By bucket and major parameter.
+    /// The windows by bucket and major parameter.
     windows: HashMap<(String, String), Window>,
     sweep_at: usize,
     per_second: Option<u32>,
@@ -101,26 +103,26 @@ pub(crate) struct RateLimits {
 }
 
 impl RateLimits {
-    /// Limits a route. A limit that the same route had before is replaced.
+    /// Sets the limit of a route. It replaces the route's earlier limit.
     pub(crate) fn set(&mut self, limit: RateLimit) {
         self.routes.retain(|other| other.bucket != limit.bucket);
         self.windows.retain(|(bucket, _), _| *bucket != limit.bucket);
         self.routes.push(limit);
     }
 
-    /// Limits everything but the answers to interactions to this many requests per second.
+    /// Sets the global limit.
     pub(crate) fn set_global(&mut self, per_second: u32) {
         self.per_second = Some(per_second);
         self.second = None;
     }
 
-    /// Counts a request. Returns the headers that its answer carries.
+    /// Counts a request. Returns the rate-limit headers of its answer.
     ///
     /// # Errors
-    /// A limit is used up: the answer that refuses the request.
+    /// A limit is reached. The error is the 429 answer.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Result<HeaderMap, Box<Outgoing>> {
         let now = Instant::now();
-        // Discord binds neither interaction callbacks nor interaction webhooks to the global limit.
+        // Interaction callbacks and interaction webhooks are exempt from Discord's global limit.
         if let Some(limit) = self.per_second
             && !(path.starts_with("interactions/") || path.starts_with("webhooks/"))
         {

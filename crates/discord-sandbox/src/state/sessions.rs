@@ -1,7 +1,7 @@
 //! Gateway sessions: one for each shard of the bot, and the limits on starting them.
 //!
-//! A guild's events go to the shard `(guild_id >> 22) % shards`, all others to shard 0. A session
-//! keeps its events for a RESUME.
+//! The events of a guild go to shard `(guild_id >> 22) % shards`. All other events go to shard 0. A
+//! session keeps its events, so that the bot can resume it.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -10,12 +10,13 @@ use axum::extract::ws::Utf8Bytes;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-/// The connection that a session's events are written to.
+/// The sending half of a connection.
 pub(crate) type Connection = mpsc::UnboundedSender<Utf8Bytes>;
 
 const STARTS_PER_DAY: u32 = 1000;
-/// Discord starts one shard per 5 seconds where `max_concurrency` is 1. A client measures from its
-/// own clock, so that its second IDENTIFY may arrive a little early.
+/// The shortest time between two starts of sessions. Discord allows one per 5 seconds if
+/// `max_concurrency` is 1. Clients measure that time themselves, so an IDENTIFY may arrive a little
+/// early.
 const BETWEEN_STARTS: Duration = Duration::from_millis(4750);
 
 /// The session of one shard.
@@ -30,7 +31,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Reads shard and intents from an IDENTIFY.
+    /// Creates a session from the data of an IDENTIFY.
     pub(crate) fn new(identify: &Value, connection: Connection) -> Self {
         Self {
             shard: identify["shard"][0].as_u64().unwrap_or(0),
@@ -41,12 +42,12 @@ impl Session {
         }
     }
 
-    /// Returns whether the session gets the events of a guild, or those of no guild.
+    /// Returns whether the session gets the events of a guild. `None` stands for events of no guild.
     pub(crate) fn serves(&self, guild: Option<u64>) -> bool {
         guild.map_or(0, |guild| (guild >> 22) % self.shards) == self.shard
     }
 
-    /// Returns whether the bot asked for all events of these intents.
+    /// Returns whether the bot asked for all of these intents.
     pub(crate) fn intends(&self, intents: u64) -> bool {
         self.intents & intents == intents
     }
@@ -55,7 +56,7 @@ impl Session {
         format!("sandbox-{}", self.shard)
     }
 
-    /// Sends an event to the bot and keeps it for a RESUME.
+    /// Sends an event to the bot, and keeps it for a RESUME.
     pub(crate) fn dispatch(&mut self, name: &str, data: &Value) {
         let number = self.dispatched.len() + 1;
         let event = Utf8Bytes::from(format!(r#"{{"op":0,"t":"{name}","s":{number},"d":{data}}}"#));
@@ -94,10 +95,10 @@ impl Default for Sessions {
 }
 
 impl Sessions {
-    /// Starts a session, which replaces the shard's earlier one.
+    /// Starts a session. It replaces the shard's earlier session.
     ///
     /// # Errors
-    /// In words: Discord would not start it.
+    /// Discord would refuse to start it. The error is a description of the reason.
     pub(crate) fn start(&mut self, session: Session) -> Result<&mut Session, String> {
         let now = Instant::now();
         let since_last = self.last_start.map(|last| now - last);
@@ -120,7 +121,8 @@ impl Sessions {
         Ok(self.by_shard.entry(shard).or_insert(session))
     }
 
-    /// Continues a session with the events after number `seen`. Returns false if it is not known.
+    /// Resumes a session: sends the events after number `seen` again. Returns false if there is no such
+    /// session.
     pub(crate) fn resume(&mut self, id: &str, seen: u64, connection: &Connection) -> bool {
         let Some(session) = self.by_shard.values_mut().find(|session| session.id() == id) else {
             return false;
@@ -133,7 +135,7 @@ impl Sessions {
         true
     }
 
-    /// Sends an event to the sessions that asked for its intents.
+    /// Sends an event to the session of its guild, if the bot asked for its intents.
     pub(crate) fn dispatch(&mut self, guild: Option<u64>, intents: u64, name: &str, data: &Value) {
         let to = |session: &&mut Session| session.serves(guild) && session.intends(intents);
         for session in self.by_shard.values_mut().filter(to) {
@@ -141,12 +143,12 @@ impl Sessions {
         }
     }
 
-    /// Returns whether a connection is the one of a session.
+    /// Returns whether any session uses a connection.
     pub(crate) fn has(&self, connection: &Connection) -> bool {
         self.by_shard.values().any(|session| session.is_on(connection))
     }
 
-    /// Forgets a connection that was closed. Its session can be resumed.
+    /// Detaches a closed connection from its session. The bot can resume the session.
     pub(crate) fn closed(&mut self, connection: &Connection) {
         for session in self.by_shard.values_mut().filter(|session| session.is_on(connection)) {
             session.connection = None;
@@ -169,7 +171,7 @@ impl Sessions {
         self.shards
     }
 
-    /// Leaves this many starts until they are reset after this time.
+    /// Sets the number of starts that are left, and the time after which it is reset.
     pub(crate) fn leave_starts(&mut self, remaining: u32, reset_after: Duration) {
         self.remaining_starts = remaining;
         self.starts_reset_at = Some(Instant::now() + reset_after);
@@ -183,7 +185,7 @@ impl Sessions {
         }
     }
 
-    /// The answer of `GET /gateway/bot`.
+    /// Returns the answer of `GET /gateway/bot`.
     pub(crate) fn json(&mut self, url: &str) -> Value {
         let now = Instant::now();
         self.reset_starts(now);

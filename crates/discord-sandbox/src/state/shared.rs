@@ -1,4 +1,4 @@
-//! The state behind its lock, and waiting for its changes.
+//! The world behind its lock, and functions that wait for its changes.
 
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,10 +8,10 @@ use tokio::sync::Notify;
 
 use super::world::World;
 
-/// The longest wait for anything.
+/// The time after which waiting functions give up.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The state behind its lock.
+/// The world behind its lock.
 pub(crate) struct Shared {
     world: Mutex<World>,
     pub(crate) changed: Notify,
@@ -27,12 +27,12 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the address of the gateway.
+    /// Returns the gateway's URL.
     pub(crate) fn gateway_url(&self, world: &World) -> String {
         world.gateway_url.clone().unwrap_or_else(|| format!("ws://{}", self.address))
     }
 
-    /// Waits until `found` returns something. It is called again after every request and event.
+    /// Waits until `found` returns a value. Calls it again after every request and gateway message.
     pub(crate) async fn until<T>(&self, mut found: impl FnMut(&World) -> Option<T>) -> T {
         loop {
             let changed = self.changed.notified();
@@ -45,10 +45,10 @@ impl Shared {
         }
     }
 
-    /// Waits until `found` returns something, but not for ever.
+    /// Waits until `found` returns a value, for at most [`PATIENCE`].
     ///
     /// # Panics
-    /// When nothing is found in time, with the list of all requests.
+    /// On timeout. The message lists all requests and violations.
     pub(crate) async fn wait_for<T>(&self, what: &str, found: impl FnMut(&World) -> Option<T>) -> T {
         if let Ok(found) = tokio::time::timeout(PATIENCE, self.until(found)).await {
             return found;
@@ -58,6 +58,6 @@ impl Shared {
             world.requests.iter().map(|request| format!("{} {}", request.method, request.path)).collect();
         let violations = world.violations.join("\n");
         drop(world);
-        panic!("waited in vain for {what}; the bot asked:\n{}\n{violations}", requests.join("\n"));
+        panic!("timed out waiting for {what}; requests:\n{}\nviolations:\n{violations}", requests.join("\n"));
     }
 }

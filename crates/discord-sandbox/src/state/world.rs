@@ -1,4 +1,4 @@
-//! The state of the local Discord, shared by its routes and its people.
+//! The world: all state of one local Discord.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -11,20 +11,22 @@ use super::rate_limits::RateLimits;
 use super::sessions::Sessions;
 use serde_json::{Value, json};
 
+/// The id of the bot's application and of its user.
 pub(crate) const APPLICATION: u64 = 900_000_000_000_000_001;
+/// The name of the bot's application, user and role.
 pub(crate) const BOT_NAME: &str = "bot";
-/// The first millisecond of Discord's ids.
+/// The epoch of Discord's ids, in milliseconds of Unix time.
 const FIRST_MILLISECOND: u64 = 1_420_070_400_000;
 pub(crate) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.sandbox.token";
 
-/// A request to the REST API.
+/// A request that the bot made to the REST API.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The method.
+    /// The HTTP method.
     pub method: String,
-    /// The path without the query.
+    /// The path after `/api/v10/`, without the query.
     pub path: String,
-    /// The time at which it came.
+    /// The time at which the request arrived.
     pub at: Instant,
 }
 
@@ -39,19 +41,19 @@ pub(crate) struct UserState {
 #[derive(Debug, Default)]
 pub(crate) struct World {
     last_id: u64,
-    /// The application's owner, once somebody asked for it.
+    /// The owner of the application. Created on first use.
     owner: Option<u64>,
-    /// The team that the application belongs to.
+    /// The team that owns the application, if one does.
     pub(crate) team: Option<u64>,
     pub(crate) guilds: BTreeMap<u64, GuildState>,
     pub(crate) users: HashMap<u64, UserState>,
-    /// DM channels by their user.
+    /// The DM channel of each user.
     dms: HashMap<u64, u64>,
-    /// Users by their DM channel.
+    /// The user of each DM channel.
     in_dms: HashMap<u64, u64>,
     pub(crate) messages: Messages,
     pub(crate) interactions: HashMap<u64, Sent>,
-    /// The interactions to which the bot owes an answer.
+    /// The interactions that the bot has not answered yet.
     pub(crate) unanswered: BTreeSet<u64>,
     pub(crate) violations: Vec<String>,
     pub(crate) faults: Faults,
@@ -60,13 +62,13 @@ pub(crate) struct World {
     pub(crate) limited_requests: usize,
     pub(crate) requests: Vec<Request>,
     pub(crate) latency: Duration,
-    /// The gateway's address, if it is not this machine's port.
+    /// The gateway's URL, if the test set another one.
     pub(crate) gateway_url: Option<String>,
     pub(crate) sessions: Sessions,
 }
 
 impl World {
-    /// Makes an id: as Discord's do, it holds the time, and it is above all others.
+    /// Creates a snowflake: it contains the time, and is greater than all earlier ones.
     pub(crate) fn new_id(&mut self) -> u64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let since_first = u64::try_from(now).unwrap_or(0).saturating_sub(FIRST_MILLISECOND);
@@ -134,7 +136,7 @@ impl World {
         self.guilds.get(&guild).and_then(|guild| guild.channels.first()).copied().unwrap_or_default()
     }
 
-    /// Returns a member as interactions carry it, without its user; `None` if there is none.
+    /// Returns a member without its user, as interactions contain it.
     pub(crate) fn member_json(&self, guild: u64, user: u64) -> Option<Value> {
         let member = self.guilds.get(&guild)?.members.get(&user)?;
         let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
