@@ -56,7 +56,6 @@ impl Sandbox {
         let router = Router::new()
             .route("/", get(gateway::upgrade))
             .fallback(rest::handle)
-            .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {

@@ -1,7 +1,7 @@
 //! The upload of files, and Discord's limits on them.
 
 use axum::body::Body;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde_json::Value;
@@ -29,6 +29,8 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> (Value, Vec<File>) 
         let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.unwrap_or_default();
         return (serde_json::from_slice(&bytes).unwrap_or(Value::Null), vec![]);
     }
+    // axum reads only two megabytes of a form by default.
+    DefaultBodyLimit::disable().apply(&mut request);
     let (mut value, mut files) = (Value::Null, Vec::new());
     let Ok(mut form) = Multipart::from_request(request, &()).await else { return (value, files) };
     while let Ok(Some(part)) = form.next_field().await {
