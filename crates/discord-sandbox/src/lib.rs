@@ -1,10 +1,4 @@
-//! A Discord on localhost: REST and gateway, enough for the unpatched serenity client.
-//!
-//! It refuses what Discord refuses. `twilight-validate`, another team's reading of Discord's rules,
-//! checks the limits of messages and commands. An unknown route and an invalid request are
-//! violations: dropping the sandbox panics with their list, so that no test passes despite one.
-//!
-//! Rate limits, faults, teams and several shards are off until a test switches them on.
+#![doc = include_str!("../README.md")]
 
 mod control;
 mod render;

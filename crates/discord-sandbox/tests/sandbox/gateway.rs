@@ -130,10 +130,10 @@ async fn guilds_are_announced_only_with_their_intent() {
     let mut bot = Bot::start(&rest, GatewayIntents::empty(), None).await;
     assert!(matches!(bot.next().await, Seen::Ready { guilds: 2, .. }));
     guild.removes_bot();
-    rest.register(&new, "sell").await;
-    let _ = new.member("anna", &[]).runs("/sell").send();
+    rest.register(&new, "roll").await;
+    let _ = new.member("anna", &[]).runs("/roll").send();
     let (_, command) = bot.command().await;
-    assert_eq!(command.data.name, "sell", "no event of a guild came before");
+    assert_eq!(command.data.name, "roll", "no event of a guild came before");
     let limit = rest.json("gateway/bot").await["session_start_limit"].clone();
     assert_eq!(limit["remaining"], 998, "two clients identified");
 }
@@ -146,14 +146,14 @@ async fn an_interaction_carries_the_permissions_of_its_channel() {
     let thread = guild.thread(quiet);
     guild.forbids_writing(quiet);
     guild.bot_writes_in_threads(true);
-    rest.register(&guild, "sell").await;
+    rest.register(&guild, "roll").await;
     let anna = guild.member("anna", &[]);
     let mut bot = Bot::start(&rest, GatewayIntents::empty(), None).await;
     assert!(matches!(bot.next().await, Seen::Ready { .. }));
 
     let invited = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
     let of_thread = Permissions::SEND_MESSAGES_IN_THREADS;
-    let _ = anna.runs("/sell").send();
+    let _ = anna.runs("/roll").send();
     let (_, command) = bot.command().await;
     assert_eq!(command.app_permissions, Some(invited | of_thread));
     let members = command.member.as_ref().unwrap().permissions;
@@ -161,14 +161,19 @@ async fn an_interaction_carries_the_permissions_of_its_channel() {
 
     let without_writing = (invited | of_thread) - Permissions::SEND_MESSAGES;
     for (channel, kind) in [(quiet, 0), (thread, 11)] {
-        let _ = anna.in_channel(channel).runs("/sell").send();
+        let _ = anna.in_channel(channel).runs("/roll").send();
         let (_, command) = bot.command().await;
         assert_eq!(command.channel_id.get(), channel);
         assert_eq!(command.app_permissions, Some(without_writing));
         assert_eq!(u8::from(command.channel.unwrap().kind), kind);
     }
 
-    let _ = anna.sends_odd("/sell", |payload| payload["locale"] = json!("tlh"));
+    let reply = anna.runs("/roll").send();
+    let first = bot.command().await.1;
+    rest.sandbox.replay(&reply);
+    assert_eq!(bot.command().await.1.id, first.id, "it is delivered again");
+
+    let _ = anna.sends_odd("/roll", |payload| payload["locale"] = json!("tlh"));
     assert_eq!(bot.command().await.1.locale, "tlh");
 }
 
@@ -185,8 +190,8 @@ async fn each_shard_gets_the_events_of_its_guilds() {
     rest.sandbox.shards_connected().await;
     let anna = guilds[1].member("anna", &[]);
     for (guild, wanted) in guilds.iter().zip(0..) {
-        rest.register(guild, "sell").await;
-        let _ = guild.member("ben", &[]).runs("/sell").send();
+        rest.register(guild, "roll").await;
+        let _ = guild.member("ben", &[]).runs("/roll").send();
         assert_eq!(bot.command().await.0, wanted);
     }
 
@@ -208,7 +213,7 @@ async fn each_shard_gets_the_events_of_its_guilds() {
     );
 
     rest.sandbox.drop_shard(1);
-    let _ = anna.runs("/sell").send();
+    let _ = anna.runs("/roll").send();
     let mut seen = [bot.next().await, bot.next().await];
     seen.sort_by_key(|one| matches!(one, Seen::Resumed { .. }));
     assert!(matches!(seen, [Seen::Command { shard: 1, .. }, Seen::Resumed { shard: 1 }]), "{seen:?}");

@@ -45,7 +45,7 @@ async fn a_thread_has_its_parents_denials_and_a_permission_of_its_own() {
     let channels = rest.json(&format!("guilds/{}/channels", guild.id())).await;
     assert!(!channels.as_array().unwrap().iter().any(|channel| channel["id"] == json!(thread.to_string())));
 
-    assert_eq!(refusal(rest.say(thread).await).await, (403, 50_013), "the invitation does not grant it");
+    assert_eq!(refusal(rest.say(thread).await).await, (403, 50_013), "the bot lacks the permission at first");
     guild.bot_writes_in_threads(true);
     guild.forbids_writing(parent);
     assert_eq!(rest.say(thread).await.status(), 200, "Send Messages does not count in threads");
@@ -60,11 +60,11 @@ async fn a_thread_has_its_parents_denials_and_a_permission_of_its_own() {
 async fn each_guild_has_its_own_commands() {
     let rest = Rest::start().await;
     let (first, second) = (rest.sandbox.guild(), rest.sandbox.guild());
-    let (registered, ()) = tokio::join!(rest.register(&first, "sell"), first.registered());
+    let (registered, ()) = tokio::join!(rest.register(&first, "roll"), first.registered());
     assert_eq!(registered.status(), 200);
-    rest.register(&second, "refund").await;
-    assert_eq!((first.commands(), second.commands()), (vec!["sell".to_owned()], vec!["refund".to_owned()]));
-    assert_eq!(rest.sandbox.commands(), ["sell", "refund"]);
+    rest.register(&second, "flip").await;
+    assert_eq!((first.commands(), second.commands()), (vec!["roll".to_owned()], vec!["flip".to_owned()]));
+    assert_eq!(rest.sandbox.commands(), ["roll", "flip"]);
     rest.sandbox.forget_commands();
     assert!(rest.sandbox.commands().is_empty());
 }
@@ -75,21 +75,21 @@ async fn a_guild_without_the_bot_refuses_it() {
     let guild = rest.sandbox.guild();
     let channel = guild.channel();
     let of_guild = format!("guilds/{}", guild.id());
-    rest.register(&guild, "sell").await;
+    rest.register(&guild, "roll").await;
     guild.removes_bot();
     assert_eq!(refusal(rest.read(&of_guild).await).await, (404, 10_004));
     assert_eq!(refusal(rest.read(&format!("{of_guild}/roles")).await).await, (404, 10_004));
     assert_eq!(refusal(rest.say(channel).await).await, (403, 50_001));
     assert_eq!(refusal(rest.read(&format!("channels/{channel}")).await).await, (403, 50_001));
-    assert_eq!(refusal(rest.register(&guild, "sell").await).await, (403, 50_001));
+    assert_eq!(refusal(rest.register(&guild, "roll").await).await, (403, 50_001));
 
     guild.invites_bot();
     assert!(guild.commands().is_empty(), "they have to be registered again");
-    assert_eq!(rest.register(&guild, "sell").await.status(), 200);
+    assert_eq!(rest.register(&guild, "roll").await.status(), 200);
     assert_eq!(rest.say(channel).await.status(), 200);
 
     let foreign = rest.sandbox.foreign_guild();
-    assert_eq!(refusal(rest.register(&foreign, "sell").await).await, (403, 50_001));
+    assert_eq!(refusal(rest.register(&foreign, "roll").await).await, (403, 50_001));
     foreign.invites_bot();
-    assert_eq!(rest.register(&foreign, "sell").await.status(), 200);
+    assert_eq!(rest.register(&foreign, "roll").await.status(), 200);
 }
