@@ -8,7 +8,7 @@ mod transcript;
 
 use clap::Args;
 
-use crate::signals::StopSignals;
+use crate::shutdown::StopSignals;
 
 pub use sandbox_ext::{GuildExt, PersonExt};
 pub use stage::{Stage, licenses};
