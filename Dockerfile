@@ -10,7 +10,8 @@ COPY assets assets
 COPY locales locales
 COPY src src
 COPY benches benches
-RUN cargo build --locked --profile dist --no-default-features \
+COPY crates crates
+RUN cargo build --locked --package keyclerk --profile dist --no-default-features \
  && install -d -o 65532 -g 65532 -m 0700 /data
 
 FROM gcr.io/distroless/cc-debian12:nonroot

@@ -6,8 +6,8 @@
 //! cli → app → discord → fulfilment → { reseller, ledger, courier } → i18n → domain
 //! ```
 //!
-//! `vendor` and `sandbox` stand beside them: the vendor's API and a Discord, both
-//! served on this machine for the demo, the tests and for shops that have no vendor.
+//! `vendor` stands beside them: the vendor's API, served on this machine for the demo, the tests and
+//! for shops that have no vendor. The local Discord is the crate `discord-sandbox`.
 //! `tests/it/layers.rs` fails on an import against this direction.
 
 pub mod app;
@@ -21,8 +21,6 @@ pub mod i18n;
 pub mod ledger;
 pub mod report;
 pub mod reseller;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 pub mod settings;
 pub mod shutdown;
 pub mod telemetry;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::Stage;
+use keyclerk::cli::demo::{PersonExt, Stage};
 use keyclerk::vendor::{Store, VendorServer};
 
 use super::bot::BINARY;

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use keyclerk::cli::demo::Stage;
 use rustix::process::{Pid, Signal, kill_process};
-use secrecy::ExposeSecret;
 
 use super::bare;
 
@@ -66,7 +65,7 @@ impl Bot {
         let begun = Instant::now();
         let mut process = command
             .current_dir(folder.path())
-            .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
+            .env("DISCORD_TOKEN", stage.sandbox.token())
             .env("DISCORD_API_URL", stage.sandbox.url())
             .env("GUILD_IDS", stage.guild.id().to_string())
             .env("STAFF_ROLE_IDS", stage.settings.staff_role_ids[0].to_string())

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use keyclerk::cli::demo::Stage;
-use keyclerk::sandbox::Person;
+use discord_sandbox::Person;
+use keyclerk::cli::demo::{PersonExt, Stage};
 
 use super::contestant::{Contestant, STAFF};
 use super::figures::{Figures, Sales, percentile};

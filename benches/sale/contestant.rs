@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use discord_sandbox::Person;
 use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::Person;
 
 use super::bare;
 use super::bot::{Bot, Kind};
@@ -47,7 +47,7 @@ impl Contestant {
     async fn start(column: &'static str, kind: Kind) -> Self {
         let stage = neighbours().await;
         let role = stage.settings.staff_role_ids[0];
-        let staff = (0..STAFF).map(|_| stage.guild.member("staff", &[role])).collect();
+        let staff = (0..STAFF).map(|_| stage.guild.member("staff", &[role.as_u64()])).collect();
         let (bot, start) = Bot::start(&stage, kind.command()).await;
         Self { column, kind, stage, staff, bot, start, figures: Figures::default() }
     }

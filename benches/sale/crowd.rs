@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::Stage;
-use keyclerk::sandbox::{RateLimit, render};
+use discord_sandbox::{RateLimit, render};
+use keyclerk::cli::demo::{PersonExt, Stage};
 
 use super::bot::{Bot, Kind};
 use super::contestant::{neighbours, restock};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::Stage;
+use keyclerk::cli::demo::{PersonExt, Stage};
 
 use super::figures::percentile;
 

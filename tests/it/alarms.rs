@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::domain::GuildId;
-use keyclerk::sandbox::{Fault, Guild, Person, render};
+use discord_sandbox::{Fault, Guild, Person, render};
+use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
+use keyclerk::domain::{ChannelId, GuildId, RoleId};
 use serde_json::json;
 
 const ALARM: &str = "a person has to decide";
@@ -19,8 +19,8 @@ async fn held(stage: &Stage, moderator: &Person, buyer: &Person) {
 async fn with_second_server(mut stage: Stage) -> (Stage, Guild, Person) {
     let second = stage.sandbox.guild();
     let role = second.role();
-    stage.settings.guild_ids.push(second.id());
-    stage.settings.staff_role_ids.push(role);
+    stage.settings.guild_ids.push(second.guild_id());
+    stage.settings.staff_role_ids.push(RoleId::new(role).unwrap());
     let moderator = second.member("mod2", &[role]);
     (stage.restart().await.unwrap(), second, moderator)
 }
@@ -45,7 +45,7 @@ async fn the_default_sales_channel_serves_the_server_that_owns_it_and_no_other()
 
     // Its own channel, once chosen, takes both.
     let channel = second.channel();
-    choose_sales_channel(&stage, second.id(), channel.to_string()).await;
+    choose_sales_channel(&stage, second.guild_id(), channel.to_string()).await;
     moderator.sells_to(&second.member("dora", &[])).says("License sold").await;
     second.message(channel, "Sale #4").await;
     stage.strike().await;
@@ -63,7 +63,7 @@ async fn a_thread_serves_as_the_default_sales_channel() {
     let mut stage = Stage::set(licenses(2)).await.unwrap();
     let thread = stage.guild.thread(stage.sales_channel);
     stage.guild.bot_writes_in_threads(true);
-    stage.settings.sales_channel_id = Some(thread);
+    stage.settings.sales_channel_id = Some(ChannelId::new(thread).unwrap());
     let stage = stage.restart().await.unwrap();
     stage.moderator.sells_to(&stage.guild.member("anna", &[])).says("License sold").await;
     stage.guild.message(thread, "Sale #1").await;

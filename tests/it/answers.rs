@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::{CommandLine, Fault, Person};
+use discord_sandbox::{CommandLine, Fault, Person};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
 use crate::staging::sold;
@@ -212,4 +212,16 @@ async fn an_answer_of_success_counts_whatever_it_holds() {
 
 fn edits(stage: &Stage) -> usize {
     stage.sandbox.requests().iter().filter(|request| request.method == "PATCH").count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_leaves_no_interaction_open() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    stage.guild.registered().await;
+    let anna = stage.guild.member("anna", &[]);
+    let thread = stage.guild.thread(stage.sales_channel);
+    stage.moderator.in_channel(thread).sells_to(&anna).says("License sold").await;
+    stage.moderator.types("/assignlicense", "license", "").await;
+    stage.sandbox.all_answered().await;
+    stage.strike().await;
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Fault, Person, Posted, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Clock, MessageKind, SaleId, SystemClock};
 use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::{Fault, Person, Posted, render};
 
 use crate::staging::{meanwhile, set, settled, sold};
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::domain::{ChannelId, MessageKind, SaleId, SaleState};
+use discord_sandbox::{Fault, Person, Posted, Reply, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
+use keyclerk::domain::{MessageKind, SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::{Fault, Person, Posted, Reply, render};
 use serde_json::json;
 
 use crate::staging::{happened, opened, refuse_rows, set, settled};
@@ -20,14 +20,14 @@ async fn closed() -> (Stage, Person) {
     (stage, anna)
 }
 
-async fn set_channel(stage: &Stage, setting: ShopSetting) -> ChannelId {
+async fn set_channel(stage: &Stage, setting: ShopSetting) -> u64 {
     let channel = stage.guild.channel();
     set(stage, setting, &channel.to_string()).await;
     channel
 }
 
 /// Waits until the reply links the notice in this channel, which is the only one.
-async fn linked(stage: &Stage, reply: &Reply, channel: ChannelId) -> Posted {
+async fn linked(stage: &Stage, reply: &Reply, channel: u64) -> Posted {
     let notice = stage.guild.message(channel, "[Claim]").await;
     let link = format!("https://discord.com/channels/{}/{channel}/{}", stage.guild.id(), notice.id);
     let text = render(&reply.says(&link).await.body);
@@ -35,7 +35,7 @@ async fn linked(stage: &Stage, reply: &Reply, channel: ChannelId) -> Posted {
     notice
 }
 
-fn posts_to(stage: &Stage, channel: ChannelId) -> usize {
+fn posts_to(stage: &Stage, channel: u64) -> usize {
     let path = format!("channels/{channel}/messages");
     stage.sandbox.requests().iter().filter(|request| request.method == "POST" && request.path == path).count()
 }

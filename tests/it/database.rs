@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use keyclerk::cli::demo::{Stage, licenses};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::{Ledger, OpenError};
 

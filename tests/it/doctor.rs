@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::domain::{GuildId, StaffId, SystemClock};
+use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
+use keyclerk::domain::{ChannelId, GuildId, StaffId, SystemClock};
 use keyclerk::ledger::{Ledger, ShopSetting};
 
 use crate::process::{command, doctor};
@@ -50,9 +50,9 @@ async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
     assert!(said.contains("Discord shows the bot no channel 5"), "{said}");
 
     let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
-    ledger.set(stage.guild.id(), ShopSetting::BuyerRole, Some(&role.to_string()), owner).await.unwrap();
+    ledger.set(stage.guild.guild_id(), ShopSetting::BuyerRole, Some(&role.to_string()), owner).await.unwrap();
     let sales = stage.sales_channel.to_string();
-    ledger.set(stage.guild.id(), ShopSetting::SalesChannel, Some(&sales), owner).await.unwrap();
+    ledger.set(stage.guild.guild_id(), ShopSetting::SalesChannel, Some(&sales), owner).await.unwrap();
     ledger.close().await;
     stage.guild.hides_from_bot(stage.sales_channel);
     let (said, well) = doctor(&stage, folder.path()).await;
@@ -87,7 +87,7 @@ async fn roles_and_channels_that_do_not_exist_are_wrong() {
         (ShopSetting::SalesChannel, "80".to_owned()),
         (ShopSetting::ClaimsChannel, "81".to_owned()),
     ] {
-        set_in(folder.path(), stage.guild.id(), setting, &value).await;
+        set_in(folder.path(), stage.guild.guild_id(), setting, &value).await;
     }
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(!well, "{said}");
@@ -118,22 +118,22 @@ async fn a_staff_role_that_does_not_see_the_commands_is_hinted_at_until_each_is_
         assert!(said.contains(words), "{words} in {said}");
     }
     // Allowed for all commands together, each of them still asks for the permission.
-    stage.guild.allows_commands(staff, true);
+    stage.guild.allows_commands(staff.as_u64(), true);
     assert!(doctor_with(&stage, folder.path(), &[]).await.0.contains("any of the 8 staff commands"));
     for name in stage.guild.commands() {
         if name != "sales" {
-            stage.guild.allows_command(&name, staff, true);
+            stage.guild.allows_command(&name, staff.as_u64(), true);
         }
     }
     let (said, _) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(said.contains(&begins) && said.contains("does not see /sales. A role"), "{said}");
-    stage.guild.allows_command("sales", staff, true);
+    stage.guild.allows_command("sales", staff.as_u64(), true);
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(well && lines(&said, "hint").is_empty(), "{said}");
 
     // A server's own roles are judged in place of the environment's.
     let own = stage.guild.role();
-    set_in(folder.path(), stage.guild.id(), ShopSetting::StaffRoles, &own.to_string()).await;
+    set_in(folder.path(), stage.guild.guild_id(), ShopSetting::StaffRoles, &own.to_string()).await;
     let (said, _) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(lines(&said, "hint").len() == 1 && said.contains(&format!("({own}) does not see")), "{said}");
     stage.guild.lets_manage(own);
@@ -148,7 +148,7 @@ async fn a_staff_role_is_hinted_at_before_the_bot_was_ever_run() {
     let folder = tempfile::tempdir().unwrap();
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(well && said.contains("once the bot has registered them"), "{said}");
-    stage.guild.lets_manage(stage.settings.staff_role_ids[0]);
+    stage.guild.lets_manage(stage.settings.staff_role_ids[0].as_u64());
     let (said, _) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(lines(&said, "hint").is_empty(), "{said}");
 }
@@ -180,7 +180,7 @@ async fn a_sales_line_takes_its_thread_out_of_the_archive() {
     let thread = stage.guild.thread(stage.sales_channel);
     stage.guild.bot_writes_in_threads(true);
     stage.guild.archives(thread);
-    stage.settings.sales_channel_id = Some(thread);
+    stage.settings.sales_channel_id = Some(ChannelId::new(thread).unwrap());
     let stage = stage.restart().await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -209,16 +209,16 @@ async fn the_sales_channel_is_examined_in_the_server_that_owns_it() {
 async fn the_panel_says_where_staff_are_let_see_the_commands() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let owner = stage.guild.administrator("owner");
-    let shown = keyclerk::sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&panel(&owner).await.body);
     assert!(shown.contains("*Server Settings → Integrations → keyclerk*"), "{shown}");
     // The remedy for a thread is told here as well.
     let thread = stage.guild.thread(stage.sales_channel);
     set(&stage, ShopSetting::SalesChannel, &thread.to_string()).await;
-    let shown = keyclerk::sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&panel(&owner).await.body);
     assert!(shown.contains("lacks *Send Messages in Threads*"), "{shown}");
     stage.guild.bot_writes_in_threads(true);
     stage.guild.locks(thread);
-    let shown = keyclerk::sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&panel(&owner).await.body);
     assert!(shown.contains("Unlock the thread"), "{shown}");
     stage.strike().await;
 }

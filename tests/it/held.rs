@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Person, Posted, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
-use keyclerk::sandbox::{Person, Posted, render};
 
 use crate::model::{Call, Fate, Shop, timed_out};
 use crate::staging::{meanwhile, sold};

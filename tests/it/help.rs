@@ -1,7 +1,7 @@
 //! `/help`, by role.
 
+use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::render;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_is_told_what_they_can_do_and_no_more() {

@@ -1,8 +1,8 @@
 //! Keys of every kind: stored, listed, sold and delivered exactly as they are written.
 
+use discord_sandbox::render;
 use keyclerk::cli::demo::Stage;
 use keyclerk::domain::{SaleId, Timestamp};
-use keyclerk::sandbox::render;
 use keyclerk::vendor::{Entry, parse};
 
 /// The kinds of keys that vendors are known to sell, and the worst that can be made up.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::render;
+use discord_sandbox::render;
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use tokio::io::AsyncWriteExt;
 
 use crate::process::{command, end, signal};

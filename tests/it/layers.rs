@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("i18n", &[]),
     ("chart", &[]),
@@ -19,7 +19,6 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
     // These stand beside the others.
-    ("sandbox", &["domain"]),
     ("vendor", &["domain", "reseller"]),
     (
         "cli",
@@ -35,7 +34,6 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "telemetry",
             "settings",
             "app",
-            "sandbox",
             "vendor",
         ],
     ),
@@ -77,6 +75,15 @@ fn every_layer_imports_only_from_those_below_it() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn only_the_demo_uses_the_local_discord() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in sources(&root) {
+        let uses = std::fs::read_to_string(&file).unwrap().contains("discord_sandbox::");
+        assert!(!uses || file.starts_with(root.join("cli").join("demo")), "{} uses discord_sandbox", file.display());
     }
 }
 

@@ -1,9 +1,9 @@
 //! The stock watched: low, and back; each told once.
 
+use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::render;
 
 use crate::model::Shop;
 use crate::staging::set;

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Person, render};
+use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
-use keyclerk::sandbox::{Person, render};
 
 /// Sells a license and tells its key.
 async fn sold(stage: &Stage, buyer: &Person, product: &str, note: &str) -> String {
     let command = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
     command.text("note", note).send().says("License sold").await;
-    let sales = stage.ledger().unwrap().numbered(stage.guild.id(), None, 1).await.unwrap();
+    let sales = stage.ledger().unwrap().numbered(stage.guild.guild_id(), None, 1).await.unwrap();
     sales[0].licenses[0].key.reveal().to_owned()
 }
 
@@ -99,7 +99,7 @@ async fn a_sale_is_shown_whole_and_whoever_reveals_its_key_is_in_its_history() {
 async fn another_servers_sale_is_no_sale_here() {
     let mut stage = Stage::set(licenses(4)).await.unwrap();
     let other = stage.sandbox.guild();
-    stage.settings.guild_ids.push(other.id());
+    stage.settings.guild_ids.push(other.guild_id());
     let stage = stage.restart().await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let key = sold(&stage, &anna, "lifetime", "").await;

@@ -33,7 +33,6 @@ mod rest;
 mod reveals;
 mod saga;
 mod sale;
-mod sandbox;
 mod settings;
 mod several;
 mod staging;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::Fault;
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Failure, SaleId, SaleState};
-use keyclerk::sandbox::Fault;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

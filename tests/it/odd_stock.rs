@@ -1,7 +1,7 @@
 //! A stock with entries that cannot be read: staff and the doctor are told how many.
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::render;
+use discord_sandbox::render;
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use tokio::io::AsyncWriteExt;
 
 use crate::process::command;

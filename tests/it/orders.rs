@@ -1,8 +1,8 @@
 //! What staff order besides one license: several at once, with a reference, in place of a faulty one.
 
+use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Product, SaleId};
-use keyclerk::sandbox::render;
 
 use crate::staging::sold;
 

@@ -1,9 +1,9 @@
 //! What people decide: repetitions, held sales, keys sent again – and who is told when Discord
 //! takes no edit any more.
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Fault, Person, Reply, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Failure, SaleId, SaleState};
-use keyclerk::sandbox::{Fault, Person, Reply, render};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]

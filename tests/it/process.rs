@@ -7,13 +7,12 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Fault, Person, Reply};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::Ledger;
-use keyclerk::sandbox::{Fault, Person, Reply};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use secrecy::ExposeSecret;
 
 pub fn keyclerk() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_keyclerk"));
@@ -151,7 +150,7 @@ pub fn command(stage: &Stage, folder: &Path, what: &str) -> Command {
     command
         .arg(what)
         .current_dir(folder)
-        .env("DISCORD_TOKEN", stage.sandbox.token().expose_secret())
+        .env("DISCORD_TOKEN", stage.sandbox.token())
         .env("DISCORD_API_URL", stage.sandbox.url())
         .env("GUILD_IDS", guild)
         .env("STAFF_ROLE_IDS", role)
@@ -196,12 +195,7 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
     assert_eq!(code, Some(0), "{log}");
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
     assert!(log.contains("selling"), "{log}");
-    for secret in [
-        stage.sandbox.token().expose_secret(),
-        stage.vendor_key.as_str(),
-        key.reveal(),
-        reply.token().as_str(),
-    ] {
+    for secret in [stage.sandbox.token(), stage.vendor_key.as_str(), key.reveal(), reply.token().as_str()] {
         assert!(!log.contains(secret), "the log holds a secret");
     }
 }

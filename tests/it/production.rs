@@ -11,10 +11,9 @@ use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::{Person, RateLimit, Reply, render};
+use discord_sandbox::{Person, RateLimit, Reply, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
-use secrecy::ExposeSecret;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::LazyConfigAcceptor;
@@ -284,7 +283,7 @@ async fn in_production_thirty_sales_at_once_reach_everybody_within_discords_limi
     let keys = stage.vendor.store.assigned().await.unwrap();
     let mut secrets: Vec<String> = keys.iter().map(|(key, _)| key.reveal().to_owned()).collect();
     secrets.extend(replies.iter().map(Reply::token));
-    secrets.extend([stage.sandbox.token().expose_secret().to_owned(), stage.vendor_key.clone()]);
+    secrets.extend([stage.sandbox.token().to_owned(), stage.vendor_key.clone()]);
     assert_eq!(secrets.len(), 2 * (BUYERS + 1) + 2);
     assert!(log.contains("selling"), "{log}");
     assert!(!secrets.iter().any(|secret| log.contains(secret)), "the log holds a secret");

@@ -1,7 +1,7 @@
 //! The vendor takes no more calls for a while: staff see where their sale stands.
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::{Reply, render};
+use discord_sandbox::{Reply, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_see_their_place_while_the_vendor_takes_no_calls_and_both_sales_go_on() {

@@ -1,7 +1,7 @@
 //! Who reads which language: staff and buyers their own, the server's channels the server's.
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::render;
+use discord_sandbox::render;
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_buyer_and_server_each_read_their_own_language() {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::{Fault, RateLimit, render};
+use discord_sandbox::{Fault, RateLimit, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
 use crate::process::{command, end, signal};

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Fault, Posted, Reply, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SaleId;
-use keyclerk::sandbox::{Fault, Posted, Reply, render};
 
 use crate::staging::{opened, refuse_rows, sold};
 

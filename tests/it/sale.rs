@@ -1,9 +1,9 @@
 //! Sales, as staff and buyers see them.
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Fault, render};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::{Fault, render};
 use serde_json::json;
 
 use crate::staging::set;

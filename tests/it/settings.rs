@@ -1,16 +1,16 @@
 //! A server's own settings: the panel, what it changes, and what the bot lacks.
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Posted, render};
+use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{MessageKind, SaleId};
 use keyclerk::ledger::{ShopSetting, ShopSettings};
-use keyclerk::sandbox::{Posted, render};
 
 use crate::staging::{meanwhile, panel, set, settled, sold};
 
 const MENU: &str = "Change a setting …";
 
 /// Waits until the panel shows `text`.
-async fn after(reply: keyclerk::sandbox::Reply, text: &str) -> Posted {
+async fn after(reply: discord_sandbox::Reply, text: &str) -> Posted {
     reply.says(text).await
 }
 
@@ -147,11 +147,14 @@ async fn another_servers_settings_are_its_own() {
     let shown = panel(&owner).await;
     let _ = after(owner.picks(&shown, MENU, "paused"), "paused").await;
     let ledger = stage.ledger().unwrap();
-    let elsewhere = stage.sandbox.guild().id();
-    assert!(ledger.shop(stage.guild.id()).paused_by.is_some());
+    let elsewhere = stage.sandbox.guild().guild_id();
+    assert!(ledger.shop(stage.guild.guild_id()).paused_by.is_some());
     assert!(ledger.shop(elsewhere).paused_by.is_none());
     let stage = stage.restart().await.unwrap();
-    assert!(stage.ledger().unwrap().shop(stage.guild.id()).paused_by.is_some(), "it outlives a restart");
+    assert!(
+        stage.ledger().unwrap().shop(stage.guild.guild_id()).paused_by.is_some(),
+        "it outlives a restart"
+    );
     stage.strike().await;
 }
 
@@ -194,7 +197,7 @@ async fn a_role_for_a_buyer_who_has_left_is_told_once() {
     set(&stage, ShopSetting::BuyerRole, &role.to_string()).await;
     let anna = stage.guild.member("anna", &[]);
     let gone = serde_json::json!({ "code": 10_007, "message": "Unknown Member" });
-    stage.sandbox.fault(keyclerk::sandbox::Fault::answer("PUT", "/roles/", 404, gone));
+    stage.sandbox.fault(discord_sandbox::Fault::answer("PUT", "/roles/", 404, gone));
     stage.moderator.sells_to(&anna).says("License sold").await;
     let told = stage.guild.message(stage.sales_channel, "A role was not changed").await;
     assert!(render(&told.body).contains("not a member of this server any more"), "{}", render(&told.body));
@@ -225,7 +228,7 @@ async fn a_panel_of_another_version_is_answered_and_changes_nothing() {
     let shown = panel(&owner).await;
     owner.forges(&shown, "set:colour").says("This panel is from an older keyclerk").await;
     owner.forges(&shown, "set:").says("This panel is from an older keyclerk").await;
-    assert_eq!(*stage.ledger().unwrap().shop(stage.guild.id()), ShopSettings::default());
+    assert_eq!(*stage.ledger().unwrap().shop(stage.guild.guild_id()), ShopSettings::default());
     stage.strike().await;
 }
 
@@ -315,7 +318,7 @@ async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
     stage.moderator.picks(&product, "Which product?", "monthly").says("has paused selling").await;
     stage.moderator.presses(&partial, "Sell 2").says("has paused selling").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
-    stage.ledger().unwrap().set(stage.guild.id(), ShopSetting::Paused, None, owner).await.unwrap();
+    stage.ledger().unwrap().set(stage.guild.guild_id(), ShopSetting::Paused, None, owner).await.unwrap();
     let _ = stage.moderator.presses(&partial, "Sell 2");
     fewer.says("2 licenses sold").await;
     let _ = stage.moderator.picks(&product, "Which product?", "lifetime");

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use keyclerk::cli::demo::Stage;
+use discord_sandbox::{Person, Posted};
+use keyclerk::cli::demo::{GuildExt, Stage};
 use keyclerk::domain::{MessageKind, SaleId, StaffId};
 use keyclerk::ledger::ShopSetting;
-use keyclerk::sandbox::{Person, Posted};
 
 /// Sells a license of the product; the answer that staff see.
 pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
@@ -21,7 +21,7 @@ pub async fn panel(owner: &Person) -> Posted {
 /// Sets one of the server's settings past the panel, as an administrator would.
 pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
     let owner = StaffId::new(1).unwrap();
-    stage.ledger().unwrap().set(stage.guild.id(), setting, Some(value), owner).await.unwrap();
+    stage.ledger().unwrap().set(stage.guild.guild_id(), setting, Some(value), owner).await.unwrap();
 }
 
 /// Waits until nothing of this kind is due about the sale any more.

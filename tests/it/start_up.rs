@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use discord_sandbox::Fault;
 use keyclerk::app;
-use keyclerk::cli::demo::{Stage, licenses};
+use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState, SystemClock};
 use keyclerk::ledger::Ledger;
-use keyclerk::sandbox::Fault;
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -85,7 +85,7 @@ async fn a_wrong_path_of_the_proxy_is_suspected_in_words() {
 async fn a_server_that_refuses_its_commands_costs_only_itself_and_is_served_once_it_is_joined() {
     let mut stage = without_bot().await;
     let foreign = stage.sandbox.foreign_guild();
-    stage.settings.guild_ids.insert(0, foreign.id());
+    stage.settings.guild_ids.insert(0, foreign.guild_id());
     let mut stage = stage.restart().await.unwrap();
     stage.guild.registered().await;
     assert!(foreign.commands().is_empty());
@@ -139,7 +139,7 @@ async fn two_shards_serve_their_servers() {
     let mut stage = without_bot().await;
     stage.sandbox.shards(2);
     let other = stage.sandbox.guild_on_shard(1);
-    stage.settings.guild_ids.push(other.id());
+    stage.settings.guild_ids.push(other.guild_id());
     // Discord takes one IDENTIFY in five seconds, and the stage's first bot has sent one.
     tokio::time::sleep(Duration::from_secs(5)).await;
     let stage = stage.restart().await.unwrap();

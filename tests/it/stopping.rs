@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use keyclerk::cli::demo::{Stage, licenses};
-use keyclerk::sandbox::Fault;
+use discord_sandbox::Fault;
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
 use crate::process::{command, end, keyclerk, signal, start};

@@ -1,10 +1,9 @@
 //! Whole keys: in the content of each message that shows one, else in a file; and found there again.
 
-use keyclerk::cli::demo::{Stage, licenses};
+use discord_sandbox::{Fault, Person, Posted};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Clock, MessageKind, Product, SaleId, SystemClock};
-use keyclerk::sandbox::{Fault, Person, Posted};
 use keyclerk::vendor::Entry;
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use crate::staging::{meanwhile, settled, sold};
@@ -47,7 +46,7 @@ async fn write(stage: &Stage, buyer: &Person, message: &Value) {
     let client = reqwest::Client::new();
     let post = |path: &str, body: &Value| {
         let request = client.post(format!("{}/api/v10/{path}", stage.sandbox.url())).json(body);
-        request.header("authorization", format!("Bot {}", stage.sandbox.token().expose_secret()))
+        request.header("authorization", format!("Bot {}", stage.sandbox.token()))
     };
     let user = json!({ "recipient_id": buyer.as_buyer().to_string() });
     let channel: Value = post("users/@me/channels", &user).send().await.unwrap().json().await.unwrap();

@@ -2,6 +2,7 @@
 //!
 //! The vendor, the Discord and the ledger are this machine's own; the bot is the one that ships.
 
+mod sandbox_ext;
 mod stage;
 mod transcript;
 
@@ -9,6 +10,7 @@ use clap::Args;
 
 use crate::shutdown::StopSignals;
 
+pub use sandbox_ext::{GuildExt, PersonExt};
 pub use stage::{Stage, licenses};
 
 /// The whole product on this machine.

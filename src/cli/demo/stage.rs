@@ -4,18 +4,20 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context;
+use discord_sandbox::{Guild, Person, Sandbox};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::app::{self, Running};
-use crate::domain::{ChannelId, Clock, Product, SystemClock, Timestamp};
+use crate::domain::{ChannelId, Clock, Product, RoleId, SystemClock, Timestamp};
 use crate::ledger::Ledger;
 use crate::reseller::ClientSettings;
-use crate::sandbox::{Guild, Person, Sandbox};
 use crate::settings::Settings;
 use crate::telemetry::LogFormat;
 use crate::vendor::{Entry, VendorServer};
+
+use super::sandbox_ext::{GuildExt, valid};
 
 /// The shop's account at the vendor.
 const ACCOUNT: &str = "shop";
@@ -32,7 +34,7 @@ pub struct Stage {
     /// The shop's server.
     pub guild: Guild,
     /// Where sales are posted.
-    pub sales_channel: ChannelId,
+    pub sales_channel: u64,
     /// Somebody who sells.
     pub moderator: Person,
     /// The bot; [`Self::without_bot`] takes it away.
@@ -86,14 +88,15 @@ impl Stage {
 
         let sandbox = Sandbox::start().await?;
         let guild = sandbox.guild();
+        guild.set_name("Anna's Shop");
         let (staff, sales_channel) = (guild.role(), guild.channel());
         let moderator = guild.member("mod", &[staff]);
         let settings = Settings {
-            discord_token: sandbox.token(),
+            discord_token: SecretString::from(sandbox.token()),
             discord_api_url: Some(sandbox.url()),
-            guild_ids: vec![guild.id()],
-            staff_role_ids: vec![staff],
-            sales_channel_id: Some(sales_channel),
+            guild_ids: vec![guild.guild_id()],
+            staff_role_ids: vec![valid(RoleId::new(staff))],
+            sales_channel_id: Some(valid(ChannelId::new(sales_channel))),
             reseller: ClientSettings {
                 base_url: vendor.url().parse()?,
                 api_token: SecretString::from(vendor_key.clone()),

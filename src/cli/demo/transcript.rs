@@ -2,10 +2,11 @@
 
 use std::io::Write;
 
-use crate::domain::SaleId;
-use crate::sandbox::{Person, Posted, Reply};
+use discord_sandbox::Posted;
 
-use super::Stage;
+use crate::domain::SaleId;
+
+use super::{PersonExt, Stage};
 
 /// Prints a line, or several.
 pub(super) fn say(text: &str) {
@@ -59,7 +60,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
         "\n3. The vendor assigns, and its answer is lost on the way\n   @mod runs /assignlicense member:@cleo",
     );
     stage.vendor.faults.lose_assignments(1);
-    let reply = sell_any(seller, &cleo);
+    let reply = seller.sells_to(&cleo);
     show(stage, "@mod sees", &reply.says("License sold").await);
     ledger(stage, 3).await?;
     say(&format!(
@@ -68,7 +69,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     ));
 
     say("\n4. The same again, by mistake\n   @mod runs /assignlicense member:@cleo once more");
-    let reply = sell_any(seller, &cleo);
+    let reply = seller.sells_to(&cleo);
     let question = reply.says("sell another?").await;
     show(stage, "@mod sees", &question);
     // Answered by the reply itself.
@@ -80,13 +81,9 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     say(
         "\n5. An empty stock\n   @mod runs /assignlicense member:@dora, who gets the last license, then member:@emil",
     );
-    sell_any(seller, &dora).says("License sold").await;
-    show(stage, "@mod sees", &sell_any(seller, &emil).says("Nothing was sold").await);
+    seller.sells_to(&dora).says("License sold").await;
+    show(stage, "@mod sees", &seller.sells_to(&emil).says("Nothing was sold").await);
     ledger(stage, 6).await
-}
-
-fn sell_any(seller: &Person, buyer: &Person) -> Reply {
-    seller.runs("/assignlicense").user("member", buyer).send()
 }
 
 fn show(stage: &Stage, who: &str, message: &Posted) {

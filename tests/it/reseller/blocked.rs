@@ -1,6 +1,6 @@
 //! A firewall answers in the vendor's place: staff and `doctor` are told that, and the key is not blamed.
 
-use keyclerk::cli::demo::{Stage, licenses};
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::cli::doctor;
 
 use super::answers;

@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+mod control;
+mod render;
+mod response;
+mod server;
+mod state;
+
+pub use control::actor::Person;
+pub use control::command_line::CommandLine;
+pub use control::guild::Guild;
+pub use control::reply::Reply;
+pub use control::sandbox::Sandbox;
+pub use render::render;
+pub use state::faults::Fault;
+pub use state::messages::{Attachment, Posted};
+pub use state::rate_limits::RateLimit;
+pub use state::world::Request;

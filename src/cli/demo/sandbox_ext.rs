@@ -1,0 +1,50 @@
+//! Adapts the local Discord to keyclerk: its typed ids, and the shortest command that sells.
+
+use discord_sandbox::{Guild, Person, Reply};
+
+use crate::domain::{BuyerId, GuildId, StaffId};
+
+/// Extends a person of the local Discord by keyclerk's roles.
+pub trait PersonExt {
+    /// Returns the user's id as a buyer's.
+    fn as_buyer(&self) -> BuyerId;
+
+    /// Returns the user's id as a staff member's.
+    fn as_staff(&self) -> StaffId;
+
+    /// Sells any license to a buyer by the shortest command.
+    #[must_use]
+    fn sells_to(&self, buyer: &Person) -> Reply;
+}
+
+impl PersonExt for Person {
+    fn as_buyer(&self) -> BuyerId {
+        valid(BuyerId::new(self.id()))
+    }
+
+    fn as_staff(&self) -> StaffId {
+        valid(StaffId::new(self.id()))
+    }
+
+    fn sells_to(&self, buyer: &Person) -> Reply {
+        self.runs("/assignlicense").user("member", buyer).send()
+    }
+}
+
+/// Extends a guild of the local Discord by keyclerk's type of its id.
+pub trait GuildExt {
+    /// Returns the guild's id.
+    fn guild_id(&self) -> GuildId;
+}
+
+impl GuildExt for Guild {
+    fn guild_id(&self) -> GuildId {
+        valid(GuildId::new(self.id()))
+    }
+}
+
+/// Unwraps an id of the local Discord, which makes only valid ones.
+#[allow(clippy::expect_used)]
+pub(super) fn valid<T, E: std::fmt::Debug>(id: Result<T, E>) -> T {
+    id.expect("the local Discord makes valid ids")
+}
