@@ -10,8 +10,8 @@ use crate::domain::{LicenseStatus, LineNumber, LineState, Sale, SaleId, SaleStat
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::judgement::the_line;
 use super::notify::unless_overtaken;
+use super::outcome::the_line;
 use super::sale::{Next, Until};
 use super::{Fulfilment, StepError, span};
 

@@ -8,26 +8,26 @@
 //! Invariant: intent is committed before each foreign call and the outcome after it; no
 //! transaction is open across a call.
 
-mod asking;
-mod books;
 mod contradictions;
 mod decisions;
 mod early;
 mod held;
 mod in_progress;
-mod judgement;
 mod lane_limits;
-mod levels;
 mod notify;
+mod outcome;
 mod pause;
 mod quarantine;
-mod queue;
+mod queue_position;
+mod reconcile;
 pub mod recovery;
+mod retry;
 mod roles;
 pub mod sale;
 mod sightings;
 mod span;
 pub mod stock;
+mod stock_levels;
 mod time_limit;
 
 use std::sync::Arc;
@@ -39,8 +39,8 @@ use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
-pub use books::{Balance, BalanceError, balance};
 pub use held::{Judged, Judgement};
+pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
 
@@ -63,8 +63,8 @@ pub struct Fulfilment<V, C> {
     sightings: sightings::Sightings,
     contradictions: contradictions::Contradictions,
     opening: Semaphore,
-    watched: levels::Watched,
-    alerting: levels::Alerting,
+    watched: stock_levels::Watched,
+    alerting: stock_levels::Alerting,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -83,8 +83,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             sightings: sightings::Sightings::default(),
             contradictions: contradictions::Contradictions::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
-            watched: levels::Watched::default(),
-            alerting: levels::Alerting::default(),
+            watched: stock_levels::Watched::default(),
+            alerting: stock_levels::Alerting::default(),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
-use super::judgement::wait_after;
+use super::outcome::wait_after;
 use super::time_limit::in_time;
 use super::{Fulfilment, StepError, span};
 

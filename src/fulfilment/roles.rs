@@ -5,7 +5,7 @@ use crate::domain::{Change, DueMessage, Message, RoleRefusal, Sale, Settled};
 use crate::ledger::Lane;
 use crate::reseller::Vendor;
 
-use super::judgement::wait_after;
+use super::outcome::wait_after;
 use super::sale::Handed;
 use super::time_limit::in_time;
 use super::{Fulfilment, StepError};

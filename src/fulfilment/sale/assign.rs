@@ -10,8 +10,8 @@ use crate::domain::{
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::Next;
-use crate::fulfilment::asking::{Limited, MOST_TRIES};
-use crate::fulfilment::judgement::{back_off, evidence, failure, may_pass, pause_before, the_line};
+use crate::fulfilment::outcome::{back_off, evidence, failure, may_pass, pause_before, the_line};
+use crate::fulfilment::retry::{Limited, MOST_TRIES};
 use crate::fulfilment::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {

@@ -14,8 +14,8 @@ use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::Next;
-use crate::fulfilment::judgement::{back_off, wait_after};
 use crate::fulfilment::notify::unless_overtaken;
+use crate::fulfilment::outcome::{back_off, wait_after};
 use crate::fulfilment::time_limit::in_time;
 use crate::fulfilment::{Fulfilment, StepError, span};
 

@@ -9,7 +9,7 @@ use crate::domain::{Attempt, Evidence, Failure, LicenseStatus, Line, LineState, 
 use crate::reseller::{Vendor, VendorError};
 
 use super::Next;
-use crate::fulfilment::judgement::{back_off, the_line};
+use crate::fulfilment::outcome::{back_off, the_line};
 use crate::fulfilment::{Fulfilment, StepError};
 
 /// How long after a first look that finds a license not assigned a second one is believed.

@@ -8,7 +8,7 @@ use crate::domain::{Failure, Line, LineState, Question, Sale, SaleState};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::Next;
-use crate::fulfilment::judgement::{differs, failure};
+use crate::fulfilment::outcome::{differs, failure};
 use crate::fulfilment::stock::{DrawError, Drawn, Wish};
 use crate::fulfilment::{Fulfilment, StepError};
 

@@ -6,7 +6,7 @@
 //! Everything else reads: recovery through one connection in turns ([`reader`]), people through a pool.
 
 mod batch;
-mod books;
+mod by_number;
 mod change;
 mod due;
 mod files;
@@ -15,20 +15,20 @@ mod hashes;
 mod health;
 mod held;
 mod history;
-mod levels;
 mod listing;
 mod load;
 mod look;
 mod migrate;
-mod numbers;
 mod open;
 mod pages;
 mod products;
 mod reader;
 mod request;
-mod seen;
 mod settings;
 mod statistics;
+mod stock_audit;
+mod stock_levels;
+mod stock_sightings;
 #[cfg(test)]
 mod tests;
 mod wal;

@@ -7,7 +7,7 @@ use crate::domain::{BuyerId, GuildId, LicenseStatus, Line, Moment, SaleRequest, 
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
 use super::Fulfilment;
-use super::judgement::{may_pass, pause_before};
+use super::outcome::{may_pass, pause_before};
 use super::stock::{DrawError, Drawn, Wish};
 
 /// Times a call is begun that only reads, or that provably never reached the vendor.

@@ -14,7 +14,7 @@ use crate::ledger::{AlertSettled, LedgerError, ShopSettings, StockAlert};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
-use super::judgement::wait_after;
+use super::outcome::wait_after;
 use super::stock::StockList;
 use super::time_limit::in_time;
 
