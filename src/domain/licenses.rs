@@ -19,11 +19,11 @@ const BLOCK: usize = 1024;
 /// Some licenses, one after the other.
 struct Block {
     keys: String,
-    entries: Vec<Entry>,
+    entries: Vec<PackedLicense>,
 }
 
 /// The facts about a license. Its key lies in the text of its block, up to the next one's.
-struct Entry {
+struct PackedLicense {
     /// The end of the license, in milliseconds; `i64::MAX` for none.
     end: i64,
     key_from: u32,
@@ -144,7 +144,7 @@ impl Licenses {
 
     fn key(&self, position: usize) -> &str {
         let (block, at) = (&self.blocks[position / BLOCK], position % BLOCK);
-        let from = |entry: &Entry| entry.key_from as usize;
+        let from = |entry: &PackedLicense| entry.key_from as usize;
         let to = block.entries.get(at + 1).map_or(block.keys.len(), from);
         &block.keys[from(&block.entries[at])..to]
     }
@@ -249,7 +249,7 @@ impl LicensesBuilder {
             // A block of the longest keys takes two megabytes.
             let key_from = u32::try_from(block.keys.len()).unwrap_or(u32::MAX);
             block.keys.push_str(key);
-            block.entries.push(Entry { end, key_from, product });
+            block.entries.push(PackedLicense { end, key_from, product });
             licenses.count += 1;
         }
     }

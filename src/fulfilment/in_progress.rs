@@ -13,7 +13,7 @@ use crate::ledger::Lane;
 
 /// Names a piece of work of one sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
+enum WorkKey {
     /// The sale itself is moved.
     Sale,
     /// Messages of this lane are sent; the sale stays as it is.
@@ -22,7 +22,7 @@ enum Key {
     Queued(Lane),
 }
 
-impl Key {
+impl WorkKey {
     fn of(lane: Lane) -> Self {
         match lane {
             Lane::Vendor | Lane::Delivery | Lane::Role => Self::Sale,
@@ -33,7 +33,7 @@ impl Key {
 
 /// Describes work in progress.
 #[derive(Debug)]
-struct State {
+struct WorkState {
     lane: Lane,
     /// Another task wanted the key meanwhile.
     wanted: bool,
@@ -41,13 +41,13 @@ struct State {
 
 /// The work in progress.
 #[derive(Debug, Clone, Default)]
-pub(super) struct InProgress(Arc<Mutex<HashMap<(SaleId, Key), State>>>);
+pub(super) struct InProgress(Arc<Mutex<HashMap<(SaleId, WorkKey), WorkState>>>);
 
 /// One piece of work. Dropping it gives its key back.
 #[derive(Debug)]
 pub(super) struct Work {
     sale: SaleId,
-    key: Key,
+    key: WorkKey,
     in_progress: InProgress,
     /// False once the key is given back.
     has_key: bool,
@@ -57,41 +57,41 @@ impl InProgress {
     /// Begins work on a sale. Returns `None` when another task has the key; that task is told that
     /// the key was wanted.
     pub(super) fn begin(&self, sale: SaleId, lane: Lane) -> Option<Work> {
-        self.take(sale, Key::of(lane), lane)
+        self.take(sale, WorkKey::of(lane), lane)
     }
 
     /// Notes that recovery has work waiting for its turn. Returns `None` when it waits already, or
     /// when a task is at it.
     pub(super) fn queue(&self, sale: SaleId, lane: Lane) -> Option<Work> {
-        if self.works().contains_key(&(sale, Key::of(lane))) {
+        if self.works().contains_key(&(sale, WorkKey::of(lane))) {
             return None;
         }
-        self.take(sale, Key::Queued(lane), lane)
+        self.take(sale, WorkKey::Queued(lane), lane)
     }
 
     /// Returns the place of a sale among those being worked on with the vendor, oldest first. The
     /// first place is 1.
     pub(super) fn place_of(&self, sale: SaleId) -> usize {
-        let is_ahead = |((other, key), state): &(&(SaleId, Key), &State)| {
-            *key == Key::Sale && state.lane == Lane::Vendor && *other < sale
+        let is_ahead = |((other, key), state): &(&(SaleId, WorkKey), &WorkState)| {
+            *key == WorkKey::Sale && state.lane == Lane::Vendor && *other < sale
         };
         1 + self.works().iter().filter(is_ahead).count()
     }
 
-    fn take(&self, sale: SaleId, key: Key, lane: Lane) -> Option<Work> {
+    fn take(&self, sale: SaleId, key: WorkKey, lane: Lane) -> Option<Work> {
         match self.works().entry((sale, key)) {
             Entry::Occupied(mut taken) => {
                 taken.get_mut().wanted = true;
                 None
             }
             Entry::Vacant(free) => {
-                free.insert(State { lane, wanted: false });
+                free.insert(WorkState { lane, wanted: false });
                 Some(Work { sale, key, in_progress: self.clone(), has_key: true })
             }
         }
     }
 
-    fn works(&self) -> MutexGuard<'_, HashMap<(SaleId, Key), State>> {
+    fn works(&self) -> MutexGuard<'_, HashMap<(SaleId, WorkKey), WorkState>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

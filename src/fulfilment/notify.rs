@@ -103,9 +103,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     async fn settle_lanes(
         &self,
         sale: SaleId,
-        sent: Vec<(Lane, Work, Vec<Sent>)>,
+        sent: Vec<(Lane, Work, Vec<SentMessage>)>,
     ) -> Result<(), LedgerError> {
-        let rows: Vec<Sent> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
+        let rows: Vec<SentMessage> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
         self.settle_sent(sale, &rows).await?;
         for (lane, work, _) in sent {
             if let Some(work) = work.finish() {
@@ -117,11 +117,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Records what was sent. A notice with the Claim button makes staff's reply due, which is sent
     /// then.
-    async fn settle_sent(&self, sale: SaleId, sent: &[Sent]) -> Result<(), LedgerError> {
-        let settled: Vec<Settled> = sent.iter().filter_map(Sent::settled).collect();
+    async fn settle_sent(&self, sale: SaleId, sent: &[SentMessage]) -> Result<(), LedgerError> {
+        let settled: Vec<Settled> = sent.iter().filter_map(SentMessage::settled).collect();
         self.ledger.settle(sale, &settled).await?;
         for sent in sent {
-            if let Sent::Noticed(number, notice) = *sent {
+            if let SentMessage::Noticed(number, notice) = *sent {
                 self.record_notice(sale, number, notice).await?;
                 Box::pin(self.tell_lane(sale, Lane::Reply)).await?;
             }
@@ -177,13 +177,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) stops polling this while it
     /// writes; a turn at the ledger that came to it then would never end.
-    async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<Sent> {
+    async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<SentMessage> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
             // Each would show the same; only the last one is sent.
             let older = rows.drain(..rows.len() - 1);
-            settled.extend(older.map(|row| Sent::Settled(Settled::Dropped(row.number))));
+            settled.extend(older.map(|row| SentMessage::Settled(Settled::Dropped(row.number))));
         }
         // Also where nobody could be told: somebody may be reached by the next time.
         let is_repeated =
@@ -191,12 +191,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         for row in rows {
             settled.push(match in_time(self.courier.tell(sale, row)).await {
                 Ok(Told::Yes(_) | Told::Nowhere) if is_repeated(row) => {
-                    Sent::Settled(self.later(row.number, HELD_AGAIN))
+                    SentMessage::Settled(self.later(row.number, HELD_AGAIN))
                 }
-                Ok(Told::Yes(message)) => Sent::Settled(Settled::Sent(row.number, message)),
-                Ok(Told::Noticed(notice)) => Sent::Noticed(row.number, notice),
-                Ok(Told::Nowhere) => Sent::Settled(Settled::Dropped(row.number)),
-                Err(later) => Sent::Settled(self.later(row.number, wait_after(row.attempts, later))),
+                Ok(Told::Yes(message)) => SentMessage::Settled(Settled::Sent(row.number, message)),
+                Ok(Told::Noticed(notice)) => SentMessage::Noticed(row.number, notice),
+                Ok(Told::Nowhere) => SentMessage::Settled(Settled::Dropped(row.number)),
+                Err(later) => SentMessage::Settled(self.later(row.number, wait_after(row.attempts, later))),
             });
         }
         settled
@@ -218,14 +218,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
 /// The result of sending a message, to be recorded.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Sent {
+pub(super) enum SentMessage {
     /// It is settled by itself.
     Settled(Settled),
     /// It is the notice with the Claim button, and stands here. Staff's reply is due again.
     Noticed(MessageNumber, PostedNotice),
 }
 
-impl Sent {
+impl SentMessage {
     fn settled(&self) -> Option<Settled> {
         match self {
             Self::Settled(settled) => Some(*settled),

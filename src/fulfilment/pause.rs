@@ -11,16 +11,16 @@ const PAUSE: Duration = Duration::from_secs(30);
 
 /// The pause, if the vendor refuses our API key.
 #[derive(Debug, Default)]
-pub(super) struct SellingPause(Mutex<State>);
+pub(super) struct SellingPause(Mutex<PauseState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct PauseState {
     until: Option<Moment>,
     is_told: bool,
 }
 
 impl SellingPause {
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PauseState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -37,7 +37,7 @@ impl SellingPause {
 
     /// The vendor took our API key.
     pub(super) fn end(&self) {
-        *self.state() = State::default();
+        *self.state() = PauseState::default();
     }
 
     /// Tells whether selling pauses at `now`.

@@ -18,12 +18,12 @@ const MOST_WAITS: u32 = 60;
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// The calls that the vendor's limit did not let through.
-pub(super) struct Limited {
+pub(super) struct RateLimitWaits {
     begun: Moment,
     calls: u32,
 }
 
-impl Limited {
+impl RateLimitWaits {
     pub(super) fn new(begun: Moment) -> Self {
         Self { begun, calls: 0 }
     }
@@ -55,7 +55,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Draws, and again where only reading failed: no draw changes anything at the vendor.
     pub(super) async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
-        let (mut tries, mut limited) = (1, Limited::new(self.clock.moment()));
+        let (mut tries, mut limited) = (1, RateLimitWaits::new(self.clock.moment()));
         loop {
             match self.stock.draw(wish).await {
                 Err(DrawError::Vendor(VendorError::RateLimited)) if limited.again(self.clock.moment()) => {}
@@ -110,9 +110,9 @@ mod tests {
     #[test]
     fn a_limit_is_waited_for_five_minutes_or_sixty_calls() {
         let at = |seconds| Moment::new(Duration::from_secs(seconds));
-        let mut often = Limited::new(at(0));
+        let mut often = RateLimitWaits::new(at(0));
         assert_eq!((0..100).take_while(|_| often.again(at(1))).count(), 59);
-        let mut long = Limited::new(at(0));
+        let mut long = RateLimitWaits::new(at(0));
         assert_eq!((1..100).take_while(|minute| long.again(at(60 * minute))).count(), 4);
     }
 }

@@ -14,13 +14,13 @@ use super::{InvalidSetting, LedgerError, ShopSetting, ShopSettings};
 
 /// The settings of every server, in memory.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shops {
+pub(super) struct ShopSettingsCache {
     known: Arc<RwLock<HashMap<GuildId, Arc<ShopSettings>>>>,
     /// Held while settings are written and read again: the memory is never older than the last write.
     changing: Arc<tokio::sync::Mutex<()>>,
 }
 
-impl Shops {
+impl ShopSettingsCache {
     pub(super) async fn read(sqlite: &Sqlite) -> Result<Self, LedgerError> {
         let shops = Self::default();
         shops.read_again(sqlite).await?;

@@ -9,7 +9,7 @@ use crate::domain::{
     Settled, StaffId, Timestamp,
 };
 
-use super::shop::Shops;
+use super::shop::ShopSettingsCache;
 use super::sqlite::{OpenError, Sqlite};
 use super::{
     AlertSettled, Books, Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter,
@@ -40,7 +40,7 @@ pub struct Ledger {
     sqlite: Sqlite,
     clock: Arc<dyn Clock>,
     opened_at: Timestamp,
-    shops: Shops,
+    shops: ShopSettingsCache,
 }
 
 impl Ledger {
@@ -62,7 +62,7 @@ impl Ledger {
     }
 
     async fn over(sqlite: Sqlite, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let shops = Shops::read(&sqlite).await.map_err(OpenError::Settings)?;
+        let shops = ShopSettingsCache::read(&sqlite).await.map_err(OpenError::Settings)?;
         Ok(Self { sqlite, opened_at: clock.now(), clock, shops })
     }
 

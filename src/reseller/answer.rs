@@ -5,12 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::domain::{License, LicenseKey, Licenses};
 
-use super::entry::Entry;
+use super::entry::StockEntry;
 use super::error::Hidden;
 use super::{LicenseInfo, VendorError, VendorMessage, wire};
 
 /// An answer that said `ok:true`, as the fields of its object.
-pub(super) struct Answer(pub(super) Map<String, Value>);
+pub(super) struct OkAnswer(pub(super) Map<String, Value>);
 
 /// The beginning of an answer.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +21,14 @@ pub(super) struct Head {
 }
 
 /// Sorts an answer. The vendor's words are kept without the hidden ones, and mean nothing here.
-pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<Answer, VendorError> {
+pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<OkAnswer, VendorError> {
     let status = head.status;
     let object = match serde_json::from_slice(body) {
         Ok(Value::Object(object)) if !head.is_challenge => object,
         _ => return Err(without_json(head)),
     };
     match object.get("ok") {
-        Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(Answer(object)),
+        Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(OkAnswer(object)),
         _ if status >= 500 => Err(VendorError::ServerError(status)),
         Some(Value::Bool(false)) => Err(refusal(status, &object, hidden)),
         _ => Err(without_json(head)),
@@ -59,7 +59,7 @@ fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> Vendo
 
 /// The stock, whose entries were read while the answer was downloaded. Those that could not be read
 /// are counted.
-pub(super) fn stock(mut answer: Answer, licenses: Licenses) -> Result<Licenses, VendorError> {
+pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses, VendorError> {
     let Some(Value::Array(_)) = answer.field("licenses") else {
         return Err(VendorError::Malformed("it lists no licenses"));
     };
@@ -71,9 +71,9 @@ pub(super) fn stock(mut answer: Answer, licenses: Licenses) -> Result<Licenses, 
 }
 
 /// The random license: it names no product.
-pub(super) fn fetched(mut answer: Answer) -> Result<License, VendorError> {
+pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     let mut read = || {
-        let entry = Entry::deserialize(answer.field("license")?).ok()?;
+        let entry = StockEntry::deserialize(answer.field("license")?).ok()?;
         let key = entry.key.key()?.parse().ok()?;
         Some(License { key, product: None, expires_at: entry.expiration.time().ok()? })
     };
@@ -82,10 +82,10 @@ pub(super) fn fetched(mut answer: Answer) -> Result<License, VendorError> {
 
 /// Reads what is known of the license asked about, and of no other. An answer that does not say whether
 /// the license is assigned is none: nothing else is ever read as "free".
-pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
+pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer
         .field("info")
-        .and_then(|entry| Entry::deserialize(entry).ok())
+        .and_then(|entry| StockEntry::deserialize(entry).ok())
         .ok_or(VendorError::Malformed("it tells nothing of the license"))?;
     let senseless = VendorError::Malformed("its license makes no sense");
     let key: LicenseKey = entry.key.key().and_then(|key| key.parse().ok()).ok_or(senseless.clone())?;
@@ -108,17 +108,17 @@ pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo
 
 #[cfg(test)]
 mod tests {
-    use super::super::body::Body;
+    use super::super::body::ResponseBody;
     use super::*;
     use crate::domain::Timestamp;
 
     fn stock(body: &[u8]) -> Result<Licenses, VendorError> {
-        let mut whole = Body::default();
+        let mut whole = ResponseBody::default();
         whole.push(body)?;
         super::stock(read(200, whole.envelope())?, whole.into_licenses())
     }
 
-    fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+    fn read(status: u16, body: &[u8]) -> Result<OkAnswer, VendorError> {
         super::read(Head { status, is_challenge: false }, body, &[])
     }
 
@@ -143,7 +143,7 @@ mod tests {
         assert!(matches!(read(200, limited), Err(VendorError::RateLimited)));
     }
 
-    fn challenge(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+    fn challenge(status: u16, body: &[u8]) -> Result<OkAnswer, VendorError> {
         super::read(Head { status, is_challenge: true }, body, &[])
     }
 

@@ -22,14 +22,14 @@ const TOO_LONG: VendorError = VendorError::Malformed("the answer is too long");
 
 /// A body, as far as it was downloaded.
 #[derive(Default)]
-pub(super) struct Body {
+pub(super) struct ResponseBody {
     read: usize,
     envelope: Vec<u8>,
     /// The entry that is being read, and whether it is too large.
     entry: Vec<u8>,
     entry_is_large: bool,
     licenses: LicensesBuilder,
-    place: Place,
+    place: BodyPart,
     depth: usize,
     text: Text,
     /// The beginning of the last text in the envelope, and whether a field of that name follows.
@@ -39,7 +39,7 @@ pub(super) struct Body {
 }
 
 #[derive(Default, PartialEq, Eq)]
-enum Place {
+enum BodyPart {
     #[default]
     Envelope,
     /// In the array of licenses.
@@ -55,7 +55,7 @@ enum Text {
     Escaped,
 }
 
-impl Body {
+impl ResponseBody {
     /// Takes the next bytes.
     pub(super) fn push(&mut self, chunk: &[u8]) -> Result<(), VendorError> {
         self.read += chunk.len();
@@ -64,8 +64,8 @@ impl Body {
         }
         for byte in chunk {
             match self.place {
-                Place::Envelope => self.push_envelope(*byte),
-                Place::List => self.push_list(*byte),
+                BodyPart::Envelope => self.push_envelope(*byte),
+                BodyPart::List => self.push_list(*byte),
             }
         }
         if self.envelope.len() > LARGEST_ENVELOPE {
@@ -96,7 +96,7 @@ impl Body {
             b'"' => self.last_text = self.envelope.len() - 1,
             b':' => self.is_list_next = self.depth == 1 && self.names_the_list(),
             b'[' if self.is_list_next => {
-                (self.place, self.is_list_next, self.comma_before) = (Place::List, false, false);
+                (self.place, self.is_list_next, self.comma_before) = (BodyPart::List, false, false);
                 self.depth = 0;
             }
             b'{' | b'[' => (self.depth, self.is_list_next) = (self.depth + 1, false),
@@ -123,7 +123,7 @@ impl Body {
             b']' if self.depth == 0 => {
                 self.end_entry(self.comma_before);
                 self.envelope.push(byte);
-                (self.place, self.depth) = (Place::Envelope, 1);
+                (self.place, self.depth) = (BodyPart::Envelope, 1);
             }
             b'{' | b'[' => {
                 self.depth += 1;
@@ -179,7 +179,7 @@ mod tests {
     /// The envelope, the keys and the unreadable entries of a body that comes in pieces of any size.
     fn taken_apart(body: &str) -> (String, Vec<String>, u32) {
         let all = [1, 2, 7, body.len().max(1)].map(|size| {
-            let mut whole = Body::default();
+            let mut whole = ResponseBody::default();
             for chunk in body.as_bytes().chunks(size) {
                 whole.push(chunk).unwrap();
             }

@@ -28,17 +28,17 @@ pub(super) enum Priority {
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     limit: Option<usize>,
-    shared: Arc<Shared>,
+    shared: Arc<SharedBudget>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
-    state: Mutex<State>,
+struct SharedBudget {
+    state: Mutex<BudgetState>,
     changed: Notify,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct BudgetState {
     under_way: usize,
     ended_at: VecDeque<Instant>,
     paused_until: Option<Instant>,
@@ -52,13 +52,13 @@ impl Budget {
     }
 
     /// Waits until a call may be made: first come first served, sales before browsing.
-    pub(super) async fn admit(&self, priority: Priority) -> Permit {
+    pub(super) async fn admit(&self, priority: Priority) -> BudgetPermit {
         let place = self.stand_in_line(priority);
         loop {
             // Registered before looking, so that no change in between is missed.
             let changed = self.shared.changed.notified();
             let wait = match self.try_begin(&place) {
-                Ok(()) => return Permit(Arc::clone(&self.shared)),
+                Ok(()) => return BudgetPermit(Arc::clone(&self.shared)),
                 Err(wait) => wait,
             };
             match wait {
@@ -97,16 +97,16 @@ impl Budget {
         self.shared.changed.notify_waiters();
     }
 
-    fn stand_in_line(&self, priority: Priority) -> Place {
+    fn stand_in_line(&self, priority: Priority) -> QueuePlace {
         let mut state = self.shared.lock();
         let ticket = state.next_ticket;
         state.next_ticket += 1;
         state.queue[priority as usize].push_back(ticket);
-        Place { ticket, priority, shared: Arc::clone(&self.shared) }
+        QueuePlace { ticket, priority, shared: Arc::clone(&self.shared) }
     }
 
     /// Begins the call if it may; else until when to wait, or `None` until something changes.
-    fn try_begin(&self, place: &Place) -> Result<(), Option<Instant>> {
+    fn try_begin(&self, place: &QueuePlace) -> Result<(), Option<Instant>> {
         let now = Instant::now();
         let mut state = self.shared.lock();
         if let Some(until) = state.paused_until.filter(|until| *until > now) {
@@ -139,20 +139,20 @@ impl Budget {
     }
 }
 
-impl Shared {
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+impl SharedBudget {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BudgetState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A place in the line; given up when the waiting is.
-struct Place {
+struct QueuePlace {
     ticket: u64,
     priority: Priority,
-    shared: Arc<Shared>,
+    shared: Arc<SharedBudget>,
 }
 
-impl Drop for Place {
+impl Drop for QueuePlace {
     fn drop(&mut self) {
         let ticket = self.ticket;
         self.shared.lock().queue[self.priority as usize].retain(|other| *other != ticket);
@@ -162,9 +162,9 @@ impl Drop for Place {
 
 /// A call under way. Its end, however it comes, starts its last 60 seconds.
 #[derive(Debug)]
-pub(super) struct Permit(Arc<Shared>);
+pub(super) struct BudgetPermit(Arc<SharedBudget>);
 
-impl Drop for Permit {
+impl Drop for BudgetPermit {
     fn drop(&mut self) {
         let mut state = self.0.lock();
         state.under_way -= 1;

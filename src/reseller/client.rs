@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
-use super::answer::{self, Answer, Head};
-use super::body::Body;
+use super::answer::{self, Head, OkAnswer};
+use super::body::ResponseBody;
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
 use super::retry_after::{SHORTEST_AFTER_429, wait_after};
@@ -135,8 +135,8 @@ impl Client {
         &self,
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
-    ) -> Result<Answer, VendorError> {
-        self.call_into(key, request, &mut Body::default()).await
+    ) -> Result<OkAnswer, VendorError> {
+        self.call_into(key, request, &mut ResponseBody::default()).await
     }
 
     /// Makes a call, and reads the entries of a list into `body`.
@@ -144,15 +144,15 @@ impl Client {
         &self,
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
-        body: &mut Body,
-    ) -> Result<Answer, VendorError> {
+        body: &mut ResponseBody,
+    ) -> Result<OkAnswer, VendorError> {
         let token = self.token.current();
         let refused = self.call_with(&token, key, request(&token)?, body).await;
         if !matches!(refused, Err(VendorError::Unauthorised(_))) {
             return refused;
         }
         let Some(other) = self.token.instead_of(&token).await else { return refused };
-        *body = Body::default();
+        *body = ResponseBody::default();
         match self.call_with(&other, key, request(&other)?, body).await {
             // The first request has left all the same.
             Err(VendorError::NeverSent(_)) => refused,
@@ -167,8 +167,8 @@ impl Client {
         token: &SecretString,
         key: Option<&LicenseKey>,
         request: reqwest::RequestBuilder,
-        body: &mut Body,
-    ) -> Result<Answer, VendorError> {
+        body: &mut ResponseBody,
+    ) -> Result<OkAnswer, VendorError> {
         let token = Hidden { word: token.clone(), shown: "[redacted]".to_owned() };
         let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
         let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
@@ -185,8 +185,8 @@ impl Client {
         &self,
         request: reqwest::RequestBuilder,
         hidden: &[Hidden],
-        body: &mut Body,
-    ) -> Result<Answer, VendorError> {
+        body: &mut ResponseBody,
+    ) -> Result<OkAnswer, VendorError> {
         let mut response = self.unless_silent(request.send()).await?;
         if let Some(wait) = wait_after(response.status().as_u16(), response.headers()) {
             self.budget.pause(wait);
@@ -234,7 +234,7 @@ impl Vendor for Client {
         let patience = self.timeout * LIST_TIMES;
         let list =
             |token: &SecretString| Ok(self.query(token, wire::path::MY_AVAILABLE, &[])?.timeout(patience));
-        let mut body = Body::default();
+        let mut body = ResponseBody::default();
         let answer = self.call_into(None, list, &mut body).await?;
         answer::stock(answer, body.into_licenses())
     }
@@ -277,7 +277,7 @@ fn failed(error: &reqwest::Error) -> VendorError {
     }
 }
 
-impl Answer {
+impl OkAnswer {
     /// The body's object.
     pub(super) fn field(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name)

@@ -20,7 +20,7 @@ const EARLIEST_MILLIS: i64 = 100_000_000_000;
 /// An entry of the stock, the license of `fetchlicense` or the `info` of `licenseinfo`, as it came.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Entry<'a> {
+pub(super) struct StockEntry<'a> {
     #[serde(borrow)]
     pub(super) key: Loose<'a>,
     #[serde(borrow)]
@@ -53,7 +53,7 @@ pub(super) struct Unreadable;
 
 /// Adds an entry of the stock, or counts it where it cannot be read.
 pub(super) fn add(licenses: &mut LicensesBuilder, bytes: &[u8]) {
-    let mut read = |entry: Entry<'_>| {
+    let mut read = |entry: StockEntry<'_>| {
         let (key, product) = (entry.key.key().ok_or(Unreadable)?, entry.product.product()?);
         licenses.add(&key, product, entry.expiration.time()?);
         Ok::<(), Unreadable>(())

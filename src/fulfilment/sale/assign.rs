@@ -11,7 +11,7 @@ use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::Next;
 use crate::fulfilment::outcome::{back_off, evidence, failure, may_pass, pause_before, the_line};
-use crate::fulfilment::retry::{Limited, MOST_TRIES};
+use crate::fulfilment::retry::{MOST_TRIES, RateLimitWaits};
 use crate::fulfilment::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -49,7 +49,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Assigns the license that the ledger says is being assigned, and those reserved after it.
     pub(in crate::fulfilment) async fn assign(&self, mut sale: Sale) -> Result<Next, StepError> {
         let (mut tries, mut has_left) = (1, false);
-        let mut limited = Limited::new(self.clock.moment());
+        let mut limited = RateLimitWaits::new(self.clock.moment());
         loop {
             let line = the_line(&sale, LineState::Assigning)?;
             has_left |= line.attempts > 1;
@@ -66,7 +66,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                         return Ok(Next::Step(sale));
                     }
                     (tries, has_left) = (1, false);
-                    limited = Limited::new(self.clock.moment());
+                    limited = RateLimitWaits::new(self.clock.moment());
                 }
                 // The budget waits before the next one.
                 Err(VendorError::RateLimited) if limited.again(self.clock.moment()) => has_left = true,

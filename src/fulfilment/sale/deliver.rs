@@ -40,8 +40,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         // A task that has opened the channel has just begun the sale.
         Ok(match self.hand_over(sale, row, channel, channel.is_some()).await? {
-            Handed::Settled(sale) => Next::Step(*sale),
-            Handed::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
+            DispatchOutcome::Recorded(sale) => Next::Step(*sale),
+            DispatchOutcome::Later(wait) => {
+                Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits)))
+            }
         })
     }
 
@@ -52,18 +54,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         row: &DueMessage,
         channel: Option<ChannelId>,
         is_new: bool,
-    ) -> Result<Handed, StepError> {
+    ) -> Result<DispatchOutcome, StepError> {
         let parcel = Parcel { sale, row, channel, is_new, now: self.clock.now() };
         Ok(match in_time(self.courier.deliver(parcel)).await {
-            Ok(Delivery::Delivered { channel, message, holds }) => {
-                Handed::Settled(Box::new(self.record_delivery(sale, row, (channel, message), &holds).await?))
-            }
+            Ok(Delivery::Delivered { channel, message, holds }) => DispatchOutcome::Recorded(Box::new(
+                self.record_delivery(sale, row, (channel, message), &holds).await?,
+            )),
             Ok(Delivery::DmsClosed) => self.not_delivered(sale, row, "dms closed").await?,
             Ok(Delivery::Refused) => {
                 tracing::warn!("sale {}: Discord refuses the DM; the key can be claimed", sale.id);
                 self.not_delivered(sale, row, "refused by Discord").await?
             }
-            Err(later) => Handed::Later(later.wait),
+            Err(later) => DispatchOutcome::Later(later.wait),
         })
     }
 
@@ -82,9 +84,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sale: &Sale,
         row: &DueMessage,
         why: &'static str,
-    ) -> Result<Handed, StepError> {
+    ) -> Result<DispatchOutcome, StepError> {
         let undelivered = |sale: &Sale| sale.undelivered(self.clock.now(), row, why);
-        Ok(Handed::Settled(Box::new(self.record_dm(sale, row, undelivered).await?)))
+        Ok(DispatchOutcome::Recorded(Box::new(self.record_dm(sale, row, undelivered).await?)))
     }
 
     /// Records what came of a DM. A task that moved the sale meanwhile, such as a claim or a notice that
@@ -118,8 +120,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let row = sale.due_in(Lane::Delivery, self.clock.now()).next();
         let Some(row) = row.filter(|_| sale.state != SaleState::Assigned) else { return Ok(None) };
         match self.hand_over(sale, row, None, is_new).await? {
-            Handed::Settled(sale) => Ok(Some(*sale)),
-            Handed::Later(wait) => {
+            DispatchOutcome::Recorded(sale) => Ok(Some(*sale)),
+            DispatchOutcome::Later(wait) => {
                 self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
                 Ok(None)
             }
@@ -162,9 +164,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 }
 
 /// The result of handing a DM to Discord.
-pub(in crate::fulfilment) enum Handed {
+pub(in crate::fulfilment) enum DispatchOutcome {
     /// It is written down.
-    Settled(Box<Sale>),
+    Recorded(Box<Sale>),
     /// Discord cannot take it now, and asks to wait this long if it said.
     Later(Option<Duration>),
 }

@@ -23,7 +23,7 @@ use super::{Fulfilment, StepError};
 
 pub(super) use begin::Prepared;
 pub use begin::{NotSold, Sold};
-pub(super) use deliver::Handed;
+pub(super) use deliver::DispatchOutcome;
 pub use deliver::Resent;
 
 /// How long after its last step a sale is taken up that has asked for no license yet.

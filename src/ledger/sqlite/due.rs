@@ -51,7 +51,7 @@ impl Sqlite {
             abandoned_since,
             limit_per_lane
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         rows.into_iter().map(|row| Ok((SaleId::new(row.sale_id), Lane::parse(&row.lane)?))).collect()
     }

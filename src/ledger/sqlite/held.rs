@@ -22,7 +22,7 @@ impl Sqlite {
             buyer,
             now
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         Ok(products.iter().map(|name| name.as_deref().and_then(Product::new)).collect())
     }
@@ -33,7 +33,7 @@ impl Sqlite {
             "select state from message where sale_id = ? and kind = 'dm' order by number desc limit 1",
             number
         )
-        .fetch_optional(&mut *self.reader.turn().await?)
+        .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
         Ok(state.as_deref().and_then(DmState::parse))
     }
@@ -45,7 +45,7 @@ impl Sqlite {
             where sale_id = ? and kind = 'reminder' and state <> 'dropped' and line is not null"#,
             number
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         let reminder = |line: i64, is_due: bool, at: i64| Reminder {
             line: LineNumber::new(line),

@@ -11,10 +11,10 @@ use crate::domain::{
 };
 use crate::ledger::LedgerError;
 
-use super::reader::Turn;
+use super::reader::ConnectionGuard;
 
 /// Reads a sale. Its parts are read one after another: where it has moved meanwhile they are read again.
-pub(super) async fn sale(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
+pub(super) async fn sale(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerError> {
     loop {
         let mut sale = header(turn, id).await?;
         sale.lines = lines(turn, id).await?;
@@ -29,7 +29,7 @@ pub(super) async fn sale(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerErro
     }
 }
 
-async fn header(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
+async fn header(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerError> {
     let number = id.as_i64();
     let row = sqlx::query!(
         r#"select sale.*,
@@ -103,7 +103,7 @@ async fn header(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
     })
 }
 
-async fn earlier_sale(turn: &mut Turn, number: i64) -> Result<Earlier, LedgerError> {
+async fn earlier_sale(turn: &mut ConnectionGuard, number: i64) -> Result<Earlier, LedgerError> {
     let row = sqlx::query!(
         r#"select staff_id, requested_at, coalesce(product, (select line.product from line
             where line.sale_id = sale.id and line.state <> 'released' limit 1)) as "product: String"
@@ -120,7 +120,7 @@ async fn earlier_sale(turn: &mut Turn, number: i64) -> Result<Earlier, LedgerErr
     })
 }
 
-async fn lines(turn: &mut Turn, sale: SaleId) -> Result<Vec<Line>, LedgerError> {
+async fn lines(turn: &mut ConnectionGuard, sale: SaleId) -> Result<Vec<Line>, LedgerError> {
     let number = sale.as_i64();
     let rows = sqlx::query!(
         r#"select number, license_key, product, expires_at, state, evidence, attempts, refusals,
@@ -154,7 +154,7 @@ async fn lines(turn: &mut Turn, sale: SaleId) -> Result<Vec<Line>, LedgerError> 
 }
 
 async fn due(
-    turn: &mut Turn,
+    turn: &mut ConnectionGuard,
     sale: SaleId,
     interaction: InteractionId,
 ) -> Result<Vec<DueMessage>, LedgerError> {

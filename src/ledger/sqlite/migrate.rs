@@ -192,8 +192,8 @@ async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Re
 
 /// Hashes of the stock were made without a key. They are hashed once more with it.
 async fn hash_stock(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
-    type Seen = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
-    let rows: Vec<Seen> = sqlx::query_as(
+    type MigrationRow = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
+    let rows: Vec<MigrationRow> = sqlx::query_as(
         "select key_hash, first_seen_at, last_seen_at, shown_at, shown_by from seen_unkeyed where guild_id = 0",
     )
     .fetch_all(&mut *connection)

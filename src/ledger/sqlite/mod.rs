@@ -47,7 +47,7 @@ use batch::{Batch, values};
 use hashes::Hasher;
 use health::Health;
 use look::Look;
-use reader::Reader;
+use reader::ReadConnection;
 use writer::Writer;
 
 pub use files::NotWritable;
@@ -63,7 +63,7 @@ pub(super) struct Sqlite {
     /// The ledger's own id.
     id: [u8; 16],
     writer: Writer,
-    reader: Reader,
+    reader: ReadConnection,
     /// For people who look: what they ask for may take its time.
     browsing: SqlitePool,
     hasher: Hasher,
@@ -97,7 +97,7 @@ impl Sqlite {
     }
 
     pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
-        load::sale(&mut self.reader.turn().await?, sale).await
+        load::sale(&mut self.reader.lock().await?, sale).await
     }
 
     pub(super) async fn settle(
@@ -123,7 +123,7 @@ impl Sqlite {
                 where reply_token is not null and reply_token_until <= ?) as "is_any!: bool""#,
             number
         )
-        .fetch_one(&mut *self.reader.turn().await?)
+        .fetch_one(&mut *self.reader.lock().await?)
         .await?;
         if !is_any {
             return Ok(());

@@ -16,7 +16,7 @@ use super::files::{self, NotWritable};
 use super::health::Health;
 use super::look::Look;
 use super::migrate::{self, Identity};
-use super::reader::Reader;
+use super::reader::ReadConnection;
 use super::wal::Wal;
 use super::writer::Writer;
 
@@ -142,7 +142,7 @@ impl Sqlite {
         let health = Health::default();
         let writer = Writer::start(connection, Wal::of(&path), health.clone());
         let options = options.read_only(true).pragma("query_only", "on");
-        let reader = Reader::new(options.connect().await?);
+        let reader = ReadConnection::new(options.connect().await?);
         let browsing =
             SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
         Ok(Self { id, writer, reader, browsing, hasher, health, lock: Some(Arc::new(lock)), look: None })
@@ -171,7 +171,7 @@ impl Sqlite {
         Ok(Self {
             id,
             writer: Writer::refusing(&path),
-            reader: Reader::new(connection),
+            reader: ReadConnection::new(connection),
             browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
             hasher,
             health: Health::default(),

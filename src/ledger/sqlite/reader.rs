@@ -10,13 +10,13 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 use crate::ledger::LedgerError;
 
 /// A turn at the connection.
-pub(super) type Turn = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
+pub(super) type ConnectionGuard = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
 
 /// The connection; `None` once the ledger is closed. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(super) struct Reader(Arc<Mutex<Option<SqliteConnection>>>);
+pub(super) struct ReadConnection(Arc<Mutex<Option<SqliteConnection>>>);
 
-impl Reader {
+impl ReadConnection {
     pub(super) fn new(connection: SqliteConnection) -> Self {
         Self(Arc::new(Mutex::new(Some(connection))))
     }
@@ -25,7 +25,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`LedgerError::Closed`].
-    pub(super) async fn turn(&self) -> Result<Turn, LedgerError> {
+    pub(super) async fn lock(&self) -> Result<ConnectionGuard, LedgerError> {
         let turn = Arc::clone(&self.0).lock_owned().await;
         OwnedMutexGuard::try_map(turn, Option::as_mut).map_err(|_| LedgerError::Closed)
     }

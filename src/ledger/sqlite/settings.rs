@@ -24,7 +24,7 @@ impl Sqlite {
     pub(in crate::ledger) async fn settings(&self) -> Result<Vec<StoredSetting>, LedgerError> {
         let rows =
             sqlx::query_as!(StoredSetting, r#"select guild_id as "guild", name, value from guild_setting"#)
-                .fetch_all(&mut *self.reader.turn().await?)
+                .fetch_all(&mut *self.reader.lock().await?)
                 .await?;
         Ok(rows)
     }
@@ -59,7 +59,7 @@ impl Sqlite {
             guild,
             user
         )
-        .fetch_optional(&mut *self.reader.turn().await?)
+        .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
         Ok(locale)
     }

@@ -23,7 +23,7 @@ impl Sqlite {
         let guild = guild.as_i64();
         let low =
             sqlx::query_scalar!("select product from stock_level where guild_id = ? and is_low = 1", guild)
-                .fetch_all(&mut *self.reader.turn().await?)
+                .fetch_all(&mut *self.reader.lock().await?)
                 .await?;
         Ok(low)
     }
@@ -53,7 +53,7 @@ impl Sqlite {
             from stock_alert indexed by stock_alert_due where state = 'due' and due_at <= ? order by id"#,
             now
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         rows.into_iter()
             .map(|row| {

@@ -36,7 +36,7 @@ impl Sqlite {
             shown_since,
             staff
         )
-        .fetch_one(&mut *self.reader.turn().await?)
+        .fetch_one(&mut *self.reader.lock().await?)
         .await?;
         Ok(!taken)
     }
@@ -48,7 +48,7 @@ impl Sqlite {
             r#"select sale_id as "sale_id!" from line where key_hash = ? and state not in ('wanted', 'released')"#,
             hash
         )
-        .fetch_optional(&mut *self.reader.turn().await?)
+        .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
         Ok(sale.map(SaleId::new))
     }

@@ -42,7 +42,7 @@ async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_
         WIPE_TOKENS,
     ] {
         let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
-        let plan = plan.fetch_all(&mut *ledger.reader.turn().await.unwrap()).await;
+        let plan = plan.fetch_all(&mut *ledger.reader.lock().await.unwrap()).await;
         let plan = plan.unwrap_or_else(|error| panic!("{statement}: {error}"));
         for line in plan.iter().map(|row| row.get::<String, _>("detail")) {
             let scanned = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
