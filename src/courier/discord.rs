@@ -8,10 +8,10 @@ use serenity::all::CreateMessage;
 
 use crate::domain::{
     Alert, BuyerId, ChannelId, DueMessage, Failure, GuildId, License, Line, LineNumber, LineState, Message,
-    MessageId, PostedNotice, RoleId, Sale, SaleState, end_together,
+    MessageId, PostedNotice, RoleId, Sale, SaleState, StockAlert, end_together,
 };
 use crate::language::Language;
-use crate::ledger::{Ledger, StockAlert};
+use crate::ledger::Ledger;
 
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;

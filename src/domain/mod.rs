@@ -11,6 +11,7 @@ mod license_status;
 mod licenses;
 mod link;
 mod sale;
+mod stock_alert;
 
 pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use ids::{
@@ -27,3 +28,4 @@ pub use sale::{
     PostedNotice, Question, REPLY_TOKEN_LIVES, Refund, Reminder, Reminding, RoleRefusal, Sale, SaleRequest,
     SaleState, Settled, Transition, UnknownWord, Verdict, Version, end_together, is_worth_reminding,
 };
+pub use stock_alert::{StockAlert, StockAlertId};

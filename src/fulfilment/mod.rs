@@ -15,6 +15,7 @@ mod held;
 mod in_progress;
 mod lane_limits;
 mod notify;
+mod outbox;
 mod outcome;
 mod pause;
 mod quarantine;
@@ -27,6 +28,7 @@ pub mod sale;
 mod sightings;
 mod span;
 pub mod stock;
+mod stock_alerts;
 mod stock_levels;
 mod time_limit;
 
@@ -64,7 +66,7 @@ pub struct Fulfilment<V, C> {
     contradictions: contradictions::Contradictions,
     opening: Semaphore,
     watched: stock_levels::Watched,
-    alerting: stock_levels::Alerting,
+    alerting: stock_alerts::Alerting,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -84,7 +86,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             contradictions: contradictions::Contradictions::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: stock_levels::Watched::default(),
-            alerting: stock_levels::Alerting::default(),
+            alerting: stock_alerts::Alerting::default(),
         }
     }
 

@@ -10,15 +10,14 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::courier::{Courier, Told};
+use crate::courier::{Courier, Later, Told};
 use crate::domain::{DueMessage, Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
-use super::outcome::wait_after;
-use super::time_limit::in_time;
-use super::{Fulfilment, StepError, span};
+use super::outbox::Subject;
+use super::{Fulfilment, StepError, outbox, span};
 
 /// How long a lane that has sent waits for the others, so that one write settles them.
 const TOGETHER: Duration = Duration::from_millis(100);
@@ -189,30 +188,27 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let is_repeated =
             |row: &DueMessage| row.message == Message::HeldAlert && sale.state == SaleState::Held;
         for row in rows {
-            settled.push(match in_time(self.courier.tell(sale, row)).await {
+            settled.push(match self.send_due(Subject::Sale(sale, row)).await {
                 Ok(Told::Yes(_) | Told::Nowhere) if is_repeated(row) => {
-                    SentMessage::Settled(self.later(row.number, HELD_AGAIN))
+                    let again = self.clock.now().after(HELD_AGAIN);
+                    SentMessage::Settled(Settled::PutOff(row.number, again))
                 }
-                Ok(Told::Yes(message)) => SentMessage::Settled(Settled::Sent(row.number, message)),
                 Ok(Told::Noticed(notice)) => SentMessage::Noticed(row.number, notice),
-                Ok(Told::Nowhere) => SentMessage::Settled(Settled::Dropped(row.number)),
-                Err(later) => SentMessage::Settled(self.later(row.number, wait_after(row.attempts, later))),
+                sent => SentMessage::Settled(outbox::settled(row.number, sent)),
             });
         }
         settled
     }
 
-    pub(super) fn later(&self, row: MessageNumber, wait: Duration) -> Settled {
-        Settled::PutOff(row, self.clock.now().after(wait))
-    }
-
+    /// Records when a message is due again that Discord cannot take now.
     pub(super) async fn put_off(
         &self,
         sale: SaleId,
-        row: MessageNumber,
-        wait: Duration,
+        row: &DueMessage,
+        later: Later,
     ) -> Result<(), LedgerError> {
-        self.ledger.settle(sale, &[self.later(row, wait)]).await
+        let next_attempt = self.next_attempt(row.attempts, later);
+        self.ledger.settle(sale, &[Settled::PutOff(row.number, next_attempt)]).await
     }
 }
 

@@ -51,7 +51,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             self.work_off(lane, of_lane.map(|(sale, _)| *sale).collect(), never)
         });
         let (_, told, wiped) =
-            tokio::join!(biased; join_all(lanes), self.tell_stock(), self.ledger.wipe_dead_tokens());
+            tokio::join!(biased; join_all(lanes), self.send_stock_alerts(), self.ledger.wipe_dead_tokens());
         told.and(wiped)
     }
 
@@ -73,7 +73,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         tokio::join!(
             sales,
             every_second.run("watch the stock", || self.watch_stock(&guilds)),
-            every_second.run("tell alerts of the stock", || self.spawn_stock_alerts(&tracker)),
+            every_second.run("send stock alerts", || self.spawn_stock_alerts(&tracker)),
             every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
         );
     }

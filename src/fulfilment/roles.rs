@@ -5,7 +5,6 @@ use crate::domain::{Change, DueMessage, Message, RoleRefusal, Sale, Settled};
 use crate::ledger::Lane;
 use crate::reseller::Vendor;
 
-use super::outcome::wait_after;
 use super::sale::DispatchOutcome;
 use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
@@ -19,7 +18,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             match self.change_role(moved.as_ref().unwrap_or(sale), row).await? {
                 DispatchOutcome::Recorded(sale) => moved = Some(*sale),
                 DispatchOutcome::Later(wait) => {
-                    self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
+                    self.put_off(sale.id, row, Later { wait }).await?;
                 }
             }
         }

@@ -1,35 +1,30 @@
-//! The stock watched: each server is told once when a product runs low, and once when there is
-//! enough again.
+//! Watches the stock: a server gets one alert when a product runs low, and one when there is enough
+//! of it again.
+//!
+//! Alerts become due here; `stock_alerts` sends them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use futures_util::stream::{self, StreamExt};
-use tokio_util::task::TaskTracker;
-
-use crate::courier::{Courier, Told};
+use crate::courier::Courier;
 use crate::domain::{GuildId, Moment};
-use crate::ledger::{AlertSettled, LedgerError, ShopSettings, StockAlert};
+use crate::ledger::{LedgerError, ShopSettings};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
-use super::outcome::wait_after;
 use super::stock::StockList;
-use super::time_limit::in_time;
 
-/// How old the list may be for a server that wants to be told. One call a minute, which gives way
-/// to every other.
+/// How old the list may be for a server that wants alerts. It costs one call a minute, which gives
+/// way to every other.
 const FRESH: Duration = Duration::from_mins(1);
-/// How many servers are told at once.
-const SERVERS_AT_ONCE: usize = 4;
 
-/// What was looked at last, for each server: a list, under its settings.
+/// The list and the settings that each server was last compared with.
 #[derive(Default)]
 pub(super) struct Watched(Mutex<HashMap<GuildId, (Moment, Arc<ShopSettings>)>>);
 
 impl Watched {
-    /// Whether a server has not looked at this list under these settings.
+    /// Tells whether a server has not been compared with this list under these settings yet.
     fn is_news(&self, guild: GuildId, list: &StockList, shop: &Arc<ShopSettings>) -> bool {
         let seen = (list.asked_at, Arc::clone(shop));
         let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
@@ -37,32 +32,9 @@ impl Watched {
     }
 }
 
-/// The servers whose alerts are being sent.
-#[derive(Clone, Default)]
-pub(super) struct Alerting(Arc<Mutex<HashSet<GuildId>>>);
-
-/// Keeps a server marked until it is dropped.
-struct Marked {
-    guild: GuildId,
-    alerting: Alerting,
-}
-
-impl Alerting {
-    /// Marks a server; `None` where its alerts are being sent.
-    fn begin(&self, guild: GuildId) -> Option<Marked> {
-        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild);
-        is_new.then(|| Marked { guild, alerting: self.clone() })
-    }
-}
-
-impl Drop for Marked {
-    fn drop(&mut self) {
-        self.alerting.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.guild);
-    }
-}
-
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Looks whether a product runs low in a server that wants to know. Alerts become due by it.
+    /// Compares the stock with the levels that servers have set. Makes alerts due where a product
+    /// crosses its level.
     ///
     /// # Errors
     /// Returns the ledger's error.
@@ -101,63 +73,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         for (product, left) in counts {
             let Some(enough) = shop.enough_of(&product) else { continue };
             let was_low = low.contains(&product);
-            // Back only above the level, so that one license more or less tells nobody anything.
+            // The stock has recovered only above the level, so that one license more or less at the
+            // level causes no alerts.
             if !was_low && left < enough {
                 self.ledger.level_is(guild, &product, left, true).await?;
             } else if was_low && left > enough {
                 self.ledger.level_is(guild, &product, left, false).await?;
             }
-        }
-        Ok(())
-    }
-
-    /// Sends the alerts that are due: those of one server in order, servers side by side.
-    ///
-    /// # Errors
-    /// Returns the ledger's error. The alerts of other servers are sent all the same.
-    pub async fn tell_stock(&self) -> Result<(), LedgerError> {
-        let told = stream::iter(self.alerts_by_server().await?)
-            .map(|(_, alerts)| self.tell_server(alerts))
-            .buffer_unordered(SERVERS_AT_ONCE);
-        told.fold(Ok(()), async |before: Result<(), LedgerError>, told| before.and(told)).await
-    }
-
-    /// Sends the alerts that are due, those of each server in a task of `tracker`, so that no server
-    /// waits for another. A server whose alerts are being sent is left to the next round.
-    pub(super) async fn spawn_stock_alerts(
-        self: &Arc<Self>,
-        tracker: &TaskTracker,
-    ) -> Result<(), LedgerError> {
-        for (guild, alerts) in self.alerts_by_server().await? {
-            let Some(alerting) = self.alerting.begin(guild) else { continue };
-            let this = Arc::clone(self);
-            tracker.spawn(async move {
-                if let Err(error) = this.tell_server(alerts).await {
-                    tracing::error!(%guild, ?error, "alerts of the stock could not be told: {error}");
-                }
-                drop(alerting);
-            });
-        }
-        Ok(())
-    }
-
-    async fn alerts_by_server(&self) -> Result<HashMap<GuildId, Vec<StockAlert>>, LedgerError> {
-        let mut by_guild: HashMap<GuildId, Vec<StockAlert>> = HashMap::new();
-        for alert in self.ledger.stock_alerts().await? {
-            by_guild.entry(alert.guild).or_default().push(alert);
-        }
-        Ok(by_guild)
-    }
-
-    async fn tell_server(&self, alerts: Vec<StockAlert>) -> Result<(), LedgerError> {
-        for alert in alerts {
-            let settled = match in_time(self.courier.tell_stock(&alert)).await {
-                Ok(Told::Yes(message)) => AlertSettled::Sent(message),
-                Ok(Told::Noticed(notice)) => AlertSettled::Sent(Some(notice.message)),
-                Ok(Told::Nowhere) => AlertSettled::Dropped,
-                Err(later) => AlertSettled::PutOff(self.clock.now().after(wait_after(alert.attempts, later))),
-            };
-            self.ledger.settle_alert(alert.id, settled).await?;
         }
         Ok(())
     }

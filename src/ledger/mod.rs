@@ -15,8 +15,7 @@ mod store;
 pub use error::LedgerError;
 pub use lane::Lane;
 pub use records::{
-    AlertSettled, Books, Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay,
-    StockAlert, StockAlertId, StockHash,
+    Books, Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockHash,
 };
 pub use shop_settings::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
 pub use sqlite::{NotWritable, OpenError};

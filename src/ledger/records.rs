@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::{
-    BuyerId, GuildId, License, LicenseKey, LineNumber, MessageId, Nonce, Product, Refund, SaleId, SaleState,
-    StaffId, Timestamp,
+    BuyerId, GuildId, License, LicenseKey, LineNumber, Product, Refund, SaleId, SaleState, StaffId, Timestamp,
 };
 
 /// Which sales are meant; what is left out is not asked for.
@@ -135,48 +134,6 @@ pub struct SoldOnDay {
     pub counts: bool,
     /// How many.
     pub licenses: u32,
-}
-
-/// The number of an alert of the stock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct StockAlertId(pub(super) i64);
-
-impl StockAlertId {
-    /// Takes the number that the ledger stores.
-    #[must_use]
-    pub fn new(number: i64) -> Self {
-        Self(number)
-    }
-}
-
-/// How an attempt to send an alert of the stock ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AlertSettled {
-    /// It was sent, as this message.
-    Sent(Option<MessageId>),
-    /// It can never be sent.
-    Dropped,
-    /// It is to be sent later.
-    PutOff(Timestamp),
-}
-
-/// An alert of the stock that is due.
-#[derive(Debug, Clone)]
-pub struct StockAlert {
-    /// The server to be told.
-    pub guild: GuildId,
-    /// The product.
-    pub product: String,
-    /// Licenses that were left of it.
-    pub left: u32,
-    /// It runs low; else there is enough again.
-    pub is_low: bool,
-    /// The message.
-    pub id: StockAlertId,
-    /// Makes a repeat within Discord's window the same message.
-    pub nonce: Nonce,
-    /// How often sending it was put off.
-    pub attempts: i64,
 }
 
 /// The ledger's side of the books.

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use crate::domain::{
     BuyerId, Change, Clock, DmState, GuildId, KeyHash, Product, Reminder, RoleId, Sale, SaleId, SaleRequest,
-    Settled, StaffId, Timestamp,
+    Settled, StaffId, StockAlert, StockAlertId, Timestamp,
 };
 
 use super::shop::ShopSettingsCache;
 use super::sqlite::{OpenError, Sqlite};
 use super::{
-    AlertSettled, Books, Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter,
-    ShopSetting, ShopSettings, SoldOnDay, StockAlert, StockAlertId, StockHash,
+    Books, Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, ShopSetting,
+    ShopSettings, SoldOnDay, StockHash,
 };
 
 /// For how long a key that somebody was shown is not drawn for others.
@@ -277,20 +277,21 @@ impl Ledger {
         self.sqlite.level_is(guild, product, left, is_low, self.now()).await
     }
 
-    /// Lists the alerts of the stock that are due by now.
+    /// Lists the stock alerts that are due by now, oldest first.
     ///
     /// # Errors
     /// The database's.
-    pub async fn stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
-        self.sqlite.stock_alerts(self.now()).await
+    pub async fn due_stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
+        self.sqlite.due_stock_alerts(self.now()).await
     }
 
-    /// Records how an attempt to send an alert of the stock ended.
+    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays as
+    /// it is.
     ///
     /// # Errors
     /// The database's.
-    pub async fn settle_alert(&self, alert: StockAlertId, settled: AlertSettled) -> Result<(), LedgerError> {
-        self.sqlite.settle_alert(alert, settled, self.now()).await
+    pub async fn settle_stock_alert(&self, settled: Settled<StockAlertId>) -> Result<(), LedgerError> {
+        self.sqlite.settle_stock_alert(settled, self.now()).await
     }
 }
 

@@ -28,13 +28,14 @@ impl DueMessage {
     }
 }
 
-/// How an attempt to send a message ended.
+/// The result of an attempt to send a message. `N` numbers the message: within its sale, or among
+/// the [stock alerts](crate::domain::StockAlertId).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Settled {
-    /// It was sent, as this message where it is a new one.
-    Sent(MessageNumber, Option<MessageId>),
-    /// It can never be sent.
-    Dropped(MessageNumber),
-    /// It is to be sent later.
-    PutOff(MessageNumber, Timestamp),
+pub enum Settled<N = MessageNumber> {
+    /// The message was sent. An edit of an older message has no id.
+    Sent(N, Option<MessageId>),
+    /// The message can never be sent.
+    Dropped(N),
+    /// The message is due again later.
+    PutOff(N, Timestamp),
 }

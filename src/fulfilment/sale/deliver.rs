@@ -15,7 +15,7 @@ use crate::reseller::Vendor;
 
 use super::Next;
 use crate::fulfilment::notify::unless_overtaken;
-use crate::fulfilment::outcome::{back_off, wait_after};
+use crate::fulfilment::outcome::back_off;
 use crate::fulfilment::time_limit::in_time;
 use crate::fulfilment::{Fulfilment, StepError, span};
 
@@ -122,7 +122,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         match self.hand_over(sale, row, None, is_new).await? {
             DispatchOutcome::Recorded(sale) => Ok(Some(*sale)),
             DispatchOutcome::Later(wait) => {
-                self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
+                self.put_off(sale.id, row, Later { wait }).await?;
                 Ok(None)
             }
         }

@@ -217,15 +217,27 @@ fn subject(message: &Message) -> Option<String> {
 
 /// Adds the statement that settles a message. One that was settled before stays as it is.
 pub(super) fn settle(batch: &mut Batch, sale: SaleId, settled: Settled, at: Timestamp) {
-    let end = |batch: &mut Batch, number: MessageNumber, state: &str, message: Option<MessageId>| {
-        let message = message.map(MessageId::as_i64);
-        batch.push(SETTLE, values![state, message, at.as_millis(), sale.as_i64(), number.as_i64()]);
-    };
-    match settled {
-        Settled::Sent(number, message) => end(batch, number, "sent", message),
-        Settled::Dropped(number) => end(batch, number, "dropped", None),
-        Settled::PutOff(number, due_at) => {
-            batch.push(PUT_OFF, values![due_at.as_millis(), sale.as_i64(), number.as_i64()]);
+    let key = |number: MessageNumber| vec![sale.as_i64().into(), number.as_i64().into()];
+    settle_row(batch, (SETTLE, PUT_OFF), key, settled, at);
+}
+
+/// Adds the statement that settles a row of a table of messages. `statements` end the row, or put it
+/// off; `key` returns the values that name it.
+pub(super) fn settle_row<N>(
+    batch: &mut Batch,
+    statements: (&str, &str),
+    key: impl Fn(N) -> Vec<Value>,
+    settled: Settled<N>,
+    at: Timestamp,
+) {
+    let (end, put_off) = statements;
+    let (statement, mut values, number) = match settled {
+        Settled::Sent(number, message) => {
+            (end, values!["sent", message.map(MessageId::as_i64), at.as_millis()].to_vec(), number)
         }
-    }
+        Settled::Dropped(number) => (end, values!["dropped", None::<i64>, at.as_millis()].to_vec(), number),
+        Settled::PutOff(number, due_at) => (put_off, values![due_at.as_millis()].to_vec(), number),
+    };
+    values.extend(key(number));
+    batch.push(statement, values);
 }
