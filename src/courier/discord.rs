@@ -47,8 +47,8 @@ impl DiscordCourier {
 
     /// Returns the language a server has set, else the one Discord has it in.
     async fn guild_language(&self, guild: GuildId) -> Language {
-        if let Some(language) = &self.ledger.shop(guild).language {
-            return Language::or_english(language);
+        if let Some(language) = self.ledger.shop(guild).language {
+            return language;
         }
         self.fronts
             .within(guild, UNHURRIED)

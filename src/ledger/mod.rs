@@ -7,7 +7,8 @@
 mod error;
 mod lane;
 mod records;
-mod shop;
+mod setting_value;
+mod settings_cache;
 mod shop_settings;
 mod sqlite;
 mod store;
@@ -17,6 +18,7 @@ pub use lane::Lane;
 pub use records::{
     Books, Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockHash,
 };
-pub use shop_settings::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
+pub use setting_value::{InvalidSetting, PLACEHOLDERS, SettingChange, SettingValue, ShopSetting};
+pub use shop_settings::ShopSettings;
 pub use sqlite::{NotWritable, OpenError};
 pub use store::{Ledger, Requested};

@@ -9,11 +9,11 @@ use crate::domain::{
     Settled, StaffId, StockAlert, StockAlertId, Timestamp,
 };
 
-use super::shop::ShopSettingsCache;
+use super::settings_cache::ShopSettingsCache;
 use super::sqlite::{OpenError, Sqlite};
 use super::{
-    Books, Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, ShopSetting,
-    ShopSettings, SoldOnDay, StockHash,
+    Books, Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SettingChange,
+    ShopSetting, ShopSettings, SoldOnDay, StockHash,
 };
 
 /// For how long a key that somebody was shown is not drawn for others.
@@ -113,8 +113,8 @@ impl Ledger {
     pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
         let shop = self.shop(request.guild);
         let mut requested = self.sqlite.request(request, self.now(), shop.repeats_within).await?;
-        if let (Requested::New(sale), Some(language)) = (&mut requested, &shop.language) {
-            sale.guild_locale = Some(language.clone());
+        if let (Requested::New(sale), Some(language)) = (&mut requested, shop.value(ShopSetting::Language)) {
+            sale.guild_locale = Some(language.to_string());
         }
         Ok(requested)
     }
@@ -303,19 +303,17 @@ impl Ledger {
         self.shops.of(guild)
     }
 
-    /// Sets one of a server's settings, or (`None`) has the default hold again.
+    /// Changes one of a server's settings.
     ///
     /// # Errors
-    /// [`LedgerError::Corrupt`] where the value does not fit: ask [`ShopSettings::take`] before. Or
-    /// the database's.
-    pub async fn set(
+    /// Returns the database's error; nothing is changed then.
+    pub async fn change_setting(
         &self,
         guild: GuildId,
-        setting: ShopSetting,
-        value: Option<&str>,
+        change: SettingChange,
         by: StaffId,
     ) -> Result<(), LedgerError> {
-        self.shops.set(&self.sqlite, (guild, setting, value), by, self.now()).await
+        self.shops.change(&self.sqlite, guild, change, by, self.now()).await
     }
 
     /// Remembers the language of a member, as Discord names it. Writes only when it is a new one.
