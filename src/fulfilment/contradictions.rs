@@ -3,8 +3,9 @@
 //! They are kept in memory: after a restart the waits begin anew, which only makes them longer.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use parking_lot::Mutex;
 
 use crate::domain::{LineNumber, Moment, SaleId};
 
@@ -43,11 +44,11 @@ impl Contradictions {
 
     /// The license is in doubt no more.
     pub(super) fn forget(&self, sale: SaleId, line: LineNumber) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&(sale, line));
+        self.0.lock().remove(&(sale, line));
     }
 
     fn with<T>(&self, sale: SaleId, line: LineNumber, change: impl FnOnce(&mut Since) -> T) -> T {
-        change(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry((sale, line)).or_default())
+        change(self.0.lock().entry((sale, line)).or_default())
     }
 }
 

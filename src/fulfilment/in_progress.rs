@@ -6,7 +6,9 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::domain::{InteractionId, SaleId};
 use crate::ledger::Lane;
@@ -92,7 +94,7 @@ impl InProgress {
     }
 
     fn works(&self) -> MutexGuard<'_, HashMap<(SaleId, WorkKey), WorkState>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -138,14 +140,14 @@ pub(super) struct Begins<'a>(InteractionId, &'a Beginning);
 impl Beginning {
     /// Marks an interaction; `None` where it is marked already.
     pub(super) fn begin(&self, interaction: InteractionId) -> Option<Begins<'_>> {
-        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(interaction);
+        let is_new = self.0.lock().insert(interaction);
         is_new.then(|| Begins(interaction, self))
     }
 }
 
 impl Drop for Begins<'_> {
     fn drop(&mut self) {
-        self.1.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+        self.1.0.lock().remove(&self.0);
     }
 }
 

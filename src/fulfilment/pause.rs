@@ -1,8 +1,8 @@
 //! Selling pauses while the vendor refuses our API key: no call of that kind can succeed, and ten
 //! thousand refusals would only get the shop banned.
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::domain::Moment;
 
@@ -21,7 +21,7 @@ struct PauseState {
 
 impl SellingPause {
     fn state(&self) -> MutexGuard<'_, PauseState> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// The vendor refused our API key.

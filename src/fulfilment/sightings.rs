@@ -1,8 +1,9 @@
 //! The moments at which this process last saw reserved licenses free.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use parking_lot::Mutex;
 
 use crate::domain::{KeyHash, Moment};
 
@@ -17,14 +18,14 @@ pub(super) struct Sightings(Mutex<HashMap<KeyHash, Moment>>);
 impl Sightings {
     /// Remembers licenses, and forgets those that are no longer fresh at `now`.
     pub(super) fn remember(&self, seen: impl IntoIterator<Item = (KeyHash, Moment)>, now: Moment) {
-        let mut sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sightings = self.0.lock();
         sightings.retain(|_, asked_at| now.since(*asked_at) <= FRESH);
         sightings.extend(seen);
     }
 
     /// Tells whether a license was seen free within the last minute.
     pub(super) fn is_fresh(&self, key: &KeyHash, now: Moment) -> bool {
-        let sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sightings = self.0.lock();
         sightings.get(key).is_some_and(|asked_at| now.since(*asked_at) <= FRESH)
     }
 }
@@ -43,6 +44,6 @@ mod tests {
         assert!(!sightings.is_fresh(&key("ps-A-1"), at(161)));
         assert!(!sightings.is_fresh(&key("ps-B-2"), at(100)));
         sightings.remember([(key("ps-B-2"), at(161))], at(161));
-        assert_eq!(sightings.0.lock().unwrap().len(), 1);
+        assert_eq!(sightings.0.lock().len(), 1);
     }
 }

@@ -3,9 +3,10 @@
 //! The outbox sends each alert; nothing here decides how often an attempt is repeated.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt};
+use parking_lot::Mutex;
 use tokio_util::task::TaskTracker;
 
 use crate::courier::Courier;
@@ -32,14 +33,14 @@ struct Marked {
 impl Alerting {
     /// Marks a server; `None` while its alerts are being sent.
     fn begin(&self, guild: GuildId) -> Option<Marked> {
-        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild);
+        let is_new = self.0.lock().insert(guild);
         is_new.then(|| Marked { guild, alerting: self.clone() })
     }
 }
 
 impl Drop for Marked {
     fn drop(&mut self) {
-        self.alerting.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.guild);
+        self.alerting.0.lock().remove(&self.guild);
     }
 }
 

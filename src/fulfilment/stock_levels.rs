@@ -4,8 +4,10 @@
 //! Alerts become due here; `stock_alerts` sends them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
+
+use parking_lot::Mutex;
 
 use crate::courier::Courier;
 use crate::domain::{GuildId, Moment};
@@ -27,7 +29,7 @@ impl Watched {
     /// Tells whether a server has not been compared with this list under these settings yet.
     fn is_news(&self, guild: GuildId, list: &StockList, shop: &Arc<ShopSettings>) -> bool {
         let seen = (list.asked_at, Arc::clone(shop));
-        let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, seen);
+        let before = self.0.lock().insert(guild, seen);
         before.is_none_or(|(at, settings)| at != list.asked_at || !Arc::ptr_eq(&settings, shop))
     }
 }

@@ -5,7 +5,9 @@
 //! that does not parse is logged and ignored, so that the default applies.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+
+use parking_lot::RwLock;
 
 use crate::domain::{GuildId, StaffId, Timestamp};
 
@@ -41,7 +43,7 @@ impl ShopSettingsCache {
 
     /// Returns the settings of a server.
     pub(super) fn of(&self, guild: GuildId) -> Arc<ShopSettings> {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned().unwrap_or_default()
+        self.known.read().get(&guild).cloned().unwrap_or_default()
     }
 
     /// Writes a change and makes it in memory.
@@ -58,7 +60,7 @@ impl ShopSettingsCache {
         tracing::info!(%guild, setting = change.setting().as_str(), %by, "setting changed");
         let mut settings = ShopSettings::clone(&self.of(guild));
         settings.change(change);
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(guild, Arc::new(settings));
+        self.known.write().insert(guild, Arc::new(settings));
         Ok(())
     }
 }

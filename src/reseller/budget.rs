@@ -4,9 +4,10 @@
 //! the vendor uses sees at most the limit. Sales go before browsing, which leaves ten calls free.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -140,8 +141,8 @@ impl Budget {
 }
 
 impl SharedBudget {
-    fn lock(&self) -> std::sync::MutexGuard<'_, BudgetState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, BudgetState> {
+        self.state.lock()
     }
 }
 
@@ -198,14 +199,14 @@ mod tests {
                 let permit = budget.admit(priority).await;
                 let began = Instant::now();
                 tokio::time::sleep(Duration::from_millis(lasts)).await;
-                calls.lock().unwrap().push((began, Instant::now()));
+                calls.lock().push((began, Instant::now()));
                 drop(permit);
             }));
         }
         for task in tasks {
             task.await.unwrap();
         }
-        let calls = calls.lock().unwrap();
+        let calls = calls.lock();
         assert_eq!(calls.len(), 300);
         for (began, _) in calls.iter() {
             let window = *began..*began + WINDOW;

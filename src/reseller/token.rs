@@ -1,8 +1,9 @@
 //! The API key in use, and the file in which a new one may have been put since.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
 use secrecy::{ExposeSecret, SecretString};
 
 /// The file that `RESELLER_API_TOKEN_FILE` names, and how its text is read.
@@ -36,14 +37,14 @@ impl Token {
 
     /// Returns the key that is used now.
     pub(super) fn current(&self) -> SecretString {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.current.lock().clone()
     }
 
     /// Returns a key to try in place of the one that the vendor refused: the one that the file holds
     /// now. Every later call uses it.
     pub(super) async fn instead_of(&self, refused: &SecretString) -> Option<SecretString> {
         let held = self.file.as_ref()?.read().await.filter(|held| !is_same(held, refused))?;
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self.current.lock();
         if !is_same(&current, &held) {
             tracing::warn!(
                 "the vendor refuses our API key; RESELLER_API_TOKEN_FILE holds another one, trying it"

@@ -1,7 +1,9 @@
 //! Licenses that were drawn, and the holds that keep other draws of this process from them.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use crate::domain::{KeyHash, License, Moment};
 
@@ -37,13 +39,13 @@ pub(super) struct Hold {
 impl Holds {
     /// Holds a license; `None` when another draw holds it.
     pub(super) fn hold(&self, key: KeyHash) -> Option<Hold> {
-        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        let is_new = self.0.lock().insert(key);
         is_new.then(|| Hold { key, holds: self.clone() })
     }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        self.holds.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+        self.holds.0.lock().remove(&self.key);
     }
 }

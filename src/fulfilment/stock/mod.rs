@@ -10,8 +10,10 @@ mod recorded;
 mod refresh;
 mod wish;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+
+use parking_lot::Mutex;
 
 use crate::domain::Clock;
 use crate::ledger::Ledger;

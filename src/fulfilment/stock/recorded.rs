@@ -1,7 +1,9 @@
 //! Records in the ledger which licenses were seen in stock, off the path of any sale.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
+
+use parking_lot::Mutex;
 
 use crate::domain::KeyHash;
 use crate::ledger::{Ledger, LedgerError};
@@ -32,7 +34,7 @@ impl Recorded {
         let (of, known) = (list.clone(), Arc::clone(&self.0));
         let finding = tokio::task::spawn_blocking(move || {
             let Some(list) = of.upgrade() else { return Vec::new() };
-            let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = known.lock();
             let all = (0..).zip(list.licenses.iter()).map(|(at, license)| (license.hash().short(), at));
             let mut fresh: Vec<(u64, u32)> = all.filter(|(short, _)| !known.contains(short)).collect();
             // The table is ordered by hash: sorted rows are written to the same pages of it.
@@ -47,7 +49,7 @@ impl Recorded {
             let as_of = list.as_of;
             drop(list);
             ledger.seen(&keys, as_of).await?;
-            let mut recorded = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut recorded = self.0.lock();
             recorded.extend(some.iter().map(|(short, _)| *short));
         }
         Ok(())

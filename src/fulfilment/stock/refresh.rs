@@ -3,8 +3,8 @@
 //! Staff who only look are served from a cached list where it is young enough. Browsing uses the
 //! vendor handle that gives way to sales.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
@@ -21,7 +21,7 @@ const STALE: Duration = Duration::from_secs(30);
 impl<V: Vendor> Stock<V> {
     /// Returns the latest list, however old.
     pub fn known(&self) -> Option<Arc<StockList>> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.list.lock().clone()
     }
 
     /// Fetches the list at browsing priority, for staff who look.
@@ -92,7 +92,7 @@ impl<V: Vendor> Stock<V> {
         let licenses = vendor.my_available().await?;
         let list = Arc::new(StockList { licenses, asked_at, as_of, sequence });
         {
-            let mut known = self.list.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.list.lock();
             if known.as_ref().is_none_or(|known| known.sequence < sequence) {
                 *known = Some(Arc::clone(&list));
             }

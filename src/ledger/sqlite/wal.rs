@@ -4,7 +4,8 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 
 use super::files::{WAL, beside};
 
@@ -40,12 +41,12 @@ impl Wal {
     /// Takes note that all of the log is on the disk.
     pub(super) fn is_synced(&self) {
         let synced = Synced { salt: self.salt(), length: self.length() };
-        *self.synced.lock().unwrap_or_else(PoisonError::into_inner) = synced;
+        *self.synced.lock() = synced;
     }
 
     /// Returns how many bytes of the log are on the disk, whatever happens to the power.
     pub(super) fn synced_length(&self) -> u64 {
-        let synced = *self.synced.lock().unwrap_or_else(PoisonError::into_inner);
+        let synced = *self.synced.lock();
         if synced.salt == self.salt() { synced.length } else { 0 }
     }
 
