@@ -158,12 +158,17 @@ impl KeyHash {
     }
 }
 
-impl TryFrom<&[u8]> for KeyHash {
-    type Error = ();
+/// Bytes that are no hash of a license key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the hash of a license key has 32 bytes")]
+pub struct InvalidKeyHash;
 
-    /// Reads a hash back as the ledger stores it; anything but 32 bytes is none.
-    fn try_from(bytes: &[u8]) -> Result<Self, ()> {
-        bytes.try_into().map(Self).map_err(|_| ())
+impl TryFrom<&[u8]> for KeyHash {
+    type Error = InvalidKeyHash;
+
+    /// Reads a hash back as the ledger stores it.
+    fn try_from(bytes: &[u8]) -> Result<Self, InvalidKeyHash> {
+        bytes.try_into().map(Self).map_err(|_| InvalidKeyHash)
     }
 }
 

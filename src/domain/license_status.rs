@@ -1,11 +1,12 @@
 //! The vendor's word on a license.
 
-use std::str::FromStr;
+use strum::{EnumString, IntoStaticStr};
 
 use super::UnknownWord;
 
 /// How the vendor sees a license. It never says whose an assigned one is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum LicenseStatus {
     /// Some Discord user's.
     Assigned,
@@ -23,22 +24,8 @@ impl LicenseStatus {
 
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Assigned => "assigned",
-            Self::Free => "free",
-            Self::Expired => "expired",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl FromStr for LicenseStatus {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let named = Self::ALL.into_iter().find(|status| status.as_str() == text);
-        named.ok_or_else(|| UnknownWord(text.to_owned()))
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

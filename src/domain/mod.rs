@@ -18,13 +18,13 @@ pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineNumber, MessageId, RoleId, SaleId,
     StaffId,
 };
-pub use license::{InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
+pub use license::{InvalidKeyHash, InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
 pub use license_status::LicenseStatus;
 pub use licenses::{Licenses, LicensesBuilder, Listed, Shelf};
 pub use link::is_link;
 pub use sale::{
-    Actor, Alert, Attempt, Change, DmState, DueMessage, Durability, Earlier, EventKind, Evidence, Failure,
-    Line, LineState, LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce,
+    Actor, Alert, Attempt, Change, DmRefusal, DmState, DueMessage, Durability, Earlier, EventKind, Evidence,
+    Failure, Line, LineState, LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce,
     PostedNotice, Question, REPLY_TOKEN_LIVES, Refund, Reminder, Reminding, RoleRefusal, Sale, SaleRequest,
     SaleState, Settled, Transition, UnknownWord, Verdict, Version, end_together, is_worth_reminding,
 };

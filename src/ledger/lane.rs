@@ -1,13 +1,14 @@
 //! Lanes: kinds of work about a sale that do not wait for each other.
 
-use crate::domain::{DueMessage, MessageKind, Sale, Timestamp};
+use strum::EnumString;
 
-use super::LedgerError;
+use crate::domain::{DueMessage, MessageKind, Sale, Timestamp, UnknownWord};
 
 /// One kind of work about a sale. Lanes do not wait for each other.
 ///
 /// The order is the order in which work follows from work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum Lane {
     /// Everything up to the assignment, which the vendor answers.
     Vendor,
@@ -27,18 +28,6 @@ impl Lane {
     /// Every lane, in order.
     pub const ALL: [Self; 6] =
         [Self::Vendor, Self::Delivery, Self::Role, Self::Reply, Self::Channel, Self::Reminder];
-
-    pub(super) fn parse(text: &str) -> Result<Self, LedgerError> {
-        Ok(match text {
-            "vendor" => Self::Vendor,
-            "delivery" => Self::Delivery,
-            "role" => Self::Role,
-            "reply" => Self::Reply,
-            "channel" => Self::Channel,
-            "reminder" => Self::Reminder,
-            _ => return Err(LedgerError::Corrupt(format!("unknown lane {text}"))),
-        })
-    }
 }
 
 impl MessageKind {

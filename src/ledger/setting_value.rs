@@ -8,6 +8,8 @@ use std::fmt;
 use std::num::ParseIntError;
 use std::time::Duration;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::domain::{ChannelId, InvalidSnowflake, RoleId, StaffId, is_link};
 use crate::language::Language;
 
@@ -23,61 +25,52 @@ const LONGEST_HELP: usize = 300;
 /// The placeholders that the owner's message may contain in braces.
 pub const PLACEHOLDERS: [&str; 5] = ["buyer", "product", "expiry", "shop", "sale"];
 
-macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// Names one of a server's settings.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum ShopSetting {
-            $($(#[$doc])* $name),*
-        }
-
-        impl ShopSetting {
-            /// Every setting, in the order people are shown them.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// Returns the name, as the ledger stores it and custom ids carry it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-        }
-    };
+/// Names one of a server's settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum ShopSetting {
+    /// The roles that sell. Text: ids, separated by commas.
+    StaffRoles,
+    /// The channel where sales are posted. Text: its id.
+    SalesChannel,
+    /// The channel of the Claim button. Text: its id.
+    ClaimsChannel,
+    /// The role of license holders. Text: its id.
+    BuyerRole,
+    /// The roles of holders of certain products. Text: lines of `product = role id`.
+    ProductRoles,
+    /// The staff member who paused selling. Text: their id.
+    Paused,
+    /// Staff have to name a product when the stock holds several. Text: `yes`.
+    AskForProduct,
+    /// The levels below which stock is low. Text: a number, and lines of `product = number`.
+    LowStock,
+    /// The days that a drawn license has to last. Text: a number.
+    LastingDays,
+    /// The owner's message in the DM. Text: as it is.
+    DmText,
+    /// The place where buyers find help. Text: as it is.
+    Help,
+    /// The language of the server. Text: as Discord names it.
+    Language,
+    /// The time within which a sale counts as a repetition. Text: minutes.
+    RepeatsWithin,
 }
 
-settings!(
-    /// The roles that sell. Text: ids, separated by commas.
-    StaffRoles = "staff_roles",
-    /// The channel where sales are posted. Text: its id.
-    SalesChannel = "sales_channel",
-    /// The channel of the Claim button. Text: its id.
-    ClaimsChannel = "claims_channel",
-    /// The role of license holders. Text: its id.
-    BuyerRole = "buyer_role",
-    /// The roles of holders of certain products. Text: lines of `product = role id`.
-    ProductRoles = "product_roles",
-    /// The staff member who paused selling. Text: their id.
-    Paused = "paused",
-    /// Staff have to name a product when the stock holds several. Text: `yes`.
-    AskForProduct = "ask_for_product",
-    /// The levels below which stock is low. Text: a number, and lines of `product = number`.
-    LowStock = "low_stock",
-    /// The days that a drawn license has to last. Text: a number.
-    LastingDays = "lasting_days",
-    /// The owner's message in the DM. Text: as it is.
-    DmText = "dm_text",
-    /// The place where buyers find help. Text: as it is.
-    Help = "help",
-    /// The language of the server. Text: as Discord names it.
-    Language = "language",
-    /// The time within which a sale counts as a repetition. Text: minutes.
-    RepeatsWithin = "repeats_within",
-);
-
 impl ShopSetting {
+    /// Every setting, in the order people are shown them.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// Returns the name, as the ledger stores it and custom ids carry it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
     /// Returns the setting of this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|setting| setting.as_str() == name)
+        name.parse().ok()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The sale and all that belongs to it.
 
 use secrecy::SecretString;
+use strum::IntoStaticStr;
 
 use super::super::{
     BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageId, Product, SaleId, StaffId,
@@ -34,7 +35,8 @@ impl Version {
 }
 
 /// A question that staff are asked before a sale goes on. Nothing is sold meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Question {
     /// It seems to repeat an earlier sale; is it meant?
     Repeat,
@@ -47,12 +49,8 @@ pub enum Question {
 impl Question {
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Repeat => "repeat",
-            Self::Partial(_) => "partial",
-            Self::Product(_) => "product",
-        }
+    pub fn as_str(&self) -> &'static str {
+        self.into()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use strum::IntoStaticStr;
+
 use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
 use super::ending::OUTCOME;
 use super::step::Step;
@@ -14,6 +16,20 @@ use super::{
 const MOST_DMS: i64 = 5;
 /// How long a DM waits that follows one which lacked a key, times the DMs that did.
 const AFTER_A_LACK: Duration = Duration::from_secs(2);
+
+/// Why a DM does not bring its keys to the buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+pub enum DmRefusal {
+    /// The buyer takes no DM from the bot.
+    #[strum(serialize = "dms closed")]
+    DmsClosed,
+    /// Discord refuses the DM for another reason that will not pass.
+    #[strum(serialize = "refused by Discord")]
+    RefusedByDiscord,
+    /// Discord returned a message without the key, several times in a row.
+    #[strum(serialize = "lacks the key")]
+    LacksTheKey,
+}
 
 impl Sale {
     /// Records a DM that is with the buyer and holds the keys of these lines: the sale's own, or one that
@@ -41,7 +57,7 @@ impl Sale {
             step = step.note(number, |line| line.dm = brought);
         }
         if holds_none && dm.attempts >= MOST_DMS {
-            return step.refused_by_discord("lacks the key").done();
+            return step.refused_by_discord(DmRefusal::LacksTheKey).done();
         }
         let tries = if holds_none { dm.attempts + 1 } else { 0 };
         let again = now.after(AFTER_A_LACK * u32::try_from(tries).unwrap_or(1));
@@ -68,7 +84,7 @@ impl Sale {
     ///
     /// # Errors
     /// The tables of states know no such step.
-    pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: &'static str) -> Transition {
+    pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: DmRefusal) -> Transition {
         let mut step = Step::of(self, now).only_if(self.has_due(dm)).settle(Settled::Dropped(dm.number));
         for line in self.carried_by(dm.number).iter().filter(|line| !line.is_brought()) {
             step = step.note(line.number, |line| line.dm = Some((dm.number, DmState::Dropped)));
@@ -131,7 +147,8 @@ impl Sale {
 }
 
 impl Step {
-    fn refused_by_discord(self, why: &'static str) -> Self {
+    fn refused_by_discord(self, why: DmRefusal) -> Self {
+        let why: &'static str = why.into();
         let notice = &[Message::ClaimNotice];
         match self.sale().state {
             SaleState::Assigned => {

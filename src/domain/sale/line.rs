@@ -1,7 +1,9 @@
 //! One license of a sale.
 
+use strum::{EnumString, IntoStaticStr};
+
 use super::super::{License, LicenseStatus, LineNumber, Timestamp};
-use super::{Evidence, LineState, MessageNumber};
+use super::{Evidence, LineState, MessageNumber, UnknownWord};
 
 /// One license of a sale.
 #[derive(Debug, Clone)]
@@ -37,7 +39,8 @@ pub struct Line {
 }
 
 /// How a DM stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum DmState {
     /// It is to be sent.
     Due,
@@ -50,18 +53,8 @@ pub enum DmState {
 impl DmState {
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Due => "due",
-            Self::Sent => "sent",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// Returns the state of this name; `None` for one that this version does not know.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Due, Self::Sent, Self::Dropped].into_iter().find(|state| state.as_str() == text)
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -3,59 +3,45 @@
 use std::fmt;
 use std::str::FromStr;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::super::{ChannelId, InvalidSnowflake, LineNumber, MessageId, RoleId};
 use super::UnknownWord;
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// The kinds of messages.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum MessageKind {
-            $($(#[$doc])* $name),*
-        }
-
-        impl MessageKind {
-            /// Every kind.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// Returns the name, as the ledger stores it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-        }
-    };
+/// The kinds of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
+pub enum MessageKind {
+    /// The key, to the buyer.
+    Dm,
+    /// The outcome, to staff: edits their reply.
+    Reply,
+    /// The line of the sales channel.
+    SalesLine,
+    /// The notice with the Claim button.
+    ClaimNotice,
+    /// Something that a person who can act has to know.
+    Alert,
+    /// The alarm about a sale that is in doubt for long; dropped when the doubt ends before.
+    DoubtAlert,
+    /// The alarm about a sale that is still held; repeated until somebody decides.
+    HeldAlert,
+    /// The role of whoever holds a license, to the buyer.
+    RoleGive,
+    /// The same role, taken back; due when the license ends.
+    RoleTake,
+    /// A reminder of a license that ends soon, to a buyer who asked for it.
+    Reminder,
 }
 
-kinds!(
-    /// The key, to the buyer.
-    Dm = "dm",
-    /// The outcome, to staff: edits their reply.
-    Reply = "reply",
-    /// The line of the sales channel.
-    SalesLine = "sales_line",
-    /// The notice with the Claim button.
-    ClaimNotice = "claim_notice",
-    /// Something that a person who can act has to know.
-    Alert = "alert",
-    /// The alarm about a sale that is in doubt for long; dropped when the doubt ends before.
-    DoubtAlert = "doubt_alert",
-    /// The alarm about a sale that is still held; repeated until somebody decides.
-    HeldAlert = "held_alert",
-    /// The role of whoever holds a license, to the buyer.
-    RoleGive = "role_give",
-    /// The same role, taken back; due when the license ends.
-    RoleTake = "role_take",
-    /// A reminder of a license that ends soon, to a buyer who asked for it.
-    Reminder = "reminder",
-);
+impl MessageKind {
+    /// Every kind.
+    pub const ALL: &[Self] = Self::VARIANTS;
 
-impl FromStr for MessageKind {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        let kind = Self::ALL.iter().find(|kind| kind.as_str() == text);
-        kind.copied().ok_or_else(|| UnknownWord(text.to_owned()))
+    /// Returns the name, as the ledger stores it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -96,13 +82,17 @@ pub enum Alert {
 }
 
 /// Why a role could not be given or taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum RoleRefusal {
     /// The bot may not.
+    #[strum(serialize = "not allowed")]
     NotAllowed,
     /// The role is no more.
+    #[strum(serialize = "gone")]
     Gone,
     /// The buyer is no member.
+    #[strum(serialize = "no member")]
     NoMember,
 }
 
@@ -112,12 +102,8 @@ impl RoleRefusal {
 
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotAllowed => "not allowed",
-            Self::Gone => "gone",
-            Self::NoMember => "no member",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

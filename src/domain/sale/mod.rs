@@ -32,6 +32,7 @@ pub use aggregate::{Earlier, Question, Refund, Sale, Version};
 pub use assignment::Attempt;
 pub use change::{Change, Durability, LineWrite, NewEvent, NoSuchStep, Transition};
 pub use decisions::Verdict;
+pub use delivery::DmRefusal;
 pub use due_message::{DueMessage, Settled};
 pub use event::{Actor, EventKind};
 pub use evidence::Evidence;
@@ -47,3 +48,10 @@ pub use states::{LineState, SaleState};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the ledger holds a word that this version does not know: {0}")]
 pub struct UnknownWord(pub String);
+
+impl UnknownWord {
+    /// Makes the error of this word.
+    pub(crate) fn of(word: &str) -> Self {
+        Self(word.to_owned())
+    }
+}

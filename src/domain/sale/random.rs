@@ -256,7 +256,7 @@ impl Arguments {
                 let place = (ChannelId::new(700).unwrap(), MessageId::new(800).unwrap());
                 ("delivered", self.dm(trial).map(|dm| sale.delivered(now, &dm, place, &holds)))
             }
-            28 => ("undelivered", self.dm(trial).map(|dm| sale.undelivered(now, &dm, "dms closed"))),
+            28 => ("undelivered", self.dm(trial).map(|dm| sale.undelivered(now, &dm, DmRefusal::DmsClosed))),
             29 => ("claimed", Some(sale.claimed(now))),
             30 => {
                 let (channel, message) = (ChannelId::new(700).unwrap(), MessageId::new(801).unwrap());

@@ -7,8 +7,8 @@ use tracing::instrument;
 
 use crate::courier::{Courier, Delivery, Later, Parcel};
 use crate::domain::{
-    ChannelId, DmState, DueMessage, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState, StaffId,
-    Transition,
+    ChannelId, DmRefusal, DmState, DueMessage, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState,
+    StaffId, Transition,
 };
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
@@ -60,10 +60,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Ok(Delivery::Delivered { channel, message, holds }) => DispatchOutcome::Recorded(Box::new(
                 self.record_delivery(sale, row, (channel, message), &holds).await?,
             )),
-            Ok(Delivery::DmsClosed) => self.not_delivered(sale, row, "dms closed").await?,
+            Ok(Delivery::DmsClosed) => self.not_delivered(sale, row, DmRefusal::DmsClosed).await?,
             Ok(Delivery::Refused) => {
                 tracing::warn!("sale {}: Discord refuses the DM; the key can be claimed", sale.id);
-                self.not_delivered(sale, row, "refused by Discord").await?
+                self.not_delivered(sale, row, DmRefusal::RefusedByDiscord).await?
             }
             Err(later) => DispatchOutcome::Later(later.wait),
         })
@@ -83,7 +83,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         &self,
         sale: &Sale,
         row: &DueMessage,
-        why: &'static str,
+        why: DmRefusal,
     ) -> Result<DispatchOutcome, StepError> {
         let undelivered = |sale: &Sale| sale.undelivered(self.clock.now(), row, why);
         Ok(DispatchOutcome::Recorded(Box::new(self.record_dm(sale, row, undelivered).await?)))

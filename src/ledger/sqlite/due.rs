@@ -53,6 +53,6 @@ impl Sqlite {
         )
         .fetch_all(&mut *self.reader.lock().await?)
         .await?;
-        rows.into_iter().map(|row| Ok((SaleId::new(row.sale_id), Lane::parse(&row.lane)?))).collect()
+        rows.into_iter().map(|row| Ok((SaleId::new(row.sale_id), row.lane.parse()?))).collect()
     }
 }

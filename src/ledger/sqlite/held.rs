@@ -35,7 +35,7 @@ impl Sqlite {
         )
         .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
-        Ok(state.as_deref().and_then(DmState::parse))
+        Ok(state.and_then(|state| state.parse().ok()))
     }
 
     pub(in crate::ledger) async fn reminders(&self, sale: SaleId) -> Result<Vec<Reminder>, LedgerError> {

@@ -5,9 +5,8 @@
 use secrecy::SecretString;
 
 use crate::domain::{
-    Alert, DmState, DueMessage, Earlier, Evidence, InteractionId, License, Line, LineNumber, Message,
-    MessageKind, MessageNumber, Nonce, Product, Question, Refund, RoleRefusal, Sale, SaleId, Timestamp,
-    Version,
+    Alert, DueMessage, Earlier, InteractionId, License, Line, LineNumber, Message, MessageKind,
+    MessageNumber, Nonce, Product, Question, Refund, RoleRefusal, Sale, SaleId, Timestamp, Version,
 };
 use crate::ledger::LedgerError;
 
@@ -142,12 +141,15 @@ async fn lines(turn: &mut ConnectionGuard, sale: SaleId) -> Result<Vec<Line>, Le
                 unanswered: row.unanswered,
                 contested: row.contested,
                 decided: row.decided,
-                evidence: row.evidence.as_deref().and_then(Evidence::parse),
+                evidence: row.evidence.as_deref().and_then(|text| text.parse().ok()),
                 status: row.status.as_deref().map(str::parse).transpose()?,
                 look_at: row.look_at.map(Timestamp::from_millis),
                 looks: row.looks,
                 assigning_at: row.assigning_at.map(Timestamp::from_millis),
-                dm: row.dm.map(MessageNumber::new).zip(row.dm_state.as_deref().and_then(DmState::parse)),
+                dm: row
+                    .dm
+                    .map(MessageNumber::new)
+                    .zip(row.dm_state.as_deref().and_then(|text| text.parse().ok())),
             })
         })
         .collect()
@@ -195,8 +197,7 @@ fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Messa
         MessageKind::ClaimNotice => Message::ClaimNotice,
         MessageKind::Alert => Message::Alert(match (subject.and_then(|text| text.split_once(' ')), line) {
             (Some((number, why)), _) => {
-                let why = RoleRefusal::ALL.into_iter().find(|refusal| refusal.as_str() == why);
-                Alert::Role(role(Some(number))?, why.unwrap_or(RoleRefusal::NotAllowed))
+                Alert::Role(role(Some(number))?, why.parse().unwrap_or(RoleRefusal::NotAllowed))
             }
             (None, Some(line)) => Alert::FoundAssigned(LineNumber::new(line)),
             (None, None) => Alert::Sale,
