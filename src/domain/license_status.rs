@@ -1,18 +1,18 @@
-//! The vendor's word on a license.
+//! The vendor's status of a license.
 
 use strum::{EnumString, IntoStaticStr};
 
 use super::UnknownWord;
 
-/// How the vendor sees a license. It never says whose an assigned one is.
+/// The vendor's status of a license. The vendor never names the holder of an assigned one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum LicenseStatus {
-    /// Some Discord user's.
+    /// A Discord user holds it.
     Assigned,
-    /// Nobody's, and it can be assigned.
+    /// Nobody holds it, and it can be assigned.
     Free,
-    /// Nobody's, and ended.
+    /// Nobody holds it, and it has ended.
     Expired,
     /// The vendor does not know it.
     Unknown,

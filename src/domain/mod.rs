@@ -1,8 +1,9 @@
-//! The words of the trade, pure: no I/O, no clock of its own, no Discord types.
+//! The pure types and rules of sales, licenses and messages.
 //!
-//! Everything above speaks in these types, so that a buyer is never mistaken for a staff
-//! member nor a sale's state changed along a way the design does not know. A value of a
-//! type here is valid by construction; text from outside that is not is refused at the edge.
+//! Invariant: a value of a type here is valid by construction; invalid text from outside is refused when
+//! it is parsed. All layers use these types, so that a buyer is never mistaken for a staff member.
+//!
+//! Nothing here does I/O, reads a clock or knows Discord's types.
 
 mod clock;
 mod ids;

@@ -1,69 +1,69 @@
-//! The history of a sale: append-only, in words of our own.
+//! The events of a sale's append-only history.
 
 use strum::{EnumString, IntoStaticStr};
 
 use super::super::{BuyerId, StaffId};
 use super::UnknownWord;
 
-/// Names the content of an event.
+/// The kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum EventKind {
     /// Staff asked for the sale.
     Requested,
-    /// The sale seems to repeat another; staff are asked whether it is meant.
+    /// The sale seems to repeat another one. Staff are asked whether that is intended.
     Asked,
-    /// Staff said that it is meant.
+    /// Staff answered a question with yes.
     Confirmed,
     /// Discord accepted the deferral.
     Acknowledged,
     /// A license was reserved.
     Reserved,
-    /// A license was given back, and another is drawn. Earlier versions wrote it after a refusal.
+    /// A license was released, and another one is drawn. Earlier versions wrote this after a refusal.
     Released,
     /// A license was set aside after staff's decision, and another is drawn.
     SetAside,
     /// A request to assign is about to leave.
     Assigning,
-    /// The vendor's answer was lost or made no sense.
+    /// The vendor's answer was lost or could not be understood.
     InDoubt,
-    /// The vendor refused an assignment. It may have been made all the same.
+    /// The vendor refused an assignment. It may have been made nevertheless.
     Refused,
     /// The evidence contradicts itself.
     Held,
-    /// The vendor has the license as the buyer's.
+    /// The license is assigned to the buyer.
     Assigned,
-    /// As above, learnt by asking after an answer was lost.
+    /// A lookup after a lost answer found the license assigned.
     Reconciled,
-    /// The vendor has one of several licenses as the buyer's; others are still to be assigned.
+    /// One of several licenses is assigned; others follow.
     PartAssigned,
-    /// As above, learnt by asking after an answer was lost.
+    /// A lookup after a lost answer found one of several licenses assigned.
     PartReconciled,
-    /// Fewer licenses are sold than were to be.
+    /// Fewer licenses are sold than were asked for.
     Short,
-    /// The DM is with the buyer.
+    /// The buyer has the DM.
     Delivered,
-    /// A DM with some of the licenses is with the buyer.
+    /// The buyer has a DM with some of the licenses.
     PartDelivered,
-    /// The buyer takes no DM.
+    /// The buyer accepts no DM.
     Undelivered,
-    /// The buyer took no DM with some of the licenses.
+    /// The buyer accepted no DM with some of the licenses.
     PartUndelivered,
     /// Staff asked for the DM to be sent again.
     Resent,
-    /// The buyer was shown the key on pressing Claim.
+    /// The buyer pressed Claim and was shown the key.
     Claimed,
     /// The sale ended with nothing sold.
     Failed,
     /// The buyer asked to be reminded before a license ends.
     ReminderAsked,
-    /// Staff judged a held license.
+    /// Staff decided about a held license.
     Judged,
-    /// The vendor's word on a held license changed.
+    /// The vendor's status of a held license changed.
     StatusChanged,
-    /// A license in quarantine is back in stock.
+    /// A quarantined license is back in stock.
     BackInStock,
-    /// A license in quarantine turned out assigned.
+    /// A quarantined license turned out assigned.
     FoundAssigned,
     /// Staff were shown the key.
     Revealed,
@@ -79,7 +79,7 @@ impl EventKind {
     }
 }
 
-/// Whoever caused an event.
+/// The person who caused an event, or keyclerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// keyclerk itself.

@@ -18,7 +18,7 @@ pub enum Evidence {
     /// The vendor answered with a status of 500 or above.
     #[strum(serialize = "the vendor's own error")]
     ServerError,
-    /// The answer was not what the document describes.
+    /// The answer was not what the vendor's document describes.
     #[strum(serialize = "a senseless answer")]
     Senseless,
     /// Something between us and the vendor answered.
@@ -27,7 +27,7 @@ pub enum Evidence {
     /// The vendor's API was not at its address.
     #[strum(serialize = "no such address")]
     NoSuchAddress,
-    /// The vendor's limit let no request through for long.
+    /// The vendor's rate limit let no request through for too long.
     #[strum(serialize = "rate limited")]
     RateLimited,
     /// A repeated request did not reach the vendor.
@@ -38,20 +38,20 @@ pub enum Evidence {
     ApiKeyRefused,
     /// The process ended before the answer was written down.
     Interrupted,
-    /// The vendor refused. It may have assigned the license all the same.
+    /// The vendor refused. It may have assigned the license nevertheless.
     Refused,
     /// An attempt was refused, and the license is assigned.
     Contested,
-    /// Nobody's, but expired, for a minute.
+    /// Nobody holds the license, and it has been expired for a minute.
     #[strum(serialize = "expired while in doubt")]
     Expired,
-    /// Free, but refused, for a minute.
+    /// The license has been free and yet refused for a minute.
     #[strum(serialize = "free, but refused again and again")]
     FreeYetRefused,
-    /// Unknown to the vendor, for a minute.
+    /// The vendor has not known the license for a minute.
     #[strum(serialize = "unknown to the vendor")]
     Unknown,
-    /// Refused again after staff had it assigned again.
+    /// The vendor refused after staff had the license assigned again.
     #[strum(serialize = "refused after staff decided")]
     RefusedAfterDecision,
     /// The sale had ended with nothing sold, and then the license was assigned.
@@ -64,17 +64,17 @@ pub enum Evidence {
     /// Staff decided.
     #[strum(serialize = "judged by staff")]
     Judged,
-    /// Seen free for a quarter of an hour after it was asked for.
+    /// The license was seen free for a quarter of an hour.
     #[strum(serialize = "seen free")]
     SeenFree,
-    /// Another license takes the place of the one that staff named, or the same one.
+    /// A license was drawn in place of the line of the request.
     Replaced,
     /// The sale ended, and no request for this license had left.
     Ended,
 }
 
 impl Evidence {
-    /// All of it.
+    /// Every evidence.
     pub const ALL: &[Self] = Self::VARIANTS;
 
     /// Returns the name, as the ledger stores it.
@@ -83,7 +83,7 @@ impl Evidence {
         self.into()
     }
 
-    /// Returns how the vendor called the license when this was found out, where it had been asked.
+    /// Returns the vendor's status that led to this evidence, if a lookup did.
     pub(super) fn status(self) -> Option<LicenseStatus> {
         match self {
             Self::Contested | Self::AssignedInQuarantine => Some(LicenseStatus::Assigned),

@@ -1,4 +1,4 @@
-//! Why a sale ended with nothing sold, or with fewer licenses than were asked for.
+//! The reasons why a sale ended with nothing sold, or with fewer licenses than asked for.
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -10,11 +10,11 @@ use super::UnknownWord;
 pub enum Failure {
     /// Discord did not accept the deferral; staff saw "did not respond".
     NotAcknowledged,
-    /// A quarter of an hour had passed since staff asked for it before any license was asked for.
+    /// The sale was continued more than a quarter of an hour after staff asked for it.
     TooLate,
     /// The stock has no license that fits.
     OutOfStock,
-    /// The vendor could not be asked for a license, or not be reached to assign one.
+    /// The vendor could not be reached.
     VendorUnreachable,
     /// A firewall or a proxy answered in the vendor's place.
     #[strum(serialize = "blocked_on_the_way")]
@@ -32,7 +32,7 @@ pub enum Failure {
     Refused,
     /// The vendor refuses our API key.
     ApiKeyRefused,
-    /// Selling pauses because the vendor refused our API key a moment ago.
+    /// Selling is paused because the vendor refused our API key recently.
     SellingPaused,
     /// The vendor's rate limit did not let the call through in time.
     RateLimited,
@@ -48,7 +48,7 @@ pub enum Failure {
     NamedIsOther,
     /// A license that was drawn was no longer free when it was looked up.
     StockMoves,
-    /// The sale seemed to repeat another, and staff said no, or nothing.
+    /// Staff answered a question with no, or not in time.
     NotConfirmed,
     /// Staff decided that a license held in doubt is not the buyer's; its key is in quarantine.
     Quarantined,

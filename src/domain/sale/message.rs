@@ -8,29 +8,29 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use super::super::{ChannelId, InvalidSnowflake, LineNumber, MessageId, RoleId};
 use super::UnknownWord;
 
-/// The kinds of messages.
+/// The kind of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum MessageKind {
-    /// The key, to the buyer.
+    /// The DM with the keys.
     Dm,
-    /// The outcome, to staff: edits their reply.
+    /// The outcome, edited into staff's reply.
     Reply,
     /// The line of the sales channel.
     SalesLine,
     /// The notice with the Claim button.
     ClaimNotice,
-    /// Something that a person who can act has to know.
+    /// An alert to a person who can act.
     Alert,
-    /// The alarm about a sale that is in doubt for long; dropped when the doubt ends before.
+    /// The alarm about a sale that has been in doubt for long.
     DoubtAlert,
-    /// The alarm about a sale that is still held; repeated until somebody decides.
+    /// The alarm about a sale that is still held. It is repeated until staff decide.
     HeldAlert,
-    /// The role of whoever holds a license, to the buyer.
+    /// The role of a license, given to the buyer.
     RoleGive,
-    /// The same role, taken back; due when the license ends.
+    /// The role of a license, taken from the buyer when the license ends.
     RoleTake,
-    /// A reminder of a license that ends soon, to a buyer who asked for it.
+    /// A reminder to a buyer that a license ends soon.
     Reminder,
 }
 
@@ -48,9 +48,9 @@ impl MessageKind {
 /// A message, with its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
-    /// The keys that the DM brings: the licenses whose line names it, else all of them.
+    /// The DM with the keys of the lines that name it, else of all lines.
     Dm,
-    /// The outcome. Where the sale waits to be claimed it links the notice with the Claim button.
+    /// The outcome. It links the notice with the Claim button, if there is one.
     Reply(Option<PostedNotice>),
     /// The line of the sales channel.
     SalesLine,
@@ -73,25 +73,25 @@ pub enum Message {
 /// The subject of an alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alert {
-    /// The sale as it stands.
+    /// The state of the sale.
     Sale,
-    /// A license in quarantine that is assigned, which is not the sale's to decide any more.
+    /// A quarantined license that turned out assigned after the sale was over.
     FoundAssigned(LineNumber),
     /// A role that could not be given or taken.
     Role(RoleId, RoleRefusal),
 }
 
-/// Why a role could not be given or taken.
+/// The reason why a role could not be given or taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum RoleRefusal {
-    /// The bot may not.
+    /// The bot lacks the permission.
     #[strum(serialize = "not allowed")]
     NotAllowed,
-    /// The role is no more.
+    /// The role was deleted.
     #[strum(serialize = "gone")]
     Gone,
-    /// The buyer is no member.
+    /// The buyer is not a member of the server.
     #[strum(serialize = "no member")]
     NoMember,
 }
@@ -125,7 +125,7 @@ impl Message {
         }
     }
 
-    /// Returns the license it is about, where it is about one.
+    /// Returns the license that it is about, if there is one.
     #[must_use]
     pub const fn line(&self) -> Option<LineNumber> {
         match self {
@@ -138,10 +138,10 @@ impl Message {
     }
 }
 
-/// The place of the notice with the Claim button. The reply that is due after it links it.
+/// The place of the notice with the Claim button, which a later reply links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostedNotice {
-    /// The channel that took it.
+    /// The channel.
     pub channel: ChannelId,
     /// The message.
     pub message: MessageId,

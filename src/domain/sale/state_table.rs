@@ -1,6 +1,6 @@
-//! The form of a table of states: each state with its name and the states that it leads to.
+//! The macro that makes an enum of a table of states.
 
-/// Makes an enum of states from such a table.
+/// Makes an enum of states from a table of each state, its name and the states that it leads to.
 macro_rules! states {
     ($(#[$doc:meta])* $name:ident { $($(#[$state_doc:meta])* $state:ident = $text:literal => [$($next:ident),*]),* $(,)? }) => {
         $(#[$doc])*
@@ -25,7 +25,7 @@ macro_rules! states {
                 self.into()
             }
 
-            /// Tells whether the design knows a way from this state to `next`.
+            /// Tells whether the table has a transition from this state to `next`.
             #[must_use]
             pub fn may_become(self, next: Self) -> bool {
                 match self { $(Self::$state => [$(Self::$next),*].contains(&next)),* }
