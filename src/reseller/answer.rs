@@ -1,4 +1,7 @@
-//! Reading the vendor's answers: what counts as one, and what of it is believed.
+//! Parses and classifies the vendor's answers.
+//!
+//! Invariant: only the vendor's own JSON is a definite answer, and a license is free only if the answer
+//! says so.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -9,18 +12,18 @@ use super::entry::StockEntry;
 use super::error::Hidden;
 use super::{LicenseInfo, VendorError, VendorMessage, wire};
 
-/// An answer that said `ok:true`, as the fields of its object.
+/// The fields of an answer with `ok:true`.
 pub(super) struct OkAnswer(pub(super) Map<String, Value>);
 
-/// The beginning of an answer.
+/// The status and headers of an answer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
     pub(super) status: u16,
-    /// A firewall says that it answered itself (`cf-mitigated`).
+    /// True if a firewall says that it answered itself (`cf-mitigated`).
     pub(super) is_challenge: bool,
 }
 
-/// Sorts an answer. The vendor's words are kept without the hidden ones, and mean nothing here.
+/// Classifies an answer. The vendor's words are kept without the hidden ones and are not interpreted.
 pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<OkAnswer, VendorError> {
     let status = head.status;
     let object = match serde_json::from_slice(body) {
@@ -35,7 +38,7 @@ pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<OkAnswe
     }
 }
 
-/// An answer that is not the vendor's own JSON.
+/// Returns the error of an answer that is not the vendor's own JSON.
 fn without_json(head: Head) -> VendorError {
     match head.status {
         status if head.is_challenge => VendorError::Blocked(status),
@@ -57,7 +60,7 @@ fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> Vendo
     }
 }
 
-/// The stock, whose entries were read while the answer was downloaded. Those that could not be read
+/// Returns the stock. Its entries were parsed while the answer was downloaded; those that could not be
 /// are counted.
 pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses, VendorError> {
     let Some(Value::Array(_)) = answer.field("licenses") else {
@@ -70,7 +73,7 @@ pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses
     Ok(licenses)
 }
 
-/// The random license: it names no product.
+/// Parses the random license of `fetchlicense`, which has no product.
 pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     let mut read = || {
         let entry = StockEntry::deserialize(answer.field("license")?).ok()?;
@@ -80,8 +83,8 @@ pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     read().ok_or(VendorError::Malformed("it names no license"))
 }
 
-/// Reads what is known of the license asked about, and of no other. An answer that does not say whether
-/// the license is assigned is none: nothing else is ever read as "free".
+/// Parses the answer about the license that was looked up. An answer about another license, or one that
+/// does not say whether the license is assigned, is an error.
 pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer
         .field("info")
@@ -98,7 +101,7 @@ pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseIn
         .ok_or(VendorError::Malformed("it does not say whether the license is assigned"))?;
     let (product, expires_at) = match (entry.product.product(), entry.expiration.time()) {
         (Ok(product), Ok(expires_at)) => (product, expires_at),
-        // The holder of the license counts before all else.
+        // The field `is_assigned` is read before all others.
         (product, expires_at) if is_assigned => (product.unwrap_or(None), expires_at.unwrap_or(None)),
         _ => return Err(senseless),
     };

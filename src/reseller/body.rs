@@ -1,38 +1,39 @@
-//! The body of an answer, taken apart while it is downloaded.
+//! Parses the body of an answer while it is downloaded.
 //!
-//! The entries of the field `licenses` are read one by one into compact form. The rest, the
-//! envelope, is small and kept as it came, with an empty array in their place. No more than one
-//! entry is in memory as JSON, however long the list is.
+//! The entries of the field `licenses` are parsed one by one into compact form. The rest, the envelope, is
+//! small and kept as it is, with an empty array in their place.
+//!
+//! Invariant: at most one entry is in memory as JSON, however long the list is.
 
 use crate::domain::{Licenses, LicensesBuilder};
 
 use super::VendorError;
 use super::entry;
 
-/// Largest body read: a million licenses take some hundred bytes each.
+/// The largest accepted body. A million licenses take about a hundred bytes each.
 const LARGEST_BODY: usize = 256 * 1024 * 1024;
-/// Largest envelope kept.
+/// The largest accepted envelope.
 const LARGEST_ENVELOPE: usize = 1024 * 1024;
-/// Largest entry read; of a larger one nothing is kept, and it cannot be read.
+/// The largest accepted entry. A larger one counts as unreadable.
 const LARGEST_ENTRY: usize = 64 * 1024;
-/// Most licenses taken.
+/// The most licenses of a list.
 const MOST_LICENSES: usize = 1_000_000;
 
 const TOO_LONG: VendorError = VendorError::Malformed("the answer is too long");
 
-/// A body, as far as it was downloaded.
+/// The part of a body that was downloaded so far.
 #[derive(Default)]
 pub(super) struct ResponseBody {
     read: usize,
     envelope: Vec<u8>,
-    /// The entry that is being read, and whether it is too large.
+    /// The entry that is being read.
     entry: Vec<u8>,
     entry_is_large: bool,
     licenses: LicensesBuilder,
     place: BodyPart,
     depth: usize,
     text: Text,
-    /// The beginning of the last text in the envelope, and whether a field of that name follows.
+    /// The beginning of the last string in the envelope.
     last_text: usize,
     is_list_next: bool,
     comma_before: bool,
@@ -42,11 +43,11 @@ pub(super) struct ResponseBody {
 enum BodyPart {
     #[default]
     Envelope,
-    /// In the array of licenses.
+    /// The array of licenses.
     List,
 }
 
-/// Tells whether the next byte lies in a text.
+/// Tells whether the next byte is inside a string.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Text {
     #[default]
@@ -56,7 +57,7 @@ enum Text {
 }
 
 impl ResponseBody {
-    /// Takes the next bytes.
+    /// Parses the next bytes.
     pub(super) fn push(&mut self, chunk: &[u8]) -> Result<(), VendorError> {
         self.read += chunk.len();
         if self.read > LARGEST_BODY {
@@ -106,7 +107,7 @@ impl ResponseBody {
         }
     }
 
-    /// Tells whether the text that ended before this colon is the list's name.
+    /// Tells whether the string before this colon is the name of the list.
     fn names_the_list(&self) -> bool {
         let before = self.envelope.get(self.last_text..self.envelope.len() - 1).unwrap_or_default();
         before.trim_ascii_end() == b"\"licenses\""
@@ -152,14 +153,14 @@ impl ResponseBody {
         } else if !bytes.is_empty() {
             entry::add(&mut self.licenses, bytes);
         } else if is_due {
-            // No JSON has a comma without an entry: the envelope is none either then.
+            // A comma without an entry is no JSON, and makes the envelope invalid too.
             self.envelope.push(b',');
         }
         self.entry.clear();
         self.entry_is_large = false;
     }
 
-    /// Tells whether a byte is part of a text, its closing quote included.
+    /// Tells whether a byte is part of a string, including its closing quote.
     fn is_in_text(&mut self, byte: u8) -> bool {
         let before = self.text;
         self.text = match (before, byte) {
@@ -176,7 +177,7 @@ impl ResponseBody {
 mod tests {
     use super::*;
 
-    /// The envelope, the keys and the unreadable entries of a body that comes in pieces of any size.
+    /// Parses a body in pieces of every size, and returns its envelope, keys and unreadable entries.
     fn taken_apart(body: &str) -> (String, Vec<String>, u32) {
         let all = [1, 2, 7, body.len().max(1)].map(|size| {
             let mut whole = ResponseBody::default();
