@@ -1,22 +1,22 @@
-//! Lanes: kinds of work about a sale that do not wait for each other.
+//! Lanes: the kinds of work about a sale, which do not wait for each other.
 
 use strum::EnumString;
 
 use crate::domain::{DueMessage, MessageKind, Sale, Timestamp, UnknownWord};
 
-/// One kind of work about a sale. Lanes do not wait for each other.
+/// A kind of work about a sale. Lanes do not wait for each other.
 ///
-/// The order is the order in which work follows from work.
+/// Work of one lane makes work due only in later lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString)]
 #[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum Lane {
-    /// Everything up to the assignment, which the vendor answers.
+    /// Everything up to the assignment: the work that needs the vendor.
     Vendor,
-    /// Keys, sent to the buyer by direct message.
+    /// Direct messages that bring the buyer their keys.
     Delivery,
-    /// Roles, given to the buyer or taken back.
+    /// Roles to be given to the buyer or taken back.
     Role,
-    /// Staff's own reply.
+    /// The reply to the staff member who sold.
     Reply,
     /// Messages to channels of the server: the sales line, the claim notice and alerts.
     Channel,
@@ -31,7 +31,8 @@ impl Lane {
 }
 
 impl MessageKind {
-    /// The lane that sends this kind of message. The search for work that is due says the same in SQL.
+    /// Returns the lane that sends this kind of message. The query for due work repeats this mapping in
+    /// SQL.
     #[must_use]
     pub const fn lane(self) -> Lane {
         match self {

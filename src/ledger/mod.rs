@@ -1,8 +1,11 @@
-//! The ledger: the record of every sale, and the reason why a crash loses nothing.
+//! The ledger: the durable record of every sale.
 //!
-//! [`Ledger`] is the interface: it records requests, commits changes of sales, loads a sale, finds
-//! unfinished ones, and answers what people look up. `sqlite` keeps it in a file. What a change is and
-//! which ones there are, [`crate::domain`] says.
+//! [`Ledger`] is the interface. It records requests, commits changes of sales, loads sales, finds
+//! unfinished ones, and answers lookups of people. `sqlite` keeps the ledger in a file.
+//!
+//! Invariant: a crash loses no synced write, and a power loss takes back only the newest lazy ones.
+//!
+//! Nothing here decides about a sale: [`crate::domain`] defines the changes.
 
 mod error;
 mod lane;
@@ -16,7 +19,7 @@ mod store;
 pub use error::LedgerError;
 pub use lane::Lane;
 pub use records::{
-    Books, Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockHash,
+    Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
 pub use setting_value::{InvalidSetting, PLACEHOLDERS, SettingChange, SettingValue, ShopSetting};
 pub use shop_settings::ShopSettings;

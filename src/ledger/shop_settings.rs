@@ -26,7 +26,7 @@ pub struct ShopSettings {
     pub product_roles: BTreeMap<String, RoleId>,
     /// The staff member who paused selling, if it is paused.
     pub paused_by: Option<StaffId>,
-    /// Whether staff have to name a product when the stock holds several.
+    /// True if staff have to name a product when the stock holds several.
     pub ask_for_product: bool,
     /// The number of licenses of a product below which its stock is low.
     pub low_stock: Option<u32>,

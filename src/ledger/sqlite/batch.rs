@@ -1,4 +1,4 @@
-//! A batch: statements that are written together or not at all, with the values of their parameters.
+//! A batch: statements that are written atomically, with the values of their parameters.
 
 use sqlx::sqlite::SqliteRow;
 use tokio::sync::oneshot;
@@ -15,24 +15,24 @@ pub(super) enum Value {
     Integer(i64),
     Text(String),
     Blob(Vec<u8>),
-    /// The place of the batch in its group. A row that a batch returns begins with it.
+    /// The position of the batch in its group. Each row that a batch returns begins with it.
     Place,
 }
 
-/// Statements that are written together or not at all.
+/// Statements that are written atomically.
 ///
-/// Parameters are written as `?`. A batch has as few different texts as its purpose allows: SQLite's
-/// prepared statements are kept by text.
+/// Parameters are written as `?`. Batches use as few different texts as possible, because prepared
+/// statements are cached by their text.
 pub(super) struct Batch {
     pub(super) text: String,
     pub(super) values: Vec<Value>,
     pub(super) durability: Durability,
 }
 
-/// The answer to a batch: the rows that it returns.
+/// The answer to a batch: the rows that it returned, or its error.
 pub(super) type Answer = Result<Vec<SqliteRow>, LedgerError>;
 
-/// A batch, and its caller.
+/// A batch, and the channel to its caller.
 pub(super) struct Submission {
     pub(super) batch: Batch,
     pub(super) answer: oneshot::Sender<Answer>,

@@ -1,6 +1,7 @@
-//! A change of a sale as statements.
+//! Converts a change of a sale into statements.
 //!
-//! The update of the header comes first: its trigger refuses a change that was made for another version.
+//! Invariant: the update of the header comes first, because its trigger refuses a change of another
+//! version of the sale.
 
 use secrecy::ExposeSecret;
 use serde_json::json;
@@ -23,7 +24,8 @@ pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words
 pub(super) const ADD_LINE: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, \
     product, expires_at, state, attempts, assigning_at, created_at, updated_at) \
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-// Indexes are written only where a column of theirs is set: a line that stays where it is leaves them alone.
+// SQLite writes an index only if one of its columns is set, so that a line that does not move leaves them
+// alone.
 pub(super) const MOVE_LINE: &str = "update line set state = ?, look_at = ?, evidence = ?, attempts = ?, refusals = ?, \
     unanswered = ?, contested = ?, decided = ?, status = ?, looks = ?, assigning_at = ?, dm = ?, dm_state = ?, \
     updated_at = ? where sale_id = ? and number = ?";
@@ -117,7 +119,7 @@ fn write_line(batch: &mut Batch, change: &Change, write: LineWrite, hasher: &Has
     }
 }
 
-/// Lists the values of a line by which no index finds it, and those that name it.
+/// Returns the unindexed values of a line, and those of its primary key.
 fn content(change: &Change, line: &Line) -> [Value; 14] {
     values![
         line.evidence.map(Evidence::as_str),
@@ -193,7 +195,7 @@ fn add_messages(batch: &mut Batch, change: &Change) {
     push_rows(batch, (MESSAGES, MESSAGE), due.len(), values);
 }
 
-/// Adds one statement that inserts so many rows.
+/// Adds one statement that inserts this number of rows.
 fn push_rows(
     batch: &mut Batch,
     (insert, row): (&str, &str),
@@ -205,7 +207,7 @@ fn push_rows(
     }
 }
 
-/// Returns the subject of a message as it is stored: `load` reads it.
+/// Returns the subject of a message as the ledger stores it. `load` parses it.
 fn subject(message: &Message) -> Option<String> {
     match message {
         Message::Reply(notice) => notice.as_ref().map(PostedNotice::to_string),

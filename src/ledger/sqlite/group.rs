@@ -1,9 +1,10 @@
-//! Groups of batches, each committed as one transaction in one text.
+//! Commits groups of batches, each as one transaction in one multi-statement query.
 //!
-//! A group is synced if one of its batches is. Where a constraint or a trigger refuses one batch, the
-//! transaction is begun again and each batch has a savepoint of its own, so that only that one is
-//! undone. A failed commit or checkpoint leaves the content of the file unknown: nothing is written
-//! after it.
+//! A group is synced if one of its batches is. If a constraint or a trigger refuses a batch, the
+//! transaction is repeated with a savepoint for each batch, so that only the refused one is undone.
+//!
+//! Invariant: nothing is written after a failed commit or checkpoint, because the content of the file is
+//! then unknown.
 
 use std::sync::Arc;
 
@@ -17,13 +18,13 @@ use super::batch::{Answer, Batch, Submission, Value};
 use super::health::{Health, is_fatal, is_refusal};
 use super::wal::{Schedule, Wal};
 
-/// The connection that writes, and what is known about it.
+/// The write connection, and its state.
 pub(super) struct Groups {
     connection: SqliteConnection,
     wal: Arc<Wal>,
     health: Health,
     schedule: Schedule,
-    /// The present value of `pragma synchronous`.
+    /// The current value of `pragma synchronous`.
     durability: Durability,
     counts: Counts,
 }
@@ -65,7 +66,7 @@ impl Groups {
         self.checkpoint_if_due().await;
     }
 
-    /// Writes a group in one text.
+    /// Writes a group in one query.
     async fn together(
         &mut self,
         group: &[Submission],
@@ -81,7 +82,7 @@ impl Groups {
             bind(&mut arguments, &submission.batch, place)?;
         }
         text.push_str("commit");
-        // The texts of groups are too many to be kept.
+        // Groups have too many different texts to be cached.
         let query = sqlx::query_with(AssertSqlSafe(text), arguments).persistent(group.len() == 1);
         let written = query.fetch_all(&mut self.connection).await;
         match &written {
@@ -91,7 +92,7 @@ impl Groups {
         written
     }
 
-    /// Writes a group of which one batch is refused: each batch has a savepoint of its own.
+    /// Writes a group with a refused batch. Each batch has a savepoint of its own.
     async fn one_by_one(&mut self, group: Vec<Submission>, durability: Durability) {
         if let Err(error) = self.execute(&format!("{}begin immediate", pragma(durability))).await {
             self.roll_back().await;
@@ -141,10 +142,10 @@ impl Groups {
         sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&mut self.connection).await.map(drop)
     }
 
-    /// Ends a transaction that was refused. Where none is open any more there is nothing to end.
+    /// Rolls back a refused transaction, if one is still open.
     async fn roll_back(&mut self) {
         drop(self.execute("rollback").await);
-        // The text may have ended before or after its pragma.
+        // The query may have failed before or after its pragma.
         if let Err(error) = self.execute(pragma(self.durability)).await {
             self.health.fail(&error);
         }
@@ -160,7 +161,7 @@ impl Groups {
         }
     }
 
-    /// Answers a group of which nothing is written.
+    /// Answers the callers of a group that was not written.
     fn failed(&mut self, group: Vec<Submission>, error: sqlx::Error) {
         if is_fatal(&error) {
             self.health.fail(&error);
@@ -171,7 +172,7 @@ impl Groups {
         });
     }
 
-    /// Checkpoints a long log. SQLite ignores the error of a checkpoint that it makes by itself.
+    /// Checkpoints a long log. SQLite would ignore the error of an automatic checkpoint.
     async fn checkpoint_if_due(&mut self) {
         if self.health.has_failed() || !self.schedule.is_due(self.wal.length()) {
             return;
@@ -180,7 +181,7 @@ impl Groups {
         match checkpoint.persistent(false).fetch_one(&mut self.connection).await {
             Ok((is_busy, length, done)) => {
                 self.counts.checkpoints += 1;
-                // A reader may have kept SQLite from it; then nothing was synced either.
+                // A reader may have prevented the checkpoint; then nothing was synced either.
                 if is_busy == 0 && length == done {
                     self.wal.is_synced();
                 }
@@ -189,7 +190,7 @@ impl Groups {
         }
     }
 
-    /// Closes the connection; the log is checkpointed before.
+    /// Checkpoints the log and closes the connection.
     pub(super) async fn close(mut self) {
         if !self.health.has_failed()
             && let Err(error) = self.execute("pragma wal_checkpoint(truncate)").await
@@ -197,7 +198,7 @@ impl Groups {
             tracing::warn!(%error, "the ledger's log could not be checkpointed; the next start does it");
         }
         if let Err(error) = self.connection.close().await {
-            tracing::warn!(%error, "the connection that writes the ledger did not close well");
+            tracing::warn!(%error, "the ledger's write connection did not close cleanly");
         }
         let Counts { synced, lazy, checkpoints } = self.counts;
         tracing::info!(
@@ -232,7 +233,7 @@ fn bind(arguments: &mut SqliteArguments, batch: &Batch, place: usize) -> Result<
     Ok(())
 }
 
-/// Answers each batch of a group with the rows that begin with its place.
+/// Answers each batch of a group with the rows that begin with its position.
 fn answer_all(group: Vec<Submission>, rows: Vec<SqliteRow>) {
     let mut answers: Vec<Vec<SqliteRow>> = group.iter().map(|_| Vec::new()).collect();
     for row in rows {
@@ -246,7 +247,7 @@ fn answer_all(group: Vec<Submission>, rows: Vec<SqliteRow>) {
     }
 }
 
-/// Answers a group of which nothing is written; the first caller is told the error itself.
+/// Answers the callers of a group that was not written. The first one gets the error itself.
 fn refuse(group: Vec<Submission>, first: LedgerError, other: impl Fn() -> LedgerError) {
     let errors = std::iter::once(first).chain(std::iter::repeat_with(other));
     for (submission, error) in group.into_iter().zip(errors) {

@@ -1,4 +1,4 @@
-//! Licenses that a buyer holds, the reminders of a sale, and how its newest DM stands.
+//! Reads the licenses of a buyer, and the reminders and the newest DM of a sale.
 
 use crate::domain::{BuyerId, DmState, GuildId, LineNumber, Product, Reminder, SaleId, Timestamp};
 use crate::ledger::LedgerError;
@@ -6,8 +6,8 @@ use crate::ledger::LedgerError;
 use super::Sqlite;
 
 impl Sqlite {
-    /// Lists the products of the licenses that the buyer holds and that have not ended; `None` for one
-    /// that names none.
+    /// Lists the products of the buyer's unexpired licenses; `None` stands for a license without a
+    /// product.
     pub(in crate::ledger) async fn held_by(
         &self,
         guild: GuildId,

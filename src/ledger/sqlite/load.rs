@@ -1,6 +1,6 @@
-//! A sale read whole, as the core knows it.
+//! Loads a sale with all its parts.
 //!
-//! A row that does not read as this version writes it is refused, never guessed at.
+//! Invariant: a row that cannot be parsed is an error and is never guessed.
 
 use secrecy::SecretString;
 
@@ -12,7 +12,7 @@ use crate::ledger::LedgerError;
 
 use super::reader::ConnectionGuard;
 
-/// Reads a sale. Its parts are read one after another: where it has moved meanwhile they are read again.
+/// Loads a sale. Its parts are read one after another, and again if the sale has changed meanwhile.
 pub(super) async fn sale(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerError> {
     loop {
         let mut sale = header(turn, id).await?;
@@ -185,7 +185,7 @@ async fn due(
         .collect()
 }
 
-/// Reads a message with its subject, as [`change`](super::change) stores it.
+/// Parses a message with its subject, as [`change`](super::change) stores it.
 fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Message, LedgerError> {
     let corrupt = || LedgerError::Corrupt(format!("the subject of a message of the kind {kind}"));
     let about = || line.map(LineNumber::new).ok_or_else(corrupt);
@@ -223,7 +223,7 @@ pub(super) fn license(
     })
 }
 
-/// Reads a snowflake.
+/// Parses a snowflake.
 pub(super) fn snowflake<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
 }
@@ -232,7 +232,7 @@ fn small<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the number {value}")))
 }
 
-/// Reads the mark of a refund, if there is one.
+/// Parses the refund, if there is one.
 pub(super) fn refund(
     at: Option<i64>,
     staff: Option<i64>,

@@ -3,7 +3,7 @@
 //! One task owns the connection that writes ([`writer`]). Callers send it batches of statements
 //! ([`batch`]) and await the result; it commits all that waits as one transaction ([`group`]). A change of
 //! a sale becomes a batch in [`change`], a request in [`request`], and [`load`] reads a sale back.
-//! Everything else reads: recovery through one connection in turns ([`reader`]), people through a pool.
+//! Everything else reads: recovery through one locked connection ([`reader`]), people through a pool.
 
 mod batch;
 mod by_number;
@@ -64,13 +64,13 @@ pub(super) struct Sqlite {
     id: [u8; 16],
     writer: Writer,
     reader: ReadConnection,
-    /// For people who look: what they ask for may take its time.
+    /// Serves lookups of people, which may be slow.
     browsing: SqlitePool,
     hasher: Hasher,
     health: Health,
-    /// `None` for those who only read.
+    /// The lock file; `None` for a ledger that is opened for reading.
     lock: Option<Arc<File>>,
-    /// How it is looked at by those who only read.
+    /// The way in which it is opened for reading.
     look: Option<Look>,
 }
 
@@ -131,22 +131,22 @@ impl Sqlite {
         self.writer.write(Batch::of(Durability::Lazy, WIPE_TOKENS, values![number])).await.map(drop)
     }
 
-    /// Completes once a write has failed for the disk's sake; never while all is well.
+    /// Completes once a write has failed because of the disk.
     pub(super) async fn broken(&self) {
         self.health.failed().await;
     }
 
-    /// Returns how many bytes of the write-ahead log no loss of power can take back.
+    /// Returns how many bytes of the write-ahead log survive a power loss.
     pub(super) fn synced_wal(&self) -> u64 {
         self.writer.wal().synced_length()
     }
 
-    /// Tells whether the bot began to write a ledger that was opened as a file that nobody changes.
+    /// Tells whether a ledger that was opened as an unchanging file was written.
     pub(super) fn is_outdated(&self) -> bool {
         self.look.as_ref().is_some_and(Look::is_outdated)
     }
 
-    /// Closes every connection; batches that wait are written first, later ones are refused.
+    /// Closes every connection. Pending batches are written first, later ones are refused.
     pub(super) async fn close(&self) {
         self.browsing.close().await;
         self.reader.close().await;
@@ -154,9 +154,9 @@ impl Sqlite {
         if let Some(look) = &self.look {
             look.tidy().await;
         }
-        // A task that still knows this ledger does not keep the next process from opening it.
+        // A task that still holds this ledger must not keep the next process from opening it.
         if let Some(Err(error)) = self.lock.as_deref().map(File::unlock) {
-            tracing::warn!(%error, "the ledger's lock file stays locked until this process ends");
+            tracing::warn!(%error, "the ledger's lock file cannot be unlocked before this process ends");
         }
     }
 }

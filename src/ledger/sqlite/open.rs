@@ -1,4 +1,4 @@
-//! Opening the ledger: file, lock, version of SQLite, migrations, connections.
+//! Opens the ledger: file, lock, version of SQLite, migrations, connections.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -23,30 +23,30 @@ use super::writer::Writer;
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-/// Texts whose prepared statements the writer keeps.
+/// The number of prepared statements that the writer caches.
 const PREPARED: usize = 200;
 
-/// Why a ledger could not be opened.
+/// The reason why a ledger could not be opened, worded for the owner.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another process holds this ledger.
+    /// Another process has the ledger open.
     #[error("another keyclerk process is using the ledger {}; only one may open it", .0.display())]
     InUse(PathBuf),
     /// There is no such file.
-    #[error("there is no ledger {}; `keyclerk run` makes it", .0.display())]
+    #[error("there is no ledger {}; `keyclerk run` creates it", .0.display())]
     Missing(PathBuf),
-    /// The file is something else.
-    #[error("{} is no ledger of keyclerk's, and no SQLite database at all", .0.display())]
+    /// The file is no ledger.
+    #[error("{} is no ledger of keyclerk: it is not an SQLite database", .0.display())]
     NoLedger(PathBuf),
     /// A file or folder of the ledger cannot be written.
     #[error(transparent)]
     NotWritable(#[from] NotWritable),
-    /// The file or its lock could not be made or opened.
+    /// The file or its lock could not be created or opened.
     #[error("{} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
     File {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error.
         error: std::io::Error,
     },
     /// The SQLite this program was built with can corrupt a database.
@@ -65,10 +65,10 @@ pub enum OpenError {
         /// The newest version that this program knows.
         known: i64,
     },
-    /// An older keyclerk has written this ledger, and it is only to be read.
+    /// An older keyclerk has written this ledger, and it is opened for reading.
     #[error("the ledger {} is of an older keyclerk; start `keyclerk run` once, which brings it up to date", .0.display())]
     Older(PathBuf),
-    /// There is too little room on the disk to bring the ledger up to date.
+    /// The disk has too little free space for the migration.
     #[error(
         "the ledger {} cannot be brought up to date: that takes {needed} MiB of free disk space, and {free} MiB are \
         free; nothing was changed", path.display()
@@ -84,8 +84,8 @@ pub enum OpenError {
     /// The migrations do not fit this file: it is damaged.
     #[error("the ledger's tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    /// The ledger's own id, or the key of its hashes, does not read as it was written.
-    #[error("the ledger {} is damaged: its own row makes no sense", .0.display())]
+    /// The id of the ledger or the key of its hashes cannot be parsed.
+    #[error("the ledger {} is damaged: its own row cannot be parsed", .0.display())]
     Damaged(PathBuf),
     /// The settings of the servers could not be read.
     #[error("the settings of the servers cannot be read: {0}")]
@@ -96,7 +96,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// Tells whether the setting, or what it names, has to be put right before another attempt.
+    /// Tells whether the owner has to correct the setting, or the file it names, before another attempt.
     #[must_use]
     pub fn is_wrong_setting(&self) -> bool {
         matches!(
@@ -124,16 +124,16 @@ impl Sqlite {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .optimize_on_close(false, None)
-            // Statements of the ledger are not for the log; not even asking is the cheapest.
+            // Statements of the ledger are not logged. Disabling this is cheaper than filtering them.
             .disable_statement_logging();
-        // The writer makes the checkpoints itself. After each one the log begins anew and is cut off behind
-        // its content, so that its length says how much was written.
+        // The writer makes the checkpoints itself. After each one the log starts over and is truncated behind
+        // its content, so that its length tells how much was written.
         let writing = options.clone().pragma("wal_autocheckpoint", "0").pragma("journal_size_limit", "0");
         let mut connection = writing.statement_cache_capacity(PREPARED).connect().await?;
         let Identity { id, hasher } = match brought_up_to_date(&mut connection, &path).await {
             Ok(identity) => identity,
             Err(error) => {
-                // Whoever opens the ledger next finds no connection and none of its files.
+                // The next process to open the ledger finds no connection and no files of this one.
                 connection.close().await?;
                 return Err(error);
             }
@@ -190,7 +190,7 @@ async fn brought_up_to_date(connection: &mut SqliteConnection, path: &Path) -> R
     migrate::bring_up_to_date(connection, path).await
 }
 
-/// Identifies a ledger that is only to be read.
+/// Reads the identity of a ledger that is opened for reading.
 async fn found(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {
     check_version(connection).await?;
     migrate::up_to_date(connection, path).await

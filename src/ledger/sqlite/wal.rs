@@ -1,5 +1,5 @@
-//! The write-ahead log: how long it is, how much of it is on the disk for certain, and when it is to be
-//! checkpointed (<https://sqlite.org/fileformat2.html#the_write_ahead_log>).
+//! Tracks the write-ahead log: its length, its synced length, and when it has to be checkpointed
+//! (<https://sqlite.org/fileformat2.html#the_write_ahead_log>).
 
 use std::fs::File;
 use std::io::Read;
@@ -9,12 +9,12 @@ use parking_lot::Mutex;
 
 use super::files::{WAL, beside};
 
-/// Length from which the log is checkpointed: a thousand pages, as SQLite itself would.
+/// The length from which the log is checkpointed: a thousand pages, as in SQLite itself.
 const LONG: u64 = 1_000 * 4_096;
-/// The place of the salt in a log's header. It differs each time the log begins anew.
+/// The position of the salt in the header. The salt changes each time the log starts over.
 const SALT: std::ops::Range<usize> = 16..24;
 
-/// The beginning of the log that is on the disk.
+/// The part of the log that is on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Synced {
     salt: [u8; 8],
@@ -38,13 +38,13 @@ impl Wal {
         self.path.metadata().map_or(0, |file| file.len())
     }
 
-    /// Takes note that all of the log is on the disk.
+    /// Records that all of the log is on the disk.
     pub(super) fn is_synced(&self) {
         let synced = Synced { salt: self.salt(), length: self.length() };
         *self.synced.lock() = synced;
     }
 
-    /// Returns how many bytes of the log are on the disk, whatever happens to the power.
+    /// Returns how many bytes of the log survive a power loss.
     pub(super) fn synced_length(&self) -> u64 {
         let synced = *self.synced.lock();
         if synced.salt == self.salt() { synced.length } else { 0 }
@@ -59,15 +59,15 @@ impl Wal {
     }
 }
 
-/// Tells when the log is to be checkpointed. Where readers keep one from ending, the next waits until
-/// the log is that much longer.
+/// Decides when the log is checkpointed. If readers prevent a checkpoint, the next one waits until the
+/// log has grown again.
 #[derive(Debug, Default)]
 pub(super) struct Schedule {
     last: u64,
 }
 
 impl Schedule {
-    /// Tells whether a log of this length is to be checkpointed now.
+    /// Tells whether a log of this length has to be checkpointed now.
     pub(super) fn is_due(&mut self, length: u64) -> bool {
         if length < self.last {
             self.last = 0;

@@ -1,7 +1,9 @@
-//! The writer: one task that owns the connection which writes.
+//! The writer: one task that owns the write connection.
 //!
-//! Callers send a [`Batch`] and await its result. The task takes all that waits, commits it as one
-//! transaction and answers (group commit). A caller that is dropped leaves its batch whole or unsent.
+//! Callers send a [`Batch`] and await its result. The task takes all waiting batches, commits them as one
+//! transaction and answers (group commit).
+//!
+//! Invariant: a caller that is dropped leaves its batch whole or unsent.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,12 +19,12 @@ use super::group::Groups;
 use super::health::Health;
 use super::wal::Wal;
 
-/// Batches that may wait to be sent; more wait in their callers.
+/// The number of batches that may wait in the queue. More wait in their callers.
 const QUEUE: usize = 1_024;
-/// Batches that are committed together at most.
+/// The most batches of a group.
 const MOST_TOGETHER: usize = 256;
 
-/// The way to the task. Cheap to clone.
+/// A handle to the writer's task. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Submission>,
@@ -32,7 +34,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the task over a connection that is set up for it.
+    /// Starts the task with a connection that is set up for it.
     pub(super) fn start(connection: SqliteConnection, wal: Wal, health: Health) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let wal = Arc::new(wal);
@@ -53,11 +55,11 @@ impl Writer {
         Self { queue: mpsc::channel(1).0, closing, closed, wal: Arc::new(Wal::of(database)) }
     }
 
-    /// Writes a batch whole, or nothing of it.
+    /// Writes a batch atomically.
     ///
     /// # Errors
-    /// [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] where nothing is written any more, or
-    /// SQLite's own refusal of this batch.
+    /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] when nothing is written any more, or
+    /// SQLite's refusal of this batch.
     pub(super) async fn write(&self, batch: Batch) -> Answer {
         let (answer, answered) = oneshot::channel();
         if self.queue.send(Submission { batch, answer }).await.is_err() {
@@ -66,13 +68,13 @@ impl Writer {
         answered.await.unwrap_or(Err(LedgerError::Closed))
     }
 
-    /// Writes the batches that wait, refuses later ones, and returns once the connection is closed.
+    /// Writes the waiting batches, refuses later ones, and closes the connection.
     pub(super) async fn close(&self) {
         self.closing.cancel();
         self.closed.cancelled().await;
     }
 
-    /// Returns how much of the write-ahead log is on the disk for certain.
+    /// Returns the write-ahead log.
     pub(super) fn wal(&self) -> &Wal {
         &self.wal
     }
