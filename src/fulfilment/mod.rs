@@ -1,12 +1,13 @@
-//! Fulfilment: from "sell this buyer a license" to a key in the buyer's hands.
+//! Fulfilment: sells a license to a buyer and delivers its key.
 //!
-//! [`sale`] reads as the whole sale: begin, reserve, assign, doubt, deliver. `notify` tells of it.
-//! [`stock`] draws licenses. [`recovery`] continues with the same code what a crash or a
-//! silent vendor left unfinished. Everything here is generic over the vendor and the courier and
-//! knows nothing of Discord's types.
+//! [`sale`] holds the steps of a sale: begin, reserve, assign, doubt, deliver. `notify` sends the
+//! messages about it. [`stock`] draws licenses. [`recovery`] continues unfinished sales with the same
+//! code, after a crash or when the vendor did not answer.
 //!
-//! Invariant: intent is committed before each foreign call and the outcome after it; no
+//! Invariant: intent is committed before each call to another service and the outcome after it. No
 //! transaction is open across a call.
+//!
+//! Everything here is generic over the vendor and the courier and knows nothing of Discord's types.
 
 mod contradictions;
 mod decisions;
@@ -46,16 +47,16 @@ pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
 
-/// DM channels opened beside each other: Discord takes it amiss when they are too many.
+/// How many DM channels are opened at the same time. Discord rate-limits opening many at once.
 const OPENED_AT_ONCE: usize = 4;
 
-/// The parts a sale is made with.
+/// Sells licenses: holds the vendor, the courier, the ledger and what this process remembers.
 pub struct Fulfilment<V, C> {
     vendor: V,
     courier: C,
-    /// The ledger the sales are written to.
+    /// The ledger that sales are written to.
     pub ledger: Ledger,
-    /// The stock they are drawn from.
+    /// The stock that licenses are drawn from.
     pub stock: Arc<Stock<V>>,
     clock: Arc<dyn Clock>,
     in_progress: in_progress::InProgress,
@@ -70,7 +71,7 @@ pub struct Fulfilment<V, C> {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Puts the parts together.
+    /// Makes a fulfilment of its parts.
     pub fn new(vendor: V, courier: C, ledger: Ledger, stock: Arc<Stock<V>>, clock: Arc<dyn Clock>) -> Self {
         Self {
             vendor,
@@ -90,16 +91,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// The vendor, for what is no sale.
+    /// Returns the vendor, for calls that belong to no sale.
     pub fn vendor(&self) -> &V {
         &self.vendor
     }
 
-    /// The clock the sales go by.
+    /// Returns the clock of the sales.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
     }
 }
 
-/// Why a step of a sale stopped: the ledger failed or another task has moved the sale.
+/// The error of a step of a sale: the ledger failed, or another task has moved the sale.
 type StepError = LedgerError;

@@ -1,7 +1,9 @@
-//! Messages, roles and keys sent again that are due about a sale which is settled or has to wait.
+//! Sends what is due about a sale that is settled or has to wait: messages, roles and repeated keys.
 //!
-//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply
-//! nor a role. Rows of one lane go in order. Invariant: a row is settled only after it was sent.
+//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply nor a
+//! role. Messages of one lane are sent in order.
+//!
+//! Invariant: a message is settled only after it was sent.
 
 use std::time::Duration;
 
@@ -19,14 +21,14 @@ use super::in_progress::Work;
 use super::outbox::Subject;
 use super::{Fulfilment, StepError, outbox, span};
 
-/// How long a lane that has sent waits for the others, so that one write settles them.
+/// How long a finished lane waits for others, so that one write settles several lanes.
 const TOGETHER: Duration = Duration::from_millis(100);
-/// How long after staff were told again of a held sale they are told once more.
+/// The time between two alarms about a sale that stays held.
 const HELD_AGAIN: Duration = Duration::from_hours(24);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Sends what is due about a sale, apart from the DM that is a step of it. A message that
-    /// Discord cannot take now stays due, and a lane that another task is at is left to that task.
+    /// Sends what is due about a sale, except the DM that is a step of the sale. A message that Discord
+    /// cannot take now stays due. A lane that another task is sending is left to that task.
     ///
     /// # Errors
     /// Returns the ledger's error.
@@ -34,18 +36,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
         let moving = self.in_progress.begin(sale, Lane::Delivery);
         let record = self.ledger.sale(sale).await?;
-        span::is_about(&record);
+        span::record_sale(&record);
         self.tell_of(&record, moving).await
     }
 
-    /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the
-    /// sale. Without it, DMs and roles are left to the task that has it.
+    /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the sale.
+    /// Without it, DMs and roles are left to the task that holds the right.
     pub(super) async fn tell_of(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let (told, moved) = tokio::join!(biased; self.tell_lanes(sale), self.move_and_tell(sale, moving));
         told.and(moved)
     }
 
-    /// Sends the DM and the roles that are due, and then what became due by them.
+    /// Sends the DM and the roles that are due, and then the messages that they made due.
     async fn move_and_tell(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let Some(moving) = moving else { return Ok(()) };
         moving.goes_on_to(Lane::Delivery);
@@ -63,7 +65,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(after_roles.or(after_dm))
     }
 
-    /// Sends the messages that are due and do not move the sale, which has just been read or written.
+    /// Sends the due messages that do not move the sale. The caller has just read or written `sale`.
     /// Lanes that finish together are settled in one write.
     async fn tell_lanes(&self, sale: &Sale) -> Result<(), LedgerError> {
         let now = self.clock.now();
@@ -71,7 +73,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             .into_iter()
             .filter(|lane| sale.due_in(*lane, now).next().is_some())
             .filter_map(|lane| self.in_progress.begin(sale.id, lane).map(|work| (lane, work)))
-            // Boxed: most sales have nothing due in most lanes, and no room is reserved for it.
+            // Boxed, because most sales have nothing due in most lanes and need no space for it.
             .map(|(lane, work)| Box::pin(async move { (lane, work, self.send_rows(sale, lane).await) }))
             .collect();
         let mut sent = Vec::new();
@@ -82,10 +84,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     Some(lane) => sent.push(lane),
                     None => return self.settle_lanes(sale.id, sent).await,
                 },
-                // The lanes that are slower go on by themselves.
+                // The slower lanes continue and are settled later.
                 () = tokio::time::sleep(TOGETHER), if !sent.is_empty() => {
                     let mut settling = std::pin::pin!(self.settle_lanes(sale.id, std::mem::take(&mut sent)));
-                    // Whoever still sends may hold what others wait for.
+                    // A lane that still sends may hold a lock that others wait for, so it is polled.
                     loop {
                         tokio::select! {
                             biased;
@@ -98,7 +100,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Records what was sent in several lanes, and does a lane once more that was wanted meanwhile.
+    /// Records what was sent in several lanes. Repeats a lane that another task asked for meanwhile.
     async fn settle_lanes(
         &self,
         sale: SaleId,
@@ -114,8 +116,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Records what was sent. A notice with the Claim button makes staff's reply due, which is sent
-    /// then.
+    /// Records what was sent. A notice with the Claim button makes staff's reply due; it is sent at
+    /// once.
     async fn settle_sent(&self, sale: SaleId, sent: &[SentMessage]) -> Result<(), LedgerError> {
         let settled: Vec<Settled> = sent.iter().filter_map(SentMessage::settled).collect();
         self.ledger.settle(sale, &settled).await?;
@@ -128,7 +130,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Records where the notice with the Claim button stands, on the sale as it is then.
+    /// Records where the notice with the Claim button was posted. Repeats the change when the sale has
+    /// moved.
     async fn record_notice(
         &self,
         sale: SaleId,
@@ -148,8 +151,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the messages of one lane, unless another task is at it. That task then looks once more
-    /// for what became due meanwhile.
+    /// Sends the messages of one lane, unless another task is sending them. That task then looks once
+    /// more for messages that became due meanwhile.
     pub(super) async fn tell_lane(&self, sale: SaleId, lane: Lane) -> Result<(), LedgerError> {
         match self.in_progress.begin(sale, lane) {
             Some(work) => self.go_on(sale, lane, work).await,
@@ -157,13 +160,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the messages of one lane until no other task has wanted it meanwhile.
+    /// Sends the messages of one lane until no other task has asked for the lane meanwhile.
     async fn go_on(&self, sale: SaleId, lane: Lane, work: Work) -> Result<(), LedgerError> {
         let mut work = Some(work);
         while let Some(at_work) = work {
-            // Read only now: an older record could tell an outcome that a newer message has replaced.
+            // The sale is read here, because an older record could overwrite a newer outcome.
             let record = self.ledger.sale(sale).await?;
-            span::is_about(&record);
+            span::record_sale(&record);
             let sent = self.send_rows(&record, lane).await;
             self.settle_sent(sale, &sent).await?;
             work = at_work.finish();
@@ -171,20 +174,20 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Sends what is due in one lane, and returns what is to be settled. A message that Discord cannot
-    /// take now is put off.
+    /// Sends what is due in one lane, and returns the results to be settled. A message that Discord
+    /// cannot take now is put off.
     ///
-    /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) stops polling this while it
-    /// writes; a turn at the ledger that came to it then would never end.
+    /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) may stop polling this future
+    /// while it writes; a lock that this future held or was granted would then never be released.
     async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<SentMessage> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
-            // Each would show the same; only the last one is sent.
+            // Each would show the same text; only the last one is sent.
             let older = rows.drain(..rows.len() - 1);
             settled.extend(older.map(|row| SentMessage::Settled(Settled::Dropped(row.number))));
         }
-        // Also where nobody could be told: somebody may be reached by the next time.
+        // The alarm is repeated even if nobody was reached: somebody may be reached the next time.
         let is_repeated =
             |row: &DueMessage| row.message == Message::HeldAlert && sale.state == SaleState::Held;
         for row in rows {
@@ -212,12 +215,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 }
 
-/// The result of sending a message, to be recorded.
+/// The result of sending a message, which is still to be recorded.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum SentMessage {
-    /// It is settled by itself.
+    /// The message is settled by a row of its own.
     Settled(Settled),
-    /// It is the notice with the Claim button, and stands here. Staff's reply is due again.
+    /// The notice with the Claim button was posted here, which makes staff's reply due again.
     Noticed(MessageNumber, PostedNotice),
 }
 
@@ -230,7 +233,7 @@ impl SentMessage {
     }
 }
 
-/// Stops quietly where another task has moved the sale: that task tells how it stands.
+/// Maps [`LedgerError::Overtaken`] to `None`: the task that moved the sale continues it.
 pub(super) fn unless_overtaken<T>(done: Result<Option<T>, StepError>) -> Result<Option<T>, StepError> {
     match done {
         Err(LedgerError::Overtaken(_)) => Ok(None),

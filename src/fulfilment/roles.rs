@@ -1,4 +1,4 @@
-//! The role of whoever holds a license: given with it, taken when the last one that gives it ends.
+//! Gives buyers the roles of their licenses, and takes a role when the last license that gives it ends.
 
 use crate::courier::{Courier, Later, RoleChange};
 use crate::domain::{Change, DueMessage, Message, RoleRefusal, Sale, Settled};
@@ -10,8 +10,8 @@ use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Gives and takes the roles that are due, in order. Returns the sale as it is then, if a role
-    /// is settled by it.
+    /// Gives and takes the roles that are due, in order. Returns the changed sale if a role was
+    /// settled.
     pub(super) async fn change_roles(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
         let mut moved: Option<Sale> = None;
         for row in sale.due_in(Lane::Role, self.clock.now()) {
@@ -33,7 +33,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Message::RoleTake(_, role) => (role, false),
             _ => return self.commit_outcome(dropped()?).await,
         };
-        // Another license may give the role still; one may have ended before its role was given.
+        // Another license may still give the role. A license may have ended before its role was given.
         if self.ledger.keeps_role(sale.guild, sale.buyer, role).await? != give {
             return self.commit_outcome(dropped()?).await;
         }
@@ -42,7 +42,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Ok(RoleChange::Done) => sale.settled(now, Settled::Sent(row.number, None)),
             Ok(RoleChange::NotAllowed) => refused(RoleRefusal::NotAllowed),
             Ok(RoleChange::NoSuchRole) => refused(RoleRefusal::Gone),
-            // Whoever has left has no role to be taken.
+            // A buyer who has left the server has no role to be taken.
             Ok(RoleChange::NoMember) if give => refused(RoleRefusal::NoMember),
             Ok(RoleChange::NoMember | RoleChange::Nowhere) => dropped(),
             Err(later) => return Ok(DispatchOutcome::Later(later.wait)),

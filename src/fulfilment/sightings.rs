@@ -1,4 +1,7 @@
-//! The moments at which this process last saw reserved licenses free.
+//! Remembers when this process last saw drawn licenses free.
+//!
+//! The moments come from a monotonic clock, so that neither a clock that is set nor another process
+//! affects them.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,16 +10,16 @@ use parking_lot::Mutex;
 
 use crate::domain::{KeyHash, Moment};
 
-/// How old a sight may be for a license to be assigned without another look.
+/// How old a sighting may be for a license to be assigned without another lookup.
 const FRESH: Duration = Duration::from_mins(1);
 
-/// Licenses that were drawn of late, each with the moment at which the vendor was asked that called it
-/// free. Another process, and a clock that was set, know nothing of them.
+/// The licenses that were drawn recently. Each has the moment at which the vendor was asked for the
+/// answer that showed it free.
 #[derive(Debug, Default)]
 pub(super) struct Sightings(Mutex<HashMap<KeyHash, Moment>>);
 
 impl Sightings {
-    /// Remembers licenses, and forgets those that are no longer fresh at `now`.
+    /// Remembers licenses, and forgets those that were seen too long before `now`.
     pub(super) fn remember(&self, seen: impl IntoIterator<Item = (KeyHash, Moment)>, now: Moment) {
         let mut sightings = self.0.lock();
         sightings.retain(|_, asked_at| now.since(*asked_at) <= FRESH);
