@@ -10,7 +10,7 @@ use crate::domain::{
     Alert, BuyerId, ChannelId, DueMessage, Failure, GuildId, License, Line, LineNumber, LineState, Message,
     MessageId, PostedNotice, RoleId, Sale, SaleState, StockAlert, end_together,
 };
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::Ledger;
 
 use super::default_channel::DefaultChannel;

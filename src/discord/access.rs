@@ -4,7 +4,7 @@
 use serenity::all::{Member, Permissions};
 
 use crate::domain::{GuildId, RoleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::Ledger;
 
 use super::interaction::Invocation;

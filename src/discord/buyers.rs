@@ -8,7 +8,7 @@ use crate::courier::letters::buyer::REMIND;
 use crate::courier::letters::number;
 use crate::domain::{Reminding, Sale, SaleId};
 use crate::fulfilment::Resent;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::LedgerError;
 
 use super::components::learn;

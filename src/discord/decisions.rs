@@ -12,7 +12,7 @@ use crate::courier::letters::{
 };
 use crate::domain::{GuildId, LineNumber, Product, Sale, SaleId, StaffId, Timestamp};
 use crate::fulfilment::{Judged, Judgement, Resent};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::LedgerError;
 
 use super::interaction::{Answered, Invocation};

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use crate::courier::letters::nobody;
 use crate::courier::rest::Rest;
 use crate::domain::{GuildId, InteractionId, InvalidSnowflake};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::registration::{Membership, Memberships};
 

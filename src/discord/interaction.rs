@@ -10,7 +10,7 @@ use serenity::all::{
 use crate::courier::letters::nobody;
 use crate::courier::rest::{Failed, Rest, Upload};
 use crate::domain::{ChannelId, GuildId, InteractionId, InvalidSnowflake, StaffId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::Error;
 use super::access::Denied;

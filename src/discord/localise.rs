@@ -1,12 +1,12 @@
 //! The commands as Discord shows them, in every language. The texts are the messages of the
-//! command's name; see [`language`](crate::language).
+//! command's name; see [`language`](crate::i18n).
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serenity::all::CreateCommand;
 
-use crate::language::{Commands as CommandTexts, Language};
+use crate::i18n::{Commands as CommandTexts, Language};
 
 use super::{Error, Shop};
 

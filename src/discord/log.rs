@@ -11,9 +11,9 @@ use crate::courier::letters::{AMBER, BLUE, GREEN, RED, expiry, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{Product, SaleId, SaleState};
-use crate::journal;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{Event, ListedSale, SaleFilter};
+use crate::report;
 
 use super::replies::{refusal, words};
 
@@ -293,7 +293,7 @@ fn refund_words(language: Language, sale: &ListedSale) -> Option<String> {
 fn timeline(language: Language, events: &[Event]) -> String {
     let line = |event: &Event| {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" · <@{actor}>"));
-        format!("<t:{}:f> {}{actor}", event.at.as_secs(), plain(&journal::event(language, event)))
+        format!("<t:{}:f> {}{actor}", event.at.as_secs(), plain(&report::event(language, event)))
     };
     let left_out = events.len().saturating_sub(FIRST_EVENTS + LAST_EVENTS);
     let mut lines: Vec<String> = Vec::new();

@@ -8,7 +8,7 @@ use serenity::all::{
 };
 
 use crate::domain::{BuyerId, Product};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::components::outdated;
 use super::interaction::{Answered, Invocation};

@@ -16,9 +16,9 @@ use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{BuyerId, License, Listed, Sale, SaleId, StaffId, Timestamp};
 use crate::fulfilment::StockList;
-use crate::journal::Lasting;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::OwnedLicense;
+use crate::report::Lasting;
 use crate::reseller::{LicenseInfo, Unreachable, VendorError};
 
 use super::log::state_words;

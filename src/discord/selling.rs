@@ -8,7 +8,7 @@ use serenity::all::{EditInteractionResponse, PartialMember, Permissions, User};
 use crate::courier::rest::{Failed, Upload};
 use crate::domain::{BuyerId, GuildId, InvalidSnowflake, License, LicenseKey, Product, SaleId, SaleRequest};
 use crate::fulfilment::{NotSold, Sold};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::interaction::{Answered, Invocation};
 use super::{Error, Handles, Shop, replies};

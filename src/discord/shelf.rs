@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::courier::letters::expiry;
 use crate::courier::text::{cut, plain};
 use crate::domain::Shelf;
-use crate::journal::Lasting;
-use crate::language::Language;
+use crate::i18n::Language;
+use crate::report::Lasting;
 
 /// Products summed up; the list below them shows the rest.
 const MOST: usize = 20;

@@ -10,8 +10,8 @@ use crate::courier::letters::{BLUE, nobody};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
-use crate::journal::{DAYS, Figures, Lasting};
-use crate::language::Language;
+use crate::i18n::Language;
+use crate::report::{DAYS, Figures, Lasting};
 
 /// The longest description Discord takes of an attachment, for those who cannot see it.
 const LONGEST_ALT: usize = 1024;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::{ChannelId, InvalidSnowflake, RoleId, StaffId, is_link};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// The most days that a license may be required to last.
 const MOST_DAYS: u32 = 3650;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::{ChannelId, RoleId, StaffId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::setting_value::{SettingChange, SettingValue, ShopSetting};
 

@@ -3,7 +3,7 @@
 use serenity::all::{CreateEmbed, CreateMessage};
 
 use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, StockAlert};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::staff::{decisions, staff_embed};
 use super::{

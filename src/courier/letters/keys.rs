@@ -7,7 +7,7 @@ use serenity::all::CreateAttachment;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{License, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// Discord's limit on content. It counts code points; a text never has fewer code units in UTF-16,
 /// which some clients count.

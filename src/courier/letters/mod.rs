@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateMessage, Nonce};
 
 use crate::domain::{License, Sale, SaleId, Timestamp};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::text::{cut, plain};
 

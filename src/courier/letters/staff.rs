@@ -10,7 +10,7 @@ use serenity::all::{
 use crate::domain::{
     Evidence, Failure, License, LicenseStatus, LineState, PostedNotice, Question, Sale, SaleState,
 };
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::{
     AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, RED, RESEND, SELL_ANOTHER, SELL_NOTHING, cut,

@@ -3,7 +3,7 @@
 use serenity::all::{EditInteractionResponse, User, UserId};
 
 use crate::domain::{BuyerId, GuildId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::super::{Context, Error, Shop, replies};
 use super::Authorised;

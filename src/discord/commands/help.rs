@@ -3,7 +3,7 @@
 use serenity::all::{CreateEmbed, EditInteractionResponse};
 
 use crate::courier::letters::{BLUE, nobody};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::super::access::Access;
 use super::super::components::learn;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use serenity::all::{InstallationContext, InteractionContext, Permissions};
 
 use crate::domain::GuildId;
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::access::{Access, Denied};
 use super::interaction::{Answered, Invocation};

@@ -4,8 +4,8 @@ use serenity::all::EditInteractionResponse;
 
 use crate::domain::GuildId;
 use crate::fulfilment::StockList;
-use crate::journal::Lasting;
-use crate::language::Language;
+use crate::i18n::Language;
+use crate::report::Lasting;
 
 use super::super::{Context, Error, Shop, autocomplete, replies};
 use super::Authorised;

@@ -4,7 +4,7 @@ use serenity::all::EditInteractionResponse;
 
 use crate::courier::rest::Upload;
 use crate::domain::{BuyerId, GuildId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::super::access::Access;
 use super::super::components::learn;

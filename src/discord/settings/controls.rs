@@ -7,7 +7,7 @@ use serenity::all::{
 
 use crate::courier::text::cut;
 use crate::domain::{ChannelId, RoleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
 
 use super::SET;

@@ -13,7 +13,7 @@ use serenity::all::{
 use crate::courier::permissions::{Lack, Standing, channels_of};
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, GuildId, StaffId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{InvalidSetting, SettingChange, SettingValue, ShopSetting, ShopSettings};
 
 use super::interaction::{Answered, Invocation};

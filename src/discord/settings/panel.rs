@@ -6,7 +6,7 @@ use crate::courier::letters::{AMBER, BLUE, buyer::filled_in};
 use crate::courier::permissions::Lack;
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, RoleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{ShopSetting, ShopSettings};
 
 /// The key of what is said of a panel that this version did not write.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use twilight_model::channel::message::{Component, Embed};
 
 use super::order;
-use crate::language::Language;
+use crate::i18n::Language;
 
 use material::Material;
 use told::{Told, answers, letters, logged};

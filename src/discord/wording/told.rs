@@ -17,9 +17,9 @@ use crate::domain::{
     PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StockAlert, StockAlertId,
 };
 use crate::fulfilment::StockList;
-use crate::journal::{DAYS, Figures, Lasting};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{Event, ListedSale, OwnedLicense, SaleFilter, ShopSettings};
+use crate::report::{DAYS, Figures, Lasting};
 use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
 /// Messages by their name.

@@ -3,9 +3,9 @@
 use serenity::all::{EditInteractionResponse, User};
 
 use crate::courier::rest::Upload;
-use crate::journal::{Layout, Separator, Table};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::SaleFilter;
+use crate::report::{Layout, Separator, Table};
 
 use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
 use super::super::Authorised;

@@ -4,8 +4,8 @@
 use serenity::all::User;
 
 use crate::domain::{BuyerId, GuildId, LineNumber, Product, SaleId, SaleState, StaffId, Timestamp};
-use crate::journal::day;
 use crate::ledger::{Ledger, ProductMark, SaleFilter};
+use crate::report::day;
 
 use super::super::super::Error;
 

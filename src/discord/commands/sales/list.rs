@@ -3,7 +3,7 @@
 use serenity::all::{EditInteractionResponse, User};
 
 use crate::domain::{GuildId, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{ProductMark, SaleFilter};
 
 use super::super::super::{Context, Error, Shop, autocomplete, log, replies};

@@ -5,7 +5,7 @@ use serenity::all::EditInteractionResponse;
 use crate::courier::letters::staff::judgements;
 use crate::courier::rest::Upload;
 use crate::domain::{GuildId, SaleState, StaffId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::super::super::{Context, Error, Shop, autocomplete, log};
 use super::super::Authorised;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::courier::rest::Rest;
 use crate::domain::{GuildId, StaffId};
 use crate::fulfilment::StockList;
-use crate::journal::{Figures, FiguresInput, figures, first_day};
+use crate::report::{Figures, FiguresInput, figures, first_day};
 
 use super::super::super::{Context, Error, Shop, replies, statistics};
 use super::super::Authorised;
