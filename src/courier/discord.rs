@@ -8,10 +8,10 @@ use serenity::all::CreateMessage;
 
 use crate::domain::{
     Alert, BuyerId, ChannelId, DueMessage, Failure, GuildId, License, Line, LineNumber, LineState, Message,
-    MessageId, PostedNotice, RoleId, Sale, SaleState, end_together,
+    MessageId, PostedNotice, RoleId, Sale, SaleState, StockAlert, end_together,
 };
 use crate::i18n::Language;
-use crate::ledger::{Ledger, StockAlert};
+use crate::ledger::Ledger;
 
 use super::default_channel::DefaultChannel;
 use super::front::Fronts;
@@ -47,8 +47,8 @@ impl DiscordCourier {
 
     /// Returns the language a server has set, else the one Discord has it in.
     async fn guild_language(&self, guild: GuildId) -> Language {
-        if let Some(language) = &self.ledger.shop(guild).language {
-            return Language::or_english(language);
+        if let Some(language) = self.ledger.shop(guild).language {
+            return language;
         }
         self.fronts
             .within(guild, UNHURRIED)

@@ -4,9 +4,10 @@
 //! it is less pretty, and there.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use crate::domain::GuildId;
@@ -59,7 +60,7 @@ impl Fronts {
 
     /// The same for what is in less of a hurry.
     pub async fn within(self: &Arc<Self>, guild: GuildId, patience: Duration) -> Option<Arc<Front>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned();
+        let known = self.known.lock().get(&guild).cloned();
         if let Some(known) = &known
             && Instant::now() < known.until
         {
@@ -85,14 +86,14 @@ impl Fronts {
         let front =
             Arc::new(Front { icon: answer.icon_url(), name: answer.name, locale: answer.preferred_locale });
         let known = Known { front: Some(Arc::clone(&front)), until: Instant::now() + KEPT };
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, known);
+        self.known.lock().insert(guild, known);
         Some(front)
     }
 
     /// There was no answer, or none in time: what was known stays known.
     fn missed(&self, guild: GuildId) {
         let until = Instant::now() + SILENT;
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock();
         let entry = known.entry(guild).or_insert(Known { front: None, until });
         entry.until = entry.until.max(until);
     }

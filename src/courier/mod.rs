@@ -18,9 +18,8 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::domain::{
-    BuyerId, ChannelId, DueMessage, LineNumber, MessageId, PostedNotice, RoleId, Sale, Timestamp,
+    BuyerId, ChannelId, DueMessage, LineNumber, MessageId, PostedNotice, RoleId, Sale, StockAlert, Timestamp,
 };
-use crate::ledger::StockAlert;
 
 pub use discord::DiscordCourier;
 

@@ -6,7 +6,8 @@
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 
 use crate::domain::License;
 use crate::fulfilment::StockList;
@@ -38,7 +39,7 @@ impl Handles {
 
     /// The handle of a license that may not be in the stock list: it is remembered for a while.
     pub(super) fn issue(&self, license: &License) -> String {
-        let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut issued = self.issued.lock();
         if issued.len() == REMEMBERED {
             issued.pop_front();
         }
@@ -57,7 +58,6 @@ impl Handles {
         let issued = self
             .issued
             .lock()
-            .unwrap_or_else(PoisonError::into_inner)
             .iter()
             .rev()
             .find_map(|license| (self.hashes(license.key.reveal()) == handle).then(|| license.clone()));

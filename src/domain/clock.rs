@@ -1,4 +1,4 @@
-//! Time, as something that is handed in.
+//! Time, which is passed in, so that tests control it.
 
 use std::fmt;
 use std::future::Future;
@@ -6,42 +6,42 @@ use std::pin::Pin;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// An instant, in milliseconds since the Unix epoch – the unit of the vendor's API and of the ledger.
+/// An instant, in milliseconds since the Unix epoch: the unit of the vendor's API and of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// From milliseconds since the Unix epoch.
+    /// Makes an instant of milliseconds since the Unix epoch.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// Milliseconds since the Unix epoch.
+    /// Returns the milliseconds since the Unix epoch.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
         self.0
     }
 
-    /// Whole seconds since the Unix epoch, the unit of Discord's `<t:…>` markup.
+    /// Returns the whole seconds since the Unix epoch, the unit of Discord's `<t:…>` markup.
     #[must_use]
     pub const fn as_secs(self) -> i64 {
         self.0.div_euclid(1000)
     }
 
-    /// The instant `wait` later; stays at the end of time rather than wrapping.
+    /// Returns the instant `wait` later. Saturates instead of wrapping.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
         Self(self.0.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// The instant `wait` earlier.
+    /// Returns the instant `wait` earlier.
     #[must_use]
     pub fn before(self, wait: Duration) -> Self {
         Self(self.0.saturating_sub(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// How long ago `earlier` was; zero when it lies ahead, as after a clock was set back.
+    /// Returns the time since `earlier`, or zero when it lies ahead because a clock was set back.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
@@ -49,7 +49,7 @@ impl Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// ISO 8601 in UTC; a number of milliseconds where the instant lies outside the calendar.
+    /// Writes ISO 8601 in UTC, or the milliseconds of an instant outside the calendar.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = time::OffsetDateTime::from_unix_timestamp(self.as_secs())
             .ok()
@@ -61,19 +61,19 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// A point on a clock that nobody can set, for ages inside this process. It means nothing to another
-/// process and is never stored.
+/// A point on a monotonic clock, for ages within this process. It is meaningless in another process and
+/// never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment(Duration);
 
 impl Moment {
-    /// Makes the moment that lies `since_origin` after the clock's own origin.
+    /// Makes the moment `since_origin` after the origin of the clock.
     #[must_use]
     pub const fn new(since_origin: Duration) -> Self {
         Self(since_origin)
     }
 
-    /// Returns how long before this one `earlier` was; zero when it lies ahead.
+    /// Returns the time since `earlier`, or zero when it lies ahead.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
@@ -86,19 +86,19 @@ impl Moment {
     }
 }
 
-/// What tells the time and lets time pass, so that tests can do both by hand.
+/// A clock. Tests implement it to control time.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
-    /// The present instant. The machine's clock may be set, also back.
+    /// Returns the current instant. The machine's clock may be set, also back.
     fn now(&self) -> Timestamp;
 
-    /// The present moment, for ages inside this process.
+    /// Returns the current moment, for ages within this process.
     fn moment(&self) -> Moment;
 
     /// Completes once `wait` has passed.
     fn sleep(&self, wait: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
-/// The machine's clock.
+/// The clock of the machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 

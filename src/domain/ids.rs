@@ -1,10 +1,11 @@
-//! Identifiers, one type for each thing that has one.
+//! Identifiers: one type for each kind of thing.
 
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
-/// A text or number that is no Discord snowflake: empty, zero, not decimal, or beyond 2^63 − 1.
+/// The error of a text or number that is no Discord snowflake: empty, zero, not decimal, or beyond
+/// 2^63 − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a Discord id: expected 1 to 19 digits, greater than zero")]
 pub struct InvalidSnowflake;
@@ -19,7 +20,7 @@ macro_rules! snowflake {
             /// Takes a snowflake as Discord sends it.
             ///
             /// # Errors
-            /// [`InvalidSnowflake`] for zero and for numbers that do not fit SQLite's signed 64 bits.
+            /// Returns [`InvalidSnowflake`] for zero and for numbers that do not fit SQLite's signed 64 bits.
             pub fn new(id: u64) -> Result<Self, InvalidSnowflake> {
                 if i64::try_from(id).is_err() {
                     return Err(InvalidSnowflake);
@@ -27,13 +28,13 @@ macro_rules! snowflake {
                 NonZeroU64::new(id).map(Self).ok_or(InvalidSnowflake)
             }
 
-            /// The snowflake as a number, never zero.
+            /// Returns the snowflake as a number, which is never zero.
             #[must_use]
             pub fn as_u64(self) -> u64 {
                 self.0.get()
             }
 
-            /// The snowflake as SQLite stores it.
+            /// Returns the snowflake as SQLite stores it.
             #[must_use]
             pub fn as_i64(self) -> i64 {
                 self.0.get().cast_signed()
@@ -81,11 +82,11 @@ snowflake!(
     MessageId
 );
 snowflake!(
-    /// A command, button press or menu choice; what makes a sale happen once.
+    /// A command, button press or menu choice. A sale is recorded once for each.
     InteractionId
 );
 snowflake!(
-    /// The member a license is sold to.
+    /// The member to whom a license is sold.
     BuyerId
 );
 snowflake!(
@@ -100,13 +101,13 @@ macro_rules! row_id {
         pub struct $name(i64);
 
         impl $name {
-            /// Takes the number the ledger gave.
+            /// Takes the number that the ledger stores.
             #[must_use]
             pub fn new(id: i64) -> Self {
                 Self(id)
             }
 
-            /// The number as the ledger stores it.
+            /// Returns the number as the ledger stores it.
             #[must_use]
             pub fn as_i64(self) -> i64 {
                 self.0
@@ -122,7 +123,7 @@ macro_rules! row_id {
 }
 
 row_id!(
-    /// A sale's number in the ledger, the one people are told.
+    /// The number of a sale in the ledger, which people see.
     SaleId
 );
 row_id!(

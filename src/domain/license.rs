@@ -1,4 +1,6 @@
-//! Licenses and their keys. A key is money: it shows itself masked unless asked to [`reveal`](LicenseKey::reveal).
+//! Licenses and their keys.
+//!
+//! Invariant: a key is printed masked everywhere. Only [`reveal`](LicenseKey::reveal) returns it whole.
 
 use std::fmt::{self, Write};
 use std::str::FromStr;
@@ -7,14 +9,14 @@ use sha2::{Digest, Sha256};
 
 use super::Timestamp;
 
-/// Longest key taken, in characters.
+/// The longest accepted key, in characters.
 const LONGEST_KEY: usize = 500;
-/// Longest product name taken, in characters: what an autocomplete choice can carry.
+/// The longest accepted product name, in characters: the most of an autocomplete choice.
 const LONGEST_PRODUCT: usize = 100;
-/// Longest key whose groups are told apart when it is masked, in characters.
+/// The longest key that is masked group by group, in characters.
 const LONGEST_GROUPED: usize = 40;
 
-/// A text that cannot be a license key. It does not repeat the text, which may be one mistyped.
+/// The error of a text that is no license key. It does not repeat the text, which may be a mistyped key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a license key: expected 1 to {LONGEST_KEY} printable characters on one line")]
 pub struct InvalidLicenseKey;
@@ -27,7 +29,7 @@ impl LicenseKey {
     /// Takes a key that a person typed or pasted. Surrounding blanks and code marks are dropped.
     ///
     /// # Errors
-    /// [`InvalidLicenseKey`] where nothing is left, or what is left is no key.
+    /// Returns [`InvalidLicenseKey`] when nothing is left, or when the rest is no key.
     pub fn typed(text: &str) -> Result<Self, InvalidLicenseKey> {
         text.trim_matches(|c: char| c.is_whitespace() || c == '`').parse()
     }
@@ -42,18 +44,18 @@ impl LicenseKey {
             && (text.len() <= LONGEST_KEY || text.chars().count() <= LONGEST_KEY)
     }
 
-    /// Takes a text that [`Self::is_key`] said yes to.
+    /// Takes a text that [`Self::is_key`] accepts.
     pub(super) fn checked(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The whole key. Only for the vendor, the ledger, the buyer, and staff who asked for it.
+    /// Returns the whole key. Only for the vendor, the ledger, the buyer, and staff who asked for it.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What identifies the key in indexes and in memory without being one.
+    /// Returns the hash that identifies the key in indexes and in memory.
     #[must_use]
     pub fn hash(&self) -> KeyHash {
         KeyHash::of(&self.0)
@@ -81,8 +83,8 @@ impl fmt::Debug for LicenseKey {
     }
 }
 
-/// A key as people are shown it: at least half of its characters are hidden, and none that is shown
-/// means anything to Discord inside a code span.
+/// A key as people see it. At least half of its characters are hidden, and no shown character has a
+/// meaning to Discord inside a code span.
 #[derive(Clone, Copy)]
 pub struct MaskedKey<'a>(&'a str);
 
@@ -91,7 +93,7 @@ impl<'a> MaskedKey<'a> {
         Self(key)
     }
 
-    /// Returns how many of the key's groups can be shown, dashes and all, with half of it hidden.
+    /// Returns how many groups of the key, with their dashes, can be shown while half of it stays hidden.
     fn open_groups(self) -> Option<usize> {
         let all = self.0.chars().take(LONGEST_GROUPED + 1).count();
         if all > LONGEST_GROUPED {
@@ -107,8 +109,8 @@ impl<'a> MaskedKey<'a> {
 }
 
 impl fmt::Display for MaskedKey<'_> {
-    /// Shows of a key in groups the first two when half of it stays hidden, else the first. Of
-    /// any other key at most a quarter is shown, and never more than four characters.
+    /// Shows the first two groups of a key in groups if half of it stays hidden, else the first. Shows at
+    /// most a quarter of any other key, and never more than four characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(open) = self.open_groups() else {
             let quarter = self.0.chars().take(16).count() / 4;
@@ -130,12 +132,12 @@ impl fmt::Display for MaskedKey<'_> {
     }
 }
 
-/// Returns the character where it is harmless in every text, else a bullet.
+/// Returns the character if it is harmless in every text, else a bullet.
 fn shown(c: char) -> char {
     if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '=') { c } else { '•' }
 }
 
-/// SHA-256 of a key: what UNIQUE indexes and the memory of seen stock hold.
+/// The SHA-256 of a key, as unique indexes and caches hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyHash([u8; 32]);
 
@@ -145,25 +147,30 @@ impl KeyHash {
         Self(Sha256::digest(key.as_bytes()).into())
     }
 
-    /// Returns the first 64 bits of the hash, to remember many keys by in little memory.
+    /// Returns the first 64 bits of the hash, to remember many keys in little memory.
     #[must_use]
     pub fn short(&self) -> u64 {
         self.0.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
     }
 
-    /// The hash's bytes, as the ledger stores them.
+    /// Returns the bytes of the hash, as the ledger stores them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl TryFrom<&[u8]> for KeyHash {
-    type Error = ();
+/// Bytes that are no hash of a license key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the hash of a license key has 32 bytes")]
+pub struct InvalidKeyHash;
 
-    /// Reads a hash back as the ledger stores it; anything but 32 bytes is none.
-    fn try_from(bytes: &[u8]) -> Result<Self, ()> {
-        bytes.try_into().map(Self).map_err(|_| ())
+impl TryFrom<&[u8]> for KeyHash {
+    type Error = InvalidKeyHash;
+
+    /// Reads a hash back as the ledger stores it.
+    fn try_from(bytes: &[u8]) -> Result<Self, InvalidKeyHash> {
+        bytes.try_into().map(Self).map_err(|_| InvalidKeyHash)
     }
 }
 
@@ -173,20 +180,20 @@ impl fmt::Display for KeyHash {
     }
 }
 
-/// What a license is for, as the vendor names it: `lifetime`, `monthly`.
+/// The product of a license, as the vendor names it: `lifetime`, `monthly`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Product(String);
 
 impl Product {
-    /// Takes the vendor's or a staff member's name for a product: trimmed, without control
-    /// characters, cut to 100 characters. `None` when nothing is left.
+    /// Takes a name, trims it, drops control characters and cuts it to 100 characters. Returns `None` when
+    /// nothing is left.
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
         let name: String = name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_PRODUCT).collect();
         (!name.is_empty()).then_some(Self(name))
     }
 
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -204,14 +211,14 @@ impl fmt::Display for Product {
 pub struct License {
     /// Its key.
     pub key: LicenseKey,
-    /// What it is for; `None` where the vendor did not say, as `fetchlicense` does not.
+    /// The product; `None` when the vendor did not name it, as `fetchlicense` does not.
     pub product: Option<Product>,
-    /// When it ends; `None` means that the vendor named no end.
+    /// The end; `None` when the vendor named none.
     pub expires_at: Option<Timestamp>,
 }
 
 impl License {
-    /// Whether it has ended at `now`.
+    /// Tells whether it has ended at `now`.
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|end| end <= now)

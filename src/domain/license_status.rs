@@ -1,17 +1,18 @@
-//! The vendor's word on a license.
+//! The vendor's status of a license.
 
-use std::str::FromStr;
+use strum::{EnumString, IntoStaticStr};
 
 use super::UnknownWord;
 
-/// How the vendor sees a license. It never says whose an assigned one is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The vendor's status of a license. The vendor never names the holder of an assigned one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum LicenseStatus {
-    /// Some Discord user's.
+    /// A Discord user holds it.
     Assigned,
-    /// Nobody's, and it can be assigned.
+    /// Nobody holds it, and it can be assigned.
     Free,
-    /// Nobody's, and ended.
+    /// Nobody holds it, and it has ended.
     Expired,
     /// The vendor does not know it.
     Unknown,
@@ -23,22 +24,8 @@ impl LicenseStatus {
 
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Assigned => "assigned",
-            Self::Free => "free",
-            Self::Expired => "expired",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl FromStr for LicenseStatus {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let named = Self::ALL.into_iter().find(|status| status.as_str() == text);
-        named.ok_or_else(|| UnknownWord(text.to_owned()))
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

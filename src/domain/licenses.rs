@@ -1,14 +1,14 @@
-//! Many licenses in compact form: the keys of a block in one text, each product once.
+//! Many licenses in compact form: the keys of a block share one text, and each product is stored once.
 //!
-//! A key is listed once, however often it was added. 200,000 licenses take some ten megabytes, in
-//! blocks that never grow much: the next list finds the room that an earlier one left.
+//! Invariant: a key is listed once, however often it was added. 200,000 licenses take about ten
+//! megabytes, in blocks of similar size, so that the next list reuses the memory of an earlier one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use super::{KeyHash, License, LicenseKey, MaskedKey, Product, Timestamp};
 
-/// Stands for a product that the vendor did not name.
+/// The name that stands for a product without a name.
 const UNNAMED: &str = "?";
 /// Marks an entry without a product.
 const NO_PRODUCT: u32 = u32::MAX;
@@ -16,14 +16,14 @@ const NO_PRODUCT: u32 = u32::MAX;
 /// Licenses in a block.
 const BLOCK: usize = 1024;
 
-/// Some licenses, one after the other.
+/// Consecutive licenses.
 struct Block {
     keys: String,
-    entries: Vec<Entry>,
+    entries: Vec<PackedLicense>,
 }
 
-/// The facts about a license. Its key lies in the text of its block, up to the next one's.
-struct Entry {
+/// A license without its key, which is the part of the block's text up to the next key.
+struct PackedLicense {
     /// The end of the license, in milliseconds; `i64::MAX` for none.
     end: i64,
     key_from: u32,
@@ -47,27 +47,27 @@ pub struct Listed<'a> {
     key: &'a str,
     /// The product, where the vendor named one.
     pub product: Option<&'a Product>,
-    /// When it ends, if it does.
+    /// The end, if there is one.
     pub expires_at: Option<Timestamp>,
 }
 
-/// How much there is of a product.
+/// The stock of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shelf {
-    /// Licenses that have not expired.
+    /// The number of licenses.
     pub count: usize,
-    /// When the first of them ends.
+    /// The end of the license that ends first.
     pub first_end: Option<Timestamp>,
 }
 
 impl Licenses {
-    /// Returns how many licenses there are.
+    /// Returns the number of licenses.
     #[must_use]
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// Returns whether there is none.
+    /// Tells whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count == 0
@@ -79,7 +79,7 @@ impl Licenses {
         self.unreadable
     }
 
-    /// Returns each product that is named, once.
+    /// Returns each named product once.
     #[must_use]
     pub fn products(&self) -> &[Product] {
         &self.products
@@ -104,13 +104,13 @@ impl Licenses {
         self.at(self.by_key[at] as usize)
     }
 
-    /// Returns how much there is of each product at `now`, by name; `?` where the vendor named none.
+    /// Returns the unexpired stock of each product at `now`, by name; `?` stands for no name.
     #[must_use]
     pub fn shelves(&self, now: Timestamp) -> BTreeMap<String, Shelf> {
         self.shelves_of(|license| !license.is_expired(now))
     }
 
-    /// Returns how much there is of each product among the licenses that fit, by name.
+    /// Returns the stock of each product among the licenses that fit, by name.
     pub fn shelves_of(&self, fits: impl Fn(&Listed<'_>) -> bool) -> BTreeMap<String, Shelf> {
         let mut by_product = vec![Shelf::default(); self.products.len() + 1];
         let entries = self.blocks.iter().flat_map(|block| &block.entries);
@@ -144,7 +144,7 @@ impl Licenses {
 
     fn key(&self, position: usize) -> &str {
         let (block, at) = (&self.blocks[position / BLOCK], position % BLOCK);
-        let from = |entry: &Entry| entry.key_from as usize;
+        let from = |entry: &PackedLicense| entry.key_from as usize;
         let to = block.entries.get(at + 1).map_or(block.keys.len(), from);
         &block.keys[from(&block.entries[at])..to]
     }
@@ -179,7 +179,7 @@ impl<'a> Listed<'a> {
         self.key
     }
 
-    /// Returns the key as people are shown it.
+    /// Returns the key as people see it.
     #[must_use]
     pub fn masked(&self) -> MaskedKey<'a> {
         MaskedKey::of(self.key)
@@ -191,19 +191,19 @@ impl<'a> Listed<'a> {
         KeyHash::of(self.key)
     }
 
-    /// Returns the product's name; `?` where the vendor named none.
+    /// Returns the name of the product; `?` stands for no name.
     #[must_use]
     pub fn product_name(&self) -> &'a str {
         self.product.map_or(UNNAMED, Product::as_str)
     }
 
-    /// Returns whether it has ended at `now`.
+    /// Tells whether it has ended at `now`.
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|end| end <= now)
     }
 
-    /// Returns the license as one of its own.
+    /// Returns an owned copy of the license.
     #[must_use]
     pub fn license(&self) -> License {
         License {
@@ -249,7 +249,7 @@ impl LicensesBuilder {
             // A block of the longest keys takes two megabytes.
             let key_from = u32::try_from(block.keys.len()).unwrap_or(u32::MAX);
             block.keys.push_str(key);
-            block.entries.push(Entry { end, key_from, product });
+            block.entries.push(PackedLicense { end, key_from, product });
             licenses.count += 1;
         }
     }
@@ -259,19 +259,19 @@ impl LicensesBuilder {
         self.licenses.unreadable = self.licenses.unreadable.saturating_add(1);
     }
 
-    /// Returns how many licenses were added, those that came twice included.
+    /// Returns the number of added licenses, including duplicates.
     #[must_use]
     pub fn len(&self) -> usize {
         self.licenses.len()
     }
 
-    /// Returns whether none was added.
+    /// Tells whether none was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.licenses.is_empty()
     }
 
-    /// Returns the licenses. Of a key that came twice the first is kept.
+    /// Returns the licenses. The first of several entries with the same key is kept.
     #[must_use]
     pub fn build(self) -> Licenses {
         let mut licenses = self.licenses;

@@ -1,12 +1,12 @@
-//! Links that Discord takes for a button.
+//! Links that Discord accepts for a button.
 
 use reqwest::Url;
 
-/// Longest address of a button, in characters.
+/// The longest address of a button, in characters.
 const LONGEST: usize = 512;
 
-/// Whether a text is an address that Discord takes for a button and people can open: `https`, the
-/// name of a host with a dot in it, no white space, not too long.
+/// Tells whether Discord accepts a text as the address of a button and people can open it. It needs
+/// `https`, a host name with a dot, no white space, and a bounded length.
 #[must_use]
 pub fn is_link(text: &str) -> bool {
     let Ok(url) = Url::parse(text) else { return false };

@@ -1,14 +1,16 @@
-//! The ages of the vendor's answers about licenses in doubt.
+//! Remembers how long the vendor's answers about licenses in doubt have been the same.
 //!
-//! They are kept in memory: after a restart the waits begin anew, which only makes them longer.
+//! The ages are kept in memory only. A restart begins the waits anew, which makes them longer and
+//! never shorter.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use parking_lot::Mutex;
 
 use crate::domain::{LineNumber, Moment, SaleId};
 
-/// The licenses in doubt that this process has looked at.
+/// The licenses in doubt that this process has looked up.
 #[derive(Debug, Default)]
 pub(super) struct Contradictions(Mutex<HashMap<(SaleId, LineNumber), Since>>);
 
@@ -19,35 +21,36 @@ struct Since {
 }
 
 impl Contradictions {
-    /// A look begun at `asked_at` found the license not assigned. Returns how long before it the first
-    /// such look since the latest attempt was begun.
+    /// Records that a lookup at `asked_at` found the license not assigned. Returns the time since the
+    /// first such lookup after the latest attempt.
     pub(super) fn not_assigned(&self, sale: SaleId, line: LineNumber, asked_at: Moment) -> Duration {
         self.with(sale, line, |since| asked_at.since(*since.not_assigned.get_or_insert(asked_at)))
     }
 
-    /// A look begun at `asked_at` contradicts what was seen before. Returns for how long that is so.
+    /// Records that a lookup at `asked_at` contradicts the evidence. Returns the time since the first
+    /// contradiction.
     pub(super) fn contradictory(&self, sale: SaleId, line: LineNumber, asked_at: Moment) -> Duration {
         self.with(sale, line, |since| asked_at.since(*since.contradictory.get_or_insert(asked_at)))
     }
 
-    /// A look contradicts nothing. Returns for how long the looks have been contradictory: no time.
+    /// Records that a lookup contradicts nothing. Returns the age of the contradiction, which is zero.
     pub(super) fn agree(&self, sale: SaleId, line: LineNumber) -> Duration {
         self.with(sale, line, |since| since.contradictory = None);
         Duration::ZERO
     }
 
-    /// A request to assign the license leaves again: earlier looks say nothing about it.
+    /// Records that a new request to assign the license leaves. Earlier lookups say nothing about it.
     pub(super) fn attempted(&self, sale: SaleId, line: LineNumber) {
         self.with(sale, line, |since| since.not_assigned = None);
     }
 
-    /// The license is in doubt no more.
+    /// Forgets a license that is no longer in doubt.
     pub(super) fn forget(&self, sale: SaleId, line: LineNumber) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&(sale, line));
+        self.0.lock().remove(&(sale, line));
     }
 
     fn with<T>(&self, sale: SaleId, line: LineNumber, change: impl FnOnce(&mut Since) -> T) -> T {
-        change(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry((sale, line)).or_default())
+        change(self.0.lock().entry((sale, line)).or_default())
     }
 }
 

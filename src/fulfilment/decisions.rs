@@ -1,5 +1,7 @@
-//! What people decide, carried out: each decision is one write that only one press can make, and
-//! then the sale goes on by the code that carries on every sale.
+//! Carries out the decisions of staff and buyers.
+//!
+//! Invariant: a decision is one write that only one press of a button can make. The sale then
+//! continues by the same code as every sale.
 
 use std::time::Duration;
 
@@ -16,17 +18,19 @@ use crate::reseller::Vendor;
 use super::in_progress::Work;
 use super::{Fulfilment, span};
 
-/// How long, and how often, a decision waits for another task to be done with the sale.
-const TURN: Duration = Duration::from_millis(50);
-const MOST_TURNS: u32 = 100;
+/// How long a decision waits between two attempts to take up a sale that another task is moving.
+const POLL: Duration = Duration::from_millis(50);
+/// How often a decision tries to take up a sale.
+const MOST_POLLS: u32 = 100;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Staff answer yes to what they were asked; `product` is the one they chose, where that was
-    /// the question. `reply_token` is that of the press, which Discord has to have acknowledged. `asked`
-    /// is until when the question that they saw is open.
+    /// Records that staff answer yes to a question, and continues the sale. `product` is their choice
+    /// when the question was about products. `reply_token` belongs to the press, which Discord must have
+    /// acknowledged. `asked` is the end of the question that they saw; it tells the question apart.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`] where it was decided before or is too late; or the ledger's.
+    /// Returns [`LedgerError::Overtaken`] when the question was answered before or has expired, or the
+    /// ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn confirm(
         &self,
@@ -36,15 +40,15 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         product: Option<&Product>,
         asked: Option<Timestamp>,
     ) -> Result<(), LedgerError> {
-        let record = self.asked(sale, asked).await?;
+        let record = self.with_question(sale, asked).await?;
         self.ledger.commit(record.confirmed(self.clock.now(), staff, reply_token, product)?).await?;
         self.resume(sale).await
     }
 
-    /// Staff answer no.
+    /// Records that staff answer no to a question, and ends the sale.
     ///
     /// # Errors
-    /// As [`confirm`](Self::confirm).
+    /// Returns the same errors as [`confirm`](Self::confirm).
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn decline(
         &self,
@@ -52,57 +56,58 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         staff: StaffId,
         asked: Option<Timestamp>,
     ) -> Result<(), LedgerError> {
-        let record = self.asked(sale, asked).await?;
+        let record = self.with_question(sale, asked).await?;
         self.ledger.commit(record.declined(self.clock.now(), Some(staff))?).await?;
         self.resume(sale).await
     }
 
-    /// Reads a sale whose question is still the one that staff saw. Buttons of earlier versions do not
-    /// tell which it was.
-    async fn asked(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<Sale, LedgerError> {
+    /// Loads a sale and checks that its question is the one that staff saw. Buttons of earlier versions
+    /// do not carry the question.
+    async fn with_question(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<Sale, LedgerError> {
         let record = self.ledger.sale(sale).await?;
-        span::is_about(&record);
+        span::record_sale(&record);
         match asked {
             Some(_) if record.confirm_until != asked => Err(LedgerError::Overtaken(sale)),
             _ => Ok(record),
         }
     }
 
-    /// Takes a sale in hand for what people have decided. Another task may be at it, and is done in a
-    /// moment; `None` where that takes too long.
-    pub(super) async fn turn(&self, sale: SaleId, lane: Lane) -> Option<Work> {
-        for _ in 0..MOST_TURNS {
+    /// Waits until no other task moves the sale, and takes it up. Returns `None` when that takes too
+    /// long.
+    pub(super) async fn wait_for_work(&self, sale: SaleId, lane: Lane) -> Option<Work> {
+        for _ in 0..MOST_POLLS {
             if let Some(work) = self.in_progress.begin(sale, lane) {
                 return Some(work);
             }
-            self.clock.sleep(TURN).await;
+            self.clock.sleep(POLL).await;
         }
         None
     }
 
-    /// Records that the buyer is shown their keys, before they are shown, and returns the sale as it is
-    /// then.
+    /// Records that the buyer is shown their keys. The caller shows them only afterwards. Returns the
+    /// changed sale.
     ///
     /// # Errors
-    /// The ledger's.
+    /// Returns the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn claim(&self, sale: SaleId) -> Result<Sale, LedgerError> {
         self.repeated(sale, |sale| sale.claimed(self.clock.now())).await
     }
 
-    /// Records that staff gave the money back. The vendor takes no license back.
+    /// Records that staff gave the money back. The license stays the buyer's: the vendor takes none back.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`] where it was refunded before, or nothing is sold; or the ledger's.
+    /// Returns [`LedgerError::Overtaken`] when the sale was refunded before or sold nothing, or the ledger's
+    /// error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn refund(&self, sale: SaleId, staff: StaffId, reason: &str) -> Result<Sale, LedgerError> {
         self.repeated(sale, |sale| sale.refunded(self.clock.now(), staff, reason)).await
     }
 
-    /// Makes reminders due for a buyer who asks for them.
+    /// Schedules the reminders that a buyer asks for.
     ///
     /// # Errors
-    /// The ledger's.
+    /// Returns the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn remind(&self, sale: SaleId) -> Result<Reminding, LedgerError> {
         loop {
@@ -110,14 +115,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             let (told, change) = record.reminding(self.clock.now(), &known)?;
             let Some(change) = change else { return Ok(told) };
             match self.ledger.commit(change).await {
-                // Another press was faster: the reminders that it made due are known now.
+                // Another press was faster. The next round sees the reminders that it scheduled.
                 Err(LedgerError::Overtaken(_)) => {}
                 asked => return asked.map(|_| told),
             }
         }
     }
 
-    /// Commits a change that may come beside any other: where the sale has moved it is made anew.
+    /// Commits a change that is independent of others. Computes it again when the sale has moved.
     async fn repeated(
         &self,
         sale: SaleId,
@@ -125,7 +130,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ) -> Result<Sale, LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
-            span::is_about(&record);
+            span::record_sale(&record);
             match self.ledger.commit(change(&record)?).await {
                 Err(LedgerError::Overtaken(_)) => {}
                 committed => return committed,

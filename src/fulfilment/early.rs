@@ -1,30 +1,30 @@
-//! Work that is begun before it is known to be needed.
+//! Work that starts before it is known to be needed, such as drawing a license.
 //!
-//! Invariant: while a sale awaits something else its early work goes on or is dropped. Work that is kept
-//! and not polled could hold a turn for which others wait.
+//! Invariant: while a sale awaits something else, its early work is polled or has been dropped. Work
+//! that is kept without being polled could hold a lock that others wait for.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
-/// Early work, and its result once there is one.
+/// A piece of early work and, once it is done, its result.
 pub(super) struct Early<'a, T> {
     running: Option<Pin<Box<dyn Future<Output = T> + Send + 'a>>>,
     done: Option<T>,
 }
 
 impl<'a, T> Early<'a, T> {
-    /// Takes work that begins once it is first polled.
+    /// Wraps work, which starts when it is first polled.
     pub(super) fn of(work: impl Future<Output = T> + Send + 'a) -> Self {
         Self { running: Some(Box::pin(work)), done: None }
     }
 
-    /// Returns the result, where there is one yet.
+    /// Takes the result, if the work is done.
     pub(super) fn take(&mut self) -> Option<T> {
         self.done.take()
     }
 
-    /// Waits for the result; `None` where it was taken before.
+    /// Waits for the result. Returns `None` when it was taken before.
     pub(super) async fn finish(mut self) -> Option<T> {
         poll_fn(|context| {
             self.poll(context);
@@ -43,7 +43,7 @@ impl<'a, T> Early<'a, T> {
     }
 }
 
-/// Does something while early work of two kinds goes on.
+/// Awaits `work` and polls two pieces of early work meanwhile.
 pub(super) async fn beside<T, A, B>(
     one: &mut Early<'_, A>,
     other: &mut Early<'_, B>,
@@ -72,7 +72,7 @@ mod tests {
         let turn = Semaphore::new(0);
         let mut one = Early::of(async { turn.add_permits(1) });
         let mut other = Early::of(std::future::pending::<()>());
-        // Ends only where the early work goes on beside it.
+        // Ends only if the early work is polled meanwhile.
         beside(&mut one, &mut other, async { turn.acquire().await.unwrap().forget() }).await;
         assert_eq!((one.take(), other.take()), (Some(()), None));
         assert_eq!(one.finish().await, None);

@@ -1,4 +1,6 @@
-//! Held sales: recovery goes on asking about them, and staff decide.
+//! Held sales: recovery keeps asking the vendor about them, and staff decide.
+//!
+//! Invariant: only a decision of staff moves a held sale.
 
 use std::time::Duration;
 
@@ -10,12 +12,12 @@ use crate::domain::{LicenseStatus, LineNumber, LineState, Sale, SaleId, SaleStat
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::judgement::the_line;
 use super::notify::unless_overtaken;
+use super::outcome::line_in_state;
 use super::sale::{Next, Until};
 use super::{Fulfilment, StepError, span};
 
-/// The longest pause between two looks at a held license.
+/// The longest pause between two lookups of a held license.
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
 
 /// A decision of staff about a held sale.
@@ -23,39 +25,39 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(15);
 pub enum Judgement {
     /// The license is the buyer's.
     Deliver,
-    /// It is not; another is sold to the buyer.
+    /// The license is not the buyer's. Another one is sold to them.
     SellAnother,
-    /// It is not; nothing is sold in its place.
+    /// The license is not the buyer's. Nothing is sold in its place.
     Nothing,
 }
 
 /// The result of a decision about a held sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judged {
-    /// It is carried out.
+    /// The decision is carried out.
     Done,
-    /// The vendor cannot be asked now whether the license is free; the sale is as it was.
+    /// Nothing changed: the vendor cannot be asked now whether the license is free.
     NotAsked,
-    /// Another task has the sale in hand for long; the sale is as it was.
+    /// Nothing changed: another task has been moving the sale for too long.
     Busy,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Looks at a held license again, and shows staff the vendor's word where it has changed.
+    /// Looks up a held license again. Staff's reply becomes due when the vendor's answer has changed.
     pub(super) async fn watch_held(&self, sale: &Sale) -> Result<Sale, StepError> {
-        let line = the_line(sale, LineState::Held)?;
+        let line = line_in_state(sale, LineState::Held)?;
         let status = self.status(line).await.ok();
         let now = self.clock.now();
         self.ledger.commit(sale.held_is(now, line, status, now.after(pause(sale.waits)))?).await
     }
 
-    /// Carries out what staff decide about a held sale. A license that is to be delivered and is free
-    /// is assigned to the buyer again. `license` is the one that they saw; buttons of earlier versions do
-    /// not tell, and decide only where no other license was asked for.
+    /// Carries out a decision of staff about a held sale. A license that is to be delivered and is free
+    /// is assigned to the buyer again. `license` is the one that staff saw. Buttons of earlier versions
+    /// do not carry it; they decide only when no other license was asked for.
     ///
     /// # Errors
-    /// Returns [`LedgerError::Overtaken`] where it was judged before, or where another license is to be
-    /// sold in place of one that staff named; or the ledger's error.
+    /// Returns [`LedgerError::Overtaken`] when the sale was decided before, or when another license would
+    /// replace one that staff named. Returns the ledger's error otherwise.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn judge(
         &self,
@@ -64,16 +66,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         judgement: Judgement,
         staff: StaffId,
     ) -> Result<Judged, LedgerError> {
-        // From before the decision is written: else recovery could take the sale up beside us.
-        let Some(work) = self.turn(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
+        // The sale is taken up before the decision is written, so that recovery does not take it up too.
+        let Some(work) = self.wait_for_work(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
         let record = self.ledger.sale(sale).await?;
-        span::is_about(&record);
+        span::record_sale(&record);
         if record.state != SaleState::Held
             || (judgement == Judgement::SellAnother && record.names_its_license())
         {
             return Err(LedgerError::Overtaken(sale));
         }
-        let line = the_line(&record, LineState::Held)?;
+        let line = line_in_state(&record, LineState::Held)?;
         let is_meant = match license {
             Some(license) => license == line.number,
             None => record.lines.iter().filter(|line| line.attempts > 0).count() == 1,
@@ -86,17 +88,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Judgement::Nothing => Verdict::Nothing,
             Judgement::Deliver => match self.status(line).await {
                 Ok(LicenseStatus::Free | LicenseStatus::Expired) => Verdict::AssignAgain,
-                // Staff have seen in the vendor's dashboard whose it is.
+                // Staff have checked in the vendor's dashboard that it is the buyer's.
                 Ok(LicenseStatus::Assigned | LicenseStatus::Unknown) => {
                     Verdict::Deliver(self.role_of(&record, line))
                 }
                 Err(error) => {
-                    tracing::warn!("sale {sale}: not delivered, licenseinfo brought no answer: {error}");
+                    tracing::warn!("sale {sale}: not delivered, licenseinfo was not answered: {error}");
                     return Ok(Judged::NotAsked);
                 }
             },
         };
-        tracing::warn!(%staff, ?verdict, "sale {sale}: staff have decided");
+        tracing::warn!(%staff, ?verdict, "sale {sale}: decided by staff");
         let judged = |sale: &Sale| sale.judged(self.clock.now(), line.number, verdict, staff);
         let judged = self.record(&record, line, judged).await?;
         let going_on = async {
@@ -106,7 +108,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             };
             self.follow(next, Until::Rest).await.map(Some)
         };
-        let going_on = self.telling_the_place(sale, Box::pin(going_on)).await;
+        let going_on = self.showing_queue_position(sale, Box::pin(going_on)).await;
         if let Some(record) = unless_overtaken(going_on)? {
             Box::pin(self.tell_of(&record, Some(work))).await?;
         }
@@ -114,7 +116,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 }
 
-/// 1, 2, 4 … seconds, at most a quarter of an hour.
+/// Returns 1, 2, 4 … seconds, at most a quarter of an hour.
 fn pause(waits: i64) -> Duration {
     Duration::from_secs(1 << waits.clamp(0, 10)).min(LONGEST_PAUSE)
 }

@@ -1,28 +1,30 @@
-//! Work that a task of this process has in its hands, so that no other task does the same.
+//! The work in progress of this process, so that no two tasks do the same work.
 //!
 //! Invariant: all work that moves a sale (vendor, delivery, role) shares one key, so that two tasks
 //! never move one sale at once. Every other lane of a sale has a key of its own. Nothing waits
-//! here: a key that is taken is refused.
+//! here: taking a key that is in use fails at once.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::domain::{InteractionId, SaleId};
 use crate::ledger::Lane;
 
 /// Names a piece of work of one sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
-    /// The sale itself is moved.
+enum WorkKey {
+    /// Moves the sale.
     Sale,
-    /// Messages of this lane are sent; the sale stays as it is.
+    /// Sends the messages of this lane, which do not move the sale.
     Messages(Lane),
-    /// Recovery has work of this lane waiting for its turn.
+    /// Waits in recovery for a permit of this lane.
     Queued(Lane),
 }
 
-impl Key {
+impl WorkKey {
     fn of(lane: Lane) -> Self {
         match lane {
             Lane::Vendor | Lane::Delivery | Lane::Role => Self::Sale,
@@ -31,81 +33,81 @@ impl Key {
     }
 }
 
-/// Describes work in progress.
+/// The state of a piece of work.
 #[derive(Debug)]
-struct State {
+struct WorkState {
     lane: Lane,
-    /// Another task wanted the key meanwhile.
+    /// Another task asked for the key meanwhile.
     wanted: bool,
 }
 
 /// The work in progress.
 #[derive(Debug, Clone, Default)]
-pub(super) struct InProgress(Arc<Mutex<HashMap<(SaleId, Key), State>>>);
+pub(super) struct InProgress(Arc<Mutex<HashMap<(SaleId, WorkKey), WorkState>>>);
 
-/// One piece of work. Dropping it gives its key back.
+/// A piece of work. Dropping it releases its key.
 #[derive(Debug)]
 pub(super) struct Work {
     sale: SaleId,
-    key: Key,
+    key: WorkKey,
     in_progress: InProgress,
-    /// False once the key is given back.
+    /// False once the key is released.
     has_key: bool,
 }
 
 impl InProgress {
-    /// Begins work on a sale. Returns `None` when another task has the key; that task is told that
-    /// the key was wanted.
+    /// Begins work on a sale. Returns `None` when another task has the key, and notes that the key was
+    /// asked for.
     pub(super) fn begin(&self, sale: SaleId, lane: Lane) -> Option<Work> {
-        self.take(sale, Key::of(lane), lane)
+        self.take(sale, WorkKey::of(lane), lane)
     }
 
-    /// Notes that recovery has work waiting for its turn. Returns `None` when it waits already, or
-    /// when a task is at it.
+    /// Notes that recovery has work waiting for a permit. Returns `None` when it waits already, or when
+    /// a task is doing it.
     pub(super) fn queue(&self, sale: SaleId, lane: Lane) -> Option<Work> {
-        if self.works().contains_key(&(sale, Key::of(lane))) {
+        if self.works().contains_key(&(sale, WorkKey::of(lane))) {
             return None;
         }
-        self.take(sale, Key::Queued(lane), lane)
+        self.take(sale, WorkKey::Queued(lane), lane)
     }
 
-    /// Returns the place of a sale among those being worked on with the vendor, oldest first. The
-    /// first place is 1.
+    /// Returns the position of a sale among those that wait for the vendor, oldest first. The first
+    /// position is 1.
     pub(super) fn place_of(&self, sale: SaleId) -> usize {
-        let is_ahead = |((other, key), state): &(&(SaleId, Key), &State)| {
-            *key == Key::Sale && state.lane == Lane::Vendor && *other < sale
+        let is_ahead = |((other, key), state): &(&(SaleId, WorkKey), &WorkState)| {
+            *key == WorkKey::Sale && state.lane == Lane::Vendor && *other < sale
         };
         1 + self.works().iter().filter(is_ahead).count()
     }
 
-    fn take(&self, sale: SaleId, key: Key, lane: Lane) -> Option<Work> {
+    fn take(&self, sale: SaleId, key: WorkKey, lane: Lane) -> Option<Work> {
         match self.works().entry((sale, key)) {
             Entry::Occupied(mut taken) => {
                 taken.get_mut().wanted = true;
                 None
             }
             Entry::Vacant(free) => {
-                free.insert(State { lane, wanted: false });
+                free.insert(WorkState { lane, wanted: false });
                 Some(Work { sale, key, in_progress: self.clone(), has_key: true })
             }
         }
     }
 
-    fn works(&self) -> MutexGuard<'_, HashMap<(SaleId, Key), State>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn works(&self) -> MutexGuard<'_, HashMap<(SaleId, WorkKey), WorkState>> {
+        self.0.lock()
     }
 }
 
 impl Work {
-    /// Changes the lane, where a sale goes on to another one under the same key.
+    /// Changes the lane when a sale continues with another one under the same key.
     pub(super) fn goes_on_to(&self, lane: Lane) {
         if let Some(state) = self.in_progress.works().get_mut(&(self.sale, self.key)) {
             state.lane = lane;
         }
     }
 
-    /// Gives the key back, unless another task wanted it meanwhile: then the work is returned, to
-    /// be done once more. Deciding and giving back are one step, so that no wish is lost.
+    /// Releases the key, unless another task asked for it meanwhile. In that case returns the work, to be
+    /// done once more. The check and the release are one step, so that no request is lost.
     pub(super) fn finish(mut self) -> Option<Self> {
         let mut works = self.in_progress.works();
         if works.get_mut(&(self.sale, self.key)).is_some_and(|state| std::mem::take(&mut state.wanted)) {
@@ -127,25 +129,25 @@ impl Drop for Work {
     }
 }
 
-/// The interactions of the sales that are beginning.
+/// The interactions whose sales are beginning.
 #[derive(Debug, Default)]
 pub(super) struct Beginning(Mutex<HashSet<InteractionId>>);
 
-/// An interaction whose sale is beginning, until it is dropped.
+/// Marks an interaction until it is dropped.
 #[derive(Debug)]
 pub(super) struct Begins<'a>(InteractionId, &'a Beginning);
 
 impl Beginning {
-    /// Marks an interaction; `None` where it is marked already.
+    /// Marks an interaction. Returns `None` when it is marked already.
     pub(super) fn begin(&self, interaction: InteractionId) -> Option<Begins<'_>> {
-        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(interaction);
+        let is_new = self.0.lock().insert(interaction);
         is_new.then(|| Begins(interaction, self))
     }
 }
 
 impl Drop for Begins<'_> {
     fn drop(&mut self) {
-        self.1.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+        self.1.0.lock().remove(&self.0);
     }
 }
 

@@ -1,12 +1,12 @@
-//! How many pieces of work of each lane recovery does at once.
+//! Limits how many pieces of work of each lane recovery does at the same time.
 //!
-//! A live command does not wait here: only recovery has a backlog.
+//! Commands that people run do not wait here: only recovery has a backlog.
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::ledger::Lane;
 
-/// Returns how many pieces of work of a lane recovery does at once.
+/// Returns how many pieces of work of a lane recovery does at the same time.
 pub(super) const fn at_once(lane: Lane) -> usize {
     match lane {
         Lane::Vendor | Lane::Delivery => 16,
@@ -32,7 +32,7 @@ impl LaneLimits {
         self.0[lane as usize].acquire().await.ok()
     }
 
-    /// Sends away whoever waits for a permit, for good.
+    /// Refuses all permits from now on, also to those who wait for one.
     pub(super) fn close(&self) {
         self.0.iter().for_each(Semaphore::close);
     }

@@ -1,33 +1,36 @@
-//! Fulfilment: from "sell this buyer a license" to a key in the buyer's hands.
+//! Fulfilment: sells a license to a buyer and delivers its key.
 //!
-//! [`sale`] reads as the whole sale: begin, reserve, assign, doubt, deliver. `notify` tells of it.
-//! [`stock`] draws licenses. [`recovery`] continues with the same code what a crash or a
-//! silent vendor left unfinished. Everything here is generic over the vendor and the courier and
-//! knows nothing of Discord's types.
+//! [`sale`] holds the steps of a sale: begin, reserve, assign, doubt, deliver. `notify` sends the
+//! messages about it. [`stock`] draws licenses. [`recovery`] continues unfinished sales with the same
+//! code, after a crash or when the vendor did not answer.
 //!
-//! Invariant: intent is committed before each foreign call and the outcome after it; no
+//! Invariant: intent is committed before each call to another service and the outcome after it. No
 //! transaction is open across a call.
+//!
+//! Everything here is generic over the vendor and the courier and knows nothing of Discord's types.
 
-mod asking;
-mod books;
 mod contradictions;
 mod decisions;
 mod early;
 mod held;
 mod in_progress;
-mod judgement;
 mod lane_limits;
-mod levels;
 mod notify;
+mod outbox;
+mod outcome;
 mod pause;
 mod quarantine;
-mod queue;
+mod queue_position;
+mod reconcile;
 pub mod recovery;
+mod retry;
 mod roles;
 pub mod sale;
 mod sightings;
 mod span;
 pub mod stock;
+mod stock_alerts;
+mod stock_levels;
 mod time_limit;
 
 use std::sync::Arc;
@@ -39,21 +42,21 @@ use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
-pub use books::{Balance, BalanceError, balance};
 pub use held::{Judged, Judgement};
+pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
 
-/// DM channels opened beside each other: Discord takes it amiss when they are too many.
+/// How many DM channels are opened at the same time. Discord rate-limits opening many at once.
 const OPENED_AT_ONCE: usize = 4;
 
-/// The parts a sale is made with.
+/// Sells licenses: holds the vendor, the courier, the ledger and what this process remembers.
 pub struct Fulfilment<V, C> {
     vendor: V,
     courier: C,
-    /// The ledger the sales are written to.
+    /// The ledger that sales are written to.
     pub ledger: Ledger,
-    /// The stock they are drawn from.
+    /// The stock that licenses are drawn from.
     pub stock: Arc<Stock<V>>,
     clock: Arc<dyn Clock>,
     in_progress: in_progress::InProgress,
@@ -63,12 +66,12 @@ pub struct Fulfilment<V, C> {
     sightings: sightings::Sightings,
     contradictions: contradictions::Contradictions,
     opening: Semaphore,
-    watched: levels::Watched,
-    alerting: levels::Alerting,
+    watched: stock_levels::Watched,
+    alerting: stock_alerts::Alerting,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Puts the parts together.
+    /// Makes a fulfilment of its parts.
     pub fn new(vendor: V, courier: C, ledger: Ledger, stock: Arc<Stock<V>>, clock: Arc<dyn Clock>) -> Self {
         Self {
             vendor,
@@ -83,21 +86,21 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             sightings: sightings::Sightings::default(),
             contradictions: contradictions::Contradictions::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
-            watched: levels::Watched::default(),
-            alerting: levels::Alerting::default(),
+            watched: stock_levels::Watched::default(),
+            alerting: stock_alerts::Alerting::default(),
         }
     }
 
-    /// The vendor, for what is no sale.
+    /// Returns the vendor, for calls that belong to no sale.
     pub fn vendor(&self) -> &V {
         &self.vendor
     }
 
-    /// The clock the sales go by.
+    /// Returns the clock of the sales.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
     }
 }
 
-/// Why a step of a sale stopped: the ledger failed or another task has moved the sale.
+/// The error of a step of a sale: the ledger failed, or another task has moved the sale.
 type StepError = LedgerError;

@@ -1,7 +1,9 @@
-//! Messages, roles and keys sent again that are due about a sale which is settled or has to wait.
+//! Sends what is due about a sale that is settled or has to wait: messages, roles and repeated keys.
 //!
-//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply
-//! nor a role. Rows of one lane go in order. Invariant: a row is settled only after it was sent.
+//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply nor a
+//! role. Messages of one lane are sent in order.
+//!
+//! Invariant: a message is settled only after it was sent.
 
 use std::time::Duration;
 
@@ -10,24 +12,23 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::courier::{Courier, Told};
+use crate::courier::{Courier, Later, Told};
 use crate::domain::{DueMessage, Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
-use super::judgement::wait_after;
-use super::time_limit::in_time;
-use super::{Fulfilment, StepError, span};
+use super::outbox::Subject;
+use super::{Fulfilment, StepError, outbox, span};
 
-/// How long a lane that has sent waits for the others, so that one write settles them.
+/// How long a finished lane waits for others, so that one write settles several lanes.
 const TOGETHER: Duration = Duration::from_millis(100);
-/// How long after staff were told again of a held sale they are told once more.
+/// The time between two alarms about a sale that stays held.
 const HELD_AGAIN: Duration = Duration::from_hours(24);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Sends what is due about a sale, apart from the DM that is a step of it. A message that
-    /// Discord cannot take now stays due, and a lane that another task is at is left to that task.
+    /// Sends what is due about a sale, except the DM that is a step of the sale. A message that Discord
+    /// cannot take now stays due. A lane that another task is sending is left to that task.
     ///
     /// # Errors
     /// Returns the ledger's error.
@@ -35,18 +36,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
         let moving = self.in_progress.begin(sale, Lane::Delivery);
         let record = self.ledger.sale(sale).await?;
-        span::is_about(&record);
+        span::record_sale(&record);
         self.tell_of(&record, moving).await
     }
 
-    /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the
-    /// sale. Without it, DMs and roles are left to the task that has it.
+    /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the sale.
+    /// Without it, DMs and roles are left to the task that holds the right.
     pub(super) async fn tell_of(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let (told, moved) = tokio::join!(biased; self.tell_lanes(sale), self.move_and_tell(sale, moving));
         told.and(moved)
     }
 
-    /// Sends the DM and the roles that are due, and then what became due by them.
+    /// Sends the DM and the roles that are due, and then the messages that they made due.
     async fn move_and_tell(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let Some(moving) = moving else { return Ok(()) };
         moving.goes_on_to(Lane::Delivery);
@@ -64,7 +65,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(after_roles.or(after_dm))
     }
 
-    /// Sends the messages that are due and do not move the sale, which has just been read or written.
+    /// Sends the due messages that do not move the sale. The caller has just read or written `sale`.
     /// Lanes that finish together are settled in one write.
     async fn tell_lanes(&self, sale: &Sale) -> Result<(), LedgerError> {
         let now = self.clock.now();
@@ -72,7 +73,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             .into_iter()
             .filter(|lane| sale.due_in(*lane, now).next().is_some())
             .filter_map(|lane| self.in_progress.begin(sale.id, lane).map(|work| (lane, work)))
-            // Boxed: most sales have nothing due in most lanes, and no room is reserved for it.
+            // Boxed, because most sales have nothing due in most lanes and need no space for it.
             .map(|(lane, work)| Box::pin(async move { (lane, work, self.send_rows(sale, lane).await) }))
             .collect();
         let mut sent = Vec::new();
@@ -83,10 +84,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     Some(lane) => sent.push(lane),
                     None => return self.settle_lanes(sale.id, sent).await,
                 },
-                // The lanes that are slower go on by themselves.
+                // The slower lanes continue and are settled later.
                 () = tokio::time::sleep(TOGETHER), if !sent.is_empty() => {
                     let mut settling = std::pin::pin!(self.settle_lanes(sale.id, std::mem::take(&mut sent)));
-                    // Whoever still sends may hold what others wait for.
+                    // A lane that still sends may hold a lock that others wait for, so it is polled.
                     loop {
                         tokio::select! {
                             biased;
@@ -99,13 +100,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Records what was sent in several lanes, and does a lane once more that was wanted meanwhile.
+    /// Records what was sent in several lanes. Repeats a lane that another task asked for meanwhile.
     async fn settle_lanes(
         &self,
         sale: SaleId,
-        sent: Vec<(Lane, Work, Vec<Sent>)>,
+        sent: Vec<(Lane, Work, Vec<SentMessage>)>,
     ) -> Result<(), LedgerError> {
-        let rows: Vec<Sent> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
+        let rows: Vec<SentMessage> = sent.iter().flat_map(|(.., rows)| rows).copied().collect();
         self.settle_sent(sale, &rows).await?;
         for (lane, work, _) in sent {
             if let Some(work) = work.finish() {
@@ -115,13 +116,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Records what was sent. A notice with the Claim button makes staff's reply due, which is sent
-    /// then.
-    async fn settle_sent(&self, sale: SaleId, sent: &[Sent]) -> Result<(), LedgerError> {
-        let settled: Vec<Settled> = sent.iter().filter_map(Sent::settled).collect();
+    /// Records what was sent. A notice with the Claim button makes staff's reply due; it is sent at
+    /// once.
+    async fn settle_sent(&self, sale: SaleId, sent: &[SentMessage]) -> Result<(), LedgerError> {
+        let settled: Vec<Settled> = sent.iter().filter_map(SentMessage::settled).collect();
         self.ledger.settle(sale, &settled).await?;
         for sent in sent {
-            if let Sent::Noticed(number, notice) = *sent {
+            if let SentMessage::Noticed(number, notice) = *sent {
                 self.record_notice(sale, number, notice).await?;
                 Box::pin(self.tell_lane(sale, Lane::Reply)).await?;
             }
@@ -129,7 +130,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Records where the notice with the Claim button stands, on the sale as it is then.
+    /// Records where the notice with the Claim button was posted. Repeats the change when the sale has
+    /// moved.
     async fn record_notice(
         &self,
         sale: SaleId,
@@ -149,8 +151,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the messages of one lane, unless another task is at it. That task then looks once more
-    /// for what became due meanwhile.
+    /// Sends the messages of one lane, unless another task is sending them. That task then looks once
+    /// more for messages that became due meanwhile.
     pub(super) async fn tell_lane(&self, sale: SaleId, lane: Lane) -> Result<(), LedgerError> {
         match self.in_progress.begin(sale, lane) {
             Some(work) => self.go_on(sale, lane, work).await,
@@ -158,13 +160,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the messages of one lane until no other task has wanted it meanwhile.
+    /// Sends the messages of one lane until no other task has asked for the lane meanwhile.
     async fn go_on(&self, sale: SaleId, lane: Lane, work: Work) -> Result<(), LedgerError> {
         let mut work = Some(work);
         while let Some(at_work) = work {
-            // Read only now: an older record could tell an outcome that a newer message has replaced.
+            // The sale is read here, because an older record could overwrite a newer outcome.
             let record = self.ledger.sale(sale).await?;
-            span::is_about(&record);
+            span::record_sale(&record);
             let sent = self.send_rows(&record, lane).await;
             self.settle_sent(sale, &sent).await?;
             work = at_work.finish();
@@ -172,60 +174,57 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Sends what is due in one lane, and returns what is to be settled. A message that Discord cannot
-    /// take now is put off.
+    /// Sends what is due in one lane, and returns the results to be settled. A message that Discord
+    /// cannot take now is put off.
     ///
-    /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) stops polling this while it
-    /// writes; a turn at the ledger that came to it then would never end.
-    async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<Sent> {
+    /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) may stop polling this future
+    /// while it writes; a lock that this future held or was granted would then never be released.
+    async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<SentMessage> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
-            // Each would show the same; only the last one is sent.
+            // Each would show the same text; only the last one is sent.
             let older = rows.drain(..rows.len() - 1);
-            settled.extend(older.map(|row| Sent::Settled(Settled::Dropped(row.number))));
+            settled.extend(older.map(|row| SentMessage::Settled(Settled::Dropped(row.number))));
         }
-        // Also where nobody could be told: somebody may be reached by the next time.
+        // The alarm is repeated even if nobody was reached: somebody may be reached the next time.
         let is_repeated =
             |row: &DueMessage| row.message == Message::HeldAlert && sale.state == SaleState::Held;
         for row in rows {
-            settled.push(match in_time(self.courier.tell(sale, row)).await {
+            settled.push(match self.send_due(Subject::Sale(sale, row)).await {
                 Ok(Told::Yes(_) | Told::Nowhere) if is_repeated(row) => {
-                    Sent::Settled(self.later(row.number, HELD_AGAIN))
+                    let again = self.clock.now().after(HELD_AGAIN);
+                    SentMessage::Settled(Settled::PutOff(row.number, again))
                 }
-                Ok(Told::Yes(message)) => Sent::Settled(Settled::Sent(row.number, message)),
-                Ok(Told::Noticed(notice)) => Sent::Noticed(row.number, notice),
-                Ok(Told::Nowhere) => Sent::Settled(Settled::Dropped(row.number)),
-                Err(later) => Sent::Settled(self.later(row.number, wait_after(row.attempts, later))),
+                Ok(Told::Noticed(notice)) => SentMessage::Noticed(row.number, notice),
+                sent => SentMessage::Settled(outbox::settled(row.number, sent)),
             });
         }
         settled
     }
 
-    pub(super) fn later(&self, row: MessageNumber, wait: Duration) -> Settled {
-        Settled::PutOff(row, self.clock.now().after(wait))
-    }
-
+    /// Records when a message is due again that Discord cannot take now.
     pub(super) async fn put_off(
         &self,
         sale: SaleId,
-        row: MessageNumber,
-        wait: Duration,
+        row: &DueMessage,
+        later: Later,
     ) -> Result<(), LedgerError> {
-        self.ledger.settle(sale, &[self.later(row, wait)]).await
+        let next_attempt = self.next_attempt(row.attempts, later);
+        self.ledger.settle(sale, &[Settled::PutOff(row.number, next_attempt)]).await
     }
 }
 
-/// The result of sending a message, to be recorded.
+/// The result of sending a message, which is still to be recorded.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Sent {
-    /// It is settled by itself.
+pub(super) enum SentMessage {
+    /// The message is settled by a row of its own.
     Settled(Settled),
-    /// It is the notice with the Claim button, and stands here. Staff's reply is due again.
+    /// The notice with the Claim button was posted here, which makes staff's reply due again.
     Noticed(MessageNumber, PostedNotice),
 }
 
-impl Sent {
+impl SentMessage {
     fn settled(&self) -> Option<Settled> {
         match self {
             Self::Settled(settled) => Some(*settled),
@@ -234,7 +233,7 @@ impl Sent {
     }
 }
 
-/// Stops quietly where another task has moved the sale: that task tells how it stands.
+/// Maps [`LedgerError::Overtaken`] to `None`: the task that moved the sale continues it.
 pub(super) fn unless_overtaken<T>(done: Result<Option<T>, StepError>) -> Result<Option<T>, StepError> {
     match done {
         Err(LedgerError::Overtaken(_)) => Ok(None),

@@ -1,46 +1,48 @@
-//! Selling pauses while the vendor refuses our API key: no call of that kind can succeed, and ten
-//! thousand refusals would only get the shop banned.
+//! Pauses selling while the vendor refuses our API key.
+//!
+//! No call can succeed meanwhile, and thousands of refusals could get the shop banned.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::domain::Moment;
 
-/// How long a pause lasts before one sale may try whether the key is taken again.
+/// How long a pause lasts. The next sale then tries whether the vendor accepts the key again.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// The pause, if the vendor refuses our API key.
+/// The pause of selling, if the vendor refuses our API key.
 #[derive(Debug, Default)]
-pub(super) struct SellingPause(Mutex<State>);
+pub(super) struct SellingPause(Mutex<PauseState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct PauseState {
     until: Option<Moment>,
     is_told: bool,
 }
 
 impl SellingPause {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, PauseState> {
+        self.0.lock()
     }
 
-    /// The vendor refused our API key.
+    /// Begins a pause, because the vendor refused our API key.
     pub(super) fn begin(&self, now: Moment) {
         self.state().until = Some(now.after(PAUSE));
     }
 
-    /// Tells whether the owner has yet to hear of the refusal. The caller sees to that: the next one is
-    /// told no.
+    /// Tells whether the owner has yet to be alerted. Returns true once for each refusal; the caller
+    /// sends the alert.
     pub(super) fn is_news(&self) -> bool {
         !std::mem::replace(&mut self.state().is_told, true)
     }
 
-    /// The vendor took our API key.
+    /// Ends the pause, because the vendor accepted our API key.
     pub(super) fn end(&self) {
-        *self.state() = State::default();
+        *self.state() = PauseState::default();
     }
 
-    /// Tells whether selling pauses at `now`.
+    /// Tells whether selling is paused at `now`.
     pub(super) fn is_on(&self, now: Moment) -> bool {
         self.state().until.is_some_and(|until| now < until)
     }

@@ -1,4 +1,6 @@
-//! Licenses that were asked for and are not known to be assigned are looked at for a quarter of an hour.
+//! Looks up quarantined licenses: those that were asked for and are not known to be assigned.
+//!
+//! Invariant: a license returns to the stock only after it was seen free for a quarter of an hour.
 
 use std::time::Duration;
 
@@ -8,18 +10,18 @@ use crate::reseller::Vendor;
 
 use super::{Fulfilment, StepError};
 
-/// How long to wait where the vendor cannot be asked.
+/// How long to wait when the vendor cannot be asked.
 const NEXT_TRY: Duration = Duration::from_mins(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Looks at the quarantined licenses of a sale that are due.
+    /// Looks up the quarantined licenses of a sale that are due.
     pub(super) async fn watch_quarantined(&self, mut sale: Sale) -> Result<Sale, StepError> {
         while let Some(line) = sale.to_look_at(self.clock.now()) {
             let status = self.status(line).await;
             let now = self.clock.now();
             sale = match status {
                 Ok(LicenseStatus::Assigned) => {
-                    tracing::error!("sale {}: a license in quarantine is assigned", sale.id);
+                    tracing::error!("sale {}: a quarantined license is assigned", sale.id);
                     self.quarantined_is_assigned(&sale, line).await?
                 }
                 Ok(LicenseStatus::Free) => {
@@ -29,7 +31,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     self.ledger.commit(sale.quarantined_is_not_free(now, line.number)?).await?
                 }
                 Err(error) => {
-                    tracing::warn!("sale {}: a license in quarantine is not looked at: {error}", sale.id);
+                    tracing::warn!(
+                        "sale {}: a quarantined license was not looked up, next attempt in 60 s: {error}",
+                        sale.id
+                    );
                     let at = now.after(NEXT_TRY);
                     self.ledger.commit(sale.quarantined_is_unknown(now, line.number, at)?).await?
                 }
@@ -38,13 +43,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(sale)
     }
 
-    /// Leaves a sale to staff whose license turned out assigned. Where the sale was made again, or has
-    /// more to it, somebody is told.
+    /// Leaves a sale to staff because its license turned out assigned. Sends an alert instead when the
+    /// sale was made again or has other licenses.
     async fn quarantined_is_assigned(&self, sale: &Sale, line: &Line) -> Result<Sale, StepError> {
         let now = self.clock.now();
         if sale.may_be_held_again() {
             match self.ledger.commit(sale.held_again(now, line.number)?).await {
-                // The sale was made again with its reference, or in place of the same faulty one.
+                // Another sale has taken its reference, or its place as a replacement.
                 Err(error) if error.is_unique_violation() => {}
                 held => return held,
             }

@@ -1,8 +1,9 @@
-//! Recovery: unfinished sales continue from the state their row names, at start and every second.
+//! Recovery: continues unfinished sales from the state in their row, at start and every second.
 //!
-//! Work of different sales and lanes does not wait for each other. Each lane does a bounded number
-//! of things at once. Invariant: a sale that another task of this process has in its hands is left
-//! to that task.
+//! Sales and lanes do not wait for each other. Each lane does a bounded number of things at the same
+//! time.
+//!
+//! Invariant: a sale that another task of this process is moving is left to that task.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -28,18 +29,18 @@ use super::notify::unless_overtaken;
 use super::sale::{Prepared, Until};
 use super::{Fulfilment, span};
 
-/// How often the ledger is searched for work that is due.
+/// How often the ledger is searched for due work.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Work of one lane that is taken on in one round, so that a backlog does not become as many tasks.
+/// How much work of one lane one round takes on. It bounds the number of tasks of a backlog.
 const MOST_TAKEN_ON: u32 = 128;
 
-/// Work that is not begun yet.
+/// Work that has not begun yet.
 type Boxed<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Continues everything that is due now, once, and waits for it. Nothing runs on in tasks of
-    /// its own. [`run_recovery`](Self::run_recovery) does the same for a process.
+    /// Continues everything that is due now, once, and waits for it. Starts no tasks.
+    /// [`run_recovery`](Self::run_recovery) does the same continuously.
     ///
     /// # Errors
     /// Returns the ledger's error when it cannot be searched. An error about one sale is logged.
@@ -51,13 +52,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             self.work_off(lane, of_lane.map(|(sale, _)| *sale).collect(), never)
         });
         let (_, told, wiped) =
-            tokio::join!(biased; join_all(lanes), self.tell_stock(), self.ledger.wipe_dead_tokens());
+            tokio::join!(biased; join_all(lanes), self.send_stock_alerts(), self.ledger.wipe_dead_tokens());
         told.and(wiped)
     }
 
-    /// Continues what is due, every second until `closing`. The stock is watched in `guilds`.
+    /// Continues what is due, every second until `closing`. Watches the stock for `guilds`.
     ///
-    /// Each piece of work is a task of `tracker`, which nothing here waits for.
+    /// Each piece of work is a task of `tracker`; nothing here waits for it.
     pub async fn run_recovery(
         self: Arc<Self>,
         guilds: Vec<GuildId>,
@@ -67,18 +68,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let every_second = EverySecond { tracker: &tracker, closing: &closing };
         let sales = async {
             every_second.run("find what is due", || self.spawn_due(&tracker, &closing)).await;
-            // Work that has not begun by now is left to the next process.
+            // Work that has not begun is left to the next process.
             self.limits.close();
         };
         tokio::join!(
             sales,
             every_second.run("watch the stock", || self.watch_stock(&guilds)),
-            every_second.run("tell alerts of the stock", || self.spawn_stock_alerts(&tracker)),
+            every_second.run("send stock alerts", || self.spawn_stock_alerts(&tracker)),
             every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
         );
     }
 
-    /// Takes on work of one lane, as much at once as the lane allows.
+    /// Takes on the work of one lane, as much at the same time as the lane allows.
     fn work_off<'a>(&'a self, lane: Lane, sales: Vec<SaleId>, closing: &'a AtomicBool) -> Boxed<'a> {
         let take_on = move |sale| self.take_on(sale, lane, closing);
         Box::pin(stream::iter(sales).for_each_concurrent(at_once(lane), take_on))
@@ -98,7 +99,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Takes work on, unless it waits for its turn already or another task is at it.
+    /// Takes work on, unless it is queued already or another task is doing it.
     fn take_on<'a>(&'a self, sale: SaleId, lane: Lane, closing: &'a AtomicBool) -> Boxed<'a> {
         Box::pin(async move {
             if let Some(queued) = self.in_progress.queue(sale, lane) {
@@ -107,9 +108,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         })
     }
 
-    /// Waits for a permit of the lane, does the work, and then what follows from it in other lanes.
+    /// Waits for a permit of the lane, does the work, and then the work that follows in other lanes.
     ///
-    /// The sale's own key is taken only with the permit in hand, so that a backlog locks nobody out.
+    /// The key of the sale is taken only after the permit, so that a backlog locks nobody out.
     async fn work(&self, queued: Work, sale: SaleId, lane: Lane, closing: &AtomicBool) {
         let Some(permit) = self.limits.permit(lane).await else { return };
         if closing.load(Ordering::Acquire) {
@@ -130,8 +131,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Does what is due in one lane of a sale, unless another task is at it. Returns the sale as it
-    /// is then, where more may follow from it.
+    /// Does what is due in one lane of a sale, unless another task is doing it. Returns the changed sale
+    /// when work in other lanes may follow.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     async fn work_in(&self, lane: Lane, sale: SaleId) -> Result<Option<Sale>, LedgerError> {
         if matches!(lane, Lane::Reply | Lane::Channel | Lane::Reminder) {
@@ -139,16 +140,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         let Some(_moving) = self.in_progress.begin(sale, lane) else { return Ok(None) };
         let record = self.ledger.sale(sale).await?;
-        span::is_about(&record);
+        span::record_sale(&record);
         match (lane, record.state) {
             (Lane::Vendor, _) => {
                 let record = self.watch_quarantined(record).await?;
                 if record.state == SaleState::Held {
                     return self.watch_held(&record).await.map(Some);
                 }
-                // Boxed: the future of a sale is large, and each task would reserve room for it.
+                // Boxed, because the future of a sale is large and each task would reserve space for it.
                 let work = Box::pin(self.advance(record, Prepared::default(), Until::Assigned));
-                self.telling_the_place(sale, work).await.map(Some)
+                self.showing_queue_position(sale, work).await.map(Some)
             }
             (Lane::Delivery, SaleState::Assigned) => {
                 Box::pin(self.advance(record, Prepared::default(), Until::Rest)).await.map(Some)
@@ -158,7 +159,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Returns the lanes in which work is due that follows from work in `lane`.
+    /// Returns the lanes with due work that follows from work in `lane`.
     fn lanes_after(&self, lane: Lane, sale: &Sale) -> Vec<Lane> {
         let now = self.clock.now();
         let is_due = |next: &Lane| {
@@ -168,7 +169,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Lane::ALL.into_iter().filter(|next| *next > lane).filter(is_due).collect()
     }
 
-    /// Continues one sale at once, unless another task is at it.
+    /// Continues one sale at once, unless another task is moving it.
     ///
     /// # Errors
     /// Returns the ledger's error.
@@ -176,7 +177,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(work) = self.in_progress.begin(sale, Lane::Vendor) else { return Ok(()) };
         let advance =
             async { self.advance(self.ledger.sale(sale).await?, Prepared::default(), Until::Rest).await };
-        let advanced = self.telling_the_place(sale, Box::pin(advance)).await.map(Some);
+        let advanced = self.showing_queue_position(sale, Box::pin(advance)).await.map(Some);
         match unless_overtaken(advanced)? {
             Some(record) => Box::pin(self.tell_of(&record, Some(work))).await,
             None => Ok(()),
@@ -184,7 +185,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 }
 
-/// Repeats a round every second until the process stops.
+/// Runs rounds every second until the process stops.
 #[derive(Clone, Copy)]
 struct EverySecond<'a> {
     tracker: &'a TaskTracker,
@@ -192,8 +193,8 @@ struct EverySecond<'a> {
 }
 
 impl EverySecond<'_> {
-    /// Repeats `round`, which is there to do `what`. Stopping waits for a round that has begun.
-    /// Neither an error nor a panic ends it.
+    /// Repeats `round`. Stopping waits for a round that has begun. Neither an error nor a panic ends the
+    /// repetition; the log names it by `what`.
     async fn run<F>(self, what: &str, round: impl Fn() -> F)
     where
         F: Future<Output = Result<(), LedgerError>>,

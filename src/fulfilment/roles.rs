@@ -1,57 +1,56 @@
-//! The role of whoever holds a license: given with it, taken when the last one that gives it ends.
+//! Gives buyers the roles of their licenses, and takes a role when the last license that gives it ends.
 
 use crate::courier::{Courier, Later, RoleChange};
 use crate::domain::{Change, DueMessage, Message, RoleRefusal, Sale, Settled};
 use crate::ledger::Lane;
 use crate::reseller::Vendor;
 
-use super::judgement::wait_after;
-use super::sale::Handed;
+use super::sale::DispatchOutcome;
 use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Gives and takes the roles that are due, in order. Returns the sale as it is then, if a role
-    /// is settled by it.
+    /// Gives and takes the roles that are due, in order. Returns the changed sale if a role was
+    /// settled.
     pub(super) async fn change_roles(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
         let mut moved: Option<Sale> = None;
         for row in sale.due_in(Lane::Role, self.clock.now()) {
             match self.change_role(moved.as_ref().unwrap_or(sale), row).await? {
-                Handed::Settled(sale) => moved = Some(*sale),
-                Handed::Later(wait) => {
-                    self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
+                DispatchOutcome::Recorded(sale) => moved = Some(*sale),
+                DispatchOutcome::Later(wait) => {
+                    self.put_off(sale.id, row, Later { wait }).await?;
                 }
             }
         }
         Ok(moved)
     }
 
-    async fn change_role(&self, sale: &Sale, row: &DueMessage) -> Result<Handed, StepError> {
+    async fn change_role(&self, sale: &Sale, row: &DueMessage) -> Result<DispatchOutcome, StepError> {
         let now = self.clock.now();
         let dropped = || sale.settled(now, Settled::Dropped(row.number));
         let (role, give) = match row.message {
             Message::RoleGive(_, role) => (role, true),
             Message::RoleTake(_, role) => (role, false),
-            _ => return self.handed(dropped()?).await,
+            _ => return self.commit_outcome(dropped()?).await,
         };
-        // Another license may give the role still; one may have ended before its role was given.
+        // Another license may still give the role. A license may have ended before its role was given.
         if self.ledger.keeps_role(sale.guild, sale.buyer, role).await? != give {
-            return self.handed(dropped()?).await;
+            return self.commit_outcome(dropped()?).await;
         }
         let refused = |why| sale.role_refused(now, row, why);
         let change = match in_time(self.courier.change_role(sale, role, give)).await {
             Ok(RoleChange::Done) => sale.settled(now, Settled::Sent(row.number, None)),
             Ok(RoleChange::NotAllowed) => refused(RoleRefusal::NotAllowed),
             Ok(RoleChange::NoSuchRole) => refused(RoleRefusal::Gone),
-            // Whoever has left has no role to be taken.
+            // A buyer who has left the server has no role to be taken.
             Ok(RoleChange::NoMember) if give => refused(RoleRefusal::NoMember),
             Ok(RoleChange::NoMember | RoleChange::Nowhere) => dropped(),
-            Err(later) => return Ok(Handed::Later(later.wait)),
+            Err(later) => return Ok(DispatchOutcome::Later(later.wait)),
         };
-        self.handed(change?).await
+        self.commit_outcome(change?).await
     }
 
-    async fn handed(&self, change: Change) -> Result<Handed, StepError> {
-        Ok(Handed::Settled(Box::new(self.ledger.commit(change).await?)))
+    async fn commit_outcome(&self, change: Change) -> Result<DispatchOutcome, StepError> {
+        Ok(DispatchOutcome::Recorded(Box::new(self.ledger.commit(change).await?)))
     }
 }

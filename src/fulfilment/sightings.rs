@@ -1,30 +1,34 @@
-//! The moments at which this process last saw reserved licenses free.
+//! Remembers when this process last saw drawn licenses free.
+//!
+//! The moments come from a monotonic clock, so that neither a clock that is set nor another process
+//! affects them.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use parking_lot::Mutex;
 
 use crate::domain::{KeyHash, Moment};
 
-/// How old a sight may be for a license to be assigned without another look.
+/// How old a sighting may be for a license to be assigned without another lookup.
 const FRESH: Duration = Duration::from_mins(1);
 
-/// Licenses that were drawn of late, each with the moment at which the vendor was asked that called it
-/// free. Another process, and a clock that was set, know nothing of them.
+/// The licenses that were drawn recently. Each has the moment at which the vendor was asked for the
+/// answer that showed it free.
 #[derive(Debug, Default)]
 pub(super) struct Sightings(Mutex<HashMap<KeyHash, Moment>>);
 
 impl Sightings {
-    /// Remembers licenses, and forgets those that are no longer fresh at `now`.
+    /// Remembers licenses, and forgets those that were seen too long before `now`.
     pub(super) fn remember(&self, seen: impl IntoIterator<Item = (KeyHash, Moment)>, now: Moment) {
-        let mut sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sightings = self.0.lock();
         sightings.retain(|_, asked_at| now.since(*asked_at) <= FRESH);
         sightings.extend(seen);
     }
 
     /// Tells whether a license was seen free within the last minute.
     pub(super) fn is_fresh(&self, key: &KeyHash, now: Moment) -> bool {
-        let sightings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sightings = self.0.lock();
         sightings.get(key).is_some_and(|asked_at| now.since(*asked_at) <= FRESH)
     }
 }
@@ -43,6 +47,6 @@ mod tests {
         assert!(!sightings.is_fresh(&key("ps-A-1"), at(161)));
         assert!(!sightings.is_fresh(&key("ps-B-2"), at(100)));
         sightings.remember([(key("ps-B-2"), at(161))], at(161));
-        assert_eq!(sightings.0.lock().unwrap().len(), 1);
+        assert_eq!(sightings.0.lock().len(), 1);
     }
 }

@@ -1,19 +1,19 @@
-//! A time limit for each call to Discord, whatever the courier does.
+//! A time limit for each call to Discord.
 //!
-//! The courier has time-outs of its own. This one makes sure that no courier holds a lane for ever.
+//! The courier has time-outs of its own. This limit ensures that no courier blocks a lane for ever.
 
 use std::future::Future;
 use std::time::Duration;
 
 use crate::courier::Later;
 
-/// How long one call may take, the courier's own repetitions included.
+/// How long one call may take, including the repetitions of the courier.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// Makes a call. A call that takes too long counts as [`Later`]: its nonce makes a repeat the same
+/// Makes a call. Returns [`Later`] for a call that takes too long; the nonce makes a repeat the same
 /// message.
 ///
-/// Time is Tokio's, not the ledger's clock, which may be set back.
+/// The limit uses Tokio's clock, because the ledger's clock may be set back.
 pub(super) async fn in_time<T>(call: impl Future<Output = Result<T, Later>>) -> Result<T, Later> {
     tokio::time::timeout(LIMIT, call).await.unwrap_or_else(|_| {
         tracing::warn!("a call to Discord took longer than {} s; it is repeated later", LIMIT.as_secs());

@@ -1,32 +1,32 @@
-//! Why the ledger could not do something.
+//! The errors of the ledger.
 
 use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
 
 use crate::domain::{NoSuchStep, SaleId, SaleState, UnknownWord};
 
-/// Why the ledger could not do something.
+/// An error of the ledger.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    /// The sale is not as it was read any more: another task has moved it, and this one stops.
-    #[error("sale {0} was moved by somebody else")]
+    /// Another task has changed the sale since it was read. The task that gets this error stops.
+    #[error("sale {0} was changed by another task")]
     Overtaken(SaleId),
-    /// The tables of states know no such step.
+    /// The state tables do not allow the step.
     #[error("sale {0} cannot become {1} by this step")]
     Illegal(SaleId, SaleState),
     /// The ledger has no such sale.
     #[error("there is no sale {0}")]
     NoSuchSale(SaleId),
-    /// A row does not read as this version writes it.
-    #[error("a row of the ledger makes no sense: {0}")]
+    /// A row cannot be parsed.
+    #[error("a row of the ledger cannot be parsed: {0}")]
     Corrupt(String),
     /// The ledger was closed; the process is stopping.
     #[error("the ledger is closed")]
     Closed,
-    /// A write failed for the disk's sake, and nothing is written any more; the process is stopping.
+    /// A write failed because of the disk. Nothing is written any more; the process is stopping.
     #[error("the ledger's disk failed; nothing is written any more")]
     DiskFailed,
-    /// The write was not made, because another one failed that was to be made with it.
-    #[error("the ledger's database took no write")]
+    /// The write was not made, because another write of the same group failed.
+    #[error("the write was not made: another one of its group failed")]
     NotWritten,
     /// SQLite refused a write, or failed to write.
     #[error("the ledger's database refused a write")]
@@ -52,7 +52,7 @@ impl From<NoSuchStep> for LedgerError {
 }
 
 impl LedgerError {
-    /// Tells whether a write was refused because another row holds what has to be unique.
+    /// Tells whether a write was refused by a unique index.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         let Self::Refused(error) = self else { return false };

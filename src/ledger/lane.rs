@@ -1,21 +1,22 @@
-//! Lanes: kinds of work about a sale that do not wait for each other.
+//! Lanes: the kinds of work about a sale, which do not wait for each other.
 
-use crate::domain::{DueMessage, MessageKind, Sale, Timestamp};
+use strum::EnumString;
 
-use super::LedgerError;
+use crate::domain::{DueMessage, MessageKind, Sale, Timestamp, UnknownWord};
 
-/// One kind of work about a sale. Lanes do not wait for each other.
+/// A kind of work about a sale. Lanes do not wait for each other.
 ///
-/// The order is the order in which work follows from work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// Work of one lane makes work due only in later lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum Lane {
-    /// Everything up to the assignment, which the vendor answers.
+    /// Everything up to the assignment: the work that needs the vendor.
     Vendor,
-    /// Keys, sent to the buyer by direct message.
+    /// Direct messages that bring the buyer their keys.
     Delivery,
-    /// Roles, given to the buyer or taken back.
+    /// Roles to be given to the buyer or taken back.
     Role,
-    /// Staff's own reply.
+    /// The reply to the staff member who sold.
     Reply,
     /// Messages to channels of the server: the sales line, the claim notice and alerts.
     Channel,
@@ -27,22 +28,11 @@ impl Lane {
     /// Every lane, in order.
     pub const ALL: [Self; 6] =
         [Self::Vendor, Self::Delivery, Self::Role, Self::Reply, Self::Channel, Self::Reminder];
-
-    pub(super) fn parse(text: &str) -> Result<Self, LedgerError> {
-        Ok(match text {
-            "vendor" => Self::Vendor,
-            "delivery" => Self::Delivery,
-            "role" => Self::Role,
-            "reply" => Self::Reply,
-            "channel" => Self::Channel,
-            "reminder" => Self::Reminder,
-            _ => return Err(LedgerError::Corrupt(format!("unknown lane {text}"))),
-        })
-    }
 }
 
 impl MessageKind {
-    /// The lane that sends this kind of message. The search for work that is due says the same in SQL.
+    /// Returns the lane that sends this kind of message. The query for due work repeats this mapping in
+    /// SQL.
     #[must_use]
     pub const fn lane(self) -> Lane {
         match self {

@@ -1,13 +1,17 @@
-//! The ledger: the record of every sale, and the reason why a crash loses nothing.
+//! The ledger: the durable record of every sale.
 //!
-//! [`Ledger`] is the interface: it records requests, commits changes of sales, loads a sale, finds
-//! unfinished ones, and answers what people look up. `sqlite` keeps it in a file. What a change is and
-//! which ones there are, [`crate::domain`] says.
+//! [`Ledger`] is the interface. It records requests, commits changes of sales, loads sales, finds
+//! unfinished ones, and answers lookups of people. `sqlite` keeps the ledger in a file.
+//!
+//! Invariant: a crash loses no synced write, and a power loss takes back only the newest lazy ones.
+//!
+//! Nothing here decides about a sale: [`crate::domain`] defines the changes.
 
 mod error;
 mod lane;
 mod records;
-mod shop;
+mod setting_value;
+mod settings_cache;
 mod shop_settings;
 mod sqlite;
 mod store;
@@ -15,9 +19,9 @@ mod store;
 pub use error::LedgerError;
 pub use lane::Lane;
 pub use records::{
-    AlertSettled, Books, Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay,
-    StockAlert, StockAlertId, StockHash,
+    Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
-pub use shop_settings::{InvalidSetting, PLACEHOLDERS, ShopSetting, ShopSettings, unknown_placeholders};
+pub use setting_value::{InvalidSetting, PLACEHOLDERS, SettingChange, SettingValue, ShopSetting};
+pub use shop_settings::ShopSettings;
 pub use sqlite::{NotWritable, OpenError};
 pub use store::{Ledger, Requested};

@@ -1,51 +1,50 @@
-//! The records that people read from the ledger.
+//! The records that people read from the ledger, and the filters they read by.
 
 use std::collections::HashSet;
 
 use crate::domain::{
-    BuyerId, GuildId, License, LicenseKey, LineNumber, MessageId, Nonce, Product, Refund, SaleId, SaleState,
-    StaffId, Timestamp,
+    BuyerId, GuildId, License, LicenseKey, LineNumber, Product, Refund, SaleId, SaleState, StaffId, Timestamp,
 };
 
-/// Which sales are meant; what is left out is not asked for.
+/// A filter of sales. A field that is `None` excludes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaleFilter {
-    /// Made in this server.
+    /// The server.
     pub guild: GuildId,
-    /// To this buyer.
+    /// The buyer.
     pub buyer: Option<BuyerId>,
-    /// By this staff member.
+    /// The staff member who sold.
     pub staff: Option<StaffId>,
-    /// This product was asked for or sold.
+    /// The product that was asked for or sold.
     pub product: Option<Product>,
-    /// In this state.
+    /// The state.
     pub state: Option<SaleState>,
-    /// Asked for at this instant or later. A sale's number is taken to go with its time.
+    /// The earliest instant of the request. Sale numbers are assumed to grow with time.
     pub since: Option<Timestamp>,
 }
 
 impl SaleFilter {
-    /// Every sale of a server.
+    /// Selects every sale of a server.
     #[must_use]
     pub fn of(guild: GuildId) -> Self {
         Self { guild, buyer: None, staff: None, product: None, state: None, since: None }
     }
 }
 
-/// A sale of the list.
+/// A sale as the list of sales shows it.
 #[derive(Debug, Clone)]
 pub struct ListedSale {
     /// The sale.
     pub sale: SaleId,
     /// The server it was made in.
     pub guild: GuildId,
-    /// When it was asked for.
+    /// The instant of the request.
     pub requested_at: Timestamp,
-    /// When the buyer had the key.
+    /// The instant when the buyer had the key.
     pub delivered_at: Option<Timestamp>,
-    /// Its present state.
+    /// The state.
     pub state: SaleState,
-    /// Why it failed, as stored.
+    /// The reason of its failure, as stored.
     pub failure: Option<String>,
     /// The staff member who sold.
     pub staff: StaffId,
@@ -57,62 +56,62 @@ pub struct ListedSale {
     pub reference: Option<String>,
     /// Staff's note.
     pub note: Option<String>,
-    /// The faulty sale it makes good.
+    /// The faulty sale that it replaces.
     pub replaces: Option<SaleId>,
-    /// The sale that makes this one good.
+    /// The sale that replaces it.
     pub replaced_by: Option<SaleId>,
-    /// The mark that it was refunded.
+    /// The refund, if there was one.
     pub refund: Option<Refund>,
     /// The licenses it holds, oldest first.
     pub licenses: Vec<License>,
 }
 
 impl ListedSale {
-    /// The product sold, else the one asked for.
+    /// Returns the product that was sold, else the one that was asked for.
     #[must_use]
     pub fn sold_product(&self) -> Option<&Product> {
         self.licenses.iter().find_map(|license| license.product.as_ref()).or(self.product.as_ref())
     }
 }
 
-/// A page of the list.
+/// A page of the list of sales.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
-    /// Its sales, newest first; fewer than asked for where those looked through held no more.
+    /// The sales, newest first. A page may be short although older sales pass the filter.
     pub sales: Vec<ListedSale>,
-    /// Below which number to look further; `None` where nothing older can fit.
+    /// The number below which the search continues. `None` when no older sale can pass the filter.
     pub older: Option<SaleId>,
 }
 
 /// An event of a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// When.
+    /// The instant.
     pub at: Timestamp,
     /// The kind, as stored.
     pub kind: String,
-    /// The circumstance, in a word of our own.
+    /// The circumstance, as stored.
     pub detail: Option<String>,
     /// The Discord user who acted; `None` for keyclerk itself.
     pub actor: Option<i64>,
 }
 
-/// A license that is a buyer's.
+/// A license of a buyer.
 #[derive(Debug, Clone)]
 pub struct OwnedLicense {
-    /// The sale it came by.
+    /// The sale that assigned it.
     pub sale: SaleId,
     /// The license.
     pub license: License,
-    /// When it was asked for.
+    /// The instant of the request.
     pub sold_at: Timestamp,
     /// The state of the sale.
     pub state: SaleState,
-    /// The sale was refunded.
+    /// True if the sale was refunded.
     pub is_refunded: bool,
 }
 
-/// Stands for a product, for good: a license or a sale that names it.
+/// A short, permanent reference to a product: a license or a sale that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProductMark {
     /// The product of this license of a sale.
@@ -124,75 +123,32 @@ pub enum ProductMark {
 /// Licenses of one product, sold by one staff member on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SoldOnDay {
-    /// The day's first moment, in UTC.
+    /// The first instant of the day, in UTC.
     pub day: Timestamp,
-    /// The product, where the vendor named one.
+    /// The product, if the vendor named one.
     pub product: Option<Product>,
     /// The staff member who sold.
     pub staff: StaffId,
-    /// They are a shop's sales: neither refunded nor made good for a faulty one. The stock has
-    /// fewer licenses either way.
+    /// True if they count as sales: they were neither refunded nor replacements. The stock shrinks either
+    /// way.
     pub counts: bool,
-    /// How many.
+    /// The number of licenses.
     pub licenses: u32,
 }
 
-/// The number of an alert of the stock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct StockAlertId(pub(super) i64);
-
-impl StockAlertId {
-    /// Takes the number that the ledger stores.
-    #[must_use]
-    pub fn new(number: i64) -> Self {
-        Self(number)
-    }
-}
-
-/// How an attempt to send an alert of the stock ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AlertSettled {
-    /// It was sent, as this message.
-    Sent(Option<MessageId>),
-    /// It can never be sent.
-    Dropped,
-    /// It is to be sent later.
-    PutOff(Timestamp),
-}
-
-/// An alert of the stock that is due.
-#[derive(Debug, Clone)]
-pub struct StockAlert {
-    /// The server to be told.
-    pub guild: GuildId,
-    /// The product.
-    pub product: String,
-    /// Licenses that were left of it.
-    pub left: u32,
-    /// It runs low; else there is enough again.
-    pub is_low: bool,
-    /// The message.
-    pub id: StockAlertId,
-    /// Makes a repeat within Discord's window the same message.
-    pub nonce: Nonce,
-    /// How often sending it was put off.
-    pub attempts: i64,
-}
-
-/// The ledger's side of the books.
+/// The licenses that the ledger knows.
 #[derive(Debug, Default)]
-pub struct Books {
-    /// The licenses that are a buyer's, by their sales.
+pub struct StockAudit {
+    /// The licenses that are assigned to a buyer, with their sales.
     pub sold: Vec<(SaleId, LicenseKey)>,
-    /// The sales that are not over: being made, in doubt, or held for staff.
+    /// The unfinished sales: in progress, in doubt, or held for staff.
     pub open: Vec<SaleId>,
-    /// Licenses that were asked for, are not known to be assigned, and are not sold again for now, by
-    /// their sales.
+    /// The licenses that were asked for, are not known to be assigned, and are not sold again for now.
     pub quarantined: Vec<(SaleId, LicenseKey)>,
-    /// Licenses once seen in stock that no sale holds.
+    /// The licenses that were seen in stock and that no sale holds.
     pub seen_and_not_sold: HashSet<StockHash>,
 }
 
-/// A license as the ledger knows it that was seen in stock.
+/// The keyed hash of a license that was seen in stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StockHash(pub(super) [u8; 16]);

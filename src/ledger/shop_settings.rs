@@ -1,47 +1,47 @@
-//! What a server may set for itself, and which values make sense: pure, and the same for the panel
-//! that changes it and the ledger that keeps it.
+//! The settings of a server, typed, with the defaults of those that it has not set.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::domain::{ChannelId, RoleId, StaffId, is_link};
+use crate::domain::{ChannelId, RoleId, StaffId};
 use crate::i18n::Language;
 
-/// For how long a sale to the same buyer of the same product is taken for a repetition, unless
-/// the server says otherwise.
+use super::setting_value::{SettingChange, SettingValue, ShopSetting};
+
+/// The default of [`ShopSettings::repeats_within`].
 const REPEATS: Duration = Duration::from_mins(10);
 
-/// What a server has set; the default is what holds where it has set nothing.
+/// The settings of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShopSettings {
-    /// Roles that sell; in place of the environment's.
+    /// The roles that sell. `None` leaves it to the environment.
     pub staff_roles: Option<Vec<RoleId>>,
-    /// Where sales are posted; in place of the environment's.
+    /// The channel where sales are posted. `None` leaves it to the environment.
     pub sales_channel: Option<ChannelId>,
-    /// Where the Claim button goes when the buyer does not see the sale's channel.
+    /// The channel of the Claim button for buyers who do not see the channel of the sale.
     pub claims_channel: Option<ChannelId>,
-    /// The role of whoever holds a license.
+    /// The role of everybody who holds a license.
     pub buyer_role: Option<RoleId>,
-    /// The role of whoever holds a license of a product.
+    /// The roles of those who hold a license of a certain product.
     pub product_roles: BTreeMap<String, RoleId>,
-    /// Who paused selling, if it is paused.
+    /// The staff member who paused selling, if it is paused.
     pub paused_by: Option<StaffId>,
-    /// Whether staff have to say which product where the stock holds several.
+    /// True if staff have to name a product when the stock holds several.
     pub ask_for_product: bool,
-    /// Fewer licenses of a product than this are few.
+    /// The number of licenses of a product below which its stock is low.
     pub low_stock: Option<u32>,
     /// The same for certain products.
     pub low_stock_of: BTreeMap<String, u32>,
-    /// Licenses that end within so many days are not drawn.
+    /// The number of days that a drawn license has to last.
     pub lasting_days: u32,
-    /// The owner's own message in the DM, with placeholders.
+    /// The owner's message in the DM, with placeholders.
     pub dm_text: Option<String>,
-    /// Where buyers find help: a link, or words that name a channel.
+    /// The place where buyers find help: a link, or words that name a channel.
     pub help: Option<String>,
-    /// The language of the server, as Discord names it.
-    pub language: Option<String>,
-    /// For how long a sale to the same buyer of the same product is taken for a repetition; zero
-    /// for never.
+    /// The language of the server.
+    pub language: Option<Language>,
+    /// The time within which a sale of the same product to the same buyer counts as a repetition;
+    /// zero for never.
     pub repeats_within: Duration,
 }
 
@@ -66,203 +66,144 @@ impl Default for ShopSettings {
     }
 }
 
-macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// One of a server's settings.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum ShopSetting {
-            $($(#[$doc])* $name),*
-        }
-
-        impl ShopSetting {
-            /// Every setting, in the order people are shown them.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The name, as the ledger stores it and custom ids carry it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-        }
-    };
-}
-
-settings!(
-    /// [`ShopSettings::staff_roles`], their ids.
-    StaffRoles = "staff_roles",
-    /// [`ShopSettings::sales_channel`], its id.
-    SalesChannel = "sales_channel",
-    /// [`ShopSettings::claims_channel`], its id.
-    ClaimsChannel = "claims_channel",
-    /// [`ShopSettings::buyer_role`], its id.
-    BuyerRole = "buyer_role",
-    /// [`ShopSettings::product_roles`], lines of `product = role id`.
-    ProductRoles = "product_roles",
-    /// [`ShopSettings::paused_by`], the id of whoever paused.
-    Paused = "paused",
-    /// [`ShopSettings::ask_for_product`], `yes`.
-    AskForProduct = "ask_for_product",
-    /// [`ShopSettings::low_stock`], a number; and lines of `product = number`.
-    LowStock = "low_stock",
-    /// [`ShopSettings::lasting_days`], a number.
-    LastingDays = "lasting_days",
-    /// [`ShopSettings::dm_text`].
-    DmText = "dm_text",
-    /// [`ShopSettings::help`].
-    Help = "help",
-    /// [`ShopSettings::language`].
-    Language = "language",
-    /// [`ShopSettings::repeats_within`], in minutes.
-    RepeatsWithin = "repeats_within",
-);
-
-impl ShopSetting {
-    /// The setting of this name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|setting| setting.as_str() == name)
-    }
-}
-
-/// A value that does not fit its setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the value does not fit the setting")]
-pub struct InvalidSetting;
-
 impl ShopSettings {
-    /// Takes a setting as the ledger stores it.
-    ///
-    /// # Errors
-    /// [`InvalidSetting`]; nothing was taken then.
-    pub fn take(&mut self, setting: ShopSetting, value: &str) -> Result<(), InvalidSetting> {
-        let wrong = |_| InvalidSetting;
-        match setting {
-            ShopSetting::StaffRoles => {
-                let roles = value.split(',').map(str::parse).collect::<Result<_, _>>();
-                self.staff_roles = Some(roles.map_err(|_| InvalidSetting)?);
-            }
-            ShopSetting::SalesChannel => {
-                self.sales_channel = Some(value.parse().map_err(|_| InvalidSetting)?);
-            }
-            ShopSetting::ClaimsChannel => {
-                self.claims_channel = Some(value.parse().map_err(|_| InvalidSetting)?);
-            }
-            ShopSetting::BuyerRole => self.buyer_role = Some(value.parse().map_err(|_| InvalidSetting)?),
-            ShopSetting::ProductRoles => {
-                self.product_roles = pairs(value)
-                    .map(|pair| {
-                        let (product, role) = pair.ok_or(InvalidSetting)?;
-                        let role = role.trim_matches(|c: char| !c.is_ascii_digit());
-                        Ok((product.to_owned(), role.parse().map_err(|_| InvalidSetting)?))
-                    })
-                    .collect::<Result<_, InvalidSetting>>()?;
-            }
-            ShopSetting::Paused => self.paused_by = Some(value.parse().map_err(|_| InvalidSetting)?),
-            ShopSetting::AskForProduct => self.ask_for_product = value == "yes",
-            ShopSetting::LowStock => {
-                let (mut all, mut of) = (None, BTreeMap::new());
-                for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
-                    match line.rsplit_once('=') {
-                        Some((product, level)) => {
-                            of.insert(product.trim().to_owned(), level.trim().parse().map_err(wrong)?);
-                        }
-                        None => all = Some(line.parse().map_err(wrong)?),
-                    }
-                }
-                (self.low_stock, self.low_stock_of) = (all, of);
-            }
-            ShopSetting::LastingDays => {
-                self.lasting_days = value.parse().ok().filter(|days| *days <= 3650).ok_or(InvalidSetting)?;
-            }
-            ShopSetting::DmText => {
-                let fits = value.chars().count() <= 1000 && unknown_placeholders(value).is_empty();
-                self.dm_text = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
-            }
-            ShopSetting::Help => {
-                // What is meant as a link has to be one that Discord takes.
-                let is_meant = value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
-                let fits = value.chars().count() <= 300 && (!is_meant || is_link(value));
-                self.help = Some(fits.then(|| value.to_owned()).ok_or(InvalidSetting)?);
-            }
-            ShopSetting::Language => {
-                Language::from_discord(value).ok_or(InvalidSetting)?;
-                self.language = Some(value.to_owned());
-            }
-            ShopSetting::RepeatsWithin => {
-                let minutes = value.parse().ok().filter(|minutes| *minutes <= 1440).ok_or(InvalidSetting)?;
-                self.repeats_within = Duration::from_mins(minutes);
-            }
+    /// Makes a change.
+    pub fn change(&mut self, change: SettingChange) {
+        match change {
+            SettingChange::Set(value) => self.set(value),
+            SettingChange::Reset(setting) => self.reset(setting),
         }
-        Ok(())
     }
 
-    /// The role whoever holds a license of this product gets.
+    /// Sets a value.
+    pub fn set(&mut self, value: SettingValue) {
+        match value {
+            SettingValue::StaffRoles(roles) => self.staff_roles = Some(roles),
+            SettingValue::SalesChannel(channel) => self.sales_channel = Some(channel),
+            SettingValue::ClaimsChannel(channel) => self.claims_channel = Some(channel),
+            SettingValue::BuyerRole(role) => self.buyer_role = Some(role),
+            SettingValue::ProductRoles(roles) => self.product_roles = roles,
+            SettingValue::Paused(staff) => self.paused_by = Some(staff),
+            SettingValue::AskForProduct => self.ask_for_product = true,
+            SettingValue::LowStock { all, of } => (self.low_stock, self.low_stock_of) = (all, of),
+            SettingValue::LastingDays(days) => self.lasting_days = days,
+            SettingValue::DmText(text) => self.dm_text = Some(text),
+            SettingValue::Help(text) => self.help = Some(text),
+            SettingValue::Language(language) => self.language = Some(language),
+            SettingValue::RepeatsWithin(time) => self.repeats_within = time,
+        }
+    }
+
+    fn reset(&mut self, setting: ShopSetting) {
+        let default = Self::default();
+        match setting {
+            ShopSetting::StaffRoles => self.staff_roles = default.staff_roles,
+            ShopSetting::SalesChannel => self.sales_channel = default.sales_channel,
+            ShopSetting::ClaimsChannel => self.claims_channel = default.claims_channel,
+            ShopSetting::BuyerRole => self.buyer_role = default.buyer_role,
+            ShopSetting::ProductRoles => self.product_roles = default.product_roles,
+            ShopSetting::Paused => self.paused_by = default.paused_by,
+            ShopSetting::AskForProduct => self.ask_for_product = default.ask_for_product,
+            ShopSetting::LowStock => {
+                (self.low_stock, self.low_stock_of) = (default.low_stock, default.low_stock_of);
+            }
+            ShopSetting::LastingDays => self.lasting_days = default.lasting_days,
+            ShopSetting::DmText => self.dm_text = default.dm_text,
+            ShopSetting::Help => self.help = default.help,
+            ShopSetting::Language => self.language = default.language,
+            ShopSetting::RepeatsWithin => self.repeats_within = default.repeats_within,
+        }
+    }
+
+    /// Returns the value that applies; `None` for a setting that is off or left to a default outside
+    /// the ledger.
+    #[must_use]
+    pub fn value(&self, setting: ShopSetting) -> Option<SettingValue> {
+        match setting {
+            ShopSetting::StaffRoles => self.staff_roles.clone().map(SettingValue::StaffRoles),
+            ShopSetting::SalesChannel => self.sales_channel.map(SettingValue::SalesChannel),
+            ShopSetting::ClaimsChannel => self.claims_channel.map(SettingValue::ClaimsChannel),
+            ShopSetting::BuyerRole => self.buyer_role.map(SettingValue::BuyerRole),
+            ShopSetting::ProductRoles => Some(self.product_roles.clone())
+                .filter(|roles| !roles.is_empty())
+                .map(SettingValue::ProductRoles),
+            ShopSetting::Paused => self.paused_by.map(SettingValue::Paused),
+            ShopSetting::AskForProduct => self.ask_for_product.then_some(SettingValue::AskForProduct),
+            ShopSetting::LowStock if self.low_stock.is_none() && self.low_stock_of.is_empty() => None,
+            ShopSetting::LowStock => {
+                Some(SettingValue::LowStock { all: self.low_stock, of: self.low_stock_of.clone() })
+            }
+            ShopSetting::LastingDays => Some(SettingValue::LastingDays(self.lasting_days)),
+            ShopSetting::DmText => self.dm_text.clone().map(SettingValue::DmText),
+            ShopSetting::Help => self.help.clone().map(SettingValue::Help),
+            ShopSetting::Language => self.language.map(SettingValue::Language),
+            ShopSetting::RepeatsWithin => Some(SettingValue::RepeatsWithin(self.repeats_within)),
+        }
+    }
+
+    /// Returns the role that a license of this product gives its holder.
     #[must_use]
     pub fn role_of(&self, product: Option<&str>) -> Option<RoleId> {
         product.and_then(|product| self.product_roles.get(product)).copied().or(self.buyer_role)
     }
 
-    /// Every role that is given with licenses.
+    /// Lists every role that licenses give.
     pub fn roles(&self) -> impl Iterator<Item = RoleId> {
         self.buyer_role.into_iter().chain(self.product_roles.values().copied())
     }
 
-    /// From how many licenses of a product on there are enough; `None` where nobody is to be told.
+    /// Returns the level below which the stock of a product is low; `None` when nobody wants alerts.
     #[must_use]
     pub fn enough_of(&self, product: &str) -> Option<u32> {
         self.low_stock_of.get(product).copied().or(self.low_stock)
     }
 }
 
-fn pairs(value: &str) -> impl Iterator<Item = Option<(&str, &str)>> {
-    let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| line.rsplit_once('=').map(|(name, value)| (name.trim(), value.trim())))
-}
-
-/// What may stand in braces in the owner's message.
-pub const PLACEHOLDERS: [&str; 5] = ["buyer", "product", "expiry", "shop", "sale"];
-
-/// The names in braces that stand for nothing.
-#[must_use]
-pub fn unknown_placeholders(text: &str) -> Vec<String> {
-    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
-    names.filter(|name| !PLACEHOLDERS.contains(name)).map(str::to_owned).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn changed(changes: &[(ShopSetting, Option<&str>)]) -> ShopSettings {
+        let mut shop = ShopSettings::default();
+        for (setting, text) in changes {
+            shop.change(SettingChange::parse(*setting, *text).unwrap());
+        }
+        shop
+    }
+
     #[test]
     fn levels_and_roles_are_set_by_product() {
-        let mut shop = ShopSettings::default();
-        shop.take(ShopSetting::LowStock, "5\nlife = time = 3\n").unwrap();
+        let shop = changed(&[
+            (ShopSetting::LowStock, Some("5\nlife = time = 3\n")),
+            (ShopSetting::ProductRoles, Some("lifetime = <@&7>\n")),
+            (ShopSetting::BuyerRole, Some("9")),
+        ]);
         assert_eq!((shop.enough_of("monthly"), shop.enough_of("life = time")), (Some(5), Some(3)));
-        shop.take(ShopSetting::ProductRoles, "lifetime = <@&7>\n").unwrap();
-        shop.take(ShopSetting::BuyerRole, "9").unwrap();
         let role = |product| shop.role_of(product).map(RoleId::as_u64);
         assert_eq!((role(Some("lifetime")), role(Some("other")), role(None)), (Some(7), Some(9), Some(9)));
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused_and_changes_nothing() {
-        let mut shop = ShopSettings::default();
-        for (setting, value) in [
-            (ShopSetting::StaffRoles, "12,abc"),
-            (ShopSetting::SalesChannel, "0"),
-            (ShopSetting::LowStock, "few"),
-            (ShopSetting::LowStock, "lifetime = -1"),
-            (ShopSetting::ProductRoles, "lifetime"),
-            (ShopSetting::LastingDays, "4000"),
-            (ShopSetting::RepeatsWithin, "-1"),
-            (ShopSetting::DmText, "Hello {name}"),
-            (ShopSetting::Language, "tlh"),
-            (ShopSetting::Help, "https://help"),
-            (ShopSetting::Help, "HTTP://example.org"),
+    fn a_setting_returns_the_value_that_was_set_and_its_default_after_a_reset() {
+        for (setting, text) in [
+            (ShopSetting::StaffRoles, "12,7"),
+            (ShopSetting::SalesChannel, "5"),
+            (ShopSetting::ClaimsChannel, "6"),
+            (ShopSetting::BuyerRole, "8"),
+            (ShopSetting::ProductRoles, "a = 9"),
+            (ShopSetting::Paused, "3"),
+            (ShopSetting::AskForProduct, "yes"),
+            (ShopSetting::LowStock, "5\nmonthly = 2"),
+            (ShopSetting::LastingDays, "30"),
+            (ShopSetting::DmText, "Hello"),
+            (ShopSetting::Help, "#help"),
+            (ShopSetting::Language, "de"),
+            (ShopSetting::RepeatsWithin, "0"),
         ] {
-            assert_eq!(shop.take(setting, value), Err(InvalidSetting), "{value}");
+            let shop = changed(&[(setting, Some(text))]);
+            assert_ne!(shop, ShopSettings::default());
+            assert_eq!(shop.value(setting).map(|value| value.to_string()).as_deref(), Some(text));
+            assert_eq!(changed(&[(setting, Some(text)), (setting, None)]), ShopSettings::default());
         }
-        assert_eq!(shop, ShopSettings::default());
-        assert_eq!(unknown_placeholders("{buyer} {x} { } {shop"), ["x", " "]);
     }
 }

@@ -1,4 +1,6 @@
 //! The interface of the ledger.
+//!
+//! It adds the clock and the cached settings to the engine, and holds no SQL.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,31 +8,31 @@ use std::time::Duration;
 
 use crate::domain::{
     BuyerId, Change, Clock, DmState, GuildId, KeyHash, Product, Reminder, RoleId, Sale, SaleId, SaleRequest,
-    Settled, StaffId, Timestamp,
+    Settled, StaffId, StockAlert, StockAlertId, Timestamp,
 };
 
-use super::shop::Shops;
+use super::settings_cache::ShopSettingsCache;
 use super::sqlite::{OpenError, Sqlite};
 use super::{
-    AlertSettled, Books, Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter,
-    ShopSetting, ShopSettings, SoldOnDay, StockAlert, StockAlertId, StockHash,
+    Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SettingChange,
+    ShopSetting, ShopSettings, SoldOnDay, StockAudit, StockHash,
 };
 
-/// For how long a key that somebody was shown is not drawn for others.
+/// How long a key that a staff member was shown is not drawn for others.
 const SHOWN_FOR: Duration = Duration::from_mins(15);
 
 /// The result of recording a request.
 #[derive(Debug, Clone)]
 pub enum Requested {
-    /// A new sale, which nothing was done for yet.
+    /// The request is new, and so is its sale.
     New(Box<Sale>),
-    /// The interaction was seen before; this is its sale.
+    /// The interaction was recorded before; this is its sale.
     Replayed(SaleId),
-    /// A new sale that seems to repeat another one: it waits until staff say that it is meant.
+    /// The sale is new and seems to repeat another one. It waits until staff confirm it.
     Repeats(SaleId),
-    /// Nothing was written: the reference belongs to this sale.
+    /// Nothing was written, because the reference belongs to this sale.
     Referenced(SaleId),
-    /// Nothing was written: the faulty sale was made good by this one before.
+    /// Nothing was written, because this sale has replaced the faulty one before.
     Replaced(SaleId),
 }
 
@@ -40,64 +42,65 @@ pub struct Ledger {
     pub(in crate::ledger) sqlite: Sqlite,
     clock: Arc<dyn Clock>,
     opened_at: Timestamp,
-    shops: Shops,
+    shops: ShopSettingsCache,
 }
 
 impl Ledger {
-    /// Opens the ledger at `path`, makes it (mode 0600) when it is missing and brings it up to date.
+    /// Opens the ledger at `path`. Creates it (mode 0600) when it is missing, and migrates it.
     ///
     /// # Errors
-    /// [`OpenError`], each in words for the owner; nothing was changed then, save for a file newly made.
+    /// Returns [`OpenError`], worded for the owner. Nothing was changed then, except that a new file may
+    /// exist.
     pub async fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         Self::over(Sqlite::open(path).await?, clock).await
     }
 
-    /// Opens the ledger at `path` to look at, beside the process that sells: nothing is locked,
-    /// made or brought up to date, and every write is refused.
+    /// Opens the ledger at `path` for reading, beside the process that sells. Locks, creates and migrates
+    /// nothing. Every write is refused.
     ///
     /// # Errors
-    /// [`OpenError`]: there is no ledger, it is not readable, or it is of another version.
+    /// Returns [`OpenError`] when there is no ledger, it is not readable, or it has another version.
     pub async fn open_to_read(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         Self::over(Sqlite::open_to_read(path).await?, clock).await
     }
 
     async fn over(sqlite: Sqlite, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let shops = Shops::read(&sqlite).await.map_err(OpenError::Settings)?;
+        let shops = ShopSettingsCache::read(&sqlite).await.map_err(OpenError::Settings)?;
         Ok(Self { sqlite, opened_at: clock.now(), clock, shops })
     }
 
-    /// Checks that the bot could write the ledger at `path`, or make it. Nothing is made or written.
+    /// Checks that the bot could write or create the ledger at `path`. Writes and creates nothing.
     ///
     /// # Errors
-    /// [`OpenError`]: it could not.
+    /// Returns [`OpenError`] when it could not.
     pub fn check_writable(path: &Path) -> Result<(), OpenError> {
         Sqlite::check_writable(path)
     }
 
-    /// Closes every connection; writes under way are finished first, later ones are refused.
+    /// Closes every connection. Pending writes are finished first, later ones are refused.
     pub async fn close(&self) {
         self.sqlite.close().await;
     }
 
-    /// Completes once a write has failed for the disk's sake; never while all is well.
+    /// Completes once a write has failed because of the disk.
     pub async fn broken(&self) {
         self.sqlite.broken().await;
     }
 
-    /// Tells whether the bot began to write this ledger although it was opened to be read as a file
-    /// that nobody changes: the parts that were read then may not fit together.
+    /// Tells whether a process began to write this ledger after it was opened as a file that nobody
+    /// changes. The parts that were read may then be inconsistent.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
         self.sqlite.is_outdated()
     }
 
-    /// Returns how many bytes of the write-ahead log are on the disk, whatever happens to the power.
+    /// Returns how many bytes of the write-ahead log survive a power loss.
     #[must_use]
     pub fn synced_wal(&self) -> u64 {
         self.sqlite.synced_wal()
     }
 
-    /// Returns the present instant, by the ledger's clock.
+    /// Returns the current instant, by the ledger's clock.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
@@ -109,14 +112,14 @@ impl Ledger {
     /// Records a request under its interaction's id.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
         let shop = self.shop(request.guild);
         let mut requested = self.sqlite.request(request, self.now(), shop.repeats_within).await?;
         match &mut requested {
             Requested::New(sale) => {
-                if let Some(language) = &shop.language {
-                    sale.guild_locale = Some(language.clone());
+                if let Some(language) = shop.value(ShopSetting::Language) {
+                    sale.guild_locale = Some(language.to_string());
                 }
             }
             // Staff are shown the other sale's number.
@@ -126,12 +129,12 @@ impl Ledger {
         Ok(requested)
     }
 
-    /// Writes a change whole, or nothing of it, and returns the sale as it is then.
+    /// Commits a change atomically and returns the changed sale.
     ///
     /// # Errors
-    /// [`LedgerError::Overtaken`] where the sale is not as it was read any more, a unique violation where
-    /// another live sale holds an added license, its reference or its place as a replacement, or the
-    /// database's.
+    /// Returns [`LedgerError::Overtaken`] when another task has changed the sale since it was read. Returns
+    /// a unique violation when another live sale holds an added license, the reference or the place as a
+    /// replacement. Returns the database's error otherwise.
     pub async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
         self.sqlite.commit(change).await
     }
@@ -139,44 +142,44 @@ impl Ledger {
     /// Loads a sale.
     ///
     /// # Errors
-    /// [`LedgerError::NoSuchSale`], or the database's.
+    /// Returns [`LedgerError::NoSuchSale`], or the database's error.
     pub async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
         self.sqlite.sale(sale).await
     }
 
-    /// Records of messages that they were sent, that they never can be, or when they are due again; one
-    /// that was settled before stays as it is.
+    /// Records the results of attempts to send messages of a sale. A message that was settled before stays
+    /// as it is.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn settle(&self, sale: SaleId, settled: &[Settled]) -> Result<(), LedgerError> {
         self.sqlite.settle(sale, settled, self.now()).await
     }
 
-    /// Finds the sales that have work due, with the lane of the work: those due for longest come
-    /// first, and at most `limit_per_lane` of each lane.
+    /// Finds the sales with due work, and the lane of the work. Sales that have been due for longest come
+    /// first, and each lane has at most `limit_per_lane`.
     ///
-    /// A sale that this process has just requested is left to the task that acknowledges it, which
-    /// has three seconds.
+    /// A sale that this process has just recorded is left to the task that acknowledges it within three
+    /// seconds.
     ///
     /// # Errors
-    /// The database's, or [`LedgerError::Corrupt`].
+    /// Returns the database's error, or [`LedgerError::Corrupt`].
     pub async fn due(&self, limit_per_lane: u32) -> Result<Vec<(SaleId, Lane)>, LedgerError> {
         self.sqlite.due(self.now(), self.opened_at, limit_per_lane).await
     }
 
-    /// Forgets the reply tokens that Discord has forgotten.
+    /// Deletes the reply tokens that have expired at Discord.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn wipe_dead_tokens(&self) -> Result<(), LedgerError> {
         self.sqlite.wipe_dead_tokens(self.now()).await
     }
 
-    /// Returns how the newest DM of a sale stands; `None` where none was due yet.
+    /// Returns the state of the newest DM of a sale, or `None` when none was due yet.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn last_dm(&self, sale: SaleId) -> Result<Option<DmState>, LedgerError> {
         self.sqlite.last_dm(sale).await
     }
@@ -184,7 +187,7 @@ impl Ledger {
     /// Lists the reminders of a sale that are due or were sent.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn reminders(&self, sale: SaleId) -> Result<Vec<Reminder>, LedgerError> {
         self.sqlite.reminders(sale).await
     }
@@ -192,11 +195,11 @@ impl Ledger {
 
 /// The stock.
 impl Ledger {
-    /// Tells whether a license may be drawn for a sale of `staff`: no live sale holds it, and nobody
-    /// else was shown it in the last 15 minutes.
+    /// Tells whether a license may be drawn for a sale of `staff`. It may if no live sale holds it and
+    /// nobody else was shown it in the last 15 minutes.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn is_free(&self, key: &KeyHash, staff: StaffId) -> Result<bool, LedgerError> {
         self.sqlite.is_free(key, staff, self.now().before(SHOWN_FOR)).await
     }
@@ -204,25 +207,25 @@ impl Ledger {
     /// Returns the live sale that holds a license, if there is one.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn holder_of(&self, key: &KeyHash) -> Result<Option<SaleId>, LedgerError> {
         self.sqlite.holder_of(key).await
     }
 
-    /// Records that staff fetched a license of the stock, its key masked: it is theirs to assign for 15
-    /// minutes.
+    /// Records that staff fetched a license of the stock without seeing its key. Only they may assign it
+    /// for 15 minutes.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn fetched(&self, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
         self.sqlite.fetched(key, staff, self.now()).await
     }
 
-    /// Records that staff are shown the key of a license of the stock: it is theirs to assign for 15
+    /// Records that staff are shown the key of a license of the stock. Only they may assign it for 15
     /// minutes.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn shown(&self, guild: GuildId, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
         self.sqlite.revealed(guild, &[*key], None, staff, self.now()).await
     }
@@ -230,7 +233,7 @@ impl Ledger {
     /// Records that staff are shown the keys of a sale.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn revealed(
         &self,
         guild: GuildId,
@@ -241,39 +244,39 @@ impl Ledger {
         self.sqlite.revealed(guild, keys, Some(sale), staff, self.now()).await
     }
 
-    /// Records licenses as seen in stock at `at`, in batches that sales fit between.
+    /// Records licenses as seen in stock at `at`, in batches small enough not to delay sales.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn seen(&self, keys: &[KeyHash], at: Timestamp) -> Result<(), LedgerError> {
         self.sqlite.seen(keys, at).await
     }
 
-    /// Returns the keyed hash by which the ledger's rows name a buyer beside their id.
+    /// Returns the keyed hash of a buyer, by which the ledger looks them up.
     #[must_use]
     pub fn buyer_hash(&self, buyer: BuyerId) -> [u8; 16] {
         self.sqlite.buyer_hash(buyer)
     }
 
-    /// Returns a license as [`Books`] names those that were seen in stock.
+    /// Returns the keyed hash of a license, as [`StockAudit`] lists those seen in stock.
     #[must_use]
     pub fn stock_hash(&self, key: &KeyHash) -> StockHash {
         self.sqlite.stock_hash(key)
     }
 
-    /// Lists the products of a server that run low, as far as it was told.
+    /// Lists the products whose stock is recorded as low in a server.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn low_products(&self, guild: GuildId) -> Result<Vec<String>, LedgerError> {
         self.sqlite.low_products(guild).await
     }
 
-    /// Records that a product runs low, or that there is enough of it again. Where that is news the server
-    /// is told: the alert becomes due with it.
+    /// Records that a product runs low, or that there is enough of it again. An alert becomes due when
+    /// this changes what was recorded.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn level_is(
         &self,
         guild: GuildId,
@@ -284,50 +287,49 @@ impl Ledger {
         self.sqlite.level_is(guild, product, left, is_low, self.now()).await
     }
 
-    /// Lists the alerts of the stock that are due by now.
+    /// Lists the stock alerts that are due by now, oldest first.
     ///
     /// # Errors
-    /// The database's.
-    pub async fn stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
-        self.sqlite.stock_alerts(self.now()).await
+    /// Returns the database's error.
+    pub async fn due_stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
+        self.sqlite.due_stock_alerts(self.now()).await
     }
 
-    /// Records how an attempt to send an alert of the stock ended.
+    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays as
+    /// it is.
     ///
     /// # Errors
-    /// The database's.
-    pub async fn settle_alert(&self, alert: StockAlertId, settled: AlertSettled) -> Result<(), LedgerError> {
-        self.sqlite.settle_alert(alert, settled, self.now()).await
+    /// Returns the database's error.
+    pub async fn settle_stock_alert(&self, settled: Settled<StockAlertId>) -> Result<(), LedgerError> {
+        self.sqlite.settle_stock_alert(settled, self.now()).await
     }
 }
 
 /// Settings and languages.
 impl Ledger {
-    /// Returns the settings of a server. From memory.
+    /// Returns the settings of a server, from memory.
     #[must_use]
     pub fn shop(&self, guild: GuildId) -> Arc<ShopSettings> {
         self.shops.of(guild)
     }
 
-    /// Sets one of a server's settings, or (`None`) has the default hold again.
+    /// Changes one of a server's settings.
     ///
     /// # Errors
-    /// [`LedgerError::Corrupt`] where the value does not fit: ask [`ShopSettings::take`] before. Or
-    /// the database's.
-    pub async fn set(
+    /// Returns the database's error; nothing is changed then.
+    pub async fn change_setting(
         &self,
         guild: GuildId,
-        setting: ShopSetting,
-        value: Option<&str>,
+        change: SettingChange,
         by: StaffId,
     ) -> Result<(), LedgerError> {
-        self.shops.set(&self.sqlite, (guild, setting, value), by, self.now()).await
+        self.shops.change(&self.sqlite, guild, change, by, self.now()).await
     }
 
-    /// Remembers the language of a member, as Discord names it. Writes only when it is a new one.
+    /// Remembers the language of a member, as Discord names it. Writes only when it has changed.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn learn_locale(&self, guild: GuildId, user: BuyerId, locale: &str) -> Result<(), LedgerError> {
         if self.sqlite.locale_of(guild, user).await?.as_deref() == Some(locale) {
             return Ok(());
@@ -335,10 +337,10 @@ impl Ledger {
         self.sqlite.learn_locale(guild, user, locale, self.now()).await
     }
 
-    /// Tells whether a license that the buyer holds, and that has not ended, gives them this role.
+    /// Tells whether an unexpired license of the buyer gives them this role.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn keeps_role(
         &self,
         guild: GuildId,
@@ -363,15 +365,15 @@ impl Ledger {
     /// Lists the events of a sale, oldest first.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn events(&self, sale: SaleId) -> Result<Vec<Event>, LedgerError> {
         self.synced(self.sqlite.events(sale)).await
     }
 
-    /// Returns a page of the licenses a buyer got in a server, newest first, and how many there are in all.
+    /// Returns a page of the licenses that a buyer got in a server, newest first, and the total number.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn licenses_of(
         &self,
         guild: GuildId,
@@ -382,10 +384,10 @@ impl Ledger {
         self.synced(self.sqlite.licenses_of(guild, buyer, offset, limit)).await
     }
 
-    /// Returns a sale by its number, as the list shows it.
+    /// Returns a sale as the list of sales shows it.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn listed(&self, sale: SaleId) -> Result<Option<ListedSale>, LedgerError> {
         self.synced(self.sqlite.listed(sale)).await
     }
@@ -393,16 +395,16 @@ impl Ledger {
     /// Lists the servers that have sales.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn guilds(&self) -> Result<Vec<GuildId>, LedgerError> {
         self.sqlite.guilds().await
     }
 
-    /// Lists the newest sales of a server whose number begins with `typed`, or of all when it is empty;
-    /// `most` at most.
+    /// Lists the newest sales of a server, at most `most`. With `typed`, only those whose number begins
+    /// with it.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn numbered(
         &self,
         guild: GuildId,
@@ -412,10 +414,11 @@ impl Ledger {
         self.synced(self.sqlite.numbered(guild, typed, most)).await
     }
 
-    /// Returns the newest sales that fit and whose number is below `before`, `most` of them at most.
+    /// Returns at most `most` sales that pass the filter, newest first. With `before`, only those with a
+    /// lower number.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn page(
         &self,
         filter: &SaleFilter,
@@ -428,15 +431,15 @@ impl Ledger {
     /// Lists the products a server has sold, by name.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn products(&self, guild: GuildId) -> Result<Vec<Product>, LedgerError> {
         self.sqlite.products(guild).await
     }
 
-    /// Returns the mark of a product; `None` where no sale of the server names it.
+    /// Returns the mark of a product, or `None` when no sale of the server has it.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn mark_of(
         &self,
         guild: GuildId,
@@ -448,15 +451,15 @@ impl Ledger {
     /// Returns the product of a mark, if the server has it.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn marked(&self, guild: GuildId, mark: ProductMark) -> Result<Option<Product>, LedgerError> {
         self.sqlite.marked(guild, mark).await
     }
 
-    /// Counts what a server sold since an instant, by day, product and staff member.
+    /// Counts the licenses that a server sold since an instant, by day, product and staff member.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn sold_since(&self, guild: GuildId, since: Timestamp) -> Result<Vec<SoldOnDay>, LedgerError> {
         self.sqlite.sold_since(guild, since).await
     }
@@ -464,16 +467,16 @@ impl Ledger {
     /// Returns when the first sale of a server was asked for.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn first_sale_at(&self, guild: GuildId) -> Result<Option<Timestamp>, LedgerError> {
         self.sqlite.first_sale_at(guild).await
     }
 
-    /// Reads the books: the licenses as the ledger knows them, to be held against the vendor's word.
+    /// Lists the licenses that the ledger knows, to be compared with the vendor's stock.
     ///
     /// # Errors
-    /// The database's.
-    pub async fn books(&self) -> Result<Books, LedgerError> {
-        self.sqlite.books().await
+    /// Returns the database's error.
+    pub async fn stock_audit(&self) -> Result<StockAudit, LedgerError> {
+        self.sqlite.stock_audit().await
     }
 }

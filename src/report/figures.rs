@@ -17,7 +17,7 @@ const DAY: Duration = Duration::from_hours(24);
 const DAY_MILLIS: i64 = 86_400_000;
 
 /// What the ledger and the stock tell.
-pub struct Told<'a> {
+pub struct FiguresInput<'a> {
     /// The present instant.
     pub now: Timestamp,
     /// What this server sold since [`first_day`].
@@ -65,7 +65,7 @@ pub fn first_day(now: Timestamp) -> Timestamp {
 
 /// Counts.
 #[must_use]
-pub fn figures(told: &Told<'_>) -> Figures {
+pub fn figures(told: &FiguresInput<'_>) -> Figures {
     let first_day = first_day(told.now);
     let mut products: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     let mut staff: BTreeMap<i64, (StaffId, u32)> = BTreeMap::new();
@@ -116,7 +116,7 @@ fn largest_staff(mut staff: Vec<(StaffId, u32)>) -> Vec<(Option<StaffId>, u32)> 
 }
 
 /// How long each product lasts, those that are sold and not in stock too.
-fn lasting(told: &Told<'_>, stock: &BTreeMap<String, usize>) -> Vec<Lasting> {
+fn lasting(told: &FiguresInput<'_>, stock: &BTreeMap<String, usize>) -> Vec<Lasting> {
     let mut drawn: BTreeMap<&str, u64> = stock.keys().map(|product| (product.as_str(), 0)).collect();
     for sold in told.drawn {
         *drawn.entry(name(sold)).or_default() += u64::from(sold.licenses);
@@ -158,8 +158,8 @@ mod tests {
         }
     }
 
-    fn told<'a>(sold: &'a [SoldOnDay], stock: Option<&'a BTreeMap<String, usize>>) -> Told<'a> {
-        Told { now: NOW, sold, drawn: sold, first_sale_at: Some(NOW.before(DAY * 90)), stock }
+    fn told<'a>(sold: &'a [SoldOnDay], stock: Option<&'a BTreeMap<String, usize>>) -> FiguresInput<'a> {
+        FiguresInput { now: NOW, sold, drawn: sold, first_sale_at: Some(NOW.before(DAY * 90)), stock }
     }
 
     #[test]
@@ -195,13 +195,14 @@ mod tests {
     fn a_young_shop_has_the_pace_of_the_days_it_has() {
         let sales = [sold(0, "a", 1, 6)];
         let stock = BTreeMap::from([("a".to_owned(), 12)]);
-        let young = Told { first_sale_at: Some(NOW.before(DAY + DAY / 2)), ..told(&sales, Some(&stock)) };
+        let young =
+            FiguresInput { first_sale_at: Some(NOW.before(DAY + DAY / 2)), ..told(&sales, Some(&stock)) };
         assert_eq!(figures(&young).stock.unwrap()[0].days, Some(4));
     }
 
     #[test]
     fn a_shop_that_sold_nothing_has_figures_too() {
-        let figures = figures(&Told { first_sale_at: None, ..told(&[], Some(&BTreeMap::new())) });
+        let figures = figures(&FiguresInput { first_sale_at: None, ..told(&[], Some(&BTreeMap::new())) });
         assert_eq!((figures.sold, figures.products.len(), figures.stock), (0, 0, Some(vec![])));
     }
 }

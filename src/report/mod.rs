@@ -10,7 +10,7 @@ mod table;
 mod timeline;
 
 pub use cell::{Layout, Separator};
-pub use figures::{DAYS, Figures, Lasting, Told, figures, first_day};
+pub use figures::{DAYS, Figures, FiguresInput, Lasting, figures, first_day};
 pub use filter::{InvalidDay, day};
 pub use table::{COLUMNS, Table, fields};
 pub use timeline::{detail_key, event};

@@ -8,8 +8,8 @@ use crate::ledger::Event;
 /// by its name.
 #[must_use]
 pub fn event(language: Language, event: &Event) -> String {
-    let words = EventKind::parse(&event.kind)
-        .map_or_else(|| event.kind.replace('_', " "), |kind| language.say(words(kind)));
+    let words =
+        event.kind.parse().map_or_else(|_| event.kind.replace('_', " "), |kind| language.say(words(kind)));
     match &event.detail {
         Some(detail) => format!("{words} ({})", why(language, detail)),
         None => words,

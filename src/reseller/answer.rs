@@ -1,41 +1,44 @@
-//! Reading the vendor's answers: what counts as one, and what of it is believed.
+//! Parses and classifies the vendor's answers.
+//!
+//! Invariant: only the vendor's own JSON is a definite answer, and a license is free only if the answer
+//! says so.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::domain::{License, LicenseKey, Licenses};
 
-use super::entry::Entry;
+use super::entry::StockEntry;
 use super::error::Hidden;
 use super::{LicenseInfo, VendorError, VendorMessage, wire};
 
-/// An answer that said `ok:true`, as the fields of its object.
-pub(super) struct Answer(pub(super) Map<String, Value>);
+/// The fields of an answer with `ok:true`.
+pub(super) struct OkAnswer(pub(super) Map<String, Value>);
 
-/// The beginning of an answer.
+/// The status and headers of an answer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
     pub(super) status: u16,
-    /// A firewall says that it answered itself (`cf-mitigated`).
+    /// True if a firewall says that it answered itself (`cf-mitigated`).
     pub(super) is_challenge: bool,
 }
 
-/// Sorts an answer. The vendor's words are kept without the hidden ones, and mean nothing here.
-pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<Answer, VendorError> {
+/// Classifies an answer. The vendor's words are kept without the hidden ones and are not interpreted.
+pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<OkAnswer, VendorError> {
     let status = head.status;
     let object = match serde_json::from_slice(body) {
         Ok(Value::Object(object)) if !head.is_challenge => object,
         _ => return Err(without_json(head)),
     };
     match object.get("ok") {
-        Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(Answer(object)),
+        Some(Value::Bool(true)) if (200..300).contains(&status) => Ok(OkAnswer(object)),
         _ if status >= 500 => Err(VendorError::ServerError(status)),
         Some(Value::Bool(false)) => Err(refusal(status, &object, hidden)),
         _ => Err(without_json(head)),
     }
 }
 
-/// An answer that is not the vendor's own JSON.
+/// Returns the error of an answer that is not the vendor's own JSON.
 fn without_json(head: Head) -> VendorError {
     match head.status {
         status if head.is_challenge => VendorError::Blocked(status),
@@ -57,9 +60,9 @@ fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> Vendo
     }
 }
 
-/// The stock, whose entries were read while the answer was downloaded. Those that could not be read
+/// Returns the stock. Its entries were parsed while the answer was downloaded; those that could not be
 /// are counted.
-pub(super) fn stock(mut answer: Answer, licenses: Licenses) -> Result<Licenses, VendorError> {
+pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses, VendorError> {
     let Some(Value::Array(_)) = answer.field("licenses") else {
         return Err(VendorError::Malformed("it lists no licenses"));
     };
@@ -70,22 +73,22 @@ pub(super) fn stock(mut answer: Answer, licenses: Licenses) -> Result<Licenses, 
     Ok(licenses)
 }
 
-/// The random license: it names no product.
-pub(super) fn fetched(mut answer: Answer) -> Result<License, VendorError> {
+/// Parses the random license of `fetchlicense`, which has no product.
+pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     let mut read = || {
-        let entry = Entry::deserialize(answer.field("license")?).ok()?;
+        let entry = StockEntry::deserialize(answer.field("license")?).ok()?;
         let key = entry.key.key()?.parse().ok()?;
         Some(License { key, product: None, expires_at: entry.expiration.time().ok()? })
     };
     read().ok_or(VendorError::Malformed("it names no license"))
 }
 
-/// Reads what is known of the license asked about, and of no other. An answer that does not say whether
-/// the license is assigned is none: nothing else is ever read as "free".
-pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
+/// Parses the answer about the license that was looked up. An answer about another license, or one that
+/// does not say whether the license is assigned, is an error.
+pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer
         .field("info")
-        .and_then(|entry| Entry::deserialize(entry).ok())
+        .and_then(|entry| StockEntry::deserialize(entry).ok())
         .ok_or(VendorError::Malformed("it tells nothing of the license"))?;
     let senseless = VendorError::Malformed("its license makes no sense");
     let key: LicenseKey = entry.key.key().and_then(|key| key.parse().ok()).ok_or(senseless.clone())?;
@@ -98,7 +101,7 @@ pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo
         .ok_or(VendorError::Malformed("it does not say whether the license is assigned"))?;
     let (product, expires_at) = match (entry.product.product(), entry.expiration.time()) {
         (Ok(product), Ok(expires_at)) => (product, expires_at),
-        // The holder of the license counts before all else.
+        // The field `is_assigned` is read before all others.
         (product, expires_at) if is_assigned => (product.unwrap_or(None), expires_at.unwrap_or(None)),
         _ => return Err(senseless),
     };
@@ -108,17 +111,17 @@ pub(super) fn info(mut answer: Answer, asked: &LicenseKey) -> Result<LicenseInfo
 
 #[cfg(test)]
 mod tests {
-    use super::super::body::Body;
+    use super::super::body::ResponseBody;
     use super::*;
     use crate::domain::Timestamp;
 
     fn stock(body: &[u8]) -> Result<Licenses, VendorError> {
-        let mut whole = Body::default();
+        let mut whole = ResponseBody::default();
         whole.push(body)?;
         super::stock(read(200, whole.envelope())?, whole.into_licenses())
     }
 
-    fn read(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+    fn read(status: u16, body: &[u8]) -> Result<OkAnswer, VendorError> {
         super::read(Head { status, is_challenge: false }, body, &[])
     }
 
@@ -143,7 +146,7 @@ mod tests {
         assert!(matches!(read(200, limited), Err(VendorError::RateLimited)));
     }
 
-    fn challenge(status: u16, body: &[u8]) -> Result<Answer, VendorError> {
+    fn challenge(status: u16, body: &[u8]) -> Result<OkAnswer, VendorError> {
         super::read(Head { status, is_challenge: true }, body, &[])
     }
 

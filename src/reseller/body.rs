@@ -1,52 +1,53 @@
-//! The body of an answer, taken apart while it is downloaded.
+//! Parses the body of an answer while it is downloaded.
 //!
-//! The entries of the field `licenses` are read one by one into compact form. The rest, the
-//! envelope, is small and kept as it came, with an empty array in their place. No more than one
-//! entry is in memory as JSON, however long the list is.
+//! The entries of the field `licenses` are parsed one by one into compact form. The rest, the envelope, is
+//! small and kept as it is, with an empty array in their place.
+//!
+//! Invariant: at most one entry is in memory as JSON, however long the list is.
 
 use crate::domain::{Licenses, LicensesBuilder};
 
 use super::VendorError;
 use super::entry;
 
-/// Largest body read: a million licenses take some hundred bytes each.
+/// The largest accepted body. A million licenses take about a hundred bytes each.
 const LARGEST_BODY: usize = 256 * 1024 * 1024;
-/// Largest envelope kept.
+/// The largest accepted envelope.
 const LARGEST_ENVELOPE: usize = 1024 * 1024;
-/// Largest entry read; of a larger one nothing is kept, and it cannot be read.
+/// The largest accepted entry. A larger one counts as unreadable.
 const LARGEST_ENTRY: usize = 64 * 1024;
-/// Most licenses taken.
+/// The most licenses of a list.
 const MOST_LICENSES: usize = 1_000_000;
 
 const TOO_LONG: VendorError = VendorError::Malformed("the answer is too long");
 
-/// A body, as far as it was downloaded.
+/// The part of a body that was downloaded so far.
 #[derive(Default)]
-pub(super) struct Body {
+pub(super) struct ResponseBody {
     read: usize,
     envelope: Vec<u8>,
-    /// The entry that is being read, and whether it is too large.
+    /// The entry that is being read.
     entry: Vec<u8>,
     entry_is_large: bool,
     licenses: LicensesBuilder,
-    place: Place,
+    place: BodyPart,
     depth: usize,
     text: Text,
-    /// The beginning of the last text in the envelope, and whether a field of that name follows.
+    /// The beginning of the last string in the envelope.
     last_text: usize,
     is_list_next: bool,
     comma_before: bool,
 }
 
 #[derive(Default, PartialEq, Eq)]
-enum Place {
+enum BodyPart {
     #[default]
     Envelope,
-    /// In the array of licenses.
+    /// The array of licenses.
     List,
 }
 
-/// Tells whether the next byte lies in a text.
+/// Tells whether the next byte is inside a string.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Text {
     #[default]
@@ -55,8 +56,8 @@ enum Text {
     Escaped,
 }
 
-impl Body {
-    /// Takes the next bytes.
+impl ResponseBody {
+    /// Parses the next bytes.
     pub(super) fn push(&mut self, chunk: &[u8]) -> Result<(), VendorError> {
         self.read += chunk.len();
         if self.read > LARGEST_BODY {
@@ -64,8 +65,8 @@ impl Body {
         }
         for byte in chunk {
             match self.place {
-                Place::Envelope => self.push_envelope(*byte),
-                Place::List => self.push_list(*byte),
+                BodyPart::Envelope => self.push_envelope(*byte),
+                BodyPart::List => self.push_list(*byte),
             }
         }
         if self.envelope.len() > LARGEST_ENVELOPE {
@@ -96,7 +97,7 @@ impl Body {
             b'"' => self.last_text = self.envelope.len() - 1,
             b':' => self.is_list_next = self.depth == 1 && self.names_the_list(),
             b'[' if self.is_list_next => {
-                (self.place, self.is_list_next, self.comma_before) = (Place::List, false, false);
+                (self.place, self.is_list_next, self.comma_before) = (BodyPart::List, false, false);
                 self.depth = 0;
             }
             b'{' | b'[' => (self.depth, self.is_list_next) = (self.depth + 1, false),
@@ -106,7 +107,7 @@ impl Body {
         }
     }
 
-    /// Tells whether the text that ended before this colon is the list's name.
+    /// Tells whether the string before this colon is the name of the list.
     fn names_the_list(&self) -> bool {
         let before = self.envelope.get(self.last_text..self.envelope.len() - 1).unwrap_or_default();
         before.trim_ascii_end() == b"\"licenses\""
@@ -123,7 +124,7 @@ impl Body {
             b']' if self.depth == 0 => {
                 self.end_entry(self.comma_before);
                 self.envelope.push(byte);
-                (self.place, self.depth) = (Place::Envelope, 1);
+                (self.place, self.depth) = (BodyPart::Envelope, 1);
             }
             b'{' | b'[' => {
                 self.depth += 1;
@@ -152,14 +153,14 @@ impl Body {
         } else if !bytes.is_empty() {
             entry::add(&mut self.licenses, bytes);
         } else if is_due {
-            // No JSON has a comma without an entry: the envelope is none either then.
+            // A comma without an entry is no JSON, and makes the envelope invalid too.
             self.envelope.push(b',');
         }
         self.entry.clear();
         self.entry_is_large = false;
     }
 
-    /// Tells whether a byte is part of a text, its closing quote included.
+    /// Tells whether a byte is part of a string, including its closing quote.
     fn is_in_text(&mut self, byte: u8) -> bool {
         let before = self.text;
         self.text = match (before, byte) {
@@ -176,10 +177,10 @@ impl Body {
 mod tests {
     use super::*;
 
-    /// The envelope, the keys and the unreadable entries of a body that comes in pieces of any size.
+    /// Parses a body in pieces of every size, and returns its envelope, keys and unreadable entries.
     fn taken_apart(body: &str) -> (String, Vec<String>, u32) {
         let all = [1, 2, 7, body.len().max(1)].map(|size| {
-            let mut whole = Body::default();
+            let mut whole = ResponseBody::default();
             for chunk in body.as_bytes().chunks(size) {
                 whole.push(chunk).unwrap();
             }

@@ -1,26 +1,28 @@
-//! The vendor's rate limit, kept by us: never more than so many calls in any 60 seconds.
+//! Enforces the vendor's rate limit on our side.
 //!
-//! A call counts from its start until 60 s after its answer or time-out, so that whatever window
-//! the vendor uses sees at most the limit. Sales go before browsing, which leaves ten calls free.
+//! Invariant: a call counts from its start until 60 s after its answer or time-out, so that any fixed or
+//! sliding window of the vendor sees at most the limit. Sales go before browsing, which leaves ten calls
+//! free.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-/// How long a call counts after it ended.
+/// How long a call counts after its end.
 const WINDOW: Duration = Duration::from_mins(1);
-/// Calls that browsing leaves to sales, or half the limit where that is less.
+/// The number of calls that browsing leaves to sales. It leaves half of a limit below twice this number.
 const KEPT_BACK: usize = 10;
 
-/// What a call is for.
+/// The priority of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Priority {
     /// A sale or a reconciliation.
     Sale,
-    /// Somebody looks.
+    /// A person who only looks.
     Browsing,
 }
 
@@ -28,17 +30,17 @@ pub(super) enum Priority {
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     limit: Option<usize>,
-    shared: Arc<Shared>,
+    shared: Arc<SharedBudget>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
-    state: Mutex<State>,
+struct SharedBudget {
+    state: Mutex<BudgetState>,
     changed: Notify,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct BudgetState {
     under_way: usize,
     ended_at: VecDeque<Instant>,
     paused_until: Option<Instant>,
@@ -51,14 +53,14 @@ impl Budget {
         Self { limit: limit.map(|limit| limit.max(1) as usize), shared: Arc::default() }
     }
 
-    /// Waits until a call may be made: first come first served, sales before browsing.
-    pub(super) async fn admit(&self, priority: Priority) -> Permit {
+    /// Waits until a call may be made. Callers are served in order, sales before browsing.
+    pub(super) async fn admit(&self, priority: Priority) -> BudgetPermit {
         let place = self.stand_in_line(priority);
         loop {
-            // Registered before looking, so that no change in between is missed.
+            // The notification is registered before the check, so that no change in between is missed.
             let changed = self.shared.changed.notified();
             let wait = match self.try_begin(&place) {
-                Ok(()) => return Permit(Arc::clone(&self.shared)),
+                Ok(()) => return BudgetPermit(Arc::clone(&self.shared)),
                 Err(wait) => wait,
             };
             match wait {
@@ -71,7 +73,8 @@ impl Budget {
         }
     }
 
-    /// How long until so many more calls of sales can have begun; `None` where they can at once.
+    /// Returns the time until this number of further calls of sales can begin, or `None` when they can at
+    /// once.
     pub(super) fn wait_for(&self, calls: usize) -> Option<Duration> {
         let now = Instant::now();
         let state = self.shared.lock();
@@ -80,7 +83,7 @@ impl Budget {
             let counted: Vec<_> = state.ended_at.iter().filter(|ended| **ended + WINDOW > now).collect();
             let over =
                 (state.under_way + counted.len() + calls).checked_sub(limit).filter(|over| *over > 0)?;
-            // Those under way are freed last, and a whole window later what is begun then.
+            // Running calls are freed last, and later calls a whole window after them.
             let (rounds, at) = ((over - 1) / limit, (over - 1) % limit);
             let first = counted.get(at).map_or(now + WINDOW, |ended| **ended + WINDOW);
             Some(first + WINDOW * u32::try_from(rounds).unwrap_or(u32::MAX))
@@ -88,8 +91,7 @@ impl Budget {
         paused.max(freed).map(|until| until - now)
     }
 
-    /// Makes everybody wait this long, because the vendor asks for it. A longer pause that is under
-    /// way is not shortened.
+    /// Makes all callers wait this long, because the vendor asks for it. Never shortens a pause.
     pub(super) fn pause(&self, wait: Duration) {
         let mut state = self.shared.lock();
         state.paused_until = state.paused_until.max(Some(Instant::now() + wait));
@@ -97,16 +99,16 @@ impl Budget {
         self.shared.changed.notify_waiters();
     }
 
-    fn stand_in_line(&self, priority: Priority) -> Place {
+    fn stand_in_line(&self, priority: Priority) -> QueuePlace {
         let mut state = self.shared.lock();
         let ticket = state.next_ticket;
         state.next_ticket += 1;
         state.queue[priority as usize].push_back(ticket);
-        Place { ticket, priority, shared: Arc::clone(&self.shared) }
+        QueuePlace { ticket, priority, shared: Arc::clone(&self.shared) }
     }
 
-    /// Begins the call if it may; else until when to wait, or `None` until something changes.
-    fn try_begin(&self, place: &Place) -> Result<(), Option<Instant>> {
+    /// Begins the call if it may. Otherwise returns until when to wait; `None` means until a change.
+    fn try_begin(&self, place: &QueuePlace) -> Result<(), Option<Instant>> {
         let now = Instant::now();
         let mut state = self.shared.lock();
         if let Some(until) = state.paused_until.filter(|until| *until > now) {
@@ -139,20 +141,20 @@ impl Budget {
     }
 }
 
-impl Shared {
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+impl SharedBudget {
+    fn lock(&self) -> parking_lot::MutexGuard<'_, BudgetState> {
+        self.state.lock()
     }
 }
 
-/// A place in the line; given up when the waiting is.
-struct Place {
+/// A position in the queue, released when it is dropped.
+struct QueuePlace {
     ticket: u64,
     priority: Priority,
-    shared: Arc<Shared>,
+    shared: Arc<SharedBudget>,
 }
 
-impl Drop for Place {
+impl Drop for QueuePlace {
     fn drop(&mut self) {
         let ticket = self.ticket;
         self.shared.lock().queue[self.priority as usize].retain(|other| *other != ticket);
@@ -160,11 +162,11 @@ impl Drop for Place {
     }
 }
 
-/// A call under way. Its end, however it comes, starts its last 60 seconds.
+/// A running call. Dropping it starts the last 60 seconds in which it counts.
 #[derive(Debug)]
-pub(super) struct Permit(Arc<Shared>);
+pub(super) struct BudgetPermit(Arc<SharedBudget>);
 
-impl Drop for Permit {
+impl Drop for BudgetPermit {
     fn drop(&mut self) {
         let mut state = self.0.lock();
         state.under_way -= 1;
@@ -198,14 +200,14 @@ mod tests {
                 let permit = budget.admit(priority).await;
                 let began = Instant::now();
                 tokio::time::sleep(Duration::from_millis(lasts)).await;
-                calls.lock().unwrap().push((began, Instant::now()));
+                calls.lock().push((began, Instant::now()));
                 drop(permit);
             }));
         }
         for task in tasks {
             task.await.unwrap();
         }
-        let calls = calls.lock().unwrap();
+        let calls = calls.lock();
         assert_eq!(calls.len(), 300);
         for (began, _) in calls.iter() {
             let window = *began..*began + WINDOW;

@@ -1,9 +1,10 @@
-//! The client of the vendor's API over HTTP.
+//! The HTTP client of the vendor's API.
 //!
-//! It refuses plain http beyond this machine, follows no redirect, uses no proxy from the
-//! environment, reads no endless body, and sends nothing twice. What it cannot tell apart it
-//! calls doubtful. The API key goes into the request and nowhere else: errors of `reqwest` print
-//! their URL and are never kept.
+//! It refuses plain http beyond this machine, follows no redirects, ignores proxies of the environment,
+//! bounds every body, and repeats no request by itself.
+//!
+//! Invariant: the API key is in the request and nowhere else. Errors of `reqwest` contain the URL and are
+//! therefore never kept.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,37 +16,37 @@ use tokio::sync::Semaphore;
 
 use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
-use super::answer::{self, Answer, Head};
-use super::body::Body;
+use super::answer::{self, Head, OkAnswer};
+use super::body::ResponseBody;
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
 use super::retry_after::{SHORTEST_AFTER_429, wait_after};
 use super::token::{Token, TokenFile};
 use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
-/// Calls that are on their way at once. Each takes a connection of its own.
+/// The number of calls in flight at once. Each takes a connection of its own.
 const MOST_IN_FLIGHT: usize = 24;
-/// How long a connection may take to be made.
+/// The time limit of connecting.
 const CONNECT: Duration = Duration::from_secs(3);
-/// How many times as long as any other call the stock's list may take, as long as it keeps coming.
+/// The time limit of the stock list, as a multiple of that of other calls.
 const LIST_TIMES: u32 = 6;
-/// How much later than a call's own time-out a silence within it is one.
+/// How much longer than the time limit of a call a silence within it may last.
 const SLACK: Duration = Duration::from_millis(250);
 
-/// Where the vendor is and how it is spoken to.
+/// The settings of the client.
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
-    /// What the vendor's document calls `__BASE_URL__`.
+    /// The base URL, which the vendor's document calls `__BASE_URL__`.
     pub base_url: Url,
     /// The API key.
     pub api_token: SecretString,
-    /// The file that holds the API key, where it came from one.
+    /// The file of the API key, if it came from one.
     pub api_token_file: Option<TokenFile>,
-    /// Calls the vendor allows in a minute; `None` for no limit.
+    /// The number of calls that the vendor allows in a minute; `None` for no limit.
     pub rate_limit: Option<u32>,
-    /// How long a whole call may take.
+    /// The time limit of a whole call.
     pub timeout: Duration,
-    /// The owner accepts that the API key can be read on the way.
+    /// True if the owner accepts an unencrypted connection.
     pub allows_plain_http: bool,
 }
 
@@ -70,10 +71,10 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// The client could not be made.
+/// The error of making a client.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// Plain http would show the API key to whoever listens.
+    /// Plain http would expose the API key.
     #[error(
         "the vendor's address must be https, unless it is on this machine or RESELLER_ALLOW_PLAIN_HTTP is set"
     )]
@@ -84,10 +85,10 @@ pub enum ClientError {
 }
 
 impl Client {
-    /// A client for sales.
+    /// Makes a client for sales.
     ///
     /// # Errors
-    /// [`ClientError`].
+    /// Returns [`ClientError`].
     pub fn new(settings: ClientSettings) -> Result<Self, ClientError> {
         if !settings.allows_plain_http && !Self::keeps_private(&settings.base_url) {
             return Err(ClientError::NotHttps);
@@ -115,13 +116,13 @@ impl Client {
         })
     }
 
-    /// The same client for what only looks: its calls give way to those of sales.
+    /// Returns the same client for people who only look. Its calls give way to those of sales.
     #[must_use]
     pub fn browsing(&self) -> Self {
         Self { priority: Priority::Browsing, ..self.clone() }
     }
 
-    /// Whether nobody on the way to this address can read along: https, or this machine.
+    /// Tells whether a connection to this address is private: by https, or on this machine.
     #[must_use]
     pub fn keeps_private(url: &Url) -> bool {
         match (url.scheme(), url.host_str()) {
@@ -134,46 +135,45 @@ impl Client {
         }
     }
 
-    /// Makes a call. Before the vendor's refusal of the API key is believed, the file of the key is
-    /// read again: the call is made once more with the key that it holds by now.
+    /// Makes a call. If the vendor refuses the API key, reads the file of the key again and repeats the
+    /// call once with a new key.
     async fn call(
         &self,
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
-    ) -> Result<Answer, VendorError> {
-        self.call_into(key, request, &mut Body::default()).await
+    ) -> Result<OkAnswer, VendorError> {
+        self.call_into(key, request, &mut ResponseBody::default()).await
     }
 
-    /// Makes a call, and reads the entries of a list into `body`.
+    /// Makes a call, and parses the entries of a list into `body`.
     async fn call_into(
         &self,
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
-        body: &mut Body,
-    ) -> Result<Answer, VendorError> {
+        body: &mut ResponseBody,
+    ) -> Result<OkAnswer, VendorError> {
         let token = self.token.current();
         let refused = self.call_with(&token, key, request(&token)?, body).await;
         if !matches!(refused, Err(VendorError::Unauthorised(_))) {
             return refused;
         }
         let Some(other) = self.token.instead_of(&token).await else { return refused };
-        *body = Body::default();
+        *body = ResponseBody::default();
         match self.call_with(&other, key, request(&other)?, body).await {
-            // The first request has left all the same.
+            // The first request has left nevertheless.
             Err(VendorError::NeverSent(_)) => refused,
             answer => answer,
         }
     }
 
-    /// Makes a call with a token. The vendor may repeat the token, and the key that is asked about, in
-    /// its words; nobody is shown them.
+    /// Makes a call with a token. The vendor's words may repeat the token or the key; both are replaced.
     async fn call_with(
         &self,
         token: &SecretString,
         key: Option<&LicenseKey>,
         request: reqwest::RequestBuilder,
-        body: &mut Body,
-    ) -> Result<Answer, VendorError> {
+        body: &mut ResponseBody,
+    ) -> Result<OkAnswer, VendorError> {
         let token = Hidden { word: token.clone(), shown: "[redacted]".to_owned() };
         let key = key.map(|key| Hidden { word: SecretString::from(key.reveal()), shown: key.to_string() });
         let hidden: Vec<Hidden> = key.into_iter().chain([token]).collect();
@@ -192,8 +192,8 @@ impl Client {
         &self,
         request: reqwest::RequestBuilder,
         hidden: &[Hidden],
-        body: &mut Body,
-    ) -> Result<Answer, VendorError> {
+        body: &mut ResponseBody,
+    ) -> Result<OkAnswer, VendorError> {
         let mut response = self.unless_silent(request.send()).await?;
         if let Some(wait) = wait_after(response.status().as_u16(), response.headers()) {
             self.budget.pause(wait);
@@ -208,7 +208,7 @@ impl Client {
         answer::read(head, body.envelope(), hidden)
     }
 
-    /// Waits for the next part of an answer. The time-out of the call is shorter, except the list's.
+    /// Waits for the next part of an answer. Only the list has a longer time limit of its own.
     async fn unless_silent<T>(
         &self,
         part: impl Future<Output = Result<T, reqwest::Error>>,
@@ -225,7 +225,7 @@ impl Client {
     ) -> Result<reqwest::RequestBuilder, VendorError> {
         let mut url = self.url(path)?;
         url.query_pairs_mut().append_pair("api_token", token.expose_secret()).extend_pairs(parameters);
-        // Every server reads a blank that is written so, and only some read a plus as one.
+        // Every server decodes `%20` as a blank, and only some decode a plus so.
         let query = url.query().unwrap_or_default().replace('+', "%20");
         url.set_query(Some(&query));
         Ok(self.http.request(Method::GET, url))
@@ -241,7 +241,7 @@ impl Vendor for Client {
         let patience = self.timeout * LIST_TIMES;
         let list =
             |token: &SecretString| Ok(self.query(token, wire::path::MY_AVAILABLE, &[])?.timeout(patience));
-        let mut body = Body::default();
+        let mut body = ResponseBody::default();
         let answer = self.call_into(None, list, &mut body).await?;
         answer::stock(answer, body.into_licenses())
     }
@@ -273,7 +273,7 @@ impl Vendor for Client {
     }
 }
 
-/// What a failed exchange means. Only a connection that was never made is known to have sent nothing.
+/// Maps an error of `reqwest`. Only a connection that was never made is known to have sent nothing.
 fn failed(error: &reqwest::Error) -> VendorError {
     if error.is_connect() || error.is_builder() {
         VendorError::NeverSent(connection::why(error))
@@ -284,8 +284,8 @@ fn failed(error: &reqwest::Error) -> VendorError {
     }
 }
 
-impl Answer {
-    /// The body's object.
+impl OkAnswer {
+    /// Removes a field of the object and returns it.
     pub(super) fn field(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name)
     }

@@ -1,6 +1,6 @@
-//! How the vendor's host is found, and why no connection to it was made.
+//! Resolves the name of the vendor's host, and classifies failed connections.
 //!
-//! The reason is read from the types in an error's chain of sources, never from a library's words.
+//! The classification uses the types in an error's chain of sources, never the text of a library.
 
 use std::error::Error;
 use std::io;
@@ -10,15 +10,15 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::Unreachable;
 
-/// A host's name could not be resolved, or not in time.
+/// The error of a host name that could not be resolved in time.
 #[derive(Debug, thiserror::Error)]
 #[error("the name cannot be resolved")]
 struct NameUnknown;
 
-/// The system's resolver, with an error of its own that is found again in a chain of sources.
+/// The system's resolver, with an error type that can be found in a chain of sources.
 #[derive(Debug)]
 pub(super) struct Resolver {
-    /// How long an answer may take. It is less than a connection may take, whose end would hide this one.
+    /// The time limit of an answer. It is shorter than the time limit of connecting, which would hide it.
     pub(super) within: Duration,
 }
 
@@ -34,7 +34,7 @@ impl Resolve for Resolver {
     }
 }
 
-/// Tells why no connection was made.
+/// Returns the reason why no connection was made.
 pub(super) fn why(error: &(dyn Error + 'static)) -> Unreachable {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -47,9 +47,9 @@ pub(super) fn why(error: &(dyn Error + 'static)) -> Unreachable {
         };
         match failed.kind() {
             io::ErrorKind::ConnectionRefused => return Unreachable::Refused,
-            // rustls calls all that is wrong in a handshake invalid data, save for its early end.
+            // rustls reports every fault of a handshake as invalid data, except its early end.
             io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => return Unreachable::Tls,
-            // The error inside is not among the sources, which begin behind it.
+            // The sources of an I/O error begin behind its inner error, which is therefore visited here.
             _ => next = failed.get_ref().map(|inner| inner as &(dyn Error + 'static)),
         }
     }

@@ -1,7 +1,7 @@
-//! The vendor's licenses, read with patience.
+//! Parses the licenses of the vendor's answers leniently.
 //!
-//! A field that nobody uses never costs an entry, and a value that can be converted is. A time or
-//! a product that cannot be read costs its entry: the license may be another one than it seems.
+//! Unused fields are ignored, and values are converted if possible. An entry with an unreadable time or
+//! product is dropped, because the license may not be what it seems.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,14 +13,14 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::domain::{LicensesBuilder, Product, Timestamp};
 
-/// The number below which a time is meant in seconds: in milliseconds it lies before March 1973, in
+/// The number below which a time is taken as seconds. In milliseconds it lies before March 1973, in
 /// seconds in the year 5138.
 const EARLIEST_MILLIS: i64 = 100_000_000_000;
 
-/// An entry of the stock, the license of `fetchlicense` or the `info` of `licenseinfo`, as it came.
+/// An unparsed entry of the stock, license of `fetchlicense` or `info` of `licenseinfo`.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Entry<'a> {
+pub(super) struct StockEntry<'a> {
     #[serde(borrow)]
     pub(super) key: Loose<'a>,
     #[serde(borrow)]
@@ -43,17 +43,17 @@ pub(super) enum Loose<'a> {
     Whole(i64),
     Broken(f64),
     Text(Cow<'a, str>),
-    /// An array, an object or a number beyond all bounds.
+    /// An array, an object or a number out of range.
     Other,
 }
 
-/// A value that cannot be read as what it is to be.
+/// The error of a value that cannot be converted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unreadable;
 
-/// Adds an entry of the stock, or counts it where it cannot be read.
+/// Adds an entry of the stock, or counts it as unreadable.
 pub(super) fn add(licenses: &mut LicensesBuilder, bytes: &[u8]) {
-    let mut read = |entry: Entry<'_>| {
+    let mut read = |entry: StockEntry<'_>| {
         let (key, product) = (entry.key.key().ok_or(Unreadable)?, entry.product.product()?);
         licenses.add(&key, product, entry.expiration.time()?);
         Ok::<(), Unreadable>(())
@@ -64,7 +64,7 @@ pub(super) fn add(licenses: &mut LicensesBuilder, bytes: &[u8]) {
 }
 
 impl<'a> Loose<'a> {
-    /// Reads a key: a text exactly as it is, or a whole number's digits.
+    /// Converts a key: a string as it is, or the digits of a whole number.
     pub(super) fn key(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Text(text) => Some(text),
@@ -73,7 +73,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// Reads a product's name. Nothing and a blank name are none.
+    /// Converts the name of a product. An absent or blank name is none.
     pub(super) fn product(self) -> Result<Option<Product>, Unreadable> {
         match self {
             Self::Nothing => Ok(None),
@@ -84,8 +84,8 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// Reads an instant, in milliseconds or seconds since the Unix epoch or by RFC 3339. Nothing, a
-    /// blank text and 0 are none: a license in stock did not end in 1970.
+    /// Converts an instant: milliseconds or seconds since the Unix epoch, or RFC 3339. An absent or blank
+    /// value and 0 are none, because a license in stock did not end in 1970.
     pub(super) fn time(self) -> Result<Option<Timestamp>, Unreadable> {
         let number = match self {
             Self::Nothing => return Ok(None),
@@ -105,7 +105,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// Reads a yes or no, also as 1 or 0 and as a text. `None` where it is neither.
+    /// Converts a boolean, also from 1 or 0 and from a string. Returns `None` for anything else.
     pub(super) fn yes(self) -> Option<bool> {
         let number = match self {
             Self::Bool(yes) => return Some(yes),
@@ -135,7 +135,7 @@ fn date(text: &str) -> Option<i64> {
     i64::try_from(at.unix_timestamp_nanos() / 1_000_000).ok()
 }
 
-/// Returns a number without what is behind its point, if it is one that JSON can count to exactly.
+/// Truncates a number, if JSON represents its integers exactly.
 fn truncated(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked")]

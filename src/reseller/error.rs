@@ -1,38 +1,38 @@
-//! What can come of a call to the vendor, as far as callers act differently on it.
+//! The errors of calls to the vendor, told apart as far as callers act differently.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// Longest vendor text kept, in characters.
+/// The longest text of the vendor that is kept, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
-/// The vendor's own words: bounded, without control characters, without the words that the call held in
-/// confidence, and **not** escaped for Discord.
+/// The vendor's own words: bounded, without control characters and without secrets of the call. They are
+/// **not** escaped for Discord.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorMessage(String);
 
 impl VendorMessage {
-    /// Keeps the message whole up to 500 characters.
+    /// Keeps up to 500 characters of a message.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.chars().filter(|c| !c.is_control()).take(LONGEST_MESSAGE).collect())
     }
 
-    /// Keeps the message as [`Self::new`] does, with other words in place of the hidden ones, in
-    /// whatever case the vendor repeats them. A hidden word is never cut in two.
+    /// Keeps a message as [`Self::new`] does, and replaces hidden words regardless of case. A hidden word
+    /// is never cut in two.
     pub(super) fn hiding(text: &str, hidden: &[Hidden]) -> Self {
         Self::new(&hidden.iter().fold(text.to_owned(), |text, hidden| hidden.replaced_in(&text)))
     }
 
-    /// The words.
+    /// Returns the words.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A word that a call held in confidence, and what is shown in its place.
+/// A secret of a call, and its replacement.
 pub(super) struct Hidden {
     pub(super) word: SecretString,
     pub(super) shown: String,
@@ -58,10 +58,10 @@ impl fmt::Display for VendorMessage {
     }
 }
 
-/// Why no connection to the vendor could be made. Nothing was sent.
+/// The reason why no connection to the vendor could be made. Nothing was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreachable {
-    /// The host's name is not known to the name server, or the name server does not answer.
+    /// The name server does not know the host, or does not answer.
     #[error("the name of the vendor's host cannot be resolved")]
     Name,
     /// The host refuses connections.
@@ -75,13 +75,13 @@ pub enum Unreachable {
     Other,
 }
 
-/// Why a call brought no result.
+/// The error of a call to the vendor.
 ///
-/// Only the vendor's own JSON is definite. A request to assign whose answer is anything else may have
-/// been carried out.
+/// Only the vendor's own JSON is definite. A request to assign with any other answer may have been
+/// carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VendorError {
-    /// The vendor answered `ok:false` below status 500. An assignment may have been made all the same.
+    /// The vendor answered `ok:false` below status 500. An assignment may have been made nevertheless.
     #[error("the vendor refused: {0}")]
     Refused(VendorMessage),
     /// The vendor answered `ok:false` with status 401 or 403: our API key is refused.
@@ -109,14 +109,15 @@ pub enum VendorError {
     /// Status 404 or 405 without the vendor's JSON: the API is not at this address.
     #[error("the vendor's API is not at this address (status {0})")]
     NoSuchAddress(u16),
-    /// The answer is not what the document describes; the text says in what, and holds nothing of it.
+    /// The answer is not what the document describes. The text names the fault and contains nothing of the
+    /// answer.
     #[error("the vendor's answer makes no sense: {0}")]
     Malformed(&'static str),
 }
 
 impl VendorError {
-    /// Tells whether the request may have reached the vendor and no answer of the vendor's own came. After
-    /// such an error an assignment is in doubt.
+    /// Tells whether the request may have reached the vendor without an answer of its own. After such an
+    /// error an assignment is in doubt.
     #[must_use]
     pub fn is_unanswered(&self) -> bool {
         match self {

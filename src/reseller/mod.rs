@@ -1,8 +1,9 @@
-//! The vendor's Reseller API, as a client sees it.
+//! The client of the vendor's Reseller API.
 //!
-//! [`Vendor`] is what the rest of keyclerk knows of it: four methods named as the endpoints,
-//! and one error whose variants say what a caller may conclude. The API key never leaves this
-//! layer: no error, log line or `Debug` holds it.
+//! [`Vendor`] is the interface for the rest of keyclerk. It has four methods, named like the endpoints,
+//! and one error whose variants tell what a caller may conclude.
+//!
+//! Invariant: the API key never leaves this layer. No error, log line or `Debug` output contains it.
 
 mod answer;
 mod body;
@@ -24,39 +25,38 @@ pub use client::{Client, ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
 pub use token::TokenFile;
 
-/// What `licenseinfo` says of a license.
+/// The answer of `licenseinfo` about a license.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LicenseInfo {
-    /// The license asked about; the product is always named where the vendor named it.
+    /// The license that was looked up, with its product if the vendor named it.
     pub license: License,
-    /// The vendor's own word on whether it has ended.
+    /// True if it has ended, as the vendor says.
     pub is_expired: bool,
-    /// Whether it is assigned to a Discord user. The vendor never says to which.
+    /// True if it is assigned to a Discord user. The vendor never names the user.
     pub is_assigned: bool,
 }
 
-/// The vendor, as sales need it. What its document leaves open is taken as it comes.
+/// The vendor, as sales need it.
 pub trait Vendor: Send + Sync + 'static {
-    /// `GET /myavailable`: every license of the stock that is not resold yet. It tells how many entries
-    /// could not be read.
+    /// Lists every unsold license of the stock (`GET /myavailable`). The list counts the entries that could
+    /// not be read.
     fn my_available(&self) -> impl Future<Output = Result<Licenses, VendorError>> + Send;
 
-    /// `GET /fetchlicense`: a random license of the stock. It names no product and reserves nothing.
+    /// Returns a random license of the stock (`GET /fetchlicense`). It has no product and is not reserved.
     fn fetch_license(&self) -> impl Future<Output = Result<License, VendorError>> + Send;
 
-    /// `GET /licenseinfo`: what the vendor knows of one license.
+    /// Looks up one license (`GET /licenseinfo`).
     fn license_info(&self, key: &LicenseKey)
     -> impl Future<Output = Result<LicenseInfo, VendorError>> + Send;
 
-    /// `POST /assignlicense`: makes the license the buyer's. There is no way back.
+    /// Assigns a license to a buyer (`POST /assignlicense`). This cannot be undone.
     fn assign_license(
         &self,
         key: &LicenseKey,
         buyer: BuyerId,
     ) -> impl Future<Output = Result<(), VendorError>> + Send;
 
-    /// How long until so many more calls can have begun; `None` where they can at once, as far as
-    /// is known.
+    /// Returns the time until this number of further calls can begin, or `None` when they can at once.
     fn wait_for(&self, calls: usize) -> Option<Duration> {
         let _ = calls;
         None

@@ -1,4 +1,4 @@
-//! `Retry-After`: how long an answer asks us to wait before the next call.
+//! Parses `Retry-After`, by which an answer asks us to wait before the next call.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,13 +6,13 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 /// The shortest wait after an answer with status 429.
 pub(super) const SHORTEST_AFTER_429: Duration = Duration::from_secs(5);
-/// The longest wait. An answer that asks for more is asked again after this.
+/// The longest wait, even if an answer asks for more.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// Returns how long every call waits after an answer with this status, if it has to.
+/// Returns how long all calls have to wait after an answer with this status.
 ///
-/// A status of 429 asks for a wait even without the header, a status of 503 only with it. It does not
-/// matter whether the vendor or a firewall answered.
+/// A status of 429 requires a wait even without the header, a status of 503 only with it. The vendor and a
+/// firewall are treated alike.
 pub(super) fn wait_after(status: u16, headers: &HeaderMap) -> Option<Duration> {
     let named = named_wait(headers);
     match status {
@@ -22,12 +22,12 @@ pub(super) fn wait_after(status: u16, headers: &HeaderMap) -> Option<Duration> {
     }
 }
 
-/// Reads the header: whole seconds, or a date. A date is compared with the answer's own, so that a
-/// wrong clock on this machine changes nothing.
+/// Parses the header: whole seconds, or a date. A date is compared with the date of the answer, so that a
+/// wrong clock of this machine has no effect.
 fn named_wait(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than a number takes ask for a long wait all the same.
+        // A number too large to parse asks for the longest wait.
         return Some(text.parse().map_or(LONGEST, Duration::from_secs));
     }
     let until = httpdate::parse_http_date(text).ok()?;

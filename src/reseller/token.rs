@@ -1,21 +1,22 @@
-//! The API key in use, and the file in which a new one may have been put since.
+//! The API key in use, and the file that may hold a newer one.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
 use secrecy::{ExposeSecret, SecretString};
 
-/// The file that `RESELLER_API_TOKEN_FILE` names, and how its text is read.
+/// The file of `RESELLER_API_TOKEN_FILE`, and the parser of its text.
 #[derive(Debug, Clone)]
 pub struct TokenFile {
     /// The file.
     pub path: PathBuf,
-    /// Reads the text as it was read at start; `None` where it holds no token.
+    /// Parses the text; returns `None` when it holds no token.
     pub parse: fn(&str) -> Option<SecretString>,
 }
 
 impl TokenFile {
-    /// Reads the token. A pipe is not read again: its text is gone, and opening it may never end.
+    /// Reads the token. A pipe is not read again: its text is gone, and opening it may block for ever.
     async fn read(&self) -> Option<SecretString> {
         tokio::fs::metadata(&self.path).await.ok().filter(std::fs::Metadata::is_file)?;
         (self.parse)(&tokio::fs::read_to_string(&self.path).await.ok()?)
@@ -34,16 +35,15 @@ impl Token {
         Self { current: Arc::new(Mutex::new(token)), file }
     }
 
-    /// Returns the key that is used now.
+    /// Returns the current key.
     pub(super) fn current(&self) -> SecretString {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.current.lock().clone()
     }
 
-    /// Returns a key to try in place of the one that the vendor refused: the one that the file holds
-    /// now. Every later call uses it.
+    /// Returns the key of the file if it differs from the refused one. Every later call uses it.
     pub(super) async fn instead_of(&self, refused: &SecretString) -> Option<SecretString> {
         let held = self.file.as_ref()?.read().await.filter(|held| !is_same(held, refused))?;
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self.current.lock();
         if !is_same(&current, &held) {
             tracing::warn!(
                 "the vendor refuses our API key; RESELLER_API_TOKEN_FILE holds another one, trying it"

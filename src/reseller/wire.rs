@@ -1,7 +1,7 @@
 //! The JSON bodies of the vendor's document, shared by our client and our server of it.
 //!
-//! They are plain: nothing here is trusted, nothing masked. Whoever reads one turns it into
-//! [`domain`](crate::domain) types before doing anything else with it.
+//! Nothing here is validated or masked. Readers convert a body into [`domain`](crate::domain) types before
+//! they use it.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ pub mod path {
     pub const ASSIGN_LICENSE: &str = "/reseller/assignlicense";
 }
 
-/// The message that goes with a reached rate limit, word for word.
+/// The exact message of a reached rate limit.
 pub const RATE_LIMIT_MESSAGE: &str = "Rate limit exceeded. Try again later.";
-/// The message that goes with a license assigned, word for word.
+/// The exact message of an assigned license.
 pub const ASSIGNED_MESSAGE: &str = "License assigned successfully";
 
 /// An entry of `myavailable`.
@@ -58,10 +58,10 @@ pub struct InfoEntry {
     /// When it ends, in Unix milliseconds; may be absent or null.
     #[serde(default)]
     pub expiration: Option<i64>,
-    /// Whether it has ended.
+    /// True if it has ended.
     #[serde(default)]
     pub is_expired: bool,
-    /// Whether it is some Discord user's.
+    /// True if a Discord user holds it.
     pub is_assigned: bool,
     /// When it was made, in Unix milliseconds.
     #[serde(default)]

@@ -1,8 +1,9 @@
 //! The rate limit: so many requests in any 60 seconds, for each API key.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
 
 use super::ApiKeyId;
 
@@ -23,7 +24,7 @@ impl Limit {
     /// Whether a request of this key may pass at `now`; one that may counts.
     pub(super) fn allows(&self, key: ApiKeyId, now: Instant) -> bool {
         let Some(most) = self.most else { return true };
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock();
         let times = seen.entry(key).or_default();
         while times.front().is_some_and(|at| now.duration_since(*at) >= WINDOW) {
             times.pop_front();

@@ -54,8 +54,16 @@ async fn the_default_sales_channel_serves_the_server_that_owns_it_and_no_other()
 async fn choose_sales_channel(stage: &Stage, guild: GuildId, channel: String) {
     use keyclerk::domain::StaffId;
     use keyclerk::ledger::ShopSetting;
+
+    use crate::staging::changed;
+
     let owner = StaffId::new(1).unwrap();
-    stage.ledger().unwrap().set(guild, ShopSetting::SalesChannel, Some(&channel), owner).await.unwrap();
+    stage
+        .ledger()
+        .unwrap()
+        .change_setting(guild, changed(ShopSetting::SalesChannel, Some(&channel)), owner)
+        .await
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

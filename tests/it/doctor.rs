@@ -8,12 +8,12 @@ use keyclerk::domain::{ChannelId, GuildId, StaffId, SystemClock};
 use keyclerk::ledger::{Ledger, ShopSetting};
 
 use crate::process::{command, doctor};
-use crate::staging::{panel, set};
+use crate::staging::{changed, panel, set};
 
 /// Sets one of a server's settings in the ledger of a folder.
 async fn set_in(folder: &Path, guild: GuildId, setting: ShopSetting, value: &str) {
     let ledger = Ledger::open(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
-    ledger.set(guild, setting, Some(value), StaffId::new(1).unwrap()).await.unwrap();
+    ledger.change_setting(guild, changed(setting, Some(value)), StaffId::new(1).unwrap()).await.unwrap();
     ledger.close().await;
 }
 
@@ -50,9 +50,19 @@ async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
     assert!(said.contains("Discord shows the bot no channel 5"), "{said}");
 
     let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
-    ledger.set(stage.guild.guild_id(), ShopSetting::BuyerRole, Some(&role.to_string()), owner).await.unwrap();
+    ledger
+        .change_setting(
+            stage.guild.guild_id(),
+            changed(ShopSetting::BuyerRole, Some(&role.to_string())),
+            owner,
+        )
+        .await
+        .unwrap();
     let sales = stage.sales_channel.to_string();
-    ledger.set(stage.guild.guild_id(), ShopSetting::SalesChannel, Some(&sales), owner).await.unwrap();
+    ledger
+        .change_setting(stage.guild.guild_id(), changed(ShopSetting::SalesChannel, Some(&sales)), owner)
+        .await
+        .unwrap();
     ledger.close().await;
     stage.guild.hides_from_bot(stage.sales_channel);
     let (said, well) = doctor(&stage, folder.path()).await;

@@ -83,7 +83,11 @@ fn only_the_demo_uses_the_local_discord() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for file in sources(&root) {
         let uses = std::fs::read_to_string(&file).unwrap().contains("discord_sandbox::");
-        assert!(!uses || file.starts_with(root.join("cli").join("demo")), "{} uses discord_sandbox", file.display());
+        assert!(
+            !uses || file.starts_with(root.join("cli").join("demo")),
+            "{} uses discord_sandbox",
+            file.display()
+        );
     }
 }
 

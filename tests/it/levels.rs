@@ -6,7 +6,7 @@ use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
 
 use crate::model::Shop;
-use crate::staging::set;
+use crate::staging::{changed, set};
 
 async fn watch(shop: &Shop) {
     // The list is renewed behind the watcher's back; then there is one to look at.
@@ -16,8 +16,8 @@ async fn watch(shop: &Shop) {
     shop.fulfilment.stock.browse().await.unwrap();
     shop.fulfilment.watch_stock(&[guild]).await.unwrap();
     shop.fulfilment.watch_stock(&[guild]).await.unwrap();
-    shop.fulfilment.tell_stock().await.unwrap();
-    shop.fulfilment.tell_stock().await.unwrap();
+    shop.fulfilment.send_stock_alerts().await.unwrap();
+    shop.fulfilment.send_stock_alerts().await.unwrap();
 }
 
 #[tokio::test]
@@ -27,7 +27,11 @@ async fn a_product_that_runs_low_is_told_once_and_once_when_it_is_back() {
     let owner = StaffId::new(1).unwrap();
     watch(&shop).await;
     assert!(shop.model.world().alerts.is_empty(), "nobody wants to be told");
-    shop.fulfilment.ledger.set(guild, ShopSetting::LowStock, Some("3"), owner).await.unwrap();
+    shop.fulfilment
+        .ledger
+        .change_setting(guild, changed(ShopSetting::LowStock, Some("3")), owner)
+        .await
+        .unwrap();
     watch(&shop).await;
     assert!(shop.model.world().alerts.is_empty(), "four are enough");
     shop.sell(1).await.unwrap();
@@ -54,7 +58,11 @@ async fn a_product_that_is_sold_out_is_low_too() {
     let shop = Shop::open(1).await;
     let guild: GuildId = "100".parse().unwrap();
     let owner = StaffId::new(1).unwrap();
-    shop.fulfilment.ledger.set(guild, ShopSetting::LowStock, Some("lifetime = 1"), owner).await.unwrap();
+    shop.fulfilment
+        .ledger
+        .change_setting(guild, changed(ShopSetting::LowStock, Some("lifetime = 1")), owner)
+        .await
+        .unwrap();
     shop.sell(1).await.unwrap();
     watch(&shop).await;
     assert_eq!(shop.model.world().alerts, [("lifetime".to_owned(), 0, true)]);

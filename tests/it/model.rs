@@ -11,10 +11,10 @@ use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, 
 use keyclerk::domain::{
     BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
     LineNumber, MessageId, MessageKind, Moment, Product, Question, RoleId, Sale, SaleId, SaleRequest,
-    SaleState, StaffId, Timestamp,
+    SaleState, StaffId, StockAlert, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Lane, Ledger, StockAlert};
+use keyclerk::ledger::{Lane, Ledger};
 use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;

@@ -420,7 +420,7 @@ async fn thirty_kills_under_thirty_sales_each_leave_balanced_books() {
 async fn settled(folder: &Path, begun: Instant) -> Duration {
     let ledger = Ledger::open_to_read(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     loop {
-        let open = ledger.books().await.unwrap().open;
+        let open = ledger.stock_audit().await.unwrap().open;
         if open.is_empty() {
             return begun.elapsed();
         }

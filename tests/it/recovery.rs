@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::model::{Call, Fate, Shop, World, buyer_id, timed_out};
+use crate::staging::changed;
 
 /// How long anything here may take.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -61,7 +62,11 @@ async fn shop(stock: usize) -> Shop {
     let shop =
         Shop::within(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap(), stock);
     let (shop, owner) = (shop.await, StaffId::new(1).unwrap());
-    shop.fulfilment.ledger.set(guild(), ShopSetting::BuyerRole, Some("900"), owner).await.unwrap();
+    shop.fulfilment
+        .ledger
+        .change_setting(guild(), changed(ShopSetting::BuyerRole, Some("900")), owner)
+        .await
+        .unwrap();
     shop
 }
 
@@ -169,7 +174,11 @@ async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor
     .await;
     // A role that was given has the reply looked for once more; here there is none.
     let staff = StaffId::new(300).unwrap();
-    shop.fulfilment.ledger.set(guild(), ShopSetting::BuyerRole, None, staff).await.unwrap();
+    shop.fulfilment
+        .ledger
+        .change_setting(guild(), changed(ShopSetting::BuyerRole, None), staff)
+        .await
+        .unwrap();
     sales.push(sell(2));
     until(&shop, "another buyer's key and the reply to staff", |world| {
         world.dms.len() == 2 && was_told(world, 2, MessageKind::Reply)
@@ -400,10 +409,9 @@ async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
     sqlx::raw_sql("begin immediate").execute(&mut other).await.unwrap();
     let staff = StaffId::new(1).unwrap();
     let fulfilment = Arc::clone(&shop.fulfilment);
-    let first =
-        tokio::spawn(
-            async move { fulfilment.ledger.set(guild(), ShopSetting::LowStock, Some("3"), staff).await },
-        );
+    let first = tokio::spawn(async move {
+        fulfilment.ledger.change_setting(guild(), changed(ShopSetting::LowStock, Some("3")), staff).await
+    });
     tokio::task::yield_now().await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let told = tokio::spawn(async move { fulfilment.tell(SaleId::new(1)).await });

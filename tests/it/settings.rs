@@ -5,7 +5,7 @@ use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{MessageKind, SaleId};
 use keyclerk::ledger::{ShopSetting, ShopSettings};
 
-use crate::staging::{meanwhile, panel, set, settled, sold};
+use crate::staging::{changed, meanwhile, panel, set, settled, sold};
 
 const MENU: &str = "Change a setting …";
 
@@ -318,7 +318,12 @@ async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
     stage.moderator.picks(&product, "Which product?", "monthly").says("has paused selling").await;
     stage.moderator.presses(&partial, "Sell 2").says("has paused selling").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
-    stage.ledger().unwrap().set(stage.guild.guild_id(), ShopSetting::Paused, None, owner).await.unwrap();
+    stage
+        .ledger()
+        .unwrap()
+        .change_setting(stage.guild.guild_id(), changed(ShopSetting::Paused, None), owner)
+        .await
+        .unwrap();
     let _ = stage.moderator.presses(&partial, "Sell 2");
     fewer.says("2 licenses sold").await;
     let _ = stage.moderator.picks(&product, "Which product?", "lifetime");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use discord_sandbox::{Person, Posted};
 use keyclerk::cli::demo::{GuildExt, Stage};
 use keyclerk::domain::{MessageKind, SaleId, StaffId};
-use keyclerk::ledger::ShopSetting;
+use keyclerk::ledger::{SettingChange, ShopSetting};
 
 /// Sells a license of the product; the answer that staff see.
 pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
@@ -18,10 +18,20 @@ pub async fn panel(owner: &Person) -> Posted {
     owner.runs("/settings").send().says("Settings of this server").await
 }
 
+/// Parses the change of a setting; no text restores the default.
+pub fn changed(setting: ShopSetting, text: Option<&str>) -> SettingChange {
+    SettingChange::parse(setting, text).unwrap()
+}
+
 /// Sets one of the server's settings past the panel, as an administrator would.
 pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
     let owner = StaffId::new(1).unwrap();
-    stage.ledger().unwrap().set(stage.guild.guild_id(), setting, Some(value), owner).await.unwrap();
+    stage
+        .ledger()
+        .unwrap()
+        .change_setting(stage.guild.guild_id(), changed(setting, Some(value)), owner)
+        .await
+        .unwrap();
 }
 
 /// Waits until nothing of this kind is due about the sale any more.

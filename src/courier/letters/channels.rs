@@ -2,9 +2,8 @@
 
 use serenity::all::{CreateEmbed, CreateMessage};
 
-use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState};
+use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, StockAlert};
 use crate::i18n::Language;
-use crate::ledger::StockAlert;
 
 use super::staff::{decisions, staff_embed};
 use super::{

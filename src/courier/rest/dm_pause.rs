@@ -1,9 +1,9 @@
 //! Pauses the opening of direct messages after Discord says that it is too fast. The answer names no
 //! wait, and Discord quarantines bots that insist.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::time::Instant;
 
 /// The first pause; each further one in a row is twice as long.
@@ -19,7 +19,7 @@ impl DmPause {
     /// Begins a pause and returns the wait until its end. Refusals of requests that were under way
     /// together belong to one pause.
     pub(super) fn begin(&self, now: Instant) -> Duration {
-        let mut pause = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pause = self.0.lock();
         let (until, length) = match *pause {
             Some((until, length)) if now < until => (until, length),
             Some((_, length)) => {
@@ -34,7 +34,7 @@ impl DmPause {
 
     /// Notes that Discord opened one: the next pause is a first one.
     pub(super) fn end(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.0.lock() = None;
     }
 }
 

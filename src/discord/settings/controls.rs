@@ -96,30 +96,13 @@ fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Op
 
 /// The modal into which a setting is typed.
 pub(super) fn modal(language: Language, setting: ShopSetting, settings: &ShopSettings) -> CreateModal {
-    let lines = |lines: Vec<String>| lines.join("\n");
-    let (style, longest, present) = match setting {
-        ShopSetting::DmText => {
-            (InputTextStyle::Paragraph, 1000, settings.dm_text.clone().unwrap_or_default())
-        }
-        ShopSetting::ProductRoles => {
-            let roles = settings.product_roles.iter();
-            (
-                InputTextStyle::Paragraph,
-                3000,
-                lines(roles.map(|(product, role)| format!("{product} = {role}")).collect()),
-            )
-        }
-        ShopSetting::LowStock => {
-            let all = settings.low_stock.map(|level| level.to_string());
-            let of = settings.low_stock_of.iter().map(|(product, level)| format!("{product} = {level}"));
-            (InputTextStyle::Paragraph, 3000, lines(all.into_iter().chain(of).collect()))
-        }
-        ShopSetting::Help => (InputTextStyle::Short, 300, settings.help.clone().unwrap_or_default()),
-        ShopSetting::RepeatsWithin => {
-            (InputTextStyle::Short, 4, (settings.repeats_within.as_secs() / 60).to_string())
-        }
-        _ => (InputTextStyle::Short, 4, settings.lasting_days.to_string()),
+    let (style, longest) = match setting {
+        ShopSetting::DmText => (InputTextStyle::Paragraph, 1000),
+        ShopSetting::ProductRoles | ShopSetting::LowStock => (InputTextStyle::Paragraph, 3000),
+        ShopSetting::Help => (InputTextStyle::Short, 300),
+        _ => (InputTextStyle::Short, 4),
     };
+    let present = settings.value(setting).map(|value| value.to_string()).unwrap_or_default();
     let hint = match setting {
         ShopSetting::DmText => {
             let names: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("{{{name}}}")).collect();

@@ -14,7 +14,7 @@ use crate::courier::permissions::{Lack, Standing, channels_of};
 use crate::courier::text::{cut, plain};
 use crate::domain::{ChannelId, GuildId, StaffId};
 use crate::i18n::Language;
-use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
+use crate::ledger::{InvalidSetting, SettingChange, SettingValue, ShopSetting, ShopSettings};
 
 use super::interaction::{Answered, Invocation};
 use super::{Error, Shop};
@@ -79,7 +79,7 @@ pub(super) async fn press(
     let settings = shop.fulfilment.ledger.shop(guild);
     let chosen = values(&press.data.kind);
     let mut open = None;
-    let (setting, change) = match (ShopSetting::parse(rest), chosen.first()) {
+    let change = match (ShopSetting::parse(rest), chosen.first()) {
         // The menu of settings.
         (None, Some(name)) => {
             let Some(setting) = ShopSetting::parse(name) else {
@@ -89,32 +89,40 @@ pub(super) async fn press(
                 Control::Modal => {
                     return invocation.open_form(controls::modal(language, setting, &settings)).await;
                 }
-                Control::Toggle => (setting, Some(toggled(setting, &settings, staff))),
+                Control::Toggle => Some(toggled(setting, &settings, staff)),
                 Control::Menu => {
                     open = Some(setting);
-                    (setting, None)
+                    None
                 }
             }
         }
         // The menu of one setting.
         (Some(setting), _) => {
-            (setting, Some(Some(chosen.join(",")).filter(|value| !value.is_empty() && value != "default")))
+            let value = Some(chosen.join(",")).filter(|value| !value.is_empty() && value != "default");
+            match SettingChange::parse(setting, value.as_deref()) {
+                Ok(change) => Some(change),
+                Err(_) => return invocation.respond(&language.say(panel::OUTDATED)).await,
+            }
         }
         (None, None) => return invocation.respond(&language.say(panel::OUTDATED)).await,
     };
     invocation.acknowledge().await?;
-    if let Some(value) = change {
-        shop.fulfilment.ledger.set(guild, setting, value.as_deref(), staff).await?;
+    if let Some(change) = change {
+        shop.fulfilment.ledger.change_setting(guild, change, staff).await?;
     }
     invocation.edit(panel(shop, (language, guild), open).await).await
 }
 
 /// The other value of a setting that is on or off.
-fn toggled(setting: ShopSetting, settings: &ShopSettings, staff: StaffId) -> Option<String> {
+fn toggled(setting: ShopSetting, settings: &ShopSettings, staff: StaffId) -> SettingChange {
     match setting {
-        ShopSetting::Paused if settings.paused_by.is_none() => Some(staff.to_string()),
-        ShopSetting::AskForProduct if !settings.ask_for_product => Some("yes".to_owned()),
-        _ => None,
+        ShopSetting::Paused if settings.paused_by.is_none() => {
+            SettingChange::Set(SettingValue::Paused(staff))
+        }
+        ShopSetting::AskForProduct if !settings.ask_for_product => {
+            SettingChange::Set(SettingValue::AskForProduct)
+        }
+        _ => SettingChange::Reset(setting),
     }
 }
 
@@ -148,21 +156,24 @@ pub(super) async fn submit(
     };
     let typed = super::modals::field(modal, controls::VALUE);
     let value = Some(typed.trim()).filter(|value| !value.is_empty());
-    if let Some(value) = value
-        && ShopSettings::default().take(setting, value).is_err()
-    {
-        let unknown: Vec<String> = unknown_placeholders(value)
-            .iter()
-            .map(|name| format!("`{{{}}}`", cut(&plain(name), 30)))
-            .collect();
-        return invocation.respond(&controls::refused(language, setting, &unknown)).await;
-    }
+    let change = match SettingChange::parse(setting, value) {
+        Ok(change) => change,
+        Err(error) => {
+            let unknown = match error {
+                InvalidSetting::UnknownPlaceholders(names) => names,
+                _ => vec![],
+            };
+            let unknown: Vec<String> =
+                unknown.iter().map(|name| format!("`{{{}}}`", cut(&plain(name), 30))).collect();
+            return invocation.respond(&controls::refused(language, setting, &unknown)).await;
+        }
+    };
     // The panel the modal came from shows the change; one that came from none is answered anew.
     // Either way at once: it takes Discord a while to tell what the bot lacks.
     match modal.message {
         Some(_) => invocation.acknowledge().await?,
         None => invocation.defer().await?,
     }
-    shop.fulfilment.ledger.set(guild, setting, value, invocation.actor).await?;
+    shop.fulfilment.ledger.change_setting(guild, change, invocation.actor).await?;
     invocation.edit(panel(shop, (language, guild), None).await).await
 }

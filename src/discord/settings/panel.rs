@@ -164,10 +164,11 @@ fn shown(
             None => off(),
         },
         ShopSetting::Help => settings.help.as_deref().map_or_else(off, plain),
-        ShopSetting::Language => settings.language.as_deref().map_or_else(
+        ShopSetting::Language => settings.language.map_or_else(
             || language.say("language-of-discord"),
             |own| {
-                LANGUAGES.iter().find(|(locale, _)| *locale == own).map_or(own, |(_, name)| name).to_owned()
+                let name = LANGUAGES.iter().find(|(locale, _)| own.discord_locales().contains(locale));
+                name.map_or(own.code(), |(_, name)| name).to_owned()
             },
         ),
         ShopSetting::RepeatsWithin if settings.repeats_within.is_zero() => off(),
@@ -213,6 +214,7 @@ fn lack_words(language: Language, lack: &Lack) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::SettingValue;
 
     #[test]
     fn the_panel_fits_into_one_message_whatever_is_set() {
@@ -228,7 +230,7 @@ mod tests {
             (ShopSetting::DmText, &"{buyer} ".repeat(120)),
             (ShopSetting::Help, &long),
         ] {
-            settings.take(setting, value).unwrap();
+            settings.set(SettingValue::parse(setting, value).unwrap());
         }
         let lacks = vec![Lack::ManageRoles; 40];
         let defaults = Defaults { staff_roles: &[], sales_channel: None };

@@ -14,11 +14,11 @@ use crate::courier::front::Front;
 use crate::courier::letters::{buyer, channels, staff};
 use crate::domain::{
     ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment, Nonce,
-    PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState,
+    PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StockAlert, StockAlertId,
 };
 use crate::fulfilment::StockList;
 use crate::i18n::Language;
-use crate::ledger::{Event, ListedSale, OwnedLicense, SaleFilter, ShopSettings, StockAlert, StockAlertId};
+use crate::ledger::{Event, ListedSale, OwnedLicense, SaleFilter, ShopSettings};
 use crate::report::{DAYS, Figures, Lasting};
 use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 

@@ -1,6 +1,7 @@
-//! The sale and all that belongs to it.
+//! The sale: header, lines, open question and due messages.
 
 use secrecy::SecretString;
+use strum::IntoStaticStr;
 
 use super::super::{
     BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageId, Product, SaleId, StaffId,
@@ -8,7 +9,7 @@ use super::super::{
 };
 use super::{DueMessage, Failure, Line, LineState, MessageKind, MessageNumber, SaleState};
 
-/// The version of a sale. Each change makes it one more: the optimistic lock.
+/// The version of a sale, for the optimistic lock. Each change increments it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version(i64);
 
@@ -33,37 +34,34 @@ impl Version {
     }
 }
 
-/// A question that staff are asked before a sale goes on. Nothing is sold meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A question that staff have to answer before a sale continues. Nothing is sold meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Question {
-    /// It seems to repeat an earlier sale; is it meant?
+    /// The sale seems to repeat an earlier one. Is that intended?
     Repeat,
-    /// The stock holds fewer licenses than asked for; are so many enough?
+    /// The stock holds fewer licenses than asked for. Is this number enough?
     Partial(u8),
-    /// The stock holds several products, and none was named; which one? Names and counts.
+    /// The stock holds several products, and none was named. Which one? Names and counts.
     Product(Vec<(String, u32)>),
 }
 
 impl Question {
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Repeat => "repeat",
-            Self::Partial(_) => "partial",
-            Self::Product(_) => "product",
-        }
+    pub fn as_str(&self) -> &'static str {
+        self.into()
     }
 }
 
-/// A mark of staff's that the money went back. The vendor takes no license back.
+/// The mark of staff that the money was returned. The license stays the buyer's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund {
-    /// When.
+    /// The instant.
     pub at: Timestamp,
-    /// By whom.
+    /// The staff member who marked it.
     pub staff: StaffId,
-    /// Why, as typed.
+    /// The reason, as typed.
     pub reason: String,
 }
 
@@ -74,7 +72,7 @@ pub struct Earlier {
     pub sale: SaleId,
     /// The staff member who sold.
     pub staff: StaffId,
-    /// The product it was about, where one is known.
+    /// The product, if one is known.
     pub product: Option<Product>,
     /// When.
     pub at: Timestamp,
@@ -85,19 +83,19 @@ pub struct Earlier {
 pub struct Sale {
     /// Its number.
     pub id: SaleId,
-    /// The version of what is written here.
+    /// The version of this state of the sale.
     pub version: Version,
     /// The number of its newest event.
     pub last_event: i64,
     /// The number of its newest message.
     pub last_message: MessageNumber,
-    /// How many DMs were made due.
+    /// The number of DMs that were made due.
     pub last_dm: i64,
     /// The server it was made in.
     pub guild: GuildId,
     /// The channel the command was run in.
     pub channel: ChannelId,
-    /// The interaction it came from.
+    /// The interaction that requested it.
     pub interaction: InteractionId,
     /// The staff member who sold.
     pub staff: StaffId,
@@ -105,71 +103,71 @@ pub struct Sale {
     pub buyer: BuyerId,
     /// The product asked for, if one was.
     pub product: Option<Product>,
-    /// How many licenses are to be sold.
+    /// The number of licenses to be sold.
     pub quantity: u8,
     /// Staff's note, as typed.
     pub note: Option<String>,
     /// The payment or ticket it belongs to; no two sales of a server share one.
     pub reference: Option<String>,
-    /// The faulty sale it makes good.
+    /// The faulty sale that it replaces.
     pub replaces: Option<SaleId>,
-    /// The fault of that one, as typed.
+    /// The fault of the replaced sale, as typed.
     pub replace_reason: Option<String>,
-    /// The sale that makes this one good.
+    /// The sale that replaces this one.
     pub replaced_by: Option<SaleId>,
-    /// The mark that the money went back.
+    /// The refund, if there was one.
     pub refund: Option<Refund>,
-    /// Its present state.
+    /// The state.
     pub state: SaleState,
-    /// Why it failed, if it did.
+    /// The reason of its failure, if it failed.
     pub failure: Option<Failure>,
-    /// Why fewer licenses were sold than were to be, if so.
+    /// The reason why fewer licenses were sold than asked for, if that is so.
     pub short: Option<Failure>,
     /// The vendor's words, if it refused.
     pub vendor_words: Option<String>,
     /// Entries of the stock that could not be read, if no license that fits was found.
     pub unreadable: u32,
-    /// The buyer can see the channel and the bot may write to it, as Discord told with the command.
+    /// True if the buyer can see the channel and the bot may write to it, as Discord said with the command.
     pub buyer_sees_channel: bool,
-    /// Edits staff's reply while it lives.
+    /// The token that edits staff's reply.
     pub reply_token: Option<SecretString>,
-    /// Until when it lives.
+    /// The expiry of the reply token.
     pub reply_token_until: Timestamp,
     /// The channel of the buyer's DM, once known.
     pub dm_channel: Option<ChannelId>,
     /// The DM that holds the key, once sent.
     pub dm_message: Option<MessageId>,
-    /// How often it was put off in its present trouble.
+    /// How often in a row it was put off.
     pub waits: i64,
-    /// When recovery takes it up again, where it was put off.
+    /// The instant at which recovery continues it, if it was put off.
     pub next_attempt_at: Option<Timestamp>,
     /// The sale it seems to repeat.
     pub repeats: Option<Earlier>,
     /// The question that staff are asked.
     pub question: Option<Question>,
-    /// Until when they may answer; it is not carried on meanwhile.
+    /// The deadline of the answer. The sale does not continue before it.
     pub confirm_until: Option<Timestamp>,
     /// The language of the staff member who sold, as Discord named it.
     pub staff_locale: Option<String>,
     /// The server's language: the one its owner chose, else as Discord named it.
     pub guild_locale: Option<String>,
-    /// The buyer's language, once learnt.
+    /// The language of the buyer, once it is known.
     pub buyer_locale: Option<String>,
-    /// When it was asked for.
+    /// The instant of the request.
     pub requested_at: Timestamp,
-    /// When its state last changed.
+    /// The instant of the last change of state.
     pub updated_at: Timestamp,
-    /// When the buyer had the keys.
+    /// The instant when the buyer had the keys.
     pub delivered_at: Option<Timestamp>,
-    /// Its licenses, oldest first, the released ones too.
+    /// The licenses, oldest first, including released ones.
     pub lines: Vec<Line>,
-    /// Its messages that are to be sent, now or later, oldest first.
+    /// The messages to be sent now or later, oldest first.
     pub due: Vec<DueMessage>,
 }
 
 impl Sale {
-    /// The license the sale is about: the one being assigned or judged, else the newest live one,
-    /// else the one staff named.
+    /// Returns the license that the sale is about: the one being assigned or held, else the newest live
+    /// one, else the one that staff named.
     #[must_use]
     pub fn line(&self) -> Option<&Line> {
         let rank = |line: &Line| match line.state {
@@ -180,23 +178,23 @@ impl Sale {
         self.lines.iter().filter(|line| line.state != LineState::Released).max_by_key(|line| rank(line))
     }
 
-    /// The line of this number.
+    /// Returns the line of this number.
     #[must_use]
     pub fn numbered(&self, number: LineNumber) -> Option<&Line> {
         self.lines.iter().find(|line| line.number == number)
     }
 
-    /// The lines in a state.
+    /// Lists the lines in a state.
     pub fn in_state(&self, state: LineState) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.state == state)
     }
 
-    /// The licenses that are the buyer's, because the vendor has them so.
+    /// Lists the lines that the vendor has assigned to the buyer.
     pub fn sold(&self) -> impl Iterator<Item = &License> {
         self.in_state(LineState::Assigned).map(|line| &line.license)
     }
 
-    /// The lines that a DM brings: those whose DM it is; one that is sent again brings all.
+    /// Lists the lines whose keys a DM brings. A repeated DM brings all.
     #[must_use]
     pub fn carried_by(&self, dm: MessageNumber) -> Vec<&Line> {
         let own = |line: &&Line| line.dm.is_some_and(|(number, _)| number == dm);
@@ -204,19 +202,19 @@ impl Sale {
         if carried.is_empty() { self.in_state(LineState::Assigned).collect() } else { carried }
     }
 
-    /// Tells whether a license of the buyer's is in no DM yet.
+    /// Tells whether an assigned license is in no DM yet.
     #[must_use]
     pub fn has_more_to_deliver(&self) -> bool {
         self.in_state(LineState::Assigned).any(|line| !line.has_dm())
     }
 
-    /// Tells whether the buyer has a DM with each license that is theirs.
+    /// Tells whether the buyer has a DM with each assigned license.
     #[must_use]
     pub fn is_all_brought(&self) -> bool {
         self.in_state(LineState::Assigned).all(Line::is_brought)
     }
 
-    /// How many licenses are still to be drawn.
+    /// Returns the number of licenses still to be drawn.
     #[must_use]
     pub fn to_draw(&self) -> usize {
         let counts = |line: &&Line| line.state.is_live() && line.state != LineState::Quarantined;
@@ -224,14 +222,14 @@ impl Sale {
         usize::from(self.quantity).saturating_sub(live)
     }
 
-    /// The message of this kind that is due, now or later.
+    /// Returns the message of this kind that is due, now or later.
     #[must_use]
     pub fn due_of(&self, kind: MessageKind) -> Option<&DueMessage> {
         self.due.iter().find(|message| message.kind() == kind)
     }
 
-    /// Tells whether staff named the license: then no other replaces it. Such a sale keeps the line
-    /// it was asked with, which was never tried.
+    /// Tells whether staff named the license, which no other may replace. Such a sale keeps the line of the
+    /// request.
     #[must_use]
     pub fn names_its_license(&self) -> bool {
         self.lines.first().is_some_and(|line| {
@@ -239,7 +237,7 @@ impl Sale {
         })
     }
 
-    /// Returns the quarantined license that is to be looked at by `now`, if there is one.
+    /// Returns a quarantined license whose lookup is due by `now`.
     #[must_use]
     pub fn to_look_at(&self, now: Timestamp) -> Option<&Line> {
         self.in_state(LineState::Quarantined).find(|line| line.look_at.is_some_and(|at| at <= now))

@@ -1,7 +1,7 @@
-//! Assignments: intents, answers, doubts, and licenses that are held for staff.
+//! Transitions of an assignment: intent, answer, doubt, and holding the sale for staff.
 //!
-//! Invariant: once a request to assign has left, no transition of keyclerk's own takes another license
-//! in place of this one.
+//! Invariant: once a request to assign has left, no transition replaces the license by another one
+//! without a decision of staff.
 
 use std::time::Duration;
 
@@ -11,19 +11,19 @@ use super::{
     Actor, Alert, EventKind, Evidence, Line, LineState, Message, MessageKind, Sale, SaleState, Transition,
 };
 
-/// How long a sale may be in doubt before somebody is told.
+/// How long a sale may be in doubt before an alarm is sent.
 const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
-/// How long a sale may be held before somebody is told again.
+/// How long a sale may be held before another alarm is sent.
 const HELD_FOR_LONG: Duration = Duration::from_mins(15);
 
-/// Why a license is being assigned.
+/// The reason of an attempt to assign a license.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
-    /// It was drawn for the sale, or is free after an attempt went unanswered.
+    /// The license was drawn for the sale, or is free after an unanswered attempt.
     Ordinary,
-    /// An attempt was refused, and the license is assigned: the same assignment is repeated once.
+    /// An attempt was refused and the license is assigned, so the same assignment is repeated once.
     Contested,
-    /// Staff want it to be the buyer's.
+    /// Staff decided that the buyer gets it.
     Decided,
 }
 
@@ -31,17 +31,17 @@ impl Sale {
     /// Records the intent to assign a license, before the request leaves.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn assigning(&self, now: Timestamp, line: LineNumber, attempt: Attempt) -> Transition {
         Step::of(self, now).begin_assigning(line, attempt).done()
     }
 
-    /// Records that the vendor has the license as the buyer's. `reconciled` says that we know it by
-    /// asking. Where another license of the sale is reserved, this is the intent to assign `next` too, if
-    /// there is one; where none is, delivery is due. `role` is the one that the shop gives for it.
+    /// Records that the license is assigned to the buyer. `reconciled` tells that a lookup found it. While
+    /// other licenses are reserved, this also records the intent to assign `next`; otherwise delivery
+    /// becomes due. `role` is the role that the shop gives for the license.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn assigned(
         &self,
         now: Timestamp,
@@ -61,16 +61,17 @@ impl Sale {
             step.no_more_doubt().due_role(number, role).all_or_part((whole, part), None, Actor::Keyclerk);
         match next {
             Some(next) => step.begin_assigning(next, Attempt::Ordinary).done(),
-            // Lost with the power, it is asked for again: nobody could have refused it before.
+            // If a power loss takes this write back, the assignment is looked up again. No attempt was
+            // refused before, so that its result is unambiguous.
             None if is_first_attempt && !reconciled => step.done(),
             None => step.synced().done(),
         }
     }
 
-    /// Records that a request to assign went unanswered. Somebody is told when the doubt lasts.
+    /// Records that a request to assign went unanswered. An alarm follows if the doubt lasts.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn in_doubt(&self, now: Timestamp, line: LineNumber, evidence: Evidence) -> Transition {
         let step = Step::of(self, now).doubt(line, EventKind::InDoubt, Some(evidence.as_str()), |line| {
             (line.evidence, line.unanswered) = (Some(evidence), true);
@@ -81,7 +82,7 @@ impl Sale {
     /// Records that a request to assign was refused, before anything else is asked.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn refused(&self, now: Timestamp, line: LineNumber, words: &str) -> Transition {
         let step = Step::of(self, now).doubt(line, EventKind::Refused, None, |line| {
             line.evidence = Some(Evidence::Refused);
@@ -90,11 +91,11 @@ impl Sale {
         step.words(Some(words)).synced().done()
     }
 
-    /// Records that the evidence contradicts itself: the sale waits for staff. The licenses that are the
-    /// buyer's without doubt are theirs meanwhile. `words` are the vendor's, where it refused just now.
+    /// Records contradictory evidence, so that the sale waits for staff. Licenses that are assigned without
+    /// doubt are delivered meanwhile. `words` are those of a refusal just now.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn holding(
         &self,
         now: Timestamp,
@@ -113,11 +114,11 @@ impl Sale {
         step.no_more_doubt().held(evidence).due_part().words(words).done()
     }
 
-    /// Records the vendor's latest word on a held license, and looks again at `at`. Staff are told
-    /// where it has changed.
+    /// Records the vendor's latest status of a held license, and schedules the next lookup at `at`. Staff's
+    /// reply becomes due when the status has changed.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn held_is(
         &self,
         now: Timestamp,
@@ -133,11 +134,11 @@ impl Sale {
         step.due(&[Message::Reply(None)]).done()
     }
 
-    /// Puts the sale off: recovery takes it up again at `at`. The first time, staff are told, and
-    /// the buyer gets the licenses that are theirs already.
+    /// Puts the sale off until `at`, when recovery continues it. The first time, staff are informed, and
+    /// licenses that are assigned already become due for delivery.
     ///
     /// # Errors
-    /// Nothing forbids this step: the result has the form of every transition.
+    /// Never fails. The result has the type of every transition.
     pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
         let mut step = Step::of(self, now).put_off(at);
         if self.waits == 0 {
@@ -152,14 +153,14 @@ impl Sale {
     /// Makes staff's reply due again.
     ///
     /// # Errors
-    /// Nothing forbids this step: the result has the form of every transition.
+    /// Never fails. The result has the type of every transition.
     pub fn replying_again(&self, now: Timestamp) -> Transition {
         Step::of(self, now).due(&[Message::Reply(None)]).shown().done()
     }
 }
 
 impl Step {
-    /// Begins to assign a license: an intent, and therefore synced.
+    /// Records the intent to assign a license, which is synced.
     pub(super) fn begin_assigning(self, number: LineNumber, attempt: Attempt) -> Self {
         let now = self.now();
         let why = (attempt == Attempt::Contested).then_some(Evidence::Contested.as_str());
@@ -173,7 +174,7 @@ impl Step {
         step.synced()
     }
 
-    /// Goes on with the licenses that are reserved, else delivers.
+    /// Continues with the reserved licenses, or makes delivery due.
     pub(super) fn all_or_part(
         self,
         (whole, part): (EventKind, EventKind),
@@ -187,14 +188,14 @@ impl Step {
         }
     }
 
-    /// Leaves the sale to staff, and goes on telling them until they decide.
+    /// Leaves the sale to staff, and keeps alarming them until they decide.
     pub(super) fn held(self, evidence: Evidence) -> Self {
         let again = self.now().after(HELD_FOR_LONG);
         let step = self.to(SaleState::Held, EventKind::Held, Some(evidence.as_str()));
         step.due(&[Message::Reply(None)]).alert(Alert::Sale).due_at(Message::HeldAlert, again).synced()
     }
 
-    /// Puts a license in doubt, and makes an alarm due should that last.
+    /// Puts a license in doubt, and schedules an alarm in case the doubt lasts.
     fn doubt(
         self,
         number: LineNumber,

@@ -1,26 +1,26 @@
-//! A change of a sale: the sale as it will be, and what has to be written for it.
+//! A change of a sale: the sale after it, and everything that has to be written.
 
 use super::super::{LineNumber, SaleId, Timestamp};
 use super::{Actor, EventKind, MessageNumber, Sale, SaleState, Settled};
 
-/// Tells whether a write has to be on the disk before anything follows from it. One that is lazy survives the
-/// end of the process, and only a loss of power can take it back.
+/// Tells whether a write has to be on the disk before it is answered. A lazy write survives the end of the
+/// process; only a power loss can take it back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// It is on the disk with the next write that is synced.
+    /// The write reaches the disk with the next synced write.
     Lazy,
-    /// It is on the disk before the writer answers.
+    /// The write is on the disk before the writer answers.
     Synced,
 }
 
-/// A line that a change writes. Its content is that of [`Change::after`].
+/// A line that a change writes. [`Change::after`] holds its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineWrite {
-    /// It is new.
+    /// The line is new.
     Added(LineNumber),
-    /// It is known and has moved to another state, or is looked at at another time.
+    /// The line has moved to another state, or its next lookup has moved.
     Moved(LineNumber),
-    /// It is known, and something else of it is different now.
+    /// Another property of the line has changed.
     Noted(LineNumber),
 }
 
@@ -41,41 +41,41 @@ pub struct NewEvent {
     pub number: i64,
     /// Its kind.
     pub kind: EventKind,
-    /// The circumstance, in a word of our own.
+    /// The circumstance, as the ledger stores it.
     pub detail: Option<&'static str>,
-    /// Whoever caused it.
+    /// The person who caused it, or keyclerk.
     pub actor: Actor,
 }
 
-/// A change, not yet written. It is made by the transitions of [`Sale`] alone.
+/// A change that is not yet written. Only the transitions of [`Sale`] make one.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// The sale as it will be; its version follows the one that was read.
+    /// The sale after the change. Its version follows the one that was read.
     pub after: Sale,
-    /// When it happens.
+    /// The instant of the change.
     pub at: Timestamp,
-    /// Something of the header differs besides what every change may move: the failure, the question, the
-    /// quantity, the product, the reply token, the refund.
+    /// True if a seldom changed part of the header differs: the failure, the question, the quantity, the
+    /// product, the reply token or the refund.
     pub changes_details: bool,
     /// The lines that are written.
     pub lines: Vec<LineWrite>,
     /// The events that are appended.
     pub events: Vec<NewEvent>,
-    /// The messages that become due; their content is that of [`Change::after`].
+    /// The messages that become due. [`Change::after`] holds their content.
     pub made_due: Vec<MessageNumber>,
     /// The messages that are settled.
     pub settled: Vec<Settled>,
-    /// Tells whether it has to be on the disk.
+    /// True if the write has to be synced.
     pub durability: Durability,
 }
 
-/// Why a sale cannot be changed so.
+/// The error of a transition that is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoSuchStep {
-    /// The tables of states know no such step.
+    /// The state tables do not allow the step.
     #[error("sale {0} cannot become {1} by this step")]
     Illegal(SaleId, SaleState),
-    /// Somebody has decided before, or it is too late.
+    /// The decision was made before, or it comes too late.
     #[error("sale {0} was decided before")]
     Decided(SaleId),
 }

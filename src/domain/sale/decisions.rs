@@ -1,5 +1,6 @@
-//! Decisions of people about a sale: a question answered, a held license judged, a DM sent again, money
-//! given back. Each is synced before anything follows from it.
+//! Transitions that people decide: answers, decisions about held licenses, repeated DMs and refunds.
+//!
+//! Invariant: each is synced before anything follows from it.
 
 use secrecy::SecretString;
 
@@ -13,23 +14,22 @@ use super::{
 /// A decision of staff about a license that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// The vendor has it as the buyer's: deliver it. The role is the one that the shop gives for it.
+    /// The license is assigned to the buyer and is delivered. The shop gives this role for it.
     Deliver(Option<RoleId>),
-    /// It is free, and to be the buyer's: assign it to them again.
+    /// The license is free and is assigned to the buyer again.
     AssignAgain,
-    /// It is not the buyer's: set it aside and sell them another.
+    /// The license is not the buyer's. It is set aside, and another one is sold.
     SellAnother,
-    /// It is not the buyer's: set it aside and sell nothing in its place.
+    /// The license is not the buyer's. It is set aside, and nothing is sold in its place.
     Nothing,
 }
 
 impl Sale {
-    /// Staff have answered yes: the repetition is meant, fewer licenses are enough, or `product` is
-    /// the one they mean. From now on the sale is acknowledged by the press of the button, whose
-    /// token edits the reply.
+    /// Records that staff answered yes: the repetition is intended, fewer licenses are enough, or `product`
+    /// is their choice. The token of the press replaces the token of the command.
     ///
     /// # Errors
-    /// [`NoSuchStep::Decided`] where it was decided before or staff took too long.
+    /// Returns [`NoSuchStep::Decided`] when the question was answered before or has expired.
     pub fn confirmed(
         &self,
         now: Timestamp,
@@ -55,10 +55,11 @@ impl Sale {
         step.event(EventKind::Confirmed, None, Actor::Staff(staff)).synced().done()
     }
 
-    /// Staff say no, or (`None`) nothing in time: the sale ends with nothing sold.
+    /// Records that staff answered no, or did not answer in time (`None`). The sale ends with nothing
+    /// sold.
     ///
     /// # Errors
-    /// [`NoSuchStep::Decided`] where it was decided before.
+    /// Returns [`NoSuchStep::Decided`] when the question was answered before.
     pub fn declined(&self, now: Timestamp, staff: Option<StaffId>) -> Transition {
         if self.confirm_until.is_none() {
             return Err(NoSuchStep::Decided(self.id));
@@ -67,10 +68,10 @@ impl Sale {
         Step::of(self, now).failing(Failure::NotConfirmed, None, actor).done()
     }
 
-    /// Staff judge a held license. The sale goes on with the others it has, if there are any.
+    /// Records the decision of staff about a held license. The sale continues with its other licenses.
     ///
     /// # Errors
-    /// [`NoSuchStep::Decided`] where it was judged before.
+    /// Returns [`NoSuchStep::Decided`] when it was decided before.
     pub fn judged(&self, now: Timestamp, number: LineNumber, verdict: Verdict, staff: StaffId) -> Transition {
         if self.numbered(number).is_none_or(|line| line.state != LineState::Held) {
             return Err(NoSuchStep::Decided(self.id));
@@ -96,11 +97,10 @@ impl Sale {
         step.synced().done()
     }
 
-    /// Staff want the DM sent again: a new message becomes due. `None` where one is due already, which is
-    /// then the one to send.
+    /// Makes another DM due because staff asked for it. Returns `None` when one is due already.
     ///
     /// # Errors
-    /// [`NoSuchStep::Decided`] where nothing is sold yet.
+    /// Returns [`NoSuchStep::Decided`] when nothing is sold yet.
     pub fn resent(&self, now: Timestamp, staff: StaffId) -> Result<Option<super::Change>, NoSuchStep> {
         if !matches!(self.state, SaleState::Undelivered | SaleState::Delivered) {
             return Err(NoSuchStep::Decided(self.id));
@@ -112,11 +112,11 @@ impl Sale {
         step.due(&[Message::Dm]).synced().done().map(Some)
     }
 
-    /// Staff mark the sale as refunded, and the sales channel is told. The vendor takes no license back:
-    /// the buyer keeps theirs.
+    /// Records that staff marked the sale as refunded, and makes a line of the sales channel due. The buyer
+    /// keeps the license, because the vendor takes none back.
     ///
     /// # Errors
-    /// [`NoSuchStep::Decided`] where it was refunded before, or nothing is sold.
+    /// Returns [`NoSuchStep::Decided`] when the sale was refunded before or sold nothing.
     pub fn refunded(&self, now: Timestamp, staff: StaffId, reason: &str) -> Transition {
         let is_made =
             matches!(self.state, SaleState::Assigned | SaleState::Undelivered | SaleState::Delivered);

@@ -1,6 +1,8 @@
-//! The delivery of keys, and the messages about a sale that are settled.
+//! Transitions of the delivery: sent and refused DMs, claims, and settled messages.
 
 use std::time::Duration;
+
+use strum::IntoStaticStr;
 
 use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
 use super::ending::OUTCOME;
@@ -10,17 +12,31 @@ use super::{
     SaleState, Settled, Transition,
 };
 
-/// DMs that may lack a key after each other before the key is left to be claimed.
+/// How many DMs in a row may lack a key before the buyer has to claim it.
 const MOST_DMS: i64 = 5;
-/// How long a DM waits that follows one which lacked a key, times the DMs that did.
+/// How long a DM waits after one that lacked a key, multiplied by the number of such DMs.
 const AFTER_A_LACK: Duration = Duration::from_secs(2);
 
+/// Why a DM does not bring its keys to the buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+pub enum DmRefusal {
+    /// The buyer takes no DM from the bot.
+    #[strum(serialize = "dms closed")]
+    DmsClosed,
+    /// Discord refuses the DM for another reason that will not pass.
+    #[strum(serialize = "refused by Discord")]
+    RefusedByDiscord,
+    /// Discord returned a message without the key, several times in a row.
+    #[strum(serialize = "lacks the key")]
+    LacksTheKey,
+}
+
 impl Sale {
-    /// Records a DM that is with the buyer and holds the keys of these lines: the sale's own, or one that
-    /// staff had sent again. The keys that it lacks become due in another DM.
+    /// Records that the buyer has a DM with the keys of these lines. The DM is a step of the sale, or staff
+    /// had it repeated. Keys that it lacks become due in another DM.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn delivered(
         &self,
         now: Timestamp,
@@ -41,7 +57,7 @@ impl Sale {
             step = step.note(number, |line| line.dm = brought);
         }
         if holds_none && dm.attempts >= MOST_DMS {
-            return step.refused_by_discord("lacks the key").done();
+            return step.refused_by_discord(DmRefusal::LacksTheKey).done();
         }
         let tries = if holds_none { dm.attempts + 1 } else { 0 };
         let again = now.after(AFTER_A_LACK * u32::try_from(tries).unwrap_or(1));
@@ -51,7 +67,7 @@ impl Sale {
                 let step = step.event(EventKind::PartDelivered, Some("lacks a key"), Actor::Keyclerk);
                 step.due_again(Message::Dm, again, tries)
             }
-            // Licenses that were settled after the DM was made due come by one of their own.
+            // Licenses that were settled after the DM became due come by another DM.
             SaleState::Assigned if step.sale().has_more_to_deliver() => {
                 step.event(EventKind::PartDelivered, None, Actor::Keyclerk).due(&[Message::Dm])
             }
@@ -63,12 +79,12 @@ impl Sale {
         .done()
     }
 
-    /// Records that the buyer takes no DM: the keys can be claimed. Where they were to be sent again,
-    /// nothing changes.
+    /// Records that a DM does not bring its keys, so that the buyer can claim them. A repeated DM changes
+    /// nothing else.
     ///
     /// # Errors
-    /// The tables of states know no such step.
-    pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: &'static str) -> Transition {
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
+    pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: DmRefusal) -> Transition {
         let mut step = Step::of(self, now).only_if(self.has_due(dm)).settle(Settled::Dropped(dm.number));
         for line in self.carried_by(dm.number).iter().filter(|line| !line.is_brought()) {
             step = step.note(line.number, |line| line.dm = Some((dm.number, DmState::Dropped)));
@@ -81,11 +97,11 @@ impl Sale {
         self.due_of(MessageKind::Dm).is_some_and(|due| due.number == dm.number)
     }
 
-    /// Records that the buyer is shown their keys on pressing Claim. The first time, a sale that waits for
-    /// it is delivered by it.
+    /// Records that the buyer pressed Claim and is shown the keys. The first time, this delivers an
+    /// undelivered sale.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn claimed(&self, now: Timestamp) -> Transition {
         let (kind, buyer) = (EventKind::Claimed, Actor::Buyer(self.buyer));
         let step = Step::of(self, now).synced();
@@ -98,11 +114,11 @@ impl Sale {
         .done()
     }
 
-    /// Records where the notice with the Claim button was posted of a sale that waits to be claimed. A reply
-    /// becomes due that links the notice. It replaces the replies that are due and do not.
+    /// Records where the notice with the Claim button was posted. A reply that links the notice becomes due
+    /// and replaces other due replies.
     ///
     /// # Errors
-    /// Nothing forbids this step: the result has the form of every transition.
+    /// Never fails. The result has the type of every transition.
     pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
@@ -111,15 +127,15 @@ impl Sale {
     /// Settles one message.
     ///
     /// # Errors
-    /// Nothing forbids this step: the result has the form of every transition.
+    /// Never fails. The result has the type of every transition.
     pub fn settled(&self, now: Timestamp, settled: Settled) -> Transition {
         Step::of(self, now).settle(settled).done()
     }
 
-    /// Records that a role cannot be given or taken. Somebody is told once.
+    /// Records that a role cannot be given or taken, and makes one alert due.
     ///
     /// # Errors
-    /// Nothing forbids this step: the result has the form of every transition.
+    /// Never fails. The result has the type of every transition.
     pub fn role_refused(&self, now: Timestamp, message: &DueMessage, why: RoleRefusal) -> Transition {
         let step = Step::of(self, now).settle(Settled::Dropped(message.number));
         match message.message {
@@ -131,7 +147,8 @@ impl Sale {
 }
 
 impl Step {
-    fn refused_by_discord(self, why: &'static str) -> Self {
+    fn refused_by_discord(self, why: DmRefusal) -> Self {
+        let why: &'static str = why.into();
         let notice = &[Message::ClaimNotice];
         match self.sale().state {
             SaleState::Assigned => {

@@ -1,4 +1,4 @@
-//! Messages that are due: made so by the change they follow from, settled once they were sent.
+//! Due messages: a change makes them due, and they are settled once they were sent.
 
 use super::super::{MessageId, Timestamp};
 use super::{Message, MessageKind, MessageNumber, Nonce};
@@ -14,9 +14,9 @@ pub struct DueMessage {
     pub nonce: Nonce,
     /// How often sending it was put off.
     pub attempts: i64,
-    /// When it is to be sent.
+    /// The instant from which it is to be sent.
     pub due_at: Timestamp,
-    /// When it was made due; nothing of it can have been sent earlier.
+    /// The instant when it became due. It cannot have been sent earlier.
     pub created_at: Timestamp,
 }
 
@@ -28,13 +28,14 @@ impl DueMessage {
     }
 }
 
-/// How an attempt to send a message ended.
+/// The result of an attempt to send a message. `N` numbers the message: within its sale, or among
+/// the [stock alerts](crate::domain::StockAlertId).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Settled {
-    /// It was sent, as this message where it is a new one.
-    Sent(MessageNumber, Option<MessageId>),
-    /// It can never be sent.
-    Dropped(MessageNumber),
-    /// It is to be sent later.
-    PutOff(MessageNumber, Timestamp),
+pub enum Settled<N = MessageNumber> {
+    /// The message was sent. An edit of an older message has no id.
+    Sent(N, Option<MessageId>),
+    /// The message can never be sent.
+    Dropped(N),
+    /// The message is due again later.
+    PutOff(N, Timestamp),
 }

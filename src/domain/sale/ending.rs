@@ -1,25 +1,24 @@
-//! How a sale ends that sells nothing, or fewer licenses than were to be sold.
+//! Transitions that end a sale with nothing sold, or with fewer licenses than asked for.
 
 use super::super::Timestamp;
 use super::reservation::acknowledge;
 use super::step::Step;
 use super::{Actor, Alert, EventKind, Evidence, Failure, LineState, Message, Sale, SaleState, Transition};
 
-/// The messages that tell of a sale that is made.
+/// The messages about the outcome of a sale.
 pub(super) const OUTCOME: &[Message] = &[Message::Reply(None), Message::SalesLine];
 
-/// Licenses that no request was made for. They are given back when no more is sold.
+/// The states of licenses that no request was made for. They are released when the sale ends.
 const NOT_ASKED_FOR: &[LineState] = &[LineState::Wanted, LineState::Reserved];
-/// Licenses that may have been assigned. They are quarantined when no more is sold.
+/// The states of licenses that may have been assigned. They are quarantined when the sale ends.
 const ASKED_FOR: &[LineState] = &[LineState::Assigning, LineState::InDoubt];
 
 impl Sale {
-    /// No more is sold: licenses that were not asked for are given back, one that was asked for is
-    /// quarantined. A sale of which nothing was assigned fails; of any other, the assigned licenses are to
-    /// be delivered.
+    /// Records that no more is sold. Licenses without a request are released, and one with a request is
+    /// quarantined. A sale without assigned licenses fails; otherwise these become due for delivery.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn ended(&self, now: Timestamp, failure: Failure, vendor_words: Option<&str>) -> Transition {
         let mut step = Step::of(self, now);
         if failure != Failure::NotAcknowledged {
@@ -32,20 +31,21 @@ impl Sale {
         step.ending(failure, vendor_words).done()
     }
 
-    /// Nothing is sold, for no license of the stock fits. `unreadable` entries of it could not be read.
+    /// Records that nothing is sold because no license of the stock fits. `unreadable` counts the entries
+    /// that could not be read.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn out_of_stock(&self, now: Timestamp, unreadable: u32) -> Transition {
         let step = acknowledge(Step::of(self, now)).detail(|sale| sale.unreadable = unreadable);
         step.ending(Failure::OutOfStock, None).done()
     }
 
-    /// No more is sold because the vendor could not be reached: as [`ended`](Self::ended), and the license
-    /// that was being assigned is given back too, for no request has left.
+    /// Records that no more is sold because the vendor could not be reached. This is
+    /// [`ended`](Self::ended), except that the license being assigned is released: no request has left.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn unsent(&self, now: Timestamp, failure: Failure) -> Transition {
         let step = Step::of(self, now).release(&[LineState::Assigning], Evidence::Ended);
         step.ending(failure, None).done()
@@ -62,8 +62,8 @@ impl Step {
         if failure == Failure::ApiKeyRefused { step.alert(Alert::Sale) } else { step }
     }
 
-    /// Makes the step one after which fewer licenses are sold than were to be. Those that the buyer has a
-    /// DM with are not sent again.
+    /// Ends the sale with fewer licenses than asked for. Licenses that the buyer has by DM are not sent
+    /// again.
     pub(super) fn short_of(self, failure: Failure, vendor_words: Option<&str>) -> Self {
         let step = self.short(failure).words(vendor_words);
         let step = step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str())).synced();
@@ -74,10 +74,11 @@ impl Step {
         }
     }
 
-    /// Makes the step one that ends the sale with nothing sold.
+    /// Ends the sale with nothing sold.
     pub(super) fn failing(self, failure: Failure, vendor_words: Option<&str>, actor: Actor) -> Self {
         let step = self.release(NOT_ASKED_FOR, Evidence::Ended);
-        // Also where the acknowledgement failed: its answer may have been lost, and staff wait.
+        // The reply is sent even if the acknowledgement failed: Discord may have accepted it without our
+        // knowing.
         let step = step.moved_by(SaleState::Failed, EventKind::Failed, Some(failure.as_str()), actor);
         let step = step.detail(|sale| {
             (sale.failure, sale.question, sale.confirm_until) = (Some(failure), None, None);

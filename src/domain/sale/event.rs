@@ -1,98 +1,85 @@
-//! The history of a sale: append-only, in words of our own.
+//! The events of a sale's append-only history.
+
+use strum::{EnumString, IntoStaticStr};
 
 use super::super::{BuyerId, StaffId};
+use super::UnknownWord;
 
-macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// Names the content of an event.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum EventKind {
-            $($(#[$doc])* $name),*
-        }
-
-        impl EventKind {
-            /// The name, as the ledger stores it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-
-            /// The event of this name; `None` for one that this version does not know.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                match text {
-                    $($text => Some(Self::$name),)*
-                    _ => None,
-                }
-            }
-        }
-    };
+/// The kind of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
+pub enum EventKind {
+    /// Staff asked for the sale.
+    Requested,
+    /// The sale seems to repeat another one. Staff are asked whether that is intended.
+    Asked,
+    /// Staff answered a question with yes.
+    Confirmed,
+    /// Discord accepted the deferral.
+    Acknowledged,
+    /// A license was reserved.
+    Reserved,
+    /// A license was released, and another one is drawn. Earlier versions wrote this after a refusal.
+    Released,
+    /// A license was set aside after staff's decision, and another is drawn.
+    SetAside,
+    /// A request to assign is about to leave.
+    Assigning,
+    /// The vendor's answer was lost or could not be understood.
+    InDoubt,
+    /// The vendor refused an assignment. It may have been made nevertheless.
+    Refused,
+    /// The evidence contradicts itself.
+    Held,
+    /// The license is assigned to the buyer.
+    Assigned,
+    /// A lookup after a lost answer found the license assigned.
+    Reconciled,
+    /// One of several licenses is assigned; others follow.
+    PartAssigned,
+    /// A lookup after a lost answer found one of several licenses assigned.
+    PartReconciled,
+    /// Fewer licenses are sold than were asked for.
+    Short,
+    /// The buyer has the DM.
+    Delivered,
+    /// The buyer has a DM with some of the licenses.
+    PartDelivered,
+    /// The buyer accepts no DM.
+    Undelivered,
+    /// The buyer accepted no DM with some of the licenses.
+    PartUndelivered,
+    /// Staff asked for the DM to be sent again.
+    Resent,
+    /// The buyer pressed Claim and was shown the key.
+    Claimed,
+    /// The sale ended with nothing sold.
+    Failed,
+    /// The buyer asked to be reminded before a license ends.
+    ReminderAsked,
+    /// Staff decided about a held license.
+    Judged,
+    /// The vendor's status of a held license changed.
+    StatusChanged,
+    /// A quarantined license is back in stock.
+    BackInStock,
+    /// A quarantined license turned out assigned.
+    FoundAssigned,
+    /// Staff were shown the key.
+    Revealed,
+    /// Staff marked the sale as refunded.
+    Refunded,
 }
 
-events!(
-    /// Staff asked for the sale.
-    Requested = "requested",
-    /// The sale seems to repeat another; staff are asked whether it is meant.
-    Asked = "asked",
-    /// Staff said that it is meant.
-    Confirmed = "confirmed",
-    /// Discord accepted the deferral.
-    Acknowledged = "acknowledged",
-    /// A license was reserved.
-    Reserved = "reserved",
-    /// A license was given back, and another is drawn. Earlier versions wrote it after a refusal.
-    Released = "released",
-    /// A license was set aside after staff's decision, and another is drawn.
-    SetAside = "set_aside",
-    /// A request to assign is about to leave.
-    Assigning = "assigning",
-    /// The vendor's answer was lost or made no sense.
-    InDoubt = "in_doubt",
-    /// The vendor refused an assignment. It may have been made all the same.
-    Refused = "refused",
-    /// The evidence contradicts itself.
-    Held = "held",
-    /// The vendor has the license as the buyer's.
-    Assigned = "assigned",
-    /// As above, learnt by asking after an answer was lost.
-    Reconciled = "reconciled",
-    /// The vendor has one of several licenses as the buyer's; others are still to be assigned.
-    PartAssigned = "part_assigned",
-    /// As above, learnt by asking after an answer was lost.
-    PartReconciled = "part_reconciled",
-    /// Fewer licenses are sold than were to be.
-    Short = "short",
-    /// The DM is with the buyer.
-    Delivered = "delivered",
-    /// A DM with some of the licenses is with the buyer.
-    PartDelivered = "part_delivered",
-    /// The buyer takes no DM.
-    Undelivered = "undelivered",
-    /// The buyer took no DM with some of the licenses.
-    PartUndelivered = "part_undelivered",
-    /// Staff asked for the DM to be sent again.
-    Resent = "resent",
-    /// The buyer was shown the key on pressing Claim.
-    Claimed = "claimed",
-    /// The sale ended with nothing sold.
-    Failed = "failed",
-    /// The buyer asked to be reminded before a license ends.
-    ReminderAsked = "reminder_asked",
-    /// Staff judged a held license.
-    Judged = "judged",
-    /// The vendor's word on a held license changed.
-    StatusChanged = "status_changed",
-    /// A license in quarantine is back in stock.
-    BackInStock = "back_in_stock",
-    /// A license in quarantine turned out assigned.
-    FoundAssigned = "found_assigned",
-    /// Staff were shown the key.
-    Revealed = "revealed",
-    /// Staff marked the sale as refunded.
-    Refunded = "refunded",
-);
+impl EventKind {
+    /// Returns the name, as the ledger stores it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
 
-/// Whoever caused an event.
+/// The person who caused an event, or keyclerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// keyclerk itself.

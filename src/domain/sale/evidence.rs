@@ -1,88 +1,89 @@
 //! The reasons for the state of a license of a sale.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::super::LicenseStatus;
+use super::UnknownWord;
 
-macro_rules! evidence {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// Why a license of a sale is where it is.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Evidence {
-            $($(#[$doc])* $name),*
-        }
-
-        impl Evidence {
-            /// All of it.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// Returns the name, as the ledger stores it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-
-            /// Returns the evidence of this name; `None` for one that this version does not know.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                match text {
-                    $($text => Some(Self::$name),)*
-                    _ => None,
-                }
-            }
-        }
-    };
+/// The reason for the state of a license of a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
+pub enum Evidence {
+    /// No answer came in time.
+    #[strum(serialize = "timed out")]
+    TimedOut,
+    /// The connection broke before the answer was whole.
+    #[strum(serialize = "connection lost")]
+    ConnectionLost,
+    /// The vendor answered with a status of 500 or above.
+    #[strum(serialize = "the vendor's own error")]
+    ServerError,
+    /// The answer was not what the vendor's document describes.
+    #[strum(serialize = "a senseless answer")]
+    Senseless,
+    /// Something between us and the vendor answered.
+    #[strum(serialize = "blocked on the way")]
+    Blocked,
+    /// The vendor's API was not at its address.
+    #[strum(serialize = "no such address")]
+    NoSuchAddress,
+    /// The vendor's rate limit let no request through for too long.
+    #[strum(serialize = "rate limited")]
+    RateLimited,
+    /// A repeated request did not reach the vendor.
+    #[strum(serialize = "not reached after a doubt")]
+    NotReached,
+    /// A repeated request was answered by a refusal of our API key.
+    #[strum(serialize = "API key refused after a doubt")]
+    ApiKeyRefused,
+    /// The process ended before the answer was written down.
+    Interrupted,
+    /// The vendor refused. It may have assigned the license nevertheless.
+    Refused,
+    /// An attempt was refused, and the license is assigned.
+    Contested,
+    /// Nobody holds the license, and it has been expired for a minute.
+    #[strum(serialize = "expired while in doubt")]
+    Expired,
+    /// The license has been free and yet refused for a minute.
+    #[strum(serialize = "free, but refused again and again")]
+    FreeYetRefused,
+    /// The vendor has not known the license for a minute.
+    #[strum(serialize = "unknown to the vendor")]
+    Unknown,
+    /// The vendor refused after staff had the license assigned again.
+    #[strum(serialize = "refused after staff decided")]
+    RefusedAfterDecision,
+    /// The sale had ended with nothing sold, and then the license was assigned.
+    #[strum(serialize = "assigned in quarantine")]
+    AssignedInQuarantine,
+    /// The vendor answered `ok:true`.
+    Assigned,
+    /// The license was found assigned after an answer was lost.
+    Reconciled,
+    /// Staff decided.
+    #[strum(serialize = "judged by staff")]
+    Judged,
+    /// The license was seen free for a quarter of an hour.
+    #[strum(serialize = "seen free")]
+    SeenFree,
+    /// A license was drawn in place of the line of the request.
+    Replaced,
+    /// The sale ended, and no request for this license had left.
+    Ended,
 }
 
-evidence!(
-    /// No answer came in time.
-    TimedOut = "timed out",
-    /// The connection broke before the answer was whole.
-    ConnectionLost = "connection lost",
-    /// The vendor answered with a status of 500 or above.
-    ServerError = "the vendor's own error",
-    /// The answer was not what the document describes.
-    Senseless = "a senseless answer",
-    /// Something between us and the vendor answered.
-    Blocked = "blocked on the way",
-    /// The vendor's API was not at its address.
-    NoSuchAddress = "no such address",
-    /// The vendor's limit let no request through for long.
-    RateLimited = "rate limited",
-    /// A repeated request did not reach the vendor.
-    NotReached = "not reached after a doubt",
-    /// A repeated request was answered by a refusal of our API key.
-    ApiKeyRefused = "API key refused after a doubt",
-    /// The process ended before the answer was written down.
-    Interrupted = "interrupted",
-    /// The vendor refused. It may have assigned the license all the same.
-    Refused = "refused",
-    /// An attempt was refused, and the license is assigned.
-    Contested = "contested",
-    /// Nobody's, but expired, for a minute.
-    Expired = "expired while in doubt",
-    /// Free, but refused, for a minute.
-    FreeYetRefused = "free, but refused again and again",
-    /// Unknown to the vendor, for a minute.
-    Unknown = "unknown to the vendor",
-    /// Refused again after staff had it assigned again.
-    RefusedAfterDecision = "refused after staff decided",
-    /// The sale had ended with nothing sold, and then the license was assigned.
-    AssignedInQuarantine = "assigned in quarantine",
-    /// The vendor answered `ok:true`.
-    Assigned = "assigned",
-    /// The license was found assigned after an answer was lost.
-    Reconciled = "reconciled",
-    /// Staff decided.
-    Judged = "judged by staff",
-    /// Seen free for a quarter of an hour after it was asked for.
-    SeenFree = "seen free",
-    /// Another license takes the place of the one that staff named, or the same one.
-    Replaced = "replaced",
-    /// The sale ended, and no request for this license had left.
-    Ended = "ended",
-);
-
 impl Evidence {
-    /// Returns how the vendor called the license when this was found out, where it had been asked.
+    /// Every evidence.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// Returns the name, as the ledger stores it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns the vendor's status that led to this evidence, if a lookup did.
     pub(super) fn status(self) -> Option<LicenseStatus> {
         match self {
             Self::Contested | Self::AssignedInQuarantine => Some(LicenseStatus::Assigned),
@@ -101,8 +102,8 @@ mod tests {
     #[test]
     fn evidence_is_read_back_as_it_was_written() {
         for evidence in Evidence::ALL {
-            assert_eq!(Evidence::parse(evidence.as_str()), Some(*evidence));
+            assert_eq!(evidence.as_str().parse(), Ok(*evidence));
         }
-        assert_eq!(Evidence::parse("of a later version"), None);
+        assert!("of a later version".parse::<Evidence>().is_err());
     }
 }

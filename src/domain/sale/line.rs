@@ -1,7 +1,9 @@
 //! One license of a sale.
 
+use strum::{EnumString, IntoStaticStr};
+
 use super::super::{License, LicenseStatus, LineNumber, Timestamp};
-use super::{Evidence, LineState, MessageNumber};
+use super::{Evidence, LineState, MessageNumber, UnknownWord};
 
 /// One license of a sale.
 #[derive(Debug, Clone)]
@@ -10,58 +12,49 @@ pub struct Line {
     pub number: LineNumber,
     /// The license.
     pub license: License,
-    /// Its present state.
+    /// The state.
     pub state: LineState,
-    /// Requests to assign it that were begun.
+    /// The number of requests to assign it that were begun.
     pub attempts: i64,
-    /// Those of them that were refused.
+    /// The number of requests that were refused.
     pub refusals: i64,
-    /// One of them went unanswered.
+    /// True if a request went unanswered.
     pub unanswered: bool,
-    /// Its assignment was repeated because it was contested.
+    /// True if its assignment was repeated because it was contested.
     pub contested: bool,
-    /// Its assignment was repeated because staff decided so.
+    /// True if its assignment was repeated because staff decided so.
     pub decided: bool,
-    /// The reason for its state, where this version knows it.
+    /// The reason for its state, if this version knows it.
     pub evidence: Option<Evidence>,
-    /// The vendor's latest word on it, once it was held.
+    /// The vendor's latest status of it, once it was held.
     pub status: Option<LicenseStatus>,
-    /// When it is looked at next, in quarantine; `None` where nobody looks any more.
+    /// The instant of the next lookup in quarantine, if there is one.
     pub look_at: Option<Timestamp>,
-    /// The looks in quarantine that count.
+    /// The number of lookups in quarantine that found it free.
     pub looks: i64,
-    /// When the first request to assign it was begun.
+    /// The instant when the first request to assign it was begun.
     pub assigning_at: Option<Timestamp>,
-    /// The DM that brings it to the buyer, or brought it, and how that one stands.
+    /// The DM that brings it to the buyer, and the state of that DM.
     pub dm: Option<(MessageNumber, DmState)>,
 }
 
-/// How a DM stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The state of a DM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum DmState {
-    /// It is to be sent.
+    /// The DM is to be sent.
     Due,
-    /// It is with the buyer, and holds the license's key.
+    /// The buyer has the DM, and it contains the key.
     Sent,
-    /// Discord does not take it.
+    /// Discord refuses the DM.
     Dropped,
 }
 
 impl DmState {
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Due => "due",
-            Self::Sent => "sent",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// Returns the state of this name; `None` for one that this version does not know.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Due, Self::Sent, Self::Dropped].into_iter().find(|state| state.as_str() == text)
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -86,13 +79,13 @@ impl Line {
         }
     }
 
-    /// Tells whether the buyer has a DM with it.
+    /// Tells whether the buyer has a DM with its key.
     #[must_use]
     pub fn is_brought(&self) -> bool {
         matches!(self.dm, Some((_, DmState::Sent)))
     }
 
-    /// Tells whether a DM brings it, brought it, or was refused by Discord.
+    /// Tells whether a DM with its key is due, was sent, or was refused.
     #[must_use]
     pub fn has_dm(&self) -> bool {
         self.dm.is_some()

@@ -3,68 +3,54 @@
 use std::fmt;
 use std::str::FromStr;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::super::{ChannelId, InvalidSnowflake, LineNumber, MessageId, RoleId};
 use super::UnknownWord;
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
-        /// The kinds of messages.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum MessageKind {
-            $($(#[$doc])* $name),*
-        }
-
-        impl MessageKind {
-            /// Every kind.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// Returns the name, as the ledger stores it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text),* }
-            }
-        }
-    };
+/// The kind of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
+pub enum MessageKind {
+    /// The DM with the keys.
+    Dm,
+    /// The outcome, edited into staff's reply.
+    Reply,
+    /// The line of the sales channel.
+    SalesLine,
+    /// The notice with the Claim button.
+    ClaimNotice,
+    /// An alert to a person who can act.
+    Alert,
+    /// The alarm about a sale that has been in doubt for long.
+    DoubtAlert,
+    /// The alarm about a sale that is still held. It is repeated until staff decide.
+    HeldAlert,
+    /// The role of a license, given to the buyer.
+    RoleGive,
+    /// The role of a license, taken from the buyer when the license ends.
+    RoleTake,
+    /// A reminder to a buyer that a license ends soon.
+    Reminder,
 }
 
-kinds!(
-    /// The key, to the buyer.
-    Dm = "dm",
-    /// The outcome, to staff: edits their reply.
-    Reply = "reply",
-    /// The line of the sales channel.
-    SalesLine = "sales_line",
-    /// The notice with the Claim button.
-    ClaimNotice = "claim_notice",
-    /// Something that a person who can act has to know.
-    Alert = "alert",
-    /// The alarm about a sale that is in doubt for long; dropped when the doubt ends before.
-    DoubtAlert = "doubt_alert",
-    /// The alarm about a sale that is still held; repeated until somebody decides.
-    HeldAlert = "held_alert",
-    /// The role of whoever holds a license, to the buyer.
-    RoleGive = "role_give",
-    /// The same role, taken back; due when the license ends.
-    RoleTake = "role_take",
-    /// A reminder of a license that ends soon, to a buyer who asked for it.
-    Reminder = "reminder",
-);
+impl MessageKind {
+    /// Every kind.
+    pub const ALL: &[Self] = Self::VARIANTS;
 
-impl FromStr for MessageKind {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        let kind = Self::ALL.iter().find(|kind| kind.as_str() == text);
-        kind.copied().ok_or_else(|| UnknownWord(text.to_owned()))
+    /// Returns the name, as the ledger stores it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
 /// A message, with its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
-    /// The keys that the DM brings: the licenses whose line names it, else all of them.
+    /// The DM with the keys of the lines that name it, else of all lines.
     Dm,
-    /// The outcome. Where the sale waits to be claimed it links the notice with the Claim button.
+    /// The outcome. It links the notice with the Claim button, if there is one.
     Reply(Option<PostedNotice>),
     /// The line of the sales channel.
     SalesLine,
@@ -87,22 +73,26 @@ pub enum Message {
 /// The subject of an alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alert {
-    /// The sale as it stands.
+    /// The state of the sale.
     Sale,
-    /// A license in quarantine that is assigned, which is not the sale's to decide any more.
+    /// A quarantined license that turned out assigned after the sale was over.
     FoundAssigned(LineNumber),
     /// A role that could not be given or taken.
     Role(RoleId, RoleRefusal),
 }
 
-/// Why a role could not be given or taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The reason why a role could not be given or taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum RoleRefusal {
-    /// The bot may not.
+    /// The bot lacks the permission.
+    #[strum(serialize = "not allowed")]
     NotAllowed,
-    /// The role is no more.
+    /// The role was deleted.
+    #[strum(serialize = "gone")]
     Gone,
-    /// The buyer is no member.
+    /// The buyer is not a member of the server.
+    #[strum(serialize = "no member")]
     NoMember,
 }
 
@@ -112,12 +102,8 @@ impl RoleRefusal {
 
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotAllowed => "not allowed",
-            Self::Gone => "gone",
-            Self::NoMember => "no member",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -139,7 +125,7 @@ impl Message {
         }
     }
 
-    /// Returns the license it is about, where it is about one.
+    /// Returns the license that it is about, if there is one.
     #[must_use]
     pub const fn line(&self) -> Option<LineNumber> {
         match self {
@@ -152,10 +138,10 @@ impl Message {
     }
 }
 
-/// The place of the notice with the Claim button. The reply that is due after it links it.
+/// The place of the notice with the Claim button, which a later reply links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostedNotice {
-    /// The channel that took it.
+    /// The channel.
     pub channel: ChannelId,
     /// The message.
     pub message: MessageId,

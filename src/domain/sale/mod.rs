@@ -1,9 +1,10 @@
 //! A sale as one aggregate: header, licenses, open question and due messages, under one version.
 //!
 //! A transition is a method of [`Sale`]. It checks the tables of [`states`](SaleState) and returns a
-//! [`Change`]: the sale as it will be, and everything that has to be written for it. Nothing here reads
-//! a clock, waits, or knows a database. Rules across sales are decided by the ledger when it records a
-//! request.
+//! [`Change`]: the changed sale, and everything that has to be written.
+//!
+//! Nothing here reads a clock, waits, or knows a database. The ledger decides the rules across sales when
+//! it records a request.
 
 mod aggregate;
 mod assignment;
@@ -32,6 +33,7 @@ pub use aggregate::{Earlier, Question, Refund, Sale, Version};
 pub use assignment::Attempt;
 pub use change::{Change, Durability, LineWrite, NewEvent, NoSuchStep, Transition};
 pub use decisions::Verdict;
+pub use delivery::DmRefusal;
 pub use due_message::{DueMessage, Settled};
 pub use event::{Actor, EventKind};
 pub use evidence::Evidence;
@@ -43,7 +45,14 @@ pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
 pub use request::{REPLY_TOKEN_LIVES, SaleRequest};
 pub use states::{LineState, SaleState};
 
-/// A word of the ledger that this version does not know.
+/// The error of a word of the ledger that this version does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the ledger holds a word that this version does not know: {0}")]
 pub struct UnknownWord(pub String);
+
+impl UnknownWord {
+    /// Makes the error of this word.
+    pub(crate) fn of(word: &str) -> Self {
+        Self(word.to_owned())
+    }
+}

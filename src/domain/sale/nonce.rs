@@ -1,19 +1,19 @@
-//! Nonces: what makes a repeated message the same message to Discord.
+//! Nonces, by which Discord recognises a repeated message.
 
 use std::fmt;
 
 use super::super::InteractionId;
 use super::{MessageKind, MessageNumber};
 
-/// A nonce: 1 to 25 characters, the most that Discord takes
+/// A nonce of 1 to 25 characters, the most that Discord accepts
 /// (<https://docs.discord.com/developers/resources/message#create-message>).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nonce(String);
 
 impl Nonce {
-    /// Derives the nonce of a message from the sale's interaction and the message's number, a DM's from its
-    /// number among the DMs. A power loss may take the number back, and another kind of message may be
-    /// given it. The kind is therefore part of the nonce.
+    /// Derives the nonce of a message from the interaction of the sale, the kind and the number. A DM has a
+    /// number of its own. A power loss may take a number back and another kind of message may get it, so the
+    /// kind is part of the nonce.
     #[must_use]
     pub fn derived(interaction: InteractionId, kind: MessageKind, number: MessageNumber) -> Self {
         let mut nonce = String::with_capacity(16);
@@ -34,8 +34,8 @@ impl Nonce {
         Self(nonce)
     }
 
-    /// Derives the nonce of an alert of the stock, which belongs to no sale, from the ledger's id and the
-    /// alert's number.
+    /// Derives the nonce of a stock alert, which belongs to no sale, from the ids of the ledger and the
+    /// alert.
     #[must_use]
     pub fn of_stock_alert(ledger: &[u8; 16], number: i64) -> Self {
         let mut nonce = String::with_capacity(16);

@@ -1,5 +1,6 @@
-//! Licenses that were asked for and are not known to be assigned: looked at for a while, then back in
-//! stock.
+//! Transitions of quarantined licenses: those that were asked for and are not known to be assigned.
+//!
+//! Invariant: a license returns to the stock only after three lookups have found it free.
 
 use std::time::Duration;
 
@@ -7,20 +8,19 @@ use super::super::{LicenseStatus, LineNumber, Timestamp};
 use super::step::Step;
 use super::{Actor, Alert, EventKind, Evidence, LineState, Sale, SaleState, Transition};
 
-/// When a quarantined license is looked at first.
+/// The time until the first lookup of a quarantined license.
 const FIRST_LOOK: Duration = Duration::from_mins(1);
-/// When a quarantined license is looked at, each counted from the look before it: 1, 5 and 15 minutes
-/// after it was set aside.
+/// The times between the lookups of a quarantined license: 1, 5 and 15 minutes after it was set aside.
 const LOOKS: [Duration; 3] = [FIRST_LOOK, Duration::from_mins(4), Duration::from_mins(10)];
 
-/// When a quarantined license is looked at again that is neither assigned nor free.
+/// The time until the next lookup of a quarantined license that is neither assigned nor free.
 const NOT_FREE: Duration = Duration::from_mins(15);
 
 impl Sale {
-    /// Records that a quarantined license was found free. After the last look it is back in stock.
+    /// Records that a quarantined license was found free. After the last lookup it is back in stock.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn quarantined_is_free(&self, now: Timestamp, number: LineNumber) -> Transition {
         let looks = self.numbered(number).map_or(0, |line| line.looks) + 1;
         let next = usize::try_from(looks).ok().and_then(|next| LOOKS.get(next));
@@ -32,35 +32,35 @@ impl Sale {
         step.event(EventKind::BackInStock, None, Actor::Keyclerk).done()
     }
 
-    /// Records that a quarantined license is neither assigned nor free: the looks begin anew in a while.
+    /// Records that a quarantined license is neither assigned nor free. The lookups start over later.
     ///
     /// # Errors
-    /// The sale has no such license in quarantine.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the license is not in quarantine.
     pub fn quarantined_is_not_free(&self, now: Timestamp, number: LineNumber) -> Transition {
         let look_at = Some(now.after(NOT_FREE));
         self.quarantined(now, number).note(number, |line| (line.looks, line.look_at) = (0, look_at)).done()
     }
 
-    /// Records that a quarantined license could not be looked at; it is looked at again at `at`.
+    /// Records that a lookup of a quarantined license failed. The next one is at `at`.
     ///
     /// # Errors
-    /// The sale has no such license in quarantine.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the license is not in quarantine.
     pub fn quarantined_is_unknown(&self, now: Timestamp, number: LineNumber, at: Timestamp) -> Transition {
         self.quarantined(now, number).note(number, |line| line.look_at = Some(at)).done()
     }
 
-    /// Tells whether a license that turns out assigned in quarantine may be this sale's to decide: it
-    /// failed, and asked for no other license. The ledger refuses a sale that was made again meanwhile.
+    /// Tells whether staff may decide about a quarantined license that turned out assigned. They may if the
+    /// sale failed and asked for no other license. The ledger refuses a sale that was repeated meanwhile.
     #[must_use]
     pub fn may_be_held_again(&self) -> bool {
         self.state == SaleState::Failed && self.in_state(LineState::Quarantined).count() == 1
     }
 
-    /// Records that a quarantined license is assigned, perhaps to the buyer: the sale, which had failed,
-    /// is held for staff.
+    /// Records that a quarantined license is assigned, perhaps to the buyer. The failed sale is held for
+    /// staff.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn held_again(&self, now: Timestamp, number: LineNumber) -> Transition {
         let evidence = Evidence::AssignedInQuarantine;
         let step = Step::of(self, now).only_if(self.may_be_held_again());
@@ -70,11 +70,10 @@ impl Sale {
         step.held(evidence).done()
     }
 
-    /// Records that a quarantined license is assigned which is not the sale's to decide any more.
-    /// Somebody is told.
+    /// Records that a quarantined license of a sale that is over is assigned, and makes an alert due.
     ///
     /// # Errors
-    /// The sale has no such license in quarantine.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the license is not in quarantine.
     pub fn found_assigned(&self, now: Timestamp, number: LineNumber) -> Transition {
         let step = self.quarantined(now, number).note(number, |line| {
             (line.evidence, line.look_at) = (Some(Evidence::AssignedInQuarantine), None);
@@ -83,7 +82,7 @@ impl Sale {
         step.alert(Alert::FoundAssigned(number)).done()
     }
 
-    /// Begins a step about a license that is in quarantine.
+    /// Begins a step about a quarantined license.
     fn quarantined(&self, now: Timestamp, number: LineNumber) -> Step {
         let is_quarantined = self.numbered(number).is_some_and(|line| line.state == LineState::Quarantined);
         Step::of(self, now).only_if(is_quarantined)
@@ -91,8 +90,8 @@ impl Sale {
 }
 
 impl Step {
-    /// Sets a license aside that was asked for: no sale draws it, and it is looked at in a while. A look
-    /// at one that was assigned when staff decided would tell nothing new.
+    /// Quarantines a license that was asked for, and schedules its first lookup. A license that was
+    /// assigned when staff decided needs no lookup.
     pub(super) fn quarantine(self, number: LineNumber, evidence: Evidence) -> Self {
         let look_at = self.now().after(FIRST_LOOK);
         self.line(number, LineState::Quarantined, |line| {

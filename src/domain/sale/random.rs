@@ -1,5 +1,5 @@
-//! Random transitions over the sale alone: every transition in arbitrary order, with arbitrary arguments.
-//! Each one that a sale accepts is held against the rules of the design.
+//! Applies random transitions with random arguments to a sale, and checks every accepted one against the
+//! rules of the design.
 //!
 //! `KEYCLERK_SEED` repeats a run.
 
@@ -15,16 +15,16 @@ use super::super::{
 };
 use super::*;
 
-/// Transitions that are tried. A debug build takes about five seconds for them.
+/// The number of tried transitions. A debug build takes about five seconds.
 const TRANSITIONS: u64 = 1_000_000;
-/// Transitions that are tried on one sale, and the messages and licenses from which it is left alone.
+/// The limits of one sale: tried transitions, messages and licenses.
 const OF_ONE_SALE: u32 = 150;
 const MOST_DUE: usize = 12;
 const MOST_LINES: usize = 5;
 
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 
-/// Events that are never lost once their change was committed.
+/// The events that no power loss may take back.
 const SYNCED: &[EventKind] = &[
     EventKind::Assigning,
     EventKind::Refused,
@@ -43,19 +43,19 @@ const SYNCED: &[EventKind] = &[
     EventKind::Refunded,
 ];
 
-/// A sale under way, and what is known of it beside its own content.
+/// A sale under test, and what the test remembers about it.
 struct Trial {
     sale: Sale,
     now: Timestamp,
-    /// A message that was due once, and may be settled by now.
+    /// A message that was due once and may be settled.
     earlier: Option<DueMessage>,
-    /// The licenses that staff had set aside.
+    /// The licenses that staff set aside.
     set_aside: Vec<LineNumber>,
     /// The transitions so far, each with the state after it.
     story: Vec<(&'static str, SaleState)>,
 }
 
-/// The values that transitions are called with.
+/// Generates the arguments of transitions.
 struct Arguments {
     rng: SmallRng,
     template: Sale,
@@ -111,7 +111,7 @@ impl Arguments {
         self.one_in(2).then_some(value)
     }
 
-    /// A sale that was just requested, perhaps with a license named or a question open.
+    /// Makes a requested sale, sometimes with a named license or an open question.
     fn sale(&mut self) -> Trial {
         let mut sale = self.template.clone();
         sale.quantity = self.pick(&[1, 1, 2, 3]);
@@ -126,14 +126,14 @@ impl Arguments {
         Trial { sale, now: NOW, earlier: None, set_aside: Vec::new(), story: Vec::new() }
     }
 
-    /// A line of the sale, seldom one that it does not have.
+    /// Picks a line of the sale, seldom one that it does not have.
     fn line(&mut self, sale: &Sale) -> LineNumber {
         let count = u32::try_from(sale.lines.len()).unwrap();
         let number = if count == 0 || self.one_in(32) { count + 1 } else { self.below(count) + 1 };
         LineNumber::new(number.into())
     }
 
-    /// A message that is due, seldom one that was settled before.
+    /// Picks a due message, seldom one that was settled before.
     fn message(&mut self, trial: &Trial) -> Option<DueMessage> {
         let due = &trial.sale.due;
         match &trial.earlier {
@@ -143,7 +143,7 @@ impl Arguments {
         }
     }
 
-    /// The DM that is due, seldom any other message.
+    /// Picks the due DM, seldom another message.
     fn dm(&mut self, trial: &Trial) -> Option<DueMessage> {
         match trial.sale.due_of(MessageKind::Dm) {
             Some(dm) if !self.one_in(16) => Some(dm.clone()),
@@ -167,7 +167,7 @@ impl Arguments {
         }
     }
 
-    /// Calls a transition. `None` where it needs what the sale does not have, or changes nothing.
+    /// Calls a transition. Returns `None` when it is not applicable or changes nothing.
     fn transition(&mut self, trial: &Trial) -> (&'static str, Option<Transition>) {
         let (sale, now) = (&trial.sale, trial.now);
         let line = self.line(sale);
@@ -238,7 +238,7 @@ impl Arguments {
         }
     }
 
-    /// Calls a transition of those that follow an assignment or a failure.
+    /// Calls a transition that follows an assignment or a failure.
     fn after_the_sale(
         &mut self,
         trial: &Trial,
@@ -256,7 +256,7 @@ impl Arguments {
                 let place = (ChannelId::new(700).unwrap(), MessageId::new(800).unwrap());
                 ("delivered", self.dm(trial).map(|dm| sale.delivered(now, &dm, place, &holds)))
             }
-            28 => ("undelivered", self.dm(trial).map(|dm| sale.undelivered(now, &dm, "dms closed"))),
+            28 => ("undelivered", self.dm(trial).map(|dm| sale.undelivered(now, &dm, DmRefusal::DmsClosed))),
             29 => ("claimed", Some(sale.claimed(now))),
             30 => {
                 let (channel, message) = (ChannelId::new(700).unwrap(), MessageId::new(801).unwrap());
@@ -302,7 +302,7 @@ macro_rules! ensure {
     };
 }
 
-/// Holds an accepted change against the rules.
+/// Checks an accepted change against the rules.
 fn check(trial: &Trial, name: &str, change: &Change) -> Result<(), String> {
     let (before, after) = (&trial.sale, &change.after);
     ensure!(after.version.as_i64() == before.version.as_i64() + 1, "the version is {:?}", after.version);
@@ -323,7 +323,7 @@ fn check(trial: &Trial, name: &str, change: &Change) -> Result<(), String> {
     check_durability(before, change)
 }
 
-/// Events have no gap, and lead from state to state along the table.
+/// Checks that events have no gap and follow the state table.
 fn check_events(before: &Sale, change: &Change) -> Result<(), String> {
     let numbers = before.last_event + 1..=change.after.last_event;
     ensure!(
@@ -342,7 +342,7 @@ fn check_events(before: &Sale, change: &Change) -> Result<(), String> {
             EventKind::Assigned | EventKind::Reconciled | EventKind::Short => SaleState::Assigned,
             EventKind::Failed => SaleState::Failed,
             EventKind::Delivered => SaleState::Delivered,
-            // Neither changes a sale that is over.
+            // Neither of them changes a sale that is over.
             EventKind::Claimed if state == SaleState::Undelivered => SaleState::Delivered,
             EventKind::Undelivered if state == SaleState::Assigned => SaleState::Undelivered,
             _ => state,
@@ -354,7 +354,7 @@ fn check_events(before: &Sale, change: &Change) -> Result<(), String> {
     Ok(())
 }
 
-/// Numbers of messages grow, each message is told of in the change, and there is one DM at most.
+/// Checks that message numbers grow, that the change names each message, and that at most one DM is due.
 fn check_messages(before: &Sale, change: &Change) -> Result<(), String> {
     let after = &change.after;
     let numbers = before.last_message.as_i64() + 1..=after.last_message.as_i64();
@@ -386,7 +386,7 @@ fn check_messages(before: &Sale, change: &Change) -> Result<(), String> {
     Ok(())
 }
 
-/// Licenses move along their table, and none takes the place of one that was asked for.
+/// Checks that licenses follow their table, and that none replaces one that was asked for.
 fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String> {
     let (before, after) = (&trial.sale, &change.after);
     let last = i64::try_from(after.lines.len()).unwrap();
@@ -429,7 +429,7 @@ fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String>
     Ok(())
 }
 
-/// The parts of a line that a change may write.
+/// Returns the parts of a line that a change may write.
 fn content(line: &Line) -> impl PartialEq + use<> {
     (
         (line.state, line.attempts, line.refusals, line.unanswered, line.contested, line.decided),
@@ -437,19 +437,19 @@ fn content(line: &Line) -> impl PartialEq + use<> {
     )
 }
 
-/// A change is on the disk exactly where the design says so.
+/// Checks that a change is synced exactly when the design requires it.
 fn check_durability(before: &Sale, change: &Change) -> Result<(), String> {
     let is_among = |event: &NewEvent| SYNCED.contains(&event.kind);
     let asks = |event: &NewEvent| event.kind == EventKind::Acknowledged && change.after.question.is_some();
     let repeats = |event: &NewEvent| {
-        // The answer to a later attempt is not known to be ours once it is lost.
+        // A lost answer to a later attempt is ambiguous.
         let is_assigned = |line: &&Line| line.state == LineState::Assigned;
         let was = |line: &Line| before.numbered(line.number).map(|line| line.state);
         let new = |line: &&Line| was(line) != Some(LineState::Assigned) && line.attempts > 1;
         matches!(event.kind, EventKind::Assigned | EventKind::PartAssigned)
             && change.after.lines.iter().filter(is_assigned).any(|line| new(&line))
     };
-    // Staff are shown the sale, and no write before was synced that holds it.
+    // Staff see the sale, and no earlier write of it was synced.
     let shows = change.after.lines.iter().all(|line| line.attempts == 0)
         && change.after.due.iter().any(|due| change.made_due.contains(&due.number));
     let expected = change.events.iter().any(|event| is_among(event) || asks(event) || repeats(event));
@@ -499,6 +499,6 @@ fn a_million_random_transitions_keep_the_rules() {
         trial.now = trial.now.after(Duration::from_secs(7));
     }
     println!("{accepted} of {TRANSITIONS} were accepted, from {} pairs of states", ways.len());
-    // Almost every way of the table is gone; a few take a long story.
+    // Almost every transition of the table occurs; a few need a long sequence.
     assert!(ways.len() >= 40, "only these ways were gone: {ways:?}");
 }

@@ -1,4 +1,4 @@
-//! Reminders that buyers asked for.
+//! Transitions of the reminders that buyers ask for.
 
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ use super::{Actor, Change, EventKind, LineState, Message, NoSuchStep, Sale, Sale
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Tells whether a license that ends at `end` is far enough from it for a reminder to be offered.
+/// Tells whether a license ends late enough for a reminder to be offered.
 #[must_use]
 pub fn is_worth_reminding(end: Timestamp, now: Timestamp) -> bool {
     end > now.after(DAY * 2)
 }
 
-/// Tells whether two licenses of a sale end so close together that one reminder tells of both.
+/// Tells whether two licenses end so close together that one reminder covers both.
 #[must_use]
 pub fn end_together(one: Timestamp, other: Timestamp) -> bool {
     one.max(other) < one.min(other).after(Duration::from_hours(1))
 }
 
-/// When the holder of a license that ends at `end` is reminded: three days before, or one where
-/// less than a week is left. `None` where that has passed.
+/// Returns the instant of the reminder of a license that ends at `end`. It is three days before the end,
+/// or one day if less than a week is left. Returns `None` when that has passed.
 #[must_use]
 fn reminded_at(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
     let days = if now.after(DAY * 7) < end { 3 } else { 1 };
@@ -31,11 +31,11 @@ fn reminded_at(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
 /// The answer to a buyer who asks for a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reminding {
-    /// The next one comes then.
+    /// The next reminder comes at this instant.
     For(Timestamp),
-    /// All there are were sent.
+    /// All reminders were sent.
     Before,
-    /// There is nothing to be reminded of: no license ends, it is too late, or the sale was refunded.
+    /// No reminder is possible: no license ends, it is too late, or the sale was refunded.
     Nothing,
 }
 
@@ -44,17 +44,17 @@ pub enum Reminding {
 pub struct Reminder {
     /// The license.
     pub line: LineNumber,
-    /// When it comes; `None` where it was sent.
+    /// The instant when it is due; `None` when it was sent.
     pub due: Option<Timestamp>,
 }
 
 impl Sale {
-    /// Makes a reminder due for each time at which licenses of the sale end; it is about the first
-    /// license of them. `known` are the reminders that are due or were sent: each comes once. Returns what
-    /// the buyer is told, and the change where there is one.
+    /// Schedules a reminder for each time at which licenses of the sale end. It names the first of these
+    /// licenses. `known` are the reminders that are due or were sent; none is scheduled twice. Returns the
+    /// answer to the buyer, and the change if there is one.
     ///
     /// # Errors
-    /// Nothing forbids this step: the result has the form of every transition.
+    /// Never fails. The result has the type of every transition.
     pub fn reminding(
         &self,
         now: Timestamp,

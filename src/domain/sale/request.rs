@@ -1,4 +1,4 @@
-//! Requests for a sale.
+//! The request for a sale.
 
 use std::time::Duration;
 
@@ -9,47 +9,47 @@ use super::super::{
 };
 use super::{Line, LineState, MessageNumber, Sale, SaleState, Version};
 
-/// How long the token of an interaction edits its reply
+/// The lifetime of the token that edits the reply of an interaction
 /// (<https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages>).
 pub const REPLY_TOKEN_LIVES: Duration = Duration::from_mins(15);
 
-/// A sale that is asked for.
+/// A request for a sale.
 #[derive(Debug, Clone)]
 pub struct SaleRequest {
     /// The server.
     pub guild: GuildId,
     /// The channel the command was run in.
     pub channel: ChannelId,
-    /// The interaction: the same one sells once.
+    /// The interaction, which sells at most once.
     pub interaction: InteractionId,
-    /// Edits staff's reply for 15 minutes; kept only for that time.
+    /// The token that edits staff's reply for 15 minutes. It is deleted afterwards.
     pub reply_token: SecretString,
     /// The staff member who sells.
     pub staff: StaffId,
     /// The buyer.
     pub buyer: BuyerId,
-    /// The buyer can see the channel, and the bot may write to it.
+    /// True if the buyer can see the channel and the bot may write to it.
     pub buyer_sees_channel: bool,
     /// The product, if one was asked for.
     pub product: Option<Product>,
-    /// How many licenses, 1 to 25.
+    /// The number of licenses, 1 to 25.
     pub quantity: u8,
-    /// The license staff named, if they did.
+    /// The license that staff named, if they did.
     pub license: Option<License>,
     /// Staff's note.
     pub note: Option<String>,
     /// The language of the staff member, as Discord names it.
     pub staff_locale: Option<String>,
-    /// The server's, as Discord names it.
+    /// The language of the server, as Discord names it.
     pub guild_locale: Option<String>,
-    /// The payment or ticket: no two sales of a server share one, but for those that sold nothing.
+    /// The payment or ticket. Two sales of a server share one only if one of them sold nothing.
     pub reference: Option<String>,
-    /// The faulty sale this one makes good, and its fault. Such a sale repeats nothing.
+    /// The faulty sale that this one replaces, and its fault. A replacement is never a repetition.
     pub replaces: Option<(SaleId, String)>,
 }
 
 impl SaleRequest {
-    /// Makes the sale that the ledger has recorded at `at` for this request, with no question open.
+    /// Returns the sale that the ledger recorded for this request at `at`, with no open question.
     #[must_use]
     pub fn recorded(&self, id: SaleId, at: Timestamp, buyer_locale: Option<String>) -> Sale {
         let wanted = |license: &License| Line::new(LineNumber::new(1), license.clone(), LineState::Wanted);

@@ -1,4 +1,4 @@
-//! The beginning of a sale: acknowledged, perhaps asked about, and licenses reserved for it.
+//! Transitions at the beginning of a sale: acknowledgement, question and reservation.
 
 use std::time::Duration;
 
@@ -8,26 +8,26 @@ use super::{
     Actor, Attempt, EventKind, Evidence, Failure, LineState, Message, Question, Sale, SaleState, Transition,
 };
 
-/// How long staff have to answer a question; their reply can be edited that long.
+/// How long staff have to answer a question. Their reply can be edited for longer.
 pub(crate) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
 
 impl Sale {
-    /// Records that Discord accepted the deferral. Where there is something to ask staff, it is due now.
+    /// Records that Discord accepted the deferral. An open question becomes due.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn acknowledged(&self, now: Timestamp) -> Transition {
         let step = acknowledge(Step::of(self, now));
-        // A question is shown by the reply, and has to be on the disk before.
+        // The reply shows the question, which has to be on the disk before.
         if self.question.is_some() { step.due(&[Message::Reply(None)]).synced() } else { step }.done()
     }
 
-    /// Makes licenses the sale's. A sale just requested is thereby acknowledged, which the caller has
-    /// seen. With `and_assign` this is the intent to assign the first of them too. `short` says why
-    /// there are fewer of them than were to be drawn.
+    /// Reserves licenses for the sale. This also acknowledges a sale that was just requested; the caller
+    /// knows that Discord accepted the deferral. `and_assign` also records the intent to assign the first
+    /// license. `short` tells why there are fewer licenses than wanted.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn reserved(
         &self,
         now: Timestamp,
@@ -51,11 +51,11 @@ impl Sale {
         }
     }
 
-    /// Nothing more is to be drawn, for the reason `short` if that is too little: the sale goes on
-    /// with the licenses that it has.
+    /// Records that no more licenses are drawn, and continues with those that the sale has. `short` tells
+    /// why there are fewer than wanted.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn reserved_enough(&self, now: Timestamp, short: Option<Failure>) -> Transition {
         let step = Step::of(self, now).to(SaleState::Reserved, EventKind::Reserved, None);
         match short {
@@ -65,10 +65,10 @@ impl Sale {
         .done()
     }
 
-    /// Asks staff before anything is sold; they have ten minutes.
+    /// Asks staff a question before anything is sold. They have ten minutes.
     ///
     /// # Errors
-    /// The tables of states know no such step.
+    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn asking(&self, now: Timestamp, question: Question) -> Transition {
         let until = now.after(ANSWERED_WITHIN);
         let about = Some(question.as_str());
@@ -77,7 +77,7 @@ impl Sale {
     }
 }
 
-/// Records the acknowledgement, where it is not recorded yet.
+/// Records the acknowledgement, unless it is recorded already.
 pub(super) fn acknowledge(step: Step) -> Step {
     if step.sale().state == SaleState::Requested {
         step.to(SaleState::Acknowledged, EventKind::Acknowledged, None)

@@ -1,45 +1,34 @@
-//! The form of a table of states: each state with its name and the states that it leads to.
+//! The macro that makes an enum of a table of states.
 
-/// Makes an enum of states from such a table.
+/// Makes an enum of states from a table of each state, its name and the states that it leads to.
 macro_rules! states {
     ($(#[$doc:meta])* $name:ident { $($(#[$state_doc:meta])* $state:ident = $text:literal => [$($next:ident),*]),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString, strum::IntoStaticStr,
+        )]
+        #[strum(
+            parse_err_ty = crate::domain::UnknownWord,
+            parse_err_fn = crate::domain::UnknownWord::of
+        )]
         pub enum $name {
-            $($(#[$state_doc])* $state),*
+            $($(#[$state_doc])* #[strum(serialize = $text)] $state),*
         }
 
         impl $name {
             /// Every state, in the order of a sale.
             pub const ALL: &[Self] = &[$(Self::$state),*];
 
-            /// The name, as the ledger stores it.
+            /// Returns the name, as the ledger stores it.
             #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$state => $text),* }
+            pub fn as_str(self) -> &'static str {
+                self.into()
             }
 
-            /// Tells whether the design knows a way from this state to `next`.
+            /// Tells whether the table has a transition from this state to `next`.
             #[must_use]
             pub fn may_become(self, next: Self) -> bool {
                 match self { $(Self::$state => [$(Self::$next),*].contains(&next)),* }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = crate::domain::UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text {
-                    $($text => Ok(Self::$state),)*
-                    _ => Err(crate::domain::UnknownWord(text.to_owned())),
-                }
             }
         }
     };

@@ -1,13 +1,13 @@
-//! The states of a sale and of its licenses, and the only ways from one to the next.
+//! The states of a sale and of its licenses, and the transitions between them.
 //!
-//! Every transition asks [`SaleState::may_become`] and [`LineState::may_become`] before it is written.
+//! Invariant: every change checks [`SaleState::may_become`] and [`LineState::may_become`] before it is
+//! written.
 
 use super::state_table::states;
 
 states!(
-    /// Names where a sale stands. One of several licenses takes them in turns: it is `assigning`, `in_doubt`
-    /// or `held` for one of them, and `reserved` again while others wait; it is `assigned` once
-    /// none does.
+    /// The state of a sale. A sale of several licenses is `assigning`, `in_doubt` or `held` for one of them
+    /// at a time, and `reserved` again while others wait. It is `assigned` once none waits.
     SaleState {
         /// The request is recorded under the interaction's id; nothing is acknowledged.
         Requested = "requested" => [Acknowledged, Assigning, Failed],
@@ -33,13 +33,13 @@ states!(
 );
 
 impl SaleState {
-    /// Tells whether the key may be the buyer's without our knowing.
+    /// Tells whether the key may be the buyer's without keyclerk knowing it.
     #[must_use]
     pub fn is_doubtful(self) -> bool {
         matches!(self, Self::Assigning | Self::InDoubt)
     }
 
-    /// Tells whether nothing is left to do by ourselves: staff or the buyer move what is not over yet.
+    /// Tells whether keyclerk has nothing left to do. Staff or the buyer may still move the sale.
     #[must_use]
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Held | Self::Undelivered | Self::Delivered | Self::Failed)
@@ -69,7 +69,7 @@ states!(
 );
 
 impl LineState {
-    /// Tells whether the key is taken: no other sale may hold it.
+    /// Tells whether no other sale may hold the key.
     #[must_use]
     pub fn is_live(self) -> bool {
         !matches!(self, Self::Wanted | Self::Released)

@@ -1,5 +1,7 @@
-//! The parts that transitions are made of. A step begins with a sale as it was read and ends as a
-//! [`Change`], unless one of its moves is none that the tables of states know.
+//! The building blocks of transitions.
+//!
+//! A step begins with a sale as it was read and ends as a [`Change`]. It fails if the state tables do not
+//! allow one of its moves.
 
 use super::super::{ChannelId, License, LineNumber, MessageId, RoleId, Timestamp};
 use super::{
@@ -8,13 +10,13 @@ use super::{
     Settled, Transition,
 };
 
-/// A step under way.
+/// A step in progress.
 pub(super) struct Step {
     change: Change,
     is_legal: bool,
-    /// The sale or a line of it has moved, or a question was opened.
+    /// True if the sale or a line has moved, or a question was opened.
     is_move: bool,
-    /// Staff have decided: only then does what is held move.
+    /// True if staff have decided. Only then a held sale moves.
     is_decided: bool,
 }
 
@@ -49,23 +51,23 @@ impl Step {
         }
     }
 
-    /// The sale as it is by now.
+    /// Returns the sale as changed so far.
     pub(super) fn sale(&self) -> &Sale {
         &self.change.after
     }
 
-    /// When the step happens.
+    /// Returns the instant of the step.
     pub(super) fn now(&self) -> Timestamp {
         self.change.at
     }
 
-    /// Has the step on the disk before anything follows from it.
+    /// Requires the step to be synced.
     pub(super) fn synced(mut self) -> Self {
         self.change.durability = Durability::Synced;
         self
     }
 
-    /// Has the step follow from a decision of staff.
+    /// Marks the step as a decision of staff.
     pub(super) fn decided(mut self) -> Self {
         self.is_decided = true;
         self
@@ -77,18 +79,18 @@ impl Step {
         self
     }
 
-    /// Has the step show the sale to somebody. Nobody is shown one that a loss of power could take back:
-    /// where no license was asked for, no write before this one need be on the disk.
+    /// Marks the step as one that shows the sale to somebody. It is synced if no earlier write of the sale
+    /// was, because a power loss must not take back a sale that somebody has seen.
     pub(super) fn shown(self) -> Self {
         if self.sale().lines.iter().any(|line| line.attempts > 0) { self } else { self.synced() }
     }
 
-    /// Moves the sale and appends the event to its history. Several moves are one step.
+    /// Moves the sale and appends an event. A step may consist of several moves.
     pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<&'static str>) -> Self {
         self.moved_by(to, kind, detail, Actor::Keyclerk)
     }
 
-    /// The same, done by somebody.
+    /// Does the same on behalf of `actor`.
     pub(super) fn moved_by(
         mut self,
         to: SaleState,
@@ -112,7 +114,7 @@ impl Step {
         self.event(kind, detail, actor)
     }
 
-    /// Appends to the history.
+    /// Appends an event.
     pub(super) fn event(mut self, kind: EventKind, detail: Option<&'static str>, actor: Actor) -> Self {
         self.change.after.last_event += 1;
         let number = self.change.after.last_event;
@@ -148,7 +150,7 @@ impl Step {
         let is_decided = self.is_decided;
         let may_move = |line: &Line| {
             let is_staffs = line.state == LineState::Held && !is_decided;
-            // An earlier attempt has left: the license may be the buyer's.
+            // An earlier attempt has left, so that the license may be the buyer's.
             let has_left =
                 to == LineState::Released && line.state == LineState::Assigning && line.attempts > 1;
             line.state.may_become(to) && !is_staffs && !has_left
@@ -161,12 +163,12 @@ impl Step {
         })
     }
 
-    /// The same, and nothing but the reason.
+    /// Moves a line and changes nothing but its evidence.
     pub(super) fn line_because(self, number: LineNumber, to: LineState, evidence: Evidence) -> Self {
         self.line(number, to, |line| line.evidence = Some(evidence))
     }
 
-    /// Gives back each license in one of these states.
+    /// Releases each license in one of these states.
     pub(super) fn release(mut self, states: &[LineState], evidence: Evidence) -> Self {
         let lines = self.change.after.lines.iter().filter(|line| states.contains(&line.state));
         for number in lines.map(|line| line.number).collect::<Vec<_>>() {
@@ -198,13 +200,13 @@ impl Step {
         self.due_again(message, at, 0)
     }
 
-    /// Makes a message due at `at` in place of one that was put off so often.
+    /// Makes a message due at `at` that continues one with this number of attempts.
     pub(super) fn due_again(mut self, message: Message, at: Timestamp, attempts: i64) -> Self {
         let sale = &mut self.change.after;
         let number = MessageNumber::new(sale.last_message.as_i64() + 1);
         sale.last_message = number;
-        // A power loss may take back a DM with its number, and an alarm may be given that number before the
-        // DM is made due again. DMs are counted by themselves, so that it is the same message then.
+        // A power loss may take back a DM, and an alarm may get its number before the DM becomes due again.
+        // DMs have numbers of their own, so that the repeated DM has the same nonce.
         let counted = if message == Message::Dm {
             sale.last_dm += 1;
             MessageNumber::new(sale.last_dm)
@@ -214,7 +216,7 @@ impl Step {
         let nonce = Nonce::derived(sale.interaction, message.kind(), counted);
         let created_at = self.change.at;
         sale.due.push(DueMessage { number, message, nonce, attempts, due_at: at, created_at });
-        // Nobody is shown a sale that is not on the disk. An intent was synced, and the sale with it.
+        // Nobody sees a sale that is not on the disk. An intent was synced, and with it the sale.
         if sale.lines.iter().all(|line| line.attempts == 0) {
             self.change.durability = Durability::Synced;
         }
@@ -222,7 +224,7 @@ impl Step {
         if message == Message::Dm { self.brought_by(number) } else { self }
     }
 
-    /// Has a new DM bring the licenses of the buyer's that no DM brings yet, or that Discord refused.
+    /// Assigns to a new DM the licenses that no DM brings yet, or whose DM Discord refused.
     fn brought_by(mut self, dm: MessageNumber) -> Self {
         let lacks = |line: &&Line| matches!(line.dm, None | Some((_, DmState::Dropped)));
         let lines = self.change.after.in_state(LineState::Assigned).filter(lacks);
@@ -232,18 +234,18 @@ impl Step {
         self
     }
 
-    /// Makes the DM due with the licenses that none brings yet, unless one is under way: then theirs
-    /// is made due when that one has arrived.
+    /// Makes a DM due with the licenses that no DM brings yet. While another DM is due, this one follows
+    /// when that one has arrived.
     pub(super) fn due_dm(self) -> Self {
         if self.sale().due_of(MessageKind::Dm).is_some() { self } else { self.due(&[Message::Dm]) }
     }
 
-    /// Makes a DM due with what is the buyer's already, while the sale waits for the rest.
+    /// Makes a DM due with the assigned licenses while the sale waits for the others.
     pub(super) fn due_part(self) -> Self {
         if self.sale().has_more_to_deliver() { self.due_dm() } else { self }
     }
 
-    /// Makes the role due that is given for a license, and its end with the license's.
+    /// Makes the role of a license due, and its removal at the end of the license.
     pub(super) fn due_role(mut self, number: LineNumber, role: Option<RoleId>) -> Self {
         let (Some(role), Some(line)) = (role, self.sale().numbered(number)) else { return self };
         let end = line.license.expires_at;
@@ -291,19 +293,19 @@ impl Step {
         self
     }
 
-    /// The doubt, or the contradiction, has ended: nobody is to be alarmed of it any more.
+    /// Drops the alarms about a doubt or a contradiction that has ended.
     pub(super) fn no_more_doubt(self) -> Self {
         self.drop_due(MessageKind::DoubtAlert).drop_due(MessageKind::HeldAlert)
     }
 
-    /// Changes a part of the header that is not written with every change.
+    /// Changes a seldom written part of the header.
     pub(super) fn detail(mut self, change: impl FnOnce(&mut Sale)) -> Self {
         change(&mut self.change.after);
         self.change.changes_details = true;
         self
     }
 
-    /// Keeps the vendor's words, where there are any.
+    /// Stores the vendor's words, if there are any.
     pub(super) fn words(self, words: Option<&str>) -> Self {
         match words {
             Some(words) => self.detail(|sale| sale.vendor_words = Some(words.to_owned())),
@@ -311,25 +313,25 @@ impl Step {
         }
     }
 
-    /// Keeps why fewer licenses are sold than were to be.
+    /// Stores the reason why fewer licenses are sold than asked for.
     pub(super) fn short(self, failure: Failure) -> Self {
         self.detail(|sale| sale.short = Some(failure))
     }
 
-    /// Asks staff; the sale is not carried on before `until`.
+    /// Opens a question to staff. The sale does not continue before `until`.
     pub(super) fn ask(mut self, question: Question, until: Timestamp) -> Self {
         self.is_move = true;
         self.detail(|sale| (sale.question, sale.confirm_until) = (Some(question), Some(until)))
     }
 
-    /// Keeps the message that brought the keys, and its channel.
+    /// Stores the message that brought the keys, and its channel.
     pub(super) fn dm(mut self, channel: ChannelId, message: MessageId) -> Self {
         let sale = &mut self.change.after;
         (sale.dm_channel, sale.dm_message) = (Some(channel), Some(message));
         self
     }
 
-    /// Has recovery take the sale up again at `at`, and not before.
+    /// Lets recovery continue the sale at `at`, and not before.
     pub(super) fn put_off(mut self, at: Timestamp) -> Self {
         let sale = &mut self.change.after;
         (sale.next_attempt_at, sale.waits) = (Some(at), sale.waits + 1);
@@ -337,8 +339,8 @@ impl Step {
     }
 }
 
-/// Tells whether a sale is `assigning`, `in_doubt` or `held` exactly where one of its lines is, and only one.
-/// No second license is thereby asked for while one is not settled.
+/// Tells whether a sale is `assigning`, `in_doubt` or `held` exactly when one of its lines is, and only one.
+/// This ensures that no second license is asked for while one is unsettled.
 fn state_fits_lines(sale: &Sale) -> bool {
     let count = |state| sale.in_state(state).count();
     let open = [

@@ -1,7 +1,7 @@
-//! Assignments: the requests to the vendor that make a license the buyer's.
+//! Requests to the vendor that assign a license to the buyer.
 //!
-//! Invariants: the intent is durable before the request leaves, and once one has left, no other
-//! license takes the place of this one.
+//! Invariants: the intent is durable before the request leaves. Once a request has left, no other license
+//! replaces this one.
 
 use crate::courier::Courier;
 use crate::domain::{
@@ -10,14 +10,14 @@ use crate::domain::{
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::next::{Assigned, Next};
-use crate::fulfilment::asking::{Limited, MOST_TRIES};
-use crate::fulfilment::judgement::{back_off, evidence, failure, may_pass, pause_before, the_line};
+use crate::fulfilment::outcome::{back_off, evidence, failure, line_in_state, may_pass, pause_before};
+use crate::fulfilment::retry::{MOST_TRIES, RateLimitWaits};
 use crate::fulfilment::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Assigns what is reserved. A license that was not seen free a moment ago is looked up before.
+    /// Assigns the reserved licenses. Looks up a license first that was not seen free recently.
     pub(super) async fn assign_reserved(&self, sale: &Sale) -> Result<Next, StepError> {
-        let line = the_line(sale, LineState::Reserved)?;
+        let line = line_in_state(sale, LineState::Reserved)?;
         if !self.is_fresh(line) {
             match self.status(line).await {
                 Ok(LicenseStatus::Free) => {}
@@ -41,17 +41,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.ledger.shop(sale.guild).role_of(line.license.product.as_ref().map(Product::as_str))
     }
 
-    /// Tells whether this process saw a license free a moment ago.
+    /// Tells whether this process saw a license free recently.
     pub(super) fn is_fresh(&self, line: &Line) -> bool {
         self.sightings.is_fresh(&line.license.key.hash(), self.clock.moment())
     }
 
-    /// Assigns the license that the ledger says is being assigned, and those reserved after it.
+    /// Assigns the license whose intent is recorded, and the reserved ones after it.
     pub(in crate::fulfilment) async fn assign(&self, mut sale: Sale) -> Result<Next, StepError> {
         let (mut tries, mut has_left) = (1, false);
-        let mut limited = Limited::new(self.clock.moment());
+        let mut limited = RateLimitWaits::new(self.clock.moment());
         loop {
-            let line = the_line(&sale, LineState::Assigning)?;
+            let line = line_in_state(&sale, LineState::Assigning)?;
             has_left |= line.attempts > 1;
             match self.vendor.assign_license(&line.license.key, sale.buyer).await {
                 Ok(()) => {
@@ -69,7 +69,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                         return Ok(Next::Step(sale));
                     }
                     (tries, has_left) = (1, false);
-                    limited = Limited::new(self.clock.moment());
+                    limited = RateLimitWaits::new(self.clock.moment());
                 }
                 // The budget waits before the next one.
                 Err(VendorError::RateLimited) if limited.again(self.clock.moment()) => has_left = true,
@@ -92,7 +92,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.record(&assigned.sale, &assigned.line, |sale| assigned.transition(sale)).await
     }
 
-    /// A request to assign has left and was not answered by `ok:true`.
+    /// Handles every result of a request to assign except `ok:true`.
     async fn not_assigned(&self, sale: &Sale, line: &Line, error: &VendorError) -> Result<Next, StepError> {
         if matches!(error, VendorError::Unauthorised(_)) {
             self.pause.begin(self.clock.moment());
@@ -114,27 +114,27 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// The row says `assigning` and no task is at it: the process ended before the answer was
-    /// written down.
+    /// Handles a sale that is `assigning` without a task: the process ended before the answer was
+    /// recorded.
     pub(super) async fn assignment_interrupted(&self, sale: &Sale) -> Result<Next, StepError> {
-        let line = the_line(sale, LineState::Assigning)?;
+        let line = line_in_state(sale, LineState::Assigning)?;
         if line.contested {
             return self.hold(sale, line, Evidence::Contested, None).await;
         }
-        tracing::warn!("sale {}: interrupted while it assigned, asking licenseinfo", sale.id);
+        tracing::warn!("sale {}: interrupted while assigning, asking licenseinfo", sale.id);
         let interrupted = sale.in_doubt(self.clock.now(), line.number, Evidence::Interrupted)?;
         Ok(Next::Step(self.ledger.commit(interrupted).await?))
     }
 
-    /// No answer of the vendor's own came: it may have assigned the license.
+    /// Records that the vendor did not answer. It may have assigned the license.
     async fn unanswered(&self, sale: &Sale, line: &Line, error: &VendorError) -> Result<Next, StepError> {
         tracing::warn!("sale {}: {error}, asking licenseinfo", sale.id);
         let in_doubt = |sale: &Sale| sale.in_doubt(self.clock.now(), line.number, evidence(error));
         Ok(Next::Step(self.record(sale, line, in_doubt).await?))
     }
 
-    /// The vendor refused. It may have assigned the license all the same: the refusal is recorded
-    /// before anything is asked.
+    /// Records that the vendor refused, before anything else is asked. It may have assigned the license
+    /// nevertheless.
     async fn refused(&self, sale: &Sale, line: &Line, words: &VendorMessage) -> Result<Next, StepError> {
         if line.decided {
             return self.hold(sale, line, Evidence::RefusedAfterDecision, Some(words)).await;
@@ -146,7 +146,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(if line.unanswered { Next::Later(refused, wait) } else { Next::Step(refused) })
     }
 
-    /// Leaves the sale to staff.
+    /// Holds the sale for staff.
     pub(super) async fn hold(
         &self,
         sale: &Sale,
@@ -162,7 +162,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 }
 
-/// Returns why a sale fails whose license is no longer free when it is looked up.
+/// Returns the failure of a sale whose license turned out not to be free.
 fn not_free(sale: &Sale, status: LicenseStatus) -> Failure {
     match status {
         LicenseStatus::Assigned if sale.names_its_license() => Failure::NamedIsAssigned,

@@ -1,8 +1,7 @@
-//! The beginning of a sale: the deferral, the request's record, the draw and the DM channel side by
-//! side.
+//! Begins a sale: deferral, record of the request, draw and DM channel run side by side.
 //!
-//! Invariant: nothing is assigned before both the deferral and the record have succeeded. Drawing changes
-//! nothing, so that a sale that was begun in vain leaves nothing behind.
+//! Invariant: nothing is assigned before both the deferral and the record have succeeded. A draw changes
+//! nothing at the vendor, so that a sale that does not begin leaves nothing behind.
 
 use std::future::Future;
 use std::time::Duration;
@@ -21,31 +20,31 @@ use crate::reseller::Vendor;
 
 use super::next::{Next, Prepared, Until};
 
-/// How long the opening of a DM channel may hold a sale up; delivery opens it again.
+/// How long opening a DM channel may delay a sale. Delivery opens it again if necessary.
 const DM_PATIENCE: Duration = Duration::from_secs(1);
 
-/// The result of asking for a sale.
+/// The result of a command to sell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sold {
-    /// The sale was carried as far as it goes now; its row says how it stands.
+    /// The sale was continued until it is settled or has to wait. Its row holds its state.
     Begun(SaleId),
-    /// The interaction came before: this is its sale, and nothing was sold again.
+    /// The interaction is a duplicate. This is its sale; nothing was sold again.
     Replayed(SaleId),
-    /// The interaction came a moment before, and its sale is under way; nothing was done.
+    /// The interaction is a duplicate of one whose sale is beginning. Nothing was done.
     UnderWay,
-    /// No sale was begun: the reference belongs to this sale. The interaction is deferred.
+    /// No sale was begun, because the reference belongs to this sale. The interaction is deferred.
     Referenced(SaleId),
-    /// No sale was begun: this sale made the faulty one good. The interaction is deferred.
+    /// No sale was begun, because this sale has replaced the faulty one. The interaction is deferred.
     Replaced(SaleId),
 }
 
-/// Why a sale was not even begun, or was given up by this task.
+/// The reason why a sale was not begun, or was given up by this task.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSold {
     /// Discord did not accept the acknowledgement; the sale failed with nothing sold.
     #[error("Discord did not accept the acknowledgement")]
     NotAcknowledged,
-    /// The ledger failed. Recovery takes up again what it holds.
+    /// The ledger failed. Recovery continues the sale if the ledger holds it.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
 }
@@ -66,7 +65,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sells licenses. `acknowledge` defers the interaction; nothing is assigned unless it succeeds.
     ///
     /// # Errors
-    /// [`NotSold`]; in either case no license was assigned by this call that recovery does not know of.
+    /// Returns [`NotSold`]. Recovery knows of every license that this call may have assigned.
     #[instrument(
         name = "sale",
         skip_all,
@@ -77,7 +76,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
     {
-        // Two that come at once would share the work: one would defer, and perhaps only the other record.
+        // Two simultaneous copies of an interaction would share the work: one might defer it while only the
+        // other records it.
         let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
         let mut draw = Early::of(after_the_deferral(self.draw_unless_named(&request)));
         let mut open = Early::of(after_the_deferral(self.open_soon(request.buyer)));
@@ -90,7 +90,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         };
         let id = sale.id;
         let going_on = Box::pin(self.go_on_with(sale, draw, open));
-        let sale = Box::pin(self.telling_the_place(id, going_on)).await?;
+        let sale = Box::pin(self.showing_queue_position(id, going_on)).await?;
         Box::pin(self.tell_of(&sale, Some(work))).await?;
         Ok(Sold::Begun(id))
     }
@@ -121,7 +121,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Referenced(sale) => return Ok(Begun::Other(Sold::Referenced(sale))),
             Requested::Replaced(sale) => return Ok(Begun::Other(Sold::Replaced(sale))),
         };
-        span::is_numbered(sale.id);
+        span::record_number(sale.id);
         let Some(work) = self.in_progress.begin(sale.id, Lane::Vendor) else {
             return Ok(Begun::Other(Sold::Replayed(sale.id)));
         };
@@ -135,8 +135,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Carries a sale on that is recorded and acknowledged. Where the draw takes longer, the
-    /// acknowledgement is recorded meanwhile; else the reservation tells of it.
+    /// Continues a sale that is recorded and acknowledged. Records the acknowledgement if the draw takes
+    /// longer; otherwise the reservation records it too.
     async fn go_on_with(
         &self,
         mut sale: Sale,

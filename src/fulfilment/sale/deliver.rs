@@ -1,4 +1,6 @@
-//! The delivery of keys by direct message: the last step of a sale, and keys sent again.
+//! Delivers keys by direct message: the last step of a sale, and repeated keys.
+//!
+//! Invariant: a license counts as delivered only if the message at Discord contains its key.
 
 use std::time::Duration;
 
@@ -7,19 +9,19 @@ use tracing::instrument;
 
 use crate::courier::{Courier, Delivery, Later, Parcel};
 use crate::domain::{
-    ChannelId, DmState, DueMessage, Durability, LineNumber, MessageId, MessageKind, Sale, SaleId, SaleState,
-    StaffId, Transition,
+    ChannelId, DmRefusal, DmState, DueMessage, Durability, LineNumber, MessageId, MessageKind, Sale, SaleId,
+    SaleState, StaffId, Transition,
 };
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::next::{Assigned, Next, Prepared, Until};
-use crate::fulfilment::judgement::{back_off, wait_after};
 use crate::fulfilment::notify::unless_overtaken;
+use crate::fulfilment::outcome::back_off;
 use crate::fulfilment::time_limit::in_time;
 use crate::fulfilment::{Fulfilment, StepError, span};
 
-/// How long a DM may wait that follows one which lacked its keys.
+/// The longest wait of a DM that follows one without its keys.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -33,12 +35,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(row) = sale.due_of(MessageKind::Dm) else {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
-        // Only a DM that follows one which lacked its keys waits; a clock that was set back delays no other.
+        // Only a DM that follows one without its keys waits. A clock that was set back delays no other.
         let wait = row.due_at.since(self.clock.now()).min(LONGEST_WAIT);
         if row.attempts > 0 && !wait.is_zero() {
             return Ok(Next::Later(sale.clone(), wait));
         }
-        // A task that has opened the channel has just begun the sale.
+        // Only a task that has just begun the sale has opened the channel.
         Ok(self.hand_over(sale, row, channel, channel.is_some()).await?.next(sale))
     }
 
@@ -68,7 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.follow(next, Until::Rest).await
     }
 
-    /// Sends one DM. `is_new` says that this task has just made it due.
+    /// Sends one DM. `is_new` tells that this task has just made it due.
     async fn send(
         &self,
         sale: &Sale,
@@ -79,14 +81,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         in_time(self.courier.deliver(Parcel { sale, row, channel, is_new, now: self.clock.now() })).await
     }
 
-    /// Sends one DM and records what came of it. `is_new` says that this task has just made it due.
+    /// Sends one DM and records the result. `is_new` tells that this task has just made it due.
     async fn hand_over(
         &self,
         sale: &Sale,
         row: &DueMessage,
         channel: Option<ChannelId>,
         is_new: bool,
-    ) -> Result<Handed, StepError> {
+    ) -> Result<DispatchOutcome, StepError> {
         let sent = self.send(sale, row, channel, is_new).await;
         self.record_sent(sale, row, sent).await
     }
@@ -96,17 +98,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sale: &Sale,
         row: &DueMessage,
         sent: Result<Delivery, Later>,
-    ) -> Result<Handed, StepError> {
+    ) -> Result<DispatchOutcome, StepError> {
         Ok(match sent {
             Ok(Delivery::Delivered { channel, message, holds }) => {
-                Handed::Settled(Box::new(self.record_delivery(sale, row, (channel, message), &holds).await?))
+                let delivered = self.record_delivery(sale, row, (channel, message), &holds).await?;
+                DispatchOutcome::Recorded(Box::new(delivered))
             }
-            Ok(Delivery::DmsClosed) => self.not_delivered(sale, row, "dms closed").await?,
+            Ok(Delivery::DmsClosed) => self.not_delivered(sale, row, DmRefusal::DmsClosed).await?,
             Ok(Delivery::Refused) => {
                 tracing::warn!("sale {}: Discord refuses the DM; the key can be claimed", sale.id);
-                self.not_delivered(sale, row, "refused by Discord").await?
+                self.not_delivered(sale, row, DmRefusal::RefusedByDiscord).await?
             }
-            Err(later) => Handed::Later(later.wait),
+            Err(later) => DispatchOutcome::Later(later.wait),
         })
     }
 
@@ -124,14 +127,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         &self,
         sale: &Sale,
         row: &DueMessage,
-        why: &'static str,
-    ) -> Result<Handed, StepError> {
+        why: DmRefusal,
+    ) -> Result<DispatchOutcome, StepError> {
         let undelivered = |sale: &Sale| sale.undelivered(self.clock.now(), row, why);
-        Ok(Handed::Settled(Box::new(self.record_dm(sale, row, undelivered).await?)))
+        Ok(DispatchOutcome::Recorded(Box::new(self.record_dm(sale, row, undelivered).await?)))
     }
 
-    /// Records what came of a DM. A task that moved the sale meanwhile, such as a claim or a notice that
-    /// was posted, does not undo it: it is recorded on the sale as it is now.
+    /// Records the result of a DM. If another task has changed the sale meanwhile, such as by a claim, the
+    /// result is recorded on the changed sale.
     async fn record_dm(
         &self,
         sale: &Sale,
@@ -149,38 +152,38 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         recorded
     }
 
-    /// Sends a DM that is not a step of the sale: one that staff had sent again, or one with what
-    /// is the buyer's already while the sale waits for the rest. Returns the sale as it is then, if
-    /// the DM is settled.
+    /// Sends a DM that is not a step of the sale. Staff had it repeated, or it brings the assigned licenses
+    /// while the sale waits for others. Returns the changed sale if the DM was settled.
     pub(in crate::fulfilment) async fn send_due_dm(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
         self.send_dm_beside(sale, false).await
     }
 
-    /// The same. `is_new` says that this task has just made the DM due.
+    /// Does the same. `is_new` tells that this task has just made the DM due.
     async fn send_dm_beside(&self, sale: &Sale, is_new: bool) -> Result<Option<Sale>, StepError> {
         let row = sale.due_in(Lane::Delivery, self.clock.now()).next();
         let Some(row) = row.filter(|_| sale.state != SaleState::Assigned) else { return Ok(None) };
         match self.hand_over(sale, row, None, is_new).await? {
-            Handed::Settled(sale) => Ok(Some(*sale)),
-            Handed::Later(wait) => {
-                self.put_off(sale.id, row.number, wait_after(row.attempts, Later { wait })).await?;
+            DispatchOutcome::Recorded(sale) => Ok(Some(*sale)),
+            DispatchOutcome::Later(wait) => {
+                self.put_off(sale.id, row, Later { wait }).await?;
                 Ok(None)
             }
         }
     }
 
-    /// Sends the key of a sale that is made once more, as a message of its own. Pressed twice at
-    /// once, it is one message.
+    /// Sends the keys of a sale again, in a new message. Two simultaneous presses send one message.
     ///
     /// # Errors
-    /// Returns [`LedgerError::Overtaken`] where nothing is sold yet, or the ledger's error.
+    /// Returns [`LedgerError::Overtaken`] when nothing is sold yet, or the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
-        let Some(moving) = self.turn(sale, Lane::Delivery).await else { return Ok(Resent::UnderWay) };
+        let Some(moving) = self.wait_for_work(sale, Lane::Delivery).await else {
+            return Ok(Resent::UnderWay);
+        };
         let (record, is_new) = self.make_due_again(sale, staff).await?;
         unless_overtaken(self.send_dm_beside(&record, is_new).await)?;
         drop(moving);
-        // Staff's reply follows from the DM. Nothing else does, and nothing else is waited for.
+        // Only staff's reply follows from the DM, so that nothing else is awaited.
         self.tell_lane(sale, Lane::Reply).await?;
         Ok(match self.ledger.last_dm(sale).await? {
             Some(DmState::Sent) => Resent::Delivered,
@@ -189,12 +192,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         })
     }
 
-    /// Makes the DM due again, unless one is due already. Tells whether it does. Another task may move the
-    /// sale meanwhile, such as one that has posted the notice with the Claim button.
+    /// Makes a DM due, unless one is due already, and tells whether it did. Repeats this if another task
+    /// has changed the sale meanwhile.
     async fn make_due_again(&self, sale: SaleId, staff: StaffId) -> Result<(Sale, bool), LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
-            span::is_about(&record);
+            span::record_sale(&record);
             let Some(resent) = record.resent(self.clock.now(), staff)? else { return Ok((record, false)) };
             match self.ledger.commit(resent).await {
                 Err(LedgerError::Overtaken(_)) => {}
@@ -205,30 +208,30 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 }
 
 /// The result of handing a DM to Discord.
-pub(in crate::fulfilment) enum Handed {
-    /// It is written down.
-    Settled(Box<Sale>),
-    /// Discord cannot take it now, and asks to wait this long if it said.
+pub(in crate::fulfilment) enum DispatchOutcome {
+    /// The result is recorded.
+    Recorded(Box<Sale>),
+    /// Discord cannot take it now. The value is the wait that Discord asks for, if it said so.
     Later(Option<Duration>),
 }
 
-impl Handed {
+impl DispatchOutcome {
     /// Returns what is left to do for a sale whose DM was handed to Discord.
     fn next(self, sale: &Sale) -> Next {
         match self {
-            Self::Settled(sale) => Next::Step(*sale),
+            Self::Recorded(sale) => Next::Step(*sale),
             Self::Later(wait) => Next::Later(sale.clone(), wait.unwrap_or_else(|| back_off(sale.waits))),
         }
     }
 }
 
-/// The result of sending a key again.
+/// The result of sending keys again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resent {
-    /// The buyer has it.
+    /// The buyer has the message.
     Delivered,
-    /// The buyer still takes no messages.
+    /// The buyer still accepts no messages.
     Closed,
-    /// It is being sent, or will be as soon as Discord takes it.
+    /// The message is being sent, or will be once Discord accepts it.
     UnderWay,
 }

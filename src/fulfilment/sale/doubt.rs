@@ -1,6 +1,6 @@
-//! A license that was asked for and is not known to be the buyer's: it is looked up until that is clear.
+//! Resolves doubt: looks up a license that was asked for until it is clear whether it is the buyer's.
 //!
-//! Invariant: nothing here draws another license, and none is given back.
+//! Invariant: nothing here draws another license or releases one.
 
 use std::time::Duration;
 
@@ -9,18 +9,18 @@ use crate::domain::{Attempt, Evidence, Failure, LicenseStatus, Line, LineState, 
 use crate::reseller::{Vendor, VendorError};
 
 use super::next::Next;
-use crate::fulfilment::judgement::{back_off, the_line};
+use crate::fulfilment::outcome::{back_off, line_in_state};
 use crate::fulfilment::{Fulfilment, StepError};
 
-/// How long after a first look that finds a license not assigned a second one is believed.
+/// The time between the two lookups that have to find a license not assigned.
 const SECOND_LOOK: Duration = Duration::from_secs(5);
-/// How long evidence has to be contradictory before staff decide.
+/// How long evidence has to stay contradictory before staff decide.
 const CONTRADICTORY: Duration = Duration::from_mins(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Asks what became of a license. An assigned one is told apart before all else.
+    /// Looks up a license in doubt. An assigned one is handled before everything else.
     pub(super) async fn resolve_doubt(&self, sale: &Sale) -> Result<Next, StepError> {
-        let line = the_line(sale, LineState::InDoubt)?;
+        let line = line_in_state(sale, LineState::InDoubt)?;
         let asked_at = self.clock.moment();
         let status = match self.status(line).await {
             Ok(LicenseStatus::Assigned) => return self.found_assigned(sale, line).await,
@@ -55,12 +55,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// An assigned license is the buyer's only if no attempt was ever refused. Else somebody else may
-    /// have taken it, and the same assignment is repeated once.
+    /// Handles an assigned license. It is the buyer's only if no attempt was ever refused. Otherwise
+    /// somebody else may have it, and the same assignment is repeated once.
     async fn found_assigned(&self, sale: &Sale, line: &Line) -> Result<Next, StepError> {
         self.contradictions.forget(sale.id, line.number);
         if line.refusals == 0 {
-            tracing::info!("sale {}: the license is the buyer's, the answer was lost", sale.id);
+            tracing::info!("sale {}: the license is the buyer's, only the answer was lost", sale.id);
             let role = self.role_of(sale, line);
             let reconciled = sale.assigned(self.clock.now(), line.number, true, None, role)?;
             return Ok(Next::Step(self.ledger.commit(reconciled).await?));
@@ -69,23 +69,22 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.assign(self.intend(sale, line, Attempt::Contested).await?).await
     }
 
-    /// Every attempt was refused, and the license is not assigned: nothing was sold. It stays
-    /// quarantined, for a late request may still assign it.
+    /// Ends a sale whose every attempt was refused and whose license is not assigned. The license stays
+    /// quarantined, because a late request may still assign it.
     async fn refused_and_free(&self, sale: &Sale, line: &Line) -> Result<Next, StepError> {
         self.contradictions.forget(sale.id, line.number);
         let ended = sale.ended(self.clock.now(), Failure::Refused, sale.vendor_words.as_deref())?;
         Ok(Next::Step(self.ledger.commit(ended).await?))
     }
 
-    /// The license is free after an attempt that went unanswered: the same one is assigned to the same
-    /// buyer.
+    /// Assigns a license again that is free after an unanswered attempt, to the same buyer.
     async fn assign_again(&self, sale: &Sale, line: &Line) -> Result<Next, StepError> {
         self.contradictions.attempted(sale.id, line.number);
         let sale = self.intend(sale, line, Attempt::Ordinary).await?;
         Ok(match self.assign(sale).await? {
-            // The look after it comes later with each attempt.
+            // The wait before the next lookup grows with each attempt.
             Next::Step(sale) if sale.in_state(LineState::InDoubt).next().is_some() => {
-                let attempts = the_line(&sale, LineState::InDoubt)?.attempts;
+                let attempts = line_in_state(&sale, LineState::InDoubt)?.attempts;
                 Next::Later(sale, back_off(attempts - 2))
             }
             next => next,
@@ -96,7 +95,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if matches!(error, VendorError::Unauthorised(_)) {
             self.pause.begin(self.clock.moment());
         }
-        tracing::warn!("sale {}: licenseinfo brought no answer, asking again later: {error}", sale.id);
+        tracing::warn!("sale {}: licenseinfo was not answered, asking again later: {error}", sale.id);
         Next::Later(sale.clone(), back_off(sale.waits))
     }
 }

@@ -1,10 +1,10 @@
-//! The sale, whole.
+//! The steps of a sale.
 //!
-//! `begin` records a request while the interaction is deferred, `reserve` draws and reserves licenses,
-//! `assign` has the vendor assign them, `doubt` clears up what is uncertain, and `deliver` sends the
-//! keys. `advance` carries a sale on from the step its row names, be it a moment or a crash later. Every
-//! step commits before it calls anybody, and commits the outcome. Of several licenses each is assigned in
-//! its turn.
+//! `begin` records a request while the interaction is deferred. `reserve` draws and reserves licenses.
+//! `assign` lets the vendor assign them, one after another. `doubt` resolves uncertain assignments, and
+//! `deliver` sends the keys. `advance` continues a sale from the state in its row, also after a crash.
+//!
+//! Invariant: every step commits before it calls another service, and commits the outcome afterwards.
 
 mod assign;
 mod begin;
@@ -23,16 +23,16 @@ use crate::reseller::Vendor;
 use super::{Fulfilment, StepError};
 
 pub use begin::{NotSold, Sold};
-pub(super) use deliver::Handed;
+pub(super) use deliver::DispatchOutcome;
 pub use deliver::Resent;
 pub(super) use next::{Next, Prepared, Until};
 
-/// How long after its last step a sale is taken up that has asked for no license yet.
+/// How long after its last step a sale is continued that has asked for no license yet.
 const TAKEN_UP_WITHIN: Duration = Duration::from_mins(15);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Continues a sale until it is settled or has to wait, or until it is assigned. What is due
-    /// about it then is not sent here.
+    /// Continues a sale until it is settled or has to wait, or until it is assigned. Due messages are not
+    /// sent here.
     pub(super) async fn advance(
         &self,
         mut sale: Sale,
@@ -72,16 +72,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Tells whether a sale that asks for no license now was left alone for so long after its
-    /// interaction or press that staff have sold again by now.
+    /// Tells whether a sale without a request to assign was left for so long that staff may have sold
+    /// again.
     fn is_too_late(&self, sale: &Sale) -> bool {
         let is_asked_for = |line: &Line| line.state != LineState::Quarantined && line.attempts > 0;
-        // A press counts from then on: it gives the sale its token.
+        // A press starts the time over, because it gives the sale a new token.
         let since = sale.updated_at.max(sale.reply_token_until.before(TAKEN_UP_WITHIN));
         !sale.lines.iter().any(is_asked_for) && self.clock.now().since(since) > TAKEN_UP_WITHIN
     }
 
-    /// Continues a sale from what a step has left to do.
+    /// Continues a sale with the work that follows a step.
     pub(super) async fn follow(&self, next: Next, until: Until) -> Result<Sale, StepError> {
         match next {
             Next::Step(sale) => self.advance(sale, Prepared::default(), until).await,
@@ -93,9 +93,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Records an answer about a line, or a decision. A claim or a refund may move the sale meanwhile: the
-    /// change is then made of the sale as it is now, as long as the line is as it was. A refusal that was
-    /// not recorded would let another one's license be taken for the buyer's.
+    /// Records an answer about a line, or a decision. A claim or a refund may change the sale meanwhile. The
+    /// change is then computed again, as long as the line is the same. Without a recorded refusal, somebody
+    /// else's license could be taken for the buyer's.
     pub(in crate::fulfilment) async fn record(
         &self,
         sale: &Sale,
@@ -116,13 +116,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         overtaken
     }
 
-    /// Puts a sale off; recovery takes it up again.
+    /// Puts a sale off until recovery continues it.
     async fn wait(&self, sale: &Sale, wait: Duration) -> Result<Sale, StepError> {
         let now = self.clock.now();
         self.ledger.commit(sale.waiting(now, now.after(wait))?).await
     }
 
-    /// A crash came before Discord accepted the deferral: staff saw "did not respond" and sell again.
+    /// Ends a sale that was interrupted before Discord accepted the deferral. Staff saw "did not respond"
+    /// and sell again.
     async fn give_up_unacknowledged(&self, sale: &Sale) -> Result<Next, StepError> {
         self.end(sale, Failure::NotAcknowledged, None).await
     }

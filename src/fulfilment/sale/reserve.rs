@@ -1,14 +1,13 @@
-//! From an acknowledged sale to licenses that are reserved for it – and how a sale ends for which
-//! there are none, or none more.
+//! Draws and reserves licenses for an acknowledged sale, and ends a sale when there are none.
 //!
-//! What the stock cannot give is said before anything is sold: staff are asked.
+//! Invariant: staff are asked before a sale that the stock cannot satisfy sells anything.
 
 use crate::courier::Courier;
 use crate::domain::{Failure, Line, LineState, Question, Sale, SaleState};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
 use super::next::Next;
-use crate::fulfilment::judgement::{differs, failure};
+use crate::fulfilment::outcome::{differs, failure};
 use crate::fulfilment::stock::{DrawError, Drawn, Wish};
 use crate::fulfilment::{Fulfilment, StepError};
 
@@ -51,7 +50,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Reserves what was drawn, and begins to assign it where nothing has to be looked at first.
+    /// Reserves drawn licenses, and assigns them at once unless one has to be looked up first.
     async fn reserve(
         &self,
         sale: &Sale,
@@ -63,7 +62,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.sightings.remember(drawn.iter().map(|drawn| (drawn.license.key.hash(), drawn.asked_at)), now);
         let is_fresh =
             drawn.first().is_some_and(|drawn| self.sightings.is_fresh(&drawn.license.key.hash(), now));
-        // Those reserved before come first.
+        // Licenses that were reserved before are assigned first.
         let and_assign = is_fresh && sale.in_state(LineState::Reserved).next().is_none();
         let licenses = drawn.iter().map(|drawn| drawn.license.clone()).collect();
         let reserved = sale.reserved(self.clock.now(), licenses, and_assign, short)?;
@@ -71,7 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Ok(sale) if sale.state == SaleState::Assigning => self.assign(sale).await,
             Ok(sale) => Ok(Next::Step(sale)),
             Err(error) if !error.is_unique_violation() => Err(error),
-            // Another live sale holds one of them; nothing was changed.
+            // Another live sale holds one of the licenses, and nothing was changed.
             Err(_) if is_named => self.end(sale, Failure::NamedIsTaken, None).await,
             Err(_) => Ok(Next::Step(self.acknowledged(sale).await?)),
         }
@@ -81,8 +80,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(Next::Step(self.ledger.commit(sale.reserved_enough(self.clock.now(), short)?).await?))
     }
 
-    /// The stock cannot give what is still to be drawn. Before anything is sold staff are asked
-    /// whether what it can give is enough; afterwards the sale goes on with that.
+    /// Handles a stock that holds too few licenses. Staff are asked whether these are enough, if nothing is
+    /// sold yet. Otherwise the sale continues with them.
     async fn too_few(&self, sale: &Sale, drawn: &[Drawn], unreadable: u32) -> Result<Next, StepError> {
         let reserved = sale.in_state(LineState::Reserved).count();
         if sale.sold().next().is_none() {
@@ -109,7 +108,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(Next::Step(self.ledger.commit(sale.asking(self.clock.now(), question)?).await?))
     }
 
-    /// Writes down that Discord took the deferral, where that is not written yet.
+    /// Records that Discord accepted the deferral, unless that is recorded already.
     async fn acknowledged(&self, sale: &Sale) -> Result<Sale, StepError> {
         if sale.state == SaleState::Requested {
             self.ledger.commit(sale.acknowledged(self.clock.now())?).await
@@ -118,7 +117,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Staff named a license: the vendor says whether it may be sold; nothing replaces it.
+    /// Looks up a license that staff named. No other license replaces it.
     async fn look_at_named(&self, sale: &Sale, line: &Line) -> Result<Result<Drawn, Next>, StepError> {
         let (asked_at, now) = (self.clock.moment(), self.clock.now());
         let failure = match self.look(line).await {
@@ -134,13 +133,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(Err(self.end(sale, failure, None).await?))
     }
 
-    /// Ends a sale that the vendor refuses for a reason that lies in no license.
+    /// Ends a sale without an assignment because of a vendor error.
     pub(super) async fn end_unassigned(&self, sale: &Sale, error: &VendorError) -> Result<Next, StepError> {
         match error {
             VendorError::Unauthorised(words) => {
                 self.pause.begin(self.clock.moment());
                 let failure = self.failure_of_pause();
-                tracing::error!(%words, "the vendor refuses our API key; selling pauses");
+                tracing::error!(%words, "the vendor refuses our API key, selling pauses");
                 self.end(sale, failure, Some(words)).await
             }
             VendorError::Refused(words) => self.end(sale, Failure::Refused, Some(words)).await,
@@ -148,19 +147,19 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Returns why a sale fails while selling pauses. The first one tells the owner.
+    /// Returns the failure of a sale while selling is paused. The first one alerts the owner.
     fn failure_of_pause(&self) -> Failure {
         if self.pause.is_news() { Failure::ApiKeyRefused } else { Failure::SellingPaused }
     }
 
-    /// No more is sold: nothing at all, or only what is assigned already.
+    /// Ends a sale with the licenses that are assigned already, if there are any.
     pub(super) async fn end(
         &self,
         sale: &Sale,
         failure: Failure,
         words: Option<&VendorMessage>,
     ) -> Result<Next, StepError> {
-        tracing::info!("sale {}: no more is sold: {}", sale.id, failure.as_str());
+        tracing::info!("sale {}: ended: {}", sale.id, failure.as_str());
         let ended = sale.ended(self.clock.now(), failure, words.map(VendorMessage::as_str))?;
         Ok(Next::Step(self.ledger.commit(ended).await?))
     }

@@ -1,4 +1,4 @@
-//! A batch: statements that are written together or not at all, with the values of their parameters.
+//! A batch: statements that are written atomically, with the values of their parameters.
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
@@ -34,7 +34,7 @@ pub(super) struct Batch {
 /// The answer to a batch: the rows that its statements return.
 pub(super) type Answer = Result<Vec<Row>, LedgerError>;
 
-/// A batch, and its caller.
+/// A batch, and the channel to its caller.
 pub(super) struct Submission {
     pub(super) batch: Batch,
     pub(super) answer: oneshot::Sender<Answer>,

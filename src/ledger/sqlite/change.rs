@@ -1,6 +1,7 @@
-//! A change of a sale as statements.
+//! Converts a change of a sale into statements.
 //!
-//! The update of the header comes first: its trigger refuses a change that was made for another version.
+//! Invariant: the update of the header comes first, because its trigger refuses a change of another
+//! version of the sale.
 
 use secrecy::ExposeSecret;
 use serde_json::json;
@@ -23,7 +24,8 @@ pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words
 pub(super) const ADD_LINE: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, \
     product, expires_at, state, attempts, assigning_at, created_at, updated_at) \
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-// Indexes are written only where a column of theirs is set: a line that stays where it is leaves them alone.
+// SQLite writes an index only if one of its columns is set, so that a line that does not move leaves them
+// alone.
 pub(super) const MOVE_LINE: &str = "update line set state = ?, look_at = ?, evidence = ?, attempts = ?, refusals = ?, \
     unanswered = ?, contested = ?, decided = ?, status = ?, looks = ?, assigning_at = ?, dm = ?, dm_state = ?, \
     updated_at = ? where sale_id = ? and number = ?";
@@ -116,7 +118,7 @@ fn write_line(batch: &mut Batch, change: &Change, write: LineWrite, hasher: &Has
     }
 }
 
-/// Lists the values of a line by which no index finds it, and those that name it.
+/// Returns the unindexed values of a line, and those of its primary key.
 fn content(change: &Change, line: &Line) -> [Value; 14] {
     values![
         line.evidence.map(Evidence::as_str),
@@ -195,7 +197,7 @@ fn add_messages(batch: &mut Batch, change: &Change) {
     }
 }
 
-/// Returns the subject of a message as it is stored: `load` reads it.
+/// Returns the subject of a message as the ledger stores it. `load` parses it.
 fn subject(message: &Message) -> Option<String> {
     match message {
         Message::Reply(notice) => notice.as_ref().map(PostedNotice::to_string),
@@ -207,15 +209,27 @@ fn subject(message: &Message) -> Option<String> {
 
 /// Adds the statement that settles a message. One that was settled before stays as it is.
 pub(super) fn settle(batch: &mut Batch, sale: SaleId, settled: Settled, at: Timestamp) {
-    let end = |batch: &mut Batch, number: MessageNumber, state: &str, message: Option<MessageId>| {
-        let message = message.map(MessageId::as_i64);
-        batch.push(SETTLE, values![state, message, at.as_millis(), sale.as_i64(), number.as_i64()]);
-    };
-    match settled {
-        Settled::Sent(number, message) => end(batch, number, "sent", message),
-        Settled::Dropped(number) => end(batch, number, "dropped", None),
-        Settled::PutOff(number, due_at) => {
-            batch.push(PUT_OFF, values![due_at.as_millis(), sale.as_i64(), number.as_i64()]);
+    let key = |number: MessageNumber| vec![sale.as_i64().into(), number.as_i64().into()];
+    settle_row(batch, (SETTLE, PUT_OFF), key, settled, at);
+}
+
+/// Adds the statement that settles a row of a table of messages. `statements` end the row, or put it
+/// off; `key` returns the values that name it.
+pub(super) fn settle_row<N>(
+    batch: &mut Batch,
+    statements: (&'static str, &'static str),
+    key: impl Fn(N) -> Vec<Value>,
+    settled: Settled<N>,
+    at: Timestamp,
+) {
+    let (end, put_off) = statements;
+    let (statement, mut values, number) = match settled {
+        Settled::Sent(number, message) => {
+            (end, values!["sent", message.map(MessageId::as_i64), at.as_millis()].to_vec(), number)
         }
-    }
+        Settled::Dropped(number) => (end, values!["dropped", None::<i64>, at.as_millis()].to_vec(), number),
+        Settled::PutOff(number, due_at) => (put_off, values![due_at.as_millis()].to_vec(), number),
+    };
+    values.extend(key(number));
+    batch.push(statement, values);
 }

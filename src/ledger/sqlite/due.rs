@@ -1,7 +1,7 @@
-//! Work that is due: unfinished sales and messages, each with the lane it belongs to.
+//! Finds due work: unfinished sales and messages, each with its lane.
 //!
-//! Invariant: finding what is due reads only sales and messages that are not finished yet, however
-//! large the ledger is. Nothing is changed here.
+//! Invariant: the search reads only unfinished sales and messages, however large the ledger is.
+//! Nothing is changed here.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::ledger::{Lane, LedgerError};
 
 use super::Sqlite;
 
-/// Age from which a sale that was never acknowledged has no live task any more.
+/// Age from which a sale that was never acknowledged is considered abandoned by its task.
 const ABANDONED: Duration = Duration::from_secs(5);
 
 impl Sqlite {
@@ -51,8 +51,8 @@ impl Sqlite {
             abandoned_since,
             limit_per_lane
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
-        rows.into_iter().map(|row| Ok((SaleId::new(row.sale_id), Lane::parse(&row.lane)?))).collect()
+        rows.into_iter().map(|row| Ok((SaleId::new(row.sale_id), row.lane.parse()?))).collect()
     }
 }

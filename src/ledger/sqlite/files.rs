@@ -1,4 +1,4 @@
-//! The files of a ledger: where they really are, who may write them, who may read them.
+//! The files of a ledger: their real paths, their modes, and the lock.
 
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions, Permissions, TryLockError};
@@ -11,7 +11,7 @@ use rustix::process::{getegid, geteuid};
 
 use super::OpenError;
 
-/// The endings of the files that SQLite keeps beside a database.
+/// The suffixes of the files that SQLite keeps beside a database.
 pub(super) const WAL: &str = "-wal";
 pub(super) const SHARED_MEMORY: &str = "-shm";
 const JOURNAL: &str = "-journal";
@@ -22,13 +22,13 @@ const PRIVATE: u32 = 0o600;
 /// The first bytes of every SQLite database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Why a file or folder cannot be written, with the remedy.
+/// The reason why a file or folder cannot be written, worded with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotWritable {
-    /// It is on a file system that is mounted read-only.
+    /// The file system is mounted read-only.
     #[error("{} is mounted read-only; mount it writable", .0.display())]
     ReadOnlyMount(PathBuf),
-    /// It belongs to another user.
+    /// Another user owns it.
     #[error(
         "keyclerk runs as uid {uid} and may not write to {}; make it that user's: chown {uid}:{gid} {}",
         path.display(), path.display()
@@ -41,7 +41,7 @@ pub enum NotWritable {
         /// The group that this process runs as.
         gid: u32,
     },
-    /// It belongs to this process's user, and its mode forbids writing.
+    /// The user of this process owns it, and its mode forbids writing.
     #[error(
         "keyclerk runs as uid {uid} and may not write to {}, which is that user's; allow it: chmod u+rwX {}",
         path.display(), path.display()
@@ -52,7 +52,7 @@ pub enum NotWritable {
         /// The user that this process runs as.
         uid: u32,
     },
-    /// The system says no for another reason.
+    /// The system refuses for another reason.
     #[error("keyclerk runs as uid {uid} and may not write to {}: {reason}", path.display())]
     Other {
         /// The file or folder.
@@ -73,7 +73,7 @@ impl NotWritable {
                 Ok(found) if found.uid() == uid => Self::OwnMode { path, uid },
                 _ => Self::Foreign { path, uid, gid },
             },
-            // Nothing is forbidden to root by a mode: it is an attribute, or a policy.
+            // A mode forbids nothing to root, so the cause is an attribute or a policy.
             reason => Self::Other { path, uid, reason },
         }
     }
@@ -86,7 +86,7 @@ pub(super) fn beside(database: &Path, ending: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// Returns the path without symbolic links. A file that is not there yet keeps its name.
+/// Resolves the symbolic links of a path. A file that does not exist yet keeps its name.
 pub(super) fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| match path.file_name() {
         Some(name) => {
@@ -100,10 +100,10 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Checks that this process may write a ledger and its folder. Nothing is made or written.
+/// Checks that this process may write a ledger and its folder. Creates and writes nothing.
 ///
 /// # Errors
-/// [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is something else.
+/// Returns [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is no ledger.
 pub(super) fn check(path: &Path) -> Result<(), OpenError> {
     let path = real(path);
     let files = ["", WAL, SHARED_MEMORY, JOURNAL, LOCK].map(|ending| beside(&path, ending));
@@ -111,15 +111,15 @@ pub(super) fn check(path: &Path) -> Result<(), OpenError> {
     for place in there.map(PathBuf::as_path).chain([folder(&path)]) {
         may_write(place).map_err(|error| NotWritable::new(place, &error))?;
     }
-    // A process that closes a file loses its locks on it, and those are SQLite's. No process has a
-    // ledger open that was never locked.
+    // Closing a file releases all locks of the process on it, including those of SQLite. A ledger that
+    // was never locked is open in no process.
     if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
         return Err(OpenError::NoLedger(path));
     }
     Ok(())
 }
 
-/// Tells whether a file is an SQLite database, or empty and can become one.
+/// Tells whether a file is an SQLite database, or empty so that it can become one.
 fn is_database(path: &Path) -> bool {
     let mut start = Vec::new();
     let read =
@@ -127,18 +127,18 @@ fn is_database(path: &Path) -> bool {
     read.is_err() || start.is_empty() || start == MAGIC
 }
 
-/// Tells whether this process may write a file, or make files in a folder.
+/// Tells whether this process may write a file, or create files in a folder.
 pub(super) fn may_write(path: &Path) -> std::io::Result<()> {
     Ok(rustix::fs::access(path, Access::READ_OK | Access::WRITE_OK)?)
 }
 
-/// Tells whether this process may write a database and make files beside it.
+/// Tells whether this process may write a database and create files beside it.
 pub(super) fn may_write_all(database: &Path) -> bool {
     may_write(database).is_ok() && may_write(folder(database)).is_ok()
 }
 
-/// Makes the database where it is missing, readable for its user alone, and returns its real path.
-/// SQLite gives the files beside it the same mode.
+/// Creates the database if it is missing, readable by its user only, and returns its real path. SQLite
+/// gives the files beside it the same mode.
 pub(super) fn made(path: &Path) -> Result<PathBuf, OpenError> {
     let failed = |error| OpenError::File { path: path.to_owned(), error };
     if !path.exists() {
@@ -147,7 +147,7 @@ pub(super) fn made(path: &Path) -> Result<PathBuf, OpenError> {
     path.canonicalize().map_err(failed)
 }
 
-/// Locks a file beside the database: SQLite's own locks would let two processes take turns.
+/// Locks a file beside the database. SQLite's own locks would let two processes alternate.
 pub(super) fn lock(database: &Path) -> Result<File, OpenError> {
     let path = beside(database, LOCK);
     let locked = private(&path).and_then(|file| match file.try_lock() {
@@ -166,7 +166,7 @@ fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
 }
 
-/// Takes a ledger's files from everybody but their user, and logs it.
+/// Restricts a ledger's files to their user, and logs each change.
 pub(super) fn keep_private(database: &Path) {
     for file in ["", WAL, SHARED_MEMORY, JOURNAL].map(|ending| beside(database, ending)) {
         let Ok(found) = file.metadata() else { continue };
@@ -178,7 +178,9 @@ pub(super) fn keep_private(database: &Path) {
         let file = file.display();
         match changed {
             Ok(()) => {
-                tracing::warn!("{file} had mode {mode:04o}, so that others could use it; now it has 0600");
+                tracing::warn!(
+                    "{file} had mode {mode:04o}, which let other users access it; changed to 0600"
+                );
             }
             Err(error) => tracing::warn!(
                 "{file} has mode {mode:04o}, so that others can use it, and it cannot be changed: {error}"

@@ -26,7 +26,7 @@ pub(super) struct Groups {
     wal: Arc<Wal>,
     health: Health,
     schedule: Schedule,
-    /// The present value of `pragma synchronous`.
+    /// The current value of `pragma synchronous`.
     durability: Durability,
     counts: Counts,
 }
@@ -177,7 +177,7 @@ impl Groups {
         match checkpoint {
             Ok((is_busy, length, done)) => {
                 self.counts.checkpoints += 1;
-                // A reader may have kept SQLite from it; then nothing was synced either.
+                // A reader may have prevented the checkpoint; then nothing was synced either.
                 if is_busy == 0 && length == done {
                     self.wal.is_checkpointed();
                 }
@@ -216,7 +216,7 @@ fn pragma(durability: Durability) -> &'static str {
     }
 }
 
-/// Answers a group of which nothing is written; the first caller is told the error itself.
+/// Answers the callers of a group that was not written. The first one gets the error itself.
 fn refuse(group: Vec<Submission>, first: LedgerError, other: impl Fn() -> LedgerError) {
     let errors = std::iter::once(first).chain(std::iter::repeat_with(other));
     for (submission, error) in group.into_iter().zip(errors) {

@@ -1,5 +1,6 @@
-//! Keyed hashes of licenses and buyers: what the ledger compares and looks up, so that neither has to be
-//! readable for that. Nobody can guess one without the ledger's own key.
+//! Keyed hashes of licenses and buyers, by which the ledger compares them and looks them up.
+//!
+//! Neither has to be readable for that. Nobody can compute a hash without the ledger's own key.
 
 use std::fmt;
 
@@ -15,7 +16,7 @@ pub(super) type HashKey = [u8; 32];
 
 const LENGTH: usize = 16;
 
-/// Makes the hashes of one ledger.
+/// Computes the hashes of one ledger.
 #[derive(Clone)]
 pub(super) struct Hasher(Hmac<Sha256>);
 

@@ -1,15 +1,17 @@
-//! The health of the ledger's disk. After a failed write to it nobody knows the content of
-//! the file: nothing more is sold, and the process stops.
+//! The health of the ledger's disk.
+//!
+//! After a failed write the content of the file is unknown. Nothing more is sold, and the process
+//! stops.
 
 use std::fmt::Display;
 
 use tokio_util::sync::CancellationToken;
 
-/// SQLite's primary codes for a disk or a file that cannot be relied on: read-only, I/O error,
+/// SQLite's primary result codes for an unreliable disk or file: read-only, I/O error,
 /// corrupt, full, cannot be opened, no database (<https://sqlite.org/rescode.html>).
 const FATAL: [i32; 6] = [8, 10, 11, 13, 14, 26];
 
-/// Broken once, broken for good.
+/// Records whether the disk has failed. It never recovers within a process.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Health(CancellationToken);
 
@@ -20,12 +22,12 @@ impl Health {
         self.0.cancel();
     }
 
-    /// Tells whether a write has failed for the disk's sake.
+    /// Tells whether a write has failed because of the disk.
     pub(super) fn has_failed(&self) -> bool {
         self.0.is_cancelled()
     }
 
-    /// Completes once a write has failed for the disk's sake; never while all is well.
+    /// Completes once a write has failed because of the disk.
     pub(super) async fn failed(&self) {
         self.0.cancelled().await;
     }

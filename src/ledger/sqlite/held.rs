@@ -1,4 +1,4 @@
-//! Licenses that a buyer holds, the reminders of a sale, and how its newest DM stands.
+//! Reads the licenses of a buyer, and the reminders and the newest DM of a sale.
 
 use crate::domain::{BuyerId, DmState, GuildId, LineNumber, Product, Reminder, SaleId, Timestamp};
 use crate::ledger::LedgerError;
@@ -6,8 +6,8 @@ use crate::ledger::LedgerError;
 use super::Sqlite;
 
 impl Sqlite {
-    /// Lists the products of the licenses that the buyer holds and that have not ended; `None` for one
-    /// that names none.
+    /// Lists the products of the buyer's unexpired licenses; `None` stands for a license without a
+    /// product.
     pub(in crate::ledger) async fn held_by(
         &self,
         guild: GuildId,
@@ -22,7 +22,7 @@ impl Sqlite {
             buyer,
             now
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         Ok(products.iter().map(|name| name.as_deref().and_then(Product::new)).collect())
     }
@@ -33,9 +33,9 @@ impl Sqlite {
             "select state from message where sale_id = ? and kind = 'dm' order by number desc limit 1",
             number
         )
-        .fetch_optional(&mut *self.reader.turn().await?)
+        .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
-        Ok(state.as_deref().and_then(DmState::parse))
+        Ok(state.and_then(|state| state.parse().ok()))
     }
 
     pub(in crate::ledger) async fn reminders(&self, sale: SaleId) -> Result<Vec<Reminder>, LedgerError> {
@@ -45,7 +45,7 @@ impl Sqlite {
             where sale_id = ? and kind = 'reminder' and state <> 'dropped' and line is not null"#,
             number
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         let reminder = |line: i64, is_due: bool, at: i64| Reminder {
             line: LineNumber::new(line),

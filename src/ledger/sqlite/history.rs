@@ -1,4 +1,4 @@
-//! The events of a sale, as they are read.
+//! Reads the history of a sale.
 
 use crate::domain::{EventKind, SaleId, Timestamp};
 use crate::ledger::{Event, LedgerError};
@@ -6,7 +6,7 @@ use crate::ledger::{Event, LedgerError};
 use super::Sqlite;
 
 impl Sqlite {
-    /// Lists the events of a sale in their order, and where staff were shown its keys meanwhile.
+    /// Lists the events of a sale in order, among them the times when staff were shown its keys.
     pub(in crate::ledger) async fn events(&self, sale: SaleId) -> Result<Vec<Event>, LedgerError> {
         let number = sale.as_i64();
         let rows = sqlx::query!(

@@ -1,4 +1,4 @@
-//! Sales as they are listed: what is asked for, and what is shown of each.
+//! Reads sales for the list of sales.
 
 use crate::domain::{BuyerId, GuildId, Product, SaleId, Timestamp};
 use crate::ledger::{LedgerError, ListedSale, OwnedLicense};
@@ -23,7 +23,7 @@ impl Sqlite {
         guilds.into_iter().map(snowflake).collect()
     }
 
-    /// Sales by their numbers, newest first, with what they hold.
+    /// Returns sales by their numbers, newest first, with their licenses.
     pub(super) async fn of_numbers(&self, numbers: &[i64]) -> Result<Vec<ListedSale>, LedgerError> {
         let numbers = serde_json::json!(numbers).to_string();
         let rows = sqlx::query!(
@@ -89,7 +89,7 @@ impl Sqlite {
         .fetch_one(&self.browsing)
         .await?;
         let rows = sqlx::query!(
-            // Rows that are passed over are not looked at beyond their index.
+            // Skipped rows are read from the index only.
             r#"select sale.id as "id!", sale.requested_at, sale.state, sale.refunded_at, license_key,
                 line.product, expires_at
             from (select sale_id as of_sale, number as at from line

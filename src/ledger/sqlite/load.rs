@@ -1,20 +1,19 @@
-//! A sale read whole, as the core knows it.
+//! Loads a sale with all its parts.
 //!
-//! A row that does not read as this version writes it is refused, never guessed at.
+//! Invariant: a row that cannot be parsed is an error and is never guessed.
 
 use secrecy::SecretString;
 
 use crate::domain::{
-    Alert, DmState, DueMessage, Earlier, Evidence, InteractionId, License, Line, LineNumber, Message,
-    MessageKind, MessageNumber, Nonce, Product, Question, Refund, RoleRefusal, Sale, SaleId, Timestamp,
-    Version,
+    Alert, DueMessage, Earlier, InteractionId, License, Line, LineNumber, Message, MessageKind,
+    MessageNumber, Nonce, Product, Question, Refund, RoleRefusal, Sale, SaleId, Timestamp, Version,
 };
 use crate::ledger::LedgerError;
 
-use super::reader::Turn;
+use super::reader::ConnectionGuard;
 
-/// Reads a sale. Its parts are read one after another: where it has moved meanwhile they are read again.
-pub(super) async fn sale(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
+/// Loads a sale. Its parts are read one after another, and again if the sale has changed meanwhile.
+pub(super) async fn sale(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerError> {
     loop {
         let mut sale = header(turn, id).await?;
         sale.lines = lines(turn, id).await?;
@@ -29,7 +28,7 @@ pub(super) async fn sale(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerErro
     }
 }
 
-async fn header(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
+async fn header(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerError> {
     let number = id.as_i64();
     let row = sqlx::query!(
         r#"select sale.*,
@@ -103,7 +102,7 @@ async fn header(turn: &mut Turn, id: SaleId) -> Result<Sale, LedgerError> {
     })
 }
 
-async fn earlier_sale(turn: &mut Turn, number: i64) -> Result<Earlier, LedgerError> {
+async fn earlier_sale(turn: &mut ConnectionGuard, number: i64) -> Result<Earlier, LedgerError> {
     let row = sqlx::query!(
         r#"select staff_id, requested_at, coalesce(product, (select line.product from line
             where line.sale_id = sale.id and line.state <> 'released' limit 1)) as "product: String"
@@ -120,7 +119,7 @@ async fn earlier_sale(turn: &mut Turn, number: i64) -> Result<Earlier, LedgerErr
     })
 }
 
-async fn lines(turn: &mut Turn, sale: SaleId) -> Result<Vec<Line>, LedgerError> {
+async fn lines(turn: &mut ConnectionGuard, sale: SaleId) -> Result<Vec<Line>, LedgerError> {
     let number = sale.as_i64();
     let rows = sqlx::query!(
         r#"select number, license_key, product, expires_at, state, evidence, attempts, refusals,
@@ -142,19 +141,22 @@ async fn lines(turn: &mut Turn, sale: SaleId) -> Result<Vec<Line>, LedgerError> 
                 unanswered: row.unanswered,
                 contested: row.contested,
                 decided: row.decided,
-                evidence: row.evidence.as_deref().and_then(Evidence::parse),
+                evidence: row.evidence.as_deref().and_then(|text| text.parse().ok()),
                 status: row.status.as_deref().map(str::parse).transpose()?,
                 look_at: row.look_at.map(Timestamp::from_millis),
                 looks: row.looks,
                 assigning_at: row.assigning_at.map(Timestamp::from_millis),
-                dm: row.dm.map(MessageNumber::new).zip(row.dm_state.as_deref().and_then(DmState::parse)),
+                dm: row
+                    .dm
+                    .map(MessageNumber::new)
+                    .zip(row.dm_state.as_deref().and_then(|text| text.parse().ok())),
             })
         })
         .collect()
 }
 
 async fn due(
-    turn: &mut Turn,
+    turn: &mut ConnectionGuard,
     sale: SaleId,
     interaction: InteractionId,
 ) -> Result<Vec<DueMessage>, LedgerError> {
@@ -183,7 +185,7 @@ async fn due(
         .collect()
 }
 
-/// Reads a message with its subject, as [`change`](super::change) stores it.
+/// Parses a message with its subject, as [`change`](super::change) stores it.
 fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Message, LedgerError> {
     let corrupt = || LedgerError::Corrupt(format!("the subject of a message of the kind {kind}"));
     let about = || line.map(LineNumber::new).ok_or_else(corrupt);
@@ -195,8 +197,7 @@ fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Messa
         MessageKind::ClaimNotice => Message::ClaimNotice,
         MessageKind::Alert => Message::Alert(match (subject.and_then(|text| text.split_once(' ')), line) {
             (Some((number, why)), _) => {
-                let why = RoleRefusal::ALL.into_iter().find(|refusal| refusal.as_str() == why);
-                Alert::Role(role(Some(number))?, why.unwrap_or(RoleRefusal::NotAllowed))
+                Alert::Role(role(Some(number))?, why.parse().unwrap_or(RoleRefusal::NotAllowed))
             }
             (None, Some(line)) => Alert::FoundAssigned(LineNumber::new(line)),
             (None, None) => Alert::Sale,
@@ -222,7 +223,7 @@ pub(super) fn license(
     })
 }
 
-/// Reads a snowflake.
+/// Parses a snowflake.
 pub(super) fn snowflake<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
 }
@@ -231,7 +232,7 @@ fn small<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
     T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the number {value}")))
 }
 
-/// Reads the mark of a refund, if there is one.
+/// Parses the refund, if there is one.
 pub(super) fn refund(
     at: Option<i64>,
     staff: Option<i64>,

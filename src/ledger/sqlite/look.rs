@@ -1,8 +1,8 @@
-//! Connections that only look at a ledger, also where nothing may be written.
+//! Read-only connections to a ledger, also in folders that cannot be written.
 //!
-//! A connection to a WAL database needs `-shm` beside it, and makes `-wal` and `-shm` where they are
-//! missing (<https://sqlite.org/wal.html#readonly>). A folder that cannot be written is therefore read
-//! in another way, and files that were made are removed again.
+//! A connection to a WAL database needs a `-shm` file. It creates `-wal` and `-shm` if they are missing
+//! (<https://sqlite.org/wal.html#readonly>). A folder that cannot be written is therefore read in another
+//! way, and created files are removed afterwards.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -12,23 +12,23 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::files::{SHARED_MEMORY, WAL, beside, may_write_all};
 
-/// How a ledger is looked at.
+/// The way in which a ledger is opened for reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Look {
-    /// As SQLite does it, beside a process that writes.
+    /// The usual way, beside a process that writes.
     Beside,
-    /// The same where no `-wal` and no `-shm` was: they are removed at the end.
+    /// The usual way, but `-wal` and `-shm` did not exist and are removed at the end.
     AndTidy(PathBuf),
-    /// As a file that nobody changes, because it cannot be written and has no WAL. It was changed last
-    /// at this time.
+    /// As a file that nobody changes, because it cannot be written and has no WAL. The value is the time
+    /// of its last change.
     Unchanging(PathBuf, Option<SystemTime>),
-    /// With the WAL, indexed in this process's own memory: a copy that lacks `-shm` and cannot be
-    /// written. Nobody has it open, or there would be a `-shm`.
+    /// With a WAL that is indexed in the memory of this process: a copy that lacks `-shm` and cannot be
+    /// written. No process has it open, because that would have created `-shm`.
     OwnIndex,
 }
 
 impl Look {
-    /// Chooses the way for the ledger at a real path.
+    /// Chooses the way to open the ledger at a real path.
     pub(super) fn at(database: &Path) -> Self {
         let (wal, shm) = (beside(database, WAL), beside(database, SHARED_MEMORY));
         let has_wal = wal.metadata().is_ok_and(|wal| wal.len() > 0);
@@ -51,12 +51,12 @@ impl Look {
         match self {
             Self::Beside | Self::AndTidy(_) => options,
             Self::Unchanging(..) => options.immutable(true),
-            // An exclusive lock cannot be had on a file opened for reading; nobody else wants one.
+            // A file that is opened for reading cannot be locked exclusively, and nobody else locks it.
             Self::OwnIndex => options.vfs("unix-none").locking_mode(SqliteLockingMode::Exclusive),
         }
     }
 
-    /// Tells whether somebody began to write what was taken for unchanging.
+    /// Tells whether a file that was assumed to be unchanging was written.
     pub(super) fn is_outdated(&self) -> bool {
         match self {
             Self::Unchanging(database, since) => {
@@ -66,15 +66,15 @@ impl Look {
         }
     }
 
-    /// Removes what looking has left behind. SQLite does it as the last connection that may write is
-    /// closed, and leaves it where the bot has been started meanwhile.
+    /// Removes the files that reading created. SQLite removes them when the last connection that may write
+    /// is closed, and keeps them if the bot has been started meanwhile.
     pub(super) async fn tidy(&self) {
         let Self::AndTidy(database) = self else { return };
         let options = SqliteConnectOptions::new().filename(database).disable_statement_logging();
         let Ok(mut last) = options.connect().await else { return };
         // A connection attaches to the WAL with its first read.
         let _ = sqlx::query("select 1 from sqlite_schema").fetch_optional(&mut last).await;
-        // Files that stay are empty, and harm nobody.
+        // Files that remain are empty and harmless.
         let _ = last.close().await;
     }
 }

@@ -1,6 +1,6 @@
-//! Migrations: from the ledger of any earlier version to this one's, forward only.
+//! Migrates the ledger of any earlier version to this one, forward only.
 //!
-//! The keyed hashes are made by the program, not by a script: SQLite knows no such hash.
+//! The program computes the keyed hashes itself, because SQLite has no such function.
 
 use std::path::Path;
 
@@ -16,21 +16,21 @@ use super::hashes::{HashKey, Hasher};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
 
-/// Bytes that are free for each byte of a ledger that is brought up to date: its tables are copied in
-/// the log, and the log goes into the file.
+/// Free bytes required for each byte of a ledger that is migrated. Its tables are copied into the log,
+/// and the log into the file.
 const SPACE_PER_BYTE: u64 = 3;
 const CHECKPOINT: &str = "pragma wal_checkpoint(truncate)";
-/// Rows that are hashed in one statement.
+/// Rows hashed in one statement.
 const CHUNK: i64 = 500;
 const MIB: u64 = 1024 * 1024;
 
-/// A ledger's own id, and what makes its hashes.
+/// The id of a ledger, and the hasher with its key.
 pub(super) struct Identity {
     pub(super) id: [u8; 16],
     pub(super) hasher: Hasher,
 }
 
-/// Brings a ledger up to date, or makes its tables where it is new.
+/// Migrates a ledger, or creates the tables of a new one.
 pub(super) async fn bring_up_to_date(
     connection: &mut SqliteConnection,
     path: &Path,
@@ -45,12 +45,13 @@ pub(super) async fn bring_up_to_date(
     if found < known || !is_hashed(&mut *connection).await? {
         upgrade(connection, found).await?;
     }
-    // Nothing is left to run. What was run is compared with what this version knows.
+    // No migration is left to run. Those that ran are compared with those of this version.
     MIGRATIONS.run(&mut *connection).await?;
     identity(connection, path).await
 }
 
-/// Runs the migrations and makes the hashes. Each leaves whole tables in the log, which is emptied after it.
+/// Runs the migrations and computes the hashes. Each leaves whole tables in the log, which is emptied
+/// afterwards.
 async fn upgrade(connection: &mut SqliteConnection, found: i64) -> Result<(), OpenError> {
     for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
         MIGRATIONS.run_to(migration.version, &mut *connection).await?;
@@ -64,7 +65,7 @@ async fn execute(connection: &mut SqliteConnection, text: &'static str) -> Resul
     Ok(sqlx::raw_sql(text).execute(connection).await.map(drop)?)
 }
 
-/// Checks that a ledger which is only to be read is up to date.
+/// Checks that a ledger which is opened for reading has this version.
 pub(super) async fn up_to_date(
     connection: &mut SqliteConnection,
     path: &Path,
@@ -83,7 +84,7 @@ fn newest() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
-/// Returns the version of a ledger's tables; 0 where it has none.
+/// Returns the version of a ledger's tables, or 0 when it has none.
 async fn version(connection: &mut SqliteConnection) -> Result<i64, OpenError> {
     let has_any = "select count(*) from sqlite_schema where name = '_sqlx_migrations'";
     if sqlx::query_scalar::<_, i64>(has_any).fetch_one(&mut *connection).await? == 0 {
@@ -96,7 +97,7 @@ async fn version(connection: &mut SqliteConnection) -> Result<i64, OpenError> {
 fn check_space(path: &Path) -> Result<(), OpenError> {
     let length = |path: &Path| path.metadata().map_or(0, |file| file.len());
     let needed = (length(path) + length(&beside(path, WAL))) * SPACE_PER_BYTE + MIB;
-    // The migration itself says so on a system that does not tell.
+    // On a system that does not report free space, the migration itself fails.
     let Ok(disk) = rustix::fs::statvfs(path) else { return Ok(()) };
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     if free < needed {
@@ -106,13 +107,13 @@ fn check_space(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Tells whether the hashes are made. The process may have ended before it made them.
+/// Tells whether the hashes are computed. An earlier process may have ended before.
 async fn is_hashed(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     let has_key = sqlx::query_scalar!(r#"select hash_key is not null as "has_key!: bool" from ledger"#);
     has_key.fetch_one(connection).await
 }
 
-/// Makes the key of a ledger that has none yet, and every hash with it.
+/// Creates the key of a ledger that has none, and computes every hash with it.
 async fn write_hashes(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     if is_hashed(&mut *connection).await? {
         return Ok(());
@@ -130,7 +131,7 @@ async fn write_hashes(connection: &mut SqliteConnection) -> Result<(), OpenError
     Ok(())
 }
 
-/// Hashes the buyers of the sales. In the order of the table, so that each page is written once.
+/// Hashes the buyers of the sales, in the order of the table, so that each page is written once.
 async fn hash_buyers(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
     let mut last = 0;
     loop {
@@ -158,7 +159,7 @@ async fn hash_buyers(connection: &mut SqliteConnection, hasher: &Hasher) -> Resu
     }
 }
 
-/// Hashes the licenses, each with its buyer's hash.
+/// Hashes the licenses, and copies the hash of the buyer to each.
 async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
     let (mut sale, mut number) = (0, 0);
     loop {
@@ -190,10 +191,10 @@ async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Re
     }
 }
 
-/// Hashes of the stock were made without a key. They are hashed once more with it.
+/// Hashes the stock again with the key. Earlier versions hashed it without one.
 async fn hash_stock(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
-    type Seen = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
-    let rows: Vec<Seen> = sqlx::query_as(
+    type MigrationRow = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
+    let rows: Vec<MigrationRow> = sqlx::query_as(
         "select key_hash, first_seen_at, last_seen_at, shown_at, shown_by from seen_unkeyed where guild_id = 0",
     )
     .fetch_all(&mut *connection)

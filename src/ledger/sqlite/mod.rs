@@ -3,10 +3,10 @@
 //! One task owns the connection that writes ([`writer`]). Callers send it batches of statements
 //! ([`batch`]) and await the result; it commits all that waits as one transaction ([`group`]). A change of
 //! a sale becomes a batch in [`change`], a request in [`request`], and [`load`] reads a sale back.
-//! Everything else reads: recovery through one connection in turns ([`reader`]), people through a pool.
+//! Everything else reads: recovery through one locked connection ([`reader`]), people through a pool.
 
 mod batch;
-mod books;
+mod by_number;
 mod change;
 mod due;
 mod files;
@@ -15,20 +15,20 @@ mod hashes;
 mod health;
 mod held;
 mod history;
-mod levels;
 mod listing;
 mod load;
 mod look;
 mod migrate;
-mod numbers;
 mod open;
 mod pages;
 mod products;
 mod reader;
 mod request;
-mod seen;
 mod settings;
 mod statistics;
+mod stock_audit;
+mod stock_levels;
+mod stock_sightings;
 #[cfg(test)]
 mod tests;
 mod wal;
@@ -47,7 +47,7 @@ use batch::{Batch, values};
 use hashes::Hasher;
 use health::Health;
 use look::Look;
-use reader::Reader;
+use reader::ReadConnection;
 use writer::Writer;
 
 pub use files::NotWritable;
@@ -65,14 +65,14 @@ pub(super) struct Sqlite {
     /// The ledger's own id.
     id: [u8; 16],
     writer: Writer,
-    reader: Reader,
-    /// For people who look: what they ask for may take its time.
+    reader: ReadConnection,
+    /// Serves lookups of people, which may be slow.
     browsing: SqlitePool,
     hasher: Hasher,
     health: Health,
-    /// `None` for those who only read.
+    /// The lock file; `None` for a ledger that is opened for reading.
     lock: Option<Arc<File>>,
-    /// How it is looked at by those who only read.
+    /// The way in which it is opened for reading.
     look: Option<Look>,
 }
 
@@ -106,7 +106,7 @@ impl Sqlite {
     }
 
     pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
-        load::sale(&mut self.reader.turn().await?, sale).await
+        load::sale(&mut self.reader.lock().await?, sale).await
     }
 
     pub(super) async fn settle(
@@ -132,7 +132,7 @@ impl Sqlite {
                 where reply_token is not null and reply_token_until <= ?) as "is_any!: bool""#,
             number
         )
-        .fetch_one(&mut *self.reader.turn().await?)
+        .fetch_one(&mut *self.reader.lock().await?)
         .await?;
         if !is_any {
             return Ok(());
@@ -140,22 +140,22 @@ impl Sqlite {
         self.writer.write(Batch::of(Durability::Lazy, WIPE_TOKENS, values![number])).await.map(drop)
     }
 
-    /// Completes once a write has failed for the disk's sake; never while all is well.
+    /// Completes once a write has failed because of the disk.
     pub(super) async fn broken(&self) {
         self.health.failed().await;
     }
 
-    /// Returns how many bytes of the write-ahead log no loss of power can take back.
+    /// Returns how many bytes of the write-ahead log survive a power loss.
     pub(super) fn synced_wal(&self) -> u64 {
         self.writer.wal().synced_length()
     }
 
-    /// Tells whether the bot began to write a ledger that was opened as a file that nobody changes.
+    /// Tells whether a ledger that was opened as an unchanging file was written.
     pub(super) fn is_outdated(&self) -> bool {
         self.look.as_ref().is_some_and(Look::is_outdated)
     }
 
-    /// Closes every connection; batches that wait are written first, later ones are refused.
+    /// Closes every connection. Pending batches are written first, later ones are refused.
     pub(super) async fn close(&self) {
         self.browsing.close().await;
         self.reader.close().await;
@@ -163,9 +163,9 @@ impl Sqlite {
         if let Some(look) = &self.look {
             look.tidy().await;
         }
-        // A task that still knows this ledger does not keep the next process from opening it.
+        // A task that still holds this ledger must not keep the next process from opening it.
         if let Some(Err(error)) = self.lock.as_deref().map(File::unlock) {
-            tracing::warn!(%error, "the ledger's lock file stays locked until this process ends");
+            tracing::warn!(%error, "the ledger's lock file cannot be unlocked before this process ends");
         }
     }
 }

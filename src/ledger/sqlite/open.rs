@@ -1,4 +1,4 @@
-//! Opening the ledger: file, lock, version of SQLite, migrations, connections.
+//! Opens the ledger: file, lock, version of SQLite, migrations, connections.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -17,7 +17,7 @@ use super::files::{self, NotWritable};
 use super::health::Health;
 use super::look::Look;
 use super::migrate::{self, Identity};
-use super::reader::Reader;
+use super::reader::ReadConnection;
 use super::wal::{self, Wal};
 use super::writer::{Writer, WriterError};
 
@@ -29,27 +29,27 @@ const PREPARED: usize = 100;
 /// How long a connection waits for another process that holds a lock on the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Why a ledger could not be opened.
+/// The reason why a ledger could not be opened, worded for the owner.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another process holds this ledger.
+    /// Another process has the ledger open.
     #[error("another keyclerk process is using the ledger {}; only one may open it", .0.display())]
     InUse(PathBuf),
     /// There is no such file.
-    #[error("there is no ledger {}; `keyclerk run` makes it", .0.display())]
+    #[error("there is no ledger {}; `keyclerk run` creates it", .0.display())]
     Missing(PathBuf),
-    /// The file is something else.
-    #[error("{} is no ledger of keyclerk's, and no SQLite database at all", .0.display())]
+    /// The file is no ledger.
+    #[error("{} is no ledger of keyclerk: it is not an SQLite database", .0.display())]
     NoLedger(PathBuf),
     /// A file or folder of the ledger cannot be written.
     #[error(transparent)]
     NotWritable(#[from] NotWritable),
-    /// The file or its lock could not be made or opened.
+    /// The file or its lock could not be created or opened.
     #[error("{} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
     File {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error.
         error: std::io::Error,
     },
     /// The SQLite this program was built with can corrupt a database.
@@ -68,10 +68,10 @@ pub enum OpenError {
         /// The newest version that this program knows.
         known: i64,
     },
-    /// An older keyclerk has written this ledger, and it is only to be read.
+    /// An older keyclerk has written this ledger, and it is opened for reading.
     #[error("the ledger {} is of an older keyclerk; start `keyclerk run` once, which brings it up to date", .0.display())]
     Older(PathBuf),
-    /// There is too little room on the disk to bring the ledger up to date.
+    /// The disk has too little free space for the migration.
     #[error(
         "the ledger {} cannot be brought up to date: that takes {needed} MiB of free disk space, and {free} MiB are \
         free; nothing was changed", path.display()
@@ -87,8 +87,8 @@ pub enum OpenError {
     /// The migrations do not fit this file: it is damaged.
     #[error("the ledger's tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    /// The ledger's own id, or the key of its hashes, does not read as it was written.
-    #[error("the ledger {} is damaged: its own row makes no sense", .0.display())]
+    /// The id of the ledger or the key of its hashes cannot be parsed.
+    #[error("the ledger {} is damaged: its own row cannot be parsed", .0.display())]
     Damaged(PathBuf),
     /// The settings of the servers could not be read.
     #[error("the settings of the servers cannot be read: {0}")]
@@ -102,7 +102,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// Tells whether the setting, or what it names, has to be put right before another attempt.
+    /// Tells whether the owner has to correct the setting, or the file it names, before another attempt.
     #[must_use]
     pub fn is_wrong_setting(&self) -> bool {
         matches!(
@@ -130,7 +130,7 @@ impl Sqlite {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .optimize_on_close(false, None)
-            // Statements of the ledger are not for the log; not even asking is the cheapest.
+            // Statements of the ledger are not logged. Disabling this is cheaper than filtering them.
             .disable_statement_logging();
         // Migrations make their checkpoints themselves.
         let mut connection = options.clone().pragma("wal_autocheckpoint", "0").connect().await?;
@@ -142,7 +142,7 @@ impl Sqlite {
         let writer = Writer::start(connect_writer(&path)?, Wal::of(&path), health.clone())?;
         files::keep_private(&path);
         let options = options.read_only(true).pragma("query_only", "on");
-        let reader = Reader::new(options.connect().await?);
+        let reader = ReadConnection::new(options.connect().await?);
         let browsing =
             SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
         Ok(Self { id, writer, reader, browsing, hasher, health, lock: Some(Arc::new(lock)), look: None })
@@ -171,7 +171,7 @@ impl Sqlite {
         Ok(Self {
             id,
             writer: Writer::refusing(&path),
-            reader: Reader::new(connection),
+            reader: ReadConnection::new(connection),
             browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
             hasher,
             health: Health::default(),
@@ -201,7 +201,7 @@ async fn brought_up_to_date(connection: &mut SqliteConnection, path: &Path) -> R
     migrate::bring_up_to_date(connection, path).await
 }
 
-/// Identifies a ledger that is only to be read.
+/// Reads the identity of a ledger that is opened for reading.
 async fn found(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {
     check_version(connection).await?;
     migrate::up_to_date(connection, path).await

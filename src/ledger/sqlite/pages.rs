@@ -1,22 +1,22 @@
-//! The pages of the list of sales: which sales fit a filter, newest first.
+//! Finds the pages of the list of sales: the sales that pass a filter, newest first.
 //!
-//! However large the ledger, a page costs about the same. It is found by the index of the one
-//! filter that leads furthest back in [`LOOKED_THROUGH`] sales; where those hold too few that fit
-//! the other filters, the page says from where on to look further.
+//! A page costs about the same however large the ledger is. It uses the index of one condition: the one
+//! whose [`LOOKED_THROUGH`] newest entries reach back furthest. If too few of them meet the other
+//! conditions, the page tells where the search continues.
 
 use crate::domain::{Product, SaleId, SaleState, StaffId, Timestamp};
 use crate::ledger::{LedgerError, Page, SaleFilter};
 
 use super::Sqlite;
 
-/// Sales of an index looked through for one page: some milliseconds' worth.
+/// The most entries of an index that one page reads, which takes a few milliseconds.
 const LOOKED_THROUGH: i64 = 500;
 
-/// The states by which sales are filed. Most sales are delivered, and the others pass in a moment: neither
-/// is worth an index that is written with each step.
+/// The states that have an index. Most sales are delivered, and the other states last only a moment.
+/// Neither is worth an index that is written with each step.
 const FILED: [&str; 5] = ["assigned", "in_doubt", "held", "undelivered", "failed"];
 
-/// The filter, as the database takes it.
+/// The filter in the types of the database.
 struct Sought<'a> {
     guild: i64,
     buyer: Option<Vec<u8>>,
@@ -26,7 +26,7 @@ struct Sought<'a> {
     since: Option<i64>,
 }
 
-/// The last of the sales below a number that one index is looked through for; 0 where there are fewer.
+/// Returns the oldest of the entries that a page reads from one index; 0 when there are fewer.
 macro_rules! floor {
     ($ledger:expr, $guild:expr, $before:expr, $value:expr, $select:literal) => {
         sqlx::query_scalar!(
@@ -42,7 +42,7 @@ macro_rules! floor {
     };
 }
 
-/// The newest sales between two numbers that fit the filter, found by one index.
+/// Returns the newest sales between two numbers that pass the filter, found by one index.
 macro_rules! found {
     ($ledger:expr, $sought:expr, $between:expr, $most:expr, $select:literal) => {
         sqlx::query_scalar!(
@@ -67,7 +67,7 @@ macro_rules! found {
     };
 }
 
-/// The index a page is found by.
+/// The index by which a page is found.
 #[derive(Debug, Clone, Copy)]
 enum Index {
     Guild,
@@ -111,7 +111,7 @@ impl Sqlite {
         }
     }
 
-    /// The first number that `since` leaves in; `None` where it leaves none.
+    /// Returns the first number that `since` allows, or `None` when it allows none.
     async fn oldest_since(&self, sought: &Sought<'_>) -> Result<Option<i64>, LedgerError> {
         let Some(since) = sought.since else { return Ok(Some(0)) };
         let oldest = sqlx::query_scalar!(
@@ -125,7 +125,7 @@ impl Sqlite {
         Ok(oldest)
     }
 
-    /// The index that leads furthest back, and how far.
+    /// Returns the index that reaches back furthest, and how far.
     async fn furthest(&self, sought: &Sought<'_>, before: i64) -> Result<(Index, i64), LedgerError> {
         let guild = sought.guild;
         let mut ways = Vec::new();
@@ -188,11 +188,11 @@ impl Sqlite {
             ways.push((sold.max(asked), Index::Product));
         }
         let furthest = ways.into_iter().min_by_key(|(floor, _)| *floor);
-        // Where nothing else is asked for, whatever the index of the server holds fits.
+        // Without another condition, every entry of the server's index passes.
         Ok(furthest.map_or((Index::Guild, 0), |(floor, index)| (index, floor)))
     }
 
-    /// The numbers that fit, newest first.
+    /// Returns the numbers that pass, newest first.
     async fn found(
         &self,
         sought: &Sought<'_>,

@@ -1,5 +1,6 @@
-//! The products of a server's sales, and short marks that stand for one: a button's custom id
-//! has no room for a name.
+//! Reads the products of a server's sales, and their marks.
+//!
+//! A mark is a short reference to a product, because the custom id of a button has no room for a name.
 
 use crate::domain::{GuildId, LineNumber, Product, SaleId};
 use crate::ledger::{LedgerError, ProductMark};
@@ -9,7 +10,7 @@ use super::Sqlite;
 impl Sqlite {
     pub(in crate::ledger) async fn products(&self, guild: GuildId) -> Result<Vec<Product>, LedgerError> {
         let guild = guild.as_i64();
-        // From each name to the next: an index's steps, not its rows.
+        // Seeks from each name to the next in the index, instead of reading every row.
         let names = sqlx::query_scalar!(
             r#"with recursive sold (product) as (
                 select min(product) from line

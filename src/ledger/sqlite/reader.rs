@@ -1,6 +1,6 @@
-//! The connection through which sales read, in turns: first come, first served. It cannot write.
+//! The read-only connection of sales, shared by a fair lock.
 //!
-//! A pool would ask SQLite twice whether the connection is still there, each time one is borrowed.
+//! A pool would check twice that a connection is alive, each time one is borrowed.
 
 use std::sync::Arc;
 
@@ -9,33 +9,33 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::ledger::LedgerError;
 
-/// A turn at the connection.
-pub(super) type Turn = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
+/// Locks the connection until it is dropped.
+pub(super) type ConnectionGuard = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
 
-/// The connection; `None` once the ledger is closed. Cheap to clone.
+/// The read-only connection; `None` once the ledger is closed. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(super) struct Reader(Arc<Mutex<Option<SqliteConnection>>>);
+pub(super) struct ReadConnection(Arc<Mutex<Option<SqliteConnection>>>);
 
-impl Reader {
+impl ReadConnection {
     pub(super) fn new(connection: SqliteConnection) -> Self {
         Self(Arc::new(Mutex::new(Some(connection))))
     }
 
-    /// Waits for a turn.
+    /// Waits for the connection. Callers are served in order.
     ///
     /// # Errors
-    /// [`LedgerError::Closed`].
-    pub(super) async fn turn(&self) -> Result<Turn, LedgerError> {
+    /// Returns [`LedgerError::Closed`] when the ledger is closed.
+    pub(super) async fn lock(&self) -> Result<ConnectionGuard, LedgerError> {
         let turn = Arc::clone(&self.0).lock_owned().await;
         OwnedMutexGuard::try_map(turn, Option::as_mut).map_err(|_| LedgerError::Closed)
     }
 
-    /// Closes the connection once its turn is over.
+    /// Closes the connection once nobody uses it.
     pub(super) async fn close(&self) {
         if let Some(connection) = self.0.lock().await.take()
             && let Err(error) = connection.close().await
         {
-            tracing::warn!(%error, "the connection that reads the ledger did not close well");
+            tracing::warn!(%error, "the ledger's read connection did not close cleanly");
         }
     }
 }

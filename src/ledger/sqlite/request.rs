@@ -1,6 +1,7 @@
-//! Requests for a sale. What concerns other sales is decided here, in the statements that record one:
-//! whether the interaction, the reference or the replacement was there before, and whether the sale seems
-//! to repeat another.
+//! Records requests for a sale.
+//!
+//! The statements decide the rules across sales: whether the interaction, the reference or the replacement
+//! exists already, and whether the sale seems to repeat another one.
 
 use std::time::Duration;
 
@@ -14,11 +15,11 @@ use crate::ledger::{LedgerError, Requested};
 use super::batch::{Batch, Row, Value, values};
 use super::hashes::Hasher;
 
-/// How long staff have to say that a sale is meant to repeat another.
+/// How long staff have to confirm a repetition.
 pub(super) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
 
-// The newest sale of the buyer that may be repeated. It is found by the buyer's few, not by all that were
-// sold of late.
+// Finds the newest sale of the buyer that may be repeated, through the few sales of the buyer and not
+// through all recent ones.
 pub(super) const RECORD: &str = "insert into sale (version, guild_id, channel_id, interaction_id, staff_id, buyer_id, \
     buyer_hash, product, quantity, note, reference, state, buyer_sees_channel, reply_token, reply_token_until, \
     requested_at, updated_at, replaces_sale_id, replace_reason, staff_locale, guild_locale, repeats_sale_id, \
@@ -30,7 +31,7 @@ pub(super) const RECORD: &str = "insert into sale (version, guild_id, channel_id
         and (? is null or coalesce(product, (select line.product from line \
             where sale_id = sale.id and line.state <> 'released' limit 1), ?) = ?)) as earlier) \
     where true on conflict do nothing";
-// `changes()` is 0 where the sale before it was not recorded.
+// `changes()` is 0 when the preceding statement recorded no sale.
 pub(super) const EVENTS: &str = "insert into event (sale_id, number, at, kind, detail, actor_id) \
     select sale.id, column1, requested_at, column2, column3, iif(column1 = 1, staff_id, null) \
     from (values (1, 'requested', null), (2, 'asked', 'repeat')) join sale on sale.id = last_insert_rowid() \
@@ -45,7 +46,7 @@ pub(super) const RECORDED: &str = "select changes() > 0 as is_new, sale.id as sa
     (select id from sale where replaces_sale_id = ? and state <> 'failed') as replaced \
     from (select 1) left join sale on interaction_id = ?";
 
-/// Returns the statements that record a request. Lazy: nothing was assigned should it be lost.
+/// Returns the statements that record a request. They are lazy: if they are lost, nothing was assigned.
 pub(super) fn batch_of(
     request: &SaleRequest,
     now: Timestamp,
@@ -117,7 +118,7 @@ fn wanted(request: &SaleRequest, license: &License, now: Timestamp, hasher: &Has
     ]
 }
 
-/// Reads what became of a request.
+/// Parses the result of recording a request.
 pub(super) fn recorded(
     request: &SaleRequest,
     now: Timestamp,

@@ -1,7 +1,7 @@
-//! Settings of servers and languages of members, as rows.
+//! The rows of servers' settings and of members' languages.
 
 use crate::domain::{BuyerId, Durability, GuildId, StaffId, Timestamp};
-use crate::ledger::{LedgerError, ShopSetting};
+use crate::ledger::{LedgerError, SettingChange};
 
 use super::Sqlite;
 use super::batch::{Batch, values};
@@ -13,7 +13,7 @@ pub(super) const UNSET: &str = "delete from guild_setting where guild_id = ? and
 pub(super) const LOCALE: &str = "insert into member_locale (guild_id, user_id, locale, learned_at) values (?, ?, ?, ?) \
     on conflict do update set locale = excluded.locale, learned_at = excluded.learned_at";
 
-/// A setting of a server, as it is stored.
+/// A setting of a server, as its row stores it.
 pub(in crate::ledger) struct StoredSetting {
     pub(in crate::ledger) guild: i64,
     pub(in crate::ledger) name: String,
@@ -24,26 +24,25 @@ impl Sqlite {
     pub(in crate::ledger) async fn settings(&self) -> Result<Vec<StoredSetting>, LedgerError> {
         let rows =
             sqlx::query_as!(StoredSetting, r#"select guild_id as "guild", name, value from guild_setting"#)
-                .fetch_all(&mut *self.reader.turn().await?)
+                .fetch_all(&mut *self.reader.lock().await?)
                 .await?;
         Ok(rows)
     }
 
-    pub(in crate::ledger) async fn set(
+    pub(in crate::ledger) async fn change_setting(
         &self,
         guild: GuildId,
-        setting: ShopSetting,
-        value: Option<&str>,
+        change: &SettingChange,
         by: StaffId,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        let (guild, name) = (guild.as_i64(), setting.as_str());
-        let batch = match value {
-            Some(value) => {
-                let row = values![guild, name, value, now.as_millis(), by.as_i64()];
+        let (guild, name) = (guild.as_i64(), change.setting().as_str());
+        let batch = match change {
+            SettingChange::Set(value) => {
+                let row = values![guild, name, value.to_string(), now.as_millis(), by.as_i64()];
                 Batch::of(Durability::Synced, SET, row)
             }
-            None => Batch::of(Durability::Synced, UNSET, values![guild, name]),
+            SettingChange::Reset(_) => Batch::of(Durability::Synced, UNSET, values![guild, name]),
         };
         self.writer.write(batch).await.map(drop)
     }
@@ -59,7 +58,7 @@ impl Sqlite {
             guild,
             user
         )
-        .fetch_optional(&mut *self.reader.turn().await?)
+        .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
         Ok(locale)
     }

@@ -1,4 +1,4 @@
-//! What a server sold, counted.
+//! Counts the licenses that a server sold.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::ledger::{LedgerError, SoldOnDay};
 use super::Sqlite;
 use super::load::snowflake;
 
-/// A day, which begins at midnight UTC.
+/// The milliseconds of a day, which begins at midnight UTC.
 const DAY: Duration = Duration::from_hours(24);
 
 impl Sqlite {

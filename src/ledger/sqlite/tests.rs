@@ -44,7 +44,7 @@ fn pair(number: i64, durability: Durability) -> Batch {
 /// Returns the numbers of the rows that are there.
 async fn rows(ledger: &Sqlite) -> Vec<i64> {
     let query = sqlx::query_scalar("select user_id from member_locale order by user_id");
-    query.fetch_all(&mut *ledger.reader.turn().await.unwrap()).await.unwrap()
+    query.fetch_all(&mut *ledger.reader.lock().await.unwrap()).await.unwrap()
 }
 
 /// Polls once.

@@ -92,7 +92,7 @@ impl Wal {
         self.synced.store(0, Ordering::Release);
     }
 
-    /// Returns how many bytes of the log are on the disk, whatever happens to the power.
+    /// Returns how many bytes of the log survive a power loss.
     pub(super) fn synced_length(&self) -> u64 {
         self.synced.load(Ordering::Acquire)
     }
@@ -103,15 +103,15 @@ impl Wal {
     }
 }
 
-/// Tells when the log is to be checkpointed. Where readers keep one from ending, the next waits until
-/// the log is that much longer.
+/// Decides when the log is checkpointed. If readers prevent a checkpoint, the next one waits until the
+/// log has grown again.
 #[derive(Debug, Default)]
 pub(super) struct Schedule {
     last: u64,
 }
 
 impl Schedule {
-    /// Tells whether a log of this length is to be checkpointed now.
+    /// Tells whether a log of this length has to be checkpointed now.
     pub(super) fn is_due(&mut self, length: u64) -> bool {
         if length < self.last {
             self.last = 0;

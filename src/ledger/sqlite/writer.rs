@@ -22,9 +22,9 @@ use super::group::Groups;
 use super::health::Health;
 use super::wal::Wal;
 
-/// Batches that may wait to be sent; more wait in their callers.
+/// The number of batches that may wait in the queue. More wait in their callers.
 const QUEUE: usize = 1_024;
-/// Batches that are committed together at most.
+/// The most batches of a group.
 const MOST_TOGETHER: usize = 256;
 
 /// The writer cannot start.
@@ -77,11 +77,11 @@ impl Writer {
         Self { queue: mpsc::channel(1).0, closed, wal: Arc::new(Wal::of(database)) }
     }
 
-    /// Writes a batch whole, or nothing of it.
+    /// Writes a batch atomically.
     ///
     /// # Errors
-    /// [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] where nothing is written any more, or
-    /// SQLite's own refusal of this batch.
+    /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] when nothing is written any more, or
+    /// SQLite's refusal of this batch.
     pub(super) async fn write(&self, batch: Batch) -> Answer {
         let (answer, answered) = oneshot::channel();
         if self.queue.send(Job::Write(Submission { batch, answer })).await.is_err() {

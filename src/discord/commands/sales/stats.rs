@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::courier::rest::Rest;
 use crate::domain::{GuildId, StaffId};
 use crate::fulfilment::StockList;
-use crate::report::{Figures, Told, figures, first_day};
+use crate::report::{Figures, FiguresInput, figures, first_day};
 
 use super::super::super::{Context, Error, Shop, replies, statistics};
 use super::super::Authorised;
@@ -53,7 +53,7 @@ pub(in super::super) async fn counted(
         first_sale_at = first_sale_at.into_iter().chain(first).min();
     }
     let stock = stock.map(|list| replies::count_by_product(list, now));
-    Ok(figures(&Told { now, sold: &sold, drawn: &drawn, first_sale_at, stock: stock.as_ref() }))
+    Ok(figures(&FiguresInput { now, sold: &sold, drawn: &drawn, first_sale_at, stock: stock.as_ref() }))
 }
 
 /// The names staff go by in this server; whoever has left has none.

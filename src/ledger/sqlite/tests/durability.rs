@@ -130,7 +130,7 @@ async fn a_checkpoint_that_a_reader_holds_up_syncs_nothing() {
     let ledger = opened(folder.path()).await;
     ledger.writer.write(pair(1, Synced)).await.unwrap();
     let synced = ledger.synced_wal();
-    let mut turn = ledger.reader.turn().await.unwrap();
+    let mut turn = ledger.reader.lock().await.unwrap();
     sqlx::raw_sql("begin; select count(*) from sale").execute(&mut *turn).await.unwrap();
     for number in 0..6 {
         let text = format!("{number} {}", "x".repeat(1_000_000));

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
-use crate::ledger::sqlite::{WIPE_TOKENS, change, levels, request, seen, settings};
+use crate::ledger::sqlite::{WIPE_TOKENS, change, request, settings, stock_levels, stock_sightings};
 
 /// The tables that grow with the shop.
 const LARGE: [&str; 6] = ["sale", "line", "event", "message", "seen", "reveal"];
@@ -26,20 +26,20 @@ async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_
         request::EVENTS,
         request::WANTED,
         request::RECORDED,
-        seen::SHOWN,
-        seen::SEEN,
-        seen::REVEAL,
+        stock_sightings::SHOWN,
+        stock_sightings::SEEN,
+        stock_sightings::REVEAL,
         settings::SET,
         settings::UNSET,
         settings::LOCALE,
-        levels::LEVEL,
-        levels::ALERT,
-        levels::SETTLE,
-        levels::PUT_OFF,
+        stock_levels::LEVEL,
+        stock_levels::ALERT,
+        stock_levels::SETTLE,
+        stock_levels::PUT_OFF,
         WIPE_TOKENS,
     ] {
         let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
-        let plan = plan.fetch_all(&mut *ledger.reader.turn().await.unwrap()).await;
+        let plan = plan.fetch_all(&mut *ledger.reader.lock().await.unwrap()).await;
         let plan = plan.unwrap_or_else(|error| panic!("{statement}: {error}"));
         for line in plan.iter().map(|row| row.get::<String, _>("detail")) {
             let scanned = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());

@@ -1,4 +1,4 @@
-//! What the vendor's answers mean for a sale, and how long to wait after them.
+//! Maps the vendor's answers to outcomes of a sale, and to the waits that follow them.
 
 use std::time::Duration;
 
@@ -9,37 +9,42 @@ use crate::reseller::{Unreachable, VendorError};
 
 use super::StepError;
 
-/// The license that makes the sale be where it is.
-pub(super) fn the_line(sale: &Sale, state: LineState) -> Result<&Line, StepError> {
+/// Returns the first license in a state.
+///
+/// # Errors
+/// Returns [`LedgerError::Corrupt`] when the sale has none.
+pub(super) fn line_in_state(sale: &Sale, state: LineState) -> Result<&Line, StepError> {
     let line = sale.in_state(state).next();
     line.ok_or_else(|| LedgerError::Corrupt(format!("sale {} has no license that is {state}", sale.id)))
 }
 
+/// Tells whether a product was asked for and another was found.
 pub(super) fn differs(asked: Option<&Product>, found: Option<&Product>) -> bool {
     asked.is_some_and(|asked| found != Some(asked))
 }
 
-/// Whether asking again may bring an answer, where asking changes nothing.
+/// Tells whether a read-only call that failed so is worth repeating.
 pub(super) fn may_pass(error: &VendorError) -> bool {
     error.is_unanswered() || matches!(error, VendorError::NeverSent(_) | VendorError::RateLimited)
 }
 
+/// Returns the pause after a number of failed tries.
 pub(super) fn pause_before(tries: u32) -> Duration {
     Duration::from_millis(200) * tries * tries
 }
 
-/// 1, 2, 4 … seconds, a minute at most.
+/// Returns 1, 2, 4 … seconds, at most a minute.
 pub(super) fn back_off(waits: i64) -> Duration {
     Duration::from_secs(1 << waits.clamp(0, 6)).min(Duration::from_mins(1))
 }
 
-/// Returns how long a message waits that Discord cannot take now: as long as Discord asks, else
-/// longer with each attempt.
+/// Returns how long to wait before a message is sent again that Discord cannot take now: as long as
+/// Discord asks, else longer after each attempt.
 pub(super) fn wait_after(attempts: i64, later: Later) -> Duration {
     later.wait.unwrap_or_else(|| back_off(attempts).max(Duration::from_secs(2)))
 }
 
-/// Returns the evidence that an attempt to assign without an answer of the vendor's own leaves.
+/// Returns the evidence that a failed attempt to assign leaves.
 pub(super) fn evidence(error: &VendorError) -> Evidence {
     match error {
         VendorError::TimedOut => Evidence::TimedOut,
@@ -55,7 +60,7 @@ pub(super) fn evidence(error: &VendorError) -> Evidence {
     }
 }
 
-/// Returns why a sale ends of which nothing was assigned.
+/// Returns the reason of a sale that ends without an assigned license.
 pub(super) fn failure(error: &VendorError) -> Failure {
     match error {
         VendorError::Refused(_) => Failure::Refused,

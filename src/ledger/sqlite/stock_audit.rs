@@ -1,13 +1,13 @@
-//! The licenses as the ledger knows them, to be held against the vendor's word.
+//! Lists the licenses that the ledger knows, to be compared with the vendor's stock.
 
 use crate::domain::SaleId;
-use crate::ledger::{Books, LedgerError, StockHash};
+use crate::ledger::{LedgerError, StockAudit, StockHash};
 
 use super::Sqlite;
 use super::load::license;
 
 impl Sqlite {
-    pub(in crate::ledger) async fn books(&self) -> Result<Books, LedgerError> {
+    pub(in crate::ledger) async fn stock_audit(&self) -> Result<StockAudit, LedgerError> {
         let sold = sqlx::query!(
             r#"select sale_id as "sale_id!", license_key from line where state = 'assigned' order by sale_id, number"#
         )
@@ -33,7 +33,7 @@ impl Sqlite {
         .fetch_all(&self.browsing)
         .await?;
         let key = |sale: i64, key: &str| Ok((SaleId::new(sale), license(key, None, None)?.key));
-        Ok(Books {
+        Ok(StockAudit {
             sold: sold
                 .iter()
                 .map(|row| key(row.sale_id, &row.license_key))

@@ -1,4 +1,4 @@
-//! The stock as hashes: what was seen in it, what staff were shown of it, and what of it may be drawn.
+//! The stock as hashes: sightings, reveals to staff, and whether a license may be drawn.
 
 use crate::domain::{BuyerId, Durability, GuildId, KeyHash, SaleId, StaffId, Timestamp};
 use crate::ledger::{LedgerError, StockHash};
@@ -7,7 +7,7 @@ use super::Sqlite;
 use super::batch::{Batch, values};
 use super::hashes::Hash;
 
-/// Hashes that are recorded in one batch: few enough that no sale waits for it.
+/// Hashes recorded in one batch, few enough not to delay a sale.
 const CHUNK: usize = 500;
 
 pub(super) const SHOWN: &str = "insert into seen (key_hash, first_seen_at, last_seen_at, shown_at, shown_by) \
@@ -36,7 +36,7 @@ impl Sqlite {
             shown_since,
             staff
         )
-        .fetch_one(&mut *self.reader.turn().await?)
+        .fetch_one(&mut *self.reader.lock().await?)
         .await?;
         Ok(!taken)
     }
@@ -48,13 +48,13 @@ impl Sqlite {
             r#"select sale_id as "sale_id!" from line where key_hash = ? and state not in ('wanted', 'released')"#,
             hash
         )
-        .fetch_optional(&mut *self.reader.turn().await?)
+        .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
         Ok(sale.map(SaleId::new))
     }
 
-    /// Records that a license is left to the staff member who fetched it. Lazy: should it be lost, another
-    /// may be offered the license, or sold it.
+    /// Reserves a license for the staff member who fetched it. The write is lazy: if it is lost, another
+    /// may only be offered or sold the license.
     pub(in crate::ledger) async fn fetched(
         &self,
         key: &KeyHash,
@@ -66,8 +66,8 @@ impl Sqlite {
         self.writer.write(batch).await.map(drop)
     }
 
-    /// Records that staff are shown keys: append-only rows, and where a license is in no sale that it is
-    /// theirs to assign for a while.
+    /// Records in append-only rows that staff are shown keys. A license without a sale is reserved for the
+    /// staff member for a while.
     pub(in crate::ledger) async fn revealed(
         &self,
         guild: GuildId,

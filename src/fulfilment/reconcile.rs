@@ -1,7 +1,7 @@
-//! Balancing the books: what the ledger says was sold, against what the vendor says is free.
+//! Reconciles the licenses that the ledger records as sold with those that the vendor lists as free.
 //!
-//! No endpoint lists assigned licenses. One `myavailable`, and `licenseinfo` for what does not
-//! agree with it, tell all that can be told. Nothing is changed here, on either side.
+//! The vendor's API cannot list assigned licenses. One `myavailable`, and one `licenseinfo` for each
+//! disagreement, find everything that can be found. Nothing is changed here, on either side.
 
 use std::collections::HashSet;
 
@@ -9,33 +9,34 @@ use crate::domain::{LicenseKey, SaleId};
 use crate::ledger::{Ledger, LedgerError, StockHash};
 use crate::reseller::{Vendor, VendorError};
 
-/// How the books stand.
+/// The result of a reconciliation.
 #[derive(Debug, Default)]
 pub struct Balance {
-    /// Licenses that are a buyer's, as the ledger says.
+    /// The licenses that the ledger records as sold.
     pub sold: usize,
-    /// Licenses that are free, as the vendor says.
+    /// The licenses that the vendor lists as free.
     pub in_stock: usize,
-    /// Sold by us, and free at the vendor: the buyer has a key that is not theirs.
+    /// Licenses that the ledger records as sold and the vendor lists as free. The buyer's key does not
+    /// work.
     pub sold_and_free: Vec<(SaleId, LicenseKey)>,
-    /// Asked for, not known to be assigned, and not sold again for now.
+    /// Licenses that were asked for, are not known to be assigned, and are not sold again for now.
     pub quarantined: Vec<(SaleId, LicenseKey)>,
-    /// Sales that are not over: keyclerk, or staff, will settle them.
+    /// Unfinished sales, which keyclerk or staff will settle.
     pub open: Vec<SaleId>,
-    /// Once in stock, there no more, and not sold by us: somebody else sells from this stock, or
-    /// they expired or were withdrawn.
+    /// Licenses that were seen in stock, are there no longer, and were not sold by us. Another program
+    /// sold them, or they expired or were withdrawn.
     pub unattributed: usize,
 }
 
 impl Balance {
-    /// Whether everything agrees.
+    /// Tells whether ledger and vendor agree.
     #[must_use]
     pub fn is_even(&self) -> bool {
         self.sold_and_free.is_empty() && self.open.is_empty() && self.unattributed == 0
     }
 }
 
-/// Why the books could not be balanced.
+/// The error of a reconciliation.
 #[derive(Debug, thiserror::Error)]
 pub enum BalanceError {
     /// The vendor did not answer.
@@ -46,27 +47,27 @@ pub enum BalanceError {
     Ledger(#[from] LedgerError),
 }
 
-/// Balances the books.
+/// Reconciles the ledger with the vendor.
 ///
 /// # Errors
-/// [`BalanceError`]; nothing was changed.
+/// Returns [`BalanceError`]; nothing was changed.
 pub async fn balance(vendor: &impl Vendor, ledger: &Ledger) -> Result<Balance, BalanceError> {
-    // The vendor first: what is sold meanwhile is then in the ledger, and asked about below.
+    // The vendor is asked first. A license sold meanwhile is then in the ledger and looked up below.
     let free: HashSet<StockHash> =
         vendor.my_available().await?.iter().map(|license| ledger.stock_hash(&license.hash())).collect();
-    let books = ledger.books().await?;
+    let audit = ledger.stock_audit().await?;
     let mut sold_and_free = Vec::new();
-    for (sale, key) in &books.sold {
+    for (sale, key) in &audit.sold {
         if free.contains(&ledger.stock_hash(&key.hash())) && !vendor.license_info(key).await?.is_assigned {
             sold_and_free.push((*sale, key.clone()));
         }
     }
     Ok(Balance {
-        sold: books.sold.len(),
+        sold: audit.sold.len(),
         in_stock: free.len(),
         sold_and_free,
-        quarantined: books.quarantined,
-        open: books.open,
-        unattributed: books.seen_and_not_sold.iter().filter(|key| !free.contains(key)).count(),
+        quarantined: audit.quarantined,
+        open: audit.open,
+        unattributed: audit.seen_and_not_sold.iter().filter(|key| !free.contains(key)).count(),
     })
 }

@@ -1,7 +1,7 @@
-//! While the vendor's budget is spent: staff see their place in the queue and how long it may take.
+//! Shows staff their position in the queue while the vendor's rate limit delays a sale.
 //!
-//! Nothing here decides about a sale. What is shown is put into staff's own reply; should it come
-//! after the sale has put its outcome there, the outcome is told again.
+//! The position is edited into staff's reply. If the edit arrives after the outcome, the outcome is
+//! sent again. Nothing here decides anything about a sale.
 
 use std::future::Future;
 use std::time::Duration;
@@ -12,17 +12,18 @@ use crate::reseller::Vendor;
 
 use super::Fulfilment;
 
-/// How long a sale may take before staff are shown where it stands, and how often that moves along.
+/// How long a sale may take before staff are shown its position.
 const FIRST_AFTER: Duration = Duration::from_secs(2);
+/// How often the position is updated.
 const THEN_EVERY: Duration = Duration::from_secs(5);
-/// How long one edit is waited for.
+/// The time limit of one edit.
 const EDITED_WITHIN: Duration = Duration::from_secs(1);
-/// Calls of a sale to the vendor: the draw, and the assignment.
+/// How many calls to the vendor a sale needs: the draw and the assignment.
 const CALLS_OF_A_SALE: usize = 2;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Does the work of a sale; meanwhile staff see their place in the queue, if there is one.
-    pub(super) async fn telling_the_place<T>(&self, sale: SaleId, work: impl Future<Output = T>) -> T {
+    /// Awaits the work of a sale. Meanwhile staff see their position in the queue, if the sale waits.
+    pub(super) async fn showing_queue_position<T>(&self, sale: SaleId, work: impl Future<Output = T>) -> T {
         let mut work = std::pin::pin!(work);
         let (mut pause, mut was_shown) = (FIRST_AFTER, false);
         loop {
@@ -30,17 +31,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 biased;
                 done = &mut work => {
                     if was_shown {
-                        self.reply_again(sale).await;
+                        self.make_reply_due_again(sale).await;
                     }
                     return done;
                 }
-                // Not the sale's own clock: this is about people who look at a screen.
+                // Tokio's clock and not the ledger's, because people wait in real time.
                 () = tokio::time::sleep(pause) => pause = THEN_EVERY,
             }
-            // The sale goes on meanwhile: it may have its turn at the ledger, for which others wait.
+            // The sale is polled meanwhile, because it may hold a lock that others wait for.
             let overtook = {
-                // Boxed: few sales wait so long, and each would keep room for it.
-                let told = Box::pin(self.tell_place(sale));
+                // Boxed, because few sales wait so long and the others need no space for it.
+                let told = Box::pin(self.show_position(sale));
                 let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, told));
                 tokio::select! {
                     biased;
@@ -53,7 +54,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                             was_shown = true;
                             continue;
                         }
-                        // Dropped here, with the turn at the ledger that may be its own.
+                        // The edit is dropped here, and with it any lock that it holds.
                         Err(_) => None,
                     },
                 }
@@ -62,22 +63,22 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 Some(done) => done,
                 None => work.await,
             };
-            self.reply_again(sale).await;
+            self.make_reply_due_again(sale).await;
             return done;
         }
     }
 
-    /// The place may have been put over the outcome, or stand there though nobody waits in line.
-    async fn reply_again(&self, sale: SaleId) {
+    /// Makes staff's reply due again: the position may have replaced the outcome, or be outdated.
+    async fn make_reply_due_again(&self, sale: SaleId) {
         if let Ok(record) = self.ledger.sale(sale).await {
-            // Overtaken or not, whoever moved the sale tells of it.
+            // If another task has moved the sale, that task sends the reply.
             if let Ok(change) = record.replying_again(self.clock.now()) {
                 let _ = self.ledger.commit(change).await;
             }
         }
     }
 
-    async fn tell_place(&self, sale: SaleId) {
+    async fn show_position(&self, sale: SaleId) {
         let place = self.in_progress.place_of(sale);
         let Some(wait) = self.vendor.wait_for(place * CALLS_OF_A_SALE) else { return };
         if let Ok(record) = self.ledger.sale(sale).await

@@ -1,5 +1,9 @@
-//! Asking, and asking again where only the asking failed: nothing here changes anything elsewhere.
+//! Read-only calls to the vendor, retried on transient errors.
+//!
+//! Invariant: a call that is repeated here changes nothing at the vendor. Requests to assign are
+//! repeated by `sale::assign` alone.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::courier::{Courier, Later, OpenedDm};
@@ -7,36 +11,36 @@ use crate::domain::{BuyerId, GuildId, LicenseStatus, Line, Moment, SaleRequest, 
 use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
 use super::Fulfilment;
-use super::judgement::{may_pass, pause_before};
+use super::outcome::{may_pass, pause_before};
 use super::stock::{DrawError, Drawn, Wish};
 
-/// Times a call is begun that only reads, or that provably never reached the vendor.
+/// How often a call is made that only reads, or that provably never reached the vendor.
 pub(super) const MOST_TRIES: u32 = 3;
-/// Times a call is begun that the vendor's limit does not let through. The budget waits before each.
+/// How often a call is made that exceeds the vendor's rate limit. The budget waits before each.
 const MOST_WAITS: u32 = 60;
-/// How long a call is begun again that the vendor's limit does not let through.
+/// How long a call is repeated that exceeds the vendor's rate limit.
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
-/// The calls that the vendor's limit did not let through.
-pub(super) struct Limited {
+/// Counts the repetitions of a call that exceeds the vendor's rate limit.
+pub(super) struct RateLimitWaits {
     begun: Moment,
-    calls: u32,
+    calls: AtomicU32,
 }
 
-impl Limited {
+impl RateLimitWaits {
     pub(super) fn new(begun: Moment) -> Self {
-        Self { begun, calls: 0 }
+        Self { begun, calls: AtomicU32::new(0) }
     }
 
-    /// Counts a call. Returns whether it is to be made again.
-    pub(super) fn again(&mut self, now: Moment) -> bool {
-        self.calls += 1;
-        self.calls < MOST_WAITS && now.since(self.begun) < LONGEST_WAIT
+    /// Counts a call. Returns whether the call is to be repeated.
+    pub(super) fn again(&self, now: Moment) -> bool {
+        let calls = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
+        calls < MOST_WAITS && now.since(self.begun) < LONGEST_WAIT
     }
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// What a draw goes by that the server has set, but for what the sale itself asks for.
+    /// Returns the server's conditions for a draw. The sale adds its product and quantity.
     pub(super) fn wish(&self, guild: GuildId, staff: StaffId) -> Wish<'static> {
         let shop = self.ledger.shop(guild);
         let days = Duration::from_hours(24) * shop.lasting_days;
@@ -47,35 +51,40 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Draws what was asked for.
+    /// Draws the licenses that a request asks for.
     pub(super) async fn draw_for(&self, request: &SaleRequest) -> Result<Vec<Drawn>, DrawError> {
         let (product, count) = (request.product.as_ref(), usize::from(request.quantity));
         self.draw(&Wish { product, count, ..self.wish(request.guild, request.staff) }).await
     }
 
-    /// Draws, and again where only reading failed: no draw changes anything at the vendor.
+    /// Draws licenses.
     pub(super) async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
-        let (mut tries, mut limited) = (1, Limited::new(self.clock.moment()));
+        let limited = RateLimitWaits::new(self.clock.moment());
+        let draw = || self.draw_within_rate_limit(wish, &limited);
+        self.retried(draw, |error| matches!(error, DrawError::Vendor(error) if may_pass(error))).await
+    }
+
+    /// Draws licenses, and waits while the vendor's rate limit lets no call through.
+    async fn draw_within_rate_limit(
+        &self,
+        wish: &Wish<'_>,
+        limited: &RateLimitWaits,
+    ) -> Result<Vec<Drawn>, DrawError> {
         loop {
             match self.stock.draw(wish).await {
                 Err(DrawError::Vendor(VendorError::RateLimited)) if limited.again(self.clock.moment()) => {}
-                Err(DrawError::Vendor(error)) if tries < MOST_TRIES && may_pass(&error) => {
-                    tracing::info!(%error, tries, "drawing again");
-                    self.clock.sleep(pause_before(tries)).await;
-                    tries += 1;
-                }
                 drawn => return drawn,
             }
         }
     }
 
-    /// Opens the buyer's DM channel, in its turn.
+    /// Opens the buyer's DM channel. Waits until few enough others are being opened.
     pub(super) async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
-        let Ok(_turn) = self.opening.acquire().await else { return Err(Later { wait: None }) };
+        let Ok(_permit) = self.opening.acquire().await else { return Err(Later { wait: None }) };
         self.courier.open_dm(buyer).await
     }
 
-    /// Returns the vendor's word on a license.
+    /// Asks the vendor for the status of a license.
     pub(super) async fn status(&self, line: &Line) -> Result<LicenseStatus, VendorError> {
         match self.look(line).await {
             Ok(info) if info.is_assigned => Ok(LicenseStatus::Assigned),
@@ -88,16 +97,30 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// What the vendor knows of a license, asked again where only the asking failed.
+    /// Asks the vendor for everything it knows about a license.
     pub(super) async fn look(&self, line: &Line) -> Result<LicenseInfo, VendorError> {
+        self.retried(|| self.vendor.license_info(&line.license.key), may_pass).await
+    }
+
+    /// Makes a read-only call, and repeats it on errors that may pass.
+    async fn retried<T, E, F>(
+        &self,
+        call: impl Fn() -> F + Send,
+        may_pass: impl Fn(&E) -> bool + Send,
+    ) -> Result<T, E>
+    where
+        E: std::fmt::Display,
+        F: Future<Output = Result<T, E>> + Send,
+    {
         let mut tries = 1;
         loop {
-            match self.vendor.license_info(&line.license.key).await {
+            match call().await {
                 Err(error) if tries < MOST_TRIES && may_pass(&error) => {
+                    tracing::info!(%error, tries, "a call to the vendor failed, next attempt soon");
                     self.clock.sleep(pause_before(tries)).await;
                     tries += 1;
                 }
-                info => return info,
+                answer => return answer,
             }
         }
     }
@@ -110,9 +133,9 @@ mod tests {
     #[test]
     fn a_limit_is_waited_for_five_minutes_or_sixty_calls() {
         let at = |seconds| Moment::new(Duration::from_secs(seconds));
-        let mut often = Limited::new(at(0));
+        let often = RateLimitWaits::new(at(0));
         assert_eq!((0..100).take_while(|_| often.again(at(1))).count(), 59);
-        let mut long = Limited::new(at(0));
+        let long = RateLimitWaits::new(at(0));
         assert_eq!((1..100).take_while(|minute| long.again(at(60 * minute))).count(), 4);
     }
 }

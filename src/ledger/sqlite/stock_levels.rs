@@ -1,16 +1,19 @@
-//! Products that run low, server by server: who is told when that changes, and only then.
+//! The stock levels of each server, and the alerts that are due about them.
+//!
+//! Invariant: an alert is recorded only when a level changes, in the same batch as the change.
 
-use crate::domain::{Durability, GuildId, MessageId, Nonce, Timestamp};
-use crate::ledger::{AlertSettled, LedgerError, StockAlert, StockAlertId};
+use crate::domain::{Durability, GuildId, Nonce, Settled, StockAlert, StockAlertId, Timestamp};
+use crate::ledger::LedgerError;
 
 use super::Sqlite;
 use super::batch::{Batch, values};
+use super::change::settle_row;
 use super::load::snowflake;
 
 pub(super) const LEVEL: &str = "insert into stock_level (guild_id, product, is_low, changed_at) values (?, ?, ?, ?) \
     on conflict do update set is_low = excluded.is_low, changed_at = excluded.changed_at \
     where is_low <> excluded.is_low";
-// `changes()` is 0 where the level is no news.
+// `changes()` is 0 when the level was recorded before.
 pub(super) const ALERT: &str = "insert into stock_alert (guild_id, product, is_low, remaining, state, due_at, created_at) \
     select ?, ?, ?, ?, 'due', ?, ? where changes() = 1";
 pub(super) const SETTLE: &str = "update stock_alert set state = ?, message_id = ?, settled_at = ? \
@@ -23,7 +26,7 @@ impl Sqlite {
         let guild = guild.as_i64();
         let low =
             sqlx::query_scalar!("select product from stock_level where guild_id = ? and is_low = 1", guild)
-                .fetch_all(&mut *self.reader.turn().await?)
+                .fetch_all(&mut *self.reader.lock().await?)
                 .await?;
         Ok(low)
     }
@@ -37,13 +40,13 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<(), LedgerError> {
         let (guild, now) = (guild.as_i64(), now.as_millis());
-        // Synced: the number of an alert that was sent names no other one.
+        // Synced: after a power loss no later alert may get the number of one that was sent.
         let mut batch = Batch::of(Durability::Synced, LEVEL, values![guild, product, is_low, now]);
         batch.push(ALERT, values![guild, product, is_low, i64::from(left), now, now]);
         self.writer.write(batch).await.map(drop)
     }
 
-    pub(in crate::ledger) async fn stock_alerts(
+    pub(in crate::ledger) async fn due_stock_alerts(
         &self,
         now: Timestamp,
     ) -> Result<Vec<StockAlert>, LedgerError> {
@@ -53,7 +56,7 @@ impl Sqlite {
             from stock_alert indexed by stock_alert_due where state = 'due' and due_at <= ? order by id"#,
             now
         )
-        .fetch_all(&mut *self.reader.turn().await?)
+        .fetch_all(&mut *self.reader.lock().await?)
         .await?;
         rows.into_iter()
             .map(|row| {
@@ -63,7 +66,7 @@ impl Sqlite {
                     product: row.product,
                     left: row.left,
                     is_low: row.is_low,
-                    id: StockAlertId(row.id),
+                    id: StockAlertId::new(row.id),
                     nonce: row.nonce.map_or_else(derived, Nonce::stored),
                     attempts: row.attempts,
                 })
@@ -71,19 +74,14 @@ impl Sqlite {
             .collect()
     }
 
-    pub(in crate::ledger) async fn settle_alert(
+    pub(in crate::ledger) async fn settle_stock_alert(
         &self,
-        StockAlertId(id): StockAlertId,
-        settled: AlertSettled,
+        settled: Settled<StockAlertId>,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        let (statement, values) = match settled {
-            AlertSettled::Sent(message) => {
-                (SETTLE, values!["sent", message.map(MessageId::as_i64), now.as_millis(), id].to_vec())
-            }
-            AlertSettled::Dropped => (SETTLE, values!["dropped", None::<i64>, now.as_millis(), id].to_vec()),
-            AlertSettled::PutOff(due_at) => (PUT_OFF, values![due_at.as_millis(), id].to_vec()),
-        };
-        self.writer.write(Batch::of(Durability::Lazy, statement, values)).await.map(drop)
+        let mut batch = Batch::new(Durability::Lazy);
+        let key = |alert: StockAlertId| vec![alert.as_i64().into()];
+        settle_row(&mut batch, (SETTLE, PUT_OFF), key, settled, now);
+        self.writer.write(batch).await.map(drop)
     }
 }
