@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
-use crate::courier::front::Fronts;
+use crate::courier::guild_profile::Fronts;
 use crate::courier::rest::{Rest, RestCounts, RestError};
 use crate::discord::{Access, Handles, Shop, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};

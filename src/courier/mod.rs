@@ -6,7 +6,7 @@
 
 pub mod default_channel;
 mod discord;
-pub mod front;
+pub mod guild_profile;
 pub mod letters;
 mod look_back;
 pub mod permissions;

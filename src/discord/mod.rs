@@ -6,25 +6,18 @@
 
 mod access;
 mod autocomplete;
-mod buyers;
+mod buttons;
 mod commands;
-mod components;
-mod decisions;
 mod error;
 mod events;
 mod framework;
-mod handles;
 mod interaction;
+mod license_handles;
 mod localise;
-mod log;
-mod modals;
-mod order;
 mod registration;
-mod replies;
-mod selling;
-mod settings;
-mod shelf;
-mod statistics;
+mod router;
+mod sell;
+mod views;
 #[cfg(all(test, feature = "sandbox"))]
 mod wording;
 
@@ -35,7 +28,7 @@ use tokio::sync::Notify;
 
 use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
-use crate::courier::front::Fronts;
+use crate::courier::guild_profile::Fronts;
 use crate::courier::rest::Rest;
 use crate::fulfilment::Fulfilment;
 use crate::reseller::Client;
@@ -43,7 +36,13 @@ use crate::reseller::Client;
 pub use access::Access;
 pub use events::Events;
 pub use framework::Tracked;
-pub use handles::Handles;
+pub use license_handles::Handles;
+
+use buttons::{buyer as buyers, decision as decisions, form as modals, order_form as order, settings};
+use router as components;
+use sell as selling;
+use views::sales::sale as log;
+use views::{refusal as replies, statistics, stock as shelf};
 
 /// What every command works with.
 pub struct Shop {

@@ -5,7 +5,7 @@ use serenity::all::{
     CreateMessage, EditInteractionResponse, UserId,
 };
 
-use crate::courier::front::Front;
+use crate::courier::guild_profile::Front;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};

@@ -6,7 +6,7 @@ use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, S
 use crate::language::Language;
 use crate::ledger::StockAlert;
 
-use super::staff::{decisions, staff_embed};
+use super::staff_reply::{decisions, staff_embed};
 use super::{
     AMBER, GREEN, RED, cut, licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
 };

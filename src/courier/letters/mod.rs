@@ -1,4 +1,4 @@
-//! The messages of a sale, as pure functions of its record: to the [`buyer`], to [`staff`], and to
+//! The messages of a sale, as pure functions of its record: to the [`buyer`], to [`staff`](staff_reply), and to
 //! the server's [`channels`], each in its reader's language. None holds a whole key but the buyer's own,
 //! which [`keys`] puts into its content.
 
@@ -6,7 +6,7 @@ pub mod buyer;
 pub mod channels;
 pub mod keys;
 mod readers;
-pub mod staff;
+pub mod staff_reply;
 
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use serenity::all::{EditInteractionResponse, User, UserId};
 use crate::domain::{BuyerId, GuildId};
 use crate::language::Language;
 
-use super::super::{Context, Error, Shop, replies};
 use super::Authorised;
+use crate::discord::{Context, Error, Shop, replies};
 
 /// Lists the licenses sold to the selected member.
 #[poise::command(context_menu_command = "Buyer's licenses")]
@@ -20,7 +20,7 @@ pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), 
 }
 
 /// A page of it: `place` is the rest of the button's custom id, the buyer and the page.
-pub(in super::super) async fn turned(
+pub(in crate::discord) async fn turned(
     shop: &Shop,
     language: Language,
     guild: GuildId,

@@ -5,10 +5,10 @@ use serenity::all::{CreateEmbed, EditInteractionResponse};
 use crate::courier::letters::{BLUE, nobody};
 use crate::language::Language;
 
-use super::super::access::Access;
-use super::super::components::learn;
-use super::super::{Context, Error};
 use super::Authorised;
+use crate::discord::access::Access;
+use crate::discord::components::learn;
+use crate::discord::{Context, Error};
 
 /// What you can do with keyclerk
 #[poise::command(slash_command)]

@@ -1,12 +1,12 @@
 //! The commands, one file each.
 
-mod assignlicense;
+mod assign_license;
 mod buyers_licenses;
-mod fetchlicense;
+mod fetch_license;
 mod help;
-mod licenseinfo;
-mod myavailable;
-mod mylicenses;
+mod license_info;
+mod my_available;
+mod my_licenses;
 mod resend;
 mod sales;
 mod settings;
@@ -27,8 +27,8 @@ use super::{Context, Error, Shop};
 pub(super) use buyers_licenses::turned as buyers_page;
 #[cfg(test)]
 pub(super) use help::told as help_told;
-pub(super) use myavailable::page as stock_page;
-pub(super) use mylicenses::page as own_page;
+pub(super) use my_available::page as stock_page;
+pub(super) use my_licenses::page as own_page;
 pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
 /// Every command with its texts, in the order Discord lists them.
@@ -41,12 +41,12 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
 /// The commands before their texts are put on them.
 pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
     let staff = [
-        assignlicense::assignlicense(),
-        assignlicense::assign_license_menu(),
+        assign_license::assignlicense(),
+        assign_license::assign_license_menu(),
         buyers_licenses::buyers_licenses(),
-        fetchlicense::fetchlicense(),
-        myavailable::myavailable(),
-        licenseinfo::licenseinfo(),
+        fetch_license::fetchlicense(),
+        my_available::myavailable(),
+        license_info::licenseinfo(),
         resend::resend(),
         sales::sales(),
     ];
@@ -56,7 +56,7 @@ pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
     });
     let mut settings = settings::settings();
     settings.default_member_permissions = Permissions::ADMINISTRATOR;
-    shown_to_staff.chain([settings, mylicenses::mylicenses(), help::help()]).map(in_guilds_only).collect()
+    shown_to_staff.chain([settings, my_licenses::mylicenses(), help::help()]).map(in_guilds_only).collect()
 }
 
 /// Neither in direct messages nor installed by a user: the guild is what authorises.

@@ -1,8 +1,8 @@
 //! `/resend`: the key of a sale, once more to its buyer.
 
-use super::super::decisions::resend_by_number;
-use super::super::{Context, Error};
 use super::Authorised;
+use crate::discord::decisions::resend_by_number;
+use crate::discord::{Context, Error};
 
 /// Send the buyer their key again
 #[poise::command(slash_command)]

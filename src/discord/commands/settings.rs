@@ -1,8 +1,8 @@
 //! `/settings`: the panel, for administrators.
 
-use super::super::access::Access;
-use super::super::{Context, Error, settings as panel};
 use super::Authorised;
+use crate::discord::access::Access;
+use crate::discord::{Context, Error, settings as panel};
 
 /// Set up this server's shop
 #[poise::command(slash_command)]

@@ -3,19 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
 
-mod material;
-mod told;
+mod fixtures;
+mod messages;
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 use twilight_model::channel::message::{Component, Embed};
 
-use super::order;
+use super::buttons::order_form as order;
 use crate::language::Language;
 
-use material::Material;
-use told::{Told, answers, letters, logged};
+use fixtures::Material;
+use messages::{Told, answers, letters, logged};
 
 fn everything(language: Language, material: &Material) -> Told {
     [letters, answers, logged].iter().flat_map(|of| of(language, material)).collect()

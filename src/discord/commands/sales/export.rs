@@ -7,9 +7,9 @@ use crate::journal::{Layout, Separator, Table};
 use crate::language::Language;
 use crate::ledger::SaleFilter;
 
-use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
-use super::super::Authorised;
 use super::filter::{Choice, State};
+use crate::discord::commands::Authorised;
+use crate::discord::{Context, Error, Shop, autocomplete, log, replies};
 
 /// Discord takes 10 MiB; the rest is for what goes with it.
 const LARGEST: usize = 10 * 1024 * 1024 - 64 * 1024;
@@ -26,7 +26,7 @@ pub(super) async fn export(
     state: Option<State>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {

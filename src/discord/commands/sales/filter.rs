@@ -7,7 +7,7 @@ use crate::domain::{BuyerId, GuildId, LineNumber, Product, SaleId, SaleState, St
 use crate::journal::day;
 use crate::ledger::{Ledger, ProductMark, SaleFilter};
 
-use super::super::super::Error;
+use crate::discord::Error;
 
 /// The states that staff may ask for; those a sale passes in a moment are left out.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]

@@ -6,9 +6,9 @@ use crate::domain::{GuildId, SaleId};
 use crate::language::Language;
 use crate::ledger::{ProductMark, SaleFilter};
 
-use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
-use super::super::Authorised;
 use super::filter::{self, Choice, State};
+use crate::discord::commands::Authorised;
+use crate::discord::{Context, Error, Shop, autocomplete, log, replies};
 
 /// List the newest sales
 #[poise::command(slash_command)]
@@ -20,7 +20,7 @@ pub(super) async fn list(
     state: Option<State>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
@@ -40,7 +40,7 @@ pub(super) async fn list(
 
 /// Another page of the same list: `place` is the rest of the button's custom id. `None` for a
 /// button that is not ours.
-pub(in super::super::super) async fn page(
+pub(in crate::discord) async fn page(
     shop: &Shop,
     language: Language,
     guild: GuildId,

@@ -11,10 +11,10 @@ mod stats;
 use crate::domain::{GuildId, SaleId};
 use crate::ledger::ListedSale;
 
-use super::super::{Context, Error, Shop};
+use crate::discord::{Context, Error, Shop};
 
-pub(in super::super) use list::page;
-pub(in super::super) use show::{reveal, shown};
+pub(in crate::discord) use list::page;
+pub(in crate::discord) use show::{reveal, shown};
 
 use export::export;
 use list::list;

@@ -2,8 +2,8 @@
 
 use crate::ledger::LedgerError;
 
-use super::super::super::{Context, Error, autocomplete, log};
-use super::super::Authorised;
+use crate::discord::commands::Authorised;
+use crate::discord::{Context, Error, autocomplete, log};
 
 /// Longest reason kept, in characters.
 const LONGEST_REASON: usize = 500;
@@ -17,7 +17,7 @@ pub(super) async fn refund(
     sale: String,
     #[max_length = 500] reason: String,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         invocation.defer().await?;
         let Some(sale) = super::typed_sale(shop, guild, &sale).await? else {
             return invocation.edit(log::no_such_sale(language)).await;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Product, Sale};
 
-use super::super::super::log::{self, NotReplaced};
-use super::super::super::selling::{self, Order};
-use super::super::super::{Context, Error, autocomplete};
-use super::super::Authorised;
+use crate::discord::commands::Authorised;
+use crate::discord::log::{self, NotReplaced};
+use crate::discord::selling::{self, Order};
+use crate::discord::{Context, Error, autocomplete};
 
 /// Longest reason kept, in characters.
 const LONGEST_REASON: usize = 500;
@@ -25,7 +25,7 @@ pub(super) async fn replace(
     quantity: Option<u8>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         let Some(faulty) = super::typed_sale(shop, guild, &sale).await? else {
             return invocation.answer(log::no_such_sale(language)).await;
         };

@@ -2,13 +2,13 @@
 
 use serenity::all::EditInteractionResponse;
 
-use crate::courier::letters::staff::judgements;
+use crate::courier::letters::staff_reply::judgements;
 use crate::courier::rest::Upload;
 use crate::domain::{GuildId, SaleState, StaffId};
 use crate::language::Language;
 
-use super::super::super::{Context, Error, Shop, autocomplete, log};
-use super::super::Authorised;
+use crate::discord::commands::Authorised;
+use crate::discord::{Context, Error, Shop, autocomplete, log};
 
 /// Show a sale and everything that happened to it
 #[poise::command(slash_command)]
@@ -18,7 +18,7 @@ pub(super) async fn show(
     #[max_length = 20]
     sale: String,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         invocation.defer().await?;
         let reply = shown(shop, language, guild, &sale).await?;
         invocation.edit(reply).await
@@ -27,7 +27,7 @@ pub(super) async fn show(
 }
 
 /// A sale as its number names it; of one that is held, with the buttons by which staff decide.
-pub(in super::super::super) async fn shown(
+pub(in crate::discord) async fn shown(
     shop: &Shop,
     language: Language,
     guild: GuildId,
@@ -46,7 +46,7 @@ pub(in super::super::super) async fn shown(
 
 /// The keys of a sale, whole, for staff who pressed the button; that they did is in its history
 /// before they see them.
-pub(in super::super::super) async fn reveal(
+pub(in crate::discord) async fn reveal(
     shop: &Shop,
     language: Language,
     guild: GuildId,

@@ -7,13 +7,13 @@ use crate::domain::{GuildId, StaffId};
 use crate::fulfilment::StockList;
 use crate::journal::{Figures, Told, figures, first_day};
 
-use super::super::super::{Context, Error, Shop, replies, statistics};
-use super::super::Authorised;
+use crate::discord::commands::Authorised;
+use crate::discord::{Context, Error, Shop, replies, statistics};
 
 /// Show what was sold in the last 30 days, and how long the stock lasts
 #[poise::command(slash_command)]
 pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
         invocation.defer().await?;
         let stock = shop.fulfilment.stock.browse().await.ok();
         let figures = counted(shop, guild, stock.as_deref()).await?;
@@ -36,7 +36,7 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
 }
 
 /// What this server sold, and how long the stock that all servers sell from lasts.
-pub(in super::super) async fn counted(
+pub(in crate::discord) async fn counted(
     shop: &Shop,
     guild: GuildId,
     stock: Option<&StockList>,

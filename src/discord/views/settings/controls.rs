@@ -10,14 +10,14 @@ use crate::domain::{ChannelId, RoleId};
 use crate::language::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
 
-use super::SET;
 use super::panel::{LANGUAGES, label, meaning};
+use crate::discord::settings::SET;
 
 /// The text input of every modal.
-pub(super) const VALUE: &str = "value";
+pub(in crate::discord) const VALUE: &str = "value";
 
 /// How a setting is changed.
-pub(super) enum Control {
+pub(in crate::discord) enum Control {
     /// By choosing it.
     Toggle,
     /// By a menu of its own.
@@ -27,7 +27,7 @@ pub(super) enum Control {
 }
 
 impl Control {
-    pub(super) const fn of(setting: ShopSetting) -> Self {
+    pub(in crate::discord) const fn of(setting: ShopSetting) -> Self {
         match setting {
             ShopSetting::Paused | ShopSetting::AskForProduct => Self::Toggle,
             ShopSetting::StaffRoles
@@ -46,7 +46,7 @@ impl Control {
 }
 
 /// The menu of settings, and the one of the setting that is open.
-pub(super) fn rows(
+pub(in crate::discord) fn rows(
     language: Language,
     settings: &ShopSettings,
     open: Option<ShopSetting>,
@@ -95,7 +95,11 @@ fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Op
 }
 
 /// The modal into which a setting is typed.
-pub(super) fn modal(language: Language, setting: ShopSetting, settings: &ShopSettings) -> CreateModal {
+pub(in crate::discord) fn modal(
+    language: Language,
+    setting: ShopSetting,
+    settings: &ShopSettings,
+) -> CreateModal {
     let lines = |lines: Vec<String>| lines.join("\n");
     let (style, longest, present) = match setting {
         ShopSetting::DmText => {
@@ -137,7 +141,7 @@ pub(super) fn modal(language: Language, setting: ShopSetting, settings: &ShopSet
 }
 
 /// Why a text was not taken.
-pub(super) fn refused(language: Language, setting: ShopSetting, unknown: &[String]) -> String {
+pub(in crate::discord) fn refused(language: Language, setting: ShopSetting, unknown: &[String]) -> String {
     let why = match setting {
         ShopSetting::DmText if !unknown.is_empty() => {
             let known: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("`{{{name}}}`")).collect();

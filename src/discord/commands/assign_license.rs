@@ -4,9 +4,9 @@ use serenity::all::User;
 
 use crate::domain::Product;
 
-use super::super::selling::{self, Order, named_license, not_sold};
-use super::super::{Context, Error, autocomplete, order};
 use super::Authorised;
+use crate::discord::selling::{self, Order, named_license, not_sold};
+use crate::discord::{Context, Error, autocomplete, order};
 
 /// Sell a license: assigns it to a member and sends them the key
 #[poise::command(slash_command)]

@@ -2,9 +2,9 @@
 
 use crate::reseller::Vendor;
 
-use super::super::selling::named_license;
-use super::super::{Context, Error, autocomplete, replies};
 use super::Authorised;
+use crate::discord::selling::named_license;
+use crate::discord::{Context, Error, autocomplete, replies};
 
 /// Look a license up
 #[poise::command(slash_command)]

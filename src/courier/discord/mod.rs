@@ -13,12 +13,12 @@ use crate::domain::{
 use crate::language::Language;
 use crate::ledger::{Ledger, StockAlert};
 
-use super::default_channel::DefaultChannel;
-use super::front::Fronts;
-use super::letters::{buyer, channels, staff};
-use super::look_back::{held_by, sent_before};
-use super::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
-use super::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
+use crate::courier::default_channel::DefaultChannel;
+use crate::courier::guild_profile::Fronts;
+use crate::courier::letters::{buyer, channels, staff_reply as staff};
+use crate::courier::look_back::{held_by, sent_before};
+use crate::courier::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
+use crate::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
 
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);

@@ -11,16 +11,16 @@ use crate::fulfilment::Resent;
 use crate::language::Language;
 use crate::ledger::LedgerError;
 
-use super::components::learn;
-use super::interaction::{Answered, Invocation};
-use super::replies::{SEND, words};
-use super::{Error, Shop};
+use crate::discord::components::learn;
+use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::replies::{SEND, words};
+use crate::discord::{Error, Shop};
 
-pub(super) const NOT_YOURS: &str = "not-your-license";
+pub(in crate::discord) const NOT_YOURS: &str = "not-your-license";
 
 /// A buyer's button.
 #[derive(Clone, Copy)]
-pub(super) enum Press<'a> {
+pub(in crate::discord) enum Press<'a> {
     /// *Remind me*; the sale's number follows.
     Remind(&'a str),
     /// *Send it to my DMs again*; the sale's number follows.
@@ -29,14 +29,14 @@ pub(super) enum Press<'a> {
 
 impl<'a> Press<'a> {
     /// Reads a custom id; `None` for another's button.
-    pub(super) fn parse(custom_id: &'a str) -> Option<Self> {
+    pub(in crate::discord) fn parse(custom_id: &'a str) -> Option<Self> {
         let remind = custom_id.strip_prefix(REMIND).map(Self::Remind);
         remind.or_else(|| custom_id.strip_prefix(SEND).map(Self::Send))
     }
 }
 
 /// Answers a press of one of these buttons.
-pub(super) async fn press(
+pub(in crate::discord) async fn press(
     shop: &Shop,
     invocation: &Invocation<'_>,
     press: Press<'_>,
@@ -56,7 +56,7 @@ pub(super) async fn press(
 }
 
 /// Returns the sale, if it is the presser's.
-pub(super) async fn own(
+pub(in crate::discord) async fn own(
     shop: &Shop,
     invocation: &Invocation<'_>,
     number: &str,

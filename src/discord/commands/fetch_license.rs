@@ -2,8 +2,8 @@
 
 use crate::fulfilment::{DrawError, Drawn, Wish};
 
-use super::super::{Context, Error, replies};
 use super::Authorised;
+use crate::discord::{Context, Error, replies};
 
 /// Take a random license from the stock, without selling it yet
 #[poise::command(slash_command)]

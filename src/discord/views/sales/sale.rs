@@ -1,5 +1,5 @@
 //! What `/sales` answers about sales, as pure builders. What it answers about a month is in
-//! [`statistics`](super::statistics).
+//! [`statistics`](crate::discord::views::statistics).
 
 use serenity::all::{
     ActionRowComponent, Button, ButtonKind, ButtonStyle, CreateActionRow, CreateAttachment, CreateButton,
@@ -15,15 +15,15 @@ use crate::journal;
 use crate::language::Language;
 use crate::ledger::{Event, ListedSale, SaleFilter};
 
-use super::replies::{refusal, words};
+use crate::discord::replies::{refusal, words};
 
 /// Begins the custom id of a page of the log; the place follows.
-pub(super) const LOG: &str = "sales:";
+pub(in crate::discord) const LOG: &str = "sales:";
 /// Begins the custom id of *Reveal key*; the sale's number follows.
-pub(super) const REVEAL: &str = "reveal:";
+pub(in crate::discord) const REVEAL: &str = "reveal:";
 
 /// Sales on a page.
-pub(super) const PAGE: u32 = 10;
+pub(in crate::discord) const PAGE: u32 = 10;
 
 /// Events shown of a sale: the first ones and the last ones.
 const FIRST_EVENTS: usize = 8;
@@ -32,13 +32,13 @@ const LAST_EVENTS: usize = 14;
 const LONGEST_TIMELINE: usize = 3_200;
 
 /// No such sale, or another server's: the same answer to both.
-pub(super) fn no_such_sale(language: Language) -> EditInteractionResponse {
+pub(in crate::discord) fn no_such_sale(language: Language) -> EditInteractionResponse {
     refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
 }
 
 /// Why nothing is sold for faulty licenses of a sale.
 #[derive(Debug)]
-pub(super) enum NotReplaced {
+pub(in crate::discord) enum NotReplaced {
     /// The sale has sold nothing.
     NothingSold,
     /// It has sold licenses of several products, and staff chose none. Products and counts.
@@ -50,7 +50,11 @@ pub(super) enum NotReplaced {
 }
 
 /// Nothing was sold for faulty licenses of a sale.
-pub(super) fn not_replaced(language: Language, sale: SaleId, why: &NotReplaced) -> EditInteractionResponse {
+pub(in crate::discord) fn not_replaced(
+    language: Language,
+    sale: SaleId,
+    why: &NotReplaced,
+) -> EditInteractionResponse {
     let sale = ("sale", number(sale).into());
     let text = match why {
         NotReplaced::NothingSold => language.say("nothing-to-replace"),
@@ -76,12 +80,12 @@ pub(super) fn not_replaced(language: Language, sale: SaleId, why: &NotReplaced) 
 }
 
 /// The sale holds no key.
-pub(super) fn no_key(language: Language) -> EditInteractionResponse {
+pub(in crate::discord) fn no_key(language: Language) -> EditInteractionResponse {
     words(&language.say("sale-without-key"))
 }
 
 /// A page of the log. The buttons lead to the newest sales and to older ones, where there are such.
-pub(super) fn list(
+pub(in crate::discord) fn list(
     language: Language,
     filter: &SaleFilter,
     sales: &[ListedSale],
@@ -157,7 +161,7 @@ fn line(language: Language, sale: &ListedSale) -> String {
 }
 
 /// A sale while staff type its number.
-pub(super) fn choice(language: Language, sale: &ListedSale) -> String {
+pub(in crate::discord) fn choice(language: Language, sale: &ListedSale) -> String {
     let day = sale.requested_at.to_string();
     let day = day.get(..10).unwrap_or(&day);
     format!(
@@ -185,7 +189,7 @@ fn marks(language: Language, sale: &ListedSale) -> String {
 }
 
 /// Where a sale stands.
-pub(super) fn state_words(language: Language, state: SaleState) -> String {
+pub(in crate::discord) fn state_words(language: Language, state: SaleState) -> String {
     language.say(match state {
         SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved | SaleState::Assigning => {
             "state-under-way"
@@ -200,7 +204,7 @@ pub(super) fn state_words(language: Language, state: SaleState) -> String {
 }
 
 /// A sale, whole, its keys masked. `decisions` are the buttons by which staff decide about it.
-pub(super) fn sale(
+pub(in crate::discord) fn sale(
     language: Language,
     sale: &ListedSale,
     events: &[Event],
@@ -247,7 +251,7 @@ pub(super) fn sale(
 }
 
 /// Tells whether a message shows a sale, whole: by its button that reveals the keys.
-pub(super) fn shows_sale(message: &Message) -> bool {
+pub(in crate::discord) fn shows_sale(message: &Message) -> bool {
     let mut buttons = message.components.iter().flat_map(|row| &row.components);
     buttons.any(|button| match button {
         ActionRowComponent::Button(Button { data: ButtonKind::NonLink { custom_id, .. }, .. }) => {
@@ -309,7 +313,7 @@ fn timeline(language: Language, events: &[Event]) -> String {
 }
 
 /// The keys of a sale, whole: for the staff member who asked, and that they did is in the log.
-pub(super) fn keys(language: Language, sale: &ListedSale) -> Upload<EditInteractionResponse> {
+pub(in crate::discord) fn keys(language: Language, sale: &ListedSale) -> Upload<EditInteractionResponse> {
     let licenses: Vec<_> = sale.licenses.iter().collect();
     let WholeKeys { content, files } = whole_keys(language, Some(sale.sale), "", &[Keys::of(&licenses)]);
     let embed = CreateEmbed::new()
@@ -322,7 +326,7 @@ pub(super) fn keys(language: Language, sale: &ListedSale) -> Upload<EditInteract
 
 /// The table, and whether it holds everything: `cut_at` is the oldest sale that found room in a
 /// table that does not.
-pub(super) fn exported(
+pub(in crate::discord) fn exported(
     language: Language,
     sales: u32,
     cut_at: Option<SaleId>,
@@ -339,7 +343,11 @@ pub(super) fn exported(
 }
 
 /// What came of marking a sale as refunded.
-pub(super) fn refunded(language: Language, sale: &ListedSale, made: bool) -> EditInteractionResponse {
+pub(in crate::discord) fn refunded(
+    language: Language,
+    sale: &ListedSale,
+    made: bool,
+) -> EditInteractionResponse {
     let refund = refund_words(language, sale);
     let key = match (&refund, made) {
         (Some(_), true) => "refund-done",

@@ -10,14 +10,14 @@ use serenity::all::{
 use crate::domain::{BuyerId, Product};
 use crate::language::Language;
 
-use super::components::outdated;
-use super::interaction::{Answered, Invocation};
-use super::modals::field;
-use super::selling::{self, Order};
-use super::{Error, Shop, replies};
+use crate::discord::components::outdated;
+use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::modals::field;
+use crate::discord::selling::{self, Order};
+use crate::discord::{Error, Shop, replies};
 
 /// Begins the custom id of the form; the buyer's id follows, and whether they see the channel.
-pub(super) const ORDER: &str = "order:";
+pub(in crate::discord) const ORDER: &str = "order:";
 
 const PRODUCT: &str = "product";
 const QUANTITY: &str = "quantity";
@@ -25,7 +25,7 @@ const REFERENCE: &str = "reference";
 const NOTE: &str = "note";
 
 /// The form, empty but for the quantity.
-pub(super) fn form(language: Language, buyer: UserId, sees_channel: bool) -> CreateModal {
+pub(in crate::discord) fn form(language: Language, buyer: UserId, sees_channel: bool) -> CreateModal {
     let input = |label: &str, name: &str, longest: u16| {
         CreateInputText::new(InputTextStyle::Short, language.say(label), name)
             .required(false)
@@ -42,7 +42,7 @@ pub(super) fn form(language: Language, buyer: UserId, sees_channel: bool) -> Cre
 }
 
 /// Takes the form that was sent.
-pub(super) async fn submit(
+pub(in crate::discord) async fn submit(
     shop: &Shop,
     invocation: &Invocation<'_>,
     modal: &ModalInteraction,

@@ -12,7 +12,7 @@ use crate::language::Language;
 const MOST: usize = 20;
 
 /// A line for each product: how many there are, when the first of them ends, how long they last.
-pub(super) fn lines(
+pub(in crate::discord) fn lines(
     language: Language,
     shelves: &BTreeMap<String, Shelf>,
     product: Option<&str>,

@@ -6,7 +6,7 @@
 use secrecy::SecretString;
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, MessageFlags};
 
-use crate::courier::letters::staff::staff_reply;
+use crate::courier::letters::staff_reply::staff_reply;
 use crate::courier::letters::{
     CANCEL, CONFIRM, DELIVER, PRODUCT, RESEND, SELL_ANOTHER, SELL_NOTHING, number,
 };
@@ -15,14 +15,14 @@ use crate::fulfilment::{Judged, Judgement, Resent};
 use crate::language::Language;
 use crate::ledger::LedgerError;
 
-use super::interaction::{Answered, Invocation};
-use super::{Error, Shop, commands, log, replies, selling};
+use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::{Error, Shop, commands, log, replies, selling};
 
 const NO_SUCH_SALE: &str = "no-such-sale";
 
 /// What a button stands for.
 #[derive(Clone, Copy)]
-pub(super) enum Decision {
+pub(in crate::discord) enum Decision {
     Confirm,
     Choose,
     Cancel,
@@ -38,7 +38,7 @@ impl Decision {
 }
 
 /// The decision a custom id names, and the sale it is about.
-pub(super) fn parse(custom_id: &str) -> Option<(Decision, &str)> {
+pub(in crate::discord) fn parse(custom_id: &str) -> Option<(Decision, &str)> {
     [
         (CONFIRM, Decision::Confirm),
         (PRODUCT, Decision::Choose),
@@ -53,7 +53,7 @@ pub(super) fn parse(custom_id: &str) -> Option<(Decision, &str)> {
 }
 
 /// Answers a press of one of these buttons.
-pub(super) async fn press(
+pub(in crate::discord) async fn press(
     shop: &Shop,
     invocation: &Invocation<'_>,
     press: &ComponentInteraction,
@@ -163,7 +163,7 @@ async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Op
 }
 
 /// `/resend`: the sale by its number as staff type it.
-pub(super) async fn resend_by_number(
+pub(in crate::discord) async fn resend_by_number(
     shop: &Shop,
     language: Language,
     guild: GuildId,

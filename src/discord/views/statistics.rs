@@ -24,7 +24,7 @@ const FULL: u32 = 30;
 const MOST_DAYS: u32 = 999;
 
 /// A month in words, and its picture where there is one.
-pub(super) fn month(
+pub(in crate::discord) fn month(
     language: Language,
     figures: &Figures,
     names: &BTreeMap<StaffId, String>,
@@ -96,7 +96,11 @@ fn staff_name(names: &BTreeMap<StaffId, String>, staff: StaffId) -> String {
 }
 
 /// The figures as the chart draws them.
-pub(super) fn chart(language: Language, figures: &Figures, names: &BTreeMap<StaffId, String>) -> Chart {
+pub(in crate::discord) fn chart(
+    language: Language,
+    figures: &Figures,
+    names: &BTreeMap<StaffId, String>,
+) -> Chart {
     let labels: Vec<String> = (0..DAYS).map(|at| day(language, figures.first_day, at)).collect();
     let series = figures.products.iter().map(|(name, counts)| Series {
         name: name.clone().unwrap_or_else(|| language.say("others")),

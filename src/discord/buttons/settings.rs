@@ -3,9 +3,6 @@
 //! Every press is by an administrator of the server it changes, checked anew. The panel holds no
 //! state: a month-old one shows how things stand and changes what it says.
 
-mod controls;
-mod panel;
-
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, EditInteractionResponse, ModalInteraction,
 };
@@ -16,19 +13,20 @@ use crate::domain::{ChannelId, GuildId, StaffId};
 use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
 
-use super::interaction::{Answered, Invocation};
-use super::{Error, Shop};
+use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::{Error, Shop};
 
-use controls::Control;
+use crate::discord::views::settings::controls::{self, Control};
+use crate::discord::views::settings::panel;
 
 /// Who reads the panel of which server.
 type Reader = (Language, GuildId);
 
 /// Begins the custom ids of the panel; a setting's name may follow.
-pub(super) const SET: &str = "set:";
+pub(in crate::discord) const SET: &str = "set:";
 
 /// Builds the panel as things stand; with `open`, the control for one setting below it.
-pub(super) async fn panel(
+pub(in crate::discord) async fn panel(
     shop: &Shop,
     (language, guild): Reader,
     open: Option<ShopSetting>,
@@ -65,7 +63,7 @@ async fn lacks(
 }
 
 /// Answers a press of the panel's.
-pub(super) async fn press(
+pub(in crate::discord) async fn press(
     shop: &Shop,
     invocation: &Invocation<'_>,
     press: &ComponentInteraction,
@@ -132,7 +130,7 @@ fn values(kind: &ComponentInteractionDataKind) -> Vec<String> {
 }
 
 /// Takes a text that was typed into a modal of the panel's.
-pub(super) async fn submit(
+pub(in crate::discord) async fn submit(
     shop: &Shop,
     invocation: &Invocation<'_>,
     modal: &ModalInteraction,
@@ -146,7 +144,7 @@ pub(super) async fn submit(
     let Some(setting) = ShopSetting::parse(rest) else {
         return invocation.respond(&language.say(panel::OUTDATED)).await;
     };
-    let typed = super::modals::field(modal, controls::VALUE);
+    let typed = crate::discord::modals::field(modal, controls::VALUE);
     let value = Some(typed.trim()).filter(|value| !value.is_empty());
     if let Some(value) = value
         && ShopSettings::default().take(setting, value).is_err()

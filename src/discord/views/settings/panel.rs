@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings};
 
 /// The key of what is said of a panel that this version did not write.
-pub(super) const OUTDATED: &str = "panel-outdated";
+pub(in crate::discord) const OUTDATED: &str = "panel-outdated";
 
 /// What is shown of a value, and of what is lacking: the panel has to fit into the 6,000
 /// characters that Discord takes in all.
@@ -18,13 +18,13 @@ const LONGEST_VALUE: usize = 290;
 const LONGEST_LACKS: usize = 900;
 
 /// What holds where a server has set nothing.
-pub(super) struct Defaults<'a> {
-    pub(super) staff_roles: &'a [RoleId],
-    pub(super) sales_channel: Option<ChannelId>,
+pub(in crate::discord) struct Defaults<'a> {
+    pub(in crate::discord) staff_roles: &'a [RoleId],
+    pub(in crate::discord) sales_channel: Option<ChannelId>,
 }
 
 /// The key of a setting's name.
-pub(super) const fn label(setting: ShopSetting) -> &'static str {
+pub(in crate::discord) const fn label(setting: ShopSetting) -> &'static str {
     match setting {
         ShopSetting::StaffRoles => "set-staff-roles-label",
         ShopSetting::SalesChannel => "set-sales-channel-label",
@@ -43,7 +43,7 @@ pub(super) const fn label(setting: ShopSetting) -> &'static str {
 }
 
 /// The key of what it means, in a line.
-pub(super) const fn meaning(setting: ShopSetting) -> &'static str {
+pub(in crate::discord) const fn meaning(setting: ShopSetting) -> &'static str {
     match setting {
         ShopSetting::StaffRoles => "set-staff-roles-description",
         ShopSetting::SalesChannel => "set-sales-channel-description",
@@ -62,7 +62,7 @@ pub(super) const fn meaning(setting: ShopSetting) -> &'static str {
 }
 
 /// The languages keyclerk speaks, as Discord names them.
-pub(super) const LANGUAGES: [(&str, &str); 6] = [
+pub(in crate::discord) const LANGUAGES: [(&str, &str); 6] = [
     ("en-US", "English"),
     ("de", "Deutsch"),
     ("fr", "Français"),
@@ -72,7 +72,7 @@ pub(super) const LANGUAGES: [(&str, &str); 6] = [
 ];
 
 /// Every setting with its value and where it comes from; and what the bot lacks.
-pub(super) fn embeds(
+pub(in crate::discord) fn embeds(
     language: Language,
     settings: &ShopSettings,
     defaults: &Defaults<'_>,

@@ -7,8 +7,8 @@ use crate::fulfilment::StockList;
 use crate::journal::Lasting;
 use crate::language::Language;
 
-use super::super::{Context, Error, Shop, autocomplete, replies};
 use super::Authorised;
+use crate::discord::{Context, Error, Shop, autocomplete, replies};
 
 /// Show the licenses in stock
 #[poise::command(slash_command)]
@@ -32,7 +32,7 @@ pub(super) async fn myavailable(
 }
 
 /// Another page of the same list: `place` is the rest of the button's custom id.
-pub(in super::super) async fn page(
+pub(in crate::discord) async fn page(
     shop: &Shop,
     language: Language,
     guild: GuildId,

@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::super::commands::help_told as help;
 use super::super::log::NotReplaced;
 use super::super::{log, replies, statistics};
-use super::material::Material;
-use crate::courier::front::Front;
-use crate::courier::letters::{buyer, channels, staff};
+use super::fixtures::Material;
+use crate::courier::guild_profile::Front;
+use crate::courier::letters::{buyer, channels, staff_reply as staff};
 use crate::domain::{
     ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment, Nonce,
     PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState,

@@ -6,10 +6,10 @@ use crate::courier::rest::Upload;
 use crate::domain::{BuyerId, GuildId};
 use crate::language::Language;
 
-use super::super::access::Access;
-use super::super::components::learn;
-use super::super::{Context, Error, Shop, replies};
 use super::Authorised;
+use crate::discord::access::Access;
+use crate::discord::components::learn;
+use crate::discord::{Context, Error, Shop, replies};
 
 /// Your licenses from this server
 #[poise::command(slash_command)]
@@ -24,7 +24,7 @@ pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
 }
 
 /// A page of the licenses of whoever asks.
-pub(in super::super) async fn page(
+pub(in crate::discord) async fn page(
     shop: &Shop,
     language: Language,
     guild: GuildId,

@@ -10,7 +10,7 @@ use serenity::all::{
 
 use crate::courier::letters::buyer::owned;
 use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
-use crate::courier::letters::staff::unreadable;
+use crate::courier::letters::staff_reply::unreadable;
 use crate::courier::letters::{BLUE, RED, expiry, license_fields, nobody, number};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
@@ -21,68 +21,68 @@ use crate::language::Language;
 use crate::ledger::OwnedLicense;
 use crate::reseller::{LicenseInfo, Unreachable, VendorError};
 
-use super::log::state_words;
-use super::shelf;
+use crate::discord::log::state_words;
+use crate::discord::shelf;
 
 /// Begins the custom id of *Show key*; a handle follows.
-pub(super) const SHOW: &str = "show:";
+pub(in crate::discord) const SHOW: &str = "show:";
 /// Begins the custom id of a button that shows a sale; its number follows.
-pub(super) const SALE: &str = "sale:";
+pub(in crate::discord) const SALE: &str = "sale:";
 /// Begins the custom id of *Assign to…*; a handle follows.
-pub(super) const ASSIGN: &str = "assign:";
+pub(in crate::discord) const ASSIGN: &str = "assign:";
 /// Begins the custom id of a page of the stock; page and product's number follow.
-pub(super) const STOCK: &str = "stock:";
+pub(in crate::discord) const STOCK: &str = "stock:";
 /// Begins the custom id of a page of a buyer's licenses; the page follows.
-pub(super) const MINE: &str = "mine:";
+pub(in crate::discord) const MINE: &str = "mine:";
 
 /// Begins the custom id of *Send it to my DMs again*; the sale's number follows.
-pub(super) const SEND: &str = "send:";
+pub(in crate::discord) const SEND: &str = "send:";
 /// Begins the custom id of a page of somebody's licenses; their id and the page follow.
-pub(super) const THEIRS: &str = "theirs:";
+pub(in crate::discord) const THEIRS: &str = "theirs:";
 
 /// Licenses on a page of somebody's, for staff.
-pub(super) const THEIRS_PAGE: u32 = 10;
+pub(in crate::discord) const THEIRS_PAGE: u32 = 10;
 /// Licenses on a page of the stock, and of a buyer's own.
-pub(super) const STOCK_PAGE: usize = 15;
-pub(super) const MINE_PAGE: u32 = 5;
+pub(in crate::discord) const STOCK_PAGE: usize = 15;
+pub(in crate::discord) const MINE_PAGE: u32 = 5;
 
 /// A plain answer.
-pub(super) fn words(text: &str) -> EditInteractionResponse {
+pub(in crate::discord) fn words(text: &str) -> EditInteractionResponse {
     EditInteractionResponse::new().content(cut(text, 2000)).allowed_mentions(nobody())
 }
 
 /// A refusal: what happened, that nothing was sold, what to do next.
-pub(super) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
+pub(in crate::discord) fn refusal(title: &str, text: &str) -> EditInteractionResponse {
     EditInteractionResponse::new().embed(CreateEmbed::new().title(title).description(text).color(RED))
 }
 
 /// The reference belongs to an earlier sale.
-pub(super) fn referenced(language: Language, sale: &Sale) -> EditInteractionResponse {
+pub(in crate::discord) fn referenced(language: Language, sale: &Sale) -> EditInteractionResponse {
     let reference = cut(&plain(sale.reference.as_deref().unwrap_or_default()), 200);
     let values = [("reference", reference.into()), ("sale", number(sale.id).into())];
     before(language, sale, &language.with("referenced", &values))
 }
 
 /// Selling is paused.
-pub(super) fn paused(language: Language, by: StaffId) -> EditInteractionResponse {
+pub(in crate::discord) fn paused(language: Language, by: StaffId) -> EditInteractionResponse {
     let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
     refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
 }
 
 /// The buyer is a member no more.
-pub(super) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+pub(in crate::discord) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
     let text = language.with("buyer-has-left", &[("buyer", format!("<@{buyer}>").into())]);
     refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
 }
 
 /// Discord was too slow to tell whether the buyer is a member.
-pub(super) fn member_not_told(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+pub(in crate::discord) fn member_not_told(language: Language, buyer: BuyerId) -> EditInteractionResponse {
     let text = language.with("member-not-told", &[("buyer", format!("<@{buyer}>").into())]);
     refusal(&language.say("nothing-sold-title"), &text).allowed_mentions(nobody())
 }
 
 /// The faulty sale was made good before.
-pub(super) fn replaced(language: Language, sale: &Sale) -> EditInteractionResponse {
+pub(in crate::discord) fn replaced(language: Language, sale: &Sale) -> EditInteractionResponse {
     let faulty = sale.replaces.map_or_else(String::new, number);
     let values = [("faulty", faulty.into()), ("sale", number(sale.id).into())];
     before(language, sale, &language.with("replaced-before", &values))
@@ -106,7 +106,7 @@ fn before(language: Language, sale: &Sale, text: &str) -> EditInteractionRespons
 }
 
 /// The vendor brought no answer to something that only looks.
-pub(super) fn vendor_failed(language: Language, error: &VendorError) -> EditInteractionResponse {
+pub(in crate::discord) fn vendor_failed(language: Language, error: &VendorError) -> EditInteractionResponse {
     let text = match error {
         VendorError::Refused(words) => {
             language.with("vendor-says", &[("words", cut(&plain(words.as_str()), 600).into())])
@@ -126,7 +126,11 @@ pub(super) fn vendor_failed(language: Language, error: &VendorError) -> EditInte
 }
 
 /// A license fetched for staff: masked, to be assigned or shown.
-pub(super) fn fetched(language: Language, license: &License, handle: &str) -> EditInteractionResponse {
+pub(in crate::discord) fn fetched(
+    language: Language,
+    license: &License,
+    handle: &str,
+) -> EditInteractionResponse {
     let embed = license_fields(
         language,
         CreateEmbed::new().title(language.say("fetched-title")).color(BLUE),
@@ -150,13 +154,17 @@ pub(super) fn fetched(language: Language, license: &License, handle: &str) -> Ed
 }
 
 /// Nothing can be drawn, and so many entries of the stock could not be read.
-pub(super) fn out_of_stock(language: Language, entries: u32) -> EditInteractionResponse {
+pub(in crate::discord) fn out_of_stock(language: Language, entries: u32) -> EditInteractionResponse {
     let words = unreadable(language, entries).map_or_else(String::new, |words| format!("\n{words}"));
     refusal(&language.say("stock-empty-title"), &format!("{}{words}", language.say("stock-empty")))
 }
 
 /// What the vendor knows of a license.
-pub(super) fn info(language: Language, info: &LicenseInfo, now: Timestamp) -> EditInteractionResponse {
+pub(in crate::discord) fn info(
+    language: Language,
+    info: &LicenseInfo,
+    now: Timestamp,
+) -> EditInteractionResponse {
     let state = if info.is_assigned {
         "license-assigned"
     } else if info.is_expired || info.license.is_expired(now) {
@@ -175,13 +183,13 @@ pub(super) fn info(language: Language, info: &LicenseInfo, now: Timestamp) -> Ed
 }
 
 /// Products of the stock and how many licenses of each can be sold, by name.
-pub(super) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<String, usize> {
+pub(in crate::discord) fn count_by_product(list: &StockList, now: Timestamp) -> BTreeMap<String, usize> {
     list.licenses.shelves(now).into_iter().map(|(product, shelf)| (product, shelf.count)).collect()
 }
 
 /// A page of the stock: counts, then the licenses, masked. `product` is the position of a product
 /// in the counts, which a custom id can carry whatever the product's name.
-pub(super) fn stock(
+pub(in crate::discord) fn stock(
     language: Language,
     list: &StockList,
     product: Option<&str>,
@@ -238,7 +246,7 @@ pub(super) fn stock(
 }
 
 /// A page of what a member was sold, for staff: the keys masked.
-pub(super) fn theirs(
+pub(in crate::discord) fn theirs(
     language: Language,
     buyer: BuyerId,
     licenses: &[OwnedLicense],
@@ -282,12 +290,12 @@ pub(super) fn theirs(
 }
 
 /// What was typed is no quantity.
-pub(super) fn no_quantity(language: Language) -> EditInteractionResponse {
+pub(in crate::discord) fn no_quantity(language: Language) -> EditInteractionResponse {
     refusal(&language.say("nothing-sold-title"), &language.say("no-quantity"))
 }
 
 /// A page of a buyer's licenses, whole: they are theirs, and only they see it.
-pub(super) fn mine(
+pub(in crate::discord) fn mine(
     language: Language,
     licenses: &[OwnedLicense],
     shop: Option<&str>,
@@ -332,12 +340,12 @@ fn mine_heading(language: Language, license: &OwnedLicense) -> String {
 }
 
 /// Tells that a license belongs to a sale by now.
-pub(super) fn held_by_sale(language: Language, sale: SaleId) -> EditInteractionResponse {
+pub(in crate::discord) fn held_by_sale(language: Language, sale: SaleId) -> EditInteractionResponse {
     words(&language.with("license-in-sale", &[("sale", number(sale).into())]))
 }
 
 /// A license from the stock, whole: for the staff member who asked.
-pub(super) fn shown(language: Language, license: &License) -> Upload<EditInteractionResponse> {
+pub(in crate::discord) fn shown(language: Language, license: &License) -> Upload<EditInteractionResponse> {
     let WholeKeys { content, files } = whole_keys(language, None, "", &[Keys::of(&[license])]);
     Upload { message: EditInteractionResponse::new().content(content).allowed_mentions(nobody()), files }
 }

@@ -4,13 +4,13 @@
 
 use serenity::all::{ActionRowComponent, ModalInteraction};
 
-use super::interaction::{Answered, Invocation};
-use super::order::{self, ORDER};
-use super::settings::{self, SET};
-use super::{Error, Shop};
+use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::order::{self, ORDER};
+use crate::discord::settings::{self, SET};
+use crate::discord::{Error, Shop};
 
 /// Takes a modal.
-pub(super) async fn submit(
+pub(in crate::discord) async fn submit(
     shop: &Shop,
     invocation: &Invocation<'_>,
     modal: &ModalInteraction,
@@ -21,11 +21,11 @@ pub(super) async fn submit(
     if let Some(order) = modal.data.custom_id.strip_prefix(ORDER) {
         return order::submit(shop, invocation, modal, order).await;
     }
-    super::components::outdated(invocation).await
+    crate::discord::components::outdated(invocation).await
 }
 
 /// What was typed into a field; nothing where there is no such field.
-pub(super) fn field<'a>(modal: &'a ModalInteraction, name: &str) -> &'a str {
+pub(in crate::discord) fn field<'a>(modal: &'a ModalInteraction, name: &str) -> &'a str {
     let mut inputs = modal.data.components.iter().flat_map(|row| &row.components);
     inputs
         .find_map(|component| match component {

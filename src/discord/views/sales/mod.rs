@@ -1,0 +1,3 @@
+//! The views of `/sales`.
+
+pub(in crate::discord) mod sale;
