@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Name, icon and language of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Front {
+pub struct GuildProfile {
     /// Its name.
     pub name: String,
     /// Where its icon is, if it has one.
@@ -31,44 +31,44 @@ pub struct Front {
     pub locale: String,
 }
 
-/// What is known of a front, and until when nobody asks again.
+/// What is known of a profile, and until when nobody asks again.
 #[derive(Clone)]
 struct Known {
-    front: Option<Arc<Front>>,
+    profile: Option<Arc<GuildProfile>>,
     until: Instant,
 }
 
-/// The fronts of every server, asked for once in a while.
-pub struct Fronts {
+/// The profiles of every server, asked for once in a while.
+pub struct GuildProfiles {
     rest: Arc<Rest>,
     known: Mutex<HashMap<GuildId, Known>>,
 }
 
-impl Fronts {
+impl GuildProfiles {
     /// Asks Discord through `rest`.
     #[must_use]
     pub fn new(rest: Arc<Rest>) -> Self {
         Self { rest, known: Mutex::default() }
     }
 
-    /// A server's front: as it is known, however long; where it is not known yet, as Discord tells
+    /// A server's profile: as it is known, however long; where it is not known yet, as Discord tells
     /// within a moment. Where Discord does not, nobody waits for it again for a while.
-    pub async fn of(self: &Arc<Self>, guild: GuildId) -> Option<Arc<Front>> {
+    pub async fn of(self: &Arc<Self>, guild: GuildId) -> Option<Arc<GuildProfile>> {
         self.within(guild, PATIENCE).await
     }
 
     /// The same for what is in less of a hurry.
-    pub async fn within(self: &Arc<Self>, guild: GuildId, patience: Duration) -> Option<Arc<Front>> {
+    pub async fn within(self: &Arc<Self>, guild: GuildId, patience: Duration) -> Option<Arc<GuildProfile>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned();
         if let Some(known) = &known
             && Instant::now() < known.until
         {
-            return known.front.clone();
+            return known.profile.clone();
         }
-        let fronts = Arc::clone(self);
-        let asking = tokio::spawn(async move { fronts.ask(guild).await });
-        if let Some(front) = known.and_then(|known| known.front) {
-            return Some(front);
+        let profiles = Arc::clone(self);
+        let asking = tokio::spawn(async move { profiles.ask(guild).await });
+        if let Some(profile) = known.and_then(|known| known.profile) {
+            return Some(profile);
         }
         let Ok(asked) = tokio::time::timeout(patience, asking).await else {
             self.missed(guild);
@@ -77,23 +77,26 @@ impl Fronts {
         asked.ok()?
     }
 
-    async fn ask(&self, guild: GuildId) -> Option<Arc<Front>> {
+    async fn ask(&self, guild: GuildId) -> Option<Arc<GuildProfile>> {
         let Ok(answer) = self.rest.guild(guild).await else {
             self.missed(guild);
             return None;
         };
-        let front =
-            Arc::new(Front { icon: answer.icon_url(), name: answer.name, locale: answer.preferred_locale });
-        let known = Known { front: Some(Arc::clone(&front)), until: Instant::now() + KEPT };
+        let profile = Arc::new(GuildProfile {
+            icon: answer.icon_url(),
+            name: answer.name,
+            locale: answer.preferred_locale,
+        });
+        let known = Known { profile: Some(Arc::clone(&profile)), until: Instant::now() + KEPT };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, known);
-        Some(front)
+        Some(profile)
     }
 
     /// There was no answer, or none in time: what was known stays known.
     fn missed(&self, guild: GuildId) {
         let until = Instant::now() + SILENT;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = known.entry(guild).or_insert(Known { front: None, until });
+        let entry = known.entry(guild).or_insert(Known { profile: None, until });
         entry.until = entry.until.max(until);
     }
 }

@@ -89,7 +89,7 @@ impl Parcel<'_> {
 
 /// What came of telling an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Notified {
     /// It was told, by this message where there is a new one.
     Yes(Option<MessageId>),
     /// The notice with the Claim button stands here.
@@ -123,10 +123,10 @@ pub trait Courier: Send + Sync + 'static {
 
     /// Tells how the sale stands: staff's reply, the sales channel's line, the claim notice or an
     /// alert. Never asked for a DM.
-    fn tell(&self, sale: &Sale, row: &DueMessage) -> impl Future<Output = Result<Told, Later>> + Send;
+    fn tell(&self, sale: &Sale, row: &DueMessage) -> impl Future<Output = Result<Notified, Later>> + Send;
 
     /// Tells a server that a product runs low, or that there is enough of it again.
-    fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Told, Later>> + Send;
+    fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Notified, Later>> + Send;
 
     /// Gives the buyer a role, or takes it. Doing it twice is doing it once.
     fn change_role(

@@ -12,7 +12,7 @@ use crate::domain::{GuildId, Listed, Product, SaleId};
 use crate::fulfilment::StockList;
 
 use super::interaction::{Answered, Invocation};
-use super::{Error, Shop};
+use super::{Bot, Error};
 
 /// How long the very first keystroke waits for a list.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -23,27 +23,27 @@ const LONGEST_CHOICE: usize = 100;
 /// Marks an option whose choices [`answer`] offers. The framework would answer by itself, past the
 /// one way to Discord; it is never asked to.
 #[expect(clippy::unused_async, reason = "the framework wants a future")]
-pub(super) async fn offered(_: poise::Context<'_, Arc<Shop>, Error>, _: &str) -> CreateAutocompleteResponse {
+pub(super) async fn offered(_: poise::Context<'_, Arc<Bot>, Error>, _: &str) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new()
 }
 
 /// Offers choices for what is being typed. Only staff are shown any: others do not even learn that
 /// there is something.
 pub(super) async fn answer(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     data: &CommandData,
 ) -> Result<Answered, Error> {
     let typed = data.autocomplete();
-    let choices = match (shop.access.staff(invocation), typed) {
+    let choices = match (bot.access.staff(invocation), typed) {
         (Ok(guild), Some(typed)) => match (data.name.as_str(), typed.name) {
             ("sales", "product") => match replaced_sale(data) {
-                Some(sale) => products_of(shop, guild, sale, typed.value).await,
-                None => sold_products(shop, guild, typed.value).await,
+                Some(sale) => products_of(bot, guild, sale, typed.value).await,
+                None => sold_products(bot, guild, typed.value).await,
             },
-            (_, "product") => products(shop, invocation, typed.value).await,
-            (_, "license") => licenses(shop, typed.value).await,
-            (_, "sale") => sales(shop, invocation, guild, typed.value).await,
+            (_, "product") => products(bot, invocation, typed.value).await,
+            (_, "license") => licenses(bot, typed.value).await,
+            (_, "sale") => sales(bot, invocation, guild, typed.value).await,
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -52,10 +52,10 @@ pub(super) async fn answer(
 }
 
 /// Products in stock, with their count.
-async fn products(shop: &Shop, invocation: &Invocation<'_>, typed: &str) -> Vec<AutocompleteChoice> {
-    let Some(list) = shop.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
+async fn products(bot: &Bot, invocation: &Invocation<'_>, typed: &str) -> Vec<AutocompleteChoice> {
+    let Some(list) = bot.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
     let (typed, language) = (typed.to_lowercase(), invocation.language());
-    let now = shop.fulfilment.clock().now();
+    let now = bot.fulfilment.clock().now();
     super::replies::count_by_product(&list, now)
         .into_iter()
         .filter(|(product, _)| product.to_lowercase().contains(&typed))
@@ -69,14 +69,14 @@ async fn products(shop: &Shop, invocation: &Invocation<'_>, typed: &str) -> Vec<
 }
 
 /// Licenses in stock: labels masked, values opaque.
-async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
-    let Some(list) = shop.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
-    let fitting = fitting_licenses(&list, typed, shop);
+async fn licenses(bot: &Bot, typed: &str) -> Vec<AutocompleteChoice> {
+    let Some(list) = bot.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
+    let fitting = fitting_licenses(&list, typed, bot);
     fitting
         .map(|license| {
             AutocompleteChoice::new(
                 cut(&Label(&license).to_string(), LONGEST_CHOICE),
-                shop.handles.of(license.reveal()),
+                bot.license_handles.of(license.reveal()),
             )
         })
         .collect()
@@ -84,8 +84,8 @@ async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
 
 /// Licenses whose label holds what is typed, or whose key is that. Every license may have to be
 /// looked at, so that labels are made of those alone that may hold it.
-fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = Listed<'a>> {
-    let (typed, now) = (typed.trim().to_lowercase(), shop.fulfilment.clock().now());
+fn fitting_licenses<'a>(list: &'a StockList, typed: &str, bot: &Bot) -> impl Iterator<Item = Listed<'a>> {
+    let (typed, now) = (typed.trim().to_lowercase(), bot.fulfilment.clock().now());
     let named = |product: &&Product| product.as_str().to_lowercase().contains(&typed);
     let products: HashSet<&Product> = list.licenses.products().iter().filter(named).collect();
     let fits = move |license: &Listed<'_>| {
@@ -107,8 +107,8 @@ fn may_hold(key: &str, typed: &str) -> bool {
 }
 
 /// Products this server has sold, in stock or not.
-async fn sold_products(shop: &Shop, guild: GuildId, typed: &str) -> Vec<AutocompleteChoice> {
-    let Ok(products) = shop.fulfilment.ledger.products(guild).await else { return Vec::new() };
+async fn sold_products(bot: &Bot, guild: GuildId, typed: &str) -> Vec<AutocompleteChoice> {
+    let Ok(products) = bot.fulfilment.ledger.products(guild).await else { return Vec::new() };
     let typed = typed.to_lowercase();
     let fitting = products.iter().filter(|product| product.as_str().to_lowercase().contains(&typed));
     fitting
@@ -126,9 +126,9 @@ fn replaced_sale(data: &CommandData) -> Option<&str> {
 }
 
 /// Products that a sale has sold, with their count.
-async fn products_of(shop: &Shop, guild: GuildId, sale: &str, typed: &str) -> Vec<AutocompleteChoice> {
+async fn products_of(bot: &Bot, guild: GuildId, sale: &str, typed: &str) -> Vec<AutocompleteChoice> {
     let Ok(sale) = sale.parse::<SaleId>() else { return Vec::new() };
-    let Ok(sale) = shop.fulfilment.ledger.sale(sale).await else { return Vec::new() };
+    let Ok(sale) = bot.fulfilment.ledger.sale(sale).await else { return Vec::new() };
     let mut counts: BTreeMap<&Product, usize> = BTreeMap::new();
     for product in sale.sold().filter_map(|license| license.product.as_ref()) {
         *counts.entry(product).or_default() += 1;
@@ -146,7 +146,7 @@ async fn products_of(shop: &Shop, guild: GuildId, sale: &str, typed: &str) -> Ve
 
 /// The newest sales of this server whose number begins as typed.
 async fn sales(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     guild: GuildId,
     typed: &str,
@@ -159,7 +159,7 @@ async fn sales(
         Some(number)
     };
     let most = u32::try_from(MOST_CHOICES).unwrap_or(0);
-    let Ok(sales) = shop.fulfilment.ledger.numbered(guild, number, most).await else { return Vec::new() };
+    let Ok(sales) = bot.fulfilment.ledger.numbered(guild, number, most).await else { return Vec::new() };
     let label = |sale| cut(&super::log::choice(invocation.language(), sale), LONGEST_CHOICE);
     sales.iter().map(|sale| AutocompleteChoice::new(label(sale), sale.sale.to_string())).collect()
 }

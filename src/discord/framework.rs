@@ -10,14 +10,14 @@ use serenity::all::{Context, FullEvent, Interaction};
 use tokio_util::task::TaskTracker;
 
 use super::interaction::{Answered, Invocation};
-use super::{Error, Shop, autocomplete, commands, components, modals};
+use super::{Bot, Error, autocomplete, commands, components, modals};
 
 const BROKE: &str = "broke";
 const CLOSING: &str = "closing";
 const NOT_TAKEN: &str = "not-taken";
 
 /// Makes the framework. It dispatches commands; [`Tracked`] dispatches the rest.
-fn framework(shop: Arc<Shop>) -> poise::Framework<Arc<Shop>, Error> {
+fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
     poise::Framework::builder()
         .options(poise::FrameworkOptions {
             commands: commands::unlocalised(),
@@ -26,11 +26,11 @@ fn framework(shop: Arc<Shop>) -> poise::Framework<Arc<Shop>, Error> {
         })
         .initialize_owners(false)
         // Interactions are answered from here on: registering the commands takes its own time.
-        .setup(move |_, _, _| Box::pin(async move { Ok(shop) }))
+        .setup(move |_, _, _| Box::pin(async move { Ok(bot) }))
         .build()
 }
 
-async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
+async fn on_error(error: FrameworkError<'_, Arc<Bot>, Error>) {
     match error {
         FrameworkError::Command { error, ctx, .. } if error.is_duplicate() => {
             tracing::info!(command = %ctx.command().name, "duplicate command ignored");
@@ -58,7 +58,7 @@ async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
     }
 }
 
-async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, key: &str) {
+async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
     if let poise::Context::Application(ctx) = ctx
         && let Ok(invocation) = Invocation::of_command(&ctx.data().rest, ctx.interaction)
     {
@@ -76,28 +76,28 @@ async fn say(invocation: &Invocation<'_>, key: &str) {
 /// Dispatches every interaction as a tracked task, so that stopping can wait for them, and turns new
 /// ones away once the process is closing.
 pub struct Tracked {
-    inner: poise::Framework<Arc<Shop>, Error>,
-    shop: Arc<Shop>,
+    inner: poise::Framework<Arc<Bot>, Error>,
+    bot: Arc<Bot>,
     tracker: TaskTracker,
     closing: Arc<AtomicBool>,
 }
 
 impl Tracked {
     /// Makes the framework.
-    pub fn new(shop: &Arc<Shop>, tracker: TaskTracker, closing: Arc<AtomicBool>) -> Self {
-        Self { inner: framework(Arc::clone(shop)), shop: Arc::clone(shop), tracker, closing }
+    pub fn new(bot: &Arc<Bot>, tracker: TaskTracker, closing: Arc<AtomicBool>) -> Self {
+        Self { inner: framework(Arc::clone(bot)), bot: Arc::clone(bot), tracker, closing }
     }
 
     /// Handles an interaction that is no command.
     async fn handle(&self, interaction: &Interaction) {
-        let Some(invocation) = Invocation::of(&self.shop.rest, interaction) else { return };
-        let (shop, is_typing) = (&self.shop, matches!(interaction, Interaction::Autocomplete(_)));
+        let Some(invocation) = Invocation::of(&self.bot.rest, interaction) else { return };
+        let (bot, is_typing) = (&self.bot, matches!(interaction, Interaction::Autocomplete(_)));
         let handling = async {
             match interaction {
-                Interaction::Component(press) => components::press(shop, &invocation, press).await,
-                Interaction::Modal(modal) => modals::submit(shop, &invocation, modal).await,
+                Interaction::Component(press) => components::press(bot, &invocation, press).await,
+                Interaction::Modal(modal) => modals::submit(bot, &invocation, modal).await,
                 Interaction::Autocomplete(typing) => {
-                    autocomplete::answer(shop, &invocation, &typing.data).await
+                    autocomplete::answer(bot, &invocation, &typing.data).await
                 }
                 _ => components::outdated(&invocation).await,
             }
@@ -130,7 +130,7 @@ impl serenity::framework::Framework for Tracked {
         match &event {
             FullEvent::InteractionCreate { interaction } if self.closing.load(Ordering::Acquire) => {
                 let is_typing = matches!(interaction, Interaction::Autocomplete(_));
-                if let Some(invocation) = Invocation::of(&self.shop.rest, interaction)
+                if let Some(invocation) = Invocation::of(&self.bot.rest, interaction)
                     && !is_typing
                 {
                     // Boxed: every event's future would carry it.

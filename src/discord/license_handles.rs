@@ -2,7 +2,7 @@
 //!
 //! A handle is a keyed hash of the key with secrets of this process, so that it says nothing of the
 //! key and nobody can make one. The hash is a quick one: a handle is looked for in the whole stock.
-//! Handles of an earlier process resolve to nothing, in words.
+//! LicenseHandles of an earlier process resolve to nothing, in words.
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
@@ -20,12 +20,12 @@ const REMEMBERED: usize = 1_000;
 
 /// Makes and resolves handles.
 #[derive(Default)]
-pub struct Handles {
+pub struct LicenseHandles {
     secrets: [RandomState; 2],
     issued: Mutex<VecDeque<License>>,
 }
 
-impl Handles {
+impl LicenseHandles {
     /// The handle of the license with this key.
     pub(super) fn of(&self, key: &str) -> String {
         let [first, second] = self.hashes(key);
@@ -84,12 +84,12 @@ mod tests {
     fn a_handle_resolves_in_its_own_process_and_tells_nothing_of_the_key() {
         let license =
             License { key: "ps-ABCD-EFGHIJK-LMN".parse().unwrap(), product: None, expires_at: None };
-        let handles = Handles::default();
+        let handles = LicenseHandles::default();
         let handle = handles.issue(&license);
-        assert!(Handles::is_handle(&handle) && handle.len() <= 100);
-        assert!(!Handles::is_handle("ps-ABCD-EFGHIJK-LMN"));
+        assert!(LicenseHandles::is_handle(&handle) && handle.len() <= 100);
+        assert!(!LicenseHandles::is_handle("ps-ABCD-EFGHIJK-LMN"));
         assert_eq!(handles.resolve(&handle, None), Some(license.clone()));
-        assert_eq!(Handles::default().resolve(&handle, None), None);
-        assert_ne!(Handles::default().of(license.key.reveal()), handle);
+        assert_eq!(LicenseHandles::default().resolve(&handle, None), None);
+        assert_ne!(LicenseHandles::default().of(license.key.reveal()), handle);
     }
 }

@@ -8,9 +8,9 @@ use serenity::all::CreateCommand;
 
 use crate::language::{Commands as CommandTexts, Language};
 
-use super::{Error, Shop};
+use super::{Bot, Error};
 
-type Command = poise::Command<Arc<Shop>, Error>;
+type Command = poise::Command<Arc<Bot>, Error>;
 type Localisations = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 
 /// Puts the texts of every language on commands, and on their subcommands, options and choices.

@@ -28,7 +28,7 @@ use tokio::sync::Notify;
 
 use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
-use crate::courier::guild_profile::Fronts;
+use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::Rest;
 use crate::fulfilment::Fulfilment;
 use crate::reseller::Client;
@@ -36,7 +36,7 @@ use crate::reseller::Client;
 pub use access::Access;
 pub use events::Events;
 pub use framework::Tracked;
-pub use license_handles::Handles;
+pub use license_handles::LicenseHandles;
 
 use buttons::{buyer as buyers, decision as decisions, form as modals, order_form as order, settings};
 use router as components;
@@ -45,7 +45,7 @@ use views::sales::sale as log;
 use views::{refusal as replies, statistics, stock as shelf};
 
 /// What every command works with.
-pub struct Shop {
+pub struct Bot {
     /// Makes the sales.
     pub fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
     /// The way to Discord.
@@ -55,12 +55,12 @@ pub struct Shop {
     /// The sales channel of the server that owns it, where that server has chosen none.
     pub default_channel: Arc<DefaultChannel>,
     /// Names and icons of the servers.
-    pub fronts: Arc<Fronts>,
+    pub guild_profiles: Arc<GuildProfiles>,
     /// The opaque names of licenses.
-    pub handles: Handles,
+    pub license_handles: LicenseHandles,
 }
 
-impl Shop {
+impl Bot {
     /// Starts to keep the commands registered in every server. The events belong to the gateway's
     /// connection. The future completes once it is connected and the commands were tried in each server.
     pub fn keep_registered(&self) -> (Events, impl Future<Output = ()> + Send + use<>) {
@@ -77,4 +77,4 @@ impl Shop {
 
 /// An error that reaches the framework: logged there, told in words, never shown as it is.
 type Error = error::CommandError;
-type Context<'a> = poise::ApplicationContext<'a, Arc<Shop>, Error>;
+type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Error>;

@@ -11,7 +11,7 @@ use crate::fulfilment::{NotSold, Sold};
 use crate::language::Language;
 
 use super::interaction::{Answered, Invocation};
-use super::{Error, Handles, Shop, replies};
+use super::{Bot, Error, LicenseHandles, replies};
 
 /// Longest note kept, in characters.
 const LONGEST_NOTE: usize = 500;
@@ -70,12 +70,12 @@ impl Order {
 /// Orders for a member as Discord tells them now, to an interaction that is not deferred yet: within
 /// a moment. The error is what to answer, with nothing sold.
 pub(super) async fn member(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     buyer: BuyerId,
 ) -> Result<Order, EditInteractionResponse> {
-    let asking = shop.rest.member(guild, buyer.as_u64());
+    let asking = bot.rest.member(guild, buyer.as_u64());
     match tokio::time::timeout(PATIENCE, asking).await {
         Ok(Ok(member)) => Ok(Order { is_bot: member.user.bot, ..Order::for_member(buyer) }),
         Ok(Err(Failed::Refused(_))) => Err(replies::buyer_has_left(language, buyer)),
@@ -85,13 +85,13 @@ pub(super) async fn member(
 
 /// Sells, and defers the interaction beside it.
 pub(super) async fn sell(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     guild: GuildId,
     order: Order,
 ) -> Result<Answered, Error> {
     let language = invocation.language();
-    if let Some(refusal) = refusal(shop, language, guild, &order) {
+    if let Some(refusal) = refusal(bot, language, guild, &order) {
         return invocation.answer(refusal).await;
     }
     let request = SaleRequest {
@@ -102,7 +102,7 @@ pub(super) async fn sell(
         staff: invocation.actor,
         buyer: order.buyer,
         buyer_sees_channel: order.sees_channel && invocation.bot_may_write,
-        product: order.product.map(|product| shop.fulfilment.stock.as_stocked(product)),
+        product: order.product.map(|product| bot.fulfilment.stock.as_stocked(product)),
         quantity: order.quantity,
         reference: order.reference.and_then(|reference| kept(&reference, LONGEST_REFERENCE)),
         replaces: order.replaces,
@@ -112,7 +112,7 @@ pub(super) async fn sell(
         guild_locale: invocation.guild_locale.map(str::to_owned),
     };
     // Boxed: a sale's future is some 20 kB, and every interaction's would carry it.
-    match Box::pin(shop.fulfilment.sell(request, invocation.defer())).await {
+    match Box::pin(bot.fulfilment.sell(request, invocation.defer())).await {
         // The sale's own messages edit the deferred answer. Of an interaction that it did not take,
         // Discord itself tells staff.
         Ok(Sold::Begun(_)) | Err(NotSold::NotAcknowledged) => {}
@@ -121,11 +121,11 @@ pub(super) async fn sell(
         }
         Ok(Sold::UnderWay) => tracing::info!("duplicate interaction {} ignored", invocation.id),
         Ok(Sold::Referenced(sale)) => {
-            let sale = shop.fulfilment.ledger.sale(sale).await?;
+            let sale = bot.fulfilment.ledger.sale(sale).await?;
             return invocation.edit(replies::referenced(language, &sale)).await;
         }
         Ok(Sold::Replaced(sale)) => {
-            let sale = shop.fulfilment.ledger.sale(sale).await?;
+            let sale = bot.fulfilment.ledger.sale(sale).await?;
             return invocation.edit(replies::replaced(language, &sale)).await;
         }
         Err(NotSold::Ledger(error)) => {
@@ -139,12 +139,12 @@ pub(super) async fn sell(
 
 /// Why nothing can be sold by this order, if so: known before anything is written or drawn.
 pub(super) fn refusal(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     order: &Order,
 ) -> Option<EditInteractionResponse> {
-    if let Some(staff) = shop.fulfilment.ledger.shop(guild).paused_by {
+    if let Some(staff) = bot.fulfilment.ledger.shop(guild).paused_by {
         return Some(replies::paused(language, staff));
     }
     not_a_buyer(order).map(|why| not_sold(language, why))
@@ -176,11 +176,11 @@ fn kept(text: &str, longest: usize) -> Option<String> {
 
 /// The license an option names: a choice of autocomplete, or a key typed or pasted whole, as the stock
 /// lists it where it is known. Else the key of the message that tells what is wrong.
-pub(super) fn named_license(shop: &Shop, text: &str) -> Result<License, &'static str> {
-    let known = shop.fulfilment.stock.known();
+pub(super) fn named_license(bot: &Bot, text: &str) -> Result<License, &'static str> {
+    let known = bot.fulfilment.stock.known();
     let listed = known.as_ref().and_then(|list| list.named(text));
-    if Handles::is_handle(text) && listed.is_none() {
-        return shop.handles.resolve(text, known.as_deref()).ok_or("license-gone");
+    if LicenseHandles::is_handle(text) && listed.is_none() {
+        return bot.license_handles.resolve(text, known.as_deref()).ok_or("license-gone");
     }
     let key = listed.map_or_else(|| LicenseKey::typed(text), Ok).map_err(|_| "no-license-key")?;
     Ok(License { key, product: None, expires_at: None })

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::stream::{self, StreamExt};
 use tokio_util::task::TaskTracker;
 
-use crate::courier::{Courier, Told};
+use crate::courier::{Courier, Notified};
 use crate::domain::{GuildId, Moment};
 use crate::ledger::{AlertSettled, LedgerError, ShopSettings, StockAlert};
 use crate::reseller::Vendor;
@@ -152,9 +152,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     async fn tell_server(&self, alerts: Vec<StockAlert>) -> Result<(), LedgerError> {
         for alert in alerts {
             let settled = match in_time(self.courier.tell_stock(&alert)).await {
-                Ok(Told::Yes(message)) => AlertSettled::Sent(message),
-                Ok(Told::Noticed(notice)) => AlertSettled::Sent(Some(notice.message)),
-                Ok(Told::Nowhere) => AlertSettled::Dropped,
+                Ok(Notified::Yes(message)) => AlertSettled::Sent(message),
+                Ok(Notified::Noticed(notice)) => AlertSettled::Sent(Some(notice.message)),
+                Ok(Notified::Nowhere) => AlertSettled::Dropped,
                 Err(later) => AlertSettled::PutOff(self.clock.now().after(wait_after(alert.attempts, later))),
             };
             self.ledger.settle_alert(alert.id, settled).await?;

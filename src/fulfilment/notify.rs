@@ -10,7 +10,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::courier::{Courier, Told};
+use crate::courier::{Courier, Notified};
 use crate::domain::{DueMessage, Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
@@ -190,12 +190,12 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             |row: &DueMessage| row.message == Message::HeldAlert && sale.state == SaleState::Held;
         for row in rows {
             settled.push(match in_time(self.courier.tell(sale, row)).await {
-                Ok(Told::Yes(_) | Told::Nowhere) if is_repeated(row) => {
+                Ok(Notified::Yes(_) | Notified::Nowhere) if is_repeated(row) => {
                     Sent::Settled(self.later(row.number, HELD_AGAIN))
                 }
-                Ok(Told::Yes(message)) => Sent::Settled(Settled::Sent(row.number, message)),
-                Ok(Told::Noticed(notice)) => Sent::Noticed(row.number, notice),
-                Ok(Told::Nowhere) => Sent::Settled(Settled::Dropped(row.number)),
+                Ok(Notified::Yes(message)) => Sent::Settled(Settled::Sent(row.number, message)),
+                Ok(Notified::Noticed(notice)) => Sent::Noticed(row.number, notice),
+                Ok(Notified::Nowhere) => Sent::Settled(Settled::Dropped(row.number)),
                 Err(later) => Sent::Settled(self.later(row.number, wait_after(row.attempts, later))),
             });
         }

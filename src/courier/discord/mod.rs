@@ -14,11 +14,11 @@ use crate::language::Language;
 use crate::ledger::{Ledger, StockAlert};
 
 use crate::courier::default_channel::DefaultChannel;
-use crate::courier::guild_profile::Fronts;
+use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::letters::{buyer, channels, staff_reply as staff};
 use crate::courier::look_back::{held_by, sent_before};
 use crate::courier::rest::{Failed, Found, INVALID_FORM, Rest, Upload};
-use crate::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
+use crate::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 
 /// How long an alert waits to learn the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
@@ -29,7 +29,7 @@ pub struct DiscordCourier {
     rest: Arc<Rest>,
     default_channel: Arc<DefaultChannel>,
     ledger: Ledger,
-    fronts: Arc<Fronts>,
+    guild_profiles: Arc<GuildProfiles>,
 }
 
 impl DiscordCourier {
@@ -40,9 +40,9 @@ impl DiscordCourier {
         rest: Arc<Rest>,
         default_channel: Arc<DefaultChannel>,
         ledger: Ledger,
-        fronts: Arc<Fronts>,
+        guild_profiles: Arc<GuildProfiles>,
     ) -> Self {
-        Self { rest, default_channel, ledger, fronts }
+        Self { rest, default_channel, ledger, guild_profiles }
     }
 
     /// Returns the language a server has set, else the one Discord has it in.
@@ -50,10 +50,10 @@ impl DiscordCourier {
         if let Some(language) = &self.ledger.shop(guild).language {
             return Language::or_english(language);
         }
-        self.fronts
+        self.guild_profiles
             .within(guild, UNHURRIED)
             .await
-            .map(|front| Language::or_english(&front.locale))
+            .map(|profile| Language::or_english(&profile.locale))
             .unwrap_or_default()
     }
 
@@ -84,25 +84,25 @@ impl DiscordCourier {
 
     /// Edits staff's reply. Once Discord takes no edit any more, staff get a DM, else the sales
     /// channel gets it.
-    async fn reply(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
-        let Message::Reply(notice) = row.message else { return Ok(Told::Nowhere) };
+    async fn reply(&self, sale: &Sale, row: &DueMessage) -> Result<Notified, Later> {
+        let Message::Reply(notice) = row.message else { return Ok(Notified::Nowhere) };
         if let Some(token) = &sale.reply_token {
             let reply = Upload::from(staff::staff_reply(sale.staff_language(), sale, notice));
             match self.rest.edit_reply(token.expose_secret(), &reply).await {
-                Ok(()) => return Ok(Told::Yes(None)),
+                Ok(()) => return Ok(Notified::Yes(None)),
                 Err(Failed::Refused(_)) => {}
                 Err(failed) => return Err(failed.into()),
             }
         }
         // Discord itself has told staff of an interaction that it did not take.
         if sale.failure == Some(Failure::NotAcknowledged) {
-            return Ok(Told::Nowhere);
+            return Ok(Notified::Nowhere);
         }
         let message = staff::late_reply(sale, notice, row.nonce.as_str());
         match self.write_to(sale.staff.as_u64(), message.clone()).await {
             Err(Failed::Refused(_)) => match self.sales_channel(sale.guild).await? {
                 Some(channel) => told(&about(sale), self.post(channel, message).await),
-                None => Ok(Told::Nowhere),
+                None => Ok(Notified::Nowhere),
             },
             sent => told(&about(sale), sent),
         }
@@ -110,10 +110,10 @@ impl DiscordCourier {
 
     /// Tells a person who can act: in the server's sales channel, else the application's owner, else
     /// in the log.
-    async fn alarm(&self, guild: GuildId, message: CreateMessage, about: &str) -> Result<Told, Later> {
+    async fn alarm(&self, guild: GuildId, message: CreateMessage, about: &str) -> Result<Notified, Later> {
         if let Some(channel) = self.sales_channel(guild).await? {
             match self.post(channel, message.clone()).await {
-                Ok(message) => return Ok(Told::Yes(Some(message))),
+                Ok(message) => return Ok(Notified::Yes(Some(message))),
                 Err(Failed::Refused(refusal)) => {
                     tracing::warn!(%channel, %refusal, "{about}: the sales channel does not take an alarm");
                 }
@@ -122,7 +122,7 @@ impl DiscordCourier {
         }
         if let Some(owner) = self.rest.owner()? {
             match self.write_to(owner, message).await {
-                Ok(message) => return Ok(Told::Yes(Some(message))),
+                Ok(message) => return Ok(Notified::Yes(Some(message))),
                 Err(Failed::Refused(refusal)) => {
                     tracing::warn!(%refusal, "{about}: the owner does not take an alarm");
                 }
@@ -130,12 +130,12 @@ impl DiscordCourier {
             }
         }
         tracing::error!("{about}: nobody could be alarmed; choose a sales channel in /settings");
-        Ok(Told::Nowhere)
+        Ok(Notified::Nowhere)
     }
 
     /// Posts the notice with the Claim button to the first channel that takes it: the sale's, where the
     /// buyer sees it and the bot may write, else the claims channel, else the sales channel.
-    async fn notice(&self, sale: &Sale, nonce: &str) -> Result<Told, Later> {
+    async fn notice(&self, sale: &Sale, nonce: &str) -> Result<Notified, Later> {
         let own = sale.buyer_sees_channel.then_some(sale.channel);
         let mut refused = Vec::new();
         for channel in own.into_iter().chain(self.ledger.shop(sale.guild).claims_channel) {
@@ -148,15 +148,20 @@ impl DiscordCourier {
             refused.push(channel);
         }
         match self.sales_channel(sale.guild).await?.filter(|channel| !refused.contains(channel)) {
-            Some(channel) => Ok(self.notice_in(channel, sale, nonce).await?.unwrap_or(Told::Nowhere)),
-            None => Ok(Told::Nowhere),
+            Some(channel) => Ok(self.notice_in(channel, sale, nonce).await?.unwrap_or(Notified::Nowhere)),
+            None => Ok(Notified::Nowhere),
         }
     }
 
     /// Posts that notice to a channel; `None` where Discord refuses it there.
-    async fn notice_in(&self, channel: ChannelId, sale: &Sale, nonce: &str) -> Result<Option<Told>, Later> {
+    async fn notice_in(
+        &self,
+        channel: ChannelId,
+        sale: &Sale,
+        nonce: &str,
+    ) -> Result<Option<Notified>, Later> {
         match self.post(channel, buyer::claim_notice(sale, nonce)).await {
-            Ok(message) => Ok(Some(Told::Noticed(PostedNotice { channel, message }))),
+            Ok(message) => Ok(Some(Notified::Noticed(PostedNotice { channel, message }))),
             Err(Failed::Refused(refusal)) => {
                 tracing::warn!(%channel, %refusal, "{}: the channel does not take the Claim button", about(sale));
                 Ok(None)
@@ -167,11 +172,11 @@ impl DiscordCourier {
 
     /// Tells a buyer who asked for it that licenses end soon: those of the sale that end with the
     /// one the reminder is about. Nobody is reminded of what has ended or was refunded.
-    async fn remind(&self, sale: &Sale, number: LineNumber, nonce: &str) -> Result<Told, Later> {
+    async fn remind(&self, sale: &Sale, number: LineNumber, nonce: &str) -> Result<Notified, Later> {
         let line = sale.in_state(LineState::Assigned).find(|line| line.number == number);
         let end = line.and_then(|line| line.license.expires_at);
         let Some(end) = end.filter(|end| sale.refund.is_none() && *end > self.ledger.now()) else {
-            return Ok(Told::Nowhere);
+            return Ok(Notified::Nowhere);
         };
         let licenses: Vec<_> = sale
             .sold()
@@ -183,10 +188,10 @@ impl DiscordCourier {
 }
 
 impl DiscordCourier {
-    async fn sales_line(&self, sale: &Sale, nonce: &str) -> Result<Told, Later> {
+    async fn sales_line(&self, sale: &Sale, nonce: &str) -> Result<Notified, Later> {
         match self.sales_channel(sale.guild).await? {
             Some(channel) => told(&about(sale), self.post(channel, channels::sales_line(sale, nonce)).await),
-            None => Ok(Told::Nowhere),
+            None => Ok(Notified::Nowhere),
         }
     }
 
@@ -198,9 +203,9 @@ impl DiscordCourier {
         lines: &[&Line],
     ) -> Result<Found, Failed> {
         let licenses: Vec<&License> = lines.iter().map(|line| &line.license).collect();
-        let (settings, front) =
-            (self.ledger.shop(parcel.sale.guild), self.fronts.of(parcel.sale.guild).await);
-        let shop = buyer::Shop { settings: &settings, front: front.as_deref(), now: parcel.now };
+        let (settings, profile) =
+            (self.ledger.shop(parcel.sale.guild), self.guild_profiles.of(parcel.sale.guild).await);
+        let shop = buyer::Storefront { settings: &settings, profile: profile.as_deref(), now: parcel.now };
         let nonce = parcel.row.nonce.as_str();
         let sent = self.rest.send(channel, &buyer::dm(parcel.sale, &licenses, nonce, &shop)).await;
         match sent {
@@ -248,32 +253,32 @@ impl Courier for DiscordCourier {
         }
     }
 
-    async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
+    async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Notified, Later> {
         let nonce = row.nonce.as_str();
         let alarm = match row.message {
-            Message::Dm | Message::RoleGive(..) | Message::RoleTake(..) => return Ok(Told::Nowhere),
+            Message::Dm | Message::RoleGive(..) | Message::RoleTake(..) => return Ok(Notified::Nowhere),
             Message::Reply(_) => return self.reply(sale, row).await,
             Message::Reminder(line) => return self.remind(sale, line, nonce).await,
             // The keys have arrived meanwhile.
-            Message::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Told::Nowhere),
+            Message::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Notified::Nowhere),
             Message::ClaimNotice => return self.notice(sale, nonce).await,
             Message::SalesLine => return self.sales_line(sale, nonce).await,
             Message::Alert(Alert::Role(role, why)) => channels::role_refused(sale, role, why, nonce),
             Message::Alert(Alert::FoundAssigned(line)) => match sale.numbered(line) {
                 Some(line) => channels::found_assigned(sale, line, nonce),
-                None => return Ok(Told::Nowhere),
+                None => return Ok(Notified::Nowhere),
             },
             Message::Alert(Alert::Sale) => channels::alert(sale, nonce),
             // A doubt, or a decision, that is no more alarms nobody.
-            Message::DoubtAlert if !sale.state.is_doubtful() => return Ok(Told::Nowhere),
+            Message::DoubtAlert if !sale.state.is_doubtful() => return Ok(Notified::Nowhere),
             Message::DoubtAlert => channels::doubt_alert(sale, nonce),
-            Message::HeldAlert if sale.state != SaleState::Held => return Ok(Told::Nowhere),
+            Message::HeldAlert if sale.state != SaleState::Held => return Ok(Notified::Nowhere),
             Message::HeldAlert => channels::held_alert(sale, nonce),
         };
         self.alarm(sale.guild, alarm, &about(sale)).await
     }
 
-    async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
+    async fn tell_stock(&self, alert: &StockAlert) -> Result<Notified, Later> {
         let message = channels::stock_alert(self.guild_language(alert.guild).await, alert);
         self.alarm(alert.guild, message, &format!("stock of server {}", alert.guild)).await
     }
@@ -308,12 +313,12 @@ fn about(sale: &Sale) -> String {
 }
 
 /// Maps the result of a message that has no fallback.
-fn told(about: &str, sent: Result<MessageId, Failed>) -> Result<Told, Later> {
+fn told(about: &str, sent: Result<MessageId, Failed>) -> Result<Notified, Later> {
     match sent {
-        Ok(message) => Ok(Told::Yes(Some(message))),
+        Ok(message) => Ok(Notified::Yes(Some(message))),
         Err(Failed::Refused(refusal)) => {
             tracing::warn!(%refusal, "{about}: a message could not be sent");
-            Ok(Told::Nowhere)
+            Ok(Notified::Nowhere)
         }
         Err(failed) => Err(failed.into()),
     }

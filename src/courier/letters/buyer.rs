@@ -5,7 +5,7 @@ use serenity::all::{
     CreateMessage, EditInteractionResponse, UserId,
 };
 
-use crate::courier::guild_profile::Front;
+use crate::courier::guild_profile::GuildProfile;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
@@ -21,11 +21,11 @@ use super::{
 pub const REMIND: &str = "remind:";
 
 /// The shop that a DM comes from.
-pub struct Shop<'a> {
+pub struct Storefront<'a> {
     /// What it has set.
     pub settings: &'a ShopSettings,
     /// Its name and icon, where they are known.
-    pub front: Option<&'a Front>,
+    pub profile: Option<&'a GuildProfile>,
     /// The present instant.
     pub now: Timestamp,
 }
@@ -33,12 +33,12 @@ pub struct Shop<'a> {
 /// Builds the DM that brings licenses to their buyer. The shop's own words stand in the embed, so
 /// that they leave the content to the keys.
 #[must_use]
-pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> Upload<CreateMessage> {
+pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
     let mut embed = about(language, licenses);
-    if let Some(front) = shop.front {
-        let author = CreateEmbedAuthor::new(cut(&front.name, 250));
-        embed = embed.author(match &front.icon {
+    if let Some(profile) = shop.profile {
+        let author = CreateEmbedAuthor::new(cut(&profile.name, 250));
+        embed = embed.author(match &profile.icon {
             Some(icon) => author.icon_url(icon),
             None => author,
         });
@@ -95,11 +95,11 @@ fn sealed(
 }
 
 /// The owner's message to this buyer.
-fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Shop<'_>) -> String {
+fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'_>) -> String {
     let first = licenses.first();
     let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
     let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
-    let name = shop.front.map_or_else(String::new, |front| plain(&front.name));
+    let name = shop.profile.map_or_else(String::new, |profile| plain(&profile.name));
     filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
 

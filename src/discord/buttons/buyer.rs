@@ -14,7 +14,7 @@ use crate::ledger::LedgerError;
 use crate::discord::components::learn;
 use crate::discord::interaction::{Answered, Invocation};
 use crate::discord::replies::{SEND, words};
-use crate::discord::{Error, Shop};
+use crate::discord::{Bot, Error};
 
 pub(in crate::discord) const NOT_YOURS: &str = "not-your-license";
 
@@ -37,43 +37,43 @@ impl<'a> Press<'a> {
 
 /// Answers a press of one of these buttons.
 pub(in crate::discord) async fn press(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     press: Press<'_>,
 ) -> Result<Answered, Error> {
     let language = invocation.language();
     invocation.defer().await?;
     let (Press::Remind(number) | Press::Send(number)) = press;
-    let Some(sale) = own(shop, invocation, number).await? else {
+    let Some(sale) = own(bot, invocation, number).await? else {
         return invocation.edit(words(&language.say(NOT_YOURS))).await;
     };
-    learn(shop, sale.guild, invocation).await;
+    learn(bot, sale.guild, invocation).await;
     let reply = match press {
-        Press::Remind(_) => reminded(shop, language, &sale).await?,
-        Press::Send(_) => sent(shop, invocation, &sale).await?,
+        Press::Remind(_) => reminded(bot, language, &sale).await?,
+        Press::Send(_) => sent(bot, invocation, &sale).await?,
     };
     invocation.edit(reply).await
 }
 
 /// Returns the sale, if it is the presser's.
 pub(in crate::discord) async fn own(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     number: &str,
 ) -> Result<Option<Sale>, Error> {
     let Ok(number) = number.parse::<SaleId>() else { return Ok(None) };
-    let sale = match shop.fulfilment.ledger.sale(number).await {
+    let sale = match bot.fulfilment.ledger.sale(number).await {
         Ok(sale) => sale,
         Err(LedgerError::NoSuchSale(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let is_ours = shop.access.guilds().contains(&sale.guild)
-        && invocation.guild.is_none_or(|guild| guild == sale.guild);
+    let is_ours =
+        bot.access.guilds().contains(&sale.guild) && invocation.guild.is_none_or(|guild| guild == sale.guild);
     Ok(Some(sale).filter(|sale| is_ours && invocation.user.id.get() == sale.buyer.as_u64()))
 }
 
-async fn reminded(shop: &Shop, language: Language, sale: &Sale) -> Result<EditInteractionResponse, Error> {
-    Ok(match shop.fulfilment.remind(sale.id).await {
+async fn reminded(bot: &Bot, language: Language, sale: &Sale) -> Result<EditInteractionResponse, Error> {
+    Ok(match bot.fulfilment.remind(sale.id).await {
         Ok(Reminding::For(at)) => {
             words(&language.with("remind-at", &[("at", format!("<t:{}:D>", at.as_secs()).into())]))
         }
@@ -83,12 +83,8 @@ async fn reminded(shop: &Shop, language: Language, sale: &Sale) -> Result<EditIn
     })
 }
 
-async fn sent(
-    shop: &Shop,
-    invocation: &Invocation<'_>,
-    sale: &Sale,
-) -> Result<EditInteractionResponse, Error> {
-    let key = match shop.fulfilment.resend(sale.id, invocation.actor).await {
+async fn sent(bot: &Bot, invocation: &Invocation<'_>, sale: &Sale) -> Result<EditInteractionResponse, Error> {
+    let key = match bot.fulfilment.resend(sale.id, invocation.actor).await {
         Ok(Resent::Delivered) => "sent-again",
         Ok(Resent::Closed) => "sent-again-closed",
         Ok(Resent::UnderWay) => "sent-again-under-way",

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::ledger::LedgerError;
 
 use crate::discord::interaction::{Answered, Invocation};
-use crate::discord::{Error, Shop, commands, log, replies, selling};
+use crate::discord::{Bot, Error, commands, log, replies, selling};
 
 const NO_SUCH_SALE: &str = "no-such-sale";
 
@@ -54,15 +54,15 @@ pub(in crate::discord) fn parse(custom_id: &str) -> Option<(Decision, &str)> {
 
 /// Answers a press of one of these buttons.
 pub(in crate::discord) async fn press(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     press: &ComponentInteraction,
     (decision, sale): (Decision, &str),
 ) -> Result<Answered, Error> {
     let (language, staff) = (invocation.language(), invocation.actor);
-    let owner = shop.rest.owner().ok().flatten();
+    let owner = bot.rest.owner().ok().flatten();
     let by_owner = invocation.guild.is_none() && owner == Some(invocation.user.id.get());
-    let guild = match shop.access.staff(invocation) {
+    let guild = match bot.access.staff(invocation) {
         Ok(guild) => Some(guild),
         Err(_) if by_owner => None,
         Err(denied) => return invocation.deny(denied).await,
@@ -71,33 +71,33 @@ pub(in crate::discord) async fn press(
         Some((sale, about)) => (sale, Some(about.parse::<i64>().unwrap_or_default())),
         None => (sale, None),
     };
-    let Some(sale) = sale_of(shop, guild, sale).await? else {
+    let Some(sale) = sale_of(bot, guild, sale).await? else {
         return invocation.respond(&language.say(NO_SUCH_SALE)).await;
     };
     if let Decision::Resend = decision {
         invocation.defer().await?;
-        let reply = resend(shop, language, &sale, staff).await?;
+        let reply = resend(bot, language, &sale, staff).await?;
         return invocation.edit(reply).await;
     }
     if matches!(decision, Decision::Confirm | Decision::Choose | Decision::Cancel) && sale.staff != staff {
         return invocation.respond(&language.say(NO_SUCH_SALE)).await;
     }
     if decision.draws()
-        && let Some(by) = shop.fulfilment.ledger.shop(sale.guild).paused_by
+        && let Some(by) = bot.fulfilment.ledger.shop(sale.guild).paused_by
     {
         // The question stays: it may be answered once selling goes on.
         let text = language.with("paused", &[("staff", format!("<@{by}>").into())]);
         return invocation.respond(&text).await;
     }
     if decision.draws()
-        && let Err(refusal) = selling::member(shop, language, sale.guild, sale.buyer).await
+        && let Err(refusal) = selling::member(bot, language, sale.guild, sale.buyer).await
     {
         // The buyer may have left since the command; the question stays.
         return invocation.answer(refusal).await;
     }
     // The message the button is on is what shows the outcome.
     invocation.acknowledge().await?;
-    let fulfilment = &shop.fulfilment;
+    let fulfilment = &bot.fulfilment;
     let asked = about.map(Timestamp::from_millis);
     let decided = match decision {
         Decision::Confirm | Decision::Choose => {
@@ -120,7 +120,7 @@ pub(in crate::discord) async fn press(
         // `/sales show` shows the sale as it is by now. Whoever decided first is in its history.
         (Ok(()) | Err(LedgerError::Overtaken(_)), _) if log::shows_sale(&press.message) => {
             let number = sale.id.to_string();
-            invocation.edit(commands::shown_sale(shop, language, sale.guild, &number).await?).await
+            invocation.edit(commands::shown_sale(bot, language, sale.guild, &number).await?).await
         }
         // The sale's own reply is the sale's to edit: it knows what to link there.
         (Ok(()), _) if is_own(press) && sale.reply_token.is_some() => Ok(Answered::by_the_sale()),
@@ -153,9 +153,9 @@ fn chosen(press: &ComponentInteraction) -> Option<Product> {
 }
 
 /// The sale, if it is one of this server's (or anyone's, for the owner).
-async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Option<Sale>, Error> {
+async fn sale_of(bot: &Bot, guild: Option<GuildId>, number: &str) -> Result<Option<Sale>, Error> {
     let Ok(sale) = number.trim().trim_start_matches('#').parse::<SaleId>() else { return Ok(None) };
-    match shop.fulfilment.ledger.sale(sale).await {
+    match bot.fulfilment.ledger.sale(sale).await {
         Ok(sale) => Ok(Some(sale).filter(|sale| guild.is_none_or(|guild| guild == sale.guild))),
         Err(LedgerError::NoSuchSale(_)) => Ok(None),
         Err(error) => Err(error.into()),
@@ -164,25 +164,25 @@ async fn sale_of(shop: &Shop, guild: Option<GuildId>, number: &str) -> Result<Op
 
 /// `/resend`: the sale by its number as staff type it.
 pub(in crate::discord) async fn resend_by_number(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     number: &str,
     staff: StaffId,
 ) -> Result<serenity::all::EditInteractionResponse, Error> {
-    match sale_of(shop, Some(guild), number).await? {
-        Some(sale) => resend(shop, language, &sale, staff).await,
+    match sale_of(bot, Some(guild), number).await? {
+        Some(sale) => resend(bot, language, &sale, staff).await,
         None => Ok(replies::refusal(&language.say("nothing-sent-title"), &language.say(NO_SUCH_SALE))),
     }
 }
 
 async fn resend(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     sale: &Sale,
     staff: StaffId,
 ) -> Result<serenity::all::EditInteractionResponse, Error> {
-    let key = match shop.fulfilment.resend(sale.id, staff).await {
+    let key = match bot.fulfilment.resend(sale.id, staff).await {
         Ok(Resent::Delivered) => "resend-delivered",
         Ok(Resent::Closed) => "resend-closed",
         Ok(Resent::UnderWay) => "resend-under-way",

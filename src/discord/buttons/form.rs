@@ -7,19 +7,19 @@ use serenity::all::{ActionRowComponent, ModalInteraction};
 use crate::discord::interaction::{Answered, Invocation};
 use crate::discord::order::{self, ORDER};
 use crate::discord::settings::{self, SET};
-use crate::discord::{Error, Shop};
+use crate::discord::{Bot, Error};
 
 /// Takes a modal.
 pub(in crate::discord) async fn submit(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     modal: &ModalInteraction,
 ) -> Result<Answered, Error> {
     if let Some(setting) = modal.data.custom_id.strip_prefix(SET) {
-        return settings::submit(shop, invocation, modal, setting).await;
+        return settings::submit(bot, invocation, modal, setting).await;
     }
     if let Some(order) = modal.data.custom_id.strip_prefix(ORDER) {
-        return order::submit(shop, invocation, modal, order).await;
+        return order::submit(bot, invocation, modal, order).await;
     }
     crate::discord::components::outdated(invocation).await
 }

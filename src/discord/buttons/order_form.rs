@@ -14,7 +14,7 @@ use crate::discord::components::outdated;
 use crate::discord::interaction::{Answered, Invocation};
 use crate::discord::modals::field;
 use crate::discord::selling::{self, Order};
-use crate::discord::{Error, Shop, replies};
+use crate::discord::{Bot, Error, replies};
 
 /// Begins the custom id of the form; the buyer's id follows, and whether they see the channel.
 pub(in crate::discord) const ORDER: &str = "order:";
@@ -43,13 +43,13 @@ pub(in crate::discord) fn form(language: Language, buyer: UserId, sees_channel: 
 
 /// Takes the form that was sent.
 pub(in crate::discord) async fn submit(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     modal: &ModalInteraction,
     rest: &str,
 ) -> Result<Answered, Error> {
     let language = invocation.language();
-    let guild = match shop.access.staff(invocation) {
+    let guild = match bot.access.staff(invocation) {
         Ok(guild) => guild,
         Err(denied) => return invocation.deny(denied).await,
     };
@@ -65,7 +65,7 @@ pub(in crate::discord) async fn submit(
             _ => return invocation.answer(replies::no_quantity(language)).await,
         },
     };
-    let order = match selling::member(shop, language, guild, buyer).await {
+    let order = match selling::member(bot, language, guild, buyer).await {
         Ok(order) => order,
         Err(refusal) => return invocation.answer(refusal).await,
     };
@@ -77,5 +77,5 @@ pub(in crate::discord) async fn submit(
         note: Some(field(modal, NOTE).to_owned()),
         ..order
     };
-    selling::sell(shop, invocation, guild, order).await
+    selling::sell(bot, invocation, guild, order).await
 }

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
 
 use crate::discord::interaction::{Answered, Invocation};
-use crate::discord::{Error, Shop};
+use crate::discord::{Bot, Error};
 
 use crate::discord::views::settings::controls::{self, Control};
 use crate::discord::views::settings::panel;
@@ -27,16 +27,16 @@ pub(in crate::discord) const SET: &str = "set:";
 
 /// Builds the panel as things stand; with `open`, the control for one setting below it.
 pub(in crate::discord) async fn panel(
-    shop: &Shop,
+    bot: &Bot,
     (language, guild): Reader,
     open: Option<ShopSetting>,
 ) -> EditInteractionResponse {
-    let settings = shop.fulfilment.ledger.shop(guild);
+    let settings = bot.fulfilment.ledger.shop(guild);
     // Without an answer the default is left out; the lacks then say that Discord did not answer.
-    let default_channel = shop.default_channel.of(guild).await.unwrap_or_default();
-    let lacks = lacks(shop, guild, &settings, default_channel).await;
+    let default_channel = bot.default_channel.of(guild).await.unwrap_or_default();
+    let lacks = lacks(bot, guild, &settings, default_channel).await;
     let defaults =
-        panel::Defaults { staff_roles: shop.access.default_roles(), sales_channel: default_channel };
+        panel::Defaults { staff_roles: bot.access.default_roles(), sales_channel: default_channel };
     EditInteractionResponse::new()
         .content("")
         .embeds(panel::embeds(language, &settings, &defaults, lacks.as_deref()))
@@ -45,7 +45,7 @@ pub(in crate::discord) async fn panel(
 
 /// Returns what the bot lacks to do what is set; `None` where Discord does not say.
 async fn lacks(
-    shop: &Shop,
+    bot: &Bot,
     guild: GuildId,
     settings: &ShopSettings,
     default_channel: Option<ChannelId>,
@@ -53,7 +53,7 @@ async fn lacks(
     if channels_of(settings, default_channel).next().is_none() && settings.roles().next().is_none() {
         return Some(vec![]);
     }
-    match Standing::of(&shop.rest, guild, channels_of(settings, default_channel)).await {
+    match Standing::of(&bot.rest, guild, channels_of(settings, default_channel)).await {
         Ok(standing) => Some(standing.lacks(settings, default_channel)),
         Err(failed) => {
             tracing::warn!(%guild, %failed, "the bot's permissions cannot be read");
@@ -64,17 +64,17 @@ async fn lacks(
 
 /// Answers a press of the panel's.
 pub(in crate::discord) async fn press(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     press: &ComponentInteraction,
     rest: &str,
 ) -> Result<Answered, Error> {
     let (language, staff) = (invocation.language(), invocation.actor);
-    let guild = match shop.access.administrator(invocation) {
+    let guild = match bot.access.administrator(invocation) {
         Ok(guild) => guild,
         Err(denied) => return invocation.deny(denied).await,
     };
-    let settings = shop.fulfilment.ledger.shop(guild);
+    let settings = bot.fulfilment.ledger.shop(guild);
     let chosen = values(&press.data.kind);
     let mut open = None;
     let (setting, change) = match (ShopSetting::parse(rest), chosen.first()) {
@@ -102,9 +102,9 @@ pub(in crate::discord) async fn press(
     };
     invocation.acknowledge().await?;
     if let Some(value) = change {
-        shop.fulfilment.ledger.set(guild, setting, value.as_deref(), staff).await?;
+        bot.fulfilment.ledger.set(guild, setting, value.as_deref(), staff).await?;
     }
-    invocation.edit(panel(shop, (language, guild), open).await).await
+    invocation.edit(panel(bot, (language, guild), open).await).await
 }
 
 /// The other value of a setting that is on or off.
@@ -131,13 +131,13 @@ fn values(kind: &ComponentInteractionDataKind) -> Vec<String> {
 
 /// Takes a text that was typed into a modal of the panel's.
 pub(in crate::discord) async fn submit(
-    shop: &Shop,
+    bot: &Bot,
     invocation: &Invocation<'_>,
     modal: &ModalInteraction,
     rest: &str,
 ) -> Result<Answered, Error> {
     let language = invocation.language();
-    let guild = match shop.access.administrator(invocation) {
+    let guild = match bot.access.administrator(invocation) {
         Ok(guild) => guild,
         Err(denied) => return invocation.deny(denied).await,
     };
@@ -161,6 +161,6 @@ pub(in crate::discord) async fn submit(
         Some(_) => invocation.acknowledge().await?,
         None => invocation.defer().await?,
     }
-    shop.fulfilment.ledger.set(guild, setting, value, invocation.actor).await?;
-    invocation.edit(panel(shop, (language, guild), None).await).await
+    bot.fulfilment.ledger.set(guild, setting, value, invocation.actor).await?;
+    invocation.edit(panel(bot, (language, guild), None).await).await
 }

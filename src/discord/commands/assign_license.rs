@@ -22,8 +22,8 @@ pub(super) async fn assignlicense(
     #[max_length = 500] note: Option<String>,
 ) -> Result<(), Error> {
     let resolved = ctx.interaction.data.resolved.members.get(&member.id);
-    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
-        let license = match license.map(|text| named_license(shop, &text)).transpose() {
+    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
+        let license = match license.map(|text| named_license(bot, &text)).transpose() {
             Ok(license) => license,
             Err(why) => return invocation.answer(not_sold(language, why)).await,
         };
@@ -36,7 +36,7 @@ pub(super) async fn assignlicense(
             reference,
             ..Order::of(&member, resolved)?
         };
-        selling::sell(shop, &invocation, guild, order).await
+        selling::sell(bot, &invocation, guild, order).await
     })
     .await
 }
@@ -45,9 +45,9 @@ pub(super) async fn assignlicense(
 #[poise::command(context_menu_command = "Assign license")]
 pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
     let resolved = ctx.interaction.data.resolved.members.get(&user.id);
-    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         let order = Order::of(&user, resolved)?;
-        if let Some(refusal) = selling::refusal(shop, language, guild, &order) {
+        if let Some(refusal) = selling::refusal(bot, language, guild, &order) {
             return invocation.answer(refusal).await;
         }
         invocation.open_form(order::form(language, user.id, order.sees_channel)).await

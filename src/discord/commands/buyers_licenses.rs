@@ -6,14 +6,14 @@ use crate::domain::{BuyerId, GuildId};
 use crate::language::Language;
 
 use super::Authorised;
-use crate::discord::{Context, Error, Shop, replies};
+use crate::discord::{Bot, Context, Error, replies};
 
 /// Lists the licenses sold to the selected member.
 #[poise::command(context_menu_command = "Buyer's licenses")]
 pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let reply = page(shop, language, guild, user.id, 0).await?;
+        let reply = page(bot, language, guild, user.id, 0).await?;
         invocation.edit(reply).await
     })
     .await
@@ -21,7 +21,7 @@ pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), 
 
 /// A page of it: `place` is the rest of the button's custom id, the buyer and the page.
 pub(in crate::discord) async fn turned(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     place: &str,
@@ -30,11 +30,11 @@ pub(in crate::discord) async fn turned(
     let (Ok(buyer), Ok(page_number)) = (buyer.parse::<BuyerId>(), page_number.parse()) else {
         return Ok(None);
     };
-    page(shop, language, guild, UserId::new(buyer.as_u64()), page_number).await.map(Some)
+    page(bot, language, guild, UserId::new(buyer.as_u64()), page_number).await.map(Some)
 }
 
 async fn page(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     user: UserId,
@@ -43,6 +43,6 @@ async fn page(
     let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::words(&language.say("bad-id"))) };
     let offset = page.saturating_mul(replies::THEIRS_PAGE);
     let (licenses, count) =
-        shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::THEIRS_PAGE).await?;
+        bot.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::THEIRS_PAGE).await?;
     Ok(replies::theirs(language, buyer, &licenses, page, count))
 }

@@ -8,14 +8,14 @@ use crate::discord::{Context, Error, replies};
 /// Take a random license from the stock, without selling it yet
 #[poise::command(slash_command)]
 pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { shop, invocation, language, .. }| async move {
+    super::staff(ctx, |Authorised { bot, invocation, language, .. }| async move {
         invocation.defer().await?;
         let staff = invocation.actor;
-        let drawn = shop.fulfilment.stock.draw(&Wish::of(staff)).await;
+        let drawn = bot.fulfilment.stock.draw(&Wish::of(staff)).await;
         let reply = match drawn.map(|mut drawn| drawn.pop()) {
             Ok(Some(Drawn { license, .. })) => {
-                shop.fulfilment.ledger.fetched(&license.key.hash(), staff).await?;
-                replies::fetched(language, &license, &shop.handles.issue(&license))
+                bot.fulfilment.ledger.fetched(&license.key.hash(), staff).await?;
+                replies::fetched(language, &license, &bot.license_handles.issue(&license))
             }
             Ok(None) | Err(DrawError::SeveralProducts(_)) => replies::out_of_stock(language, 0),
             Err(DrawError::OutOfStock(unreadable)) => replies::out_of_stock(language, unreadable),

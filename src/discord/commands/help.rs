@@ -13,11 +13,11 @@ use crate::discord::{Context, Error};
 /// What you can do with keyclerk
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
-    super::authorised(ctx, Access::guild, |Authorised { shop, invocation, guild, language }| async move {
+    super::authorised(ctx, Access::guild, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let is_staff = shop.access.staff(&invocation).is_ok();
-        let administers = shop.access.administrator(&invocation).is_ok();
-        learn(shop, guild, &invocation).await;
+        let is_staff = bot.access.staff(&invocation).is_ok();
+        let administers = bot.access.administrator(&invocation).is_ok();
+        learn(bot, guild, &invocation).await;
         invocation.edit(told(language, is_staff, administers)).await
     })
     .await

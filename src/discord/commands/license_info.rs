@@ -12,11 +12,11 @@ pub(super) async fn licenseinfo(
     ctx: Context<'_>,
     #[autocomplete = "autocomplete::offered"] license: String,
 ) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { shop, invocation, language, .. }| async move {
+    super::staff(ctx, |Authorised { bot, invocation, language, .. }| async move {
         invocation.defer().await?;
-        let reply = match named_license(shop, &license) {
-            Ok(license) => match shop.fulfilment.vendor().browsing().license_info(&license.key).await {
-                Ok(info) => replies::info(language, &info, shop.fulfilment.clock().now()),
+        let reply = match named_license(bot, &license) {
+            Ok(license) => match bot.fulfilment.vendor().browsing().license_info(&license.key).await {
+                Ok(info) => replies::info(language, &info, bot.fulfilment.clock().now()),
                 Err(error) => replies::vendor_failed(language, &error),
             },
             Err(why) => replies::refusal(&language.say("nothing-looked-up-title"), &language.say(why)),

@@ -22,7 +22,7 @@ use crate::language::Language;
 use super::access::{Access, Denied};
 use super::interaction::{Answered, Invocation};
 use super::localise::localise;
-use super::{Context, Error, Shop};
+use super::{Bot, Context, Error};
 
 pub(super) use buyers_licenses::turned as buyers_page;
 #[cfg(test)]
@@ -32,14 +32,14 @@ pub(super) use my_licenses::page as own_page;
 pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
 
 /// Every command with its texts, in the order Discord lists them.
-pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
+pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Error>> {
     let mut commands = unlocalised();
     localise(&mut commands);
     commands
 }
 
 /// The commands before their texts are put on them.
-pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
+pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, Error>> {
     let staff = [
         assign_license::assignlicense(),
         assign_license::assign_license_menu(),
@@ -60,7 +60,7 @@ pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
 }
 
 /// Neither in direct messages nor installed by a user: the guild is what authorises.
-fn in_guilds_only(mut command: poise::Command<Arc<Shop>, Error>) -> poise::Command<Arc<Shop>, Error> {
+fn in_guilds_only(mut command: poise::Command<Arc<Bot>, Error>) -> poise::Command<Arc<Bot>, Error> {
     command.guild_only = true;
     command.install_context = Some(vec![InstallationContext::Guild]);
     command.interaction_context = Some(vec![InteractionContext::Guild]);
@@ -69,7 +69,7 @@ fn in_guilds_only(mut command: poise::Command<Arc<Shop>, Error>) -> poise::Comma
 
 /// A command whose sender may run it.
 struct Authorised<'a> {
-    shop: &'a Shop,
+    bot: &'a Bot,
     invocation: Invocation<'a>,
     guild: GuildId,
     language: Language,
@@ -92,12 +92,12 @@ async fn authorised<'a, A>(
 where
     A: Future<Output = Result<Answered, Error>>,
 {
-    let shop: &Shop = ctx.data();
-    let invocation = Invocation::of_command(&shop.rest, ctx.interaction)?;
-    let _: Answered = match access(&shop.access, &invocation) {
+    let bot: &Bot = ctx.data();
+    let invocation = Invocation::of_command(&bot.rest, ctx.interaction)?;
+    let _: Answered = match access(&bot.access, &invocation) {
         Ok(guild) => {
             let language = invocation.language();
-            answer(Authorised { shop, invocation, guild, language }).await?
+            answer(Authorised { bot, invocation, guild, language }).await?
         }
         Err(denied) => invocation.deny(denied).await?,
     };

@@ -9,15 +9,15 @@ use crate::language::Language;
 use super::Authorised;
 use crate::discord::access::Access;
 use crate::discord::components::learn;
-use crate::discord::{Context, Error, Shop, replies};
+use crate::discord::{Bot, Context, Error, replies};
 
 /// Your licenses from this server
 #[poise::command(slash_command)]
 pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
-    super::authorised(ctx, Access::guild, |Authorised { shop, invocation, guild, language }| async move {
+    super::authorised(ctx, Access::guild, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        learn(shop, guild, &invocation).await;
-        let reply = page(shop, language, guild, invocation.user.id, 0).await?;
+        learn(bot, guild, &invocation).await;
+        let reply = page(bot, language, guild, invocation.user.id, 0).await?;
         invocation.edit(reply).await
     })
     .await
@@ -25,7 +25,7 @@ pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
 
 /// A page of the licenses of whoever asks.
 pub(in crate::discord) async fn page(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     user: serenity::all::UserId,
@@ -34,7 +34,7 @@ pub(in crate::discord) async fn page(
     let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::mine(language, &[], None, 0, 0)) };
     let offset = page.saturating_mul(replies::MINE_PAGE);
     let (licenses, count) =
-        shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::MINE_PAGE).await?;
-    let front = shop.fronts.of(guild).await;
+        bot.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::MINE_PAGE).await?;
+    let front = bot.guild_profiles.of(guild).await;
     Ok(replies::mine(language, &licenses, front.as_ref().map(|front| front.name.as_str()), page, count))
 }

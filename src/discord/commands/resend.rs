@@ -7,9 +7,9 @@ use crate::discord::{Context, Error};
 /// Send the buyer their key again
 #[poise::command(slash_command)]
 pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let reply = resend_by_number(shop, language, guild, &sale, invocation.actor).await?;
+        let reply = resend_by_number(bot, language, guild, &sale, invocation.actor).await?;
         invocation.edit(reply).await
     })
     .await

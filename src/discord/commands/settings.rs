@@ -10,9 +10,9 @@ pub(super) async fn settings(ctx: Context<'_>) -> Result<(), Error> {
     super::authorised(
         ctx,
         Access::administrator,
-        |Authorised { shop, invocation, guild, language }| async move {
+        |Authorised { bot, invocation, guild, language }| async move {
             invocation.defer().await?;
-            invocation.edit(panel::panel(shop, (language, guild), None).await).await
+            invocation.edit(panel::panel(bot, (language, guild), None).await).await
         },
     )
     .await

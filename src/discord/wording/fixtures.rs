@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::ledger::ListedSale;
 
 /// What is put into the messages.
-pub(super) struct Material {
+pub(super) struct Fixtures {
     /// A product, a note, a name, a reason.
     pub(super) text: String,
     pub(super) key: String,
@@ -18,7 +18,7 @@ pub(super) struct Material {
     pub(super) id: u64,
 }
 
-impl Material {
+impl Fixtures {
     pub(super) fn usual() -> Self {
         Self {
             text: "lifetime".to_owned(),

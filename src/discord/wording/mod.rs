@@ -14,15 +14,15 @@ use twilight_model::channel::message::{Component, Embed};
 use super::buttons::order_form as order;
 use crate::language::Language;
 
-use fixtures::Material;
-use messages::{Told, answers, letters, logged};
+use fixtures::Fixtures;
+use messages::{Messages, answers, letters, logged};
 
-fn everything(language: Language, material: &Material) -> Told {
-    [letters, answers, logged].iter().flat_map(|of| of(language, material)).collect()
+fn everything(language: Language, fixtures: &Fixtures) -> Messages {
+    [letters, answers, logged].iter().flat_map(|of| of(language, fixtures)).collect()
 }
 
-fn shown(told: &Told) -> String {
-    told.iter().fold(String::new(), |mut text, (name, message)| {
+fn shown(messages: &Messages) -> String {
+    messages.iter().fold(String::new(), |mut text, (name, message)| {
         let _ = writeln!(text, "── {name}\n{}\n", serde_json::to_string_pretty(message).unwrap());
         text
     })
@@ -30,17 +30,17 @@ fn shown(told: &Told) -> String {
 
 #[test]
 fn letters_read_as_they_did() {
-    insta::assert_snapshot!(shown(&letters(Language::English, &Material::usual())));
+    insta::assert_snapshot!(shown(&letters(Language::English, &Fixtures::usual())));
 }
 
 #[test]
 fn answers_read_as_they_did() {
-    insta::assert_snapshot!(shown(&answers(Language::English, &Material::usual())));
+    insta::assert_snapshot!(shown(&answers(Language::English, &Fixtures::usual())));
 }
 
 #[test]
 fn the_log_reads_as_it_did() {
-    insta::assert_snapshot!(shown(&logged(Language::English, &Material::usual())));
+    insta::assert_snapshot!(shown(&logged(Language::English, &Fixtures::usual())));
 }
 
 /// What Discord would refuse of a message.
@@ -66,9 +66,9 @@ fn refused(message: &Value) -> Result<(), String> {
 fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
     let patterns = ["x", "*_~`|[](#", "\u{202e}\u{200b}عربى", "😀", "<@1> @everyone\n"];
     for language in Language::ALL {
-        let materials = patterns.iter().map(|pattern| Material::worst(pattern)).chain([Material::usual()]);
-        for material in materials {
-            for (name, message) in everything(language, &material) {
+        let all_fixtures = patterns.iter().map(|pattern| Fixtures::worst(pattern)).chain([Fixtures::usual()]);
+        for fixtures in all_fixtures {
+            for (name, message) in everything(language, &fixtures) {
                 if let Err(reason) = refused(&message) {
                     panic!("{name} in {language:?}: {reason}\n{message:#}");
                 }
@@ -99,7 +99,7 @@ fn discord_takes_the_order_form_in_every_language() {
 #[test]
 fn no_language_leaves_a_placeholder_or_a_key_unsaid() {
     for language in Language::ALL {
-        for (name, message) in everything(language, &Material::usual()) {
+        for (name, message) in everything(language, &Fixtures::usual()) {
             let text = message.to_string();
             assert!(!text.contains("{$") && !text.contains('\u{2068}'), "{name} in {language:?}: {text}");
         }

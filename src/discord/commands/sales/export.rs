@@ -9,7 +9,7 @@ use crate::ledger::SaleFilter;
 
 use super::filter::{Choice, State};
 use crate::discord::commands::Authorised;
-use crate::discord::{Context, Error, Shop, autocomplete, log, replies};
+use crate::discord::{Bot, Context, Error, autocomplete, log, replies};
 
 /// Discord takes 10 MiB; the rest is for what goes with it.
 const LARGEST: usize = 10 * 1024 * 1024 - 64 * 1024;
@@ -26,11 +26,11 @@ pub(super) async fn export(
     state: Option<State>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
-            Ok(filter) => exported(shop, language, &filter).await?,
+            Ok(filter) => exported(bot, language, &filter).await?,
             Err(why) => replies::refusal(&language.say("nothing-exported-title"), &language.say(why)).into(),
         };
         invocation.edit(reply).await
@@ -52,14 +52,14 @@ const fn separator(language: Language) -> Separator {
 
 /// Writes the sales that fit into a table, the newest first, as many as Discord takes.
 async fn exported(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     filter: &SaleFilter,
 ) -> Result<Upload<EditInteractionResponse>, Error> {
     let mut table = Table::new(LARGEST, false, Layout::Excel(separator(language)))?;
     let (mut sales, mut before, mut oldest) = (0, None, None);
     let cut_at = 'pages: loop {
-        let page = shop.fulfilment.ledger.page(filter, before, AT_A_TIME).await?;
+        let page = bot.fulfilment.ledger.page(filter, before, AT_A_TIME).await?;
         for sale in &page.sales {
             if !table.add(sale)? {
                 break 'pages oldest;

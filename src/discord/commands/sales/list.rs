@@ -8,7 +8,7 @@ use crate::ledger::{ProductMark, SaleFilter};
 
 use super::filter::{self, Choice, State};
 use crate::discord::commands::Authorised;
-use crate::discord::{Context, Error, Shop, autocomplete, log, replies};
+use crate::discord::{Bot, Context, Error, autocomplete, log, replies};
 
 /// List the newest sales
 #[poise::command(slash_command)]
@@ -20,16 +20,16 @@ pub(super) async fn list(
     state: Option<State>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
             Ok(filter) => {
                 let mark = match &filter.product {
-                    Some(product) => shop.fulfilment.ledger.mark_of(guild, product).await?,
+                    Some(product) => bot.fulfilment.ledger.mark_of(guild, product).await?,
                     None => None,
                 };
-                listed(shop, language, &filter, mark, None).await?
+                listed(bot, language, &filter, mark, None).await?
             }
             Err(why) => replies::refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
         };
@@ -41,25 +41,25 @@ pub(super) async fn list(
 /// Another page of the same list: `place` is the rest of the button's custom id. `None` for a
 /// button that is not ours.
 pub(in crate::discord) async fn page(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     guild: GuildId,
     place: &str,
 ) -> Result<Option<EditInteractionResponse>, Error> {
-    let Some((filter, mark, before)) = filter::placed(&shop.fulfilment.ledger, guild, place).await? else {
+    let Some((filter, mark, before)) = filter::placed(&bot.fulfilment.ledger, guild, place).await? else {
         return Ok(None);
     };
-    Ok(Some(listed(shop, language, &filter, mark, before).await?))
+    Ok(Some(listed(bot, language, &filter, mark, before).await?))
 }
 
 async fn listed(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     filter: &SaleFilter,
     mark: Option<ProductMark>,
     before: Option<SaleId>,
 ) -> Result<EditInteractionResponse, Error> {
-    let page = shop.fulfilment.ledger.page(filter, before, log::PAGE).await?;
+    let page = bot.fulfilment.ledger.page(filter, before, log::PAGE).await?;
     let newest = filter::place(filter, mark, None);
     let older = page.older.map(|older| filter::place(filter, mark, Some(older)));
     Ok(log::list(language, filter, &page.sales, before.is_some().then_some(newest), older))

@@ -11,7 +11,7 @@ mod stats;
 use crate::domain::{GuildId, SaleId};
 use crate::ledger::ListedSale;
 
-use crate::discord::{Context, Error, Shop};
+use crate::discord::{Bot, Context, Error};
 
 pub(in crate::discord) use list::page;
 pub(in crate::discord) use show::{reveal, shown};
@@ -36,8 +36,8 @@ pub(super) async fn sales(_: Context<'_>) -> Result<(), Error> {
 }
 
 /// The sale that a number as typed names, if it is this server's.
-async fn typed_sale(shop: &Shop, guild: GuildId, number: &str) -> Result<Option<ListedSale>, Error> {
+async fn typed_sale(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<ListedSale>, Error> {
     let Ok(sale) = number.parse::<SaleId>() else { return Ok(None) };
-    let listed = shop.fulfilment.ledger.listed(sale).await?;
+    let listed = bot.fulfilment.ledger.listed(sale).await?;
     Ok(listed.filter(|sale| sale.guild == guild))
 }

@@ -17,23 +17,23 @@ pub(super) async fn refund(
     sale: String,
     #[max_length = 500] reason: String,
 ) -> Result<(), Error> {
-    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let Some(sale) = super::typed_sale(shop, guild, &sale).await? else {
+        let Some(sale) = super::typed_sale(bot, guild, &sale).await? else {
             return invocation.edit(log::no_such_sale(language)).await;
         };
         let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
-        let made = match shop.fulfilment.refund(sale.sale, invocation.actor, &reason).await {
+        let made = match bot.fulfilment.refund(sale.sale, invocation.actor, &reason).await {
             Ok(_) => true,
             Err(LedgerError::Overtaken(_)) => false,
             Err(error) => return Err(error.into()),
         };
-        let Some(sale) = shop.fulfilment.ledger.listed(sale.sale).await? else {
+        let Some(sale) = bot.fulfilment.ledger.listed(sale.sale).await? else {
             return invocation.edit(log::no_such_sale(language)).await;
         };
         let answered = invocation.edit(log::refunded(language, &sale, made)).await?;
         // Staff have their answer; the line of the sales channel stays due.
-        if made && let Err(error) = shop.fulfilment.tell(sale.sale).await {
+        if made && let Err(error) = bot.fulfilment.tell(sale.sale).await {
             tracing::error!(%error, "sale {}: the refund could not be told", sale.sale);
         }
         Ok(answered)

@@ -25,17 +25,17 @@ pub(super) async fn replace(
     quantity: Option<u8>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
 ) -> Result<(), Error> {
-    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
-        let Some(faulty) = super::typed_sale(shop, guild, &sale).await? else {
+    crate::discord::commands::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
+        let Some(faulty) = super::typed_sale(bot, guild, &sale).await? else {
             return invocation.answer(log::no_such_sale(language)).await;
         };
-        let faulty = shop.fulfilment.ledger.sale(faulty.sale).await?;
+        let faulty = bot.fulfilment.ledger.sale(faulty.sale).await?;
         let product = product.as_deref().and_then(Product::new);
         let (product, quantity) = match to_sell(&faulty, product, quantity) {
             Ok(licenses) => licenses,
             Err(why) => return invocation.answer(log::not_replaced(language, faulty.id, &why)).await,
         };
-        let buyer = match selling::member(shop, language, guild, faulty.buyer).await {
+        let buyer = match selling::member(bot, language, guild, faulty.buyer).await {
             Ok(buyer) => buyer,
             Err(refusal) => return invocation.answer(refusal).await,
         };
@@ -46,7 +46,7 @@ pub(super) async fn replace(
             replaces: Some((faulty.id, reason.trim().chars().take(LONGEST_REASON).collect())),
             ..buyer
         };
-        selling::sell(shop, &invocation, guild, order).await
+        selling::sell(bot, &invocation, guild, order).await
     })
     .await
 }

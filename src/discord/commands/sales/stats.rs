@@ -8,16 +8,16 @@ use crate::fulfilment::StockList;
 use crate::journal::{Figures, Told, figures, first_day};
 
 use crate::discord::commands::Authorised;
-use crate::discord::{Context, Error, Shop, replies, statistics};
+use crate::discord::{Bot, Context, Error, replies, statistics};
 
 /// Show what was sold in the last 30 days, and how long the stock lasts
 #[poise::command(slash_command)]
 pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
-    crate::discord::commands::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    crate::discord::commands::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let stock = shop.fulfilment.stock.browse().await.ok();
-        let figures = counted(shop, guild, stock.as_deref()).await?;
-        let names = names(&shop.rest, guild, &figures).await;
+        let stock = bot.fulfilment.stock.browse().await.ok();
+        let figures = counted(bot, guild, stock.as_deref()).await?;
+        let names = names(&bot.rest, guild, &figures).await;
         let chart = statistics::chart(language, &figures, &names);
         let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
             Ok(Ok(picture)) => Some(picture),
@@ -37,17 +37,17 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
 
 /// What this server sold, and how long the stock that all servers sell from lasts.
 pub(in crate::discord) async fn counted(
-    shop: &Shop,
+    bot: &Bot,
     guild: GuildId,
     stock: Option<&StockList>,
 ) -> Result<Figures, Error> {
-    let ledger = &shop.fulfilment.ledger;
-    let now = shop.fulfilment.clock().now();
+    let ledger = &bot.fulfilment.ledger;
+    let now = bot.fulfilment.clock().now();
     let since = first_day(now);
     let sold = ledger.sold_since(guild, since).await?;
     let mut drawn = sold.clone();
     let mut first_sale_at = ledger.first_sale_at(guild).await?;
-    for other in shop.access.guilds().iter().filter(|other| **other != guild) {
+    for other in bot.access.guilds().iter().filter(|other| **other != guild) {
         drawn.extend(ledger.sold_since(*other, since).await?);
         let first = ledger.first_sale_at(*other).await?;
         first_sale_at = first_sale_at.into_iter().chain(first).min();
