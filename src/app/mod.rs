@@ -18,7 +18,7 @@ use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
 use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::{Rest, RestCounts, RestError};
-use crate::discord::{Access, Bot, LicenseHandles, Tracked};
+use crate::discord::{Access, Bot, Events, LicenseHandles, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
 use crate::ledger::Ledger;
@@ -76,7 +76,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         license_handles: LicenseHandles::default(),
     });
     let (tracker, closing) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
-    let (events, ready) = bot.keep_registered();
+    let (events, ready) = Events::start(&bot);
     let framework = Tracked::new(&bot, tracker.clone(), Arc::clone(&closing));
     let client = gateway::client(&settings, framework, events).await?;
     let shards = Arc::clone(&client.shard_manager);

@@ -4,11 +4,13 @@
 //! error says that it may be tried again. Messages are built by pure functions ([`letters`]) and
 //! never hold a whole key, but for the buyer's own.
 
+pub mod custom_id;
 pub mod default_channel;
 mod discord;
 pub mod guild_profile;
 pub mod letters;
 mod look_back;
+pub mod markup;
 pub mod permissions;
 pub mod rest;
 pub mod text;

@@ -1,4 +1,4 @@
-//! The framework: dispatch, and what is said when something goes wrong.
+//! The framework: it dispatches interactions, and answers those that fail.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -9,14 +9,15 @@ use poise::FrameworkError;
 use serenity::all::{Context, FullEvent, Interaction};
 use tokio_util::task::TaskTracker;
 
+use super::bot::{Bot, Error};
 use super::interaction::{Answered, Invocation};
-use super::{Bot, Error, autocomplete, commands, components, modals};
+use super::{autocomplete, commands, router};
 
 const BROKE: &str = "broke";
 const CLOSING: &str = "closing";
 const NOT_TAKEN: &str = "not-taken";
 
-/// Makes the framework. It dispatches commands; [`Tracked`] dispatches the rest.
+/// Makes the framework that dispatches commands. [`Tracked`] dispatches the rest.
 fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
     poise::Framework::builder()
         .options(poise::FrameworkOptions {
@@ -25,7 +26,7 @@ fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
             ..Default::default()
         })
         .initialize_owners(false)
-        // Interactions are answered from here on: registering the commands takes its own time.
+        // Interactions are answered from here on, while the commands are still being registered.
         .setup(move |_, _, _| Box::pin(async move { Ok(bot) }))
         .build()
 }
@@ -36,21 +37,21 @@ async fn on_error(error: FrameworkError<'_, Arc<Bot>, Error>) {
             tracing::info!(command = %ctx.command().name, "duplicate command ignored");
         }
         FrameworkError::Command { error, ctx, .. } => {
-            tracing::error!(%error, command = %ctx.command().name, "a command failed");
+            tracing::error!(%error, command = %ctx.command().name, "command failed");
             answer(ctx, BROKE).await;
         }
         FrameworkError::CommandPanic { ctx, .. } => {
-            tracing::error!(command = %ctx.command().name, "a command panicked");
+            tracing::error!(command = %ctx.command().name, "command panicked");
             answer(ctx, BROKE).await;
         }
         FrameworkError::UnknownInteraction { framework, interaction, .. } => {
-            tracing::warn!("interaction {} names no command of this version", interaction.id);
+            tracing::warn!("interaction {} rejected: it names no command of this version", interaction.id);
             if let Ok(invocation) = Invocation::of_command(&framework.user_data.rest, interaction) {
                 say(&invocation, NOT_TAKEN).await;
             }
         }
         other => {
-            tracing::warn!("an interaction does not fit the commands of this version");
+            tracing::warn!("interaction rejected: it does not fit the commands of this version");
             if let Some(ctx) = other.ctx() {
                 answer(ctx, NOT_TAKEN).await;
             }
@@ -69,12 +70,12 @@ async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
 /// Sends the user a fixed text, and logs it when Discord refuses.
 async fn say(invocation: &Invocation<'_>, key: &str) {
     if let Err(error) = invocation.say_anyway(&invocation.language().say(key)).await {
-        tracing::warn!(%error, "interaction {} could not be answered", invocation.id);
+        tracing::warn!(%error, "interaction {} not answered", invocation.id);
     }
 }
 
-/// Dispatches every interaction as a tracked task, so that stopping can wait for them, and turns new
-/// ones away once the process is closing.
+/// Dispatches every interaction as a tracked task, so that stopping can wait for it. Once the process is
+/// closing it turns new interactions away.
 pub struct Tracked {
     inner: poise::Framework<Arc<Bot>, Error>,
     bot: Arc<Bot>,
@@ -94,12 +95,12 @@ impl Tracked {
         let (bot, is_typing) = (&self.bot, matches!(interaction, Interaction::Autocomplete(_)));
         let handling = async {
             match interaction {
-                Interaction::Component(press) => components::press(bot, &invocation, press).await,
-                Interaction::Modal(modal) => modals::submit(bot, &invocation, modal).await,
+                Interaction::Component(press) => router::press(bot, invocation, press).await,
+                Interaction::Modal(modal) => router::submit(bot, invocation, modal).await,
                 Interaction::Autocomplete(typing) => {
-                    autocomplete::answer(bot, &invocation, &typing.data).await
+                    autocomplete::answer(bot, invocation, &typing.data).await
                 }
-                _ => components::outdated(&invocation).await,
+                _ => invocation.outdated().await,
             }
         };
         match AssertUnwindSafe(handling).catch_unwind().await {
@@ -110,7 +111,7 @@ impl Tracked {
             }
             // The next keystroke asks again.
             Ok(Err(error)) if is_typing => {
-                tracing::debug!(%error, "interaction {} brought no choices", invocation.id);
+                tracing::debug!(%error, "interaction {}: no choices", invocation.id);
                 return;
             }
             Ok(Err(error)) => tracing::error!(%error, "interaction {} failed", invocation.id),
@@ -133,7 +134,7 @@ impl serenity::framework::Framework for Tracked {
                 if let Some(invocation) = Invocation::of(&self.bot.rest, interaction)
                     && !is_typing
                 {
-                    // Boxed: every event's future would carry it.
+                    // Boxed, because every event's future would hold it.
                     Box::pin(say(&invocation, CLOSING)).await;
                 }
             }

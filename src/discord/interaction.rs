@@ -1,4 +1,4 @@
-//! An interaction of any kind: who did something where, and the ways to answer it.
+//! An interaction of any kind: its user, its place, and the ways to answer it.
 
 use serenity::all::{
     ChannelType, CommandInteraction, ComponentInteraction, CreateAutocompleteResponse,
@@ -12,23 +12,26 @@ use crate::courier::rest::{Failed, Rest, Upload};
 use crate::domain::{ChannelId, GuildId, InteractionId, InvalidSnowflake, StaffId};
 use crate::language::Language;
 
-use super::Error;
-use super::access::Denied;
+use super::bot::Error;
+
+/// The key of the message about a button of another version.
+const OUTDATED: &str = "outdated";
 
 /// An interaction.
+#[derive(Clone, Copy)]
 pub(super) struct Invocation<'a> {
     rest: &'a Rest,
     pub(super) id: InteractionId,
     pub(super) token: &'a str,
-    /// The server; nothing is authorised by it yet.
+    /// The server. It authorises nothing by itself.
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
-    /// The bot may write to the channel, as Discord told with this very interaction.
+    /// The bot may write to the channel, as Discord said with this interaction.
     pub(super) bot_may_write: bool,
     pub(super) user: &'a User,
-    /// The user, as an event or a decision names them.
+    /// The user as events and decisions name them.
     pub(super) actor: StaffId,
-    /// The user with the roles and permissions that Discord sent with this very interaction.
+    /// The user with the roles and permissions that Discord sent with this interaction.
     pub(super) member: Option<&'a Member>,
     /// The languages of the user and of the server, as Discord names them.
     pub(super) locale: &'a str,
@@ -68,8 +71,8 @@ macro_rules! invocation_of {
     };
 }
 
-/// Tells whether the bot may write to the channel of an interaction. Where Discord leaves something out
-/// it may not.
+/// Tells whether the bot may write to the channel of an interaction. The answer is no where Discord leaves
+/// something out.
 fn may_write(app_permissions: Option<Permissions>, channel: Option<&PartialChannel>) -> bool {
     let (Some(permissions), Some(channel)) = (app_permissions, channel) else { return false };
     let needed = match channel.kind {
@@ -106,10 +109,16 @@ impl<'a> Invocation<'a> {
             Interaction::Modal(modal) => Self::of_modal(rest, modal),
             _ => return None,
         };
-        read.inspect_err(|error| tracing::warn!(%error, "an interaction was not taken")).ok()
+        read.inspect_err(|error| tracing::warn!(%error, "interaction rejected")).ok()
     }
 
-    /// Returns the language of whoever is answered.
+    /// Tells whether the owner of the application wrote in a direct message.
+    pub(super) fn is_of_owner(&self) -> bool {
+        let owner = self.rest.owner().ok().flatten();
+        self.guild.is_none() && owner == Some(self.user.id.get())
+    }
+
+    /// Returns the language of the user.
     pub(super) fn language(&self) -> Language {
         Language::or_english(self.locale)
     }
@@ -174,9 +183,15 @@ impl<'a> Invocation<'a> {
         self.edit(reply).await
     }
 
-    /// Says why somebody may not do this.
-    pub(super) async fn deny(&self, denied: Denied) -> Result<Answered, Error> {
-        self.respond(&denied.words(self.language())).await
+    /// Says that this version does not know the button that was pressed.
+    pub(super) async fn outdated(&self) -> Result<Answered, Error> {
+        self.respond(&self.language().say(OUTDATED)).await
+    }
+
+    /// Says after [`Self::acknowledge`] that this version does not know the button that was pressed. The
+    /// message with the button stays as it is.
+    pub(super) async fn outdated_after_acknowledging(&self) -> Result<Answered, Error> {
+        self.follow_up(&self.language().say(OUTDATED)).await
     }
 
     /// Says something whether or not there was an answer before. The follow-up is tried first: Discord

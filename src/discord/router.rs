@@ -1,188 +1,131 @@
-//! Buttons and menus. What one may do is derived from the ledger and the presser, never from its
-//! custom id alone; an id that is not ours any more is answered in words.
+//! The way of a press and of a form: its custom id is parsed, its user is authorised, and it is dispatched.
+//!
+//! A button decides only by its custom id, the ledger and its user. An id that this version does not read is
+//! answered in words.
 
-use std::future::Future;
+use serenity::all::{ComponentInteraction, ModalInteraction};
 
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, EditInteractionResponse};
+use crate::courier::custom_id::{CustomId, InvalidCustomId, Name, Right};
+use crate::fulfilment::Judgement;
 
-use crate::courier::letters::{CLAIM, buyer};
-use crate::courier::rest::Upload;
-use crate::domain::{BuyerId, GuildId};
-
+use super::authorised::Authorised;
+use super::bot::{Bot, Error};
+use super::buttons::question::Answer;
+use super::buttons::{buyer, held, license, order_form, pages, question, resend, sale, settings};
 use super::interaction::{Answered, Invocation};
-use super::log::{LOG, REVEAL};
-use super::replies::{ASSIGN, MINE, SALE, SHOW, STOCK, THEIRS};
-use super::selling::{self, Order};
-use super::settings::{self, SET};
-use super::{Bot, Error, buyers, commands, decisions, replies};
+use super::views::sales::outcome::no_such_sale;
 
-const OUTDATED: &str = "outdated";
+/// The key of the message about a settings panel of another version.
+const OUTDATED_PANEL: &str = "panel-outdated";
 
-/// Answers a press.
+/// Answers a press of a button, or a choice from a menu.
 pub(super) async fn press(
     bot: &Bot,
-    invocation: &Invocation<'_>,
+    invocation: Invocation<'_>,
     press: &ComponentInteraction,
 ) -> Result<Answered, Error> {
-    let id = press.data.custom_id.as_str();
-    if let Some(sale) = id.strip_prefix(CLAIM) {
-        return claim(bot, invocation, sale).await;
+    let parsed = press.data.custom_id.parse::<CustomId>();
+    let authorised = match authorise(bot, invocation, &parsed).await? {
+        Authorisation::Given(authorised) => authorised,
+        Authorisation::Refused(answered) => return Ok(answered),
+    };
+    let id = match parsed {
+        Ok(id) => id,
+        Err(invalid) => return unreadable(authorised, invalid).await,
+    };
+    match id {
+        CustomId::Claim(sale) => buyer::claim(authorised, sale).await,
+        CustomId::Remind(sale) => buyer::remind(authorised, sale).await,
+        CustomId::SendAgain(sale) => buyer::send_again(authorised, sale).await,
+        CustomId::MyLicenses { page } => pages::my_licenses(authorised, page).await,
+        CustomId::Stock { page, product } => pages::stock(authorised, page, product).await,
+        CustomId::Sales(place) => pages::sales(authorised, place).await,
+        CustomId::BuyersLicenses { buyer, page } => pages::buyers_licenses(authorised, buyer, page).await,
+        CustomId::ShowSale(sale) => sale::show(authorised, sale).await,
+        CustomId::RevealKeys(sale) => sale::reveal(authorised, sale).await,
+        CustomId::ShowKey(handle) => license::show(authorised, handle).await,
+        CustomId::AssignTo(handle) => license::assign(authorised, press, handle).await,
+        CustomId::Settings(setting) => settings::choose(authorised, press, setting).await,
+        CustomId::Confirm { sale, asked } => {
+            question::answer(authorised, press, Answer::Confirm, sale, asked).await
+        }
+        CustomId::ChooseProduct { sale, asked } => {
+            question::answer(authorised, press, Answer::Choose, sale, asked).await
+        }
+        CustomId::Cancel { sale, asked } => {
+            question::answer(authorised, press, Answer::Cancel, sale, asked).await
+        }
+        CustomId::Resend(sale) => resend::press(authorised, sale).await,
+        CustomId::Deliver { sale, line } => {
+            held::judge(authorised, press, Judgement::Deliver, sale, line).await
+        }
+        CustomId::SellAnother { sale, line } => {
+            held::judge(authorised, press, Judgement::SellAnother, sale, line).await
+        }
+        CustomId::SellNothing { sale, line } => {
+            held::judge(authorised, press, Judgement::Nothing, sale, line).await
+        }
+        // A form is no button.
+        CustomId::OrderForm { .. } => invocation.outdated().await,
     }
-    if let Some(page) = id.strip_prefix(MINE) {
-        return own_page(bot, invocation, page).await;
-    }
-    if let Some(press) = buyers::Press::parse(id) {
-        return buyers::press(bot, invocation, press).await;
-    }
-    if let Some(rest) = id.strip_prefix(SET) {
-        return settings::press(bot, invocation, press, rest).await;
-    }
-    if let Some(decision) = decisions::parse(id) {
-        return decisions::press(bot, invocation, press, decision).await;
-    }
-    staff_press(bot, invocation, press).await
 }
 
-/// Answers a press of a button that only staff of a server have.
-async fn staff_press(
+/// Answers a form that was sent.
+pub(super) async fn submit(
     bot: &Bot,
-    invocation: &Invocation<'_>,
-    press: &ComponentInteraction,
+    invocation: Invocation<'_>,
+    form: &ModalInteraction,
 ) -> Result<Answered, Error> {
-    let (id, language) = (press.data.custom_id.as_str(), invocation.language());
-    let guild = match bot.access.staff(invocation) {
-        Ok(guild) => guild,
-        // A direct message has none of these buttons.
-        Err(_) if invocation.guild.is_none() => return outdated(invocation).await,
-        Err(denied) => return invocation.deny(denied).await,
+    let parsed = form.data.custom_id.parse::<CustomId>();
+    let authorised = match authorise(bot, invocation, &parsed).await? {
+        Authorisation::Given(authorised) => authorised,
+        Authorisation::Refused(answered) => return Ok(answered),
     };
-    if let Some(place) = id.strip_prefix(STOCK) {
-        let page = async { commands::stock_page(bot, language, guild, place).await.map(Some) };
-        turn(invocation, page).await
-    } else if let Some(place) = id.strip_prefix(LOG) {
-        turn(invocation, commands::sales_page(bot, language, guild, place)).await
-    } else if let Some(sale) = id.strip_prefix(REVEAL) {
-        invocation.defer().await?;
-        let reply = commands::reveal(bot, language, guild, sale, invocation.actor).await?;
-        invocation.edit(reply).await
-    } else if let Some(place) = id.strip_prefix(THEIRS) {
-        turn(invocation, commands::buyers_page(bot, language, guild, place)).await
-    } else if let Some(sale) = id.strip_prefix(SALE) {
-        invocation.defer().await?;
-        let reply = commands::shown_sale(bot, language, guild, sale).await?;
-        invocation.edit(reply).await
-    } else if let Some(handle) = id.strip_prefix(SHOW) {
-        show(bot, invocation, guild, handle).await
-    } else if let Some(handle) = id.strip_prefix(ASSIGN) {
-        assign(bot, invocation, press, guild, handle).await
-    } else {
-        outdated(invocation).await
+    match parsed {
+        Ok(CustomId::Settings(Some(setting))) => settings::submit(authorised, form, setting).await,
+        Ok(CustomId::Settings(None)) => invocation.respond(&authorised.language.say(OUTDATED_PANEL)).await,
+        Ok(CustomId::OrderForm { buyer, sees_channel }) => {
+            order_form::submit(authorised, form, buyer, sees_channel).await
+        }
+        Ok(_) => invocation.outdated().await,
+        Err(invalid) => unreadable(authorised, invalid).await,
     }
 }
 
-/// Says that the button is one this version does not know.
-pub(super) async fn outdated(invocation: &Invocation<'_>) -> Result<Answered, Error> {
-    invocation.respond(&invocation.language().say(OUTDATED)).await
+/// The result of a check.
+enum Authorisation<'a> {
+    /// The user has the right.
+    Given(Authorised<'a>),
+    /// The user lacks the right, and has read so.
+    Refused(Answered),
 }
 
-/// Shows a page of the presser's own licenses.
-async fn own_page(bot: &Bot, invocation: &Invocation<'_>, page: &str) -> Result<Answered, Error> {
-    let guild = match bot.access.guild(invocation) {
-        Ok(guild) => guild,
-        Err(denied) => return invocation.deny(denied).await,
+/// Checks the right that a custom id needs. An id that cannot be read needs the right of its name, and a
+/// right about a sale is then refused.
+async fn authorise<'a>(
+    bot: &'a Bot,
+    invocation: Invocation<'a>,
+    parsed: &Result<CustomId, InvalidCustomId>,
+) -> Result<Authorisation<'a>, Error> {
+    let (right, sale) = match parsed {
+        Ok(id) => (id.right(), id.sale()),
+        Err(InvalidCustomId { name }) => (name.map_or(Right::Staff, Name::right), None),
     };
-    let (page, language) = (page.parse().unwrap_or(0), invocation.language());
-    let page = async {
-        learn(bot, guild, invocation).await;
-        commands::own_page(bot, language, guild, invocation.user.id, page).await.map(Some)
-    };
-    turn(invocation, page).await
+    Ok(match Authorised::of(bot, invocation, right, sale).await? {
+        Ok(authorised) => Authorisation::Given(authorised),
+        Err(denied) => {
+            let words = denied.words(invocation.language());
+            Authorisation::Refused(invocation.respond(&words).await?)
+        }
+    })
 }
 
-/// Shows the buyer's own key: authorised by the sale, as often as they like.
-async fn claim(bot: &Bot, invocation: &Invocation<'_>, sale: &str) -> Result<Answered, Error> {
-    let language = invocation.language();
-    invocation.defer().await?;
-    let Some(sale) = buyers::own(bot, invocation, sale).await? else {
-        return invocation.edit(replies::words(&language.say(buyers::NOT_YOURS))).await;
-    };
-    if sale.sold().next().is_none() {
-        return invocation.edit(replies::words(&language.say("no-license-yet"))).await;
-    }
-    // Recorded before it is shown: a reply whose answer is lost may have shown it.
-    let sale = bot.fulfilment.claim(sale.id).await?;
-    learn(bot, sale.guild, invocation).await;
-    let licenses: Vec<_> = sale.sold().collect();
-    let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;
-    // The buyer has the key; the rest is for staff alone.
-    if let Err(error) = bot.fulfilment.tell(sale.id).await {
-        tracing::error!(%error, "sale {}: the claim could not be told", sale.id);
-    }
-    Ok(answered)
-}
-
-/// Remembers which language a buyer reads, before they have their answer: what they are sold a moment
-/// later is told in it. A failure is logged and does not concern them.
-pub(super) async fn learn(bot: &Bot, guild: GuildId, invocation: &Invocation<'_>) {
-    let Ok(buyer) = BuyerId::new(invocation.user.id.get()) else { return };
-    if let Err(error) = bot.fulfilment.ledger.learn_locale(guild, buyer, invocation.locale).await {
-        tracing::warn!(%guild, %error, "a buyer's language could not be written down");
-    }
-}
-
-async fn show(
-    bot: &Bot,
-    invocation: &Invocation<'_>,
-    guild: GuildId,
-    handle: &str,
-) -> Result<Answered, Error> {
-    let known = bot.fulfilment.stock.known();
-    let Some(license) = bot.license_handles.resolve(handle, known.as_deref()) else {
-        return outdated(invocation).await;
-    };
-    invocation.defer().await?;
-    let (staff, hash, language) = (invocation.actor, license.key.hash(), invocation.language());
-    // The button is older than the sale that holds the license: its keys are shown by that sale.
-    if let Some(sale) = bot.fulfilment.ledger.holder_of(&hash).await? {
-        return invocation.edit(replies::held_by_sale(language, sale)).await;
-    }
-    bot.fulfilment.ledger.shown(guild, &hash, staff).await?;
-    tracing::info!(%staff, key = %license.key, "staff were shown a key");
-    invocation.edit(replies::shown(language, &license)).await
-}
-
-async fn assign(
-    bot: &Bot,
-    invocation: &Invocation<'_>,
-    press: &ComponentInteraction,
-    guild: GuildId,
-    handle: &str,
-) -> Result<Answered, Error> {
-    let known = bot.fulfilment.stock.known();
-    let chosen = match &press.data.kind {
-        ComponentInteractionDataKind::UserSelect { values } => values.first(),
-        _ => None,
-    };
-    let (Some(license), Some(buyer)) = (
-        bot.license_handles.resolve(handle, known.as_deref()),
-        chosen.and_then(|id| press.data.resolved.users.get(id)),
-    ) else {
-        return outdated(invocation).await;
-    };
-    let member = press.data.resolved.members.get(&buyer.id);
-    let order = Order { license: Some(license), ..Order::of(buyer, member)? };
-    selling::sell(bot, invocation, guild, order).await
-}
-
-/// Replaces the message the button is on, which is acknowledged first. Where there is no such page
-/// any more, the presser is told and the message stays.
-async fn turn<P: Into<Upload<EditInteractionResponse>>>(
-    invocation: &Invocation<'_>,
-    page: impl Future<Output = Result<Option<P>, Error>>,
-) -> Result<Answered, Error> {
-    invocation.acknowledge().await?;
-    match page.await? {
-        Some(page) => invocation.edit(page).await,
-        None => invocation.follow_up(&invocation.language().say(OUTDATED)).await,
+/// Answers an id that cannot be read.
+async fn unreadable(authorised: Authorised<'_>, invalid: InvalidCustomId) -> Result<Answered, Error> {
+    let Authorised { invocation, language, .. } = authorised;
+    match invalid.name {
+        Some(Name::Settings) => invocation.respond(&language.say(OUTDATED_PANEL)).await,
+        Some(Name::ShowSale | Name::RevealKeys) => invocation.answer(no_such_sale(language)).await,
+        _ => invocation.outdated().await,
     }
 }

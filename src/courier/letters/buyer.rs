@@ -5,6 +5,7 @@ use serenity::all::{
     CreateMessage, EditInteractionResponse, UserId,
 };
 
+use crate::courier::custom_id::CustomId;
 use crate::courier::guild_profile::GuildProfile;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
@@ -13,12 +14,7 @@ use crate::language::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSettings};
 
 use super::keys::{Keys, WholeKeys, whole_keys};
-use super::{
-    AMBER, CLAIM, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer,
-};
-
-/// Begins the custom id of *Remind me*; the sale's number follows.
-pub const REMIND: &str = "remind:";
+use super::{AMBER, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer};
 
 /// The shop that a DM comes from.
 pub struct Storefront<'a> {
@@ -58,7 +54,7 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>
     }
     let mut ends = licenses.iter().filter_map(|license| license.expires_at);
     let remind = ends.any(|end| is_worth_reminding(end, shop.now)).then(|| {
-        CreateButton::new(format!("{REMIND}{}", sale.id))
+        CreateButton::new(CustomId::Remind(sale.id))
             .label(language.say("remind-button"))
             .style(ButtonStyle::Secondary)
     });
@@ -125,7 +121,7 @@ fn about(language: Language, licenses: &[&License]) -> CreateEmbed {
 /// The notice with the Claim button: the only message that pings, and only the buyer.
 pub fn claim_notice(sale: &Sale, nonce: &str) -> CreateMessage {
     let (buyer, language) = (UserId::new(sale.buyer.as_u64()), sale.buyer_language());
-    let claim = CreateButton::new(format!("{CLAIM}{}", sale.id)).label(language.say("claim-button"));
+    let claim = CreateButton::new(CustomId::Claim(sale.id)).label(language.say("claim-button"));
     let message = CreateMessage::new()
         .content(language.with("claim-notice", &[("buyer", format!("<@{buyer}>").into())]))
         .allowed_mentions(CreateAllowedMentions::new().users([buyer]))

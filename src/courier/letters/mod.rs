@@ -26,23 +26,6 @@ pub const RED: u32 = 0xcf_22_2e;
 /// The colour of an embed for somebody who only looks.
 pub const BLUE: u32 = 0x1f_6f_eb;
 
-/// Begins the custom id of a Claim button; the sale's number follows.
-pub const CLAIM: &str = "claim:";
-/// Begins a custom id of what staff decide about a sale; its number follows.
-pub const CONFIRM: &str = "confirm:";
-/// See [`CONFIRM`]; what is chosen is the product.
-pub const PRODUCT: &str = "product:";
-/// See [`CONFIRM`].
-pub const CANCEL: &str = "cancel:";
-/// See [`CONFIRM`].
-pub const RESEND: &str = "resend:";
-/// See [`CONFIRM`].
-pub const DELIVER: &str = "deliver:";
-/// See [`CONFIRM`].
-pub const SELL_ANOTHER: &str = "another:";
-/// See [`CONFIRM`]. The name is that of earlier versions, whose buttons are still there.
-pub const SELL_NOTHING: &str = "quarantine:";
-
 /// Product and expiry of a license.
 pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
     embed.field(language.say("product-label"), product(language, license), true).field(

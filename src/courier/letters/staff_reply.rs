@@ -7,14 +7,14 @@ use serenity::all::{
     CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
+use crate::courier::custom_id::CustomId;
 use crate::domain::{
     Evidence, Failure, License, LicenseStatus, LineState, PostedNotice, Question, Sale, SaleState,
 };
 use crate::language::Language;
 
 use super::{
-    AMBER, CANCEL, CONFIRM, DELIVER, GREEN, PRODUCT, RED, RESEND, SELL_ANOTHER, SELL_NOTHING, cut,
-    licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
+    AMBER, GREEN, RED, cut, licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
 };
 
 /// Builds staff's reply, as the sale stands now. It links the notice with the Claim button once that
@@ -173,55 +173,61 @@ pub fn late_reply(sale: &Sale, notice: Option<PostedNotice>, nonce: &str) -> Cre
     once(message, nonce)
 }
 
-/// Returns the sale and what is decided about it: the question, or the license that is held. A button
-/// that is left from an earlier question or license then decides nothing else.
-fn decided_about(sale: &Sale) -> String {
-    let held = sale.in_state(LineState::Held).next().filter(|_| sale.state == SaleState::Held);
-    match (sale.confirm_until, held) {
-        (Some(until), _) => format!("{}:{}", sale.id, until.as_millis()),
-        (None, Some(line)) => format!("{}:{}", sale.id, line.number.as_i64()),
-        (None, None) => sale.id.to_string(),
-    }
-}
-
 /// The buttons by which staff decide about a held sale; none where nothing is held.
 #[must_use]
 pub fn judgements(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
     if sale.state == SaleState::Held { decisions(language, sale) } else { vec![] }
 }
 
-/// The buttons for what staff may decide now.
+/// Builds the buttons for what staff may decide now. A button names the question or the license that it is
+/// about, so that one that is left from an earlier question or license decides nothing else.
 pub(super) fn decisions(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
-    let subject = decided_about(sale);
-    let button = |id: &str, label: String, style| {
-        CreateButton::new(format!("{id}{subject}")).label(label).style(style)
-    };
-    let buttons = match sale.state {
-        SaleState::Acknowledged if sale.confirm_until.is_some() => {
-            let cancel = button(CANCEL, language.say("cancel-button"), ButtonStyle::Secondary);
-            match &sale.question {
-                Some(Question::Product(products)) => {
-                    return vec![choose(language, sale, products), CreateActionRow::Buttons(vec![cancel])];
-                }
-                Some(Question::Partial(offered)) => {
-                    let label = language.with("sell-offered-button", &[("offered", offered.into())]);
-                    vec![button(CONFIRM, label, ButtonStyle::Success), cancel]
-                }
-                Some(Question::Repeat) | None => {
-                    vec![button(CONFIRM, language.say("sell-another-button"), ButtonStyle::Success), cancel]
-                }
-            }
+    match sale.state {
+        SaleState::Acknowledged if sale.confirm_until.is_some() => answers(language, sale),
+        SaleState::Undelivered => {
+            let label = language.say("resend-button");
+            vec![row([button(CustomId::Resend(sale.id), label, ButtonStyle::Secondary)])]
         }
-        SaleState::Undelivered => vec![button(RESEND, language.say("resend-button"), ButtonStyle::Secondary)],
-        SaleState::Held => {
-            let deliver = button(DELIVER, language.say("deliver-button"), ButtonStyle::Success);
-            let another = button(SELL_ANOTHER, language.say("another-button"), ButtonStyle::Secondary);
-            let nothing = button(SELL_NOTHING, language.say("nothing-button"), ButtonStyle::Danger);
-            if sale.names_its_license() { vec![deliver, nothing] } else { vec![deliver, another, nothing] }
+        SaleState::Held => vec![verdicts(language, sale)],
+        _ => vec![],
+    }
+}
+
+/// Builds the answers to a sale's question.
+fn answers(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
+    let (id, asked) = (sale.id, sale.confirm_until);
+    let confirm = |label| button(CustomId::Confirm { sale: id, asked }, label, ButtonStyle::Success);
+    let label = language.say("cancel-button");
+    let cancel = button(CustomId::Cancel { sale: id, asked }, label, ButtonStyle::Secondary);
+    match &sale.question {
+        Some(Question::Product(products)) => vec![choose(language, sale, products), row([cancel])],
+        Some(Question::Partial(offered)) => {
+            let label = language.with("sell-offered-button", &[("offered", offered.into())]);
+            vec![row([confirm(label), cancel])]
         }
-        _ => return vec![],
-    };
-    vec![CreateActionRow::Buttons(buttons)]
+        Some(Question::Repeat) | None => vec![row([confirm(language.say("sell-another-button")), cancel])],
+    }
+}
+
+/// Builds the decisions about a held license.
+fn verdicts(language: Language, sale: &Sale) -> CreateActionRow {
+    let line = sale.in_state(LineState::Held).next().map(|line| line.number);
+    let id = sale.id;
+    let deliver = CustomId::Deliver { sale: id, line };
+    let another = CustomId::SellAnother { sale: id, line };
+    let nothing = CustomId::SellNothing { sale: id, line };
+    let deliver = button(deliver, language.say("deliver-button"), ButtonStyle::Success);
+    let another = button(another, language.say("another-button"), ButtonStyle::Secondary);
+    let nothing = button(nothing, language.say("nothing-button"), ButtonStyle::Danger);
+    if sale.names_its_license() { row([deliver, nothing]) } else { row([deliver, another, nothing]) }
+}
+
+fn button(id: CustomId, label: String, style: ButtonStyle) -> CreateButton {
+    CreateButton::new(id).label(label).style(style)
+}
+
+fn row<const N: usize>(buttons: [CreateButton; N]) -> CreateActionRow {
+    CreateActionRow::Buttons(buttons.into())
 }
 
 /// Returns the products that a menu of Discord's takes: 25 of them, of 100 characters each.
@@ -238,7 +244,7 @@ fn choose(language: Language, sale: &Sale, products: &[(String, u32)]) -> Create
         })
         .collect();
     let menu = CreateSelectMenu::new(
-        format!("{PRODUCT}{}", decided_about(sale)),
+        CustomId::ChooseProduct { sale: sale.id, asked: sale.confirm_until },
         CreateSelectMenuKind::String { options },
     );
     CreateActionRow::SelectMenu(menu.placeholder(language.say("which-product-placeholder")))

@@ -1,95 +1,62 @@
-//! What buyers press: their key sent again, a reminder asked for.
-//!
-//! Each is authorised by the sale it names: it is the presser's own, in a server of ours.
+//! The buttons of a buyer about a sale: *Claim*, *Remind me* and *Send it to my DMs again*.
 
-use serenity::all::EditInteractionResponse;
-
-use crate::courier::letters::buyer::REMIND;
-use crate::courier::letters::number;
-use crate::domain::{Reminding, Sale, SaleId};
+use crate::courier::letters::{buyer, number};
+use crate::courier::markup::{TimeStyle, time};
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::Error;
+use crate::discord::buyer_language::learn;
+use crate::discord::interaction::Answered;
+use crate::discord::views::parts::words;
+use crate::domain::{Reminding, SaleId};
 use crate::fulfilment::Resent;
-use crate::language::Language;
 use crate::ledger::LedgerError;
 
-use crate::discord::components::learn;
-use crate::discord::interaction::{Answered, Invocation};
-use crate::discord::replies::{SEND, words};
-use crate::discord::{Bot, Error};
-
-pub(in crate::discord) const NOT_YOURS: &str = "not-your-license";
-
-/// A buyer's button.
-#[derive(Clone, Copy)]
-pub(in crate::discord) enum Press<'a> {
-    /// *Remind me*; the sale's number follows.
-    Remind(&'a str),
-    /// *Send it to my DMs again*; the sale's number follows.
-    Send(&'a str),
-}
-
-impl<'a> Press<'a> {
-    /// Reads a custom id; `None` for another's button.
-    pub(in crate::discord) fn parse(custom_id: &'a str) -> Option<Self> {
-        let remind = custom_id.strip_prefix(REMIND).map(Self::Remind);
-        remind.or_else(|| custom_id.strip_prefix(SEND).map(Self::Send))
-    }
-}
-
-/// Answers a press of one of these buttons.
-pub(in crate::discord) async fn press(
-    bot: &Bot,
-    invocation: &Invocation<'_>,
-    press: Press<'_>,
-) -> Result<Answered, Error> {
-    let language = invocation.language();
+/// Shows buyers their own keys, as often as they like.
+pub(in crate::discord) async fn claim(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
-    let (Press::Remind(number) | Press::Send(number)) = press;
-    let Some(sale) = own(bot, invocation, number).await? else {
-        return invocation.edit(words(&language.say(NOT_YOURS))).await;
-    };
-    learn(bot, sale.guild, invocation).await;
-    let reply = match press {
-        Press::Remind(_) => reminded(bot, language, &sale).await?,
-        Press::Send(_) => sent(bot, invocation, &sale).await?,
-    };
-    invocation.edit(reply).await
+    if bot.fulfilment.ledger.sale(sale).await?.sold().next().is_none() {
+        return invocation.edit(words(&language.say("no-license-yet"))).await;
+    }
+    // The claim is recorded first, because a reply whose answer is lost may have shown the keys.
+    let sale = bot.fulfilment.claim(sale).await?;
+    learn(authorised).await;
+    let licenses: Vec<_> = sale.sold().collect();
+    let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;
+    // The buyer has the keys. The rest is for staff only, so an error does not concern the buyer.
+    if let Err(error) = bot.fulfilment.tell(sale.id).await {
+        tracing::error!(%error, "sale {}: staff not notified of the claim", sale.id);
+    }
+    Ok(answered)
 }
 
-/// Returns the sale, if it is the presser's.
-pub(in crate::discord) async fn own(
-    bot: &Bot,
-    invocation: &Invocation<'_>,
-    number: &str,
-) -> Result<Option<Sale>, Error> {
-    let Ok(number) = number.parse::<SaleId>() else { return Ok(None) };
-    let sale = match bot.fulfilment.ledger.sale(number).await {
-        Ok(sale) => sale,
-        Err(LedgerError::NoSuchSale(_)) => return Ok(None),
-        Err(error) => return Err(error.into()),
+/// Makes reminders due before the licenses of a sale end.
+pub(in crate::discord) async fn remind(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    invocation.defer().await?;
+    learn(authorised).await;
+    let text = match bot.fulfilment.remind(sale).await? {
+        Reminding::For(at) => language.with("remind-at", &[("at", time(at, TimeStyle::LongDate).into())]),
+        Reminding::Before => language.say("remind-before"),
+        Reminding::Nothing => language.say("remind-nothing"),
     };
-    let is_ours =
-        bot.access.guilds().contains(&sale.guild) && invocation.guild.is_none_or(|guild| guild == sale.guild);
-    Ok(Some(sale).filter(|sale| is_ours && invocation.user.id.get() == sale.buyer.as_u64()))
+    invocation.edit(words(&text)).await
 }
 
-async fn reminded(bot: &Bot, language: Language, sale: &Sale) -> Result<EditInteractionResponse, Error> {
-    Ok(match bot.fulfilment.remind(sale.id).await {
-        Ok(Reminding::For(at)) => {
-            words(&language.with("remind-at", &[("at", format!("<t:{}:D>", at.as_secs()).into())]))
-        }
-        Ok(Reminding::Before) => words(&language.say("remind-before")),
-        Ok(Reminding::Nothing) => words(&language.say("remind-nothing")),
-        Err(error) => return Err(error.into()),
-    })
-}
-
-async fn sent(bot: &Bot, invocation: &Invocation<'_>, sale: &Sale) -> Result<EditInteractionResponse, Error> {
-    let key = match bot.fulfilment.resend(sale.id, invocation.actor).await {
+/// Sends buyers the keys of a sale again.
+pub(in crate::discord) async fn send_again(
+    authorised: Authorised<'_>,
+    sale: SaleId,
+) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    invocation.defer().await?;
+    learn(authorised).await;
+    let key = match bot.fulfilment.resend(sale, invocation.actor).await {
         Ok(Resent::Delivered) => "sent-again",
         Ok(Resent::Closed) => "sent-again-closed",
         Ok(Resent::UnderWay) => "sent-again-under-way",
         Err(LedgerError::Overtaken(_)) => "no-license-yet",
         Err(error) => return Err(error.into()),
     };
-    Ok(words(&invocation.language().with(key, &[("sale", number(sale.id).into())])))
+    invocation.edit(words(&language.with(key, &[("sale", number(sale).into())]))).await
 }

@@ -2,11 +2,16 @@
 
 use serenity::all::User;
 
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Context, Error};
+use crate::discord::order::{MOST_LICENSES, Order, refused};
+use crate::discord::sell::sell;
+use crate::discord::views::order_form::order_form;
+use crate::discord::views::refusal::not_sold;
 use crate::domain::Product;
 
-use super::Authorised;
-use crate::discord::selling::{self, Order, named_license, not_sold};
-use crate::discord::{Context, Error, autocomplete, order};
+use super::run;
 
 /// Sell a license: assigns it to a member and sends them the key
 #[poise::command(slash_command)]
@@ -22,35 +27,40 @@ pub(super) async fn assignlicense(
     #[max_length = 500] note: Option<String>,
 ) -> Result<(), Error> {
     let resolved = ctx.interaction.data.resolved.members.get(&member.id);
-    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
-        let license = match license.map(|text| named_license(bot, &text)).transpose() {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { bot, invocation, language, .. } = authorised;
+        let known = bot.fulfilment.stock.known();
+        let named = license.map(|text| bot.license_handles.named(&text, known.as_deref()));
+        let license = match named.transpose() {
             Ok(license) => license,
             Err(why) => return invocation.answer(not_sold(language, why)).await,
         };
         let order = Order {
             product: product.as_deref().and_then(Product::new),
-            // Discord keeps to the option's bounds; whoever goes round it is served what can be served.
-            quantity: quantity.unwrap_or(1).clamp(1, 25),
+            // Discord enforces the option's bounds. A forged quantity is brought within them.
+            quantity: quantity.unwrap_or(1).clamp(1, MOST_LICENSES),
             license,
             note,
             reference,
             ..Order::of(&member, resolved)?
         };
-        selling::sell(bot, &invocation, guild, order).await
+        sell(authorised, order).await
     })
     .await
 }
 
-/// Opens the form for a sale to the member the menu was opened on; a form is its own first answer.
+/// Opens the form of a sale to the selected member.
 #[poise::command(context_menu_command = "Assign license")]
 pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
     let resolved = ctx.interaction.data.resolved.members.get(&user.id);
-    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { invocation, language, .. } = authorised;
         let order = Order::of(&user, resolved)?;
-        if let Some(refusal) = selling::refusal(bot, language, guild, &order) {
+        if let Some(refusal) = refused(authorised, &order) {
             return invocation.answer(refusal).await;
         }
-        invocation.open_form(order::form(language, user.id, order.sees_channel)).await
+        // A form is the first answer of its own, so that nothing is deferred.
+        invocation.open_form(order_form(language, order.buyer, order.sees_channel)).await
     })
     .await
 }

@@ -2,13 +2,15 @@
 
 use serenity::all::EditInteractionResponse;
 
-use crate::domain::GuildId;
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Context, Error};
+use crate::discord::views::refusal::vendor_failed;
+use crate::discord::views::stock::{count_by_product, stock};
 use crate::fulfilment::StockList;
-use crate::journal::Lasting;
-use crate::language::Language;
 
-use super::Authorised;
-use crate::discord::{Bot, Context, Error, autocomplete, replies};
+use super::run;
+use super::sales::counted;
 
 /// Show the licenses in stock
 #[poise::command(slash_command)]
@@ -16,45 +18,44 @@ pub(super) async fn myavailable(
     ctx: Context<'_>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
 ) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { bot, invocation, language, .. } = authorised;
         invocation.defer().await?;
         let reply = match bot.fulfilment.stock.browse().await {
-            Ok(list) => {
-                let lasting = lasting(bot, guild, &list).await?;
-                let now = bot.fulfilment.clock().now();
-                replies::stock(language, &list, product.as_deref(), &lasting, 0, now)
-            }
-            Err(error) => replies::vendor_failed(language, &error),
+            Ok(list) => view(authorised, &list, product.as_deref(), 0).await?,
+            Err(error) => vendor_failed(language, &error),
         };
         invocation.edit(reply).await
     })
     .await
 }
 
-/// Another page of the same list: `place` is the rest of the button's custom id.
+/// Builds another page of the same list. `product` is the position of a product in the counts.
 pub(in crate::discord) async fn page(
-    bot: &Bot,
-    language: Language,
-    guild: GuildId,
-    place: &str,
+    authorised: Authorised<'_>,
+    page: usize,
+    product: Option<usize>,
 ) -> Result<EditInteractionResponse, Error> {
+    let Authorised { bot, language, .. } = authorised;
     let list = match bot.fulfilment.stock.known() {
         Some(list) => list,
         None => match bot.fulfilment.stock.browse().await {
             Ok(list) => list,
-            Err(error) => return Ok(replies::vendor_failed(language, &error)),
+            Err(error) => return Ok(vendor_failed(language, &error)),
         },
     };
-    let now = bot.fulfilment.clock().now();
-    let (page, product) = place.split_once(':').unwrap_or((place, ""));
-    let counts = replies::count_by_product(&list, now);
-    let product = product.parse().ok().and_then(|at| counts.keys().nth(at));
-    let lasting = lasting(bot, guild, &list).await?;
-    let page = page.parse().unwrap_or(0);
-    Ok(replies::stock(language, &list, product.map(String::as_str), &lasting, page, now))
+    let counts = count_by_product(&list, bot.fulfilment.clock().now());
+    let product = product.and_then(|at| counts.keys().nth(at));
+    view(authorised, &list, product.map(String::as_str), page).await
 }
 
-/// How long each product lasts at the present pace.
-async fn lasting(bot: &Bot, guild: GuildId, list: &StockList) -> Result<Vec<Lasting>, Error> {
-    Ok(super::sales::counted(bot, guild, Some(list)).await?.stock.unwrap_or_default())
+/// Builds a page, with how long each product lasts at the present pace.
+async fn view(
+    Authorised { bot, guild, language, .. }: Authorised<'_>,
+    list: &StockList,
+    product: Option<&str>,
+    page: usize,
+) -> Result<EditInteractionResponse, Error> {
+    let lasting = counted(bot, guild, Some(list)).await?.stock.unwrap_or_default();
+    Ok(stock(language, list, product, &lasting, page, bot.fulfilment.clock().now()))
 }

@@ -1,40 +1,38 @@
-//! `/mylicenses`: a buyer's own licenses, whole, seen by nobody else.
+//! `/mylicenses`: the user's own licenses with their keys, seen by nobody else.
 
 use serenity::all::EditInteractionResponse;
 
+use crate::courier::custom_id::Right;
 use crate::courier::rest::Upload;
-use crate::domain::{BuyerId, GuildId};
-use crate::language::Language;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::{Context, Error};
+use crate::discord::buyer_language::learn;
+use crate::discord::views::my_licenses::{ON_PAGE, my_licenses};
+use crate::domain::BuyerId;
 
-use super::Authorised;
-use crate::discord::access::Access;
-use crate::discord::components::learn;
-use crate::discord::{Bot, Context, Error, replies};
+use super::run;
 
 /// Your licenses from this server
 #[poise::command(slash_command)]
 pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
-    super::authorised(ctx, Access::guild, |Authorised { bot, invocation, guild, language }| async move {
-        invocation.defer().await?;
-        learn(bot, guild, &invocation).await;
-        let reply = page(bot, language, guild, invocation.user.id, 0).await?;
-        invocation.edit(reply).await
+    run::with(Right::Member, ctx, |authorised| async move {
+        authorised.invocation.defer().await?;
+        learn(authorised).await;
+        let reply = page(authorised, 0).await?;
+        authorised.invocation.edit(reply).await
     })
     .await
 }
 
-/// A page of the licenses of whoever asks.
+/// Builds a page of the user's licenses.
 pub(in crate::discord) async fn page(
-    bot: &Bot,
-    language: Language,
-    guild: GuildId,
-    user: serenity::all::UserId,
+    Authorised { bot, invocation, guild, language }: Authorised<'_>,
     page: u32,
 ) -> Result<Upload<EditInteractionResponse>, Error> {
-    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::mine(language, &[], None, 0, 0)) };
-    let offset = page.saturating_mul(replies::MINE_PAGE);
-    let (licenses, count) =
-        bot.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::MINE_PAGE).await?;
-    let front = bot.guild_profiles.of(guild).await;
-    Ok(replies::mine(language, &licenses, front.as_ref().map(|front| front.name.as_str()), page, count))
+    let buyer = BuyerId::new(invocation.user.id.get())?;
+    let offset = page.saturating_mul(ON_PAGE);
+    let (licenses, count) = bot.fulfilment.ledger.licenses_of(guild, buyer, offset, ON_PAGE).await?;
+    let profile = bot.guild_profiles.of(guild).await;
+    let shop = profile.as_ref().map(|profile| profile.name.as_str());
+    Ok(my_licenses(language, &licenses, shop, page, count))
 }

@@ -1,4 +1,4 @@
-//! A month's figures for staff, as pure builders: in sentences, and as the chart shows them.
+//! The figures of a month for staff, in sentences and as a chart.
 
 use std::collections::BTreeMap;
 
@@ -7,31 +7,31 @@ use time::OffsetDateTime;
 
 use crate::chart::{Bar, Bars, Chart, Days, Series, Tone};
 use crate::courier::letters::{BLUE, nobody};
+use crate::courier::markup::user;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
 
-/// The longest description Discord takes of an attachment, for those who cannot see it.
+/// The longest description of an attachment that Discord takes. Screen readers read it.
 const LONGEST_ALT: usize = 1024;
-/// Days of stock that are little, and very little.
+/// Days of stock that are few, and very few.
 const SOON: u32 = 14;
 const URGENT: u32 = 7;
 /// Days of stock that fill a bar.
 const FULL: u32 = 30;
-/// Days of stock beyond which nobody counts.
+/// The most days of stock that are shown as a number.
 const MOST_DAYS: u32 = 999;
 
-/// A month in words, and its picture where there is one.
+/// Shows a month in words, with its picture where there is one.
 pub(in crate::discord) fn month(
     language: Language,
     figures: &Figures,
     names: &BTreeMap<StaffId, String>,
     picture: Option<Vec<u8>>,
 ) -> Upload<EditInteractionResponse> {
-    let mention = |staff: StaffId| format!("<@{staff}>");
-    let text = summary(language, figures, &mention, &|name| plain(name)).join("\n");
+    let text = summary(language, figures, &|staff| user(staff), &plain).join("\n");
     let mut embed = CreateEmbed::new()
         .title(language.say("month-title"))
         .description(cut(&text, 4_096))
@@ -46,7 +46,7 @@ pub(in crate::discord) fn month(
     Upload { message: reply.embed(embed), files: vec![picture] }
 }
 
-/// The figures in sentences.
+/// Returns the figures in sentences. `staff` and `text` write a person and a product.
 fn summary(
     language: Language,
     figures: &Figures,
@@ -80,6 +80,7 @@ fn summary(
     lines
 }
 
+/// Returns how long a product lasts.
 fn lasts(language: Language, lasting: &Lasting) -> String {
     let (key, days) = match lasting {
         Lasting { left: 0, .. } => ("lasts-none", 0),
@@ -91,11 +92,12 @@ fn lasts(language: Language, lasting: &Lasting) -> String {
     language.with(key, &[("days", days.into()), ("left", lasting.left.into())])
 }
 
+/// Returns the name of a staff member, or the end of the id where the name is unknown.
 fn staff_name(names: &BTreeMap<StaffId, String>, staff: StaffId) -> String {
     names.get(&staff).map_or_else(|| format!("…{:04}", staff.as_u64() % 10_000), |name| cut(name, 60))
 }
 
-/// The figures as the chart draws them.
+/// Builds the chart of the figures.
 pub(in crate::discord) fn chart(
     language: Language,
     figures: &Figures,
@@ -157,7 +159,7 @@ pub(in crate::discord) fn chart(
     }
 }
 
-/// A day as its label reads: `24 Nov`.
+/// Returns the label of a day, such as `24 Nov`.
 fn day(language: Language, first: Timestamp, at: usize) -> String {
     let days = i64::try_from(at).unwrap_or(0);
     OffsetDateTime::from_unix_timestamp(first.as_secs() + days * 86_400).map_or_else(
@@ -166,7 +168,7 @@ fn day(language: Language, first: Timestamp, at: usize) -> String {
     )
 }
 
-#[expect(clippy::cast_precision_loss, reason = "only as long as a bar can show")]
+#[expect(clippy::cast_precision_loss, reason = "a bar shows no more digits")]
 fn length(count: u32) -> f32 {
     count as f32
 }

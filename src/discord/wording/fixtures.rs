@@ -1,4 +1,4 @@
-//! What is put into the messages: the usual, and the worst that can come.
+//! The values in the messages: usual ones, and the longest and strangest ones.
 
 use crate::domain::{
     BuyerId, ChannelId, DmState, Earlier, GuildId, InteractionId, License, Line, LineNumber, LineState,
@@ -7,12 +7,12 @@ use crate::domain::{
 use crate::language::Language;
 use crate::ledger::ListedSale;
 
-/// What is put into the messages.
+/// The values in the messages.
 pub(super) struct Fixtures {
-    /// A product, a note, a name, a reason.
+    /// A product, a note, a name or a reason.
     pub(super) text: String,
     pub(super) key: String,
-    /// How many licenses a sale has, and the stock.
+    /// The number of licenses of a sale and of the stock.
     pub(super) licenses: u8,
     pub(super) number: i64,
     pub(super) id: u64,
@@ -29,7 +29,7 @@ impl Fixtures {
         }
     }
 
-    /// As long and as strange as anything can come.
+    /// Returns values that are as long and as strange as possible.
     pub(super) fn worst(pattern: &str) -> Self {
         let text: String = pattern.chars().cycle().take(6_000).collect();
         let key = "K".repeat(100);

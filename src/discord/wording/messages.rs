@@ -1,4 +1,4 @@
-//! Every message there is, made of a fixtures.
+//! Every message there is.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,23 +6,26 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::commands::help_told as help;
-use super::super::log::NotReplaced;
-use super::super::{log, replies, statistics};
+use super::super::views::help::help;
+use super::super::views::sales::outcome::NotReplaced;
+use super::super::views::{buyers_licenses, license, my_licenses, refusal, sales, statistics, stock};
 use super::fixtures::Fixtures;
+use crate::courier::custom_id::{LicenseHandle, SalesPlace};
 use crate::courier::guild_profile::GuildProfile;
 use crate::courier::letters::{buyer, channels, staff_reply as staff};
 use crate::domain::{
-    ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment, Nonce,
-    PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState,
+    BuyerId, ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment,
+    Nonce, PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StaffId,
 };
 use crate::fulfilment::StockList;
 use crate::journal::{DAYS, Figures, Lasting};
 use crate::language::Language;
-use crate::ledger::{Event, ListedSale, OwnedLicense, SaleFilter, ShopSettings, StockAlert, StockAlertId};
+use crate::ledger::{
+    Event, ListedSale, OwnedLicense, ProductMark, SaleFilter, ShopSettings, StockAlert, StockAlertId,
+};
 use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
-/// Messages by their name.
+/// Messages with their names.
 pub(super) type Messages = Vec<(String, Value)>;
 
 pub(super) fn add(messages: &mut Messages, name: impl Into<String>, message: impl Serialize) {
@@ -170,11 +173,11 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
 pub(super) fn answers(language: Language, fixtures: &Fixtures) -> Messages {
     let mut messages = Messages::new();
     let sale = fixtures.sale(language, SaleState::Delivered, LineState::Assigned);
-    let handle = format!("stock~{}", "0".repeat(32));
-    add(&mut messages, "referenced", replies::referenced(language, &sale));
-    add(&mut messages, "replaced", replies::replaced(language, &sale));
-    add(&mut messages, "buyer has left", replies::buyer_has_left(language, fixtures.buyer()));
-    add(&mut messages, "member not told", replies::member_not_told(language, fixtures.buyer()));
+    let handle = LicenseHandle::new([0, 0]);
+    add(&mut messages, "referenced", refusal::referenced(language, &sale));
+    add(&mut messages, "replaced", refusal::replaced(language, &sale));
+    add(&mut messages, "buyer has left", refusal::buyer_has_left(language, fixtures.buyer()));
+    add(&mut messages, "member not told", refusal::membership_unknown(language, fixtures.buyer()));
     for error in [
         VendorError::Refused(VendorMessage::new(&fixtures.text)),
         VendorError::Unauthorised(VendorMessage::new(&fixtures.text)),
@@ -191,25 +194,21 @@ pub(super) fn answers(language: Language, fixtures: &Fixtures) -> Messages {
             VendorError::NeverSent(why) => format!("vendor failed, not sent, {why:?}"),
             error => format!("vendor failed, {}", format!("{error:?}").split('(').next().unwrap()),
         };
-        add(&mut messages, name, replies::vendor_failed(language, &error));
+        add(&mut messages, name, refusal::vendor_failed(language, &error));
     }
-    add(&mut messages, "fetched", replies::fetched(language, &fixtures.license(1), &handle));
+    add(&mut messages, "fetched", license::fetched(language, &fixtures.license(1), handle));
     for (is_expired, is_assigned) in [(false, false), (true, false), (false, true)] {
         let info = LicenseInfo { license: fixtures.license(1), is_expired, is_assigned };
         let name = format!("info, expired {is_expired}, assigned {is_assigned}");
-        add(&mut messages, name, replies::info(language, &info, fixtures.at(0)));
+        add(&mut messages, name, license::info(language, &info, fixtures.at(0)));
     }
-    let stock = |licenses: Vec<License>| {
+    let list = |licenses: Vec<License>| {
         StockList::new(licenses.into_iter().collect(), Moment::new(Duration::ZERO), fixtures.at(0))
     };
-    let page = replies::stock(language, &stock(fixtures.all_licenses()), None, &[], 0, fixtures.at(0));
+    let page = stock::stock(language, &list(fixtures.all_licenses()), None, &[], 0, fixtures.at(0));
     add(&mut messages, "stock", page);
-    add(
-        &mut messages,
-        "stock, empty",
-        replies::stock(language, &stock(vec![]), None, &[], 0, fixtures.at(0)),
-    );
-    add(&mut messages, "out of stock, 3 unreadable", replies::out_of_stock(language, 3));
+    add(&mut messages, "stock, empty", stock::stock(language, &list(vec![]), None, &[], 0, fixtures.at(0)));
+    add(&mut messages, "out of stock, 3 unreadable", refusal::out_of_stock(language, 3));
     let own: Vec<OwnedLicense> = (0..5)
         .map(|nth| OwnedLicense {
             sale: SaleId::new(fixtures.number),
@@ -219,12 +218,24 @@ pub(super) fn answers(language: Language, fixtures: &Fixtures) -> Messages {
             is_refunded: nth == 1,
         })
         .collect();
-    add(&mut messages, "mine", replies::mine(language, &own, Some(&fixtures.text), 0, 1_234).body().unwrap());
-    add(&mut messages, "mine, none", replies::mine(language, &[], None, 0, 0).body().unwrap());
-    add(&mut messages, "shown", replies::shown(language, &fixtures.license(1)).body().unwrap());
-    add(&mut messages, "theirs", replies::theirs(language, fixtures.buyer(), &own, 0, 1_234));
-    add(&mut messages, "theirs, none", replies::theirs(language, fixtures.buyer(), &[], 0, 0));
-    add(&mut messages, "no quantity", replies::no_quantity(language));
+    add(
+        &mut messages,
+        "mine",
+        my_licenses::my_licenses(language, &own, Some(&fixtures.text), 0, 1_234).body().unwrap(),
+    );
+    add(&mut messages, "mine, none", my_licenses::my_licenses(language, &[], None, 0, 0).body().unwrap());
+    add(&mut messages, "shown", license::shown(language, &fixtures.license(1)).body().unwrap());
+    add(
+        &mut messages,
+        "theirs",
+        buyers_licenses::buyers_licenses(language, fixtures.buyer(), &own, 0, 1_234),
+    );
+    add(
+        &mut messages,
+        "theirs, none",
+        buyers_licenses::buyers_licenses(language, fixtures.buyer(), &[], 0, 0),
+    );
+    add(&mut messages, "no quantity", refusal::no_quantity(language));
     for (name, is_staff, administers) in
         [("buyer", false, false), ("staff", true, false), ("administrator", true, true)]
     {
@@ -243,12 +254,21 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
         state: Some(SaleState::Undelivered),
         since: Some(fixtures.at(0)),
     };
-    let sales: Vec<ListedSale> = SaleState::ALL.iter().map(|state| fixtures.listed(*state)).collect();
-    let place = || Some("0".repeat(81));
-    add(&mut messages, "list", log::list(language, &filter, &sales, place(), place()));
-    add(&mut messages, "list, nothing here", log::list(language, &filter, &[], None, place()));
-    add(&mut messages, "list, nothing older", log::list(language, &filter, &[], place(), None));
-    add(&mut messages, "list, nothing", log::list(language, &filter, &[], None, None));
+    let listed: Vec<ListedSale> = SaleState::ALL.iter().map(|state| fixtures.listed(*state)).collect();
+    let most = i64::MAX;
+    let place = SalesPlace {
+        buyer: BuyerId::try_from(most).ok(),
+        staff: StaffId::try_from(most).ok(),
+        product: Some(ProductMark::Asked(SaleId::new(most))),
+        state: Some(SaleState::Failed),
+        since: Some(fixtures.at(0)),
+        before: Some(SaleId::new(most)),
+    };
+    let place = || Some(place);
+    add(&mut messages, "list", sales::list::list(language, &filter, &listed, place(), place()));
+    add(&mut messages, "list, nothing here", sales::list::list(language, &filter, &[], None, place()));
+    add(&mut messages, "list, nothing older", sales::list::list(language, &filter, &[], place(), None));
+    add(&mut messages, "list, nothing", sales::list::list(language, &filter, &[], None, None));
     let kinds = ["requested", "in_doubt", "delivered", "sent_to_moon"];
     let events: Vec<Event> = kinds
         .iter()
@@ -262,18 +282,18 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
         })
         .collect();
     let delivered = fixtures.listed(SaleState::Delivered);
-    add(&mut messages, "sale", log::sale(language, &delivered, &events[..4], vec![]));
-    add(&mut messages, "sale with many events", log::sale(language, &delivered, &events, vec![]));
+    add(&mut messages, "sale", sales::sale::sale(language, &delivered, &events[..4], vec![]));
+    add(&mut messages, "sale with many events", sales::sale::sale(language, &delivered, &events, vec![]));
     let held = fixtures.sale(language, SaleState::Held, LineState::Held);
     let decisions = staff::judgements(language, &held);
     add(
         &mut messages,
         "sale, held",
-        log::sale(language, &fixtures.listed(SaleState::Held), &events[..4], decisions),
+        sales::sale::sale(language, &fixtures.listed(SaleState::Held), &events[..4], decisions),
     );
-    add(&mut messages, "keys", log::keys(language, &delivered).body().unwrap());
-    add(&mut messages, "no such sale", log::no_such_sale(language));
-    add(&mut messages, "no key", log::no_key(language));
+    add(&mut messages, "keys", sales::outcome::keys(language, &delivered).body().unwrap());
+    add(&mut messages, "no such sale", sales::outcome::no_such_sale(language));
+    add(&mut messages, "no key", sales::outcome::no_key(language));
     let product = || fixtures.product().unwrap();
     for (name, why) in [
         ("nothing sold", NotReplaced::NothingSold),
@@ -281,16 +301,20 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
         ("other product", NotReplaced::OtherProduct(product())),
         ("too many", NotReplaced::TooMany(fixtures.licenses)),
     ] {
-        let reply = log::not_replaced(language, SaleId::new(fixtures.number), &why);
+        let reply = sales::outcome::not_replaced(language, SaleId::new(fixtures.number), &why);
         add(&mut messages, format!("not replaced, {name}"), reply);
     }
     let oldest = Some(SaleId::new(fixtures.number));
-    add(&mut messages, "exported", log::exported(language, 12_345, oldest, vec![]).body().unwrap());
-    add(&mut messages, "exported, none", log::exported(language, 0, None, vec![]).body().unwrap());
-    add(&mut messages, "refunded", log::refunded(language, &delivered, true));
-    add(&mut messages, "refunded before", log::refunded(language, &delivered, false));
+    add(
+        &mut messages,
+        "exported",
+        sales::outcome::exported(language, 12_345, oldest, vec![]).body().unwrap(),
+    );
+    add(&mut messages, "exported, none", sales::outcome::exported(language, 0, None, vec![]).body().unwrap());
+    add(&mut messages, "refunded", sales::outcome::refunded(language, &delivered, true));
+    add(&mut messages, "refunded before", sales::outcome::refunded(language, &delivered, false));
     let failed = fixtures.listed(SaleState::Failed);
-    add(&mut messages, "not refunded", log::refunded(language, &failed, false));
+    add(&mut messages, "not refunded", sales::outcome::refunded(language, &failed, false));
     let lasting = |days| Lasting { product: fixtures.text.clone(), left: 1_234, days };
     let figures = Figures {
         first_day: fixtures.at(0),

@@ -1,5 +1,5 @@
-//! Every letter and reply: in English as the snapshots have them, and in every language within
-//! Discord's limits whatever is put in.
+//! Tests of every message and reply. English equals the snapshots, and every language keeps within Discord's
+//! limits whatever is put in.
 
 #![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
 
@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use twilight_model::channel::message::{Component, Embed};
 
-use super::buttons::order_form as order;
+use super::views::order_form::order_form;
+use crate::domain::BuyerId;
 use crate::language::Language;
 
 use fixtures::Fixtures;
@@ -43,7 +44,7 @@ fn the_log_reads_as_it_did() {
     insta::assert_snapshot!(shown(&logged(Language::English, &Fixtures::usual())));
 }
 
-/// What Discord would refuse of a message.
+/// Checks that Discord would accept a message.
 fn refused(message: &Value) -> Result<(), String> {
     let list = |name: &str| message.get(name).cloned().unwrap_or_else(|| Value::Array(vec![]));
     let embeds: Vec<Embed> = serde_json::from_value(list("embeds")).map_err(|error| error.to_string())?;
@@ -77,7 +78,7 @@ fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
     }
 }
 
-/// What Discord would refuse of a form.
+/// Tells whether Discord would refuse a form.
 fn refused_form(form: &Value) -> bool {
     let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
     let fits = |value: &Value, longest| (1..=longest).contains(&chars(value));
@@ -90,7 +91,7 @@ fn refused_form(form: &Value) -> bool {
 #[test]
 fn discord_takes_the_order_form_in_every_language() {
     for language in Language::ALL {
-        let form = order::form(language, serenity::all::UserId::new(u64::MAX - 1), true);
+        let form = order_form(language, BuyerId::try_from(i64::MAX - 1).unwrap(), true);
         let form = serde_json::to_value(form).unwrap();
         assert!(!refused_form(&form), "{language:?}: {form:#}");
     }

@@ -1,28 +1,28 @@
-//! How each setting is changed: by choosing it, by a menu of its own, by typing – as pure builders.
+//! The controls by which each setting is changed.
 
 use serenity::all::{
     ChannelType, CreateActionRow, CreateInputText, CreateModal, CreateSelectMenu, CreateSelectMenuKind,
     CreateSelectMenuOption, InputTextStyle,
 };
 
+use crate::courier::custom_id::CustomId;
 use crate::courier::text::cut;
 use crate::domain::{ChannelId, RoleId};
 use crate::language::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
 
-use super::panel::{LANGUAGES, label, meaning};
-use crate::discord::settings::SET;
+use super::names::{LANGUAGES, label, meaning};
 
-/// The text input of every modal.
+/// The name of the field of every form.
 pub(in crate::discord) const VALUE: &str = "value";
 
-/// How a setting is changed.
+/// The way in which a setting is changed.
 pub(in crate::discord) enum Control {
-    /// By choosing it.
+    /// Choosing the setting changes it.
     Toggle,
-    /// By a menu of its own.
+    /// The setting has a menu of its own.
     Menu,
-    /// By typing.
+    /// The setting is typed into a form.
     Modal,
 }
 
@@ -45,7 +45,7 @@ impl Control {
     }
 }
 
-/// The menu of settings, and the one of the setting that is open.
+/// Builds the menu of settings, and the menu of the setting that is open.
 pub(in crate::discord) fn rows(
     language: Language,
     settings: &ShopSettings,
@@ -58,12 +58,13 @@ pub(in crate::discord) fn rows(
                 .description(language.say(meaning(*setting)))
         })
         .collect();
-    let all = CreateSelectMenu::new(SET, CreateSelectMenuKind::String { options })
+    let all = CreateSelectMenu::new(CustomId::Settings(None), CreateSelectMenuKind::String { options })
         .placeholder(language.say("settings-placeholder"));
     let own = open.and_then(|setting| menu(language, setting, settings));
     [Some(all), own].into_iter().flatten().map(CreateActionRow::SelectMenu).collect()
 }
 
+/// Builds the menu of a setting that has one.
 fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Option<CreateSelectMenu> {
     let role = |role: &RoleId| serenity::all::RoleId::new(role.as_u64());
     let channel = |channel: ChannelId| vec![serenity::all::ChannelId::new(channel.as_u64())];
@@ -90,11 +91,11 @@ fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Op
         }
         _ => return None,
     };
-    let menu = CreateSelectMenu::new(format!("{SET}{}", setting.as_str()), kind);
+    let menu = CreateSelectMenu::new(CustomId::Settings(Some(setting)), kind);
     Some(menu.placeholder(language.say(label(setting))).min_values(0).max_values(most))
 }
 
-/// The modal into which a setting is typed.
+/// Builds the form into which a setting is typed.
 pub(in crate::discord) fn modal(
     language: Language,
     setting: ShopSetting,
@@ -136,19 +137,17 @@ pub(in crate::discord) fn modal(
         .required(false)
         .max_length(longest)
         .value(cut(&present, usize::from(longest)));
-    CreateModal::new(format!("{SET}{}", setting.as_str()), cut(&language.say(label(setting)), 45))
+    CreateModal::new(CustomId::Settings(Some(setting)), cut(&language.say(label(setting)), 45))
         .components(vec![CreateActionRow::InputText(input)])
 }
 
-/// Why a text was not taken.
+/// Says why a text was not taken.
 pub(in crate::discord) fn refused(language: Language, setting: ShopSetting, unknown: &[String]) -> String {
     let why = match setting {
         ShopSetting::DmText if !unknown.is_empty() => {
             let known: Vec<String> = PLACEHOLDERS.iter().map(|name| format!("`{{{name}}}`")).collect();
-            {
-                let values = [("unknown", unknown.join(", ").into()), ("known", known.join(" ").into())];
-                language.with("unknown-placeholder", &values)
-            }
+            let values = [("unknown", unknown.join(", ").into()), ("known", known.join(" ").into())];
+            language.with("unknown-placeholder", &values)
         }
         ShopSetting::RepeatsWithin => language.say("takes-minutes"),
         ShopSetting::LastingDays => language.say("takes-days"),
@@ -157,8 +156,6 @@ pub(in crate::discord) fn refused(language: Language, setting: ShopSetting, unkn
         ShopSetting::Help => language.say("takes-help"),
         _ => language.say("too-long"),
     };
-    {
-        let values = [("setting", language.say(label(setting)).into()), ("why", cut(&why, 1500).into())];
-        language.with("setting-refused", &values)
-    }
+    let values = [("setting", language.say(label(setting)).into()), ("why", cut(&why, 1500).into())];
+    language.with("setting-refused", &values)
 }

@@ -1,96 +1,41 @@
-//! What the panel shows, as pure builders.
+//! The panel: every setting with its value, and what the bot lacks.
 
-use serenity::all::{CreateEmbed, Permissions};
+use serenity::all::CreateEmbed;
 
-use crate::courier::letters::{AMBER, BLUE, buyer::filled_in};
+use crate::courier::letters::{AMBER, BLUE};
 use crate::courier::permissions::Lack;
-use crate::courier::text::{cut, plain};
-use crate::domain::{ChannelId, RoleId};
+use crate::courier::text::cut;
 use crate::language::Language;
 use crate::ledger::{ShopSetting, ShopSettings};
 
-/// The key of what is said of a panel that this version did not write.
-pub(in crate::discord) const OUTDATED: &str = "panel-outdated";
+use super::lacks::lack_words;
+use super::names::label;
+use super::values::value;
 
-/// What is shown of a value, and of what is lacking: the panel has to fit into the 6,000
-/// characters that Discord takes in all.
+pub(in crate::discord) use super::values::Defaults;
+
+/// The longest value, and the longest list of what is lacking, in characters. The panel has to fit into the
+/// 6,000 characters that Discord takes in all.
 const LONGEST_VALUE: usize = 290;
 const LONGEST_LACKS: usize = 900;
 
-/// What holds where a server has set nothing.
-pub(in crate::discord) struct Defaults<'a> {
-    pub(in crate::discord) staff_roles: &'a [RoleId],
-    pub(in crate::discord) sales_channel: Option<ChannelId>,
-}
-
-/// The key of a setting's name.
-pub(in crate::discord) const fn label(setting: ShopSetting) -> &'static str {
-    match setting {
-        ShopSetting::StaffRoles => "set-staff-roles-label",
-        ShopSetting::SalesChannel => "set-sales-channel-label",
-        ShopSetting::ClaimsChannel => "set-claims-channel-label",
-        ShopSetting::BuyerRole => "set-buyer-role-label",
-        ShopSetting::ProductRoles => "set-product-roles-label",
-        ShopSetting::Paused => "set-paused-label",
-        ShopSetting::AskForProduct => "set-ask-for-product-label",
-        ShopSetting::LowStock => "set-low-stock-label",
-        ShopSetting::LastingDays => "set-lasting-days-label",
-        ShopSetting::DmText => "set-dm-text-label",
-        ShopSetting::Help => "set-help-label",
-        ShopSetting::Language => "set-language-label",
-        ShopSetting::RepeatsWithin => "set-repeats-within-label",
-    }
-}
-
-/// The key of what it means, in a line.
-pub(in crate::discord) const fn meaning(setting: ShopSetting) -> &'static str {
-    match setting {
-        ShopSetting::StaffRoles => "set-staff-roles-description",
-        ShopSetting::SalesChannel => "set-sales-channel-description",
-        ShopSetting::ClaimsChannel => "set-claims-channel-description",
-        ShopSetting::BuyerRole => "set-buyer-role-description",
-        ShopSetting::ProductRoles => "set-product-roles-description",
-        ShopSetting::Paused => "set-paused-description",
-        ShopSetting::AskForProduct => "set-ask-for-product-description",
-        ShopSetting::LowStock => "set-low-stock-description",
-        ShopSetting::LastingDays => "set-lasting-days-description",
-        ShopSetting::DmText => "set-dm-text-description",
-        ShopSetting::Help => "set-help-description",
-        ShopSetting::Language => "set-language-description",
-        ShopSetting::RepeatsWithin => "set-repeats-within-description",
-    }
-}
-
-/// The languages keyclerk speaks, as Discord names them.
-pub(in crate::discord) const LANGUAGES: [(&str, &str); 6] = [
-    ("en-US", "English"),
-    ("de", "Deutsch"),
-    ("fr", "Français"),
-    ("es-ES", "Español"),
-    ("pt-BR", "Português do Brasil"),
-    ("tr", "Türkçe"),
-];
-
-/// Every setting with its value and where it comes from; and what the bot lacks.
+/// Shows every setting with its value and its origin, and what the bot lacks. `lacks` is `None` where Discord
+/// did not answer.
 pub(in crate::discord) fn embeds(
     language: Language,
     settings: &ShopSettings,
     defaults: &Defaults<'_>,
     lacks: Option<&[Lack]>,
 ) -> Vec<CreateEmbed> {
-    let mut embed = CreateEmbed::new()
+    let panel = CreateEmbed::new()
         .title(language.say("settings-title"))
         .description(language.say("settings"))
         .color(BLUE);
-    for setting in ShopSetting::ALL {
-        let mut value = cut(&shown(language, *setting, settings, defaults), LONGEST_VALUE);
-        let staff_roles = settings.staff_roles.as_deref().unwrap_or(defaults.staff_roles);
-        if matches!(setting, ShopSetting::StaffRoles) && !staff_roles.is_empty() {
-            value = format!("{value}\n{}", language.say("staff-roles-see"));
-        }
-        embed = embed.field(language.say(label(*setting)), value, !matches!(setting, ShopSetting::DmText));
-    }
-    let mut embeds = vec![embed];
+    let panel = ShopSetting::ALL.iter().fold(panel, |panel, setting| {
+        let value = shown(language, *setting, settings, defaults);
+        let is_inline = !matches!(setting, ShopSetting::DmText);
+        panel.field(language.say(label(*setting)), value, is_inline)
+    });
     let words = match lacks {
         None => language.say("lacks-unknown"),
         Some(lacks) => {
@@ -99,115 +44,26 @@ pub(in crate::discord) fn embeds(
             words.join("\n")
         }
     };
-    if !words.is_empty() {
-        let text = cut(&words, LONGEST_LACKS);
-        embeds.push(CreateEmbed::new().title(language.say("lacks-title")).description(text).color(AMBER));
+    if words.is_empty() {
+        return vec![panel];
     }
-    embeds
+    let text = cut(&words, LONGEST_LACKS);
+    vec![panel, CreateEmbed::new().title(language.say("lacks-title")).description(text).color(AMBER)]
 }
 
+/// Returns the value of a setting, cut, and for staff's roles what Discord needs besides.
 fn shown(
     language: Language,
     setting: ShopSetting,
     settings: &ShopSettings,
     defaults: &Defaults<'_>,
 ) -> String {
-    let roles = |roles: &[RoleId]| {
-        let named: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-        if named.is_empty() { language.say("administrators-only") } else { named.join(" ") }
-    };
-    let channel = |channel: ChannelId| format!("<#{channel}>");
-    let by_environment = |value: String| language.with("by-environment", &[("value", value.into())]);
-    let off = || language.say("off");
-    match setting {
-        ShopSetting::StaffRoles => match &settings.staff_roles {
-            Some(own) => roles(own),
-            None => by_environment(roles(defaults.staff_roles)),
-        },
-        ShopSetting::SalesChannel => match (settings.sales_channel, defaults.sales_channel) {
-            (Some(own), _) => channel(own),
-            (None, Some(default)) => by_environment(channel(default)),
-            (None, None) => off(),
-        },
-        ShopSetting::ClaimsChannel => settings.claims_channel.map_or_else(off, channel),
-        ShopSetting::BuyerRole => settings.buyer_role.map_or_else(off, |role| format!("<@&{role}>")),
-        ShopSetting::ProductRoles => {
-            let lines = settings.product_roles.iter();
-            lines_or_off(
-                language,
-                lines.map(|(product, role)| format!("{}: <@&{role}>", cut(&plain(product), 60))),
-            )
-        }
-        ShopSetting::Paused => settings.paused_by.map_or_else(
-            || language.say("selling-goes-on"),
-            |staff| language.with("paused-by", &[("staff", format!("<@{staff}>").into())]),
-        ),
-        ShopSetting::AskForProduct => language.say(if settings.ask_for_product { "on" } else { "off" }),
-        ShopSetting::LowStock => {
-            let all = settings.low_stock.map(|level| language.with("fewer-than", &[("count", level.into())]));
-            let of = settings.low_stock_of.iter();
-            let of = of.map(|(product, level)| {
-                let fewer = language.with("fewer-than", &[("count", (*level).into())]);
-                format!("{}: {fewer}", cut(&plain(product), 60))
-            });
-            lines_or_off(language, all.into_iter().chain(of))
-        }
-        ShopSetting::LastingDays if settings.lasting_days == 0 => off(),
-        ShopSetting::LastingDays => language.with("days", &[("count", settings.lasting_days.into())]),
-        ShopSetting::DmText => match &settings.dm_text {
-            Some(text) => {
-                let buyer = format!("@{}", language.say("buyer-label").to_lowercase());
-                let (never, shop) = (language.say("never"), language.say("preview-shop"));
-                let read = filled_in(text, &[&buyer, "lifetime", &never, &shop, "#1"]);
-                format!("{}\n**{}** {}", cut(&plain(text), 120), language.say("buyers-read"), cut(&read, 140))
-            }
-            None => off(),
-        },
-        ShopSetting::Help => settings.help.as_deref().map_or_else(off, plain),
-        ShopSetting::Language => settings.language.as_deref().map_or_else(
-            || language.say("language-of-discord"),
-            |own| {
-                LANGUAGES.iter().find(|(locale, _)| *locale == own).map_or(own, |(_, name)| name).to_owned()
-            },
-        ),
-        ShopSetting::RepeatsWithin if settings.repeats_within.is_zero() => off(),
-        ShopSetting::RepeatsWithin => {
-            language.with("minutes", &[("count", (settings.repeats_within.as_secs() / 60).into())])
-        }
+    let value = cut(&value(language, setting, settings, defaults), LONGEST_VALUE);
+    let staff_roles = settings.staff_roles.as_deref().unwrap_or(defaults.staff_roles);
+    if matches!(setting, ShopSetting::StaffRoles) && !staff_roles.is_empty() {
+        return format!("{value}\n{}", language.say("staff-roles-see"));
     }
-}
-
-fn lines_or_off(language: Language, lines: impl Iterator<Item = String>) -> String {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() { language.say("off") } else { lines.join("\n") }
-}
-
-/// What the bot lacks, and the remedy.
-fn lack_words(language: Language, lack: &Lack) -> String {
-    let role = |role: &RoleId| [("role", format!("<@&{role}>").into())];
-    let channel = |channel: &ChannelId| [("channel", format!("<#{channel}>").into())];
-    match lack {
-        Lack::NoSuchChannel(gone) => language.with("lack-channel", &channel(gone)),
-        Lack::TakesNoMessages(other) => language.with("lack-no-messages", &channel(other)),
-        Lack::Locked(thread) => language.with("lack-locked", &channel(thread)),
-        Lack::InChannel(channel, lacking) => {
-            let named = [
-                (Permissions::VIEW_CHANNEL, "permission-view"),
-                (Permissions::SEND_MESSAGES, "permission-send"),
-                (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),
-                (Permissions::EMBED_LINKS, "permission-embed"),
-            ];
-            let lacking = named.iter().filter(|(permission, _)| lacking.contains(*permission));
-            let lacking: Vec<String> = lacking.map(|(_, name)| language.say(name)).collect();
-            let values =
-                [("channel", format!("<#{channel}>").into()), ("permissions", lacking.join(", ").into())];
-            language.with("lack-in-channel", &values)
-        }
-        Lack::NoSuchRole(gone) => language.with("lack-role", &[("role", gone.to_string().into())]),
-        Lack::NotGiven(own) => language.with("lack-not-given", &role(own)),
-        Lack::TooHigh(high) => language.with("lack-too-high", &role(high)),
-        Lack::ManageRoles => language.say("lack-manage-roles"),
-    }
+    value
 }
 
 #[cfg(test)]
