@@ -17,6 +17,7 @@ mod messages;
 mod rate_limit;
 mod request;
 mod route;
+mod upload;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -32,7 +33,8 @@ pub use commands::{Command, CommandPermission, CommandPermissions};
 pub use failed::{Failed, INVALID_FORM, Refusal, Unanswered};
 pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::ALREADY_ACKNOWLEDGED;
-pub use messages::{Found, Upload};
+pub use messages::Found;
+pub use upload::Upload;
 
 use dm_pause::DmPause;
 use limiter::{Admission, Limiter, Permit};
@@ -44,8 +46,6 @@ const DISCORD: &str = "https://discord.com";
 const VERSION: &str = "/api/v10/";
 /// Connections kept open while nothing is asked.
 const IDLE_CONNECTIONS: usize = 16;
-/// The wait before a request that was not answered is sent again, times the number of tries.
-const BACK_OFF: Duration = Duration::from_millis(250);
 /// A wait from which on it is logged for operators rather than for developers.
 const NOTABLE_WAIT: Duration = Duration::from_secs(1);
 /// Largest answer read.
