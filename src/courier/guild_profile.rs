@@ -1,7 +1,7 @@
-//! A shop's name and icon, as its buyers know them, and the language Discord has it in.
+//! A server's name and icon, as its buyers know them, and its language in Discord.
 //!
-//! They are Discord's to tell, and kept for a while. A DM never waits long for them: without them
-//! it is less pretty, and there.
+//! Discord is asked for them, and the answer is kept for a while. A DM never waits long for them, because it
+//! is complete without them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,9 +15,9 @@ use super::rest::Rest;
 
 /// How long an answer is kept.
 const KEPT: Duration = Duration::from_mins(10);
-/// How long nobody asks again where there was no answer in time.
+/// How long nobody asks again after there was no answer in time.
 const SILENT: Duration = Duration::from_secs(30);
-/// How long a message waits for the first one.
+/// How long a message waits for the first answer.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Name, icon and language of a server.
@@ -25,39 +25,39 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub struct GuildProfile {
     /// Its name.
     pub name: String,
-    /// Where its icon is, if it has one.
+    /// The address of its icon, if it has one.
     pub icon: Option<String>,
     /// Its preferred locale, as Discord names it.
     pub locale: String,
 }
 
-/// What is known of a profile, and until when nobody asks again.
+/// A profile as far as it is known, and the instant before which nobody asks again.
 #[derive(Clone)]
-struct Known {
+struct KnownProfile {
     profile: Option<Arc<GuildProfile>>,
     until: Instant,
 }
 
-/// The profiles of every server, asked for once in a while.
+/// The profiles of all servers.
 pub struct GuildProfiles {
     rest: Arc<Rest>,
-    known: Mutex<HashMap<GuildId, Known>>,
+    known: Mutex<HashMap<GuildId, KnownProfile>>,
 }
 
 impl GuildProfiles {
-    /// Asks Discord through `rest`.
+    /// Makes a store that asks Discord through `rest`.
     #[must_use]
     pub fn new(rest: Arc<Rest>) -> Self {
         Self { rest, known: Mutex::default() }
     }
 
-    /// A server's profile: as it is known, however long; where it is not known yet, as Discord tells
-    /// within a moment. Where Discord does not, nobody waits for it again for a while.
+    /// Returns a server's profile. A known one is returned at once, however old it is, and renewed meanwhile.
+    /// An unknown one is waited for a moment; where Discord does not answer, nobody waits again for a while.
     pub async fn of(self: &Arc<Self>, guild: GuildId) -> Option<Arc<GuildProfile>> {
         self.within(guild, PATIENCE).await
     }
 
-    /// The same for what is in less of a hurry.
+    /// Does the same as [`Self::of`] for a caller that may wait longer.
     pub async fn within(self: &Arc<Self>, guild: GuildId, patience: Duration) -> Option<Arc<GuildProfile>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&guild).cloned();
         if let Some(known) = &known
@@ -87,16 +87,16 @@ impl GuildProfiles {
             name: answer.name,
             locale: answer.preferred_locale,
         });
-        let known = Known { profile: Some(Arc::clone(&profile)), until: Instant::now() + KEPT };
+        let known = KnownProfile { profile: Some(Arc::clone(&profile)), until: Instant::now() + KEPT };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(guild, known);
         Some(profile)
     }
 
-    /// There was no answer, or none in time: what was known stays known.
+    /// Notes that there was no answer, or none in time. A profile that was known stays known.
     fn missed(&self, guild: GuildId) {
         let until = Instant::now() + SILENT;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = known.entry(guild).or_insert(Known { profile: None, until });
+        let entry = known.entry(guild).or_insert(KnownProfile { profile: None, until });
         entry.until = entry.until.max(until);
     }
 }

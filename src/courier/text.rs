@@ -11,8 +11,8 @@ pub fn cut(text: &str, limit: usize) -> String {
     cut
 }
 
-/// Escapes foreign text, so that it has no markdown, mentions, links or text direction of its own, and cuts it
-/// to `limit` characters.
+/// Escapes foreign text, so that it has no markdown, mentions, links or text direction of its own, and cuts
+/// it to `limit` characters.
 #[must_use]
 pub fn excerpt(text: &str, limit: usize) -> String {
     cut(&plain(text), limit)

@@ -1,4 +1,5 @@
-//! The choices that staff are offered while they type. They come from the stock in memory and from the ledger.
+//! The choices that staff are offered while they type. They come from the stock in memory and from the
+//! ledger.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -12,9 +13,10 @@ use crate::courier::text::cut;
 use crate::domain::{Listed, Product, SaleId};
 use crate::fulfilment::StockList;
 
+use super::answer::Answered;
 use super::authorised::Authorised;
 use super::bot::{Bot, Error};
-use super::interaction::{Answered, Invocation};
+use super::interaction::Invocation;
 use super::views::sales::choice;
 use super::views::stock::count_by_product;
 

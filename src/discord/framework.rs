@@ -9,8 +9,9 @@ use poise::FrameworkError;
 use serenity::all::{Context, FullEvent, Interaction};
 use tokio_util::task::TaskTracker;
 
+use super::answer::Answered;
 use super::bot::{Bot, Error};
-use super::interaction::{Answered, Invocation};
+use super::interaction::Invocation;
 use super::{autocomplete, commands, router};
 
 const BROKE: &str = "broke";
@@ -89,7 +90,7 @@ impl Tracked {
         Self { inner: framework(Arc::clone(bot)), bot: Arc::clone(bot), tracker, closing }
     }
 
-    /// Handles an interaction that is no command.
+    /// Handles an interaction other than a command.
     async fn handle(&self, interaction: &Interaction) {
         let Some(invocation) = Invocation::of(&self.bot.rest, interaction) else { return };
         let (bot, is_typing) = (&self.bot, matches!(interaction, Interaction::Autocomplete(_)));

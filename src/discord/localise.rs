@@ -21,8 +21,8 @@ pub(super) fn registered_commands() -> Vec<CreateCommand> {
     registration(&commands)
 }
 
-/// Puts the texts of every language on commands, and on their subcommands, options and choices. A text without
-/// a message stays as it is.
+/// Puts the texts of every language on commands, and on their subcommands, options and choices. A text
+/// without a message stays as it is.
 ///
 /// One language is in memory at a time. English comes last, because its texts take the place of the code's
 /// names, by which messages are found.

@@ -5,6 +5,7 @@
 //! layer decides nothing about a sale.
 
 mod access;
+mod answer;
 mod authorised;
 mod autocomplete;
 mod bot;

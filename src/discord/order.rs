@@ -1,4 +1,4 @@
-//! What staff order for a buyer, and the checks before anything is written or drawn.
+//! An order of staff for a buyer, and the checks before anything is written or drawn.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub(super) const MOST_LICENSES: u8 = 25;
 /// three seconds.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What staff ordered.
+/// An order of staff for a buyer.
 pub(super) struct Order {
     pub(super) buyer: BuyerId,
     pub(super) is_bot: bool,

@@ -119,9 +119,9 @@ async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
     }
 }
 
-/// Waits until the commands may be gone, and returns the wait before the next attempt. Returns `None` where the
-/// process is stopping. A bot that left a server loses its commands there. Discord also names every server
-/// after each new connection, between which the bot may have left and joined it.
+/// Waits until the commands may be gone, and returns the wait before the next attempt. Returns `None` where
+/// the process is stopping. A bot that left a server loses its commands there. Discord also names every
+/// server after each new connection, between which the bot may have left and joined it.
 async fn lost(changes: &mut mpsc::UnboundedReceiver<Membership>, attempt: Instant) -> Option<Duration> {
     loop {
         match changes.recv().await? {

@@ -8,11 +8,12 @@ use serenity::all::{ComponentInteraction, ModalInteraction};
 use crate::courier::custom_id::{CustomId, InvalidCustomId, Name, Right};
 use crate::fulfilment::Judgement;
 
+use super::answer::Answered;
 use super::authorised::Authorised;
 use super::bot::{Bot, Error};
 use super::buttons::question::Answer;
 use super::buttons::{buyer, held, license, order_form, pages, question, resend, sale, settings};
-use super::interaction::{Answered, Invocation};
+use super::interaction::Invocation;
 use super::views::sales::outcome::no_such_sale;
 
 /// The key of the message about a settings panel of another version.

@@ -5,9 +5,9 @@ use secrecy::SecretString;
 use crate::domain::SaleRequest;
 use crate::fulfilment::{NotSold, Sold};
 
+use super::answer::Answered;
 use super::authorised::Authorised;
 use super::bot::Error;
-use super::interaction::Answered;
 use super::order::{Order, refused};
 use super::views::parts::refusal;
 use super::views::refusal::{referenced, replaced};

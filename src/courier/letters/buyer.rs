@@ -1,4 +1,5 @@
-//! What the buyer reads: the DM with the key, the notice with the Claim button, what it shows.
+//! The messages to the buyer: the DM with the key, the notice with the Claim button, its answer, and
+//! reminders.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor,
@@ -7,6 +8,7 @@ use serenity::all::{
 
 use crate::courier::custom_id::CustomId;
 use crate::courier::guild_profile::GuildProfile;
+use crate::courier::markup::{code, user};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
@@ -18,16 +20,16 @@ use super::{AMBER, GREEN, expiry, licenses_fields, masked, nobody, number, once,
 
 /// The shop that a DM comes from.
 pub struct Storefront<'a> {
-    /// What it has set.
+    /// The server's settings.
     pub settings: &'a ShopSettings,
-    /// Its name and icon, where they are known.
+    /// The server's name and icon, where they are known.
     pub profile: Option<&'a GuildProfile>,
     /// The present instant.
     pub now: Timestamp,
 }
 
-/// Builds the DM that brings licenses to their buyer. The shop's own words stand in the embed, so
-/// that they leave the content to the keys.
+/// Builds the DM that brings licenses to their buyer. The shop's own words are in the embed, because the
+/// content belongs to the keys.
 #[must_use]
 pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
@@ -62,14 +64,14 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>
     sealed(embed, sale, licenses, nonce, buttons)
 }
 
-/// Builds the same DM without anything of the shop's own, for where Discord refuses what the shop has
-/// set: the keys have to arrive.
+/// Builds the same DM without the shop's own words. It is sent where Discord refuses those, because the keys
+/// have to arrive.
 #[must_use]
 pub fn bare_dm(sale: &Sale, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
     sealed(about(sale.buyer_language(), licenses), sale, licenses, nonce, vec![])
 }
 
-/// Ends a DM: its keys, how to keep them, its buttons.
+/// Completes a DM with its keys, the advice to keep them, and its buttons.
 fn sealed(
     embed: CreateEmbed,
     sale: &Sale,
@@ -90,13 +92,13 @@ fn sealed(
     Upload { message, files }
 }
 
-/// The owner's message to this buyer.
+/// Returns the owner's own message to this buyer.
 fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'_>) -> String {
     let first = licenses.first();
     let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
     let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
     let name = shop.profile.map_or_else(String::new, |profile| plain(&profile.name));
-    filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
+    filled_in(text, &[&user(sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
 
 /// Builds the answer that shows a buyer what a sale brought them.
@@ -108,7 +110,7 @@ pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Uploa
     Upload { message, files }
 }
 
-/// Builds the embed about one license of a buyer's, without its key.
+/// Builds the embed about one license of a buyer without its key.
 pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
     about(language, &[license]).footer(sale_footer(language, sale))
 }
@@ -118,18 +120,18 @@ fn about(language: Language, licenses: &[&License]) -> CreateEmbed {
     licenses_fields(language, CreateEmbed::new().title(title).color(GREEN), licenses)
 }
 
-/// The notice with the Claim button: the only message that pings, and only the buyer.
+/// Builds the notice with the Claim button. It is the only message that pings, and it pings only the buyer.
 pub fn claim_notice(sale: &Sale, nonce: &str) -> CreateMessage {
     let (buyer, language) = (UserId::new(sale.buyer.as_u64()), sale.buyer_language());
     let claim = CreateButton::new(CustomId::Claim(sale.id)).label(language.say("claim-button"));
     let message = CreateMessage::new()
-        .content(language.with("claim-notice", &[("buyer", format!("<@{buyer}>").into())]))
+        .content(language.with("claim-notice", &[("buyer", user(sale.buyer).into())]))
         .allowed_mentions(CreateAllowedMentions::new().users([buyer]))
         .components(vec![CreateActionRow::Buttons(vec![claim.style(ButtonStyle::Success)])]);
     once(message, nonce)
 }
 
-/// That licenses end soon, all at one instant, to a buyer who asked to be told.
+/// Reminds a buyer who asked for it that licenses end soon. All of them end at one instant.
 pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessage {
     let language = sale.buyer_language();
     let embed = CreateEmbed::new()
@@ -137,17 +139,15 @@ pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessag
         .color(AMBER)
         .footer(sale_footer(language, sale.id));
     let embed = match licenses {
-        [license] => {
-            embed.description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
-        }
+        [license] => embed.description(language.with("reminder", &[("key", code(&license.key).into())])),
         _ => masked(language, embed.description(language.say("reminder-several")), licenses),
     };
     let embed = licenses_fields(language, embed, licenses);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// The owner's own message, its placeholders filled in, in the order of
-/// [`PLACEHOLDERS`]. Only the owner's own words have markdown.
+/// Fills in the placeholders of the owner's own message, in the order of [`PLACEHOLDERS`]. Only the owner's
+/// words may have markdown.
 #[must_use]
 pub fn filled_in(text: &str, values: &[&str; PLACEHOLDERS.len()]) -> String {
     PLACEHOLDERS

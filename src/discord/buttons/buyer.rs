@@ -2,10 +2,10 @@
 
 use crate::courier::letters::{buyer, number};
 use crate::courier::markup::{TimeStyle, time};
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::buyer_language::learn;
-use crate::discord::interaction::Answered;
 use crate::discord::views::parts::words;
 use crate::domain::{Reminding, SaleId};
 use crate::fulfilment::Resent;

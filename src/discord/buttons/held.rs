@@ -2,9 +2,9 @@
 
 use serenity::all::ComponentInteraction;
 
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
-use crate::discord::interaction::Answered;
 use crate::domain::{LineNumber, SaleId};
 use crate::fulfilment::{Judged, Judgement};
 use crate::ledger::LedgerError;

@@ -3,9 +3,9 @@
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::courier::custom_id::LicenseHandle;
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
-use crate::discord::interaction::Answered;
 use crate::discord::order::Order;
 use crate::discord::sell::sell;
 use crate::discord::views::license::{held_by_sale, shown};

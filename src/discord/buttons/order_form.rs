@@ -5,9 +5,9 @@
 
 use serenity::all::ModalInteraction;
 
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
-use crate::discord::interaction::Answered;
 use crate::discord::order::{self, MOST_LICENSES, Order};
 use crate::discord::sell::sell;
 use crate::discord::views::order_form::{NOTE, PRODUCT, QUANTITY, REFERENCE};

@@ -4,10 +4,10 @@ use serenity::all::{ActionRowComponent, Button, ButtonKind, ComponentInteraction
 
 use crate::courier::custom_id::CustomId;
 use crate::courier::letters::staff_reply::staff_reply;
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::commands::sales::shown;
-use crate::discord::interaction::Answered;
 use crate::domain::{Sale, SaleId};
 use crate::language::Language;
 

@@ -6,11 +6,12 @@ use serenity::all::EditInteractionResponse;
 
 use crate::courier::custom_id::SalesPlace;
 use crate::courier::rest::Upload;
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::buyer_language::learn;
 use crate::discord::commands::{buyers_licenses as buyers, my_available, my_licenses as own, sales as log};
-use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::interaction::Invocation;
 use crate::domain::BuyerId;
 
 /// Turns to a page of the user's own licenses.

@@ -3,10 +3,11 @@
 use secrecy::SecretString;
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
 
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
-use crate::discord::interaction::Answered;
 use crate::discord::order;
+use crate::discord::views::refusal::paused_words;
 use crate::domain::{Product, SaleId, Timestamp};
 use crate::ledger::LedgerError;
 
@@ -64,7 +65,7 @@ pub(super) async fn refused_draw(
     let Authorised { bot, invocation, language, .. } = authorised;
     let sale = bot.fulfilment.ledger.sale(sale).await?;
     if let Some(by) = bot.fulfilment.ledger.shop(sale.guild).paused_by {
-        let words = crate::discord::views::refusal::paused_words(language, by);
+        let words = paused_words(language, by);
         return invocation.respond(&words).await.map(Some);
     }
     match order::of_member(authorised, sale.buyer).await {

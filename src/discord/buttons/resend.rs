@@ -1,9 +1,9 @@
 //! The button *Resend*, by which staff send a buyer the keys again.
 
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::commands::resend::resend_keys;
-use crate::discord::interaction::Answered;
 use crate::domain::SaleId;
 
 /// Sends the buyer of a sale its keys again.

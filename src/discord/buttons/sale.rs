@@ -1,9 +1,9 @@
 //! The buttons that show staff a sale and its keys.
 
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::commands::sales::{listed_here, shown};
-use crate::discord::interaction::Answered;
 use crate::discord::views::sales::outcome::{keys, no_key, no_such_sale};
 use crate::domain::SaleId;
 

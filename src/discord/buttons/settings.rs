@@ -3,10 +3,10 @@
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 
 use crate::courier::text::excerpt;
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::commands::settings::panel;
-use crate::discord::interaction::Answered;
 use crate::discord::views::settings::controls::{self, Control, VALUE};
 use crate::domain::StaffId;
 use crate::ledger::{ShopSetting, ShopSettings, unknown_placeholders};
@@ -99,8 +99,8 @@ pub(in crate::discord) async fn submit(
             unknown_placeholders(value).iter().map(|name| format!("`{{{}}}`", excerpt(name, 30))).collect();
         return invocation.respond(&controls::refused(language, setting, &unknown)).await;
     }
-    // A form that a panel opened changes that panel; any other is answered anew. Both happen before Discord is
-    // asked about what the bot lacks, because that takes a while.
+    // A form that a panel opened changes that panel; any other is answered anew. Both happen before Discord
+    // is asked about what the bot lacks, because that takes a while.
     match form.message {
         Some(_) => invocation.acknowledge().await?,
         None => invocation.defer().await?,

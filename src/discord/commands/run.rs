@@ -3,9 +3,10 @@
 use std::future::Future;
 
 use crate::courier::custom_id::Right;
+use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::{Bot, Context, Error};
-use crate::discord::interaction::{Answered, Invocation};
+use crate::discord::interaction::Invocation;
 
 /// Runs a command for staff.
 pub(super) async fn staff<'a, A>(

@@ -3,8 +3,8 @@
 use serenity::all::{CreateActionRow, EditInteractionResponse};
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::letters::staff_reply::unreadable;
-use crate::courier::letters::{nobody, number};
+
+use crate::courier::letters::{nobody, number, unreadable};
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
 use crate::domain::{BuyerId, Sale, StaffId};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serenity::all::{CreateEmbed, EditInteractionResponse};
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::letters::staff_reply::unreadable;
-use crate::courier::letters::{BLUE, expiry, nobody};
+
+use crate::courier::letters::{BLUE, expiry, nobody, unreadable};
 use crate::courier::markup::{code, product_in_line};
 use crate::courier::text::{cut, excerpt};
 use crate::domain::{Listed, Shelf, Timestamp};

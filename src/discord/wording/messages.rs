@@ -12,7 +12,7 @@ use super::super::views::{buyers_licenses, license, my_licenses, refusal, sales,
 use super::fixtures::Fixtures;
 use crate::courier::custom_id::{LicenseHandle, SalesPlace};
 use crate::courier::guild_profile::GuildProfile;
-use crate::courier::letters::{buyer, channels, staff_reply as staff};
+use crate::courier::letters::{buyer, channels, judgements, staff_reply as staff};
 use crate::domain::{
     BuyerId, ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment,
     Nonce, PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StaffId,
@@ -285,7 +285,7 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
     add(&mut messages, "sale", sales::sale::sale(language, &delivered, &events[..4], vec![]));
     add(&mut messages, "sale with many events", sales::sale::sale(language, &delivered, &events, vec![]));
     let held = fixtures.sale(language, SaleState::Held, LineState::Held);
-    let decisions = staff::judgements(language, &held);
+    let decisions = judgements(language, &held);
     add(
         &mut messages,
         "sale, held",

@@ -18,7 +18,7 @@ pub(super) enum StateChoice {
     Assigned,
 }
 
-/// What staff chose.
+/// The choices of staff.
 pub(super) struct Choice {
     pub(super) buyer: Option<User>,
     pub(super) staff: Option<User>,

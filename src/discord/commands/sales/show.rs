@@ -2,7 +2,7 @@
 
 use serenity::all::EditInteractionResponse;
 
-use crate::courier::letters::staff_reply::judgements;
+use crate::courier::letters::judgements;
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
 use crate::discord::bot::{Context, Error};

@@ -1,4 +1,4 @@
-//! What the bot lacks to do what is set, and the remedy, in words.
+//! The words for what the bot lacks, and for the remedy.
 
 use serenity::all::Permissions;
 
