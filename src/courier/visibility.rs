@@ -9,12 +9,12 @@ use serenity::all::Permissions;
 
 use crate::domain::GuildId;
 
-use super::rest::{Command, CommandPermission, CommandPermissions, Failed, Rest, Role};
+use super::rest::{CommandPermission, CommandPermissions, Failed, RegisteredCommand, Rest, Role};
 
 /// The staff commands of a server, with what the server has set about them.
 pub struct Visibility {
     guild: u64,
-    commands: Vec<Command>,
+    commands: Vec<RegisteredCommand>,
     set: CommandPermissions,
 }
 
@@ -23,7 +23,7 @@ impl Visibility {
     ///
     /// # Errors
     /// [`Failed`] when Discord limits the call or does not answer.
-    pub async fn of(rest: &Rest, guild: GuildId, commands: Vec<Command>) -> Result<Self, Failed> {
+    pub async fn of(rest: &Rest, guild: GuildId, commands: Vec<RegisteredCommand>) -> Result<Self, Failed> {
         let set = match rest.command_permissions(guild).await {
             Err(Failed::Refused(_)) => CommandPermissions::default(),
             set => set?,
@@ -49,12 +49,12 @@ impl Visibility {
 
     /// Lists the staff commands. Commands for everybody name no permissions, and commands for administrators
     /// concern no role.
-    fn staff_commands(&self) -> impl Iterator<Item = (&Command, Permissions)> {
+    fn staff_commands(&self) -> impl Iterator<Item = (&RegisteredCommand, Permissions)> {
         let needed = self.commands.iter().filter_map(|one| Some((one, one.default_member_permissions?)));
         needed.filter(|(_, needed)| !needed.contains(Permissions::ADMINISTRATOR))
     }
 
-    fn sees(&self, command: &Command, needed: Permissions, role: &Role, may: Permissions) -> bool {
+    fn sees(&self, command: &RegisteredCommand, needed: Permissions, role: &Role, may: Permissions) -> bool {
         if may.contains(Permissions::ADMINISTRATOR) {
             return true;
         }

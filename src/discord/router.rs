@@ -11,7 +11,7 @@ use crate::fulfilment::Judgement;
 use super::answer::Answered;
 use super::authorised::Authorised;
 use super::bot::{Bot, Error};
-use super::buttons::question::Answer;
+use super::buttons::question::QuestionAnswer;
 use super::buttons::{buyer, held, license, order_form, pages, question, resend, sale, settings};
 use super::interaction::Invocation;
 use super::views::sales::outcome::no_such_sale;
@@ -48,13 +48,13 @@ pub(super) async fn press(
         CustomId::AssignTo(handle) => license::assign(authorised, press, handle).await,
         CustomId::Settings(setting) => settings::choose(authorised, press, setting).await,
         CustomId::Confirm { sale, asked } => {
-            question::answer(authorised, press, Answer::Confirm, sale, asked).await
+            question::answer(authorised, press, QuestionAnswer::Confirm, sale, asked).await
         }
         CustomId::ChooseProduct { sale, asked } => {
-            question::answer(authorised, press, Answer::Choose, sale, asked).await
+            question::answer(authorised, press, QuestionAnswer::Choose, sale, asked).await
         }
         CustomId::Cancel { sale, asked } => {
-            question::answer(authorised, press, Answer::Cancel, sale, asked).await
+            question::answer(authorised, press, QuestionAnswer::Cancel, sale, asked).await
         }
         CustomId::Resend(sale) => resend::press(authorised, sale).await,
         CustomId::Deliver { sale, line } => {

@@ -26,7 +26,7 @@ const SWEEP_FROM: usize = 512;
 const LEARNING: Duration = Duration::from_secs(2);
 
 /// A route's hash and the major id.
-type Key = (u64, u64);
+type BucketKey = (u64, u64);
 
 /// The knowledge about the limit of a route.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ struct Bucket {
 /// A request that was let through.
 #[derive(Debug)]
 pub(super) struct Admitted {
-    key: Key,
+    key: BucketKey,
     /// The number of its window; `None` where the limit was not known.
     window: Option<u64>,
 }
@@ -80,7 +80,7 @@ pub(super) enum Held {
 #[derive(Debug)]
 pub(super) struct Buckets {
     routes: HashMap<u64, KnownLimit>,
-    windows: HashMap<Key, Bucket>,
+    windows: HashMap<BucketKey, Bucket>,
     sweep_at: usize,
 }
 
@@ -179,7 +179,7 @@ impl Buckets {
     }
 
     /// Returns a bucket as it is at `now`: a window that is over gives way to the next one.
-    fn bucket(&mut self, key: Key, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
+    fn bucket(&mut self, key: BucketKey, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
         if self.windows.len() >= self.sweep_at {
             self.windows.retain(|_, bucket| now < bucket.ends_at.max(bucket.stopped_until));
             self.sweep_at = SWEEP_FROM.max(2 * self.windows.len());
@@ -224,7 +224,7 @@ impl Bucket {
 }
 
 /// Identifies the bucket of a route and its major id.
-fn key(route: &Route) -> Key {
+fn key(route: &Route) -> BucketKey {
     let mut hasher = DefaultHasher::new();
     (&route.method, route.template).hash(&mut hasher);
     (hasher.finish(), route.major)

@@ -122,9 +122,9 @@ impl Request {
 
 /// The body of an answer of success; empty where it was lost.
 #[derive(Debug)]
-pub(super) struct Answer(pub(super) Vec<u8>);
+pub(super) struct AnswerBody(pub(super) Vec<u8>);
 
-impl Answer {
+impl AnswerBody {
     /// Reads the body.
     ///
     /// # Errors

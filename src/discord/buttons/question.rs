@@ -15,7 +15,7 @@ use super::origin;
 
 /// An answer to a sale's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::discord) enum Answer {
+pub(in crate::discord) enum QuestionAnswer {
     /// Yes.
     Confirm,
     /// The product that is chosen from the menu.
@@ -28,12 +28,12 @@ pub(in crate::discord) enum Answer {
 pub(in crate::discord) async fn answer(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
-    answer: Answer,
+    answer: QuestionAnswer,
     sale: SaleId,
     asked: Option<Timestamp>,
 ) -> Result<Answered, Error> {
     let Authorised { bot, invocation, .. } = authorised;
-    if answer != Answer::Cancel
+    if answer != QuestionAnswer::Cancel
         && let Some(refused) = refused_draw(authorised, sale).await?
     {
         return Ok(refused);
@@ -42,11 +42,11 @@ pub(in crate::discord) async fn answer(
     invocation.acknowledge().await?;
     let (fulfilment, staff) = (&bot.fulfilment, invocation.actor);
     let answered = match answer {
-        Answer::Confirm | Answer::Choose => {
+        QuestionAnswer::Confirm | QuestionAnswer::Choose => {
             let token = SecretString::from(invocation.token);
             fulfilment.confirm(sale, staff, &token, chosen(press).as_ref(), asked).await
         }
-        Answer::Cancel => fulfilment.decline(sale, staff, asked).await,
+        QuestionAnswer::Cancel => fulfilment.decline(sale, staff, asked).await,
     };
     match answered {
         // The sale itself edits the message.

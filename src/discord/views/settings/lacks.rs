@@ -28,13 +28,13 @@ pub(super) fn lack_words(language: Language, lack: &Lack) -> String {
 
 /// Returns the names of permissions, as Discord's settings show them.
 fn permission_names(language: Language, permissions: Permissions) -> String {
-    let named = [
+    let all = [
         (Permissions::VIEW_CHANNEL, "permission-view"),
         (Permissions::SEND_MESSAGES, "permission-send"),
         (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),
         (Permissions::EMBED_LINKS, "permission-embed"),
     ];
-    let lacking = named.iter().filter(|(permission, _)| permissions.contains(*permission));
+    let lacking = all.iter().filter(|(permission, _)| permissions.contains(*permission));
     let names: Vec<String> = lacking.map(|(_, name)| language.say(name)).collect();
     names.join(", ")
 }
