@@ -3,7 +3,7 @@
 //! The folders are the layers; each imports only from those below it:
 //!
 //! ```text
-//! main → app → discord → fulfilment → { reseller, ledger, courier } → language → domain
+//! main → app → discord → fulfilment → { reseller, ledger, courier } → i18n → domain
 //! ```
 //!
 //! `vendor` and `sandbox` stand beside them: the vendor's API and a Discord, both
@@ -19,16 +19,16 @@ pub mod discord;
 pub mod doctor;
 pub mod domain;
 pub mod fulfilment;
-pub mod journal;
-pub mod language;
+pub mod i18n;
 pub mod ledger;
 pub mod output;
+pub mod report;
 pub mod reseller;
 pub mod sales;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod settings;
-pub mod signals;
+pub mod shutdown;
 pub mod telemetry;
 #[cfg(feature = "vendor")]
 pub mod vendor;

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use keyclerk::ledger::OpenError;
 use keyclerk::settings::{Faults, RunArgs, Settings, load_env_file};
-use keyclerk::signals::StopSignals;
+use keyclerk::shutdown::StopSignals;
 use keyclerk::{app, telemetry};
 
 /// Settings are wrong; nothing was started.

@@ -11,9 +11,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::domain::{Product, SaleId, SaleState, SystemClock, Timestamp};
-use crate::journal::{self, COLUMNS, Layout, Separator, Table, fields};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{Ledger, LedgerError, ListedSale, OpenError, SaleFilter};
+use crate::report::{self, COLUMNS, Layout, Separator, Table, fields};
 use crate::settings::{NoDatabaseFile, ledger_path};
 
 /// Sales read at a time.
@@ -88,7 +88,7 @@ struct Which {
     #[arg(long, value_parser = parsed::<SaleState>)]
     state: Option<SaleState>,
     /// Asked for on this day or later, as 2026-11-24
-    #[arg(long, value_parser = journal::day)]
+    #[arg(long, value_parser = report::day)]
     since: Option<Timestamp>,
 }
 
@@ -284,7 +284,7 @@ async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, Sal
     }
     for event in ledger.events(sale).await? {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" by {actor}"));
-        let _ = writeln!(text, "  {}  {}{actor}", event.at, journal::event(Language::English, &event));
+        let _ = writeln!(text, "  {}  {}{actor}", event.at, report::event(Language::English, &event));
     }
     Ok(text)
 }

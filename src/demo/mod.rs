@@ -7,7 +7,7 @@ mod transcript;
 
 use clap::Args;
 
-use crate::signals::StopSignals;
+use crate::shutdown::StopSignals;
 
 pub use stage::{Stage, licenses};
 

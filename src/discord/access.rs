@@ -7,7 +7,7 @@ use serenity::all::{Member, Permissions};
 
 use crate::courier::custom_id::Right;
 use crate::domain::{GuildId, RoleId, Sale, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{Ledger, LedgerError};
 
 use super::interaction::Invocation;

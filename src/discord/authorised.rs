@@ -2,7 +2,7 @@
 
 use crate::courier::custom_id::Right;
 use crate::domain::{GuildId, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::LedgerError;
 
 use super::access::Denied;

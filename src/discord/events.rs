@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use crate::courier::letters::nobody;
 use crate::courier::rest::Rest;
 use crate::domain::{GuildId, InteractionId, InvalidSnowflake};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::bot::Bot;
 use super::registration::{Membership, Memberships, keep_registered};

@@ -8,7 +8,7 @@ use serenity::all::{
 
 use crate::courier::rest::Rest;
 use crate::domain::{ChannelId, GuildId, InteractionId, InvalidSnowflake, StaffId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// An interaction.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! The commands with their texts in every language. A text is the message of the command's name; see
-//! [`language`](crate::language).
+//! [`language`](crate::i18n).
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serenity::all::CreateCommand;
 
-use crate::language::{Commands as CommandTexts, Language};
+use crate::i18n::{Commands as CommandTexts, Language};
 
 use super::bot::{Bot, Error};
 use super::commands;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::{ChannelId, RoleId, StaffId, is_link};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// For how long a sale to the same buyer of the same product is taken for a repetition, unless
 /// the server says otherwise.

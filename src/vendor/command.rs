@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::output::print;
 use crate::settings::{NoDatabaseFile, sqlite_path};
-use crate::signals::StopSignals;
+use crate::shutdown::StopSignals;
 
 use super::stock::{self, StockCommand, StockError};
 use super::{Store, StoreError, VendorServer};

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use keyclerk::domain::Evidence;
-use keyclerk::journal::detail_key;
-use keyclerk::language::Language;
+use keyclerk::i18n::Language;
+use keyclerk::report::detail_key;
 
 /// A language's messages and the placeholders of each.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -125,7 +125,7 @@ fn is_made(key: &str) -> bool {
 #[test]
 fn every_message_is_used_and_what_the_code_names_is_a_message() {
     let mut named = BTreeSet::new();
-    for layer in ["journal", "courier", "discord"] {
+    for layer in ["report", "courier", "discord"] {
         sources(&root().join("src").join(layer), &mut named);
     }
     // The history's own words, as the keys of what they mean have them.
@@ -164,7 +164,7 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
 fn what_is_said_is_named_by_a_key_and_never_by_the_words_themselves() {
     let mut named = BTreeSet::new();
     // `courier/permissions.rs` speaks English besides: to the shell, for `keyclerk doctor`.
-    for folder in ["journal", "courier/letters", "discord"] {
+    for folder in ["report", "courier/letters", "discord"] {
         sources(&root().join("src").join(folder), &mut named);
     }
     // What stands in the records, in logs and in attributes has no full stop and then more words.
@@ -172,7 +172,7 @@ fn what_is_said_is_named_by_a_key_and_never_by_the_words_themselves() {
     assert_eq!(sentences.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
-/// The most characters of a message, by its key; see `src/language/mod.rs`.
+/// The most characters of a message, by its key; see `src/i18n/mod.rs`.
 fn longest(key: &str) -> usize {
     let lengths = [
         ("-title", 256),
@@ -190,7 +190,7 @@ fn nothing_is_longer_than_discord_takes_where_its_key_says_it_stands() {
     for language in Language::ALL {
         for key in messages(language).keys() {
             // As long as an id or a number can be; what else is put in, the builders cut.
-            let values: Vec<(&str, keyclerk::language::Value<'_>)> =
+            let values: Vec<(&str, keyclerk::i18n::Value<'_>)> =
                 ["count", "quantity", "offered"].map(|name| (name, 25.into())).into_iter().collect();
             let values: Vec<_> =
                 values.into_iter().chain([("sale", "#9223372036854775807".into())]).collect();

@@ -6,27 +6,27 @@ use std::path::{Path, PathBuf};
 /// `ledger` aside: letters are written from the ledger's records.
 const LAYERS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
-    ("language", &[]),
+    ("i18n", &[]),
     ("chart", &[]),
     ("reseller", &["domain"]),
-    ("ledger", &["domain", "language"]),
-    ("courier", &["domain", "language", "ledger"]),
-    ("journal", &["domain", "language", "ledger"]),
+    ("ledger", &["domain", "i18n"]),
+    ("courier", &["domain", "i18n", "ledger"]),
+    ("report", &["domain", "i18n", "ledger"]),
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
-    ("discord", &["domain", "language", "chart", "reseller", "ledger", "journal", "courier", "fulfilment"]),
-    ("signals", &[]),
+    ("discord", &["domain", "i18n", "chart", "reseller", "ledger", "report", "courier", "fulfilment"]),
+    ("shutdown", &[]),
     ("output", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
-    ("sales", &["domain", "language", "ledger", "journal", "settings"]),
+    ("sales", &["domain", "i18n", "ledger", "report", "settings"]),
     ("doctor", &["domain", "reseller", "ledger", "courier", "fulfilment", "settings", "app"]),
     // These stand beside the others.
     ("sandbox", &["domain"]),
-    ("vendor", &["domain", "reseller", "settings", "signals", "output"]),
+    ("vendor", &["domain", "reseller", "settings", "shutdown", "output"]),
     (
         "demo",
-        &["domain", "reseller", "ledger", "settings", "telemetry", "app", "signals", "sandbox", "vendor"],
+        &["domain", "reseller", "ledger", "settings", "telemetry", "app", "shutdown", "sandbox", "vendor"],
     ),
 ];
 

@@ -15,7 +15,7 @@ use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::{Failed, Rest, Upload};
 use crate::courier::{Later, Notified, OpenedDm};
 use crate::domain::{BuyerId, ChannelId, GuildId, MessageId, Sale};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::Ledger;
 
 /// The wait of an alert for the language of its server.

@@ -12,7 +12,7 @@ use crate::courier::markup::{code, user};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSettings};
 
 use super::keys::{Keys, WholeKeys, whole_keys};

@@ -5,7 +5,7 @@ use serenity::all::{CreateEmbed, CreateMessage};
 use crate::courier::markup::{TimeStyle, role as mention_role, time, user};
 use crate::courier::text::excerpt;
 use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::StockAlert;
 
 use super::decisions::decisions;

@@ -8,7 +8,7 @@ use serenity::all::{
 use crate::courier::custom_id::CustomId;
 use crate::courier::text::cut;
 use crate::domain::{LineState, Question, Sale, SaleState};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::question::in_menu;
 

@@ -7,7 +7,7 @@ use serenity::all::CreateAttachment;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{License, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// Discord's limit on content in code points. Some clients count code units in UTF-16, which are never fewer.
 const LONGEST_CONTENT: usize = 2_000;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateMessage, Nonce};
 
 use crate::domain::{License, Sale, SaleId, Timestamp};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::markup::{TimeStyle, code, time};
 use super::text::{cut, excerpt, plain};

@@ -3,7 +3,7 @@
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
 use crate::domain::{Question, Sale};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::number;
 

@@ -1,7 +1,7 @@
 //! The languages in which people read a sale's messages.
 
 use crate::domain::Sale;
-use crate::language::Language;
+use crate::i18n::Language;
 
 impl Sale {
     /// Returns the language of the staff member who sold.

@@ -2,7 +2,7 @@
 
 use crate::courier::text::excerpt;
 use crate::domain::{Evidence, Failure, LicenseStatus, LineState, Sale};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// Says why fewer licenses were sold than were asked for.
 pub(super) fn short_words(language: Language, sale: &Sale) -> String {

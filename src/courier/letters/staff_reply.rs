@@ -6,7 +6,7 @@ use serenity::all::{CreateEmbed, CreateMessage, EditInteractionResponse};
 
 use crate::courier::markup::user;
 use crate::domain::{Evidence, License, LineState, PostedNotice, Sale, SaleState};
-use crate::language::Language;
+use crate::i18n::Language;
 
 use super::decisions::decisions;
 use super::question::question;

@@ -9,7 +9,7 @@ use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::discord::commands::sales::shown;
 use crate::domain::{Sale, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// Shows on the message how a sale stands after a decision. The sale itself edits its own reply, because it
 /// knows the notice that the reply links.

@@ -7,7 +7,7 @@ use crate::courier::letters::{BLUE, expiry, nobody, number};
 use crate::courier::markup::{TimeStyle, code, product_in_line, time, user};
 use crate::courier::text::cut;
 use crate::domain::BuyerId;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::OwnedLicense;
 
 use super::parts::{page_footer, pager, state_words, words};

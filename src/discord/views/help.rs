@@ -3,7 +3,7 @@
 use serenity::all::{CreateEmbed, EditInteractionResponse};
 
 use crate::courier::letters::{BLUE, nobody};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// Shows the help of a buyer, of staff and of an administrator.
 pub(in crate::discord) fn help(

@@ -11,7 +11,7 @@ use crate::courier::letters::{BLUE, license_fields, nobody, number};
 use crate::courier::markup::code;
 use crate::courier::rest::Upload;
 use crate::domain::{License, SaleId, Timestamp};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::reseller::LicenseInfo;
 
 use super::parts::{secondary, words};

@@ -9,7 +9,7 @@ use crate::courier::letters::{nobody, number};
 use crate::courier::markup::{TimeStyle, product_in_line, time};
 use crate::courier::rest::Upload;
 use crate::courier::text::excerpt;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::OwnedLicense;
 
 use super::parts::{pager, secondary, words};

@@ -4,7 +4,7 @@ use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyl
 
 use crate::courier::custom_id::CustomId;
 use crate::domain::BuyerId;
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// The names of the fields.
 pub(in crate::discord) const PRODUCT: &str = "product";

@@ -8,7 +8,7 @@ use crate::courier::custom_id::CustomId;
 use crate::courier::letters::{RED, nobody, number};
 use crate::courier::text::cut;
 use crate::domain::{SaleId, SaleState};
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// The longest content of a message, in characters.
 const LONGEST_CONTENT: usize = 2_000;

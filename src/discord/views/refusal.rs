@@ -8,7 +8,7 @@ use crate::courier::letters::{nobody, number, unreadable};
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
 use crate::domain::{BuyerId, Sale, StaffId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::parts::{refusal, secondary};

@@ -11,8 +11,8 @@ use crate::courier::markup::user;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
-use crate::journal::{DAYS, Figures, Lasting};
-use crate::language::Language;
+use crate::i18n::Language;
+use crate::report::{DAYS, Figures, Lasting};
 
 /// The longest description of an attachment that Discord takes. Screen readers read it.
 const LONGEST_ALT: usize = 1024;

@@ -11,8 +11,8 @@ use crate::courier::markup::{code, product_in_line};
 use crate::courier::text::{cut, excerpt};
 use crate::domain::{Listed, Shelf, Timestamp};
 use crate::fulfilment::StockList;
-use crate::journal::Lasting;
-use crate::language::Language;
+use crate::i18n::Language;
+use crate::report::Lasting;
 
 use super::parts::{page_footer, pager};
 

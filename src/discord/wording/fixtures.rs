@@ -4,7 +4,7 @@ use crate::domain::{
     BuyerId, ChannelId, DmState, Earlier, GuildId, InteractionId, License, Line, LineNumber, LineState,
     MessageNumber, Product, Refund, Sale, SaleId, SaleState, StaffId, Timestamp, Version,
 };
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::ListedSale;
 
 /// The values in the messages.

@@ -18,11 +18,11 @@ use crate::domain::{
     Nonce, PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StaffId,
 };
 use crate::fulfilment::StockList;
-use crate::journal::{DAYS, Figures, Lasting};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{
     Event, ListedSale, OwnedLicense, ProductMark, SaleFilter, ShopSettings, StockAlert, StockAlertId,
 };
+use crate::report::{DAYS, Figures, Lasting};
 use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
 /// Messages with their names.

@@ -13,7 +13,7 @@ use twilight_model::channel::message::{Component, Embed};
 
 use super::views::order_form::order_form;
 use crate::domain::BuyerId;
-use crate::language::Language;
+use crate::i18n::Language;
 
 use fixtures::Fixtures;
 use messages::{Messages, answers, letters, logged};

@@ -9,9 +9,9 @@ use crate::discord::bot::{Bot, Context, Error};
 use crate::discord::commands::run;
 use crate::discord::views::parts::refusal;
 use crate::discord::views::sales::outcome::exported as view;
-use crate::journal::{Layout, Separator, Table};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::SaleFilter;
+use crate::report::{Layout, Separator, Table};
 
 use super::filter::{Choice, StateChoice};
 

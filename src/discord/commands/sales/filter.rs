@@ -4,8 +4,8 @@ use serenity::all::User;
 
 use crate::courier::custom_id::SalesPlace;
 use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId};
-use crate::journal::day;
 use crate::ledger::{Ledger, LedgerError, ProductMark, SaleFilter};
+use crate::report::day;
 
 /// The states that staff may ask for. A sale passes the others within moments.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]

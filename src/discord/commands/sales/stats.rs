@@ -11,7 +11,7 @@ use crate::discord::views::statistics;
 use crate::discord::views::stock::count_by_product;
 use crate::domain::{GuildId, StaffId};
 use crate::fulfilment::StockList;
-use crate::journal::{Figures, Told, figures, first_day};
+use crate::report::{Figures, Told, figures, first_day};
 
 /// Show what was sold in the last 30 days, and how long the stock lasts
 #[poise::command(slash_command)]

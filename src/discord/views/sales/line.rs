@@ -5,7 +5,7 @@ use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
 use crate::discord::views::parts::state_words;
 use crate::domain::SaleId;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::ListedSale;
 
 /// Returns the line of a sale in a list.

@@ -7,7 +7,7 @@ use crate::courier::letters::{BLUE, nobody};
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::{cut, excerpt};
 use crate::discord::views::parts::{secondary, state_words};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{ListedSale, SaleFilter};
 
 use super::line::line;

@@ -9,7 +9,7 @@ use crate::courier::rest::Upload;
 use crate::courier::text::{cut, excerpt};
 use crate::discord::views::parts::{refusal, sale_number, state_words, words};
 use crate::domain::{Product, SaleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::ListedSale;
 
 use super::sale::refund_words;

@@ -8,9 +8,9 @@ use crate::courier::markup::{TimeStyle, code, product_in_line, time, user};
 use crate::courier::text::{cut, excerpt, plain};
 use crate::discord::views::parts::{sale_number, state_words};
 use crate::domain::SaleState;
-use crate::journal;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{Event, ListedSale};
+use crate::report;
 
 use super::line::product;
 
@@ -112,7 +112,7 @@ fn history(language: Language, events: &[Event]) -> String {
     let line = |event: &Event| {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" · {}", user(actor)));
         let at = time(event.at, TimeStyle::DateTime);
-        format!("{at} {}{actor}", plain(&journal::event(language, event)))
+        format!("{at} {}{actor}", plain(&report::event(language, event)))
     };
     let left_out = events.len().saturating_sub(FIRST_EVENTS + LAST_EVENTS);
     let mut lines: Vec<String> = Vec::new();

@@ -8,7 +8,7 @@ use serenity::all::{
 use crate::courier::custom_id::CustomId;
 use crate::courier::text::cut;
 use crate::domain::{ChannelId, RoleId};
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
 
 use super::names::{LANGUAGES, label, meaning};

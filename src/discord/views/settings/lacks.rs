@@ -4,7 +4,7 @@ use serenity::all::Permissions;
 
 use crate::courier::markup::{channel, role};
 use crate::courier::permissions::Lack;
-use crate::language::Language;
+use crate::i18n::Language;
 
 /// Returns the words for what the bot lacks.
 pub(super) fn lack_words(language: Language, lack: &Lack) -> String {

@@ -5,7 +5,7 @@ use serenity::all::CreateEmbed;
 use crate::courier::letters::{AMBER, BLUE};
 use crate::courier::permissions::Lack;
 use crate::courier::text::cut;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::{ShopSetting, ShopSettings};
 
 use super::lacks::lack_words;

@@ -1,7 +1,7 @@
 //! The events of a sale, in words.
 
 use crate::domain::EventKind;
-use crate::language::Language;
+use crate::i18n::Language;
 use crate::ledger::Event;
 
 /// What happened, and the circumstance where there is one. An event of a later version is told
