@@ -16,9 +16,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::courier::DiscordCourier;
 use crate::courier::default_channel::DefaultChannel;
-use crate::courier::front::Fronts;
+use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::{Rest, RestCounts, RestError};
-use crate::discord::{Access, Handles, Shop, Tracked};
+use crate::discord::{Access, Bot, Events, LicenseHandles, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
 use crate::ledger::Ledger;
@@ -57,27 +57,27 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let vendor = Client::new(settings.reseller.clone())?;
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
     let rest = Arc::new(rest(&settings)?);
-    let fronts = Arc::new(Fronts::new(Arc::clone(&rest)));
+    let guild_profiles = Arc::new(GuildProfiles::new(Arc::clone(&rest)));
     let default_channel =
         Arc::new(DefaultChannel::new(Arc::clone(&rest), settings.sales_channel_id, &settings.guild_ids));
     let courier = DiscordCourier::new(
         Arc::clone(&rest),
         Arc::clone(&default_channel),
         ledger.clone(),
-        Arc::clone(&fronts),
+        Arc::clone(&guild_profiles),
     );
     let fulfilment = Arc::new(Fulfilment::new(vendor, courier, ledger.clone(), Arc::clone(&stock), clock));
-    let shop = Arc::new(Shop {
+    let bot = Arc::new(Bot {
         fulfilment: Arc::clone(&fulfilment),
         rest: Arc::clone(&rest),
         default_channel: Arc::clone(&default_channel),
-        fronts: Arc::clone(&fronts),
+        guild_profiles: Arc::clone(&guild_profiles),
         access: Access::new(settings.guild_ids.clone(), settings.staff_role_ids.clone(), ledger.clone()),
-        handles: Handles::default(),
+        license_handles: LicenseHandles::default(),
     });
     let (tracker, closing) = (TaskTracker::new(), Arc::new(AtomicBool::new(false)));
-    let (events, ready) = shop.keep_registered();
-    let framework = Tracked::new(&shop, tracker.clone(), Arc::clone(&closing));
+    let (events, ready) = Events::start(&bot);
+    let framework = Tracked::new(&bot, tracker.clone(), Arc::clone(&closing));
     let client = gateway::client(&settings, framework, events).await?;
     let shards = Arc::clone(&client.shard_manager);
     let gateway = tokio::spawn(gateway::connect(client, Arc::clone(&rest), settings.discord_api_url.clone()));
@@ -86,7 +86,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         tracker.clone(),
         Arc::clone(&closing),
     ));
-    tokio::spawn(warm_up(settings.guild_ids, stock, fronts, default_channel));
+    tokio::spawn(warm_up(settings.guild_ids, stock, guild_profiles, default_channel));
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)), rest })
 }
 
@@ -94,12 +94,12 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
 async fn warm_up(
     guilds: Vec<GuildId>,
     stock: Arc<Stock<Client>>,
-    fronts: Arc<Fronts>,
+    guild_profiles: Arc<GuildProfiles>,
     default_channel: Arc<DefaultChannel>,
 ) {
     stock.glance(Duration::ZERO).await;
     for guild in guilds {
-        fronts.of(guild).await;
+        guild_profiles.of(guild).await;
         // A sale asks again where there is no answer.
         let _ = default_channel.of(guild).await;
     }

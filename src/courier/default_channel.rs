@@ -1,5 +1,6 @@
-//! `SALES_CHANNEL_ID`: the sales channel of the one server that owns it, where that server has set no
-//! other. Another server's sales are never posted there.
+//! `SALES_CHANNEL_ID`: the sales channel of the server that owns it, where that server has set no other.
+//!
+//! Invariant: another server's sales are never posted there.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,22 +15,22 @@ use super::rest::{Failed, Rest};
 
 /// How long a refusal is cached: the bot may be let into the channel meanwhile.
 const REFUSAL_CACHED: Duration = Duration::from_mins(5);
-/// How long an answer is waited for, and how long nobody asks again where none came.
+/// How long an answer is waited for, and how long nobody asks again after none came.
 const PATIENCE: Duration = Duration::from_secs(3);
 const UNANSWERED_CACHED: Duration = Duration::from_secs(3);
 
 /// The server that owns a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// It is this one.
+    /// This server owns it.
     Guild(GuildId),
-    /// Discord does not say: there is no such channel, or the bot does not see it.
+    /// Discord does not say, because there is no such channel or the bot does not see it.
     Hidden,
 }
 
 /// The last answer of Discord about the owner.
 #[derive(Debug, Clone, Copy)]
-enum Known {
+enum KnownOwner {
     Told(Owner),
     Unanswered,
 }
@@ -38,13 +39,13 @@ enum Known {
 pub struct DefaultChannel {
     rest: Arc<Rest>,
     channel: Option<ChannelId>,
-    /// The server that is meant where Discord does not say, because it is the only one.
+    /// The only server, which is meant where Discord does not name the owner.
     only_guild: Option<GuildId>,
-    known: Mutex<Option<(Known, Instant)>>,
+    known: Mutex<Option<(KnownOwner, Instant)>>,
 }
 
 impl DefaultChannel {
-    /// Serves `channel` to the server that owns it, one of `guilds`.
+    /// Offers `channel` to the server that owns it, which is one of `guilds`.
     #[must_use]
     pub fn new(rest: Arc<Rest>, channel: Option<ChannelId>, guilds: &[GuildId]) -> Self {
         let only_guild = match guilds {
@@ -68,14 +69,14 @@ impl DefaultChannel {
     }
 
     async fn owner(&self, channel: ChannelId) -> Result<Owner, Later> {
-        // Held while Discord is asked: a crowd asks once, and waits no longer than the one who asks.
+        // The lock is held while Discord is asked, so that many callers ask once and wait no longer than one.
         let mut known = self.known.lock().await;
         match *known {
-            Some((Known::Told(owner @ Owner::Guild(_)), _)) => return Ok(owner),
-            Some((Known::Told(Owner::Hidden), since)) if since.elapsed() < REFUSAL_CACHED => {
+            Some((KnownOwner::Told(owner @ Owner::Guild(_)), _)) => return Ok(owner),
+            Some((KnownOwner::Told(Owner::Hidden), since)) if since.elapsed() < REFUSAL_CACHED => {
                 return Ok(Owner::Hidden);
             }
-            Some((Known::Unanswered, since)) if since.elapsed() < UNANSWERED_CACHED => {
+            Some((KnownOwner::Unanswered, since)) if since.elapsed() < UNANSWERED_CACHED => {
                 return Err(Later { wait: Some(UNANSWERED_CACHED) });
             }
             _ => {}
@@ -85,15 +86,15 @@ impl DefaultChannel {
                 if owner == Owner::Hidden {
                     tracing::warn!(%channel, "SALES_CHANNEL_ID: Discord shows the bot no such channel");
                 }
-                *known = Some((Known::Told(owner), Instant::now()));
+                *known = Some((KnownOwner::Told(owner), Instant::now()));
                 Ok(owner)
             }
             Ok(Err(failed)) => {
-                *known = Some((Known::Unanswered, Instant::now()));
+                *known = Some((KnownOwner::Unanswered, Instant::now()));
                 Err(failed.into())
             }
             Err(_) => {
-                *known = Some((Known::Unanswered, Instant::now()));
+                *known = Some((KnownOwner::Unanswered, Instant::now()));
                 Err(Later { wait: Some(UNANSWERED_CACHED) })
             }
         }

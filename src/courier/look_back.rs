@@ -1,8 +1,8 @@
 //! The look back into a buyer's DMs, before keys are sent that may have arrived already.
 //!
-//! The keys themselves are looked for, in the bot's messages since the intent to assign them. Keys that are
-//! sent again are looked for since the sale's last known DM. A file is not read: its name tells which keys it
-//! holds.
+//! The look back searches the bot's messages since the intent to assign for the keys themselves. Keys that
+//! are sent again are searched since the sale's last known DM. Files are not read, because their names tell
+//! which keys they hold.
 
 use std::time::Duration;
 
@@ -18,8 +18,8 @@ const CLOCKS_DIFFER: Duration = Duration::from_mins(15);
 const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
 const TIME_SHIFT: u32 = 22;
 
-/// Looks for the keys themselves in the DMs that earlier attempts may have sent. Returns the newest
-/// of these DMs, and the lines whose keys they hold.
+/// Searches the DMs that earlier attempts may have sent for the keys. Returns the newest of these DMs and the
+/// lines whose keys they hold.
 pub(super) async fn sent_before(
     rest: &Rest,
     channel: ChannelId,
@@ -28,7 +28,7 @@ pub(super) async fn sent_before(
 ) -> Result<Option<(MessageId, Vec<LineNumber>)>, Failed> {
     let after = looked_for_after(sale, lines);
     let messages = match rest.messages_after(channel, after).await {
-        // Nothing can be seen there, so that sending tells whether the channel takes anything.
+        // The bot cannot read the channel. Sending shows whether it accepts a message.
         Err(Failed::Refused(_)) => return Ok(None),
         messages => messages?,
     };
@@ -61,7 +61,7 @@ pub(super) fn held_by(message: &Found, sale: SaleId, lines: &[&Line]) -> Vec<Lin
     lines.iter().filter(holds).map(|line| line.number).collect()
 }
 
-/// Returns when the first of these licenses was to be assigned: no key can have been sent before.
+/// Returns the intent to assign the first of these licenses. No key can have been sent earlier.
 fn intended_at(sale: &Sale, lines: &[&Line]) -> Timestamp {
     lines.iter().filter_map(|line| line.assigning_at).min().unwrap_or(sale.requested_at)
 }

@@ -1,5 +1,6 @@
-//! What the bot may do in a server, computed as Discord documents it
-//! (<https://docs.discord.com/developers/topics/permissions>), and what it lacks to do what is set.
+//! The bot's permissions in a server, computed as Discord documents it
+//! (<https://docs.discord.com/developers/topics/permissions>), and those that it lacks for the server's
+//! settings.
 
 use serenity::all::{PermissionOverwriteType, Permissions};
 
@@ -8,7 +9,7 @@ use crate::ledger::ShopSettings;
 
 use super::rest::{Channel, Failed, Member, Rest, Role};
 
-/// What the bot needs wherever it sells.
+/// The permissions that the bot needs wherever it sells.
 pub const NEEDED: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
@@ -19,16 +20,15 @@ const NEEDED_IN_THREADS: Permissions =
 /// The bot's tasks besides selling.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Duties {
-    /// It gives and takes roles.
+    /// The bot gives and takes roles.
     pub gives_roles: bool,
-    /// It posts in a thread.
+    /// The bot posts in a thread.
     pub posts_in_threads: bool,
 }
 
-/// Returns the link that invites the application with exactly what it needs. *Attach Files* is not
-/// among it: files go into direct messages, where permissions do not count, and into answers to
-/// interactions, where every application may attach them
-/// (<https://docs.discord.com/developers/change-log>).
+/// Returns the link that invites the application with exactly the permissions that it needs. *Attach Files*
+/// is not among them. Files go into direct messages, where permissions do not count, and into answers to
+/// interactions, where every application may attach them (<https://docs.discord.com/developers/change-log>).
 #[must_use]
 pub fn invite(application: u64, duties: Duties) -> String {
     let mut needed = NEEDED;
@@ -40,7 +40,7 @@ pub fn invite(application: u64, duties: Duties) -> String {
     )
 }
 
-/// What the bot is and may in a server.
+/// The bot as a member of a server.
 pub struct Standing {
     me: Member,
     roles: Vec<Role>,
@@ -48,10 +48,10 @@ pub struct Standing {
     guild: u64,
 }
 
-/// What the bot lacks.
+/// Something that the bot lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack {
-    /// The channel was deleted, or the bot is not let see that there is one.
+    /// The channel was deleted, or the bot may not see it.
     NoSuchChannel(ChannelId),
     /// The channel is a category, a forum or the like.
     TakesNoMessages(ChannelId),
@@ -61,7 +61,7 @@ pub enum Lack {
     InChannel(ChannelId, Permissions),
     /// The role was deleted.
     NoSuchRole(RoleId),
-    /// Discord gives this role itself: it is everybody's, a bot's or a subscription's.
+    /// Only Discord gives this role, because it belongs to everybody, a bot or a subscription.
     NotGiven(RoleId),
     /// The role is not below the bot's highest.
     TooHigh(RoleId),
@@ -70,8 +70,8 @@ pub enum Lack {
 }
 
 impl Lack {
-    /// What is lacking, and the remedy, for a terminal: the panel has words of its own, in every
-    /// language and with Discord's markup.
+    /// Returns the words for a terminal: what is lacking, and the remedy. The panel has words of its own, in
+    /// every language and with Discord's markup.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -108,8 +108,8 @@ impl Lack {
 }
 
 impl Standing {
-    /// Asks Discord. `set` are channels of interest, which may be threads: the list of a server's
-    /// channels lacks its threads.
+    /// Asks Discord. `set` are channels of interest, which may be threads. The list of a server's channels
+    /// lacks its threads.
     ///
     /// # Errors
     /// Discord does not answer, or the bot is not in the server.
@@ -209,7 +209,7 @@ impl Standing {
         may
     }
 
-    /// What the bot lacks to give a role.
+    /// Returns what the bot lacks to give a role.
     #[must_use]
     pub fn lack_for(&self, role: RoleId) -> Option<Lack> {
         let Some(found) = self.role(role) else {

@@ -1,6 +1,6 @@
-//! Text from outside, made fit for Discord: escaped, and cut to what Discord takes.
+//! Text from outside, made fit for Discord: it is escaped and cut to the length that Discord takes.
 
-/// Cuts `text` to `limit` characters, the last of them an ellipsis where something was cut.
+/// Cuts a text to `limit` characters. The last of them is an ellipsis where something was cut.
 #[must_use]
 pub fn cut(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
@@ -11,14 +11,21 @@ pub fn cut(text: &str, limit: usize) -> String {
     cut
 }
 
-/// Makes foreign text show as it is: no markdown, no mention, no link, no text direction of its own.
+/// Escapes foreign text, so that it has no markdown, mentions, links or text direction of its own, and cuts
+/// it to `limit` characters.
+#[must_use]
+pub fn excerpt(text: &str, limit: usize) -> String {
+    cut(&plain(text), limit)
+}
+
+/// Escapes foreign text, so that it has no markdown, mentions, links or text direction of its own.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
             '\n' => plain.push(' '),
-            // Turned directions and invisible characters only disguise what is said.
+            // Directional and invisible characters only disguise a text.
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
             c if c.is_control() => {}
             '*' | '_' | '~' | '`' | '|' | '\\' | '>' | '<' | '[' | ']' | '(' | ')' | '#' | '-' | '@'

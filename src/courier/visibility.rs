@@ -3,27 +3,27 @@
 //! Discord decides it in three steps: by the server's rules for the single command, by its rules for
 //! all of the bot's commands, and by the permissions that the command names
 //! (<https://docs.discord.com/developers/interactions/application-commands#permissions>). A rule for
-//! all commands can only hide them: what it allows is still decided by the third step.
+//! all commands can only hide them. The third step still decides where it allows them.
 
 use serenity::all::Permissions;
 
 use crate::domain::GuildId;
 
-use super::rest::{Command, CommandPermission, CommandPermissions, Failed, Rest, Role};
+use super::rest::{CommandPermission, CommandPermissions, Failed, RegisteredCommand, Rest, Role};
 
 /// The staff commands of a server, with what the server has set about them.
 pub struct Visibility {
     guild: u64,
-    commands: Vec<Command>,
+    commands: Vec<RegisteredCommand>,
     set: CommandPermissions,
 }
 
 impl Visibility {
-    /// Judges by `commands` and by what Discord tells of the server. A refusal counts as nothing set.
+    /// Reads the server's rules from Discord. A refusal means that the server has set none.
     ///
     /// # Errors
     /// [`Failed`] when Discord limits the call or does not answer.
-    pub async fn of(rest: &Rest, guild: GuildId, commands: Vec<Command>) -> Result<Self, Failed> {
+    pub async fn of(rest: &Rest, guild: GuildId, commands: Vec<RegisteredCommand>) -> Result<Self, Failed> {
         let set = match rest.command_permissions(guild).await {
             Err(Failed::Refused(_)) => CommandPermissions::default(),
             set => set?,
@@ -47,13 +47,14 @@ impl Visibility {
         self.staff_commands().count()
     }
 
-    /// Those of everybody name no permissions, and those of administrators concern no role.
-    fn staff_commands(&self) -> impl Iterator<Item = (&Command, Permissions)> {
+    /// Lists the staff commands. Commands for everybody name no permissions, and commands for administrators
+    /// concern no role.
+    fn staff_commands(&self) -> impl Iterator<Item = (&RegisteredCommand, Permissions)> {
         let needed = self.commands.iter().filter_map(|one| Some((one, one.default_member_permissions?)));
         needed.filter(|(_, needed)| !needed.contains(Permissions::ADMINISTRATOR))
     }
 
-    fn sees(&self, command: &Command, needed: Permissions, role: &Role, may: Permissions) -> bool {
+    fn sees(&self, command: &RegisteredCommand, needed: Permissions, role: &Role, may: Permissions) -> bool {
         if may.contains(Permissions::ADMINISTRATOR) {
             return true;
         }
@@ -65,7 +66,7 @@ impl Visibility {
         }
     }
 
-    /// A rule for the role goes before one for everybody.
+    /// Returns the rule that holds for a role. A rule for the role overrides one for everybody.
     fn rule(&self, rules: &[CommandPermission], role: &Role) -> Option<bool> {
         let of = |id: u64| rules.iter().find_map(|rule| rule.of_role(id));
         of(role.id.get()).or_else(|| of(self.guild))

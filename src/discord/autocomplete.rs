@@ -1,4 +1,5 @@
-//! Choices while staff type: from the list in memory, never slower than the vendor allows.
+//! The choices that staff are offered while they type. They come from the stock in memory and from the
+//! ledger.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -7,56 +8,64 @@ use std::time::Duration;
 
 use serenity::all::{AutocompleteChoice, CommandData, CommandDataOptionValue, CreateAutocompleteResponse};
 
+use crate::courier::custom_id::Right;
 use crate::courier::text::cut;
-use crate::domain::{GuildId, Listed, Product, SaleId};
+use crate::domain::{Listed, Product, SaleId};
 use crate::fulfilment::StockList;
 
-use super::interaction::{Answered, Invocation};
-use super::{Error, Shop};
+use super::answer::Answered;
+use super::authorised::Authorised;
+use super::bot::{Bot, Error};
+use super::interaction::Invocation;
+use super::views::sales::choice;
+use super::views::stock::count_by_product;
 
-/// How long the very first keystroke waits for a list.
+/// The wait of the first keystroke for a list.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// Choices Discord takes, and the length of each.
+/// The most choices that Discord takes, and the longest choice.
 const MOST_CHOICES: usize = 25;
 const LONGEST_CHOICE: usize = 100;
 
-/// Marks an option whose choices [`answer`] offers. The framework would answer by itself, past the
-/// one way to Discord; it is never asked to.
+/// Marks an option that [`answer`] offers choices for. The framework never calls it; it would answer past the
+/// one way to Discord.
 #[expect(clippy::unused_async, reason = "the framework wants a future")]
-pub(super) async fn offered(_: poise::Context<'_, Arc<Shop>, Error>, _: &str) -> CreateAutocompleteResponse {
+pub(super) async fn offered(_: poise::Context<'_, Arc<Bot>, Error>, _: &str) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new()
 }
 
-/// Offers choices for what is being typed. Only staff are shown any: others do not even learn that
-/// there is something.
+/// Offers choices for what is being typed. Only staff are offered any.
 pub(super) async fn answer(
-    shop: &Shop,
-    invocation: &Invocation<'_>,
+    bot: &Bot,
+    invocation: Invocation<'_>,
     data: &CommandData,
 ) -> Result<Answered, Error> {
-    let typed = data.autocomplete();
-    let choices = match (shop.access.staff(invocation), typed) {
-        (Ok(guild), Some(typed)) => match (data.name.as_str(), typed.name) {
-            ("sales", "product") => match replaced_sale(data) {
-                Some(sale) => products_of(shop, guild, sale, typed.value).await,
-                None => sold_products(shop, guild, typed.value).await,
-            },
-            (_, "product") => products(shop, invocation, typed.value).await,
-            (_, "license") => licenses(shop, typed.value).await,
-            (_, "sale") => sales(shop, invocation, guild, typed.value).await,
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
+    let choices = match Authorised::of(bot, invocation, Right::Staff, None).await? {
+        Ok(authorised) => choices(authorised, data).await,
+        Err(_) => Vec::new(),
     };
     invocation.suggest(CreateAutocompleteResponse::new().set_choices(choices)).await
 }
 
-/// Products in stock, with their count.
-async fn products(shop: &Shop, invocation: &Invocation<'_>, typed: &str) -> Vec<AutocompleteChoice> {
-    let Some(list) = shop.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
-    let (typed, language) = (typed.to_lowercase(), invocation.language());
-    let now = shop.fulfilment.clock().now();
-    super::replies::count_by_product(&list, now)
+async fn choices(authorised: Authorised<'_>, data: &CommandData) -> Vec<AutocompleteChoice> {
+    let Some(typed) = data.autocomplete() else { return Vec::new() };
+    match (data.name.as_str(), typed.name) {
+        ("sales", "product") => match replaced_sale(data) {
+            Some(sale) => products_of(authorised, sale, typed.value).await,
+            None => sold_products(authorised, typed.value).await,
+        },
+        (_, "product") => products(authorised, typed.value).await,
+        (_, "license") => licenses(authorised.bot, typed.value).await,
+        (_, "sale") => sales(authorised, typed.value).await,
+        _ => Vec::new(),
+    }
+}
+
+/// Offers products in stock, with their counts.
+async fn products(Authorised { bot, language, .. }: Authorised<'_>, typed: &str) -> Vec<AutocompleteChoice> {
+    let Some(list) = bot.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
+    let typed = typed.to_lowercase();
+    let now = bot.fulfilment.clock().now();
+    count_by_product(&list, now)
         .into_iter()
         .filter(|(product, _)| product.to_lowercase().contains(&typed))
         .take(MOST_CHOICES)
@@ -68,24 +77,24 @@ async fn products(shop: &Shop, invocation: &Invocation<'_>, typed: &str) -> Vec<
         .collect()
 }
 
-/// Licenses in stock: labels masked, values opaque.
-async fn licenses(shop: &Shop, typed: &str) -> Vec<AutocompleteChoice> {
-    let Some(list) = shop.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
-    let fitting = fitting_licenses(&list, typed, shop);
+/// Offers licenses in stock. Labels have masked keys, and values are handles.
+async fn licenses(bot: &Bot, typed: &str) -> Vec<AutocompleteChoice> {
+    let Some(list) = bot.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
+    let fitting = fitting_licenses(&list, typed, bot);
     fitting
         .map(|license| {
             AutocompleteChoice::new(
                 cut(&Label(&license).to_string(), LONGEST_CHOICE),
-                shop.handles.of(license.reveal()),
+                bot.license_handles.of(license.reveal()).to_string(),
             )
         })
         .collect()
 }
 
-/// Licenses whose label holds what is typed, or whose key is that. Every license may have to be
-/// looked at, so that labels are made of those alone that may hold it.
-fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl Iterator<Item = Listed<'a>> {
-    let (typed, now) = (typed.trim().to_lowercase(), shop.fulfilment.clock().now());
+/// Lists licenses whose label holds the typed text, or whose key equals it. The whole stock may have to be
+/// searched, so that labels are made only of licenses that may fit.
+fn fitting_licenses<'a>(list: &'a StockList, typed: &str, bot: &Bot) -> impl Iterator<Item = Listed<'a>> {
+    let (typed, now) = (typed.trim().to_lowercase(), bot.fulfilment.clock().now());
     let named = |product: &&Product| product.as_str().to_lowercase().contains(&typed);
     let products: HashSet<&Product> = list.licenses.products().iter().filter(named).collect();
     let fits = move |license: &Listed<'_>| {
@@ -97,8 +106,8 @@ fn fitting_licenses<'a>(list: &'a StockList, typed: &str, shop: &Shop) -> impl I
     list.licenses.iter().filter(move |license| !license.is_expired(now)).filter(fits).take(MOST_CHOICES)
 }
 
-/// Tells whether the label of a key may hold a text. It holds no ASCII of its own but the `?` in place of a
-/// product.
+/// Tells whether the label of a key may hold a text. The only ASCII beside the key is the `?` in place of a
+/// product's name.
 fn may_hold(key: &str, typed: &str) -> bool {
     let (key, typed) = (key.as_bytes(), typed.as_bytes());
     !(key.is_ascii() && typed.is_ascii())
@@ -106,9 +115,12 @@ fn may_hold(key: &str, typed: &str) -> bool {
         || key.windows(typed.len()).any(|part| part.eq_ignore_ascii_case(typed))
 }
 
-/// Products this server has sold, in stock or not.
-async fn sold_products(shop: &Shop, guild: GuildId, typed: &str) -> Vec<AutocompleteChoice> {
-    let Ok(products) = shop.fulfilment.ledger.products(guild).await else { return Vec::new() };
+/// Offers products that this server has sold, in stock or not.
+async fn sold_products(
+    Authorised { bot, guild, .. }: Authorised<'_>,
+    typed: &str,
+) -> Vec<AutocompleteChoice> {
+    let Ok(products) = bot.fulfilment.ledger.products(guild).await else { return Vec::new() };
     let typed = typed.to_lowercase();
     let fitting = products.iter().filter(|product| product.as_str().to_lowercase().contains(&typed));
     fitting
@@ -117,7 +129,7 @@ async fn sold_products(shop: &Shop, guild: GuildId, typed: &str) -> Vec<Autocomp
         .collect()
 }
 
-/// The number of the sale that `/sales replace` is about, as typed; empty where none is yet.
+/// Returns the number of the sale that `/sales replace` is about, as typed. It is empty before it is typed.
 fn replaced_sale(data: &CommandData) -> Option<&str> {
     let replace = data.options.iter().find(|option| option.name == "replace")?;
     let CommandDataOptionValue::SubCommand(options) = &replace.value else { return None };
@@ -125,10 +137,14 @@ fn replaced_sale(data: &CommandData) -> Option<&str> {
     Some(sale.and_then(|sale| sale.value.as_str()).unwrap_or_default())
 }
 
-/// Products that a sale has sold, with their count.
-async fn products_of(shop: &Shop, guild: GuildId, sale: &str, typed: &str) -> Vec<AutocompleteChoice> {
+/// Offers products that a sale has sold, with their counts.
+async fn products_of(
+    Authorised { bot, guild, .. }: Authorised<'_>,
+    sale: &str,
+    typed: &str,
+) -> Vec<AutocompleteChoice> {
     let Ok(sale) = sale.parse::<SaleId>() else { return Vec::new() };
-    let Ok(sale) = shop.fulfilment.ledger.sale(sale).await else { return Vec::new() };
+    let Ok(sale) = bot.fulfilment.ledger.sale(sale).await else { return Vec::new() };
     let mut counts: BTreeMap<&Product, usize> = BTreeMap::new();
     for product in sale.sold().filter_map(|license| license.product.as_ref()) {
         *counts.entry(product).or_default() += 1;
@@ -144,11 +160,9 @@ async fn products_of(shop: &Shop, guild: GuildId, sale: &str, typed: &str) -> Ve
         .collect()
 }
 
-/// The newest sales of this server whose number begins as typed.
+/// Offers the newest sales of this server whose number begins as typed.
 async fn sales(
-    shop: &Shop,
-    invocation: &Invocation<'_>,
-    guild: GuildId,
+    Authorised { bot, guild, language, .. }: Authorised<'_>,
     typed: &str,
 ) -> Vec<AutocompleteChoice> {
     let typed = typed.trim().trim_start_matches('#');
@@ -159,12 +173,12 @@ async fn sales(
         Some(number)
     };
     let most = u32::try_from(MOST_CHOICES).unwrap_or(0);
-    let Ok(sales) = shop.fulfilment.ledger.numbered(guild, number, most).await else { return Vec::new() };
-    let label = |sale| cut(&super::log::choice(invocation.language(), sale), LONGEST_CHOICE);
+    let Ok(sales) = bot.fulfilment.ledger.numbered(guild, number, most).await else { return Vec::new() };
+    let label = |sale| cut(&choice(language, sale), LONGEST_CHOICE);
     sales.iter().map(|sale| AutocompleteChoice::new(label(sale), sale.sale.to_string())).collect()
 }
 
-/// A license as it is offered: its key masked, and its product.
+/// The label of a license: its masked key and its product.
 struct Label<'a>(&'a Listed<'a>);
 
 impl fmt::Display for Label<'_> {

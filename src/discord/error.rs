@@ -1,19 +1,19 @@
-//! Why a command, a press or a form was not carried out.
+//! The error of a command, a press or a form.
 
 use crate::courier::rest::{ALREADY_ACKNOWLEDGED, Failed};
 use crate::domain::InvalidSnowflake;
 use crate::ledger::LedgerError;
 
-/// Why an interaction was not carried out.
+/// The reason why an interaction was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// Discord did not take an answer.
+    /// Discord did not accept an answer.
     #[error(transparent)]
     Discord(#[from] Failed),
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// Discord named somebody or something by an id that is none.
+    /// Discord named somebody or something by an invalid id.
     #[error(transparent)]
     Id(#[from] InvalidSnowflake),
     /// A table could not be written.
@@ -22,8 +22,7 @@ pub enum CommandError {
 }
 
 impl CommandError {
-    /// Tells whether Discord had the interaction answered before: it came twice, and whoever asked has
-    /// their answer.
+    /// Tells whether the interaction was answered before. It came twice then, and the user has an answer.
     pub(super) fn is_duplicate(&self) -> bool {
         matches!(self, Self::Discord(failed) if failed.code() == Some(ALREADY_ACKNOWLEDGED))
     }

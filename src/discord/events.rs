@@ -1,6 +1,7 @@
-//! Events that the framework does not see: the connection, servers that the bot joins or leaves, and
+//! Events that the framework does not handle: the connection, servers that the bot joins or leaves, and
 //! interactions that cannot be decoded.
 
+use std::future::Future;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -16,9 +17,10 @@ use crate::courier::rest::Rest;
 use crate::domain::{GuildId, InteractionId, InvalidSnowflake};
 use crate::i18n::Language;
 
-use super::registration::{Membership, Memberships};
+use super::bot::Bot;
+use super::registration::{Membership, Memberships, keep_registered};
 
-/// The type of an interaction that asks for choices, and takes no words.
+/// The type of an interaction that asks for choices. It cannot be answered in words.
 const AUTOCOMPLETE: u64 = 4;
 
 /// Handles these events.
@@ -29,27 +31,37 @@ pub struct Events {
 }
 
 impl Events {
-    pub(super) fn new(rest: Arc<Rest>, memberships: Memberships, connected: Arc<Notify>) -> Self {
-        Self { rest, memberships, connected }
+    /// Starts to keep the commands registered in every server of the bot. The events belong to the gateway's
+    /// connection. The future completes once the gateway is connected and the commands were tried in each
+    /// server.
+    pub fn start(bot: &Bot) -> (Self, impl Future<Output = ()> + Send + use<>) {
+        let (memberships, tried) = keep_registered(&bot.rest, bot.access.guilds());
+        let connected = Arc::new(Notify::new());
+        let events = Self { rest: Arc::clone(&bot.rest), memberships, connected: Arc::clone(&connected) };
+        let ready = async move {
+            tried.await;
+            connected.notified().await;
+        };
+        (events, ready)
     }
 
-    /// Passes on that the bot joined or left a server, as `GUILD_CREATE` and `GUILD_DELETE` tell.
+    /// Passes on that the bot joined or left a server.
     fn changed(&self, guild: Result<GuildId, InvalidSnowflake>, change: Membership) {
         if let Ok(guild) = guild {
             self.memberships.changed(guild, change);
         }
     }
 
-    /// Tells the log, and the person, that an interaction cannot be decoded: nothing was done.
+    /// Logs that an interaction cannot be decoded, and says to the user that nothing was done.
     async fn undecoded(&self, value: &Value) {
         let id = value["id"].as_str().and_then(|id| id.parse::<InteractionId>().ok());
-        // serenity keeps no error; decoding again tells it.
+        // serenity keeps no error, so that the interaction is decoded again.
         let error = decoding_error(value);
         let (Some(id), Some(token)) = (id, value["token"].as_str()) else {
-            tracing::warn!(%error, "an interaction without id or token was not taken");
+            tracing::warn!(%error, "interaction without id or token rejected");
             return;
         };
-        tracing::warn!(%error, "interaction {id} cannot be decoded and was not taken");
+        tracing::warn!(%error, "interaction {id} rejected: it cannot be decoded");
         if value["type"] == AUTOCOMPLETE {
             return;
         }
@@ -58,7 +70,7 @@ impl Events {
             CreateInteractionResponseMessage::new().content(words).ephemeral(true).allowed_mentions(nobody());
         let response = CreateInteractionResponse::Message(message);
         if let Err(failed) = self.rest.respond(id, token, &response).await {
-            tracing::warn!(%failed, "interaction {id} could not be answered");
+            tracing::warn!(%failed, "interaction {id} not answered");
         }
     }
 }
@@ -66,7 +78,7 @@ impl Events {
 /// Returns why an interaction cannot be decoded.
 fn decoding_error(value: &Value) -> String {
     match serde_json::from_value::<Interaction>(value.clone()) {
-        Ok(_) => "the event around it is odd".to_owned(),
+        Ok(_) => "the event around the interaction is malformed".to_owned(),
         Err(error) => error.to_string(),
     }
 }
@@ -77,7 +89,7 @@ impl RawEventHandler for Events {
         match event {
             Event::Ready(_) => self.connected.notify_one(),
             Event::GuildCreate(event) => self.changed(GuildId::new(event.guild.id.get()), Membership::Joined),
-            // An outage of Discord's is no removal.
+            // A server that is unavailable has an outage; the bot was not removed.
             Event::GuildDelete(event) if !event.guild.unavailable => {
                 self.changed(GuildId::new(event.guild.id.get()), Membership::Left);
             }

@@ -1,4 +1,4 @@
-//! The framework: dispatch, and what is said when something goes wrong.
+//! The framework: it dispatches interactions, and answers those that fail.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -10,15 +10,17 @@ use serenity::all::{CommandInteraction, Context, FullEvent, Interaction, UserId}
 use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 
-use super::interaction::{Answered, Invocation};
-use super::{Error, Shop, autocomplete, commands, components, modals};
+use super::answer::Answered;
+use super::bot::{Bot, Error};
+use super::interaction::Invocation;
+use super::{autocomplete, commands, router};
 
 const BROKE: &str = "broke";
 const CLOSING: &str = "closing";
 const NOT_TAKEN: &str = "not-taken";
 
-/// Makes the framework. It dispatches commands; [`Tracked`] dispatches the rest.
-fn framework(shop: Arc<Shop>) -> poise::Framework<Arc<Shop>, Error> {
+/// Makes the framework that dispatches commands. [`Tracked`] dispatches the rest.
+fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
     poise::Framework::builder()
         .options(poise::FrameworkOptions {
             commands: commands::unlocalised(),
@@ -26,32 +28,32 @@ fn framework(shop: Arc<Shop>) -> poise::Framework<Arc<Shop>, Error> {
             ..Default::default()
         })
         .initialize_owners(false)
-        // Interactions are answered from here on: registering the commands takes its own time.
-        .setup(move |_, _, _| Box::pin(async move { Ok(shop) }))
+        // Interactions are answered from here on, while the commands are still being registered.
+        .setup(move |_, _, _| Box::pin(async move { Ok(bot) }))
         .build()
 }
 
-async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
+async fn on_error(error: FrameworkError<'_, Arc<Bot>, Error>) {
     match error {
         FrameworkError::Command { error, ctx, .. } if error.is_duplicate() => {
             tracing::info!(command = %ctx.command().name, "duplicate command ignored");
         }
         FrameworkError::Command { error, ctx, .. } => {
-            tracing::error!(%error, command = %ctx.command().name, "a command failed");
+            tracing::error!(%error, command = %ctx.command().name, "command failed");
             answer(ctx, BROKE).await;
         }
         FrameworkError::CommandPanic { ctx, .. } => {
-            tracing::error!(command = %ctx.command().name, "a command panicked");
+            tracing::error!(command = %ctx.command().name, "command panicked");
             answer(ctx, BROKE).await;
         }
         FrameworkError::UnknownInteraction { framework, interaction, .. } => {
-            tracing::warn!("interaction {} names no command of this version", interaction.id);
+            tracing::warn!("interaction {} rejected: it names no command of this version", interaction.id);
             if let Ok(invocation) = Invocation::of_command(&framework.user_data.rest, interaction) {
                 say(&invocation, NOT_TAKEN).await;
             }
         }
         other => {
-            tracing::warn!("an interaction does not fit the commands of this version");
+            tracing::warn!("interaction rejected: it does not fit the commands of this version");
             if let Some(ctx) = other.ctx() {
                 answer(ctx, NOT_TAKEN).await;
             }
@@ -59,7 +61,7 @@ async fn on_error(error: FrameworkError<'_, Arc<Shop>, Error>) {
     }
 }
 
-async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, key: &str) {
+async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
     if let poise::Context::Application(ctx) = ctx
         && let Ok(invocation) = Invocation::of_command(&ctx.data().rest, ctx.interaction)
     {
@@ -70,23 +72,23 @@ async fn answer(ctx: poise::Context<'_, Arc<Shop>, Error>, key: &str) {
 /// Sends the user a fixed text, and logs it when Discord refuses.
 async fn say(invocation: &Invocation<'_>, key: &str) {
     if let Err(error) = invocation.say_anyway(&invocation.language().say(key)).await {
-        tracing::warn!(%error, "interaction {} could not be answered", invocation.id);
+        tracing::warn!(%error, "interaction {} not answered", invocation.id);
     }
 }
 
-/// Dispatches every interaction as a tracked task, so that stopping can wait for them, and turns new
-/// ones away once the process is closing.
+/// Dispatches every interaction as a tracked task, so that stopping can wait for it. Once the process is
+/// closing it turns new interactions away.
 pub struct Tracked {
-    inner: poise::Framework<Arc<Shop>, Error>,
-    shop: Arc<Shop>,
+    inner: poise::Framework<Arc<Bot>, Error>,
+    bot: Arc<Bot>,
     tracker: TaskTracker,
     closing: Arc<AtomicBool>,
 }
 
 impl Tracked {
     /// Makes the framework.
-    pub fn new(shop: &Arc<Shop>, tracker: TaskTracker, closing: Arc<AtomicBool>) -> Self {
-        Self { inner: framework(Arc::clone(shop)), shop: Arc::clone(shop), tracker, closing }
+    pub fn new(bot: &Arc<Bot>, tracker: TaskTracker, closing: Arc<AtomicBool>) -> Self {
+        Self { inner: framework(Arc::clone(bot)), bot: Arc::clone(bot), tracker, closing }
     }
 
     /// Runs a command. poise's dispatch of events of any kind would take 30 kB more while a command runs.
@@ -96,30 +98,30 @@ impl Tracked {
             // A bot has the id of its application.
             bot_id: UserId::new(command.application_id.get()),
             options: self.inner.options(),
-            user_data: &self.shop,
+            user_data: &self.bot,
             shard_manager: self.inner.shard_manager(),
         };
         let (is_answered, data) = (AtomicBool::new(false), Mutex::new(Box::new(()) as _));
         let (options, mut tree) = (command.data.options(), Vec::new());
         let run = poise::dispatch_interaction(framework, command, &is_answered, &data, &options, &mut tree);
         if let Err(error) = run.await {
-            // Boxed: every command's future would carry it.
+            // Boxed, because every command's future would hold it.
             Box::pin(error.handle(self.inner.options())).await;
         }
     }
 
-    /// Handles an interaction that is no command.
+    /// Handles an interaction other than a command.
     async fn handle(&self, interaction: &Interaction) {
-        let Some(invocation) = Invocation::of(&self.shop.rest, interaction) else { return };
-        let (shop, is_typing) = (&self.shop, matches!(interaction, Interaction::Autocomplete(_)));
+        let Some(invocation) = Invocation::of(&self.bot.rest, interaction) else { return };
+        let (bot, is_typing) = (&self.bot, matches!(interaction, Interaction::Autocomplete(_)));
         let handling = async {
             match interaction {
-                Interaction::Component(press) => components::press(shop, &invocation, press).await,
-                Interaction::Modal(modal) => modals::submit(shop, &invocation, modal).await,
+                Interaction::Component(press) => router::press(bot, invocation, press).await,
+                Interaction::Modal(modal) => router::submit(bot, invocation, modal).await,
                 Interaction::Autocomplete(typing) => {
-                    autocomplete::answer(shop, &invocation, &typing.data).await
+                    autocomplete::answer(bot, invocation, &typing.data).await
                 }
-                _ => components::outdated(&invocation).await,
+                _ => invocation.outdated().await,
             }
         };
         match AssertUnwindSafe(handling).catch_unwind().await {
@@ -130,7 +132,7 @@ impl Tracked {
             }
             // The next keystroke asks again.
             Ok(Err(error)) if is_typing => {
-                tracing::debug!(%error, "interaction {} brought no choices", invocation.id);
+                tracing::debug!(%error, "interaction {}: no choices", invocation.id);
                 return;
             }
             Ok(Err(error)) => tracing::error!(%error, "interaction {} failed", invocation.id),
@@ -150,10 +152,10 @@ impl serenity::framework::Framework for Tracked {
         match &event {
             FullEvent::InteractionCreate { interaction } if self.closing.load(Ordering::Acquire) => {
                 let is_typing = matches!(interaction, Interaction::Autocomplete(_));
-                if let Some(invocation) = Invocation::of(&self.shop.rest, interaction)
+                if let Some(invocation) = Invocation::of(&self.bot.rest, interaction)
                     && !is_typing
                 {
-                    // Boxed: every event's future would carry it.
+                    // Boxed, because every event's future would hold it.
                     Box::pin(say(&invocation, CLOSING)).await;
                 }
             }

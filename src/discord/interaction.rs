@@ -1,50 +1,34 @@
-//! An interaction of any kind: who did something where, and the ways to answer it.
+//! An interaction of any kind: its user and its place. See [`answer`](super::answer) for the ways to answer
+//! it.
 
 use serenity::all::{
-    ChannelType, CommandInteraction, ComponentInteraction, CreateAutocompleteResponse,
-    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
-    CreateModal, EditInteractionResponse, Interaction, Member, ModalInteraction, PartialChannel, Permissions,
-    User,
+    ChannelType, CommandInteraction, ComponentInteraction, Interaction, Member, ModalInteraction,
+    PartialChannel, Permissions, User,
 };
 
-use crate::courier::letters::nobody;
-use crate::courier::rest::{Failed, Rest, Upload};
+use crate::courier::rest::Rest;
 use crate::domain::{ChannelId, GuildId, InteractionId, InvalidSnowflake, StaffId};
 use crate::i18n::Language;
 
-use super::Error;
-use super::access::Denied;
-
 /// An interaction.
+#[derive(Clone, Copy)]
 pub(super) struct Invocation<'a> {
-    rest: &'a Rest,
+    pub(super) rest: &'a Rest,
     pub(super) id: InteractionId,
     pub(super) token: &'a str,
-    /// The server; nothing is authorised by it yet.
+    /// The server. It authorises nothing by itself.
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
-    /// The bot may write to the channel, as Discord told with this very interaction.
+    /// The bot may write to the channel, as Discord said with this interaction.
     pub(super) bot_may_write: bool,
     pub(super) user: &'a User,
-    /// The user, as an event or a decision names them.
+    /// The user as events and decisions name them.
     pub(super) actor: StaffId,
-    /// The user with the roles and permissions that Discord sent with this very interaction.
+    /// The user with the roles and permissions that Discord sent with this interaction.
     pub(super) member: Option<&'a Member>,
     /// The languages of the user and of the server, as Discord names them.
     pub(super) locale: &'a str,
     pub(super) guild_locale: Option<&'a str>,
-}
-
-/// Proof that an interaction has its answer. A handler cannot end without one.
-#[derive(Debug)]
-#[must_use]
-pub(super) struct Answered(());
-
-impl Answered {
-    /// Leaves the answer to a sale: its own messages edit the deferred one.
-    pub(super) fn by_the_sale() -> Self {
-        Self(())
-    }
 }
 
 macro_rules! invocation_of {
@@ -68,8 +52,8 @@ macro_rules! invocation_of {
     };
 }
 
-/// Tells whether the bot may write to the channel of an interaction. Where Discord leaves something out
-/// it may not.
+/// Tells whether the bot may write to the channel of an interaction. The answer is no where Discord leaves
+/// something out.
 fn may_write(app_permissions: Option<Permissions>, channel: Option<&PartialChannel>) -> bool {
     let (Some(permissions), Some(channel)) = (app_permissions, channel) else { return false };
     let needed = match channel.kind {
@@ -106,89 +90,17 @@ impl<'a> Invocation<'a> {
             Interaction::Modal(modal) => Self::of_modal(rest, modal),
             _ => return None,
         };
-        read.inspect_err(|error| tracing::warn!(%error, "an interaction was not taken")).ok()
+        read.inspect_err(|error| tracing::warn!(%error, "interaction rejected")).ok()
     }
 
-    /// Returns the language of whoever is answered.
+    /// Tells whether the owner of the application wrote in a direct message.
+    pub(super) fn is_of_owner(&self) -> bool {
+        let owner = self.rest.owner().ok().flatten();
+        self.guild.is_none() && owner == Some(self.user.id.get())
+    }
+
+    /// Returns the language of the user.
     pub(super) fn language(&self) -> Language {
         Language::or_english(self.locale)
-    }
-
-    /// Defers an ephemeral answer, which [`Self::edit`] gives.
-    ///
-    /// # Errors
-    /// Discord did not take it: nothing may be assigned for this interaction.
-    pub(super) async fn defer(&self) -> Result<(), Failed> {
-        let message = CreateInteractionResponseMessage::new().ephemeral(true);
-        self.first(CreateInteractionResponse::Defer(message)).await
-    }
-
-    /// Accepts a press, or a form that a message's menu opened. [`Self::edit`] then changes that message.
-    pub(super) async fn acknowledge(&self) -> Result<(), Failed> {
-        self.first(CreateInteractionResponse::Acknowledge).await
-    }
-
-    /// Sends an ephemeral text as the first answer.
-    pub(super) async fn respond(&self, text: &str) -> Result<Answered, Error> {
-        let message =
-            CreateInteractionResponseMessage::new().content(text).ephemeral(true).allowed_mentions(nobody());
-        self.first(CreateInteractionResponse::Message(message)).await?;
-        Ok(Answered(()))
-    }
-
-    /// Opens a form, which is an answer of its own.
-    pub(super) async fn open_form(&self, form: CreateModal) -> Result<Answered, Error> {
-        self.first(CreateInteractionResponse::Modal(form)).await?;
-        Ok(Answered(()))
-    }
-
-    /// Offers choices while somebody types.
-    pub(super) async fn suggest(&self, choices: CreateAutocompleteResponse) -> Result<Answered, Error> {
-        self.first(CreateInteractionResponse::Autocomplete(choices)).await?;
-        Ok(Answered(()))
-    }
-
-    /// Gives the deferred answer, or changes the message that was pressed on.
-    pub(super) async fn edit(
-        &self,
-        reply: impl Into<Upload<EditInteractionResponse>>,
-    ) -> Result<Answered, Error> {
-        self.rest.edit_reply(self.token, &reply.into()).await?;
-        Ok(Answered(()))
-    }
-
-    /// Sends an ephemeral follow-up. After a deferral it replaces the placeholder.
-    pub(super) async fn follow_up(&self, text: &str) -> Result<Answered, Error> {
-        let message =
-            CreateInteractionResponseFollowup::new().content(text).ephemeral(true).allowed_mentions(nobody());
-        self.rest.follow_up(self.token, &message).await?;
-        Ok(Answered(()))
-    }
-
-    /// Defers and answers.
-    pub(super) async fn answer(
-        &self,
-        reply: impl Into<Upload<EditInteractionResponse>>,
-    ) -> Result<Answered, Error> {
-        self.defer().await?;
-        self.edit(reply).await
-    }
-
-    /// Says why somebody may not do this.
-    pub(super) async fn deny(&self, denied: Denied) -> Result<Answered, Error> {
-        self.respond(&denied.words(self.language())).await
-    }
-
-    /// Says something whether or not there was an answer before. The follow-up is tried first: Discord
-    /// refuses it where there was none, while "already acknowledged" may be a lost attempt's own success.
-    pub(super) async fn say_anyway(&self, text: &str) -> Result<Answered, Error> {
-        match self.follow_up(text).await {
-            Err(Error::Discord(Failed::Refused(_))) => self.respond(text).await,
-            said => said,
-        }
-    }
-
-    async fn first(&self, response: CreateInteractionResponse) -> Result<(), Failed> {
-        self.rest.respond(self.id, self.token, &response).await
     }
 }

@@ -1,5 +1,5 @@
-//! The commands as Discord shows them, in every language. The texts are the messages of the
-//! command's name; see [`language`](crate::i18n).
+//! The commands with their texts in every language. A text is the message of the command's name; see
+//! [`language`](crate::i18n).
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,17 +8,25 @@ use serenity::all::CreateCommand;
 
 use crate::i18n::{Commands as CommandTexts, Language};
 
-use super::{Error, Shop};
+use super::bot::{Bot, Error};
+use super::commands;
 
-type Command = poise::Command<Arc<Shop>, Error>;
+type Command = poise::Command<Arc<Bot>, Error>;
 type Localisations = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 
-/// Puts the texts of every language on commands, and on their subcommands, options and choices.
-/// What has no message keeps what it has.
+/// Returns every command with its texts, as Discord registers them.
+pub(super) fn registered_commands() -> Vec<CreateCommand> {
+    let mut commands = commands::unlocalised();
+    localise(&mut commands);
+    registration(&commands)
+}
+
+/// Puts the texts of every language on commands, and on their subcommands, options and choices. A text
+/// without a message stays as it is.
 ///
-/// One language is in memory at a time. English comes last: its texts take the place of the
-/// code's names, by which messages are found.
-pub(super) fn localise(commands: &mut [Command]) {
+/// One language is in memory at a time. English comes last, because its texts take the place of the code's
+/// names, by which messages are found.
+fn localise(commands: &mut [Command]) {
     for language in Language::ALL.into_iter().rev() {
         let texts = Texts { language, texts: language.commands() };
         for command in commands.iter_mut() {
@@ -70,7 +78,7 @@ impl Texts {
         to.to_mut().extend(locales.map(|locale| (Cow::Borrowed(*locale), Cow::Owned(text.clone()))));
     }
 
-    /// English is what Discord shows wherever it knows no better.
+    /// Takes over an English text, which Discord shows where it has no other.
     fn take_over(&self, key: &str, text: &mut Option<Cow<'static, str>>) {
         if let (Language::English, Some(english)) = (self.language, self.texts.text(key)) {
             *text = Some(english.into());
@@ -78,8 +86,8 @@ impl Texts {
     }
 }
 
-/// What Discord is told of the commands. The framework leaves the names of menus out.
-pub(super) fn registration(commands: &[Command]) -> Vec<CreateCommand> {
+/// Returns commands as Discord registers them. The framework leaves out the localised names of menus.
+fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     let slash = commands.iter().filter_map(Command::create_as_slash_command);
     let menus = commands.iter().filter_map(|command| {
         let menu = command.create_as_context_menu_command()?;
@@ -93,12 +101,12 @@ pub(super) fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     slash.chain(menus).collect()
 }
 
-/// `Assign license` has the key `menu-assign-license-name`.
+/// Returns the key of a menu's name: `Assign license` has the key `menu-assign-license-name`.
 fn menu_key(name: &str) -> String {
     format!("menu-{}-name", name.to_lowercase().replace('\'', "").replace(' ', "-"))
 }
 
-/// `InDoubt` has the key `choice-in-doubt-name`.
+/// Returns the key of a choice: `InDoubt` has the key `choice-in-doubt-name`.
 fn choice_key(name: &str) -> String {
     let mut key = "choice".to_owned();
     for c in name.chars() {
@@ -114,10 +122,9 @@ fn choice_key(name: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::commands;
     use super::*;
 
-    /// The keys of a command that is not localised yet.
+    /// Collects the keys of a command without texts.
     fn keys(parent: &str, command: &Command, into: &mut BTreeSet<String>) {
         if let Some(menu) = &command.context_menu_name {
             into.insert(menu_key(menu));
@@ -151,7 +158,9 @@ mod tests {
 
     #[test]
     fn english_names_stay_what_the_code_calls_them() {
-        for command in commands::all().iter().filter(|command| command.context_menu_name.is_none()) {
+        let mut commands = commands::unlocalised();
+        localise(&mut commands);
+        for command in commands.iter().filter(|command| command.context_menu_name.is_none()) {
             for option in &command.parameters {
                 let english = option.name_localizations.iter().find(|(locale, _)| locale == "en-US");
                 assert_eq!(english.map(|(_, name)| name), Some(&option.name));

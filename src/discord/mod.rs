@@ -1,81 +1,33 @@
-//! The bot: slash commands, buttons, menus – and nothing that decides about a sale.
+//! The bot: slash commands, buttons, menus and forms.
 //!
-//! Every command, component and autocomplete passes `access` first: the guild must be one of
-//! `GUILD_IDS`, and the member staff where staff is asked for. What reaches the client holds no
-//! whole key unless the reader may have it; values of autocomplete are opaque `handles`.
+//! Invariant: nothing is done for anybody before [`Access`] has authorised the interaction. Replies hold a
+//! whole key only where the reader may have it, and autocomplete values are opaque license handles. This
+//! layer decides nothing about a sale.
 
 mod access;
+mod answer;
+mod authorised;
 mod autocomplete;
-mod buyers;
+mod bot;
+mod buttons;
+mod buyer_language;
 mod commands;
-mod components;
-mod decisions;
 mod error;
 mod events;
 mod framework;
-mod handles;
 mod interaction;
+mod license_handles;
 mod localise;
-mod log;
-mod modals;
 mod order;
 mod registration;
-mod replies;
-mod selling;
-mod settings;
-mod shelf;
-mod statistics;
+mod router;
+mod sell;
+mod views;
 #[cfg(all(test, feature = "sandbox"))]
 mod wording;
 
-use std::future::Future;
-use std::sync::Arc;
-
-use tokio::sync::Notify;
-
-use crate::courier::DiscordCourier;
-use crate::courier::default_channel::DefaultChannel;
-use crate::courier::front::Fronts;
-use crate::courier::rest::Rest;
-use crate::fulfilment::Fulfilment;
-use crate::reseller::Client;
-
 pub use access::Access;
+pub use bot::Bot;
 pub use events::Events;
 pub use framework::Tracked;
-pub use handles::Handles;
-
-/// What every command works with.
-pub struct Shop {
-    /// Makes the sales.
-    pub fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
-    /// The way to Discord.
-    pub rest: Arc<Rest>,
-    /// Who may do what.
-    pub access: Access,
-    /// The sales channel of the server that owns it, where that server has chosen none.
-    pub default_channel: Arc<DefaultChannel>,
-    /// Names and icons of the servers.
-    pub fronts: Arc<Fronts>,
-    /// The opaque names of licenses.
-    pub handles: Handles,
-}
-
-impl Shop {
-    /// Starts to keep the commands registered in every server. The events belong to the gateway's
-    /// connection. The future completes once it is connected and the commands were tried in each server.
-    pub fn keep_registered(&self) -> (Events, impl Future<Output = ()> + Send + use<>) {
-        let (memberships, tried) = registration::keep_registered(&self.rest, self.access.guilds());
-        let connected = Arc::new(Notify::new());
-        let events = Events::new(Arc::clone(&self.rest), memberships, Arc::clone(&connected));
-        let ready = async move {
-            tried.await;
-            connected.notified().await;
-        };
-        (events, ready)
-    }
-}
-
-/// An error that reaches the framework: logged there, told in words, never shown as it is.
-type Error = error::CommandError;
-type Context<'a> = poise::ApplicationContext<'a, Arc<Shop>, Error>;
+pub use license_handles::LicenseHandles;

@@ -1,81 +1,104 @@
-//! The form that the user menu *Assign license* opens, and the sale that begins when it is sent.
-//!
-//! Its custom id holds all it needs. Who may sell, and whether the buyer is a member, is looked at
-//! when it is sent: between opening and sending anything may have changed.
+//! An order of staff for a buyer, and the checks before anything is written or drawn.
 
-use serenity::all::{
-    CreateActionRow, CreateInputText, CreateModal, InputTextStyle, ModalInteraction, UserId,
-};
+use std::time::Duration;
 
-use crate::domain::{BuyerId, Product};
-use crate::i18n::Language;
+use serenity::all::{EditInteractionResponse, PartialMember, Permissions, User};
 
-use super::components::outdated;
-use super::interaction::{Answered, Invocation};
-use super::modals::field;
-use super::selling::{self, Order};
-use super::{Error, Shop, replies};
+use crate::courier::rest::Failed;
+use crate::domain::{BuyerId, InvalidSnowflake, License, Product, SaleId};
 
-/// Begins the custom id of the form; the buyer's id follows, and whether they see the channel.
-pub(super) const ORDER: &str = "order:";
+use super::authorised::Authorised;
+use super::views::refusal::{buyer_has_left, membership_unknown, not_sold, paused};
 
-const PRODUCT: &str = "product";
-const QUANTITY: &str = "quantity";
-const REFERENCE: &str = "reference";
-const NOTE: &str = "note";
+/// The most licenses that one sale brings.
+pub(super) const MOST_LICENSES: u8 = 25;
+/// How long Discord may take to tell whether somebody is a member. An interaction has to be answered within
+/// three seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The form, empty but for the quantity.
-pub(super) fn form(language: Language, buyer: UserId, sees_channel: bool) -> CreateModal {
-    let input = |label: &str, name: &str, longest: u16| {
-        CreateInputText::new(InputTextStyle::Short, language.say(label), name)
-            .required(false)
-            .max_length(longest)
-    };
-    let rows = [
-        input("order-product-label", PRODUCT, 100),
-        input("order-quantity-label", QUANTITY, 2).value("1"),
-        input("order-reference-label", REFERENCE, 100),
-        input("order-note-label", NOTE, 500),
-    ];
-    CreateModal::new(format!("{ORDER}{buyer}:{}", u8::from(sees_channel)), language.say("order-form-label"))
-        .components(rows.into_iter().map(CreateActionRow::InputText).collect())
+/// An order of staff for a buyer.
+pub(super) struct Order {
+    pub(super) buyer: BuyerId,
+    pub(super) is_bot: bool,
+    pub(super) is_member: bool,
+    /// The buyer can see the channel, as far as Discord said.
+    pub(super) sees_channel: bool,
+    pub(super) product: Option<Product>,
+    pub(super) quantity: u8,
+    pub(super) license: Option<License>,
+    pub(super) note: Option<String>,
+    pub(super) reference: Option<String>,
+    /// The faulty sale that this one replaces, and what is wrong with it.
+    pub(super) replaces: Option<(SaleId, String)>,
 }
 
-/// Takes the form that was sent.
-pub(super) async fn submit(
-    shop: &Shop,
-    invocation: &Invocation<'_>,
-    modal: &ModalInteraction,
-    rest: &str,
-) -> Result<Answered, Error> {
-    let language = invocation.language();
-    let guild = match shop.access.staff(invocation) {
-        Ok(guild) => guild,
-        Err(denied) => return invocation.deny(denied).await,
-    };
-    let Some((Ok(buyer), sees_channel)) =
-        rest.split_once(':').map(|(buyer, sees)| (buyer.parse::<BuyerId>(), sees == "1"))
-    else {
-        return outdated(invocation).await;
-    };
-    let quantity = match field(modal, QUANTITY).trim() {
-        "" => 1,
-        typed => match typed.parse() {
-            Ok(quantity @ 1..=25) => quantity,
-            _ => return invocation.answer(replies::no_quantity(language)).await,
-        },
-    };
-    let order = match selling::member(shop, language, guild, buyer).await {
-        Ok(order) => order,
-        Err(refusal) => return invocation.answer(refusal).await,
-    };
-    let order = Order {
-        sees_channel,
-        product: Product::new(field(modal, PRODUCT)),
-        quantity,
-        reference: Some(field(modal, REFERENCE).to_owned()),
-        note: Some(field(modal, NOTE).to_owned()),
-        ..order
-    };
-    selling::sell(shop, invocation, guild, order).await
+impl Order {
+    /// Orders one license of any product for a user that Discord resolved.
+    pub(super) fn of(buyer: &User, member: Option<&PartialMember>) -> Result<Self, InvalidSnowflake> {
+        let sees = |permissions: Permissions| {
+            permissions.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR)
+        };
+        Ok(Self {
+            is_bot: buyer.bot,
+            is_member: member.is_some(),
+            sees_channel: member.and_then(|member| member.permissions).is_some_and(sees),
+            ..Self::for_member(BuyerId::new(buyer.id.get())?)
+        })
+    }
+
+    fn for_member(buyer: BuyerId) -> Self {
+        Self {
+            buyer,
+            is_bot: false,
+            is_member: true,
+            sees_channel: false,
+            product: None,
+            quantity: 1,
+            license: None,
+            note: None,
+            reference: None,
+            replaces: None,
+        }
+    }
+}
+
+/// Orders one license for a member of the server, whom Discord is asked about. The interaction need not be
+/// deferred yet, because the wait is short.
+///
+/// # Errors
+/// The answer, with nothing sold.
+pub(super) async fn of_member(
+    Authorised { bot, guild, language, .. }: Authorised<'_>,
+    buyer: BuyerId,
+) -> Result<Order, EditInteractionResponse> {
+    let asking = bot.rest.member(guild, buyer.as_u64());
+    match tokio::time::timeout(PATIENCE, asking).await {
+        Ok(Ok(member)) => Ok(Order { is_bot: member.user.bot, ..Order::for_member(buyer) }),
+        Ok(Err(Failed::Refused(_))) => Err(buyer_has_left(language, buyer)),
+        Ok(Err(_)) | Err(_) => Err(membership_unknown(language, buyer)),
+    }
+}
+
+/// Returns the answer to an order that cannot be sold, before anything is written or drawn.
+pub(super) fn refused(
+    Authorised { bot, guild, language, .. }: Authorised<'_>,
+    order: &Order,
+) -> Option<EditInteractionResponse> {
+    if let Some(staff) = bot.fulfilment.ledger.shop(guild).paused_by {
+        return Some(paused(language, staff));
+    }
+    why_not(order).map(|why| not_sold(language, why))
+}
+
+/// Returns the key of the message that says why this order cannot be sold.
+fn why_not(order: &Order) -> Option<&'static str> {
+    if order.is_bot {
+        Some("buyer-is-bot")
+    } else if !order.is_member {
+        Some("buyer-is-stranger")
+    } else if order.license.is_some() && order.quantity > 1 {
+        Some("named-is-one")
+    } else {
+        None
+    }
 }

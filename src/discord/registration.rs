@@ -1,5 +1,5 @@
-//! Keeps the commands registered in every server, each in a task of its own: a server that refuses
-//! them, or from which the bot was removed, costs nobody else anything.
+//! Keeps the commands registered in every server. Each server has a task of its own, so that one that refuses
+//! them, or that removed the bot, delays no other.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -14,19 +14,18 @@ use tokio::time::Instant;
 use crate::courier::rest::{Failed, INVALID_FORM, Refusal, Rest};
 use crate::domain::GuildId;
 
-use super::commands;
-use super::localise::registration;
+use super::localise::registered_commands;
 
-/// The wait after a refusal, unless the bot joins the server before.
+/// The wait after a refusal, unless the bot joins the server earlier.
 const AFTER_REFUSAL: Duration = Duration::from_mins(5);
-/// The first wait where Discord did not answer; each further one is twice as long.
+/// The first wait after Discord did not answer. Each further wait is twice as long.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
-/// A server that Discord names this long after an attempt was named by a new connection.
+/// A new connection named a server if Discord names it this long after an attempt.
 const NEW_CONNECTION: Duration = Duration::from_mins(1);
-/// Discord's code where the bot may not do it in this server.
+/// Discord's code for a server in which the bot may not do this.
 const MISSING_ACCESS: i64 = 50_001;
 
-/// The bot's membership of a server changed.
+/// A change of the bot's membership of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Membership {
     Joined,
@@ -38,10 +37,10 @@ pub(super) enum Membership {
 pub(super) struct Memberships(Arc<HashMap<GuildId, mpsc::UnboundedSender<Membership>>>);
 
 impl Memberships {
-    /// Passes a change on; one of a foreign server concerns nobody.
+    /// Passes a change on. A change in a foreign server is ignored.
     pub(super) fn changed(&self, guild: GuildId, change: Membership) {
         if let Some(task) = self.0.get(&guild) {
-            // Without a receiver the process is stopping.
+            // The process is stopping if there is no receiver.
             let _ = task.send(change);
         }
     }
@@ -73,10 +72,10 @@ async fn keep(
     rest.application_known().await;
     loop {
         let attempt = Instant::now();
-        // The texts in all languages are made for each attempt: nothing else needs them.
-        let registered = rest.set_commands(guild, &registration(&commands::all())).await;
+        // The texts are made for each attempt, because nothing else needs them in memory.
+        let registered = rest.set_commands(guild, &registered_commands()).await;
         if let Some(tried) = tried.take() {
-            // Nobody may be waiting for it.
+            // Maybe nobody waits for it.
             let _ = tried.send(());
         }
         let wait = match registered {
@@ -109,7 +108,7 @@ async fn keep(
     }
 }
 
-/// Waits until the bot joins a server; `false` where the process is stopping.
+/// Waits until the bot joins the server. Returns `false` where the process is stopping.
 async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
     loop {
         match changes.recv().await {
@@ -120,9 +119,9 @@ async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
     }
 }
 
-/// Waits until the commands may be gone, and returns how long the next attempt waits; `None` where
-/// the process is stopping. A bot that left a server loses its commands there. Discord also names
-/// every server after each new connection; the bot may have left and joined it in between.
+/// Waits until the commands may be gone, and returns the wait before the next attempt. Returns `None` where
+/// the process is stopping. A bot that left a server loses its commands there. Discord also names every
+/// server after each new connection, between which the bot may have left and joined it.
 async fn lost(changes: &mut mpsc::UnboundedReceiver<Membership>, attempt: Instant) -> Option<Duration> {
     loop {
         match changes.recv().await? {

@@ -12,7 +12,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tracing::field::Empty;
 use tracing::instrument;
 
-use crate::courier::{Courier, Later, Told};
+use crate::courier::{Courier, Later, Notified};
 use crate::domain::{DueMessage, Message, MessageNumber, PostedNotice, Sale, SaleId, SaleState, Settled};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
@@ -192,11 +192,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             |row: &DueMessage| row.message == Message::HeldAlert && sale.state == SaleState::Held;
         for row in rows {
             settled.push(match self.send_due(Subject::Sale(sale, row)).await {
-                Ok(Told::Yes(_) | Told::Nowhere) if is_repeated(row) => {
+                Ok(Notified::Yes(_) | Notified::Nowhere) if is_repeated(row) => {
                     let again = self.clock.now().after(HELD_AGAIN);
                     SentMessage::Settled(Settled::PutOff(row.number, again))
                 }
-                Ok(Told::Noticed(notice)) => SentMessage::Noticed(row.number, notice),
+                Ok(Notified::Noticed(notice)) => SentMessage::Noticed(row.number, notice),
                 sent => SentMessage::Settled(outbox::settled(row.number, sent)),
             });
         }

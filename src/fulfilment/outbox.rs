@@ -3,7 +3,7 @@
 //! Invariant: every message of the ledger goes through here, so that sales and stock alerts share one
 //! time limit and one back-off. Nothing here writes to the ledger; callers record the result.
 
-use crate::courier::{Courier, Later, Told};
+use crate::courier::{Courier, Later, Notified};
 use crate::domain::{DueMessage, Sale, Settled, StockAlert, Timestamp};
 use crate::reseller::Vendor;
 
@@ -35,7 +35,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// Returns the instant of the next attempt when Discord cannot take the message now.
-    pub(super) async fn send_due(&self, subject: Subject<'_>) -> Result<Told, Timestamp> {
+    pub(super) async fn send_due(&self, subject: Subject<'_>) -> Result<Notified, Timestamp> {
         let sent = match subject {
             Subject::Sale(sale, message) => in_time(self.courier.tell(sale, message)).await,
             Subject::Stock(alert) => in_time(self.courier.tell_stock(alert)).await,
@@ -50,11 +50,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 }
 
 /// Returns the record of an attempt to send a message of this number.
-pub(super) fn settled<N>(number: N, sent: Result<Told, Timestamp>) -> Settled<N> {
+pub(super) fn settled<N>(number: N, sent: Result<Notified, Timestamp>) -> Settled<N> {
     match sent {
-        Ok(Told::Yes(message)) => Settled::Sent(number, message),
-        Ok(Told::Noticed(notice)) => Settled::Sent(number, Some(notice.message)),
-        Ok(Told::Nowhere) => Settled::Dropped(number),
+        Ok(Notified::Yes(message)) => Settled::Sent(number, message),
+        Ok(Notified::Noticed(notice)) => Settled::Sent(number, Some(notice.message)),
+        Ok(Notified::Nowhere) => Settled::Dropped(number),
         Err(next_attempt) => Settled::PutOff(number, next_attempt),
     }
 }

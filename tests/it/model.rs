@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use keyclerk::courier::{Courier, Delivery, Later, OpenedDm, Parcel, RoleChange, Told};
+use keyclerk::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use keyclerk::domain::{
     BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
     LineNumber, MessageId, MessageKind, Moment, Product, Question, RoleId, Sale, SaleId, SaleRequest,
@@ -553,9 +553,9 @@ impl Courier for Model {
         self.call(Call::Deliver, Some(MessageKind::Dm), send, failed).await
     }
 
-    async fn tell_stock(&self, alert: &StockAlert) -> Result<Told, Later> {
+    async fn tell_stock(&self, alert: &StockAlert) -> Result<Notified, Later> {
         self.world().alerts.push((alert.product.clone(), alert.left, alert.is_low));
-        Ok(Told::Yes(None))
+        Ok(Notified::Yes(None))
     }
 
     async fn change_role(&self, sale: &Sale, _: RoleId, _: bool) -> Result<RoleChange, Later> {
@@ -566,7 +566,7 @@ impl Courier for Model {
         self.call(Call::Role, Some(MessageKind::RoleGive), change, |_| Err(Later { wait: None })).await
     }
 
-    async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Told, Later> {
+    async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Notified, Later> {
         let tell = |world: &mut World| {
             world.told.push((sale.id, sale.state, row.kind()));
             world.shown.push(Shown {
@@ -576,7 +576,7 @@ impl Courier for Model {
                 failure: sale.failure,
                 question: sale.question.as_ref().map(Question::as_str),
             });
-            Ok(Told::Yes(None))
+            Ok(Notified::Yes(None))
         };
         self.call(Call::Tell, Some(row.kind()), tell, |_| Err(Later { wait: None })).await
     }

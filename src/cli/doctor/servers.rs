@@ -3,7 +3,7 @@
 use serenity::all::Permissions;
 
 use crate::courier::permissions::{Standing, channels_of};
-use crate::courier::rest::{Command, Failed, Rest, Role};
+use crate::courier::rest::{Failed, RegisteredCommand, Rest, Role};
 use crate::courier::visibility::Visibility;
 use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::ledger::ShopSettings;
@@ -52,7 +52,7 @@ async fn registered(
     rest: &Rest,
     guild: GuildId,
     link: &str,
-) -> Option<Vec<Command>> {
+) -> Option<Vec<RegisteredCommand>> {
     let what = format!("GUILD_IDS {guild}");
     match rest.commands(guild).await {
         Ok(commands) => {

@@ -1,11 +1,14 @@
-//! What the buyer reads: the DM with the key, the notice with the Claim button, what it shows.
+//! The messages to the buyer: the DM with the key, the notice with the Claim button, its answer, and
+//! reminders.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor,
     CreateMessage, EditInteractionResponse, UserId,
 };
 
-use crate::courier::front::Front;
+use crate::courier::custom_id::CustomId;
+use crate::courier::guild_profile::GuildProfile;
+use crate::courier::markup::{code, user};
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, plain};
 use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
@@ -13,32 +16,27 @@ use crate::i18n::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSettings};
 
 use super::keys::{Keys, WholeKeys, whole_keys};
-use super::{
-    AMBER, CLAIM, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer,
-};
-
-/// Begins the custom id of *Remind me*; the sale's number follows.
-pub const REMIND: &str = "remind:";
+use super::{AMBER, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer};
 
 /// The shop that a DM comes from.
-pub struct Shop<'a> {
-    /// What it has set.
+pub struct Storefront<'a> {
+    /// The server's settings.
     pub settings: &'a ShopSettings,
-    /// Its name and icon, where they are known.
-    pub front: Option<&'a Front>,
+    /// The server's name and icon, where they are known.
+    pub profile: Option<&'a GuildProfile>,
     /// The present instant.
     pub now: Timestamp,
 }
 
-/// Builds the DM that brings licenses to their buyer. The shop's own words stand in the embed, so
-/// that they leave the content to the keys.
+/// Builds the DM that brings licenses to their buyer. The shop's own words are in the embed, because the
+/// content belongs to the keys.
 #[must_use]
-pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> Upload<CreateMessage> {
+pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
     let mut embed = about(language, licenses);
-    if let Some(front) = shop.front {
-        let author = CreateEmbedAuthor::new(cut(&front.name, 250));
-        embed = embed.author(match &front.icon {
+    if let Some(profile) = shop.profile {
+        let author = CreateEmbedAuthor::new(cut(&profile.name, 250));
+        embed = embed.author(match &profile.icon {
             Some(icon) => author.icon_url(icon),
             None => author,
         });
@@ -58,7 +56,7 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> U
     }
     let mut ends = licenses.iter().filter_map(|license| license.expires_at);
     let remind = ends.any(|end| is_worth_reminding(end, shop.now)).then(|| {
-        CreateButton::new(format!("{REMIND}{}", sale.id))
+        CreateButton::new(CustomId::Remind(sale.id))
             .label(language.say("remind-button"))
             .style(ButtonStyle::Secondary)
     });
@@ -66,14 +64,14 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Shop<'_>) -> U
     sealed(embed, sale, licenses, nonce, buttons)
 }
 
-/// Builds the same DM without anything of the shop's own, for where Discord refuses what the shop has
-/// set: the keys have to arrive.
+/// Builds the same DM without the shop's own words. It is sent where Discord refuses those, because the keys
+/// have to arrive.
 #[must_use]
 pub fn bare_dm(sale: &Sale, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
     sealed(about(sale.buyer_language(), licenses), sale, licenses, nonce, vec![])
 }
 
-/// Ends a DM: its keys, how to keep them, its buttons.
+/// Completes a DM with its keys, the advice to keep them, and its buttons.
 fn sealed(
     embed: CreateEmbed,
     sale: &Sale,
@@ -94,13 +92,13 @@ fn sealed(
     Upload { message, files }
 }
 
-/// The owner's message to this buyer.
-fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Shop<'_>) -> String {
+/// Returns the owner's own message to this buyer.
+fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'_>) -> String {
     let first = licenses.first();
     let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
     let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
-    let name = shop.front.map_or_else(String::new, |front| plain(&front.name));
-    filled_in(text, &[&format!("<@{}>", sale.buyer), &product, &ends, &name, &number(sale.id)])
+    let name = shop.profile.map_or_else(String::new, |profile| plain(&profile.name));
+    filled_in(text, &[&user(sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
 
 /// Builds the answer that shows a buyer what a sale brought them.
@@ -112,7 +110,7 @@ pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Uploa
     Upload { message, files }
 }
 
-/// Builds the embed about one license of a buyer's, without its key.
+/// Builds the embed about one license of a buyer without its key.
 pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
     about(language, &[license]).footer(sale_footer(language, sale))
 }
@@ -122,18 +120,18 @@ fn about(language: Language, licenses: &[&License]) -> CreateEmbed {
     licenses_fields(language, CreateEmbed::new().title(title).color(GREEN), licenses)
 }
 
-/// The notice with the Claim button: the only message that pings, and only the buyer.
+/// Builds the notice with the Claim button. It is the only message that pings, and it pings only the buyer.
 pub fn claim_notice(sale: &Sale, nonce: &str) -> CreateMessage {
     let (buyer, language) = (UserId::new(sale.buyer.as_u64()), sale.buyer_language());
-    let claim = CreateButton::new(format!("{CLAIM}{}", sale.id)).label(language.say("claim-button"));
+    let claim = CreateButton::new(CustomId::Claim(sale.id)).label(language.say("claim-button"));
     let message = CreateMessage::new()
-        .content(language.with("claim-notice", &[("buyer", format!("<@{buyer}>").into())]))
+        .content(language.with("claim-notice", &[("buyer", user(sale.buyer).into())]))
         .allowed_mentions(CreateAllowedMentions::new().users([buyer]))
         .components(vec![CreateActionRow::Buttons(vec![claim.style(ButtonStyle::Success)])]);
     once(message, nonce)
 }
 
-/// That licenses end soon, all at one instant, to a buyer who asked to be told.
+/// Reminds a buyer who asked for it that licenses end soon. All of them end at one instant.
 pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessage {
     let language = sale.buyer_language();
     let embed = CreateEmbed::new()
@@ -141,17 +139,15 @@ pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessag
         .color(AMBER)
         .footer(sale_footer(language, sale.id));
     let embed = match licenses {
-        [license] => {
-            embed.description(language.with("reminder", &[("key", format!("`{}`", license.key).into())]))
-        }
+        [license] => embed.description(language.with("reminder", &[("key", code(&license.key).into())])),
         _ => masked(language, embed.description(language.say("reminder-several")), licenses),
     };
     let embed = licenses_fields(language, embed, licenses);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// The owner's own message, its placeholders filled in, in the order of
-/// [`PLACEHOLDERS`]. Only the owner's own words have markdown.
+/// Fills in the placeholders of the owner's own message, in the order of [`PLACEHOLDERS`]. Only the owner's
+/// words may have markdown.
 #[must_use]
 pub fn filled_in(text: &str, values: &[&str; PLACEHOLDERS.len()]) -> String {
     PLACEHOLDERS

@@ -1,20 +1,20 @@
-//! What the server's channels, or its owner, are told.
+//! The messages to the server's channels and to the bot's owner.
 
 use serenity::all::{CreateEmbed, CreateMessage};
 
+use crate::courier::markup::{TimeStyle, role as mention_role, time, user};
+use crate::courier::text::excerpt;
 use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, StockAlert};
 use crate::i18n::Language;
 
-use super::staff::{decisions, staff_embed};
-use super::{
-    AMBER, GREEN, RED, cut, licenses_fields, masked, nobody, noted, number, once, plain, sale_footer,
-};
+use super::decisions::decisions;
+use super::staff_reply::staff_embed;
+use super::{AMBER, GREEN, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
 
-/// The line of the sales channel, the keys masked.
+/// Builds the line of the sales channel. Its keys are masked.
 pub fn sales_line(sale: &Sale, nonce: &str) -> CreateMessage {
     let (licenses, language): (Vec<&License>, _) = (sale.sold().collect(), sale.guild_language());
-    let people =
-        [("staff", format!("<@{}>", sale.staff).into()), ("buyer", format!("<@{}>", sale.buyer).into())];
+    let people = [("staff", user(sale.staff).into()), ("buyer", user(sale.buyer).into())];
     let embed = CreateEmbed::new()
         .title(language.with("sale-number", &[("sale", number(sale.id).into())]))
         .description(language.with("sales-line", &people))
@@ -24,7 +24,7 @@ pub fn sales_line(sale: &Sale, nonce: &str) -> CreateMessage {
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// What the owner has to know.
+/// Tells the owner about a sale that needs attention, or that was refunded.
 pub fn alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = match (sale.failure, &sale.refund) {
@@ -39,13 +39,11 @@ pub fn alert(sale: &Sale, nonce: &str) -> CreateMessage {
     once(message.components(decisions(language, sale)), nonce)
 }
 
-/// Tells again of a sale that is held, with what staff may decide.
+/// Tells again about a held sale, with the decisions that staff may make.
 pub fn held_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let message = CreateMessage::new()
-        .content(
-            language.with("held-still", &[("at", format!("<t:{}:R>", sale.updated_at.as_secs()).into())]),
-        )
+        .content(language.with("held-still", &[("at", time(sale.updated_at, TimeStyle::Relative).into())]))
         .embed(staff_embed(language, sale, None))
         .allowed_mentions(nobody());
     once(message.components(decisions(language, sale)), nonce)
@@ -53,20 +51,19 @@ pub fn held_alert(sale: &Sale, nonce: &str) -> CreateMessage {
 
 /// Tells that a sale was refunded.
 fn refund_line(language: Language, sale: &Sale, refund: &Refund) -> CreateEmbed {
-    let people =
-        [("staff", format!("<@{}>", refund.staff).into()), ("buyer", format!("<@{}>", sale.buyer).into())];
+    let people = [("staff", user(refund.staff).into()), ("buyer", user(sale.buyer).into())];
     let embed = CreateEmbed::new()
         .title(language.with("refunded-title", &[("sale", number(sale.id).into())]))
         .description(language.with("refunded", &people))
         .color(AMBER);
-    let reason = cut(&plain(&refund.reason), 1000);
+    let reason = excerpt(&refund.reason, 1000);
     if reason.is_empty() { embed } else { embed.field(language.say("reason-label"), reason, false) }
 }
 
-/// Tells that a role could not be given or taken, and how that is mended.
+/// Tells that a role could not be given or taken, and the remedy.
 pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
-    let values = [("role", format!("<@&{role}>").into()), ("buyer", format!("<@{}>", sale.buyer).into())];
+    let values = [("role", mention_role(role).into()), ("buyer", user(sale.buyer).into())];
     let words = match why {
         RoleRefusal::Gone => "role-gone",
         RoleRefusal::NoMember => "role-no-member",
@@ -80,10 +77,10 @@ pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) ->
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// Tells that a license in quarantine is assigned, which is not the sale's to decide any more.
+/// Tells that a license in quarantine is assigned. The sale no longer decides about it.
 pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
-    let values = [("buyer", format!("<@{}>", sale.buyer).into()), ("sale", number(sale.id).into())];
+    let values = [("buyer", user(sale.buyer).into()), ("sale", number(sale.id).into())];
     let embed = CreateEmbed::new()
         .title(language.with("found-assigned-title", &values))
         .description(language.with("found-assigned", &values))
@@ -93,25 +90,25 @@ pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// That a product runs low, or that there is enough of it again.
+/// Tells that a product runs low, or that there is enough of it again.
 pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
     let (title, words, color) = match (alert.is_low, alert.left) {
         (true, 0) => ("stock-out-title", "stock-out", RED),
         (true, _) => ("stock-low-title", "stock-low", AMBER),
         (false, _) => ("stock-back-title", "stock-back", GREEN),
     };
-    let values = [("product", cut(&plain(&alert.product), 200).into()), ("count", alert.left.into())];
+    let values = [("product", excerpt(&alert.product, 200).into()), ("count", alert.left.into())];
     let embed =
         CreateEmbed::new().title(language.say(title)).description(language.with(words, &values)).color(color);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), alert.nonce.as_str())
 }
 
-/// That a sale has been in doubt for a quarter of an hour.
+/// Tells that a sale has been in doubt for a quarter of an hour.
 pub fn doubt_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = CreateEmbed::new()
         .title(language.say("doubt-title"))
-        .description(language.with("doubt", &[("buyer", format!("<@{}>", sale.buyer).into())]))
+        .description(language.with("doubt", &[("buyer", user(sale.buyer).into())]))
         .color(RED)
         .footer(sale_footer(language, sale.id));
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)

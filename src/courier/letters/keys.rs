@@ -1,7 +1,7 @@
-//! Whole keys: how a message shows them, and how a message that was sent is recognised by them.
+//! Whole keys: the way a message shows them, and the way a message that was sent is recognised by them.
 //!
-//! Invariant: every key stands in the message's content or in a file on it. Embeds hold none:
-//! people switch them off, and phones copy nothing from them.
+//! Invariant: every key is in the message's content or in a file on it. Embeds hold no key, because people
+//! switch them off and phones copy nothing from them.
 
 use serenity::all::CreateAttachment;
 use sha2::{Digest, Sha256};
@@ -9,12 +9,11 @@ use sha2::{Digest, Sha256};
 use crate::domain::{License, SaleId};
 use crate::i18n::Language;
 
-/// Discord's limit on content. It counts code points; a text never has fewer code units in UTF-16,
-/// which some clients count.
+/// Discord's limit on content in code points. Some clients count code units in UTF-16, which are never fewer.
 const LONGEST_CONTENT: usize = 2_000;
-/// Keys beyond which they come as a file too.
+/// The most keys that come without a file.
 const MANY: usize = 5;
-/// Backticks that end a code block in Discord's clients, however long its fence is.
+/// The number of backticks that end a code block in Discord's clients, however long its fence is.
 const END_OF_BLOCK: usize = 3;
 /// Characters of the digest in a file's name.
 const DIGEST: usize = 16;
@@ -47,8 +46,9 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Shows keys below an introduction, which may be empty: in the content, else in a file. A file comes
-/// too where the keys are many, and where a client would end the code block within a key.
+/// Shows keys below an introduction, which may be empty. They are in the content, or in a file where they do
+/// not fit. A file is added too where the keys are many, and where a client would end the code block within a
+/// key.
 #[must_use]
 pub fn whole_keys(language: Language, sale: Option<SaleId>, intro: &str, groups: &[Keys<'_>]) -> WholeKeys {
     let all: Vec<&str> = groups.iter().flat_map(|group| &group.keys).copied().collect();
@@ -66,7 +66,7 @@ pub fn whole_keys(language: Language, sale: Option<SaleId>, intro: &str, groups:
     WholeKeys { content, files: vec![file(&all, file_name(sale, Some(&all)))] }
 }
 
-/// Names the file that holds exactly these keys where no content does.
+/// Returns the name of the file that holds exactly these keys where the content does not.
 #[must_use]
 pub fn name_of_only_file(sale: SaleId, licenses: &[&License]) -> String {
     file_name(Some(sale), Some(&revealed(licenses)))
@@ -124,8 +124,8 @@ fn file(keys: &[&str], name: String) -> CreateAttachment {
     CreateAttachment::bytes(format!("{}\n", keys.join("\n")), name)
 }
 
-/// A file that is the only place of its keys names them by a digest: a message that was sent before
-/// is recognised by it, without reading the file.
+/// Returns the name of a file. A file that is the only place of its keys names them by a digest, so that a
+/// message that was sent before is recognised without reading the file.
 fn file_name(sale: Option<SaleId>, only_place_of: Option<&[&str]>) -> String {
     let sale = sale.map_or_else(String::new, |sale| format!("-sale-{sale}"));
     let digest = only_place_of.map_or_else(String::new, |keys| {

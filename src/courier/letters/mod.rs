@@ -1,12 +1,16 @@
-//! The messages of a sale, as pure functions of its record: to the [`buyer`], to [`staff`], and to
-//! the server's [`channels`], each in its reader's language. None holds a whole key but the buyer's own,
-//! which [`keys`] puts into its content.
+//! The messages of a sale, built by pure functions from its record.
+//!
+//! Each message is in its reader's language. Invariant: only messages to the buyer hold whole keys, which
+//! [`keys`] puts into their content.
 
 pub mod buyer;
 pub mod channels;
+mod decisions;
 pub mod keys;
+mod question;
 mod readers;
-pub mod staff;
+mod reasons;
+pub mod staff_reply;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +19,11 @@ use serenity::all::{CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, Creat
 use crate::domain::{License, Sale, SaleId, Timestamp};
 use crate::i18n::Language;
 
-use super::text::{cut, plain};
+use super::markup::{TimeStyle, code, time};
+use super::text::{cut, excerpt, plain};
+
+pub use decisions::judgements;
+pub use reasons::unreadable;
 
 /// The colour of an embed about something that is done.
 pub const GREEN: u32 = 0x2e_a0_43;
@@ -26,24 +34,7 @@ pub const RED: u32 = 0xcf_22_2e;
 /// The colour of an embed for somebody who only looks.
 pub const BLUE: u32 = 0x1f_6f_eb;
 
-/// Begins the custom id of a Claim button; the sale's number follows.
-pub const CLAIM: &str = "claim:";
-/// Begins a custom id of what staff decide about a sale; its number follows.
-pub const CONFIRM: &str = "confirm:";
-/// See [`CONFIRM`]; what is chosen is the product.
-pub const PRODUCT: &str = "product:";
-/// See [`CONFIRM`].
-pub const CANCEL: &str = "cancel:";
-/// See [`CONFIRM`].
-pub const RESEND: &str = "resend:";
-/// See [`CONFIRM`].
-pub const DELIVER: &str = "deliver:";
-/// See [`CONFIRM`].
-pub const SELL_ANOTHER: &str = "another:";
-/// See [`CONFIRM`]. The name is that of earlier versions, whose buttons are still there.
-pub const SELL_NOTHING: &str = "quarantine:";
-
-/// Product and expiry of a license.
+/// Adds the product and the end of a license to an embed.
 pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
     embed.field(language.say("product-label"), product(language, license), true).field(
         language.say("expires-label"),
@@ -52,12 +43,13 @@ pub fn license_fields(language: Language, embed: CreateEmbed, license: &License)
     )
 }
 
+/// Returns the name of a license's product.
 fn product(language: Language, license: &License) -> String {
     let product = license.product.as_ref();
-    product.map_or_else(|| language.say("product-unnamed"), |product| cut(&plain(product.as_str()), 200))
+    product.map_or_else(|| language.say("product-unnamed"), |product| excerpt(product.as_str(), 200))
 }
 
-/// Product and expiry of one license or of several.
+/// Adds the products and the ends of licenses to an embed.
 fn licenses_fields(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
     let [first, others @ ..] = licenses else { return embed };
     if others.is_empty() {
@@ -80,9 +72,9 @@ fn licenses_fields(language: Language, embed: CreateEmbed, licenses: &[&License]
     )
 }
 
-/// The keys of licenses, masked.
+/// Adds the masked keys of licenses to an embed.
 fn masked(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
-    let keys: Vec<String> = licenses.iter().map(|license| format!("`{}`", license.key)).collect();
+    let keys: Vec<String> = licenses.iter().map(|license| code(&license.key)).collect();
     match keys.len() {
         0 => embed,
         1 => embed.field(language.say("key-label"), keys.concat(), true),
@@ -90,10 +82,10 @@ fn masked(language: Language, embed: CreateEmbed, licenses: &[&License]) -> Crea
     }
 }
 
-/// What staff noted of a sale.
+/// Adds what staff noted about a sale to an embed.
 fn noted(language: Language, mut embed: CreateEmbed, sale: &Sale) -> CreateEmbed {
     if let Some(reference) = &sale.reference {
-        embed = embed.field(language.say("reference-label"), cut(&plain(reference), 400), true);
+        embed = embed.field(language.say("reference-label"), excerpt(reference, 400), true);
     }
     if let Some(faulty) = sale.replaces {
         let reason = plain(sale.replace_reason.as_deref().unwrap_or_default());
@@ -102,32 +94,37 @@ fn noted(language: Language, mut embed: CreateEmbed, sale: &Sale) -> CreateEmbed
         embed = embed.field(language.say("makes-good-label"), text, false);
     }
     if let Some(note) = &sale.note {
-        embed = embed.field(language.say("note-label"), cut(&plain(note), 1000), false);
+        embed = embed.field(language.say("note-label"), excerpt(note, 1000), false);
     }
     embed
 }
 
-/// When a license ends, as a Discord timestamp that each reader sees in their own time zone.
+/// Returns when a license ends.
 #[must_use]
 pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
-    at.map_or_else(|| language.say("never"), |at| format!("<t:{0}:D> (<t:{0}:R>)", at.as_secs()))
+    at.map_or_else(
+        || language.say("never"),
+        |at| format!("{} ({})", time(at, TimeStyle::LongDate), time(at, TimeStyle::Relative)),
+    )
 }
 
-/// A sale's number as people are told it.
+/// Returns a sale's number as people read it.
 #[must_use]
 pub fn number(sale: SaleId) -> String {
     format!("#{sale}")
 }
 
+/// Builds the footer with a sale's number.
 fn sale_footer(language: Language, sale: SaleId) -> CreateEmbedFooter {
     CreateEmbedFooter::new(language.with("sale-number", &[("sale", number(sale).into())]))
 }
 
-/// Nobody is pinged.
+/// Mentions that ping nobody.
 pub fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new()
 }
 
+/// Puts a nonce on a message, so that a repeat of it is the same message.
 fn once(message: CreateMessage, nonce: &str) -> CreateMessage {
     message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true)
 }

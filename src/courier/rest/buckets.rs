@@ -26,11 +26,11 @@ const SWEEP_FROM: usize = 512;
 const LEARNING: Duration = Duration::from_secs(2);
 
 /// A route's hash and the major id.
-type Key = (u64, u64);
+type BucketKey = (u64, u64);
 
 /// The knowledge about the limit of a route.
 #[derive(Debug, Clone, Copy)]
-enum Known {
+enum KnownLimit {
     /// The first request is under way.
     Learning { since: Instant },
     /// The route's answers name no limit.
@@ -60,7 +60,7 @@ struct Bucket {
 /// A request that was let through.
 #[derive(Debug)]
 pub(super) struct Admitted {
-    key: Key,
+    key: BucketKey,
     /// The number of its window; `None` where the limit was not known.
     window: Option<u64>,
 }
@@ -79,8 +79,8 @@ pub(super) enum Held {
 /// All buckets.
 #[derive(Debug)]
 pub(super) struct Buckets {
-    routes: HashMap<u64, Known>,
-    windows: HashMap<Key, Bucket>,
+    routes: HashMap<u64, KnownLimit>,
+    windows: HashMap<BucketKey, Bucket>,
     sweep_at: usize,
 }
 
@@ -99,12 +99,12 @@ impl Buckets {
             return Err(Held::Stopped(until - now));
         }
         match self.routes.get(&key.0).copied() {
-            None | Some(Known::Unlimited) => Ok(()),
-            Some(Known::Learning { since }) => {
+            None | Some(KnownLimit::Unlimited) => Ok(()),
+            Some(KnownLimit::Learning { since }) => {
                 let left = (since + LEARNING).saturating_duration_since(now);
                 if left.is_zero() { Ok(()) } else { Err(Held::Learning(left)) }
             }
-            Some(Known::Limited { limit, window }) => {
+            Some(KnownLimit::Limited { limit, window }) => {
                 let bucket = self.bucket(key, limit, window, now);
                 if bucket.remaining > 0 { Ok(()) } else { Err(Held::Full(bucket.ends_at - now)) }
             }
@@ -115,12 +115,12 @@ impl Buckets {
     pub(super) fn take(&mut self, route: &Route, now: Instant) -> Admitted {
         let key = key(route);
         let window = match self.routes.get(&key.0).copied() {
-            None | Some(Known::Learning { .. }) => {
-                self.routes.insert(key.0, Known::Learning { since: now });
+            None | Some(KnownLimit::Learning { .. }) => {
+                self.routes.insert(key.0, KnownLimit::Learning { since: now });
                 None
             }
-            Some(Known::Unlimited) => None,
-            Some(Known::Limited { limit, window }) => {
+            Some(KnownLimit::Unlimited) => None,
+            Some(KnownLimit::Limited { limit, window }) => {
                 let bucket = self.bucket(key, limit, window, now);
                 bucket.remaining = bucket.remaining.saturating_sub(1);
                 Some(bucket.number)
@@ -138,7 +138,7 @@ impl Buckets {
 
     /// Notes that a request was not answered: the next one of its route learns.
     pub(super) fn unanswered(&mut self, admitted: &Admitted) {
-        if matches!(self.routes.get(&admitted.key.0), Some(Known::Learning { .. })) {
+        if matches!(self.routes.get(&admitted.key.0), Some(KnownLimit::Learning { .. })) {
             self.routes.remove(&admitted.key.0);
         }
     }
@@ -146,8 +146,8 @@ impl Buckets {
     /// Learns from an answer; `quota` is `None` where its headers name no limit.
     pub(super) fn learn(&mut self, admitted: &Admitted, quota: Option<Quota>, now: Instant) {
         let Some(quota) = quota else {
-            if let Some(known @ Known::Learning { .. }) = self.routes.get_mut(&admitted.key.0) {
-                *known = Known::Unlimited;
+            if let Some(known @ KnownLimit::Learning { .. }) = self.routes.get_mut(&admitted.key.0) {
+                *known = KnownLimit::Unlimited;
             }
             return;
         };
@@ -156,7 +156,7 @@ impl Buckets {
             Some(bucket) if quota.remaining + 1 < quota.limit => bucket.window.max(quota.reset_after),
             _ => quota.reset_after,
         };
-        self.routes.insert(admitted.key.0, Known::Limited { limit: quota.limit, window });
+        self.routes.insert(admitted.key.0, KnownLimit::Limited { limit: quota.limit, window });
         let bucket = self.bucket(admitted.key, quota.limit, window, now);
         (bucket.limit, bucket.window) = (quota.limit, window);
         if admitted.window.is_some_and(|number| number != bucket.number) {
@@ -171,7 +171,7 @@ impl Buckets {
     /// Stops a bucket for a while: Discord answered 429.
     pub(super) fn stop(&mut self, admitted: &Admitted, wait: Duration, now: Instant) {
         let (limit, window) = match self.routes.get(&admitted.key.0).copied() {
-            Some(Known::Limited { limit, window }) => (limit, window),
+            Some(KnownLimit::Limited { limit, window }) => (limit, window),
             _ => (u32::MAX, Duration::ZERO),
         };
         let bucket = self.bucket(admitted.key, limit, window, now);
@@ -179,7 +179,7 @@ impl Buckets {
     }
 
     /// Returns a bucket as it is at `now`: a window that is over gives way to the next one.
-    fn bucket(&mut self, key: Key, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
+    fn bucket(&mut self, key: BucketKey, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
         if self.windows.len() >= self.sweep_at {
             self.windows.retain(|_, bucket| now < bucket.ends_at.max(bucket.stopped_until));
             self.sweep_at = SWEEP_FROM.max(2 * self.windows.len());
@@ -224,7 +224,7 @@ impl Bucket {
 }
 
 /// Identifies the bucket of a route and its major id.
-fn key(route: &Route) -> Key {
+fn key(route: &Route) -> BucketKey {
     let mut hasher = DefaultHasher::new();
     (&route.method, route.template).hash(&mut hasher);
     (hasher.finish(), route.major)

@@ -15,7 +15,7 @@ use super::{Failed, Rest};
 
 /// A command that is registered in a server.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Command {
+pub struct RegisteredCommand {
     /// The snowflake.
     #[serde(deserialize_with = "id")]
     pub id: u64,
@@ -34,7 +34,7 @@ fn chat_input() -> u8 {
     CHAT_INPUT
 }
 
-impl Command {
+impl RegisteredCommand {
     /// Returns the name as people know it: with a slash where it is typed.
     #[must_use]
     pub fn title(&self) -> String {
@@ -91,7 +91,7 @@ impl Rest {
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
-    pub async fn commands(&self, guild: GuildId) -> Result<Vec<Command>, Failed> {
+    pub async fn commands(&self, guild: GuildId) -> Result<Vec<RegisteredCommand>, Failed> {
         self.read(Route::commands(Method::GET, self.application_id()?, guild)).await
     }
 

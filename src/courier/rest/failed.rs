@@ -87,7 +87,7 @@ impl Failed {
     /// Reads an answer with a status above 399, other than 429. Only Discord's own JSON is a refusal;
     /// a page of a proxy or a firewall is no answer.
     pub(super) fn of_answer(status: u16, body: &[u8]) -> Self {
-        let body = serde_json::from_slice::<Body>(body).ok().filter(|_| (400..500).contains(&status));
+        let body = serde_json::from_slice::<ErrorBody>(body).ok().filter(|_| (400..500).contains(&status));
         match body {
             Some(body) => Self::Refused(Refusal { status, code: body.code, reason: body.reason() }),
             None => Self::Unanswered(Unanswered::Status(status)),
@@ -126,7 +126,7 @@ impl From<Failed> for Later {
 
 /// Discord's error body.
 #[derive(Deserialize)]
-struct Body {
+struct ErrorBody {
     message: String,
     #[serde(default)]
     code: i64,
@@ -134,7 +134,7 @@ struct Body {
     errors: Value,
 }
 
-impl Body {
+impl ErrorBody {
     /// Returns the message and, of an invalid form, each field with what is wrong with it.
     fn reason(self) -> String {
         let mut reasons = vec![self.message];

@@ -7,9 +7,9 @@ use tokio::time::Instant;
 
 use crate::domain::InteractionId;
 
-use super::messages::Upload;
 use super::request::Request;
 use super::route::Route;
+use super::upload::Upload;
 use super::{Failed, Rest};
 
 /// Discord's code where an interaction has its first answer already.
@@ -19,7 +19,7 @@ pub const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 const FIRST_TRIES: u32 = 3;
 const FIRST_TIMEOUT: Duration = Duration::from_millis(900);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
-/// How long all of them may take, waits included: Discord takes the first answer within three seconds.
+/// The longest time of all attempts with their waits. Discord accepts the first answer within three seconds.
 const FIRST_LIMIT: Duration = Duration::from_millis(2_850);
 /// How long a 429 may hold up an edit or what follows it, and how they are repeated.
 const EDIT_PATIENCE: Duration = Duration::from_secs(5);
@@ -32,7 +32,7 @@ impl Rest {
     /// acknowledged" is then the success of that attempt.
     ///
     /// # Errors
-    /// [`Failed`]: the interaction was not answered by this call, as far as Discord told.
+    /// [`Failed`] when this call did not answer the interaction, as far as Discord said.
     pub async fn respond(
         &self,
         interaction: InteractionId,

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::buckets::{Admitted, Buckets, Held};
 use super::invalid_requests::InvalidRequests;
-use super::rate_limit::{Limited, Quota, Scope};
+use super::rate_limit::{Quota, RateLimited, Scope};
 use super::route::{Pacing, Route};
 
 /// Requests a second that Discord takes from a bot in all.
@@ -23,12 +23,12 @@ const GLOBAL_WINDOW: Duration = Duration::from_millis(1_050);
 
 /// Paces the requests of a bot.
 pub(super) struct Limiter {
-    state: Mutex<State>,
+    state: Mutex<LimiterState>,
     /// Wakes requests that wait for a route's limit to become known.
     learned: Notify,
 }
 
-struct State {
+struct LimiterState {
     buckets: Buckets,
     /// When the latest requests were sent; `None` where a proxy paces them.
     sent: Option<VecDeque<Instant>>,
@@ -41,7 +41,7 @@ struct State {
 
 /// The right to send one request. Its answer goes to [`Self::learn`]; dropped without one, the
 /// request counts as unanswered.
-pub(super) struct Permit<'a> {
+pub(super) struct SendPermit<'a> {
     limiter: &'a Limiter,
     /// `None` for interactions, which have no bucket.
     admitted: Option<Admitted>,
@@ -50,7 +50,7 @@ pub(super) struct Permit<'a> {
 /// The decision about a request.
 pub(super) enum Admission<'a> {
     /// It may be sent.
-    Admitted(Permit<'a>),
+    Admitted(SendPermit<'a>),
     /// It would have to wait this long.
     Later(Duration),
 }
@@ -59,7 +59,7 @@ impl Limiter {
     /// Makes a limiter. `paces_globally` is not set where a proxy keeps the global limit.
     pub(super) fn new(paces_globally: bool) -> Self {
         let now = Instant::now();
-        let state = State {
+        let state = LimiterState {
             buckets: Buckets::default(),
             sent: paces_globally.then(|| VecDeque::with_capacity(GLOBAL_LIMIT)),
             bot_stopped_until: now,
@@ -69,7 +69,7 @@ impl Limiter {
         Self { state: Mutex::new(state), learned: Notify::new() }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, LimiterState> {
         self.state.lock()
     }
 
@@ -90,7 +90,7 @@ impl Limiter {
             learned.as_mut().enable();
             let now = Instant::now();
             let held = match self.state().take(route, now) {
-                Ok(admitted) => return Admission::Admitted(Permit { limiter: self, admitted }),
+                Ok(admitted) => return Admission::Admitted(SendPermit { limiter: self, admitted }),
                 Err(held) => held,
             };
             let (Held::Full(wait) | Held::Stopped(wait) | Held::Learning(wait)) = held;
@@ -116,7 +116,7 @@ impl Limiter {
     }
 }
 
-impl Permit<'_> {
+impl SendPermit<'_> {
     /// Learns from an answer that has rate-limit headers, or none of them.
     pub(super) fn learn(&mut self, quota: Option<Quota>, is_invalid: bool) {
         let (mut state, now) = (self.limiter.state(), Instant::now());
@@ -131,7 +131,7 @@ impl Permit<'_> {
     }
 
     /// Obeys a 429. One that concerns a single interaction is obeyed by its caller.
-    pub(super) fn stop(&mut self, limited: Limited) {
+    pub(super) fn stop(&mut self, limited: RateLimited) {
         let (mut state, now) = (self.limiter.state(), Instant::now());
         match (limited.scope, &self.admitted) {
             (Scope::Bot, _) => {
@@ -148,7 +148,7 @@ impl Permit<'_> {
     }
 }
 
-impl Drop for Permit<'_> {
+impl Drop for SendPermit<'_> {
     /// After an answer there is nothing left to learn; without one, the next request learns.
     fn drop(&mut self) {
         if let Some(admitted) = &self.admitted {
@@ -158,7 +158,7 @@ impl Drop for Permit<'_> {
     }
 }
 
-impl State {
+impl LimiterState {
     /// Takes a request's place everywhere, or returns why it has to wait.
     fn take(&mut self, route: &Route, now: Instant) -> Result<Option<Admitted>, Held> {
         let is_interaction = route.pacing == Pacing::Interaction;
@@ -208,7 +208,11 @@ mod tests {
         Route::callback(InteractionId::new(1).unwrap(), "token")
     }
 
-    async fn admit<'a>(limiter: &'a Limiter, route: &Route, patience: u64) -> Result<Permit<'a>, Duration> {
+    async fn admit<'a>(
+        limiter: &'a Limiter,
+        route: &Route,
+        patience: u64,
+    ) -> Result<SendPermit<'a>, Duration> {
         let deadline = Instant::now() + Duration::from_secs(patience);
         match limiter.admit(route, deadline, false, |_| {}).await {
             Admission::Admitted(permit) => Ok(permit),
@@ -252,10 +256,10 @@ mod tests {
         let limiter = Limiter::new(true);
         let wait = Duration::from_secs(3);
         let mut permit = admit(&limiter, &callback(), 0).await.ok().unwrap();
-        permit.stop(Limited { scope: Scope::Bot, wait });
+        permit.stop(RateLimited { scope: Scope::Bot, wait });
         assert_eq!(admit(&limiter, &message(1), 1).await.err(), Some(wait));
         assert!(admit(&limiter, &callback(), 0).await.is_ok());
-        permit.stop(Limited { scope: Scope::Address, wait });
+        permit.stop(RateLimited { scope: Scope::Address, wait });
         assert_eq!(admit(&limiter, &callback(), 1).await.err(), Some(wait));
         let begun = Instant::now();
         assert!(admit(&limiter, &callback(), 5).await.is_ok());

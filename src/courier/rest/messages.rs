@@ -1,52 +1,20 @@
 //! Direct messages and the messages of channels.
 
 use reqwest::Method;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
-use serenity::all::{CreateAttachment, CreateMessage};
+use serenity::all::CreateMessage;
 
 use crate::domain::{ChannelId, InvalidSnowflake, MessageId};
 
 use super::request::Request;
 use super::route::Route;
+use super::upload::Upload;
 use super::{Failed, Rest, Unanswered};
 
-/// A message, or the edit of one, and the files that go with it.
-#[derive(Debug, Clone, Default)]
-pub struct Upload<M> {
-    /// The message.
-    pub message: M,
-    /// Its files.
-    pub files: Vec<CreateAttachment>,
-}
-
-impl<M: Serialize> Upload<M> {
-    /// Returns the body as Discord wants it: it names the files
-    /// (<https://docs.discord.com/developers/reference#uploading-files>).
-    ///
-    /// # Errors
-    /// The message cannot be written as JSON.
-    pub fn body(&self) -> serde_json::Result<Value> {
-        let mut body = serde_json::to_value(&self.message)?;
-        if !self.files.is_empty() {
-            let files = self.files.iter().enumerate();
-            body["attachments"] = files
-                .map(|(id, file)| json!({ "id": id, "filename": file.filename, "description": file.description }))
-                .collect();
-        }
-        Ok(body)
-    }
-}
-
-impl<M> From<M> for Upload<M> {
-    fn from(message: M) -> Self {
-        Self { message, files: Vec::new() }
-    }
-}
-
-/// Messages in a page of a channel: the most that Discord gives.
+/// Messages in a page of a channel. Discord gives no more.
 const PAGE: usize = 100;
-/// Pages read of a channel: whoever floods it does not keep the bot reading.
+/// The most pages that are read of a channel, so that a flood does not keep the bot reading.
 const MOST_PAGES: usize = 20;
 
 /// A message as Discord returns it.
@@ -70,7 +38,7 @@ struct Author {
     bot: bool,
 }
 
-/// Something with an id: all that is read of a channel that was made.
+/// The part that is read of a channel that was made.
 #[derive(Deserialize)]
 struct Made {
     #[serde(deserialize_with = "super::guilds::id")]
@@ -78,13 +46,13 @@ struct Made {
 }
 
 impl Found {
-    /// Tells whether a bot wrote it: of a DM's two ends, ours.
+    /// Tells whether a bot wrote it. In a DM that is our bot.
     #[must_use]
     pub fn is_of_bot(&self) -> bool {
         self.author.bot
     }
 
-    /// Lists its content and the descriptions of its embeds. Earlier versions put keys into the latter.
+    /// Lists its content and the descriptions of its embeds, into which earlier versions put keys.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let descriptions = self.embeds.iter().filter_map(|embed| embed["description"].as_str());
         std::iter::once(self.content.as_str()).chain(descriptions)
@@ -98,15 +66,15 @@ impl Found {
     /// Returns the message's id.
     ///
     /// # Errors
-    /// [`Failed::Unanswered`] where it is no snowflake.
+    /// [`Failed::Unanswered`] when it is no snowflake.
     pub fn id(&self) -> Result<MessageId, Failed> {
         snowflake(self.id, MessageId::new)
     }
 }
 
 impl Rest {
-    /// Opens the channel of the direct messages with a user, or finds the one there is. `comes_back`
-    /// where a limit is answered by the same call later.
+    /// Opens the channel of the direct messages with a user, or finds the existing one. `comes_back` says
+    /// that the same call is made again after a rate limit.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -119,8 +87,7 @@ impl Rest {
         snowflake(answer.read::<Made>()?.id, ChannelId::new)
     }
 
-    /// Sends a message, and returns it as Discord has it. It bears a nonce, so that a repeat is the same
-    /// message.
+    /// Sends a message and returns it as Discord stored it. Its nonce makes a repeat the same message.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -129,8 +96,8 @@ impl Rest {
         self.call(&request.upload(message)?).await?.read()
     }
 
-    /// Reads the messages of a channel whose ids are above `oldest`, page by page, the newest first.
-    /// One that is not as it should be is left out.
+    /// Reads the messages of a channel whose ids are above `oldest`, newest first. Malformed messages are
+    /// left out.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses a call, limits it, or does not answer.

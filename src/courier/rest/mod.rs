@@ -18,6 +18,7 @@ mod messages;
 mod rate_limit;
 mod request;
 mod route;
+mod upload;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -29,25 +30,24 @@ use tokio::sync::SetOnce;
 use tokio::time::Instant;
 
 pub use application::{Application, Gateway, SessionStarts};
-pub use commands::{Command, CommandPermission, CommandPermissions};
+pub use commands::{CommandPermission, CommandPermissions, RegisteredCommand};
 pub use failed::{Failed, INVALID_FORM, Refusal, Unanswered};
 pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::ALREADY_ACKNOWLEDGED;
-pub use messages::{Found, Upload};
+pub use messages::Found;
+pub use upload::Upload;
 
 use dm_pause::DmPause;
 use in_flight::InFlight;
-use limiter::{Admission, Limiter, Permit};
-use rate_limit::{Limited, Quota, Scope};
-use request::{Answer, Request};
+use limiter::{Admission, Limiter, SendPermit};
+use rate_limit::{Quota, RateLimited, Scope};
+use request::{AnswerBody, Request};
 
 /// Discord's REST API, at the version keyclerk is written for.
 const DISCORD: &str = "https://discord.com";
 const VERSION: &str = "/api/v10/";
 /// Connections kept open while nothing is asked.
 const IDLE_CONNECTIONS: usize = 16;
-/// The wait before a request that was not answered is sent again, times the number of tries.
-const BACK_OFF: Duration = Duration::from_millis(250);
 /// A wait from which on it is logged for operators rather than for developers.
 const NOTABLE_WAIT: Duration = Duration::from_secs(1);
 /// Largest answer read.
@@ -124,7 +124,7 @@ impl Rest {
     }
 
     /// Sends a request until it is answered, refused, or out of tries or of time.
-    async fn call(&self, request: &Request) -> Result<Answer, Failed> {
+    async fn call(&self, request: &Request) -> Result<AnswerBody, Failed> {
         let begun = Instant::now();
         let deadline = begun + request.patience;
         let mut tries = 1;
@@ -154,7 +154,7 @@ impl Rest {
     }
 
     /// Sends a request once.
-    async fn attempt(&self, request: &Request, mut permit: Permit<'_>) -> Result<Answer, Failed> {
+    async fn attempt(&self, request: &Request, mut permit: SendPermit<'_>) -> Result<AnswerBody, Failed> {
         let _slot = self.in_flight.slot(&request.route).await;
         let url = format!("{}{}", self.base, request.route.path);
         let sending = self
@@ -168,7 +168,7 @@ impl Rest {
             // It is done, also where its body is lost.
             200..300 => {
                 permit.learn(quota, false);
-                Ok(Answer(request::read(response, LARGEST_ANSWER).await.unwrap_or_default()))
+                Ok(AnswerBody(request::read(response, LARGEST_ANSWER).await.unwrap_or_default()))
             }
             429 => Err(self.obey(request, &mut permit, response).await),
             400..500 => {
@@ -182,10 +182,10 @@ impl Rest {
     }
 
     /// Obeys a 429.
-    async fn obey(&self, request: &Request, permit: &mut Permit<'_>, response: Response) -> Failed {
+    async fn obey(&self, request: &Request, permit: &mut SendPermit<'_>, response: Response) -> Failed {
         let headers = response.headers().clone();
         let body = request::read(response, LARGEST_ANSWER).await.unwrap_or_default();
-        let limited = Limited::of(&headers, &body);
+        let limited = RateLimited::of(&headers, &body);
         self.limited.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(route = %request.route, scope = ?limited.scope, wait = ?limited.wait, "Discord answered 429");
         permit.learn(Quota::of(&headers), limited.scope != Scope::Shared);
@@ -194,10 +194,10 @@ impl Rest {
     }
 
     /// Stops the opening of direct messages for a while.
-    fn pause_dms(&self, permit: &mut Permit<'_>) -> Failed {
+    fn pause_dms(&self, permit: &mut SendPermit<'_>) -> Failed {
         let wait = self.dm_pause.begin(Instant::now());
         tracing::warn!(?wait, "Discord says that direct messages are opened too fast");
-        permit.stop(Limited { scope: Scope::Bucket, wait });
+        permit.stop(RateLimited { scope: Scope::Bucket, wait });
         Failed::Limited(wait)
     }
 

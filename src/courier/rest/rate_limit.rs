@@ -50,24 +50,24 @@ pub(super) enum Scope {
 
 /// A 429.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Limited {
+pub(super) struct RateLimited {
     pub(super) scope: Scope,
     pub(super) wait: Duration,
 }
 
 #[derive(Deserialize)]
-struct Body {
+struct LimitBody {
     #[serde(default)]
     retry_after: Option<f64>,
     #[serde(default)]
     global: bool,
 }
 
-impl Limited {
+impl RateLimited {
     /// Reads a 429. The wait is the body's, which is the more exact one, else the header's: seconds,
     /// or a date. An answer that is not JSON comes from Cloudflare, which limits addresses.
     pub(super) fn of(headers: &HeaderMap, body: &[u8]) -> Self {
-        let body: Option<Body> = serde_json::from_slice(body).ok();
+        let body: Option<LimitBody> = serde_json::from_slice(body).ok();
         let named =
             body.as_ref().and_then(|body| seconds(body.retry_after?)).or_else(|| header_wait(headers));
         let scope = headers.get("x-ratelimit-scope").and_then(|scope| scope.to_str().ok());
@@ -136,8 +136,8 @@ mod tests {
             (&[("retry-after", "0")], br#"{"retry_after":0.0}"#, Scope::Bucket, 50),
         ];
         for (at, (pairs, body, scope, millis)) in cases.iter().enumerate() {
-            let expected = Limited { scope: *scope, wait: Duration::from_millis(*millis) };
-            assert_eq!(Limited::of(&headers(pairs), body), expected, "case {at}");
+            let expected = RateLimited { scope: *scope, wait: Duration::from_millis(*millis) };
+            assert_eq!(RateLimited::of(&headers(pairs), body), expected, "case {at}");
         }
     }
 

@@ -8,15 +8,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serenity::all::CreateAttachment;
 
-use super::BACK_OFF;
 use super::failed::{Failed, Unanswered};
-use super::messages::Upload;
 use super::route::{Pacing, Route};
+use super::upload::Upload;
 
 /// Times a request is sent before it is given up.
 const MOST_TRIES: u32 = 3;
 /// How long one attempt may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// The wait before a request that was not answered is sent again, times the number of tries.
+const BACK_OFF: Duration = Duration::from_millis(250);
 /// How long a call may wait for rate limits, unless it says otherwise.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -121,9 +122,9 @@ impl Request {
 
 /// The body of an answer of success; empty where it was lost.
 #[derive(Debug)]
-pub(super) struct Answer(pub(super) Vec<u8>);
+pub(super) struct AnswerBody(pub(super) Vec<u8>);
 
-impl Answer {
+impl AnswerBody {
     /// Reads the body.
     ///
     /// # Errors

@@ -1,48 +1,37 @@
-//! The user menu *Buyer's licenses*: what a member was sold, keys masked.
+//! The user menu *Buyer's licenses*: the licenses that a member was sold, with their keys masked.
 
-use serenity::all::{EditInteractionResponse, User, UserId};
+use serenity::all::{EditInteractionResponse, User};
 
-use crate::domain::{BuyerId, GuildId};
-use crate::i18n::Language;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::{Context, Error};
+use crate::discord::views::buyers_licenses::{ON_PAGE, buyers_licenses as view};
+use crate::discord::views::parts::words;
+use crate::domain::BuyerId;
 
-use super::super::{Context, Error, Shop, replies};
-use super::Authorised;
+use super::run;
 
 /// Lists the licenses sold to the selected member.
 #[poise::command(context_menu_command = "Buyer's licenses")]
 pub(super) async fn buyers_licenses(ctx: Context<'_>, user: User) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { invocation, language, .. } = authorised;
         invocation.defer().await?;
-        let reply = page(shop, language, guild, user.id, 0).await?;
+        let reply = match BuyerId::new(user.id.get()) {
+            Ok(buyer) => page(authorised, buyer, 0).await?,
+            Err(_) => words(&language.say("bad-id")),
+        };
         invocation.edit(reply).await
     })
     .await
 }
 
-/// A page of it: `place` is the rest of the button's custom id, the buyer and the page.
-pub(in super::super) async fn turned(
-    shop: &Shop,
-    language: Language,
-    guild: GuildId,
-    place: &str,
-) -> Result<Option<EditInteractionResponse>, Error> {
-    let Some((buyer, page_number)) = place.split_once(':') else { return Ok(None) };
-    let (Ok(buyer), Ok(page_number)) = (buyer.parse::<BuyerId>(), page_number.parse()) else {
-        return Ok(None);
-    };
-    page(shop, language, guild, UserId::new(buyer.as_u64()), page_number).await.map(Some)
-}
-
-async fn page(
-    shop: &Shop,
-    language: Language,
-    guild: GuildId,
-    user: UserId,
+/// Builds a page of the list.
+pub(in crate::discord) async fn page(
+    Authorised { bot, guild, language, .. }: Authorised<'_>,
+    buyer: BuyerId,
     page: u32,
 ) -> Result<EditInteractionResponse, Error> {
-    let Ok(buyer) = BuyerId::new(user.get()) else { return Ok(replies::words(&language.say("bad-id"))) };
-    let offset = page.saturating_mul(replies::THEIRS_PAGE);
-    let (licenses, count) =
-        shop.fulfilment.ledger.licenses_of(guild, buyer, offset, replies::THEIRS_PAGE).await?;
-    Ok(replies::theirs(language, buyer, &licenses, page, count))
+    let offset = page.saturating_mul(ON_PAGE);
+    let (licenses, count) = bot.fulfilment.ledger.licenses_of(guild, buyer, offset, ON_PAGE).await?;
+    Ok(view(language, buyer, &licenses, page, count))
 }

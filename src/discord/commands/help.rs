@@ -1,43 +1,23 @@
-//! `/help`: what whoever asks can do here.
+//! `/help`: what the user can do here.
 
-use serenity::all::{CreateEmbed, EditInteractionResponse};
+use crate::courier::custom_id::Right;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::{Context, Error};
+use crate::discord::buyer_language::learn;
+use crate::discord::views::help::help as view;
 
-use crate::courier::letters::{BLUE, nobody};
-use crate::i18n::Language;
-
-use super::super::access::Access;
-use super::super::components::learn;
-use super::super::{Context, Error};
-use super::Authorised;
+use super::run;
 
 /// What you can do with keyclerk
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
-    super::authorised(ctx, Access::guild, |Authorised { shop, invocation, guild, language }| async move {
+    run::with(Right::Member, ctx, |authorised| async move {
+        let Authorised { bot, invocation, language, .. } = authorised;
         invocation.defer().await?;
-        let is_staff = shop.access.staff(&invocation).is_ok();
-        let administers = shop.access.administrator(&invocation).is_ok();
-        learn(shop, guild, &invocation).await;
-        invocation.edit(told(language, is_staff, administers)).await
+        let is_staff = bot.access.has(&invocation, Right::Staff).await?;
+        let administers = bot.access.has(&invocation, Right::Administrator).await?;
+        learn(authorised).await;
+        invocation.edit(view(language, is_staff, administers)).await
     })
     .await
-}
-
-/// The help of a buyer, of staff, of an administrator.
-pub(in crate::discord) fn told(
-    language: Language,
-    is_staff: bool,
-    administers: bool,
-) -> EditInteractionResponse {
-    let parts = [
-        (is_staff, "help-staff-label", "help-staff"),
-        (administers, "help-administrator-label", "help-administrator"),
-        (true, "help-buyer-label", "help-buyer"),
-    ];
-    let embed =
-        parts.iter().filter(|(shown, ..)| *shown).fold(
-            CreateEmbed::new().title(language.say("help-title")).color(BLUE),
-            |embed, (_, label, text)| embed.field(language.say(label), language.say(text), false),
-        );
-    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }

@@ -1,52 +1,32 @@
-//! The commands, one file each.
+//! The commands, one file for each.
 
-mod assignlicense;
-mod buyers_licenses;
-mod fetchlicense;
+mod assign_license;
+pub(super) mod buyers_licenses;
+mod fetch_license;
 mod help;
-mod licenseinfo;
-mod myavailable;
-mod mylicenses;
-mod resend;
-mod sales;
-mod settings;
+mod license_info;
+pub(super) mod my_available;
+pub(super) mod my_licenses;
+pub(super) mod resend;
+mod run;
+pub(super) mod sales;
+pub(super) mod settings;
 
-use std::future::Future;
 use std::sync::Arc;
 
 use serenity::all::{InstallationContext, InteractionContext, Permissions};
 
-use crate::domain::GuildId;
-use crate::i18n::Language;
+use super::bot::{Bot, Error};
 
-use super::access::{Access, Denied};
-use super::interaction::{Answered, Invocation};
-use super::localise::localise;
-use super::{Context, Error, Shop};
-
-pub(super) use buyers_licenses::turned as buyers_page;
-#[cfg(test)]
-pub(super) use help::told as help_told;
-pub(super) use myavailable::page as stock_page;
-pub(super) use mylicenses::page as own_page;
-pub(super) use sales::{page as sales_page, reveal, shown as shown_sale};
-
-/// Every command with its texts, in the order Discord lists them.
-pub(super) fn all() -> Vec<poise::Command<Arc<Shop>, Error>> {
-    let mut commands = unlocalised();
-    localise(&mut commands);
-    commands
-}
-
-/// The commands before their texts are put on them.
-pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
+/// Returns every command in the order in which Discord lists them, without texts.
+pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, Error>> {
     let staff = [
-        assignlicense::assignlicense(),
-        assignlicense::assign_license_menu(),
+        assign_license::assignlicense(),
+        assign_license::assign_license_menu(),
         buyers_licenses::buyers_licenses(),
-        fetchlicense::fetchlicense(),
-        myavailable::myavailable(),
-        licenseinfo::licenseinfo(),
+        fetch_license::fetchlicense(),
+        my_available::myavailable(),
+        license_info::licenseinfo(),
         resend::resend(),
         sales::sales(),
     ];
@@ -56,50 +36,13 @@ pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Shop>, Error>> {
     });
     let mut settings = settings::settings();
     settings.default_member_permissions = Permissions::ADMINISTRATOR;
-    shown_to_staff.chain([settings, mylicenses::mylicenses(), help::help()]).map(in_guilds_only).collect()
+    shown_to_staff.chain([settings, my_licenses::mylicenses(), help::help()]).map(in_guilds_only).collect()
 }
 
-/// Neither in direct messages nor installed by a user: the guild is what authorises.
-fn in_guilds_only(mut command: poise::Command<Arc<Shop>, Error>) -> poise::Command<Arc<Shop>, Error> {
+/// Keeps a command out of direct messages and of users' own installations, because the server authorises.
+fn in_guilds_only(mut command: poise::Command<Arc<Bot>, Error>) -> poise::Command<Arc<Bot>, Error> {
     command.guild_only = true;
     command.install_context = Some(vec![InstallationContext::Guild]);
     command.interaction_context = Some(vec![InteractionContext::Guild]);
     command
-}
-
-/// A command whose sender may run it.
-struct Authorised<'a> {
-    shop: &'a Shop,
-    invocation: Invocation<'a>,
-    guild: GuildId,
-    language: Language,
-}
-
-/// Runs a command for staff. Others are told why not.
-async fn staff<'a, A>(ctx: Context<'a>, answer: impl FnOnce(Authorised<'a>) -> A) -> Result<(), Error>
-where
-    A: Future<Output = Result<Answered, Error>>,
-{
-    authorised(ctx, Access::staff, answer).await
-}
-
-/// Runs a command for those whom `access` lets. Others are told why not.
-async fn authorised<'a, A>(
-    ctx: Context<'a>,
-    access: fn(&Access, &Invocation<'_>) -> Result<GuildId, Denied>,
-    answer: impl FnOnce(Authorised<'a>) -> A,
-) -> Result<(), Error>
-where
-    A: Future<Output = Result<Answered, Error>>,
-{
-    let shop: &Shop = ctx.data();
-    let invocation = Invocation::of_command(&shop.rest, ctx.interaction)?;
-    let _: Answered = match access(&shop.access, &invocation) {
-        Ok(guild) => {
-            let language = invocation.language();
-            answer(Authorised { shop, invocation, guild, language }).await?
-        }
-        Err(denied) => invocation.deny(denied).await?,
-    };
-    Ok(())
 }

@@ -1,16 +1,58 @@
-//! `/resend`: the key of a sale, once more to its buyer.
+//! `/resend`: the keys of a sale, sent to its buyer again.
 
-use super::super::decisions::resend_by_number;
-use super::super::{Context, Error};
-use super::Authorised;
+use serenity::all::EditInteractionResponse;
+
+use crate::courier::letters::number;
+use crate::courier::markup::user;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::{Context, Error};
+use crate::discord::views::parts::{refusal, words};
+use crate::domain::{Sale, SaleId};
+use crate::fulfilment::Resent;
+use crate::ledger::LedgerError;
+
+use super::run;
 
 /// Send the buyer their key again
 #[poise::command(slash_command)]
 pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) -> Result<(), Error> {
-    super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { invocation, language, .. } = authorised;
         invocation.defer().await?;
-        let reply = resend_by_number(shop, language, guild, &sale, invocation.actor).await?;
+        let reply = match sale_here(authorised, &sale).await? {
+            Some(sale) => resend_keys(authorised, &sale).await?,
+            None => refusal(&language.say("nothing-sent-title"), &language.say("no-such-sale")),
+        };
         invocation.edit(reply).await
     })
     .await
+}
+
+/// Sends the keys again, and builds the answer to staff.
+pub(in crate::discord) async fn resend_keys(
+    Authorised { bot, invocation, language, .. }: Authorised<'_>,
+    sale: &Sale,
+) -> Result<EditInteractionResponse, Error> {
+    let key = match bot.fulfilment.resend(sale.id, invocation.actor).await {
+        Ok(Resent::Delivered) => "resend-delivered",
+        Ok(Resent::Closed) => "resend-closed",
+        Ok(Resent::UnderWay) => "resend-under-way",
+        Err(LedgerError::Overtaken(_)) => "resend-nothing",
+        Err(error) => return Err(error.into()),
+    };
+    let values = [("buyer", user(sale.buyer).into()), ("sale", number(sale.id).into())];
+    Ok(words(&language.with(key, &values)))
+}
+
+/// Returns the sale that staff named by its number, if it is one of this server's.
+async fn sale_here(
+    Authorised { bot, guild, .. }: Authorised<'_>,
+    typed: &str,
+) -> Result<Option<Sale>, Error> {
+    let Ok(sale) = typed.parse::<SaleId>() else { return Ok(None) };
+    match bot.fulfilment.ledger.sale(sale).await {
+        Ok(sale) => Ok(Some(sale).filter(|sale| sale.guild == guild)),
+        Err(LedgerError::NoSuchSale(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,28 +1,29 @@
-//! Every letter and reply: in English as the snapshots have them, and in every language within
-//! Discord's limits whatever is put in.
+//! Tests of every message and reply. English equals the snapshots, and every language keeps within Discord's
+//! limits whatever is put in.
 
 #![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
 
-mod material;
-mod told;
+mod fixtures;
+mod messages;
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 use twilight_model::channel::message::{Component, Embed};
 
-use super::order;
+use super::views::order_form::order_form;
+use crate::domain::BuyerId;
 use crate::i18n::Language;
 
-use material::Material;
-use told::{Told, answers, letters, logged};
+use fixtures::Fixtures;
+use messages::{Messages, answers, letters, logged};
 
-fn everything(language: Language, material: &Material) -> Told {
-    [letters, answers, logged].iter().flat_map(|of| of(language, material)).collect()
+fn everything(language: Language, fixtures: &Fixtures) -> Messages {
+    [letters, answers, logged].iter().flat_map(|of| of(language, fixtures)).collect()
 }
 
-fn shown(told: &Told) -> String {
-    told.iter().fold(String::new(), |mut text, (name, message)| {
+fn shown(messages: &Messages) -> String {
+    messages.iter().fold(String::new(), |mut text, (name, message)| {
         let _ = writeln!(text, "── {name}\n{}\n", serde_json::to_string_pretty(message).unwrap());
         text
     })
@@ -30,20 +31,20 @@ fn shown(told: &Told) -> String {
 
 #[test]
 fn letters_read_as_they_did() {
-    insta::assert_snapshot!(shown(&letters(Language::English, &Material::usual())));
+    insta::assert_snapshot!(shown(&letters(Language::English, &Fixtures::usual())));
 }
 
 #[test]
 fn answers_read_as_they_did() {
-    insta::assert_snapshot!(shown(&answers(Language::English, &Material::usual())));
+    insta::assert_snapshot!(shown(&answers(Language::English, &Fixtures::usual())));
 }
 
 #[test]
 fn the_log_reads_as_it_did() {
-    insta::assert_snapshot!(shown(&logged(Language::English, &Material::usual())));
+    insta::assert_snapshot!(shown(&logged(Language::English, &Fixtures::usual())));
 }
 
-/// What Discord would refuse of a message.
+/// Checks that Discord would accept a message.
 fn refused(message: &Value) -> Result<(), String> {
     let list = |name: &str| message.get(name).cloned().unwrap_or_else(|| Value::Array(vec![]));
     let embeds: Vec<Embed> = serde_json::from_value(list("embeds")).map_err(|error| error.to_string())?;
@@ -66,9 +67,9 @@ fn refused(message: &Value) -> Result<(), String> {
 fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
     let patterns = ["x", "*_~`|[](#", "\u{202e}\u{200b}عربى", "😀", "<@1> @everyone\n"];
     for language in Language::ALL {
-        let materials = patterns.iter().map(|pattern| Material::worst(pattern)).chain([Material::usual()]);
-        for material in materials {
-            for (name, message) in everything(language, &material) {
+        let all_fixtures = patterns.iter().map(|pattern| Fixtures::worst(pattern)).chain([Fixtures::usual()]);
+        for fixtures in all_fixtures {
+            for (name, message) in everything(language, &fixtures) {
                 if let Err(reason) = refused(&message) {
                     panic!("{name} in {language:?}: {reason}\n{message:#}");
                 }
@@ -77,7 +78,7 @@ fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
     }
 }
 
-/// What Discord would refuse of a form.
+/// Tells whether Discord would refuse a form.
 fn refused_form(form: &Value) -> bool {
     let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
     let fits = |value: &Value, longest| (1..=longest).contains(&chars(value));
@@ -90,7 +91,7 @@ fn refused_form(form: &Value) -> bool {
 #[test]
 fn discord_takes_the_order_form_in_every_language() {
     for language in Language::ALL {
-        let form = order::form(language, serenity::all::UserId::new(u64::MAX - 1), true);
+        let form = order_form(language, BuyerId::try_from(i64::MAX - 1).unwrap(), true);
         let form = serde_json::to_value(form).unwrap();
         assert!(!refused_form(&form), "{language:?}: {form:#}");
     }
@@ -99,7 +100,7 @@ fn discord_takes_the_order_form_in_every_language() {
 #[test]
 fn no_language_leaves_a_placeholder_or_a_key_unsaid() {
     for language in Language::ALL {
-        for (name, message) in everything(language, &Material::usual()) {
+        for (name, message) in everything(language, &Fixtures::usual()) {
             let text = message.to_string();
             assert!(!text.contains("{$") && !text.contains('\u{2068}'), "{name} in {language:?}: {text}");
         }

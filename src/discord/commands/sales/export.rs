@@ -3,15 +3,19 @@
 use serenity::all::{EditInteractionResponse, User};
 
 use crate::courier::rest::Upload;
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Bot, Context, Error};
+use crate::discord::commands::run;
+use crate::discord::views::parts::refusal;
+use crate::discord::views::sales::outcome::exported as view;
 use crate::i18n::Language;
 use crate::ledger::SaleFilter;
 use crate::report::{Layout, Separator, Table};
 
-use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
-use super::super::Authorised;
-use super::filter::{Choice, State};
+use super::filter::{Choice, StateChoice};
 
-/// Discord takes 10 MiB; the rest is for what goes with it.
+/// The largest table, in bytes. Discord takes 10 MiB with everything around it.
 const LARGEST: usize = 10 * 1024 * 1024 - 64 * 1024;
 /// Sales read at a time.
 const AT_A_TIME: u32 = 1_000;
@@ -23,15 +27,15 @@ pub(super) async fn export(
     buyer: Option<User>,
     staff: Option<User>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
-    state: Option<State>,
+    state: Option<StateChoice>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    run::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
-            Ok(filter) => exported(shop, language, &filter).await?,
-            Err(why) => replies::refusal(&language.say("nothing-exported-title"), &language.say(why)).into(),
+            Ok(filter) => exported(bot, language, &filter).await?,
+            Err(why) => refusal(&language.say("nothing-exported-title"), &language.say(why)).into(),
         };
         invocation.edit(reply).await
     })
@@ -50,16 +54,16 @@ const fn separator(language: Language) -> Separator {
     }
 }
 
-/// Writes the sales that fit into a table, the newest first, as many as Discord takes.
+/// Writes the sales that fit into a table, newest first, as many as Discord takes.
 async fn exported(
-    shop: &Shop,
+    bot: &Bot,
     language: Language,
     filter: &SaleFilter,
 ) -> Result<Upload<EditInteractionResponse>, Error> {
     let mut table = Table::new(LARGEST, false, Layout::Excel(separator(language)))?;
     let (mut sales, mut before, mut oldest) = (0, None, None);
     let cut_at = 'pages: loop {
-        let page = shop.fulfilment.ledger.page(filter, before, AT_A_TIME).await?;
+        let page = bot.fulfilment.ledger.page(filter, before, AT_A_TIME).await?;
         for sale in &page.sales {
             if !table.add(sale)? {
                 break 'pages oldest;
@@ -71,5 +75,5 @@ async fn exported(
             break None;
         }
     };
-    Ok(log::exported(language, sales, cut_at, table.into_bytes()))
+    Ok(view(language, sales, cut_at, table.into_bytes()))
 }

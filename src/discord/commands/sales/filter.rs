@@ -1,17 +1,15 @@
-//! Which sales are meant: as staff choose, and as a button's custom id carries it. Such a button
-//! answers a month later and after any restart, for it names rows of the ledger and nothing else.
+//! The filter of a list of sales, as staff choose it and as a place in the list has it.
 
 use serenity::all::User;
 
-use crate::domain::{BuyerId, GuildId, LineNumber, Product, SaleId, SaleState, StaffId, Timestamp};
-use crate::ledger::{Ledger, ProductMark, SaleFilter};
+use crate::courier::custom_id::SalesPlace;
+use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId};
+use crate::ledger::{Ledger, LedgerError, ProductMark, SaleFilter};
 use crate::report::day;
 
-use super::super::super::Error;
-
-/// The states that staff may ask for; those a sale passes in a moment are left out.
+/// The states that staff may ask for. A sale passes the others within moments.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
-pub(super) enum State {
+pub(super) enum StateChoice {
     Delivered,
     Undelivered,
     Failed,
@@ -20,17 +18,20 @@ pub(super) enum State {
     Assigned,
 }
 
-/// What staff chose.
+/// The choices of staff.
 pub(super) struct Choice {
     pub(super) buyer: Option<User>,
     pub(super) staff: Option<User>,
     pub(super) product: Option<String>,
-    pub(super) state: Option<State>,
+    pub(super) state: Option<StateChoice>,
     pub(super) since: Option<String>,
 }
 
 impl Choice {
-    /// The filter, or the key of the message that tells why there is none.
+    /// Returns the filter.
+    ///
+    /// # Errors
+    /// The key of the message that says why there is none.
     pub(super) fn filter(&self, guild: GuildId) -> Result<SaleFilter, &'static str> {
         let since = self.since.as_deref().map(day).transpose();
         Ok(SaleFilter {
@@ -44,103 +45,44 @@ impl Choice {
     }
 }
 
-impl From<State> for SaleState {
-    fn from(state: State) -> Self {
+impl From<StateChoice> for SaleState {
+    fn from(state: StateChoice) -> Self {
         match state {
-            State::Delivered => Self::Delivered,
-            State::Undelivered => Self::Undelivered,
-            State::Failed => Self::Failed,
-            State::Held => Self::Held,
-            State::InDoubt => Self::InDoubt,
-            State::Assigned => Self::Assigned,
+            StateChoice::Delivered => Self::Delivered,
+            StateChoice::Undelivered => Self::Undelivered,
+            StateChoice::Failed => Self::Failed,
+            StateChoice::Held => Self::Held,
+            StateChoice::InDoubt => Self::InDoubt,
+            StateChoice::Assigned => Self::Assigned,
         }
     }
 }
 
-/// A place in the list: buyer, staff, product, state, since, and below which sale. 81 characters
-/// at most, Discord takes 100.
-pub(super) fn place(filter: &SaleFilter, product: Option<ProductMark>, before: Option<SaleId>) -> String {
-    let number = |number: Option<i64>| number.map_or_else(String::new, |number| format!("{number:x}"));
-    let product = match product {
-        Some(ProductMark::Sold(sale, line)) => format!("p{:x}.{:x}", sale.as_i64(), line.as_i64()),
-        Some(ProductMark::Asked(sale)) => format!("s{:x}", sale.as_i64()),
-        None => String::new(),
-    };
-    let state = filter.state.and_then(|state| SaleState::ALL.iter().position(|one| *one == state));
-    [
-        number(filter.buyer.map(BuyerId::as_i64)),
-        number(filter.staff.map(StaffId::as_i64)),
+/// Returns the place of a filter's page that begins below the sale `before`.
+pub(super) fn place(filter: &SaleFilter, product: Option<ProductMark>, before: Option<SaleId>) -> SalesPlace {
+    SalesPlace {
+        buyer: filter.buyer,
+        staff: filter.staff,
         product,
-        state.map_or_else(String::new, |state| state.to_string()),
-        number(filter.since.map(Timestamp::as_secs)),
-        number(before.map(SaleId::as_i64)),
-    ]
-    .join(":")
+        state: filter.state,
+        since: filter.since,
+        before,
+    }
 }
 
-/// Reads a place back; `None` for one that is not ours. Whose server it is about, the press tells.
-pub(super) async fn placed(
+/// Returns the filter of a place; `None` where the ledger no longer knows its product.
+pub(super) async fn filter_of(
     ledger: &Ledger,
     guild: GuildId,
-    place: &str,
-) -> Result<Option<(SaleFilter, Option<ProductMark>, Option<SaleId>)>, Error> {
-    let parts: Vec<&str> = place.split(':').collect();
-    let [buyer, staff, product, state, since, before] = parts[..] else { return Ok(None) };
-    let mark = match product.split_at_checked(1) {
-        Some(("p", line)) => line.split_once('.').and_then(|(sale, line)| {
-            Some(ProductMark::Sold(SaleId::new(number(sale)?), LineNumber::new(number(line)?)))
-        }),
-        Some(("s", sale)) => number(sale).map(|sale| ProductMark::Asked(SaleId::new(sale))),
-        // A page of an earlier version: its row is known no more.
-        Some(("l", _)) => return Ok(None),
-        _ => None,
-    };
-    let named = match mark {
-        Some(mark) => ledger.marked(guild, mark).await?,
+    place: SalesPlace,
+) -> Result<Option<SaleFilter>, LedgerError> {
+    let product = match place.product {
+        Some(mark) => match ledger.marked(guild, mark).await? {
+            Some(product) => Some(product),
+            None => return Ok(None),
+        },
         None => None,
     };
-    let filter = SaleFilter {
-        guild,
-        buyer: number(buyer).and_then(|id| BuyerId::try_from(id).ok()),
-        staff: number(staff).and_then(|id| StaffId::try_from(id).ok()),
-        product: named,
-        state: state.parse().ok().and_then(|at: usize| SaleState::ALL.get(at)).copied(),
-        since: number(since).map(|seconds| Timestamp::from_millis(seconds.saturating_mul(1000))),
-    };
-    // A part that cannot be read would show sales that were not asked for.
-    let read = |part: &str, is_read: bool| part.is_empty() || is_read;
-    let before_number = number(before);
-    let whole = read(buyer, filter.buyer.is_some())
-        && read(staff, filter.staff.is_some())
-        && read(product, filter.product.is_some())
-        && read(state, filter.state.is_some())
-        && read(since, filter.since.is_some())
-        && read(before, before_number.is_some());
-    Ok(whole.then(|| (filter, mark, before_number.map(SaleId::new))))
-}
-
-fn number(text: &str) -> Option<i64> {
-    i64::from_str_radix(text, 16).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_place_fits_into_a_custom_id() {
-        let most = i64::MAX;
-        let filter = SaleFilter {
-            guild: GuildId::try_from(most).unwrap(),
-            buyer: BuyerId::try_from(most).ok(),
-            staff: StaffId::try_from(most).ok(),
-            product: None,
-            state: Some(SaleState::Failed),
-            since: Some(Timestamp::from_millis(most)),
-        };
-        // Lines are numbered within their sale, or by the rows of an earlier version.
-        let mark = ProductMark::Sold(SaleId::new(most), LineNumber::new(u32::MAX.into()));
-        let place = place(&filter, Some(mark), Some(SaleId::new(most)));
-        assert!("sales:".len() + place.len() <= 100, "{} in {place}", place.len());
-    }
+    let SalesPlace { buyer, staff, state, since, .. } = place;
+    Ok(Some(SaleFilter { guild, buyer, staff, product, state, since }))
 }

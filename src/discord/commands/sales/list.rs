@@ -2,13 +2,17 @@
 
 use serenity::all::{EditInteractionResponse, User};
 
-use crate::domain::{GuildId, SaleId};
-use crate::i18n::Language;
+use crate::courier::custom_id::SalesPlace;
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Context, Error};
+use crate::discord::commands::run;
+use crate::discord::views::parts::refusal;
+use crate::discord::views::sales::list as view;
+use crate::domain::SaleId;
 use crate::ledger::{ProductMark, SaleFilter};
 
-use super::super::super::{Context, Error, Shop, autocomplete, log, replies};
-use super::super::Authorised;
-use super::filter::{self, Choice, State};
+use super::filter::{Choice, StateChoice, filter_of, place as place_of};
 
 /// List the newest sales
 #[poise::command(slash_command)]
@@ -17,50 +21,46 @@ pub(super) async fn list(
     buyer: Option<User>,
     staff: Option<User>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
-    state: Option<State>,
+    state: Option<StateChoice>,
     #[max_length = 10] since: Option<String>,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { bot, invocation, guild, language } = authorised;
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
             Ok(filter) => {
                 let mark = match &filter.product {
-                    Some(product) => shop.fulfilment.ledger.mark_of(guild, product).await?,
+                    Some(product) => bot.fulfilment.ledger.mark_of(guild, product).await?,
                     None => None,
                 };
-                listed(shop, language, &filter, mark, None).await?
+                listed(authorised, &filter, mark, None).await?
             }
-            Err(why) => replies::refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
+            Err(why) => refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
         };
         invocation.edit(reply).await
     })
     .await
 }
 
-/// Another page of the same list: `place` is the rest of the button's custom id. `None` for a
-/// button that is not ours.
-pub(in super::super::super) async fn page(
-    shop: &Shop,
-    language: Language,
-    guild: GuildId,
-    place: &str,
+/// Builds another page of the same list; `None` where the ledger no longer knows its product.
+pub(in crate::discord) async fn page(
+    authorised: Authorised<'_>,
+    place: SalesPlace,
 ) -> Result<Option<EditInteractionResponse>, Error> {
-    let Some((filter, mark, before)) = filter::placed(&shop.fulfilment.ledger, guild, place).await? else {
-        return Ok(None);
-    };
-    Ok(Some(listed(shop, language, &filter, mark, before).await?))
+    let ledger = &authorised.bot.fulfilment.ledger;
+    let Some(filter) = filter_of(ledger, authorised.guild, place).await? else { return Ok(None) };
+    Ok(Some(listed(authorised, &filter, place.product, place.before).await?))
 }
 
 async fn listed(
-    shop: &Shop,
-    language: Language,
+    Authorised { bot, language, .. }: Authorised<'_>,
     filter: &SaleFilter,
     mark: Option<ProductMark>,
     before: Option<SaleId>,
 ) -> Result<EditInteractionResponse, Error> {
-    let page = shop.fulfilment.ledger.page(filter, before, log::PAGE).await?;
-    let newest = filter::place(filter, mark, None);
-    let older = page.older.map(|older| filter::place(filter, mark, Some(older)));
-    Ok(log::list(language, filter, &page.sales, before.is_some().then_some(newest), older))
+    let page = bot.fulfilment.ledger.page(filter, before, view::ON_PAGE).await?;
+    let newest = before.map(|_| place_of(filter, mark, None));
+    let older = page.older.map(|older| place_of(filter, mark, Some(older)));
+    Ok(view::list(language, filter, &page.sales, newest, older))
 }

@@ -1,27 +1,26 @@
-//! `/sales`: the log of what this server sold, and what staff note on a sale afterwards.
+//! `/sales`: the log of what this server sold, and what staff note about a sale afterwards.
 
 mod export;
 mod filter;
 mod list;
+mod lookup;
 mod refund;
 mod replace;
 mod show;
 mod stats;
 
-use crate::domain::{GuildId, SaleId};
-use crate::ledger::ListedSale;
+use crate::discord::bot::{Context, Error};
 
-use super::super::{Context, Error, Shop};
-
-pub(in super::super) use list::page;
-pub(in super::super) use show::{reveal, shown};
+pub(in crate::discord) use list::page;
+pub(in crate::discord) use lookup::listed_here;
+pub(in crate::discord) use show::shown;
+pub(super) use stats::counted;
 
 use export::export;
 use list::list;
 use refund::refund;
 use replace::replace;
 use show::show;
-pub(super) use stats::counted;
 use stats::stats;
 
 /// The log of sales
@@ -33,11 +32,4 @@ use stats::stats;
 #[expect(clippy::unused_async, reason = "the framework wants a future of every command")]
 pub(super) async fn sales(_: Context<'_>) -> Result<(), Error> {
     Ok(())
-}
-
-/// The sale that a number as typed names, if it is this server's.
-async fn typed_sale(shop: &Shop, guild: GuildId, number: &str) -> Result<Option<ListedSale>, Error> {
-    let Ok(sale) = number.parse::<SaleId>() else { return Ok(None) };
-    let listed = shop.fulfilment.ledger.listed(sale).await?;
-    Ok(listed.filter(|sale| sale.guild == guild))
 }

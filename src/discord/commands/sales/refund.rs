@@ -1,11 +1,15 @@
-//! `/sales refund`: a mark on a sale, with who, when and why.
+//! `/sales refund`: a mark on a sale that says who refunded it, when and why.
 
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Context, Error};
+use crate::discord::commands::run;
+use crate::discord::views::sales::outcome::{no_such_sale, refunded};
 use crate::ledger::LedgerError;
 
-use super::super::super::{Context, Error, autocomplete, log};
-use super::super::Authorised;
+use super::lookup::{listed_here, typed};
 
-/// Longest reason kept, in characters.
+/// The longest reason that is kept, in characters.
 const LONGEST_REASON: usize = 500;
 
 /// Mark a sale as refunded; the buyer keeps the license
@@ -17,24 +21,25 @@ pub(super) async fn refund(
     sale: String,
     #[max_length = 500] reason: String,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    run::staff(ctx, |authorised| async move {
+        let Authorised { bot, invocation, language, .. } = authorised;
         invocation.defer().await?;
-        let Some(sale) = super::typed_sale(shop, guild, &sale).await? else {
-            return invocation.edit(log::no_such_sale(language)).await;
+        let Some(sale) = listed_here(authorised, typed(&sale)).await? else {
+            return invocation.edit(no_such_sale(language)).await;
         };
         let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
-        let made = match shop.fulfilment.refund(sale.sale, invocation.actor, &reason).await {
+        let is_made = match bot.fulfilment.refund(sale.sale, invocation.actor, &reason).await {
             Ok(_) => true,
             Err(LedgerError::Overtaken(_)) => false,
             Err(error) => return Err(error.into()),
         };
-        let Some(sale) = shop.fulfilment.ledger.listed(sale.sale).await? else {
-            return invocation.edit(log::no_such_sale(language)).await;
+        let Some(sale) = bot.fulfilment.ledger.listed(sale.sale).await? else {
+            return invocation.edit(no_such_sale(language)).await;
         };
-        let answered = invocation.edit(log::refunded(language, &sale, made)).await?;
-        // Staff have their answer; the line of the sales channel stays due.
-        if made && let Err(error) = shop.fulfilment.tell(sale.sale).await {
-            tracing::error!(%error, "sale {}: the refund could not be told", sale.sale);
+        let answered = invocation.edit(refunded(language, &sale, is_made)).await?;
+        // Staff have their answer. The line of the sales channel stays due after an error.
+        if is_made && let Err(error) = bot.fulfilment.tell(sale.sale).await {
+            tracing::error!(%error, "sale {}: sales channel not notified of the refund", sale.sale);
         }
         Ok(answered)
     })

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Context, Error};
+use crate::discord::commands::run;
+use crate::discord::order::{self, Order};
+use crate::discord::sell::sell;
+use crate::discord::views::sales::outcome::{NotReplaced, no_such_sale, not_replaced};
 use crate::domain::{Product, Sale};
 
-use super::super::super::log::{self, NotReplaced};
-use super::super::super::selling::{self, Order};
-use super::super::super::{Context, Error, autocomplete};
-use super::super::Authorised;
+use super::lookup::{listed_here, typed};
 
-/// Longest reason kept, in characters.
+/// The longest reason that is kept, in characters.
 const LONGEST_REASON: usize = 500;
 
 /// Give the buyer of faulty licenses others
@@ -25,18 +29,19 @@ pub(super) async fn replace(
     quantity: Option<u8>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
-        let Some(faulty) = super::typed_sale(shop, guild, &sale).await? else {
-            return invocation.answer(log::no_such_sale(language)).await;
+    run::staff(ctx, |authorised| async move {
+        let Authorised { bot, invocation, language, .. } = authorised;
+        let Some(faulty) = listed_here(authorised, typed(&sale)).await? else {
+            return invocation.answer(no_such_sale(language)).await;
         };
-        let faulty = shop.fulfilment.ledger.sale(faulty.sale).await?;
+        let faulty = bot.fulfilment.ledger.sale(faulty.sale).await?;
         let product = product.as_deref().and_then(Product::new);
         let (product, quantity) = match to_sell(&faulty, product, quantity) {
             Ok(licenses) => licenses,
-            Err(why) => return invocation.answer(log::not_replaced(language, faulty.id, &why)).await,
+            Err(why) => return invocation.answer(not_replaced(language, faulty.id, &why)).await,
         };
-        let buyer = match selling::member(shop, language, guild, faulty.buyer).await {
-            Ok(buyer) => buyer,
+        let order = match order::of_member(authorised, faulty.buyer).await {
+            Ok(order) => order,
             Err(refusal) => return invocation.answer(refusal).await,
         };
         let order = Order {
@@ -44,15 +49,15 @@ pub(super) async fn replace(
             product,
             quantity,
             replaces: Some((faulty.id, reason.trim().chars().take(LONGEST_REASON).collect())),
-            ..buyer
+            ..order
         };
-        selling::sell(shop, &invocation, guild, order).await
+        sell(authorised, order).await
     })
     .await
 }
 
-/// Returns the product and the number of the licenses to be sold for faulty ones: as many as were sold of
-/// one product, unless staff say how many of them are faulty.
+/// Returns the product and the number of the licenses to be sold for faulty ones. They are as many as were
+/// sold of one product, unless staff say how many of them are faulty.
 fn to_sell(
     sale: &Sale,
     product: Option<Product>,
@@ -78,7 +83,7 @@ fn to_sell(
     };
     match faulty.unwrap_or(sold) {
         faulty if faulty > sold => Err(NotReplaced::TooMany(sold)),
-        // Discord keeps to the option's bounds; whoever goes round it is served what can be served.
+        // Discord enforces the option's bounds. A forged quantity is brought within them.
         faulty => Ok((one.cloned(), faulty.max(1))),
     }
 }

@@ -1,14 +1,17 @@
-//! `/sales show`: one sale and everything that happened to it; its keys for staff who ask.
+//! `/sales show`: one sale and everything that happened to it.
 
 use serenity::all::EditInteractionResponse;
 
-use crate::courier::letters::staff::judgements;
-use crate::courier::rest::Upload;
-use crate::domain::{GuildId, SaleState, StaffId};
-use crate::i18n::Language;
+use crate::courier::letters::judgements;
+use crate::discord::authorised::Authorised;
+use crate::discord::autocomplete;
+use crate::discord::bot::{Context, Error};
+use crate::discord::commands::run;
+use crate::discord::views::sales::outcome::no_such_sale;
+use crate::discord::views::sales::sale::sale as view;
+use crate::domain::{SaleId, SaleState};
 
-use super::super::super::{Context, Error, Shop, autocomplete, log};
-use super::super::Authorised;
+use super::lookup::{listed_here, typed};
 
 /// Show a sale and everything that happened to it
 #[poise::command(slash_command)]
@@ -18,49 +21,25 @@ pub(super) async fn show(
     #[max_length = 20]
     sale: String,
 ) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
-        invocation.defer().await?;
-        let reply = shown(shop, language, guild, &sale).await?;
-        invocation.edit(reply).await
+    run::staff(ctx, |authorised| async move {
+        authorised.invocation.defer().await?;
+        let reply = shown(authorised, typed(&sale)).await?;
+        authorised.invocation.edit(reply).await
     })
     .await
 }
 
-/// A sale as its number names it; of one that is held, with the buttons by which staff decide.
-pub(in super::super::super) async fn shown(
-    shop: &Shop,
-    language: Language,
-    guild: GuildId,
-    number: &str,
+/// Builds the view of a sale. A held sale has the buttons by which staff decide.
+pub(in crate::discord) async fn shown(
+    authorised: Authorised<'_>,
+    sale: Option<SaleId>,
 ) -> Result<EditInteractionResponse, Error> {
-    let Some(sale) = super::typed_sale(shop, guild, number).await? else {
-        return Ok(log::no_such_sale(language));
-    };
-    let ledger = &shop.fulfilment.ledger;
+    let Authorised { bot, language, .. } = authorised;
+    let Some(sale) = listed_here(authorised, sale).await? else { return Ok(no_such_sale(language)) };
+    let ledger = &bot.fulfilment.ledger;
     let decisions = match sale.state {
         SaleState::Held => judgements(language, &ledger.sale(sale.sale).await?),
         _ => vec![],
     };
-    Ok(log::sale(language, &sale, &ledger.events(sale.sale).await?, decisions))
-}
-
-/// The keys of a sale, whole, for staff who pressed the button; that they did is in its history
-/// before they see them.
-pub(in super::super::super) async fn reveal(
-    shop: &Shop,
-    language: Language,
-    guild: GuildId,
-    number: &str,
-    staff: StaffId,
-) -> Result<Upload<EditInteractionResponse>, Error> {
-    let Some(sale) = super::typed_sale(shop, guild, number).await? else {
-        return Ok(log::no_such_sale(language).into());
-    };
-    if sale.licenses.is_empty() {
-        return Ok(log::no_key(language).into());
-    }
-    let keys: Vec<_> = sale.licenses.iter().map(|license| license.key.hash()).collect();
-    shop.fulfilment.ledger.revealed(guild, sale.sale, &keys, staff).await?;
-    tracing::info!(%staff, "sale {}: staff were shown its keys", sale.sale);
-    Ok(log::keys(language, &sale))
+    Ok(view(language, &sale, &ledger.events(sale.sale).await?, decisions))
 }

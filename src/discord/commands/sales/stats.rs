@@ -1,62 +1,69 @@
-//! `/sales stats`: a month in a picture, and the same in words.
+//! `/sales stats`: a month in a picture and in words.
 
 use std::collections::BTreeMap;
 
+use crate::chart::{self, Chart};
 use crate::courier::rest::Rest;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::{Bot, Context, Error};
+use crate::discord::commands::run;
+use crate::discord::views::statistics;
+use crate::discord::views::stock::count_by_product;
 use crate::domain::{GuildId, StaffId};
 use crate::fulfilment::StockList;
 use crate::report::{Figures, FiguresInput, figures, first_day};
 
-use super::super::super::{Context, Error, Shop, replies, statistics};
-use super::super::Authorised;
-
 /// Show what was sold in the last 30 days, and how long the stock lasts
 #[poise::command(slash_command)]
 pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
-    super::super::staff(ctx, |Authorised { shop, invocation, guild, language }| async move {
+    run::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
-        let stock = shop.fulfilment.stock.browse().await.ok();
-        let figures = counted(shop, guild, stock.as_deref()).await?;
-        let names = names(&shop.rest, guild, &figures).await;
-        let chart = statistics::chart(language, &figures, &names);
-        let picture = match tokio::task::spawn_blocking(move || crate::chart::png(&chart)).await {
-            Ok(Ok(picture)) => Some(picture),
-            Ok(Err(error)) => {
-                tracing::error!(%error, "a chart was left out");
-                None
-            }
-            Err(error) => {
-                tracing::error!(%error, "a chart was left out");
-                None
-            }
-        };
+        let stock = bot.fulfilment.stock.browse().await.ok();
+        let figures = counted(bot, guild, stock.as_deref()).await?;
+        let names = names(&bot.rest, guild, &figures).await;
+        let picture = drawn(statistics::chart(language, &figures, &names)).await;
         invocation.edit(statistics::month(language, &figures, &names, picture)).await
     })
     .await
 }
 
-/// What this server sold, and how long the stock that all servers sell from lasts.
-pub(in super::super) async fn counted(
-    shop: &Shop,
+/// Draws a chart on a thread of its own; `None` where it cannot be drawn, which is logged.
+async fn drawn(chart: Chart) -> Option<Vec<u8>> {
+    match tokio::task::spawn_blocking(move || chart::png(&chart)).await {
+        Ok(Ok(picture)) => Some(picture),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "chart left out");
+            None
+        }
+        Err(error) => {
+            tracing::error!(%error, "chart left out");
+            None
+        }
+    }
+}
+
+/// Counts what this server sold, and how long the stock lasts, from which all servers sell.
+pub(in crate::discord) async fn counted(
+    bot: &Bot,
     guild: GuildId,
     stock: Option<&StockList>,
 ) -> Result<Figures, Error> {
-    let ledger = &shop.fulfilment.ledger;
-    let now = shop.fulfilment.clock().now();
+    let ledger = &bot.fulfilment.ledger;
+    let now = bot.fulfilment.clock().now();
     let since = first_day(now);
     let sold = ledger.sold_since(guild, since).await?;
     let mut drawn = sold.clone();
     let mut first_sale_at = ledger.first_sale_at(guild).await?;
-    for other in shop.access.guilds().iter().filter(|other| **other != guild) {
+    for other in bot.access.guilds().iter().filter(|other| **other != guild) {
         drawn.extend(ledger.sold_since(*other, since).await?);
         let first = ledger.first_sale_at(*other).await?;
         first_sale_at = first_sale_at.into_iter().chain(first).min();
     }
-    let stock = stock.map(|list| replies::count_by_product(list, now));
+    let stock = stock.map(|list| count_by_product(list, now));
     Ok(figures(&FiguresInput { now, sold: &sold, drawn: &drawn, first_sale_at, stock: stock.as_ref() }))
 }
 
-/// The names staff go by in this server; whoever has left has none.
+/// Returns the names of staff in this server. A member who has left has none.
 async fn names(rest: &Rest, guild: GuildId, figures: &Figures) -> BTreeMap<StaffId, String> {
     let mut names = BTreeMap::new();
     for staff in figures.staff.iter().filter_map(|(staff, _)| *staff) {

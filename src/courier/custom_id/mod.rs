@@ -1,0 +1,182 @@
+//! The custom ids of buttons, menus and forms.
+//!
+//! Discord returns a custom id when somebody presses the button that carries it. Invariant: an id has at
+//! most 100 characters and parses to what it was made of. The format never changes, because buttons stay on
+//! messages for months. This module names the right that a press needs; it checks nobody's rights.
+
+mod codec;
+mod license_handle;
+mod name;
+mod sales_place;
+#[cfg(test)]
+mod tests;
+
+use crate::domain::{BuyerId, LineNumber, SaleId, Timestamp};
+use crate::ledger::ShopSetting;
+
+pub use license_handle::LicenseHandle;
+pub use name::{Name, Right};
+pub use sales_place::SalesPlace;
+
+/// The purpose of a button, a menu or a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CustomId {
+    /// Shows a buyer the keys of a sale.
+    Claim(SaleId),
+    /// Reminds a buyer before the licenses of a sale end.
+    Remind(SaleId),
+    /// Sends a buyer the keys of a sale again.
+    SendAgain(SaleId),
+    /// Shows a page of the member's own licenses.
+    MyLicenses {
+        /// The page, from 0.
+        page: u32,
+    },
+    /// Shows a page of the stock.
+    Stock {
+        /// The page, from 0.
+        page: usize,
+        /// The position of a product in the list of products. It fits into an id whatever the name is.
+        product: Option<usize>,
+    },
+    /// Shows a page of the list of sales.
+    Sales(SalesPlace),
+    /// Shows a sale.
+    ShowSale(SaleId),
+    /// Shows staff the keys of a sale.
+    RevealKeys(SaleId),
+    /// Shows staff a page of a member's licenses.
+    BuyersLicenses {
+        /// The member.
+        buyer: BuyerId,
+        /// The page, from 0.
+        page: u32,
+    },
+    /// Shows staff the key of a license in stock.
+    ShowKey(LicenseHandle),
+    /// Sells a license in stock to the member who is chosen.
+    AssignTo(LicenseHandle),
+    /// The form of a sale.
+    OrderForm {
+        /// The buyer.
+        buyer: BuyerId,
+        /// The buyer sees the channel in which the form was opened.
+        sees_channel: bool,
+    },
+    /// The menu of all settings, or the menu or form of one.
+    Settings(Option<ShopSetting>),
+    /// Answers a sale's question with yes.
+    Confirm {
+        /// The sale.
+        sale: SaleId,
+        /// The end of the question's time, which tells it from other questions of the sale. Buttons of
+        /// earlier versions lack it.
+        asked: Option<Timestamp>,
+    },
+    /// Answers a sale's question with a product.
+    ChooseProduct {
+        /// The sale.
+        sale: SaleId,
+        /// See [`CustomId::Confirm`].
+        asked: Option<Timestamp>,
+    },
+    /// Answers a sale's question with no.
+    Cancel {
+        /// The sale.
+        sale: SaleId,
+        /// See [`CustomId::Confirm`].
+        asked: Option<Timestamp>,
+    },
+    /// Sends the buyer of a sale its keys again, for staff.
+    Resend(SaleId),
+    /// Decides that a held license is the buyer's.
+    Deliver {
+        /// The sale.
+        sale: SaleId,
+        /// The held license. Buttons of earlier versions lack it.
+        line: Option<LineNumber>,
+    },
+    /// Decides that another license is sold in place of a held one.
+    SellAnother {
+        /// The sale.
+        sale: SaleId,
+        /// See [`CustomId::Deliver`].
+        line: Option<LineNumber>,
+    },
+    /// Decides that nothing is sold in place of a held license.
+    SellNothing {
+        /// The sale.
+        sale: SaleId,
+        /// See [`CustomId::Deliver`].
+        line: Option<LineNumber>,
+    },
+}
+
+/// A custom id that this version does not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the custom id is not one of this version")]
+pub struct InvalidCustomId {
+    /// The name that the id begins with, where this version knows it.
+    pub name: Option<Name>,
+}
+
+impl CustomId {
+    /// Returns the name that the id begins with.
+    #[must_use]
+    pub const fn name(&self) -> Name {
+        match self {
+            Self::Claim(_) => Name::Claim,
+            Self::Remind(_) => Name::Remind,
+            Self::SendAgain(_) => Name::SendAgain,
+            Self::MyLicenses { .. } => Name::MyLicenses,
+            Self::Stock { .. } => Name::Stock,
+            Self::Sales(_) => Name::Sales,
+            Self::ShowSale(_) => Name::ShowSale,
+            Self::RevealKeys(_) => Name::RevealKeys,
+            Self::BuyersLicenses { .. } => Name::BuyersLicenses,
+            Self::ShowKey(_) => Name::ShowKey,
+            Self::AssignTo(_) => Name::AssignTo,
+            Self::OrderForm { .. } => Name::OrderForm,
+            Self::Settings(_) => Name::Settings,
+            Self::Confirm { .. } => Name::Confirm,
+            Self::ChooseProduct { .. } => Name::ChooseProduct,
+            Self::Cancel { .. } => Name::Cancel,
+            Self::Resend(_) => Name::Resend,
+            Self::Deliver { .. } => Name::Deliver,
+            Self::SellAnother { .. } => Name::SellAnother,
+            Self::SellNothing { .. } => Name::SellNothing,
+        }
+    }
+
+    /// Returns the right that a press needs.
+    #[must_use]
+    pub const fn right(&self) -> Right {
+        self.name().right()
+    }
+
+    /// Returns the sale that decides, with [`CustomId::right`], who may press.
+    #[must_use]
+    pub const fn sale(&self) -> Option<SaleId> {
+        match self {
+            Self::Claim(sale)
+            | Self::Remind(sale)
+            | Self::SendAgain(sale)
+            | Self::Resend(sale)
+            | Self::ShowSale(sale)
+            | Self::RevealKeys(sale)
+            | Self::Confirm { sale, .. }
+            | Self::ChooseProduct { sale, .. }
+            | Self::Cancel { sale, .. }
+            | Self::Deliver { sale, .. }
+            | Self::SellAnother { sale, .. }
+            | Self::SellNothing { sale, .. } => Some(*sale),
+            _ => None,
+        }
+    }
+}
+
+impl From<CustomId> for String {
+    fn from(id: CustomId) -> Self {
+        id.to_string()
+    }
+}

@@ -1,0 +1,115 @@
+//! The reasons for how a sale ended or why it waits, in words for staff.
+
+use crate::courier::text::excerpt;
+use crate::domain::{Evidence, Failure, LicenseStatus, LineState, Sale};
+use crate::i18n::Language;
+
+/// Says why fewer licenses were sold than were asked for.
+pub(super) fn short_words(language: Language, sale: &Sale) -> String {
+    let why = match sale.short {
+        Some(Failure::OutOfStock) => "short-out-of-stock",
+        Some(Failure::StockMoves) => "short-stock-moves",
+        Some(Failure::Quarantined) => "short-quarantined",
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "short-api-key-refused",
+        Some(Failure::RateLimited) => "short-rate-limited",
+        Some(Failure::Refused) if is_own_account(sale) => "short-own-account",
+        Some(Failure::Refused) => "short-refused",
+        Some(Failure::Blocked) => "short-blocked",
+        Some(Failure::NoSuchVendorAddress) => "short-no-such-address",
+        Some(Failure::VendorNameUnknown) => "short-name-unknown",
+        Some(Failure::VendorRefusesConnections) => "short-connections-refused",
+        Some(Failure::VendorTlsFailed) => "short-tls",
+        _ => "short-unreachable",
+    };
+    let words = language.with("short", &[("why", language.say(why).into())]);
+    format!("\n{words}{}", vendor_words(language, sale))
+}
+
+/// Says why nothing was sold.
+pub(super) fn failure_words(language: Language, sale: &Sale) -> String {
+    let product = sale.product.as_ref().map(|product| excerpt(product.as_str(), 200));
+    let (key, by_vendor) = match sale.failure {
+        Some(Failure::TooLate) => ("fail-too-late", false),
+        Some(Failure::OutOfStock) if product.is_some() => ("fail-out-of-product", false),
+        Some(Failure::OutOfStock) => ("fail-out-of-stock", false),
+        Some(Failure::VendorUnreachable) => ("fail-unreachable", false),
+        Some(Failure::Blocked) => ("fail-blocked", false),
+        Some(Failure::NoSuchVendorAddress) => ("fail-no-such-address", false),
+        Some(Failure::VendorNameUnknown) => ("fail-name-unknown", false),
+        Some(Failure::VendorRefusesConnections) => ("fail-connections-refused", false),
+        Some(Failure::VendorTlsFailed) => ("fail-tls", false),
+        Some(Failure::Refused) if is_own_account(sale) => ("fail-own-account", true),
+        Some(Failure::Refused) if sale.in_state(LineState::Quarantined).next().is_none() => {
+            ("fail-refused-at-once", true)
+        }
+        Some(Failure::Refused) => ("fail-refused", true),
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => ("fail-api-key-refused", true),
+        Some(Failure::RateLimited) => ("fail-rate-limited", false),
+        Some(Failure::NamedIsAssigned) => ("fail-named-assigned", false),
+        Some(Failure::NamedIsExpired) => ("fail-named-expired", false),
+        Some(Failure::NamedIsUnknown) => ("fail-named-unknown", false),
+        Some(Failure::NamedIsTaken) => ("fail-named-taken", false),
+        Some(Failure::NamedIsOther) => ("fail-named-other", false),
+        Some(Failure::StockMoves) => ("fail-stock-moves", false),
+        Some(Failure::Quarantined) if sale.lines.iter().any(|line| line.look_at.is_some()) => {
+            ("fail-quarantined", false)
+        }
+        Some(Failure::Quarantined) => ("fail-quarantined-for-good", false),
+        Some(Failure::NotConfirmed) => ("fail-not-confirmed", false),
+        Some(Failure::NotAcknowledged) | None => ("fail-not-acknowledged", false),
+    };
+    let words = language.with(key, &[("product", product.unwrap_or_default().into())]);
+    if by_vendor {
+        return words + &vendor_words(language, sale);
+    }
+    let more = unreadable(language, sale.unreadable).filter(|_| sale.failure == Some(Failure::OutOfStock));
+    more.map_or_else(|| words.clone(), |more| format!("{words}\n{more}"))
+}
+
+/// Returns the key of the message that says why a sale is held.
+pub(super) fn evidence(sale: &Sale) -> &'static str {
+    match sale.line().and_then(|line| line.evidence) {
+        Some(Evidence::Expired) => "evidence-expired",
+        Some(Evidence::FreeYetRefused) => "evidence-refused",
+        Some(Evidence::Unknown) => "evidence-unknown",
+        Some(Evidence::Contested) => "evidence-contested",
+        Some(Evidence::RefusedAfterDecision) => "evidence-refused-after-decision",
+        Some(Evidence::ApiKeyRefused) => "evidence-api-key-refused",
+        Some(Evidence::AssignedInQuarantine) => "evidence-assigned-in-quarantine",
+        _ => "evidence-other",
+    }
+}
+
+/// Says how the vendor sees the held license, and what it said when it refused.
+pub(super) fn held_status(language: Language, sale: &Sale) -> String {
+    let status = sale.line().and_then(|line| line.status).map(|status| match status {
+        LicenseStatus::Assigned => "status-assigned",
+        LicenseStatus::Free => "status-free",
+        LicenseStatus::Expired => "status-expired",
+        LicenseStatus::Unknown => "status-unknown",
+    });
+    let status = status.map_or_else(String::new, |status| {
+        format!("\n{}", language.with("held-status", &[("status", language.say(status).into())]))
+    });
+    format!("{status}{}", vendor_words(language, sale))
+}
+
+/// Says how many entries of the stock cannot be read, if there are any.
+#[must_use]
+pub fn unreadable(language: Language, entries: u32) -> Option<String> {
+    (entries > 0).then(|| language.with("stock-unreadable", &[("count", entries.into())]))
+}
+
+/// Tells whether the vendor refused because the buyer is its reseller: "Cannot assign to yourself".
+/// Only the hint that staff read depends on these words.
+fn is_own_account(sale: &Sale) -> bool {
+    let words = sale.vendor_words.as_deref().unwrap_or_default().to_lowercase();
+    words.split_once("assign").is_some_and(|(_, rest)| rest.contains("yourself"))
+}
+
+/// Returns the vendor's words, where it said any.
+fn vendor_words(language: Language, sale: &Sale) -> String {
+    sale.vendor_words.as_deref().map_or_else(String::new, |words| {
+        format!("\n{}", language.with("vendor-says", &[("words", excerpt(words, 600).into())]))
+    })
+}

@@ -1,0 +1,133 @@
+//! The reply that staff read as their sale goes on.
+
+use std::time::Duration;
+
+use serenity::all::{CreateEmbed, CreateMessage, EditInteractionResponse};
+
+use crate::courier::markup::user;
+use crate::domain::{Evidence, License, LineState, PostedNotice, Sale, SaleState};
+use crate::i18n::Language;
+
+use super::decisions::decisions;
+use super::question::question;
+use super::reasons::{evidence, failure_words, held_status, short_words};
+use super::{AMBER, GREEN, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
+
+/// Builds staff's reply as the sale stands now. It links the notice with the Claim button once the notice was
+/// posted.
+pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> EditInteractionResponse {
+    EditInteractionResponse::new()
+        .content("")
+        .embed(staff_embed(language, sale, notice))
+        .components(decisions(language, sale))
+        .allowed_mentions(nobody())
+}
+
+/// Builds staff's reply while the vendor takes no more calls: their place, and how long it may take. It
+/// leaves out the sale's number, because the disk may not hold the sale yet.
+pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteractionResponse {
+    let language = sale.staff_language();
+    let values = [
+        ("buyer", user(sale.buyer).into()),
+        ("place", place.into()),
+        ("seconds", wait.as_secs().max(1).into()),
+    ];
+    let embed = CreateEmbed::new()
+        .title(language.say("queue-title"))
+        .description(language.with("queue", &values))
+        .color(AMBER);
+    EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
+}
+
+/// Says to staff how a sale stands: what happened, whether anything was sold, and what to do next.
+pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> CreateEmbed {
+    let (title, color, words) = summary(language, sale, notice);
+    let embed = CreateEmbed::new()
+        .title(title)
+        .description(words)
+        .color(color)
+        .footer(sale_footer(language, sale.id));
+    let held = sale.lines.iter().filter(|line| line.state != LineState::Released);
+    let licenses: Vec<&License> = held.map(|line| &line.license).collect();
+    let embed = if sale.replaces.is_some() && sale.sold().next().is_some() {
+        let count = [("count", sale.quantity.into())];
+        embed.field(language.with("faulty-label", &count), language.with("faulty", &count), false)
+    } else {
+        embed
+    };
+    noted(language, masked(language, licenses_fields(language, embed, &licenses), &licenses), sale)
+}
+
+/// Returns the title, the colour and the words for a sale's state.
+fn summary(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> (String, u32, String) {
+    let about = |key: &str| language.with(key, &[("buyer", user(sale.buyer).into())]);
+    let say = |title: &str, color: u32, key: &str| (language.say(title), color, about(key));
+    match sale.state {
+        SaleState::Acknowledged if sale.confirm_until.is_some() => {
+            let (title, words) = question(language, sale);
+            (title, AMBER, words)
+        }
+        SaleState::Delivered => delivered(language, sale),
+        SaleState::Undelivered => {
+            (language.say("dms-closed-title"), AMBER, undelivered(language, sale, notice))
+        }
+        SaleState::Failed => (language.say("nothing-sold-title"), RED, failure_words(language, sale)),
+        SaleState::Held => {
+            let evidence = language.say(evidence(sale));
+            let words =
+                language.with("held", &[("buyer", user(sale.buyer).into()), ("evidence", evidence.into())]);
+            (language.say("held-title"), RED, format!("{words}{}", held_status(language, sale)))
+        }
+        SaleState::InDoubt if !sale.line().is_some_and(|line| line.unanswered) => {
+            say("checking-title", AMBER, "checking")
+        }
+        SaleState::InDoubt if is_blocked(sale) => say("blocked-title", AMBER, "blocked"),
+        SaleState::Assigning | SaleState::InDoubt => say("lost-title", AMBER, "lost"),
+        SaleState::Assigned => say("on-its-way-title", AMBER, "on-its-way"),
+        SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved => {
+            say("selling-title", AMBER, "selling")
+        }
+    }
+}
+
+/// Says that the buyer takes no DM, and where they find the key.
+fn undelivered(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> String {
+    let buyer = ("buyer", user(sale.buyer).into());
+    let Some(PostedNotice { channel, message }) = notice else {
+        return language.with("dms-closed", &[buyer]);
+    };
+    let link = format!("https://discord.com/channels/{}/{channel}/{message}", sale.guild);
+    language.with("dms-closed-claim", &[buyer, ("notice", link.into())])
+}
+
+/// Tells whether a firewall or a proxy answered in the vendor's place when a license was assigned.
+fn is_blocked(sale: &Sale) -> bool {
+    let mut doubtful = sale.in_state(LineState::InDoubt);
+    doubtful.any(|line| line.evidence == Some(Evidence::Blocked))
+}
+
+/// Says that the buyer has the licenses: all of them, or fewer than were asked for.
+fn delivered(language: Language, sale: &Sale) -> (String, u32, String) {
+    let sold = sale.sold().count();
+    let values =
+        [("buyer", user(sale.buyer).into()), ("count", sold.into()), ("quantity", sale.quantity.into())];
+    let words =
+        language.with(if sale.dm_message.is_some() { "sold-by-dm" } else { "sold-by-claim" }, &values);
+    if sold < usize::from(sale.quantity) {
+        let words = format!("{words}{}", short_words(language, sale));
+        (language.with("short-title", &values), AMBER, words)
+    } else {
+        (language.with("sold-title", &values), GREEN, words)
+    }
+}
+
+/// Tells the outcome to the staff member whose reply Discord no longer lets us edit.
+pub fn late_reply(sale: &Sale, notice: Option<PostedNotice>, nonce: &str) -> CreateMessage {
+    let language = sale.staff_language();
+    let values = [("staff", user(sale.staff).into()), ("sale", number(sale.id).into())];
+    let message = CreateMessage::new()
+        .content(language.with("late-reply", &values))
+        .embed(staff_embed(language, sale, notice))
+        .allowed_mentions(nobody());
+    once(message, nonce)
+}

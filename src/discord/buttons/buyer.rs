@@ -1,0 +1,62 @@
+//! The buttons of a buyer about a sale: *Claim*, *Remind me* and *Send it to my DMs again*.
+
+use crate::courier::letters::{buyer, number};
+use crate::courier::markup::{TimeStyle, time};
+use crate::discord::answer::Answered;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::Error;
+use crate::discord::buyer_language::learn;
+use crate::discord::views::parts::words;
+use crate::domain::{Reminding, SaleId};
+use crate::fulfilment::Resent;
+use crate::ledger::LedgerError;
+
+/// Shows buyers their own keys, as often as they like.
+pub(in crate::discord) async fn claim(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    invocation.defer().await?;
+    if bot.fulfilment.ledger.sale(sale).await?.sold().next().is_none() {
+        return invocation.edit(words(&language.say("no-license-yet"))).await;
+    }
+    // The claim is recorded first, because a reply whose answer is lost may have shown the keys.
+    let sale = bot.fulfilment.claim(sale).await?;
+    learn(authorised).await;
+    let licenses: Vec<_> = sale.sold().collect();
+    let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;
+    // The buyer has the keys. The rest is for staff only, so an error does not concern the buyer.
+    if let Err(error) = bot.fulfilment.tell(sale.id).await {
+        tracing::error!(%error, "sale {}: staff not notified of the claim", sale.id);
+    }
+    Ok(answered)
+}
+
+/// Makes reminders due before the licenses of a sale end.
+pub(in crate::discord) async fn remind(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    invocation.defer().await?;
+    learn(authorised).await;
+    let text = match bot.fulfilment.remind(sale).await? {
+        Reminding::For(at) => language.with("remind-at", &[("at", time(at, TimeStyle::LongDate).into())]),
+        Reminding::Before => language.say("remind-before"),
+        Reminding::Nothing => language.say("remind-nothing"),
+    };
+    invocation.edit(words(&text)).await
+}
+
+/// Sends buyers the keys of a sale again.
+pub(in crate::discord) async fn send_again(
+    authorised: Authorised<'_>,
+    sale: SaleId,
+) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    invocation.defer().await?;
+    learn(authorised).await;
+    let key = match bot.fulfilment.resend(sale, invocation.actor).await {
+        Ok(Resent::Delivered) => "sent-again",
+        Ok(Resent::Closed) => "sent-again-closed",
+        Ok(Resent::UnderWay) => "sent-again-under-way",
+        Err(LedgerError::Overtaken(_)) => "no-license-yet",
+        Err(error) => return Err(error.into()),
+    };
+    invocation.edit(words(&language.with(key, &[("sale", number(sale).into())]))).await
+}

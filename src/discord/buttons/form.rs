@@ -1,0 +1,14 @@
+//! The fields of a form that was sent.
+
+use serenity::all::{ActionRowComponent, ModalInteraction};
+
+/// Returns the text of a field; it is empty where the form has no such field.
+pub(super) fn field<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
+    let mut inputs = form.data.components.iter().flat_map(|row| &row.components);
+    inputs
+        .find_map(|component| match component {
+            ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
+            _ => None,
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,39 @@
+//! The buttons by which staff decide about a held license.
+
+use serenity::all::ComponentInteraction;
+
+use crate::discord::answer::Answered;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::Error;
+use crate::domain::{LineNumber, SaleId};
+use crate::fulfilment::{Judged, Judgement};
+use crate::ledger::LedgerError;
+
+use super::origin;
+use super::question::refused_draw;
+
+/// Carries out a decision about a held license. `line` is the license that staff saw.
+pub(in crate::discord) async fn judge(
+    authorised: Authorised<'_>,
+    press: &ComponentInteraction,
+    judgement: Judgement,
+    sale: SaleId,
+    line: Option<LineNumber>,
+) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    if judgement == Judgement::SellAnother
+        && let Some(refused) = refused_draw(authorised, sale).await?
+    {
+        return Ok(refused);
+    }
+    let before = bot.fulfilment.ledger.sale(sale).await?;
+    // The message that the button is on shows the outcome.
+    invocation.acknowledge().await?;
+    match bot.fulfilment.judge(sale, line, judgement, invocation.actor).await {
+        Ok(Judged::Done) => origin::show_decided(authorised, press, &before).await,
+        Ok(Judged::NotAsked) => invocation.follow_up(&language.say("not-asked")).await,
+        Ok(Judged::Busy) => invocation.follow_up(&language.say("sale-busy")).await,
+        Err(LedgerError::Overtaken(_)) => origin::show(authorised, press, sale).await,
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,15 @@
+//! The button *Resend*, by which staff send a buyer the keys again.
+
+use crate::discord::answer::Answered;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::Error;
+use crate::discord::commands::resend::resend_keys;
+use crate::domain::SaleId;
+
+/// Sends the buyer of a sale its keys again.
+pub(in crate::discord) async fn press(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+    authorised.invocation.defer().await?;
+    let sale = authorised.bot.fulfilment.ledger.sale(sale).await?;
+    let reply = resend_keys(authorised, &sale).await?;
+    authorised.invocation.edit(reply).await
+}

@@ -1,0 +1,38 @@
+//! The run of a command: its user is authorised before it does anything.
+
+use std::future::Future;
+
+use crate::courier::custom_id::Right;
+use crate::discord::answer::Answered;
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::{Bot, Context, Error};
+use crate::discord::interaction::Invocation;
+
+/// Runs a command for staff.
+pub(super) async fn staff<'a, A>(
+    ctx: Context<'a>,
+    answer: impl FnOnce(Authorised<'a>) -> A,
+) -> Result<(), Error>
+where
+    A: Future<Output = Result<Answered, Error>>,
+{
+    with(Right::Staff, ctx, answer).await
+}
+
+/// Runs a command for those who have a right. Others are told why not.
+pub(super) async fn with<'a, A>(
+    right: Right,
+    ctx: Context<'a>,
+    answer: impl FnOnce(Authorised<'a>) -> A,
+) -> Result<(), Error>
+where
+    A: Future<Output = Result<Answered, Error>>,
+{
+    let bot: &Bot = ctx.data();
+    let invocation = Invocation::of_command(&bot.rest, ctx.interaction)?;
+    let _: Answered = match Authorised::of(bot, invocation, right, None).await? {
+        Ok(authorised) => answer(authorised).await?,
+        Err(denied) => invocation.respond(&denied.words(invocation.language())).await?,
+    };
+    Ok(())
+}

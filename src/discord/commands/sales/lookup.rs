@@ -1,0 +1,21 @@
+//! Sales of the server, looked up by their numbers.
+
+use crate::discord::authorised::Authorised;
+use crate::discord::bot::Error;
+use crate::domain::SaleId;
+use crate::ledger::ListedSale;
+
+/// Reads a sale's number as staff type it.
+pub(super) fn typed(number: &str) -> Option<SaleId> {
+    number.parse().ok()
+}
+
+/// Returns a sale, if it is one of this server's.
+pub(in crate::discord) async fn listed_here(
+    Authorised { bot, guild, .. }: Authorised<'_>,
+    sale: Option<SaleId>,
+) -> Result<Option<ListedSale>, Error> {
+    let Some(sale) = sale else { return Ok(None) };
+    let listed = bot.fulfilment.ledger.listed(sale).await?;
+    Ok(listed.filter(|sale| sale.guild == guild))
+}

@@ -1,0 +1,87 @@
+//! Opaque names for licenses, which autocomplete values and custom ids carry in place of a key.
+//!
+//! A handle is a keyed hash of the key with secrets of this process. It therefore says nothing about the
+//! key, and nobody else can make one. The hash is a fast one, because a handle is looked up in the whole
+//! stock. A handle of an earlier process resolves to no license.
+
+use std::collections::VecDeque;
+use std::hash::{BuildHasher, RandomState};
+
+use crate::courier::custom_id::LicenseHandle;
+use crate::domain::{License, LicenseKey};
+use crate::fulfilment::StockList;
+use parking_lot::Mutex;
+
+/// The number of licenses kept that were issued beside the list.
+const MOST_ISSUED: usize = 1_000;
+
+/// Makes and resolves handles.
+#[derive(Default)]
+pub struct LicenseHandles {
+    secrets: [RandomState; 2],
+    issued: Mutex<VecDeque<License>>,
+}
+
+impl LicenseHandles {
+    /// Returns the handle of the license with this key.
+    pub(super) fn of(&self, key: &str) -> LicenseHandle {
+        LicenseHandle::new(self.secrets.each_ref().map(|secret| secret.hash_one(key)))
+    }
+
+    /// Returns the handle of a license that the stock list may lack, and keeps the license for a while.
+    pub(super) fn issue(&self, license: &License) -> LicenseHandle {
+        let mut issued = self.issued.lock();
+        if issued.len() == MOST_ISSUED {
+            issued.pop_front();
+        }
+        issued.push_back(license.clone());
+        self.of(license.key.reveal())
+    }
+
+    /// Returns the license of a handle, if this process issued it or `stock` lists it.
+    pub(super) fn resolve(&self, handle: LicenseHandle, stock: Option<&StockList>) -> Option<License> {
+        let issued = self
+            .issued
+            .lock()
+            .iter()
+            .rev()
+            .find_map(|license| (self.of(license.key.reveal()) == handle).then(|| license.clone()));
+        issued.or_else(|| {
+            let mut listed = stock?.licenses.iter();
+            Some(listed.find(|license| self.of(license.reveal()) == handle)?.license())
+        })
+    }
+
+    /// Returns the license that a command's option names: a choice of autocomplete, or a key that was typed
+    /// or pasted whole. The key is as `stock` lists it where it does.
+    ///
+    /// # Errors
+    /// The key of the message that says what is wrong.
+    pub(super) fn named(&self, text: &str, stock: Option<&StockList>) -> Result<License, &'static str> {
+        let listed = stock.and_then(|list| list.named(text));
+        if LicenseHandle::is_meant(text) && listed.is_none() {
+            let handle = text.parse().ok();
+            return handle.and_then(|handle| self.resolve(handle, stock)).ok_or("license-gone");
+        }
+        let key = listed.map_or_else(|| LicenseKey::typed(text), Ok).map_err(|_| "no-license-key")?;
+        Ok(License { key, product: None, expires_at: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_resolves_in_its_own_process_and_tells_nothing_of_the_key() {
+        let license =
+            License { key: "ps-ABCD-EFGHIJK-LMN".parse().unwrap(), product: None, expires_at: None };
+        let handles = LicenseHandles::default();
+        let handle = handles.issue(&license);
+        assert!(LicenseHandle::is_meant(&handle.to_string()) && handle.to_string().len() <= 100);
+        assert!(!LicenseHandle::is_meant("ps-ABCD-EFGHIJK-LMN"));
+        assert_eq!(handles.resolve(handle, None), Some(license.clone()));
+        assert_eq!(LicenseHandles::default().resolve(handle, None), None);
+        assert_ne!(LicenseHandles::default().of(license.key.reveal()), handle);
+    }
+}

@@ -1,0 +1,132 @@
+//! The way of a press and of a form: its custom id is parsed, its user is authorised, and it is dispatched.
+//!
+//! A button decides only by its custom id, the ledger and its user. An id that this version does not read is
+//! answered in words.
+
+use serenity::all::{ComponentInteraction, ModalInteraction};
+
+use crate::courier::custom_id::{CustomId, InvalidCustomId, Name, Right};
+use crate::fulfilment::Judgement;
+
+use super::answer::Answered;
+use super::authorised::Authorised;
+use super::bot::{Bot, Error};
+use super::buttons::question::QuestionAnswer;
+use super::buttons::{buyer, held, license, order_form, pages, question, resend, sale, settings};
+use super::interaction::Invocation;
+use super::views::sales::outcome::no_such_sale;
+
+/// The key of the message about a settings panel of another version.
+const OUTDATED_PANEL: &str = "panel-outdated";
+
+/// Answers a press of a button, or a choice from a menu.
+pub(super) async fn press(
+    bot: &Bot,
+    invocation: Invocation<'_>,
+    press: &ComponentInteraction,
+) -> Result<Answered, Error> {
+    let parsed = press.data.custom_id.parse::<CustomId>();
+    let authorised = match authorise(bot, invocation, &parsed).await? {
+        Authorisation::Given(authorised) => authorised,
+        Authorisation::Refused(answered) => return Ok(answered),
+    };
+    let id = match parsed {
+        Ok(id) => id,
+        Err(invalid) => return unreadable(authorised, invalid).await,
+    };
+    match id {
+        CustomId::Claim(sale) => buyer::claim(authorised, sale).await,
+        CustomId::Remind(sale) => buyer::remind(authorised, sale).await,
+        CustomId::SendAgain(sale) => buyer::send_again(authorised, sale).await,
+        CustomId::MyLicenses { page } => pages::my_licenses(authorised, page).await,
+        CustomId::Stock { page, product } => pages::stock(authorised, page, product).await,
+        CustomId::Sales(place) => pages::sales(authorised, place).await,
+        CustomId::BuyersLicenses { buyer, page } => pages::buyers_licenses(authorised, buyer, page).await,
+        CustomId::ShowSale(sale) => sale::show(authorised, sale).await,
+        CustomId::RevealKeys(sale) => sale::reveal(authorised, sale).await,
+        CustomId::ShowKey(handle) => license::show(authorised, handle).await,
+        CustomId::AssignTo(handle) => license::assign(authorised, press, handle).await,
+        CustomId::Settings(setting) => settings::choose(authorised, press, setting).await,
+        CustomId::Confirm { sale, asked } => {
+            question::answer(authorised, press, QuestionAnswer::Confirm, sale, asked).await
+        }
+        CustomId::ChooseProduct { sale, asked } => {
+            question::answer(authorised, press, QuestionAnswer::Choose, sale, asked).await
+        }
+        CustomId::Cancel { sale, asked } => {
+            question::answer(authorised, press, QuestionAnswer::Cancel, sale, asked).await
+        }
+        CustomId::Resend(sale) => resend::press(authorised, sale).await,
+        CustomId::Deliver { sale, line } => {
+            held::judge(authorised, press, Judgement::Deliver, sale, line).await
+        }
+        CustomId::SellAnother { sale, line } => {
+            held::judge(authorised, press, Judgement::SellAnother, sale, line).await
+        }
+        CustomId::SellNothing { sale, line } => {
+            held::judge(authorised, press, Judgement::Nothing, sale, line).await
+        }
+        // A form is no button.
+        CustomId::OrderForm { .. } => invocation.outdated().await,
+    }
+}
+
+/// Answers a form that was sent.
+pub(super) async fn submit(
+    bot: &Bot,
+    invocation: Invocation<'_>,
+    form: &ModalInteraction,
+) -> Result<Answered, Error> {
+    let parsed = form.data.custom_id.parse::<CustomId>();
+    let authorised = match authorise(bot, invocation, &parsed).await? {
+        Authorisation::Given(authorised) => authorised,
+        Authorisation::Refused(answered) => return Ok(answered),
+    };
+    match parsed {
+        Ok(CustomId::Settings(Some(setting))) => settings::submit(authorised, form, setting).await,
+        Ok(CustomId::Settings(None)) => invocation.respond(&authorised.language.say(OUTDATED_PANEL)).await,
+        Ok(CustomId::OrderForm { buyer, sees_channel }) => {
+            order_form::submit(authorised, form, buyer, sees_channel).await
+        }
+        Ok(_) => invocation.outdated().await,
+        Err(invalid) => unreadable(authorised, invalid).await,
+    }
+}
+
+/// The result of a check.
+enum Authorisation<'a> {
+    /// The user has the right.
+    Given(Authorised<'a>),
+    /// The user lacks the right, and has read so.
+    Refused(Answered),
+}
+
+/// Checks the right that a custom id needs. An id that cannot be read needs the right of its name, and a
+/// right about a sale is then refused.
+async fn authorise<'a>(
+    bot: &'a Bot,
+    invocation: Invocation<'a>,
+    parsed: &Result<CustomId, InvalidCustomId>,
+) -> Result<Authorisation<'a>, Error> {
+    let (right, sale) = match parsed {
+        Ok(id) => (id.right(), id.sale()),
+        Err(InvalidCustomId { name }) => (name.map_or(Right::Staff, Name::right), None),
+    };
+    Ok(match Authorised::of(bot, invocation, right, sale).await? {
+        Ok(authorised) => Authorisation::Given(authorised),
+        Err(denied) => {
+            let words = denied.words(invocation.language());
+            Authorisation::Refused(invocation.respond(&words).await?)
+        }
+    })
+}
+
+/// Answers an id that cannot be read.
+async fn unreadable(authorised: Authorised<'_>, invalid: InvalidCustomId) -> Result<Answered, Error> {
+    let Authorised { invocation, language, .. } = authorised;
+    match invalid.name {
+        Some(Name::Settings) => invocation.respond(&language.say(OUTDATED_PANEL)).await,
+        Some(Name::ShowSale | Name::RevealKeys) => invocation.answer(no_such_sale(language)).await,
+        _ => invocation.outdated().await,
+    }
+}

@@ -1,0 +1,78 @@
+//! The way from an order to a sale. The sale begins beside the deferral of the interaction.
+
+use secrecy::SecretString;
+
+use crate::domain::SaleRequest;
+use crate::fulfilment::{NotSold, Sold};
+
+use super::answer::Answered;
+use super::authorised::Authorised;
+use super::bot::Error;
+use super::order::{Order, refused};
+use super::views::parts::refusal;
+use super::views::refusal::{referenced, replaced};
+
+/// The longest note that is kept, in characters.
+const LONGEST_NOTE: usize = 500;
+/// The longest reference that is kept, in characters.
+const LONGEST_REFERENCE: usize = 100;
+
+/// Sells what was ordered, and defers the interaction meanwhile.
+pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Answered, Error> {
+    let Authorised { bot, invocation, language, .. } = authorised;
+    if let Some(refusal) = refused(authorised, &order) {
+        return invocation.answer(refusal).await;
+    }
+    let request = request(authorised, order);
+    // Boxed, because a sale's future takes about 20 kB and every interaction's future would hold it.
+    match Box::pin(bot.fulfilment.sell(request, invocation.defer())).await {
+        // The sale's own messages edit the deferred answer. If Discord did not accept the deferral, it tells
+        // staff itself.
+        Ok(Sold::Begun(_)) | Err(NotSold::NotAcknowledged) => {}
+        Ok(Sold::Replayed(sale)) => {
+            tracing::info!("sale {sale}: duplicate interaction {} ignored", invocation.id);
+        }
+        Ok(Sold::UnderWay) => tracing::info!("duplicate interaction {} ignored", invocation.id),
+        Ok(Sold::Referenced(sale)) => {
+            let sale = bot.fulfilment.ledger.sale(sale).await?;
+            return invocation.edit(referenced(language, &sale)).await;
+        }
+        Ok(Sold::Replaced(sale)) => {
+            let sale = bot.fulfilment.ledger.sale(sale).await?;
+            return invocation.edit(replaced(language, &sale)).await;
+        }
+        Err(NotSold::Ledger(error)) => {
+            tracing::error!(?error, "interaction {}: sale stopped, recovery takes it up", invocation.id);
+            let (title, text) = (language.say("sale-stopped-title"), language.say("ledger-failed"));
+            return invocation.edit(refusal(&title, &text)).await;
+        }
+    }
+    Ok(Answered::by_the_sale())
+}
+
+/// Makes the request of an order.
+fn request(Authorised { bot, invocation, guild, .. }: Authorised<'_>, order: Order) -> SaleRequest {
+    SaleRequest {
+        guild,
+        channel: invocation.channel,
+        interaction: invocation.id,
+        reply_token: SecretString::from(invocation.token),
+        staff: invocation.actor,
+        buyer: order.buyer,
+        buyer_sees_channel: order.sees_channel && invocation.bot_may_write,
+        product: order.product.map(|product| bot.fulfilment.stock.as_stocked(product)),
+        quantity: order.quantity,
+        reference: order.reference.and_then(|reference| kept(&reference, LONGEST_REFERENCE)),
+        replaces: order.replaces,
+        license: order.license,
+        note: order.note.and_then(|note| kept(&note, LONGEST_NOTE)),
+        staff_locale: Some(invocation.locale.to_owned()),
+        guild_locale: invocation.guild_locale.map(str::to_owned),
+    }
+}
+
+/// Trims and cuts a text that staff typed; `None` where nothing is left.
+fn kept(text: &str, longest: usize) -> Option<String> {
+    let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').take(longest).collect();
+    (!text.is_empty()).then_some(text)
+}

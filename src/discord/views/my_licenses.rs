@@ -1,0 +1,93 @@
+//! The view of the user's own licenses. It shows the keys, and only the user sees it.
+
+use serenity::all::{CreateActionRow, EditInteractionResponse};
+
+use crate::courier::custom_id::CustomId;
+use crate::courier::letters::buyer::owned;
+use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::{nobody, number};
+use crate::courier::markup::{TimeStyle, product_in_line, time};
+use crate::courier::rest::Upload;
+use crate::courier::text::excerpt;
+use crate::i18n::Language;
+use crate::ledger::OwnedLicense;
+
+use super::parts::{pager, secondary, words};
+
+/// Licenses on a page.
+pub(in crate::discord) const ON_PAGE: u32 = 5;
+/// Buttons in a row: the most that Discord takes.
+const MOST_BUTTONS: usize = 5;
+
+/// Shows a page of the licenses. `count` is the number of all of them, and `shop` the name of the server.
+pub(in crate::discord) fn my_licenses(
+    language: Language,
+    licenses: &[OwnedLicense],
+    shop: Option<&str>,
+    page: u32,
+    count: u32,
+) -> Upload<EditInteractionResponse> {
+    if licenses.is_empty() {
+        return words(&language.say("mine-none")).into();
+    }
+    let pages = count.div_ceil(ON_PAGE).max(1);
+    let embeds = licenses
+        .iter()
+        .map(|license| {
+            owned(language, &license.license, license.sale)
+                .field(language.say("bought-label"), bought(language, license, shop), true)
+                .title(title(language, license))
+        })
+        .collect();
+    let summary = language.with(
+        "mine-summary",
+        &[("count", count.into()), ("page", (page + 1).into()), ("pages", pages.into())],
+    );
+    let id = |page| CustomId::MyLicenses { page: u32::try_from(page).unwrap_or(u32::MAX) };
+    let mut rows = vec![send_again(language, licenses)];
+    rows.extend(pager(language, page as usize, pages as usize, id));
+    let groups: Vec<Keys<'_>> =
+        licenses.iter().map(|license| Keys::below(heading(language, license), &[&license.license])).collect();
+    let WholeKeys { content, files } = whole_keys(language, None, &summary, &groups);
+    let message = EditInteractionResponse::new().content(content).embeds(embeds).allowed_mentions(nobody());
+    // The page that is replaced may have had a file.
+    Upload { message: message.components(rows).clear_attachments(), files }
+}
+
+fn title(language: Language, license: &OwnedLicense) -> String {
+    language.with("mine-title", &[("sale", number(license.sale).into())])
+}
+
+/// Returns the heading that says which license the key below it is.
+fn heading(language: Language, license: &OwnedLicense) -> String {
+    let title = title(language, license);
+    match &license.license.product {
+        Some(product) => format!("**{title}** · {}", product_in_line(Some(product))),
+        None => format!("**{title}**"),
+    }
+}
+
+/// Says when and from whom a license was bought.
+fn bought(language: Language, license: &OwnedLicense, shop: Option<&str>) -> String {
+    let at = time(license.sold_at, TimeStyle::LongDate);
+    match shop {
+        Some(shop) => language.with("bought-from", &[("at", at.into()), ("shop", excerpt(shop, 200).into())]),
+        None => at,
+    }
+}
+
+/// Builds a button for each sale on the page, which sends its keys again.
+fn send_again(language: Language, licenses: &[OwnedLicense]) -> CreateActionRow {
+    let mut sales: Vec<_> = licenses.iter().map(|license| license.sale).collect();
+    sales.dedup();
+    let is_only = sales.len() == 1;
+    let buttons = sales.into_iter().take(MOST_BUTTONS).map(|sale| {
+        let label = if is_only {
+            language.say("send-again-button")
+        } else {
+            language.with("send-one-again-button", &[("sale", number(sale).into())])
+        };
+        secondary(CustomId::SendAgain(sale), label)
+    });
+    CreateActionRow::Buttons(buttons.collect())
+}

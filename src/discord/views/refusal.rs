@@ -1,0 +1,105 @@
+//! The views that say why nothing was sold, sent or looked up.
+
+use serenity::all::{CreateActionRow, EditInteractionResponse};
+
+use crate::courier::custom_id::CustomId;
+
+use crate::courier::letters::{nobody, number, unreadable};
+use crate::courier::markup::{TimeStyle, time, user};
+use crate::courier::text::excerpt;
+use crate::domain::{BuyerId, Sale, StaffId};
+use crate::i18n::Language;
+use crate::reseller::{Unreachable, VendorError};
+
+use super::parts::{refusal, secondary};
+
+/// Says that nothing was sold. `key` is the message that says why.
+pub(in crate::discord) fn not_sold(language: Language, key: &str) -> EditInteractionResponse {
+    refusal(&language.say("nothing-sold-title"), &language.say(key))
+}
+
+/// Says that what was typed is no quantity.
+pub(in crate::discord) fn no_quantity(language: Language) -> EditInteractionResponse {
+    not_sold(language, "no-quantity")
+}
+
+/// Says that selling is paused.
+pub(in crate::discord) fn paused(language: Language, by: StaffId) -> EditInteractionResponse {
+    not_sold_about(language, &paused_words(language, by))
+}
+
+/// Returns the words that say that selling is paused.
+pub(in crate::discord) fn paused_words(language: Language, by: StaffId) -> String {
+    language.with("paused", &[("staff", user(by).into())])
+}
+
+/// Says that the buyer has left the server.
+pub(in crate::discord) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+    not_sold_about(language, &language.with("buyer-has-left", &[("buyer", user(buyer).into())]))
+}
+
+/// Says that Discord was too slow to tell whether the buyer is a member.
+pub(in crate::discord) fn membership_unknown(language: Language, buyer: BuyerId) -> EditInteractionResponse {
+    not_sold_about(language, &language.with("member-not-told", &[("buyer", user(buyer).into())]))
+}
+
+/// Says that an earlier sale has the reference.
+pub(in crate::discord) fn referenced(language: Language, sale: &Sale) -> EditInteractionResponse {
+    let reference = excerpt(sale.reference.as_deref().unwrap_or_default(), 200);
+    let values = [("reference", reference.into()), ("sale", number(sale.id).into())];
+    earlier_sale(language, sale, &language.with("referenced", &values))
+}
+
+/// Says that an earlier sale replaced the faulty one.
+pub(in crate::discord) fn replaced(language: Language, sale: &Sale) -> EditInteractionResponse {
+    let faulty = sale.replaces.map_or_else(String::new, number);
+    let values = [("faulty", faulty.into()), ("sale", number(sale.id).into())];
+    earlier_sale(language, sale, &language.with("replaced-before", &values))
+}
+
+/// Says that nothing was sold because of an earlier sale, which a button shows.
+fn earlier_sale(language: Language, sale: &Sale, text: &str) -> EditInteractionResponse {
+    let earlier = language.with(
+        "earlier-sale",
+        &[
+            ("staff", user(sale.staff).into()),
+            ("buyer", user(sale.buyer).into()),
+            ("ago", time(sale.requested_at, TimeStyle::Relative).into()),
+        ],
+    );
+    let label = language.with("show-sale-button", &[("sale", number(sale.id).into())]);
+    let show = secondary(CustomId::ShowSale(sale.id), label);
+    not_sold_about(language, &format!("{text} {earlier}"))
+        .components(vec![CreateActionRow::Buttons(vec![show])])
+}
+
+/// Says that nothing was sold, in words that name people.
+fn not_sold_about(language: Language, text: &str) -> EditInteractionResponse {
+    refusal(&language.say("nothing-sold-title"), text).allowed_mentions(nobody())
+}
+
+/// Says why the vendor did not answer a question that changes nothing.
+pub(in crate::discord) fn vendor_failed(language: Language, error: &VendorError) -> EditInteractionResponse {
+    let text = match error {
+        VendorError::Refused(words) => {
+            language.with("vendor-says", &[("words", excerpt(words.as_str(), 600).into())])
+        }
+        VendorError::Unauthorised(_) => language.say("vendor-refuses-key"),
+        VendorError::RateLimited => language.say("vendor-limits"),
+        VendorError::Blocked(_) => language.say("fail-blocked"),
+        VendorError::NoSuchAddress(_) => language.say("fail-no-such-address"),
+        VendorError::NeverSent(Unreachable::Name) => language.say("fail-name-unknown"),
+        VendorError::NeverSent(Unreachable::Refused) => language.say("fail-connections-refused"),
+        VendorError::NeverSent(Unreachable::Tls) => language.say("fail-tls"),
+        VendorError::NeverSent(Unreachable::Other) => language.say("fail-unreachable"),
+        _ => language.say("vendor-senseless"),
+    };
+    let title = language.say("nothing-looked-up-title");
+    refusal(&title, &format!("{text}\n{}", language.say("nothing-changed")))
+}
+
+/// Says that the stock is empty, and how many of its entries cannot be read.
+pub(in crate::discord) fn out_of_stock(language: Language, entries: u32) -> EditInteractionResponse {
+    let words = unreadable(language, entries).map_or_else(String::new, |words| format!("\n{words}"));
+    refusal(&language.say("stock-empty-title"), &format!("{}{words}", language.say("stock-empty")))
+}

@@ -1,0 +1,120 @@
+//! The outcomes of what staff do with a sale: its keys, a table, a refund, a replacement.
+
+use serenity::all::{CreateAttachment, CreateEmbed, CreateEmbedFooter, EditInteractionResponse};
+
+use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::{AMBER, GREEN, RED, nobody, number};
+use crate::courier::markup::user;
+use crate::courier::rest::Upload;
+use crate::courier::text::{cut, excerpt};
+use crate::discord::views::parts::{refusal, sale_number, state_words, words};
+use crate::domain::{Product, SaleId};
+use crate::i18n::Language;
+use crate::ledger::ListedSale;
+
+use super::sale::refund_words;
+
+/// The reason why nothing is sold for faulty licenses of a sale.
+#[derive(Debug)]
+pub(in crate::discord) enum NotReplaced {
+    /// The sale has sold nothing.
+    NothingSold,
+    /// The sale has sold licenses of several products, and staff chose none. Products and counts.
+    SeveralProducts(Vec<(Option<Product>, u8)>),
+    /// The sale has sold no license of this product.
+    OtherProduct(Product),
+    /// The sale has sold no more licenses than these.
+    TooMany(u8),
+}
+
+/// Says that there is no such sale. A sale of another server has the same answer.
+pub(in crate::discord) fn no_such_sale(language: Language) -> EditInteractionResponse {
+    refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
+}
+
+/// Says that a sale holds no key.
+pub(in crate::discord) fn no_key(language: Language) -> EditInteractionResponse {
+    words(&language.say("sale-without-key"))
+}
+
+/// Says why nothing was sold for faulty licenses of a sale.
+pub(in crate::discord) fn not_replaced(
+    language: Language,
+    sale: SaleId,
+    why: &NotReplaced,
+) -> EditInteractionResponse {
+    let sale = ("sale", number(sale).into());
+    let text = match why {
+        NotReplaced::NothingSold => language.say("nothing-to-replace"),
+        NotReplaced::SeveralProducts(products) => {
+            let named = |product: &Option<Product>| match product {
+                Some(product) => excerpt(product.as_str(), 100),
+                None => language.say("product-unnamed"),
+            };
+            let products: Vec<String> =
+                products.iter().map(|(product, count)| format!("{} × {count}", named(product))).collect();
+            let products = cut(&products.join(", "), 1_000);
+            language.with("replace-several-products", &[sale, ("products", products.into())])
+        }
+        NotReplaced::OtherProduct(product) => {
+            let product = excerpt(product.as_str(), 200);
+            language.with("replace-other-product", &[sale, ("product", product.into())])
+        }
+        NotReplaced::TooMany(sold) => {
+            language.with("replace-too-many", &[sale, ("count", usize::from(*sold).into())])
+        }
+    };
+    refusal(&language.say("nothing-sold-title"), &text)
+}
+
+/// Shows the keys of a sale to the staff member who asked.
+pub(in crate::discord) fn keys(language: Language, sale: &ListedSale) -> Upload<EditInteractionResponse> {
+    let licenses: Vec<_> = sale.licenses.iter().collect();
+    let WholeKeys { content, files } = whole_keys(language, Some(sale.sale), "", &[Keys::of(&licenses)]);
+    let embed = CreateEmbed::new()
+        .title(sale_number(language, sale.sale))
+        .color(AMBER)
+        .footer(CreateEmbedFooter::new(language.say("keys-footer")));
+    let message = EditInteractionResponse::new().content(content).embed(embed).allowed_mentions(nobody());
+    Upload { message, files }
+}
+
+/// Brings a table of sales. `cut_at` is the oldest sale in a table that had no room for all of them.
+pub(in crate::discord) fn exported(
+    language: Language,
+    sales: u32,
+    cut_at: Option<SaleId>,
+    table: Vec<u8>,
+) -> Upload<EditInteractionResponse> {
+    if sales == 0 {
+        return words(&language.say("export-none")).into();
+    }
+    let mut text = language.with("export-done", &[("count", sales.into())]);
+    if let Some(oldest) = cut_at {
+        text = format!("{text} {}", language.with("export-cut", &[("sale", number(oldest).into())]));
+    }
+    Upload { message: words(&text), files: vec![CreateAttachment::bytes(table, "sales.csv")] }
+}
+
+/// Says whether a sale was marked as refunded now, was before, or cannot be.
+pub(in crate::discord) fn refunded(
+    language: Language,
+    sale: &ListedSale,
+    is_made: bool,
+) -> EditInteractionResponse {
+    let refund = refund_words(language, sale);
+    let (title, key, color) = match (&refund, is_made) {
+        (Some(_), true) => ("refund-done-title", "refund-done", GREEN),
+        (Some(_), false) => ("refunded-before-title", "refunded-before", RED),
+        (None, _) => ("nothing-refunded-title", "nothing-refunded", RED),
+    };
+    let values = [
+        ("sale", number(sale.sale).into()),
+        ("buyer", user(sale.buyer).into()),
+        ("refund", refund.unwrap_or_default().into()),
+        ("state", state_words(language, sale.state).into()),
+    ];
+    let embed =
+        CreateEmbed::new().title(language.say(title)).description(language.with(key, &values)).color(color);
+    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
+}
