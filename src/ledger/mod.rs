@@ -9,7 +9,9 @@
 
 mod error;
 mod lane;
+mod open_error;
 mod records;
+mod requested;
 mod setting_value;
 mod settings_cache;
 mod shop_settings;
@@ -18,10 +20,11 @@ mod store;
 
 pub use error::LedgerError;
 pub use lane::Lane;
+pub use open_error::{NotWritable, OpenError};
 pub use records::{
     Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
+pub use requested::Requested;
 pub use setting_value::{InvalidSetting, PLACEHOLDERS, SettingChange, SettingValue, ShopSetting};
 pub use shop_settings::ShopSettings;
-pub use sqlite::{NotWritable, OpenError};
-pub use store::{Ledger, Requested};
+pub use store::Ledger;

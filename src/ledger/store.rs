@@ -12,29 +12,14 @@ use crate::domain::{
 };
 
 use super::settings_cache::ShopSettingsCache;
-use super::sqlite::{OpenError, Sqlite};
+use super::sqlite::Sqlite;
 use super::{
-    Event, Lane, LedgerError, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SettingChange,
-    ShopSetting, ShopSettings, SoldOnDay, StockAudit, StockHash,
+    Event, Lane, LedgerError, ListedSale, OpenError, OwnedLicense, Page, ProductMark, Requested, SaleFilter,
+    SettingChange, ShopSetting, ShopSettings, SoldOnDay, StockAudit, StockHash,
 };
 
 /// How long a key that a staff member was shown is not drawn for others.
 const SHOWN_FOR: Duration = Duration::from_mins(15);
-
-/// The result of recording a request.
-#[derive(Debug, Clone)]
-pub enum Requested {
-    /// The request is new, and so is its sale.
-    New(Box<Sale>),
-    /// The interaction was recorded before; this is its sale.
-    Replayed(SaleId),
-    /// The sale is new and seems to repeat another one. It waits until staff confirm it.
-    Repeats(SaleId),
-    /// Nothing was written, because the reference belongs to this sale.
-    Referenced(SaleId),
-    /// Nothing was written, because this sale has replaced the faulty one before.
-    Replaced(SaleId),
-}
 
 /// The ledger. Cheap to clone.
 #[derive(Debug, Clone)]

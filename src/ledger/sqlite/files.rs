@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access;
 use rustix::process::{getegid, geteuid};
 
-use super::OpenError;
+use crate::ledger::{NotWritable, OpenError};
 
 /// The suffixes of the files that SQLite keeps beside a database.
 pub(super) const WAL: &str = "-wal";
@@ -21,48 +21,6 @@ const LOCK: &str = ".lock";
 const PRIVATE: u32 = 0o600;
 /// The first bytes of every SQLite database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-
-/// The reason why a file or folder cannot be written, worded with its remedy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotWritable {
-    /// The file system is mounted read-only.
-    #[error("{} is mounted read-only; mount it writable", .0.display())]
-    ReadOnlyMount(PathBuf),
-    /// Another user owns it.
-    #[error(
-        "keyclerk runs as uid {uid} and may not write to {}; make it that user's: chown {uid}:{gid} {}",
-        path.display(), path.display()
-    )]
-    Foreign {
-        /// The file or folder.
-        path: PathBuf,
-        /// The user that this process runs as.
-        uid: u32,
-        /// The group that this process runs as.
-        gid: u32,
-    },
-    /// The user of this process owns it, and its mode forbids writing.
-    #[error(
-        "keyclerk runs as uid {uid} and may not write to {}, which is that user's; allow it: chmod u+rwX {}",
-        path.display(), path.display()
-    )]
-    OwnMode {
-        /// The file or folder.
-        path: PathBuf,
-        /// The user that this process runs as.
-        uid: u32,
-    },
-    /// The system refuses for another reason.
-    #[error("keyclerk runs as uid {uid} and may not write to {}: {reason}", path.display())]
-    Other {
-        /// The file or folder.
-        path: PathBuf,
-        /// The user that this process runs as.
-        uid: u32,
-        /// The system's reason.
-        reason: ErrorKind,
-    },
-}
 
 impl NotWritable {
     fn new(path: &Path, error: &std::io::Error) -> Self {

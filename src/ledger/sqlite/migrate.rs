@@ -10,9 +10,9 @@ use sqlx::{Connection, SqliteConnection};
 
 use crate::domain::{BuyerId, KeyHash, LicenseKey};
 
-use super::OpenError;
 use super::files::{WAL, beside};
 use super::hashes::{HashKey, Hasher};
+use crate::ledger::OpenError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
 

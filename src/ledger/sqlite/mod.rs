@@ -50,8 +50,6 @@ use look::Look;
 use reader::ReadConnection;
 use writer::Writer;
 
-pub use files::NotWritable;
-pub use open::OpenError;
 pub(super) use settings::StoredSetting;
 
 /// The words in which a trigger refuses a version that does not follow its predecessor.

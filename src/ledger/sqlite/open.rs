@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use rusqlite::OpenFlags;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use crate::ledger::LedgerError;
+use crate::ledger::OpenError;
 
 use super::Sqlite;
-use super::files::{self, NotWritable};
+use super::files;
 use super::health::Health;
 use super::look::Look;
 use super::migrate::{self, Identity};
 use super::reader::ReadConnection;
 use super::wal::{self, Wal};
-use super::writer::{Writer, WriterError};
+use super::writer::Writer;
 
 /// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
@@ -28,95 +28,6 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 const PREPARED: usize = 100;
 /// How long a connection waits for another process that holds a lock on the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The reason why a ledger could not be opened, worded for the owner.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Another process has the ledger open.
-    #[error("another keyclerk process is using the ledger {}; only one may open it", .0.display())]
-    InUse(PathBuf),
-    /// There is no such file.
-    #[error("there is no ledger {}; `keyclerk run` creates it", .0.display())]
-    Missing(PathBuf),
-    /// The file is no ledger.
-    #[error("{} is no ledger of keyclerk: it is not an SQLite database", .0.display())]
-    NoLedger(PathBuf),
-    /// A file or folder of the ledger cannot be written.
-    #[error(transparent)]
-    NotWritable(#[from] NotWritable),
-    /// The file or its lock could not be created or opened.
-    #[error("{} cannot be opened by uid {}: {error}", path.display(), rustix::process::geteuid().as_raw())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// The system's error.
-        error: std::io::Error,
-    },
-    /// The SQLite this program was built with can corrupt a database.
-    #[error("SQLite {0} can corrupt a WAL database; keyclerk needs 3.51.3 or later")]
-    OldSqlite(String),
-    /// A newer keyclerk has written this ledger.
-    #[error(
-        "the ledger {} is of a newer keyclerk: it has tables of version {found}, and this one knows {known}; \
-        run the newer keyclerk, or restore a backup of before the upgrade", path.display()
-    )]
-    Newer {
-        /// The ledger.
-        path: PathBuf,
-        /// The version of its tables.
-        found: i64,
-        /// The newest version that this program knows.
-        known: i64,
-    },
-    /// An older keyclerk has written this ledger, and it is opened for reading.
-    #[error("the ledger {} is of an older keyclerk; start `keyclerk run` once, which brings it up to date", .0.display())]
-    Older(PathBuf),
-    /// The disk has too little free space for the migration.
-    #[error(
-        "the ledger {} cannot be brought up to date: that takes {needed} MiB of free disk space, and {free} MiB are \
-        free; nothing was changed", path.display()
-    )]
-    DiskSpace {
-        /// The ledger.
-        path: PathBuf,
-        /// Mebibytes that are needed.
-        needed: u64,
-        /// Mebibytes that are free.
-        free: u64,
-    },
-    /// The migrations do not fit this file: it is damaged.
-    #[error("the ledger's tables cannot be brought up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
-    /// The id of the ledger or the key of its hashes cannot be parsed.
-    #[error("the ledger {} is damaged: its own row cannot be parsed", .0.display())]
-    Damaged(PathBuf),
-    /// The settings of the servers could not be read.
-    #[error("the settings of the servers cannot be read: {0}")]
-    Settings(LedgerError),
-    /// SQLite failed.
-    #[error("the ledger's database cannot be opened: {0}")]
-    Database(#[from] sqlx::Error),
-    /// The writer of the ledger cannot start.
-    #[error("the ledger's database cannot be opened to write: {0}")]
-    Writer(#[from] WriterError),
-}
-
-impl OpenError {
-    /// Tells whether the owner has to correct the setting, or the file it names, before another attempt.
-    #[must_use]
-    pub fn is_wrong_setting(&self) -> bool {
-        matches!(
-            self,
-            Self::Missing(_)
-                | Self::NoLedger(_)
-                | Self::NotWritable(_)
-                | Self::File { .. }
-                | Self::Newer { .. }
-                | Self::Older(_)
-                | Self::DiskSpace { .. }
-        )
-    }
-}
 
 impl Sqlite {
     pub(in crate::ledger) async fn open(path: &Path) -> Result<Self, OpenError> {
@@ -186,7 +97,7 @@ impl Sqlite {
 }
 
 /// Opens the connection that writes.
-pub(super) fn connect_writer(path: &Path) -> Result<rusqlite::Connection, WriterError> {
+pub(super) fn connect_writer(path: &Path) -> Result<rusqlite::Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;

@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::Durability;
-use crate::ledger::LedgerError;
+use crate::ledger::{LedgerError, OpenError};
 
 use super::batch::{Answer, Batch, Submission};
 use super::group::Groups;
@@ -26,17 +26,6 @@ use super::wal::Wal;
 const QUEUE: usize = 1_024;
 /// The most batches of a group.
 const MOST_TOGETHER: usize = 256;
-
-/// The writer cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum WriterError {
-    /// SQLite failed to set the connection up.
-    #[error("{0}")]
-    Database(#[from] rusqlite::Error),
-    /// The system starts no thread.
-    #[error("the system starts no thread: {0}")]
-    Thread(#[from] std::io::Error),
-}
 
 /// A message to the thread.
 enum Job {
@@ -56,17 +45,18 @@ impl Writer {
     /// Starts the thread over a connection that is set up for it.
     ///
     /// # Errors
-    /// Returns [`WriterError`].
-    pub(super) fn start(connection: Connection, wal: Wal, health: Health) -> Result<Self, WriterError> {
+    /// Returns [`OpenError`] if SQLite refuses, or the system starts no thread.
+    pub(super) fn start(connection: Connection, wal: Wal, health: Health) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let wal = Arc::new(wal);
         let groups = Groups::new(connection, Arc::clone(&wal), health)?;
         let writer = Self { queue, closed: CancellationToken::new(), wal };
         let closed = writer.closed.clone().drop_guard();
-        thread::Builder::new().name("ledger-writer".to_owned()).spawn(move || {
+        let thread = thread::Builder::new().name("ledger-writer".to_owned()).spawn(move || {
             run(waiting, groups);
             drop(closed);
-        })?;
+        });
+        thread.map_err(OpenError::Thread)?;
         Ok(writer)
     }
 
