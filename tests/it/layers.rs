@@ -1,6 +1,11 @@
-//! The layers import downwards only.
+//! The layers import downwards only, and no files of a crate import each other in a circle.
 
+mod imports;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use imports::Sources;
 
 /// From the top to the bottom; those in one line do not know each other, `courier` and the
 /// `ledger` aside: letters are written from the ledger's records.
@@ -104,4 +109,62 @@ fn every_module_has_its_place() {
 fn an_import_against_the_direction_is_seen() {
     assert_eq!(imports("use crate::discord::Shop;\nlet x = crate::app::start;"), ["discord", "app"]);
     assert!(imports("// use crate::app;").is_empty());
+}
+
+/// Returns a file that imports itself by way of others, and these.
+fn circle<'a>(imports: &BTreeMap<&'a Path, Vec<&'a Path>>) -> Option<Vec<&'a Path>> {
+    imports.keys().find_map(|file| way(imports, file, file, &mut Vec::new()))
+}
+
+/// Finds a way of imports from one file to another. `seen` holds the files that lead nowhere.
+fn way<'a>(
+    imports: &BTreeMap<&'a Path, Vec<&'a Path>>,
+    from: &'a Path,
+    to: &Path,
+    seen: &mut Vec<&'a Path>,
+) -> Option<Vec<&'a Path>> {
+    for next in imports.get(from).into_iter().flatten() {
+        if *next == to {
+            return Some(vec![from, next]);
+        }
+        if !seen.contains(next) {
+            seen.push(next);
+            if let Some(rest) = way(imports, next, to, seen) {
+                return Some([vec![from], rest].concat());
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn no_files_of_a_crate_import_each_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for sources in ["src", "crates/discord-sandbox/src"] {
+        let sources = Sources::of(&root.join(sources));
+        let imports = sources.imports();
+        assert!(imports.values().map(Vec::len).sum::<usize>() > imports.len(), "few imports were found");
+        if let Some(files) = circle(&imports) {
+            let names: Vec<_> =
+                files.iter().map(|file| file.strip_prefix(root).unwrap().display().to_string()).collect();
+            panic!("these files import each other: {}", names.join(" → "));
+        }
+    }
+}
+
+#[test]
+fn a_circle_is_seen_also_through_a_module_that_re_exports() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("shop")).unwrap();
+    write("lib.rs", "mod shop;\nmod till;");
+    write("shop/mod.rs", "mod shelf;\npub use shelf::Shelf;");
+    write("shop/shelf.rs", "use crate::till::{self, Coin as Money};\npub struct Shelf(Money);");
+    write("till.rs", "use crate::shop::Shelf;\npub struct Coin(Shelf);");
+    let sources = Sources::of(folder.path());
+    let imports = sources.imports();
+    assert_eq!(circle(&imports).unwrap().len(), 3);
+    write("till.rs", "pub struct Coin;");
+    let sources = Sources::of(folder.path());
+    assert_eq!(circle(&sources.imports()), None);
 }
