@@ -1,9 +1,9 @@
 //! The ledger in SQLite.
 //!
-//! One task owns the connection that writes ([`writer`]). Callers send it batches of statements
-//! ([`batch`]) and await the result; it commits all that waits as one transaction ([`group`]). A change of
-//! a sale becomes a batch in [`change`], a request in [`request`], and [`load`] reads a sale back.
-//! Everything else reads: recovery through one locked connection ([`reader`]), people through a pool.
+//! One thread owns the connection that writes ([`writer`]). Callers send it batches of statements
+//! ([`batch`]) and await the result. It commits the waiting batches as one transaction ([`group`]). A change
+//! of a sale becomes a batch in [`change`], a request in [`request`], and [`load`] reads a sale back.
+//! All other code reads: recovery through one locked connection ([`reader`]), people through a pool.
 
 mod batch;
 mod by_number;
