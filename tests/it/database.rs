@@ -87,7 +87,7 @@ async fn each_wrong_database_url_has_its_own_sentence_and_makes_nothing() {
     run.env("DATABASE_URL", "sqlite:file");
     let (code, said) = said(run).await;
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("DATABASE_URL: ") && said.contains("no SQLite database"), "{said}");
+    assert!(said.contains("DATABASE_URL: ") && said.contains("is not an SQLite database"), "{said}");
     assert_eq!(contents(folder.path()), before);
 }
 

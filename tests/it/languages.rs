@@ -103,13 +103,30 @@ const OF_EARLIER_VERSIONS: [&str; 7] = [
     "event-released",
 ];
 
+/// Lists the words that `strum` makes of the variants of a file's enums.
+fn string_variants(text: &str) -> Vec<String> {
+    let names = text.lines().filter_map(|line| line.strip_prefix("    "));
+    let names = names.filter(|line| text.contains("IntoStaticStr") && line.starts_with(char::is_uppercase));
+    let word = |line: &str| {
+        let name = line.chars().take_while(|letter| letter.is_alphanumeric());
+        let parts = name.map(|letter| match letter.is_uppercase() {
+            true => format!("_{}", letter.to_lowercase()),
+            false => letter.to_string(),
+        });
+        parts.collect::<String>().trim_start_matches('_').to_owned()
+    };
+    names.map(word).collect()
+}
+
 fn sources(folder: &Path, into: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, into);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            into.extend(literals(&std::fs::read_to_string(&path).unwrap()));
+            let text = std::fs::read_to_string(&path).unwrap();
+            into.extend(literals(&text));
+            into.extend(string_variants(&text));
         }
     }
 }
