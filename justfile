@@ -18,7 +18,7 @@ bench:
 prepare:
     .ci/prepare
 
-# Puts a fresh transcript of the demo into the README.
+# Puts a fresh transcript of the demo into docs/demo.md.
 readme:
     .ci/readme-transcript
 

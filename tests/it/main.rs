@@ -8,6 +8,7 @@ mod buyers;
 mod claims;
 mod database;
 mod doctor;
+mod documents;
 mod held;
 mod help;
 mod histories;
