@@ -4,6 +4,7 @@
 
 mod alarms;
 mod answers;
+mod bad_peers;
 mod buyers;
 mod claims;
 mod database;
@@ -19,7 +20,6 @@ mod layers;
 mod levels;
 mod log;
 mod model;
-mod neighbours;
 mod odd_stock;
 mod orders;
 mod plans;
