@@ -10,7 +10,7 @@ mod claims;
 mod database;
 mod decisions;
 mod doctor;
-mod held;
+mod held_sales;
 mod help;
 mod histories;
 mod keys;
