@@ -8,7 +8,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
 
-use crate::model::{Call, Fate, Shop, timed_out};
+use crate::simulation::{Call, Fate, Shop, timed_out};
 use crate::staging::{meanwhile, sold};
 
 const ALARM: &str = "a person has to decide";

@@ -21,7 +21,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
 
-use crate::model::{
+use crate::simulation::{
     Call, Fate, MOST_SALES, Shop, Shown, World, buyer_id, html, license, reset, server_error, timed_out,
 };
 

@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
-use crate::model::{Call, Fate, Shop, World, buyer_id, timed_out};
+use crate::simulation::{Call, Fate, Shop, World, buyer_id, timed_out};
 use crate::staging::changed;
 
 /// How long anything here may take.

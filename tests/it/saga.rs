@@ -12,7 +12,7 @@ use keyclerk::ledger::LedgerError;
 use keyclerk::reseller::{Unreachable, VendorError};
 use secrecy::SecretString;
 
-use crate::model::{
+use crate::simulation::{
     Call, Fate, START, Shop, World, buyer_id, futures, html, license, reset, server_error, timed_out,
 };
 

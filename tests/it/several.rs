@@ -7,7 +7,7 @@ use keyclerk::domain::{Failure, LineNumber, LineState, Question, Sale, SaleId, S
 use keyclerk::fulfilment::{Judgement, Sold};
 use secrecy::SecretString;
 
-use crate::model::{Call, Fate, Shop, timed_out};
+use crate::simulation::{Call, Fate, Shop, timed_out};
 
 async fn sell(shop: &Shop, quantity: u8) -> Sold {
     let request = keyclerk::domain::SaleRequest { quantity, ..Shop::request(1, None) };

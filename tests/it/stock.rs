@@ -4,7 +4,7 @@ use keyclerk::domain::{Product, Question, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{DrawError, Drawn, Wish};
 use keyclerk::reseller::Vendor;
 
-use crate::model::{Call, Shop, futures};
+use crate::simulation::{Call, Shop, futures};
 
 fn restock(shop: &Shop, keys: &[&str]) {
     shop.model.world().holders.extend(keys.iter().map(|key| (key.parse().unwrap(), None)));
@@ -73,7 +73,7 @@ async fn a_crowd_that_wants_what_is_not_there_shares_a_list() {
 #[tokio::test]
 async fn a_list_that_was_asked_for_before_never_replaces_a_later_one() {
     let shop = Shop::open(1).await;
-    shop.model.world().fate(Call::Look, [crate::model::Fate::Hangs]);
+    shop.model.world().fate(Call::Look, [crate::simulation::Fate::Hangs]);
     let stock = shop.fulfilment.stock.clone();
     let early = tokio::spawn(async move { stock.browse().await.unwrap().as_of });
     tokio::task::yield_now().await;

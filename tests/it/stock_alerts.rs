@@ -5,7 +5,7 @@ use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
 
-use crate::model::Shop;
+use crate::simulation::Shop;
 use crate::staging::{changed, set};
 
 async fn watch(shop: &Shop) {
