@@ -22,7 +22,7 @@ mod message_files;
 mod process;
 mod production;
 mod query_plans;
-mod queue;
+mod queue_position;
 mod recovery;
 mod reseller;
 mod rest;
