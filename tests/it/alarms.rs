@@ -55,7 +55,7 @@ async fn choose_sales_channel(stage: &Stage, guild: GuildId, channel: String) {
     use keyclerk::domain::StaffId;
     use keyclerk::ledger::ShopSetting;
 
-    use crate::staging::changed;
+    use crate::helpers::changed;
 
     let owner = StaffId::new(1).unwrap();
     stage

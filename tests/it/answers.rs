@@ -7,7 +7,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::courier::custom_id::Name;
 use serde_json::json;
 
-use crate::staging::sold;
+use crate::helpers::sold;
 
 /// The commands with what they need to be run: the name as Discord lists it, the command line, and
 /// whether it takes a member, a license or a sale.

@@ -7,7 +7,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Clock, MessageKind, SaleId, SystemClock};
 use keyclerk::ledger::ShopSetting;
 
-use crate::staging::{meanwhile, set, settled, sold};
+use crate::helpers::{meanwhile, set, settled, sold};
 
 const REMIND: &str = "Remind me before it expires";
 

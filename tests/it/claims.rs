@@ -8,7 +8,7 @@ use keyclerk::domain::{MessageKind, SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use serde_json::json;
 
-use crate::staging::{happened, opened, refuse_rows, set, settled};
+use crate::helpers::{happened, opened, refuse_rows, set, settled};
 
 /// A stage without a sales channel, and a buyer whose direct messages are closed.
 async fn closed() -> (Stage, Person) {

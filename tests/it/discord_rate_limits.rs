@@ -8,7 +8,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
 use crate::process::{command, end, signal};
-use crate::staging::meanwhile;
+use crate::helpers::meanwhile;
 
 const WINDOW: Duration = Duration::from_secs(5);
 

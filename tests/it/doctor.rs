@@ -8,7 +8,7 @@ use keyclerk::domain::{ChannelId, GuildId, StaffId, SystemClock};
 use keyclerk::ledger::{Ledger, ShopSetting};
 
 use crate::process::{command, doctor};
-use crate::staging::{changed, panel, set};
+use crate::helpers::{changed, panel, set};
 
 /// Sets one of a server's settings in the ledger of a folder.
 async fn set_in(folder: &Path, guild: GuildId, setting: ShopSetting, value: &str) {

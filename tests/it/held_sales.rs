@@ -9,7 +9,7 @@ use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState
 use keyclerk::fulfilment::Judgement;
 
 use crate::simulation::{Call, Fate, Shop, timed_out};
-use crate::staging::{meanwhile, sold};
+use crate::helpers::{meanwhile, sold};
 
 const ALARM: &str = "a person has to decide";
 const DELIVER: &str = "It is the buyer's: deliver";

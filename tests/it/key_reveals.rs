@@ -6,7 +6,7 @@ use discord_sandbox::{Fault, Posted, Reply, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SaleId;
 
-use crate::staging::{opened, refuse_rows, sold};
+use crate::helpers::{opened, refuse_rows, sold};
 
 /// The rows: sale, who, and when.
 async fn rows(stage: &Stage) -> Vec<(Option<i64>, i64, i64)> {

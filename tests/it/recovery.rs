@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::simulation::{Call, Fate, Shop, World, buyer_id, timed_out};
-use crate::staging::changed;
+use crate::helpers::changed;
 
 /// How long anything here may take.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -6,7 +6,7 @@ use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use serde_json::json;
 
-use crate::staging::set;
+use crate::helpers::set;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {

@@ -4,7 +4,7 @@ use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Product, SaleId};
 
-use crate::staging::sold;
+use crate::helpers::sold;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn several_licenses_come_in_one_message_and_as_a_file() {

@@ -5,7 +5,7 @@ use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{MessageKind, SaleId};
 use keyclerk::ledger::{ShopSetting, ShopSettings};
 
-use crate::staging::{changed, meanwhile, panel, set, settled, sold};
+use crate::helpers::{changed, meanwhile, panel, set, settled, sold};
 
 const MENU: &str = "Change a setting …";
 

@@ -6,7 +6,7 @@ use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
 
 use crate::simulation::Shop;
-use crate::staging::{changed, set};
+use crate::helpers::{changed, set};
 
 async fn watch(shop: &Shop) {
     // The list is renewed behind the watcher's back; then there is one to look at.

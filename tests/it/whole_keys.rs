@@ -6,7 +6,7 @@ use keyclerk::domain::{Clock, MessageKind, Product, SaleId, SystemClock};
 use keyclerk::vendor::Entry;
 use serde_json::{Value, json};
 
-use crate::staging::{meanwhile, settled, sold};
+use crate::helpers::{meanwhile, settled, sold};
 
 /// Licenses with keys of 128 characters.
 fn long_keys(count: usize) -> Vec<Entry> {
