@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod alarms;
-mod answers;
 mod bad_peers;
 mod buyers;
 mod claims;
@@ -15,6 +14,7 @@ mod held_sales;
 mod help;
 mod helpers;
 mod histories;
+mod interaction_answers;
 mod key_formats;
 mod key_reveals;
 mod languages;
