@@ -1,6 +1,6 @@
 //! The vendor's client against servers that misbehave.
 
-mod asked_again;
+mod retries;
 mod blocked;
 mod unreachable;
 
