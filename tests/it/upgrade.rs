@@ -2,7 +2,7 @@
 //! and sold nothing twice.
 
 mod compared;
-mod filled;
+mod fixtures;
 mod ledgers;
 mod refused;
 

@@ -6,7 +6,7 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::filled::connect;
+use super::fixtures::connect;
 
 /// A value of a new row, where it came from, and the first version that had it.
 type Value = (&'static str, &'static str, i64);

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection};
 
 use super::compared::{holds_all, is_sound};
-use super::filled::{LANDED, SEEN, connect, empty, filled, hash_licenses};
+use super::fixtures::{LANDED, SEEN, connect, empty, filled, hash_licenses};
 
 async fn open(path: &Path) -> Ledger {
     Ledger::open(path, Arc::new(SystemClock)).await.unwrap()

@@ -10,7 +10,7 @@ use keyclerk::domain::SystemClock;
 use keyclerk::ledger::{Ledger, OpenError};
 use sqlx::Connection;
 
-use super::filled::{LANDED, connect, filled};
+use super::fixtures::{LANDED, connect, filled};
 use crate::process::{command, keyclerk};
 
 /// The files of a ledger and their contents, without the lock.

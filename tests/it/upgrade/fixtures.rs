@@ -11,12 +11,12 @@ pub const LANDED: i64 = 7;
 
 /// The content that each version added. The fifth added indexes alone.
 const CONTENT: [(i64, &str); 6] = [
-    (1, include_str!("filled/1.sql")),
-    (2, include_str!("filled/2.sql")),
-    (3, include_str!("filled/3.sql")),
-    (4, include_str!("filled/4.sql")),
-    (6, include_str!("filled/6.sql")),
-    (7, include_str!("filled/7.sql")),
+    (1, include_str!("fixtures/1.sql")),
+    (2, include_str!("fixtures/2.sql")),
+    (3, include_str!("fixtures/3.sql")),
+    (4, include_str!("fixtures/4.sql")),
+    (6, include_str!("fixtures/6.sql")),
+    (7, include_str!("fixtures/7.sql")),
 ];
 
 /// Licenses that were seen in stock: one that was sold, one that nobody was shown, one that somebody was.
