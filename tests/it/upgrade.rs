@@ -1,7 +1,7 @@
 //! What an earlier version wrote – a ledger, a vendor's books: everything in it is there afterwards,
 //! and sold nothing twice.
 
-mod compared;
+mod comparison;
 mod fixtures;
 mod ledgers;
 mod refused;

@@ -12,7 +12,7 @@ use keyclerk::ledger::{Ledger, LedgerError, OpenError, Requested, SaleFilter};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::compared::{holds_all, is_sound};
+use super::comparison::{holds_all, is_sound};
 use super::fixtures::{LANDED, SEEN, connect, empty, filled, hash_licenses};
 
 async fn open(path: &Path) -> Ledger {
