@@ -1,4 +1,4 @@
-//! What many tests begin with.
+//! Helpers shared by several test files.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use keyclerk::cli::demo::{GuildExt, Stage};
 use keyclerk::domain::{MessageKind, SaleId, StaffId};
 use keyclerk::ledger::{SettingChange, ShopSetting};
 
-/// Sells a license of the product; the answer that staff see.
+/// Sells a license of the product and returns the reply that staff see.
 pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
     let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
     order.send().says("License sold").await
 }
 
-/// The panel of the settings, opened.
+/// Opens the settings panel.
 pub async fn panel(owner: &Person) -> Posted {
     owner.runs("/settings").send().says("Settings of this server").await
 }
 
-/// Parses the change of a setting; no text restores the default.
+/// Parses the change of a setting. `None` restores the default.
 pub fn changed(setting: ShopSetting, text: Option<&str>) -> SettingChange {
     SettingChange::parse(setting, text).unwrap()
 }
 
-/// Sets one of the server's settings past the panel, as an administrator would.
+/// Sets a setting of the server directly in the ledger, without the panel.
 pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
     let owner = StaffId::new(1).unwrap();
     stage
@@ -34,7 +34,7 @@ pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
         .unwrap();
 }
 
-/// Waits until nothing of this kind is due about the sale any more.
+/// Waits until no message of this kind is due for the sale.
 pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
     let ledger = stage.ledger().unwrap();
     let settled = async {
@@ -42,10 +42,10 @@ pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("it is settled in time");
+    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("the message is settled in time");
 }
 
-/// Waits until the history of the sale holds an event of this kind.
+/// Waits until the history of the sale contains an event of this kind.
 pub async fn happened(stage: &Stage, sale: i64, kind: &str) {
     let ledger = stage.ledger().unwrap();
     let happened = async {
@@ -53,16 +53,16 @@ pub async fn happened(stage: &Stage, sale: i64, kind: &str) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), happened).await.expect("it happens in time");
+    tokio::time::timeout(Duration::from_secs(30), happened).await.expect("the event is recorded in time");
 }
 
-/// Opens the ledger's file beside the bot.
+/// Opens the ledger file on a separate connection.
 pub async fn opened(stage: &Stage) -> sqlx::SqlitePool {
     let address = format!("sqlite:{}", stage.ledger_path().display());
     sqlx::SqlitePool::connect(&address).await.unwrap()
 }
 
-/// Has the ledger refuse new rows of a table, as `when` names them.
+/// Makes the ledger refuse new rows of a table that match `when`.
 pub async fn refuse_rows(stage: &Stage, table: &str, when: &str) {
     let trigger = format!(
         "create trigger refused before insert on {table} when {when} begin select raise(abort, 'refused'); end"
@@ -72,7 +72,8 @@ pub async fn refuse_rows(stage: &Stage, table: &str, when: &str) {
     ledger.close().await;
 }
 
-/// Changes so many rows of the ledger while the bot is down, as if time had passed.
+/// Changes rows of the ledger while the bot is down, which simulates elapsed time. Asserts the number of
+/// rows.
 pub async fn meanwhile(stage: Stage, change: &str, rows: u64) -> Stage {
     let stage = stage.without_bot().await;
     let ledger = opened(&stage).await;
