@@ -74,7 +74,7 @@ async fn every_outcome_of_an_assignment_call_ends_with_one_key_or_none() {
             let shop = Shop::open(8).await;
             shop.model.world().is_idempotent = is_idempotent;
             shop.model.world().fate(Call::Assign, fates.clone());
-            let shop = match shop.unless_it_crashes(shop.sell(1)).await {
+            let shop = match shop.run_until_crash(shop.sell(1)).await {
                 Some(_) => shop,
                 None => shop.restart().await,
             };
@@ -479,7 +479,7 @@ async fn every_outcome_of_every_other_call_ends_with_one_key_or_none() {
             // The vendor is asked for license information only in a doubt.
             shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
         }
-        if shop.unless_it_crashes(shop.sell(1)).await.is_none() {
+        if shop.run_until_crash(shop.sell(1)).await.is_none() {
             shop = shop.restart().await;
         }
         shop.settle().await;
@@ -497,7 +497,7 @@ async fn the_next_process_finishes_a_crashed_assignment_with_the_same_key() {
     for crash in [Fate::CrashBefore, Fate::CrashAfter] {
         let shop = Shop::open(8).await;
         shop.model.world().fate(Call::Assign, [crash]);
-        assert!(shop.unless_it_crashes(shop.sell(1)).await.is_none());
+        assert!(shop.run_until_crash(shop.sell(1)).await.is_none());
         let key = shop.record().await.line().unwrap().license.key.clone();
         let shop = shop.restart().await;
         shop.settle().await;
@@ -571,7 +571,7 @@ async fn a_resent_dm_is_found_after_a_crash_even_if_the_clock_was_set_back() {
     shop.sell(1).await.unwrap();
     shop.model.world().fate(Call::Deliver, [Fate::CrashAfter]);
     let staff = StaffId::new(300).unwrap();
-    assert!(shop.unless_it_crashes(shop.fulfilment.resend(SaleId::new(1), staff)).await.is_none());
+    assert!(shop.run_until_crash(shop.fulfilment.resend(SaleId::new(1), staff)).await.is_none());
     let shop = shop.restart().await;
     // Discord has forgotten the nonce, but the machine's clock shows no elapsed time.
     shop.clock.pass(10 * 60_000);
