@@ -1,4 +1,4 @@
-//! Alarms reach a person, and a server's sales stay its own.
+//! Tests of alarms: each one reaches a person, and alarms of one server do not appear in another.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use serde_json::json;
 
 const ALARM: &str = "a person has to decide";
 
-/// Sells in a way that ends held: the vendor makes the assignment and refuses it, twice.
+/// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
 async fn held(stage: &Stage, moderator: &Person, buyer: &Person) {
     stage.vendor.faults.refuse_assignments(2);
     moderator.sells_to(buyer).says(ALARM).await;
 }
 
-/// Adds a second server with a moderator of its own; the bot sells in both.
+/// Adds a second server with its own moderator. The bot sells in both servers.
 async fn with_second_server(mut stage: Stage) -> (Stage, Guild, Person) {
     let second = stage.sandbox.guild();
     let role = second.role();
@@ -30,7 +30,7 @@ fn posts(stage: &Stage) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_default_sales_channel_serves_the_server_that_owns_it_and_no_other() {
+async fn the_default_sales_channel_serves_only_the_server_that_owns_it() {
     let (stage, second, moderator) = with_second_server(Stage::set(licenses(6)).await.unwrap()).await;
     let (anna, ben) = (stage.guild.member("anna", &[]), second.member("ben", &[]));
     moderator.sells_to(&ben).says("License sold").await;
@@ -38,12 +38,12 @@ async fn the_default_sales_channel_serves_the_server_that_owns_it_and_no_other()
     stage.guild.message(stage.sales_channel, "Sale #2").await;
     assert_eq!(posts(&stage).len(), 1, "{:?}", posts(&stage));
 
-    // The second server's alarms go to the owner, not to the first server's channel.
+    // The alarms of the second server go to the owner, not to the channel of the first server.
     held(&stage, &moderator, &second.member("cleo", &[])).await;
     stage.sandbox.owner().dm(ALARM).await;
     assert_eq!(posts(&stage).len(), 1, "{:?}", posts(&stage));
 
-    // Its own channel, once chosen, takes both.
+    // The second server's own channel receives both after it is chosen.
     let channel = second.channel();
     choose_sales_channel(&stage, second.guild_id(), channel.to_string()).await;
     moderator.sells_to(&second.member("dora", &[])).says("License sold").await;
@@ -67,7 +67,7 @@ async fn choose_sales_channel(stage: &Stage, guild: GuildId, channel: String) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thread_serves_as_the_default_sales_channel() {
+async fn a_thread_can_be_the_default_sales_channel() {
     let mut stage = Stage::set(licenses(2)).await.unwrap();
     let thread = stage.guild.thread(stage.sales_channel);
     stage.guild.bot_writes_in_threads(true);
@@ -79,7 +79,7 @@ async fn a_thread_serves_as_the_default_sales_channel() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_alarm_that_the_channel_does_not_take_goes_to_the_owner() {
+async fn an_alarm_goes_to_the_owner_if_the_bot_cannot_post_in_the_channel() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     stage.guild.hides_from_bot(stage.sales_channel);
     held(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
@@ -88,7 +88,7 @@ async fn an_alarm_that_the_channel_does_not_take_goes_to_the_owner() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_owner_of_a_team_is_the_person_behind_it() {
+async fn an_alarm_reaches_the_team_owner_if_a_team_owns_the_application() {
     let mut stage = Stage::set(licenses(2)).await.unwrap();
     stage.settings.sales_channel_id = None;
     stage.sandbox.owned_by_team();
@@ -103,7 +103,7 @@ async fn the_owner_of_a_team_is_the_person_behind_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_alarm_is_repeated_until_somebody_took_it() {
+async fn an_alarm_is_retried_until_somebody_receives_it() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.sandbox.owner();
     owner.closes_dms(true);
@@ -116,7 +116,7 @@ async fn an_alarm_is_repeated_until_somebody_took_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_channel_that_discord_tells_late_is_asked_for_again() {
+async fn the_channel_lookup_is_retried_while_discord_fails() {
     let stage = Stage::set(licenses(2)).await.unwrap().without_bot().await;
     let trouble = json!({ "code": 0, "message": "500: Internal Server Error" });
     let channel = format!("channels/{}", stage.sales_channel);

@@ -1,4 +1,5 @@
-//! Keys that no DM brings: where the notice with the Claim button goes, and what staff's reply says of it.
+//! Tests of keys that cannot be delivered by DM: the channel of the claim notice, and its mention in the
+//! reply to staff.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use serde_json::json;
 
 use crate::helpers::{happened, opened, refuse_rows, set, settled};
 
-/// A stage without a sales channel, and a buyer whose direct messages are closed.
+/// Makes a stage without a sales channel, and a buyer with closed DMs.
 async fn closed() -> (Stage, Person) {
     let mut stage = Stage::set(licenses(3)).await.unwrap();
     stage.settings.sales_channel_id = None;
@@ -26,7 +27,7 @@ async fn set_channel(stage: &Stage, setting: ShopSetting) -> u64 {
     channel
 }
 
-/// Waits until the reply links the notice in this channel, which is the only one.
+/// Waits until the reply links the only notice, which is in this channel.
 async fn linked(stage: &Stage, reply: &Reply, channel: u64) -> Posted {
     let notice = stage.guild.message(channel, "[Claim]").await;
     let link = format!("https://discord.com/channels/{}/{channel}/{}", stage.guild.id(), notice.id);
@@ -41,7 +42,7 @@ fn posts_to(stage: &Stage, channel: u64) -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_nothing_can_be_posted_the_reply_mentions_no_claim_button() {
+async fn the_reply_mentions_no_claim_button_if_none_could_be_posted() {
     let (stage, anna) = closed().await;
     let (ben, cleo) = (stage.guild.member("ben", &[]), stage.guild.member("cleo", &[]));
     let (ticket, silent) = (stage.guild.channel(), stage.guild.channel());
@@ -61,13 +62,13 @@ async fn where_nothing_can_be_posted_the_reply_mentions_no_claim_button() {
         settled(&stage, number, MessageKind::Reply).await;
         let text = render(&reply.message().unwrap().body);
         assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
-        assert_eq!(posts_to(&stage, channel), 0, "Discord told that the bot may not write there");
+        assert_eq!(posts_to(&stage, channel), 0, "the bot knows that it may not write there");
     }
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_channel() {
+async fn the_claims_channel_gets_the_notice_if_the_bot_cannot_write_in_the_ticket() {
     let (stage, anna) = closed().await;
     let claims = set_channel(&stage, ShopSetting::ClaimsChannel).await;
     let ticket = stage.guild.channel();
@@ -87,12 +88,12 @@ async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_c
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notice_that_a_channel_refuses_goes_to_the_next_one() {
+async fn a_notice_goes_to_the_next_channel_if_one_rejects_it() {
     let (stage, anna) = closed().await;
     let claims = set_channel(&stage, ShopSetting::ClaimsChannel).await;
     let sales = set_channel(&stage, ShopSetting::SalesChannel).await;
     let lobby = stage.guild.lobby();
-    // Discord tells that the bot may write, and then refuses.
+    // Discord reports that the bot may write there, but rejects the message.
     let refusal = json!({ "code": 50_013, "message": "Missing Permissions" });
     stage.sandbox.fault(Fault::answer("POST", &format!("channels/{lobby}/messages"), 403, refusal));
     stage.guild.forbids_writing(claims);
@@ -101,7 +102,7 @@ async fn a_notice_that_a_channel_refuses_goes_to_the_next_one() {
     assert_eq!((posts_to(&stage, lobby), posts_to(&stage, claims)), (1, 1));
     assert!(stage.guild.messages(lobby).is_empty() && stage.guild.messages(claims).is_empty());
 
-    // A channel that was deleted is like one that refuses.
+    // A deleted channel behaves like one that rejects the message.
     stage.guild.deletes_channel(claims);
     let (ben, ticket) = (stage.guild.member("ben", &[]), stage.guild.channel());
     ben.closes_dms(true);
@@ -112,7 +113,7 @@ async fn a_notice_that_a_channel_refuses_goes_to_the_next_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thread_takes_the_notice_where_the_bot_may_write_in_threads() {
+async fn a_notice_is_posted_in_a_thread_if_the_bot_may_write_there() {
     let (stage, anna) = closed().await;
     stage.guild.bot_writes_in_threads(true);
     let thread = stage.guild.thread(stage.guild.lobby());
@@ -122,7 +123,7 @@ async fn a_thread_takes_the_notice_where_the_bot_may_write_in_threads() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_button_is_mentioned_only_once_it_was_posted() {
+async fn the_reply_mentions_the_claim_button_only_after_it_was_posted() {
     let (stage, anna) = closed().await;
     let lobby = stage.guild.lobby();
     let path = format!("channels/{lobby}/messages");
@@ -138,10 +139,10 @@ async fn the_button_is_mentioned_only_once_it_was_posted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reply_that_was_put_off_does_not_take_the_link_away() {
+async fn a_delayed_reply_keeps_the_link_to_the_notice() {
     let (stage, anna) = closed().await;
     let trouble = json!({ "code": 0, "message": "trouble" });
-    // As often as one edit is tried.
+    // The bot tries one edit this many times.
     stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 500, trouble).times(3));
     let path = format!("channels/{}/messages", stage.guild.lobby());
     stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(2)));
@@ -154,7 +155,7 @@ async fn a_reply_that_was_put_off_does_not_take_the_link_away() {
     stage.strike().await;
 }
 
-/// A sale whose key waits to be claimed: the notice, the buyer and the key.
+/// Makes a sale whose key can be claimed. Returns the notice and the key.
 async fn claimable(stage: &Stage, anna: &Person) -> (Posted, String) {
     let reply = stage.moderator.sells_to(anna);
     let notice = linked(stage, &reply, stage.guild.lobby()).await;
@@ -168,7 +169,7 @@ fn shows(reply: &Reply, text: &str) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_in_the_ledger_though_discord_refuses_its_answer() {
+async fn a_claim_is_recorded_even_if_discord_rejects_its_response() {
     let (stage, anna) = closed().await;
     let (notice, key) = claimable(&stage, &anna).await;
     let unknown = json!({ "code": 10_015, "message": "Unknown Webhook" });
@@ -185,7 +186,7 @@ async fn a_claim_is_in_the_ledger_though_discord_refuses_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_in_the_ledger_once_though_discord_loses_its_answer() {
+async fn a_claim_is_recorded_once_even_if_discords_answer_is_lost() {
     let (stage, anna) = closed().await;
     let (notice, key) = claimable(&stage, &anna).await;
     stage.sandbox.fault(Fault::lose("PATCH", "/messages/@original").times(2));
@@ -197,20 +198,20 @@ async fn a_claim_is_in_the_ledger_once_though_discord_loses_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_recorded_before_its_answer_is_tried() {
+async fn a_claim_is_recorded_before_its_response_is_sent() {
     let (stage, anna) = closed().await;
     let (notice, key) = claimable(&stage, &anna).await;
     stage.sandbox.fault(Fault::hang("PATCH", "/messages/@original"));
     let claim = anna.presses(&notice, "Claim");
     happened(&stage, 1, "claimed").await;
-    assert!(!shows(&claim, &key), "Discord has carried nothing out yet");
+    assert!(!shows(&claim, &key), "Discord has not shown the response yet");
     stage.sandbox.lift_faults();
     claim.says(&key).await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_key_is_shown_to_a_claim_that_cannot_be_recorded() {
+async fn a_claim_that_cannot_be_recorded_shows_no_key() {
     let (stage, anna) = closed().await;
     let (notice, key) = claimable(&stage, &anna).await;
     refuse_rows(&stage, "event", "new.kind = 'claimed'").await;

@@ -1,4 +1,5 @@
-//! Who reads which language: staff and buyers their own, the server's channels the server's.
+//! Tests of the language of each message: staff and buyers read their own, and the channels use the
+//! language of the server.
 
 use discord_sandbox::render;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
@@ -27,7 +28,7 @@ async fn staff_buyer_and_server_each_read_their_own_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_buyer_who_claims_is_understood_from_then_on() {
+async fn a_claim_saves_the_language_of_the_buyer() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.guild.speaks("es-ES");
@@ -48,7 +49,7 @@ async fn a_buyer_who_claims_is_understood_from_then_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn those_who_may_not_are_told_so_in_their_language_and_others_in_english() {
+async fn a_refusal_is_in_the_language_of_the_user_or_in_english() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     ben.speaks("es-419");
@@ -70,7 +71,7 @@ async fn those_who_may_not_are_told_so_in_their_language_and_others_in_english()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_log_is_told_in_the_language_of_who_asks() {
+async fn the_sale_log_is_in_the_language_of_the_user() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;

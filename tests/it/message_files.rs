@@ -1,5 +1,5 @@
-//! The message files: whole in every language, named by the code and nothing else, and never
-//! longer than Discord takes.
+//! Tests of the message files. They are complete in every language, every message is used, and no message
+//! exceeds Discord's limits.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use keyclerk::domain::Evidence;
 use keyclerk::i18n::Language;
 use keyclerk::report::detail_key;
 
-/// A language's messages and the placeholders of each.
+/// The messages of a language with the placeholders of each.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 fn root() -> PathBuf {
@@ -26,7 +26,7 @@ fn messages(language: Language) -> Messages {
         for entry in &resource.body {
             if let Entry::Message(message) = entry {
                 let mut placeholders = BTreeSet::new();
-                of_pattern(message.value.as_ref().unwrap(), &mut placeholders);
+                placeholders_of_pattern(message.value.as_ref().unwrap(), &mut placeholders);
                 let before = messages.insert(message.id.name.to_owned(), placeholders);
                 assert!(before.is_none(), "{} has {} twice", path.display(), message.id.name);
             }
@@ -35,16 +35,17 @@ fn messages(language: Language) -> Messages {
     messages
 }
 
-/// What a pattern wants: `$buyer` of the code, `claim-button` of another message.
-fn of_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
+/// Collects what a pattern refers to: `$buyer` is a value from the code, and `claim-button` is another
+/// message.
+fn placeholders_of_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {
             match expression {
-                Expression::Inline(inline) => of_inline(inline, into),
+                Expression::Inline(inline) => placeholders_of_inline(inline, into),
                 Expression::Select { selector, variants } => {
-                    of_inline(selector, into);
+                    placeholders_of_inline(selector, into);
                     for variant in variants {
-                        of_pattern(&variant.value, into);
+                        placeholders_of_pattern(&variant.value, into);
                     }
                 }
             }
@@ -52,13 +53,13 @@ fn of_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
     }
 }
 
-fn of_inline(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
+fn placeholders_of_inline(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
     match inline {
         InlineExpression::VariableReference { id } => drop(into.insert(format!("${}", id.name))),
         InlineExpression::MessageReference { id, .. } => drop(into.insert(id.name.to_owned())),
-        // Keeps a line that begins with a star from being read as a variant.
+        // The empty literal prevents a line that begins with a star from being read as a variant.
         InlineExpression::StringLiteral { value: "" } => {}
-        other => panic!("the message files hold no {other:?}"),
+        other => panic!("the message files must not contain {other:?}"),
     }
 }
 
@@ -71,9 +72,9 @@ fn no_language_lacks_a_message_or_a_placeholder() {
         assert_eq!(keys(&english), keys(&own), "{language:?}");
         for (key, placeholders) in &own {
             for wanted in placeholders.iter().filter(|wanted| !wanted.starts_with('$')) {
-                assert!(english.contains_key(wanted), "{key} names {wanted}, which is no message");
+                assert!(english.contains_key(wanted), "{key} refers to {wanted}, which is not a message");
             }
-            // A language that needs no plural may leave the count to the words around it.
+            // A language without plural forms may leave the count to the surrounding text.
             let (mut theirs, mut ours) = (placeholders.clone(), english[key].clone());
             if !key.ends_with("-button") && !key.ends_with("-title") {
                 assert_eq!(theirs, ours, "{key} in {language:?}");
@@ -85,14 +86,14 @@ fn no_language_lacks_a_message_or_a_placeholder() {
     }
 }
 
-/// The string literals of a source text, comments and tests aside.
+/// Returns the string literals of a source text, without comments and tests.
 fn literals(text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned)).collect()
 }
 
-/// Details that the histories of earlier versions hold.
+/// Details in the histories that earlier versions wrote.
 const OF_EARLIER_VERSIONS: [&str; 7] = [
     "detail-quarantine",
     "detail-rate-limited-after-a-doubt",
@@ -114,8 +115,8 @@ fn sources(folder: &Path, into: &mut BTreeSet<String>) {
     }
 }
 
-/// What is made of a name or a number instead of being written out.
-fn is_made(key: &str) -> bool {
+/// Tells whether the code builds this key from a name or a number.
+fn is_built_by_code(key: &str) -> bool {
     let of_a_command = std::fs::read_to_string(root().join("locales/en/commands.ftl")).unwrap();
     key.strip_prefix("day-").is_some_and(|day| day.parse::<u8>().is_ok())
         || of_a_command.lines().any(|line| line.split(" = ").next() == Some(key))
@@ -123,19 +124,20 @@ fn is_made(key: &str) -> bool {
 }
 
 #[test]
-fn every_message_is_used_and_what_the_code_names_is_a_message() {
+fn every_message_is_used_and_every_key_in_the_code_exists() {
     let mut named = BTreeSet::new();
     for layer in ["report", "courier", "discord"] {
         sources(&root().join("src").join(layer), &mut named);
     }
-    // The history's own words, as the keys of what they mean have them.
+    // The history stores its own words. This collects the message keys that belong to them.
     let mut words = BTreeSet::new();
     for layer in ["domain", "ledger", "fulfilment"] {
         sources(&root().join("src").join(layer), &mut words);
     }
     let mut words: BTreeSet<String> = words.iter().map(|word| detail_key(word)).collect();
     let english = messages(Language::English);
-    // Why a license is in doubt or held is read by people. The other evidence is no event's detail.
+    // People read the reason why a license is in doubt or held. Other evidence is never the detail of an
+    // event.
     let untold = [Evidence::Reconciled, Evidence::SeenFree, Evidence::Replaced, Evidence::Ended];
     for evidence in Evidence::ALL.iter().filter(|evidence| !untold.contains(evidence)) {
         let word = evidence.as_str();
@@ -145,7 +147,7 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
     let referred: BTreeSet<&String> = english.values().flatten().collect();
     for key in english.keys() {
         assert!(
-            named.contains(key) || words.contains(key) || referred.contains(key) || is_made(key),
+            named.contains(key) || words.contains(key) || referred.contains(key) || is_built_by_code(key),
             "{key} is never used"
         );
     }
@@ -156,23 +158,23 @@ fn every_message_is_used_and_what_the_code_names_is_a_message() {
             && text.split('-').next().is_some_and(|kind| kinds.contains(kind))
     };
     for text in named.iter().filter(looks_like_a_key) {
-        assert!(english.contains_key(text), "{text} is no message");
+        assert!(english.contains_key(text), "{text} is not a message");
     }
 }
 
 #[test]
-fn what_is_said_is_named_by_a_key_and_never_by_the_words_themselves() {
+fn texts_for_users_come_from_the_message_files_and_never_from_the_code() {
     let mut named = BTreeSet::new();
-    // `courier/permissions.rs` speaks English besides: to the shell, for `keyclerk doctor`.
+    // `courier/permissions.rs` also contains English text, for the output of `keyclerk doctor`.
     for folder in ["report", "courier/letters", "discord"] {
         sources(&root().join("src").join(folder), &mut named);
     }
-    // What stands in the records, in logs and in attributes has no full stop and then more words.
+    // Texts in records, logs and attributes do not contain a full stop followed by more words.
     let sentences = named.iter().filter(|text| text.contains(". ") && !text.contains('{'));
     assert_eq!(sentences.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
-/// The most characters of a message, by its key; see `src/i18n/mod.rs`.
+/// Returns the length limit of a message by its key. See `src/i18n/mod.rs`.
 fn longest(key: &str) -> usize {
     let lengths = [
         ("-title", 256),
@@ -186,10 +188,10 @@ fn longest(key: &str) -> usize {
 }
 
 #[test]
-fn nothing_is_longer_than_discord_takes_where_its_key_says_it_stands() {
+fn every_message_fits_discords_length_limit_for_its_kind() {
     for language in Language::ALL {
         for key in messages(language).keys() {
-            // As long as an id or a number can be; what else is put in, the builders cut.
+            // These are the longest possible ids and numbers. The builders cut all other values.
             let values: Vec<(&str, keyclerk::i18n::Value<'_>)> =
                 ["count", "quantity", "offered"].map(|name| (name, 25.into())).into_iter().collect();
             let values: Vec<_> =
@@ -203,7 +205,7 @@ fn nothing_is_longer_than_discord_takes_where_its_key_says_it_stands() {
 }
 
 #[test]
-fn names_are_such_as_discord_takes() {
+fn command_names_are_valid_for_discord() {
     for language in Language::ALL {
         for key in messages(language).keys().filter(|key| key.ends_with("-name")) {
             let is_free_text = key.starts_with("menu-") || key.starts_with("choice-");
@@ -217,7 +219,7 @@ fn names_are_such_as_discord_takes() {
 }
 
 #[test]
-fn no_two_options_of_a_command_have_one_name() {
+fn no_two_options_of_a_command_share_a_name() {
     for language in Language::ALL {
         let mut seen = BTreeSet::new();
         let all = messages(language);
@@ -230,7 +232,7 @@ fn no_two_options_of_a_command_have_one_name() {
 }
 
 #[test]
-fn commands_and_what_is_bold_in_them_stand_in_every_language() {
+fn commands_and_bold_text_are_kept_in_every_language() {
     let commands = |text: &str| {
         let words = text.split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '_'));
         words

@@ -1,4 +1,4 @@
-//! A server's own settings: the panel, what it changes, and what the bot lacks.
+//! Tests of the settings of a server: the panel, its changes, and the permissions that the bot lacks.
 
 use discord_sandbox::{Posted, render};
 use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
@@ -15,7 +15,7 @@ async fn after(reply: discord_sandbox::Reply, text: &str) -> Posted {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn administrators_alone_see_and_change_the_settings() {
+async fn only_administrators_see_and_change_the_settings() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     stage.moderator.runs("/settings").send().says("Only administrators").await;
     let owner = stage.guild.administrator("owner");
@@ -27,7 +27,7 @@ async fn administrators_alone_see_and_change_the_settings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_paused_shop_sells_nothing_until_it_is_let_go_on() {
+async fn a_paused_shop_sells_nothing_until_it_is_resumed() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let anna = stage.guild.member("anna", &[]);
@@ -59,7 +59,7 @@ async fn a_servers_own_staff_roles_replace_those_of_the_environment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_bot_lacks_is_said_with_the_remedy() {
+async fn the_panel_names_missing_permissions_and_the_remedy() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let (role, hidden) = (stage.guild.role(), stage.guild.channel());
@@ -79,7 +79,7 @@ async fn what_the_bot_lacks_is_said_with_the_remedy() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_is_typed_checked_and_previewed() {
+async fn a_custom_message_is_validated_and_previewed() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = panel(&owner).await;
@@ -94,7 +94,7 @@ async fn a_message_is_typed_checked_and_previewed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
+async fn a_buyer_role_is_given_with_the_license_and_removed_when_it_expires() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let role = stage.guild.role();
     stage.guild.bot_manages_roles(true);
@@ -104,7 +104,7 @@ async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
     stage.guild.role_of(&anna, role, true).await;
     assert!(!stage.guild.has_role(&ben, role));
 
-    // As if the license had ended: its end and the role's lie in the past.
+    // This simulates that the license has expired: its end and the removal of the role are in the past.
     let stage = meanwhile(stage, "update line set expires_at = 1", 1).await;
     let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'role_take'", 1).await;
     stage.guild.role_of(&anna, role, false).await;
@@ -112,7 +112,7 @@ async fn a_buyers_role_is_given_with_the_license_and_taken_when_it_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_role_that_may_not_be_given_is_told_once_and_the_sale_is_made() {
+async fn a_role_that_cannot_be_given_is_reported_once_and_the_sale_succeeds() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let role = stage.guild.role();
     set(&stage, ShopSetting::BuyerRole, &role.to_string()).await;
@@ -125,7 +125,7 @@ async fn a_role_that_may_not_be_given_is_told_once_and_the_sale_is_made() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_choose_the_product_where_the_shop_asks_for_it() {
+async fn staff_choose_the_product_if_the_shop_asks_for_it() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = panel(&owner).await;
@@ -141,7 +141,7 @@ async fn staff_choose_the_product_where_the_shop_asks_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_servers_settings_are_its_own() {
+async fn each_server_has_its_own_settings() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = panel(&owner).await;
@@ -153,13 +153,13 @@ async fn another_servers_settings_are_its_own() {
     let stage = stage.restart().await.unwrap();
     assert!(
         stage.ledger().unwrap().shop(stage.guild.guild_id()).paused_by.is_some(),
-        "it outlives a restart"
+        "the pause survives a restart"
     );
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_question_from_before_the_pause_sells_nothing_during_it() {
+async fn a_question_asked_before_a_pause_sells_nothing_during_it() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let anna = stage.guild.member("anna", &[]);
@@ -177,7 +177,7 @@ async fn a_question_from_before_the_pause_sells_nothing_during_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_nobody_is_to_be_asked_about_repetitions_nobody_is() {
+async fn staff_are_not_asked_about_repeated_sales_if_that_is_turned_off() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let anna = stage.guild.member("anna", &[]);
@@ -190,7 +190,7 @@ async fn where_nobody_is_to_be_asked_about_repetitions_nobody_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_role_for_a_buyer_who_has_left_is_told_once() {
+async fn a_role_for_a_buyer_who_left_is_reported_once() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let role = stage.guild.role();
     stage.guild.bot_manages_roles(true);
@@ -205,7 +205,7 @@ async fn a_role_for_a_buyer_who_has_left_is_told_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_administrators_at_once_lose_nothing_of_each_others() {
+async fn two_administrators_at_once_keep_each_others_changes() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let (one, other) = (stage.guild.administrator("one"), stage.guild.administrator("other"));
     let (ones, others) = (panel(&one).await, panel(&other).await);
@@ -215,7 +215,7 @@ async fn two_administrators_at_once_lose_nothing_of_each_others() {
     asking.says("Ask which product: on").await;
     let shown = render(&panel(&one).await.body);
     assert!(shown.contains("Ask which product: on") && shown.contains("paused"), "{shown}");
-    // The other's panel is outdated by now; it shows how things stand as soon as it is used.
+    // The other panel is outdated now. It shows the current settings after its next use.
     let shown = other.picks(&others, MENU, "paused").says("Pause selling: selling").await;
     assert!(render(&shown.body).contains("Ask which product: on"));
     stage.strike().await;
@@ -233,14 +233,14 @@ async fn a_panel_of_another_version_is_answered_and_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_given_or_written_to_is_said() {
+async fn the_panel_reports_roles_and_channels_that_the_bot_cannot_use() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let everyone = stage.guild.id().to_string().parse().unwrap();
     stage.guild.bot_manages_roles(true);
     let mut shown = panel(&owner).await;
     for role in [everyone, stage.guild.bot_role()] {
-        // Another setting in between: what the panel says next is then said about this role.
+        // Another setting is opened in between, so that the next output of the panel concerns this role.
         shown = after(owner.picks(&shown, MENU, "claims_channel"), "[Claims channel]").await;
         shown = after(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
         shown = after(owner.picks_roles(&shown, "Role for buyers", &[role]), "cannot be given").await;
@@ -255,7 +255,7 @@ async fn what_cannot_be_given_or_written_to_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sale_is_made_though_its_channel_was_deleted() {
+async fn a_sale_succeeds_even_if_the_sales_channel_was_deleted() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.guild.deletes_channel(stage.sales_channel);
@@ -266,7 +266,7 @@ async fn a_sale_is_made_though_its_channel_was_deleted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_role_is_kept_as_long_as_another_license_gives_it() {
+async fn a_role_is_kept_while_another_license_gives_it() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let role = stage.guild.role();
     stage.guild.bot_manages_roles(true);
@@ -283,7 +283,7 @@ async fn a_role_is_kept_as_long_as_another_license_gives_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn keys_are_claimed_in_the_channel_that_is_set_for_it() {
+async fn the_claim_notice_goes_to_the_claims_channel() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let claims = stage.guild.channel();
@@ -297,14 +297,14 @@ async fn keys_are_claimed_in_the_channel_that_is_set_for_it() {
     let reply = stage.moderator.sells_to(&anna);
     reply.says("DMs are closed").await;
     let notice = stage.guild.message(claims, "[Claim]").await;
-    assert!(stage.guild.messages(stage.guild.lobby()).is_empty(), "nowhere else");
+    assert!(stage.guild.messages(stage.guild.lobby()).is_empty(), "no other channel gets the notice");
     anna.presses(&notice, "Claim").says("Your license").await;
     reply.says("has claimed the key").await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
+async fn an_answer_to_a_question_sells_nothing_while_selling_is_paused() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     set(&stage, ShopSetting::AskForProduct, "yes").await;
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
@@ -332,7 +332,7 @@ async fn no_question_is_answered_with_a_sale_while_selling_is_paused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_typed_and_chosen_in_the_panel_is_shown_kept_and_obeyed() {
+async fn values_entered_in_the_panel_are_shown_stored_and_applied() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let (owner, role) = (stage.guild.administrator("owner"), stage.guild.role());
     stage.guild.bot_manages_roles(true);
@@ -357,7 +357,7 @@ async fn what_is_typed_and_chosen_in_the_panel_is_shown_kept_and_obeyed() {
     sold(&stage, &anna, "lifetime").await;
     sold(&stage, &ben, "monthly").await;
     stage.guild.role_of(&anna, role, true).await;
-    assert!(!stage.guild.has_role(&ben, role), "the role is the other product's");
+    assert!(!stage.guild.has_role(&ben, role), "the role belongs to the other product");
     let dm = ben.dm("Deine Lizenz").await;
     assert!(render(&dm.body).contains("[Hilfe]"), "{}", render(&dm.body));
     stage.guild.message(stage.sales_channel, "Wenig auf Lager").await;

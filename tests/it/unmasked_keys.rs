@@ -1,4 +1,5 @@
-//! Whole keys: in the content of each message that shows one, else in a file; and found there again.
+//! Tests of messages with unmasked keys. Each key is in the content or in a file, and the bot finds it
+//! there again.
 
 use discord_sandbox::{Fault, Person, Posted};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::helpers::{meanwhile, settled, sold};
 
-/// Licenses with keys of 128 characters.
+/// Makes licenses with keys of 128 characters.
 fn long_keys(count: usize) -> Vec<Entry> {
     (0..count)
         .map(|at| Entry {
@@ -24,14 +25,16 @@ fn content(message: &Posted) -> &str {
     message.body["content"].as_str().unwrap_or_default()
 }
 
-/// Asserts that the key is a line of the content, and in no embed.
+/// Asserts that the key is a line of the content and is in no embed.
 fn is_in_content(message: &Posted, key: &str) {
     assert!(content(message).lines().any(|line| line == key), "{}", message.body);
     assert!(!message.body["embeds"].to_string().contains(key), "{}", message.body);
 }
 
 fn lines(message: &Posted) -> Vec<String> {
-    let [file] = message.attachments.as_slice() else { panic!("no file, or several: {}", message.body) };
+    let [file] = message.attachments.as_slice() else {
+        panic!("expected exactly one file: {}", message.body)
+    };
     assert_eq!(file.name.rsplit_once('.').unwrap().1, "txt", "{}", file.name);
     String::from_utf8(file.bytes.clone()).unwrap().lines().map(str::to_owned).collect()
 }
@@ -41,7 +44,7 @@ async fn keys(stage: &Stage) -> Vec<String> {
     sale.sold().map(|license| license.key.reveal().to_owned()).collect()
 }
 
-/// Writes to the buyer's direct messages as the bot.
+/// Posts a message as the bot in the buyer's DMs.
 async fn write(stage: &Stage, buyer: &Person, message: &Value) {
     let client = reqwest::Client::new();
     let post = |path: &str, body: &Value| {
@@ -55,7 +58,7 @@ async fn write(stage: &Stage, buyer: &Person, message: &Value) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_message_that_shows_a_whole_key_has_it_in_its_content() {
+async fn every_message_with_an_unmasked_key_has_it_in_the_content() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     sold(&stage, &anna, "lifetime").await;
@@ -82,7 +85,7 @@ async fn every_message_that_shows_a_whole_key_has_it_in_its_content() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn keys_that_do_not_fit_come_as_a_file_wherever_they_are_shown() {
+async fn keys_that_do_not_fit_are_always_sent_as_a_file() {
     let stage = Stage::set(long_keys(25)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).integer("quantity", 25);
@@ -98,7 +101,7 @@ async fn keys_that_do_not_fit_come_as_a_file_wherever_they_are_shown() {
         assert_eq!(lines(message), keys);
     }
     assert_eq!(anna.dms().len(), 1);
-    // A page of five fits.
+    // A page of five keys fits into the content.
     let mine = anna.runs("/mylicenses").send().says("page 1 of 5").await;
     assert!(mine.attachments.is_empty());
     for key in &keys[..5] {
@@ -107,8 +110,8 @@ async fn keys_that_do_not_fit_come_as_a_file_wherever_they_are_shown() {
     stage.strike().await;
 }
 
-/// A sale whose DM was carried out three times with the answer lost, an hour after which the bot
-/// starts again: Discord knows the nonce no more.
+/// Makes a sale whose DM was posted once but whose three responses were lost. The bot is down, and
+/// Discord has forgotten the nonce.
 async fn lost_an_hour_ago(stock: Vec<Entry>, quantity: i64) -> (Stage, Person) {
     let stage = Stage::set(stock).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
@@ -128,7 +131,7 @@ async fn an_hour_later(stage: Stage) -> Stage {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn keys_that_were_sent_as_a_file_are_found_and_not_sent_again() {
+async fn keys_sent_as_a_file_are_found_and_not_sent_again() {
     let (stage, anna) = lost_an_hour_ago(long_keys(25), 25).await;
     let stage = an_hour_later(stage).await;
     let dms = anna.dms();
@@ -140,7 +143,7 @@ async fn keys_that_were_sent_as_a_file_are_found_and_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_is_found_below_more_messages_than_a_page_holds() {
+async fn a_key_is_found_behind_more_than_one_page_of_messages() {
     let (stage, anna) = lost_an_hour_ago(licenses(1), 1).await;
     for at in 0..230 {
         write(&stage, &anna, &json!({ "content": format!("```\nsomething else {at}\n```") })).await;
@@ -169,7 +172,7 @@ async fn a_key_in_an_embed_of_an_earlier_version_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_keys_the_one_that_is_not_found_is_sent() {
+async fn only_the_missing_one_of_two_keys_is_sent() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let trouble = json!({ "code": 0, "message": "trouble" });
