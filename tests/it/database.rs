@@ -1,4 +1,4 @@
-//! `DATABASE_URL`: what is wrong with it, and ledgers that may only be looked at.
+//! Tests of `DATABASE_URL`: its errors, and ledgers that are opened only for reading.
 
 use std::collections::BTreeMap;
 use std::fs::Permissions;
@@ -14,10 +14,10 @@ use keyclerk::ledger::{Ledger, OpenError};
 
 use crate::process::{command, end, keyclerk, signal, start};
 
-/// The user of a test's program where the test itself is root, whom no mode stops.
+/// The user id for a test's program if the test runs as root, because file modes do not restrict root.
 const NOBODY: u32 = 65_534;
 
-/// Makes a program run as somebody whom modes stop, and returns the uid.
+/// Makes a program run as a user whom file modes restrict. Returns the uid.
 fn unprivileged(program: &mut Command) -> u32 {
     let own = std::fs::metadata("/proc/self").unwrap().uid();
     if own != 0 {
@@ -35,7 +35,7 @@ fn mode(path: &Path) -> u32 {
     path.metadata().unwrap().permissions().mode() & 0o777
 }
 
-/// The names and contents in a folder.
+/// Returns the names and the contents of the files in a folder.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
     files
@@ -43,7 +43,7 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// Runs a program to its end: its exit code, and everything that it said.
+/// Runs a program to its end. Returns the exit code and the whole output.
 async fn said(mut program: Command) -> (Option<i32>, String) {
     let output = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
@@ -57,7 +57,7 @@ fn sales(folder: &Path, args: &[&str]) -> Command {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_wrong_database_url_has_its_own_sentence_and_makes_nothing() {
+async fn each_wrong_database_url_has_its_own_error_and_creates_nothing() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "no database").unwrap();
@@ -92,7 +92,7 @@ async fn each_wrong_database_url_has_its_own_sentence_and_makes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ledger_that_cannot_be_written_is_told_with_the_uid_and_the_remedy() {
+async fn an_unwritable_ledger_is_reported_with_the_uid_and_the_remedy() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().canonicalize().unwrap();
@@ -112,7 +112,7 @@ async fn a_ledger_that_cannot_be_written_is_told_with_the_uid_and_the_remedy() {
     }
     assert!(contents(&at).is_empty());
 
-    // The folder is fine, and the file is not.
+    // The folder is writable, but the file is not.
     set_mode(&at, 0o777);
     Ledger::open(&at.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap().close().await;
     set_mode(&at.join("keyclerk.db"), 0o444);
@@ -126,10 +126,10 @@ async fn a_ledger_that_cannot_be_written_is_told_with_the_uid_and_the_remedy() {
 }
 
 #[tokio::test]
-async fn a_link_locks_the_ledger_that_it_leads_to() {
+async fn a_symlink_locks_the_ledger_that_it_points_to() {
     let folder = tempfile::tempdir().unwrap();
     let (real, link) = (folder.path().join("real.db"), folder.path().join("link.db"));
-    // The file that the link leads to is made with it.
+    // Opening the ledger creates the target of the link.
     std::os::unix::fs::symlink(&real, &link).unwrap();
     let ledger = Ledger::open(&link, Arc::new(SystemClock)).await.unwrap();
     for path in [&real, &link] {
@@ -141,13 +141,13 @@ async fn a_link_locks_the_ledger_that_it_leads_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ledger_that_others_can_read_is_made_private_and_that_is_logged() {
+async fn a_ledger_readable_by_others_is_made_private_and_the_change_is_logged() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keyclerk.db");
     Ledger::open(&path, Arc::new(SystemClock)).await.unwrap().close().await;
     set_mode(&path, 0o644);
-    // The files beside it are made by another program, and are as readable.
+    // Another program creates the companion files, which are as readable as the ledger.
     let other = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
     sqlx::query("select 1 from sqlite_schema").execute(&other).await.unwrap();
     let files = ["keyclerk.db", "keyclerk.db-wal", "keyclerk.db-shm"].map(|name| folder.path().join(name));
@@ -164,7 +164,7 @@ async fn a_ledger_that_others_can_read_is_made_private_and_that_is_logged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sales_are_read_where_nothing_can_be_written_and_nothing_is_left_there() {
+async fn sales_can_be_read_from_a_read_only_folder_without_leaving_files() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -205,7 +205,7 @@ async fn sales_are_read_where_nothing_can_be_written_and_nothing_is_left_there()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn looking_at_a_ledger_leaves_nothing_beside_it() {
+async fn reading_a_ledger_creates_no_files() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let (_, said_without) = said(command(&stage, folder.path(), "doctor")).await;

@@ -1,4 +1,4 @@
-//! End to end: the real serenity client against the local Discord and the vendor's server.
+//! End-to-end tests: the real serenity client runs against the local Discord and the vendor's server.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
