@@ -10,7 +10,7 @@ use serde_json::json;
 const ALARM: &str = "a person has to decide";
 
 /// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
-async fn held(stage: &Stage, moderator: &Person, buyer: &Person) {
+async fn make_held_sale(stage: &Stage, moderator: &Person, buyer: &Person) {
     stage.vendor.faults.refuse_assignments(2);
     moderator.sells_to(buyer).says(ALARM).await;
 }
@@ -39,7 +39,7 @@ async fn the_default_sales_channel_serves_only_the_server_that_owns_it() {
     assert_eq!(posts(&stage).len(), 1, "{:?}", posts(&stage));
 
     // The alarms of the second server go to the owner, not to the channel of the first server.
-    held(&stage, &moderator, &second.member("cleo", &[])).await;
+    make_held_sale(&stage, &moderator, &second.member("cleo", &[])).await;
     stage.sandbox.owner().dm(ALARM).await;
     assert_eq!(posts(&stage).len(), 1, "{:?}", posts(&stage));
 
@@ -55,13 +55,13 @@ async fn choose_sales_channel(stage: &Stage, guild: GuildId, channel: String) {
     use keyclerk::domain::StaffId;
     use keyclerk::ledger::ShopSetting;
 
-    use crate::helpers::changed;
+    use crate::helpers::parse_setting;
 
     let owner = StaffId::new(1).unwrap();
     stage
         .ledger()
         .unwrap()
-        .change_setting(guild, changed(ShopSetting::SalesChannel, Some(&channel)), owner)
+        .change_setting(guild, parse_setting(ShopSetting::SalesChannel, Some(&channel)), owner)
         .await
         .unwrap();
 }
@@ -82,7 +82,7 @@ async fn a_thread_can_be_the_default_sales_channel() {
 async fn an_alarm_goes_to_the_owner_if_the_bot_cannot_post_in_the_channel() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     stage.guild.hides_from_bot(stage.sales_channel);
-    held(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
+    make_held_sale(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
     stage.sandbox.owner().dm(ALARM).await;
     stage.strike().await;
 }
@@ -94,7 +94,7 @@ async fn an_alarm_reaches_the_team_owner_if_a_team_owns_the_application() {
     stage.sandbox.owned_by_team();
     let stage = stage.restart().await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    held(&stage, &stage.moderator, &anna).await;
+    make_held_sale(&stage, &stage.moderator, &anna).await;
     let owner = stage.sandbox.owner();
     let alarm = owner.dm(ALARM).await;
     owner.presses(&alarm, "It is the buyer's: deliver").acknowledged().await;
@@ -110,7 +110,7 @@ async fn an_alarm_is_retried_until_somebody_receives_it() {
     let channel = format!("channels/{}/messages", stage.sales_channel);
     let trouble = json!({ "code": 0, "message": "503: Service Unavailable" });
     stage.sandbox.fault(Fault::answer("POST", &channel, 503, trouble).times(7));
-    held(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
+    make_held_sale(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
     stage.guild.message(stage.sales_channel, ALARM).await;
     stage.strike().await;
 }

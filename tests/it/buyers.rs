@@ -7,7 +7,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Clock, MessageKind, SaleId, SystemClock};
 use keyclerk::ledger::ShopSetting;
 
-use crate::helpers::{meanwhile, set, settled, sold};
+use crate::helpers::{change_rows_while_down, sell_license, set_setting, wait_until_settled};
 
 const REMIND: &str = "Remind me before it expires";
 
@@ -96,10 +96,10 @@ async fn buyers_see_their_own_licenses_and_can_have_them_sent_again() {
 async fn the_key_message_contains_the_shops_own_text() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let text = "Hi {buyer}, **thanks** for {product} – {shop}, sale {sale}";
-    set(&stage, ShopSetting::DmText, text).await;
-    set(&stage, ShopSetting::Help, "https://example.org/help").await;
+    set_setting(&stage, ShopSetting::DmText, text).await;
+    set_setting(&stage, ShopSetting::Help, "https://example.org/help").await;
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let dm = anna.dm("Your license").await;
     let text = stage.sandbox.render(&dm);
     assert!(text.contains("Hi @anna, **thanks** for lifetime – Anna's Shop, sale #1"), "{text}");
@@ -113,7 +113,7 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     for buyer in [&anna, &ben] {
-        sold(&stage, buyer, "monthly").await;
+        sell_license(&stage, buyer, "monthly").await;
     }
     let dm = anna.dm("Your license").await;
     ben.forges(&dm, "remind:1").says("belongs to somebody else").await;
@@ -121,7 +121,8 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
 
     // This simulates that the reminder is due.
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
     assert_eq!(ben.dms().len(), 1, "ben did not ask");
@@ -132,8 +133,8 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
 async fn the_key_arrives_even_if_discord_rejects_the_shops_own_text() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let ledger = stage.ledger().unwrap();
-    set(&stage, ShopSetting::DmText, "Hello {buyer}").await;
-    set(&stage, ShopSetting::Help, "https://example.org").await;
+    set_setting(&stage, ShopSetting::DmText, "Hello {buyer}").await;
+    set_setting(&stage, ShopSetting::Help, "https://example.org").await;
     let anna = stage.guild.member("anna", &[]);
     let order = || stage.moderator.runs("/assignlicense").user("member", &anna);
     order().text("product", "lifetime").send().says("License sold").await;
@@ -163,7 +164,8 @@ async fn licenses_that_expire_together_get_one_reminder() {
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 7).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     let ledger = stage.ledger().unwrap();
     for license in ledger.sale(SaleId::new(1)).await.unwrap().sold() {
@@ -183,7 +185,7 @@ async fn a_second_reminder_request_shows_the_date_of_the_first() {
     let first = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
     // The license now expires in less than a week.
     let soon = SystemClock.now().after(Duration::from_hours(24 * 5)).as_millis();
-    let stage = meanwhile(stage, &format!("update line set expires_at = {soon}"), 1).await;
+    let stage = change_rows_while_down(stage, &format!("update line set expires_at = {soon}"), 1).await;
     let again = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
     assert_eq!(first, again, "the reminder stays due three days before the license expires");
     stage.strike().await;
@@ -195,9 +197,10 @@ async fn no_reminder_is_sent_for_an_expired_license() {
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 1).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update line set expires_at = 2", 1).await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    settled(&stage, 1, MessageKind::Reminder).await;
+    let stage = change_rows_while_down(stage, "update line set expires_at = 2", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
@@ -258,8 +261,9 @@ async fn no_reminder_is_sent_for_a_refunded_sale() {
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
     let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
     refund.send().says("Marked as refunded").await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    settled(&stage, 1, MessageKind::Reminder).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }

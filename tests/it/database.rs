@@ -12,7 +12,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::{Ledger, OpenError};
 
-use crate::process::{command, end, keyclerk, signal, start};
+use crate::process::{command, exit_code, keyclerk, send_signal, start};
 
 /// The user id for a test's program if the test runs as root, because file modes do not restrict root.
 const NOBODY: u32 = 65_534;
@@ -44,7 +44,7 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Runs a program to its end. Returns the exit code and the whole output.
-async fn said(mut program: Command) -> (Option<i32>, String) {
+async fn run_to_end(mut program: Command) -> (Option<i32>, String) {
     let output = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
     (output.status.code(), said)
@@ -77,7 +77,7 @@ async fn each_wrong_database_url_has_its_own_error_and_creates_nothing() {
         let of_stage = ["run", "doctor"].map(|name| command(&stage, folder.path(), name));
         for mut program in of_stage.into_iter().chain([sales(folder.path(), &["list"])]) {
             program.env("DATABASE_URL", address);
-            let (code, said) = said(program).await;
+            let (code, said) = run_to_end(program).await;
             assert_eq!(code, Some(2), "{address}: {said}");
             assert!(said.contains("DATABASE_URL: ") && said.contains(sentence), "{address}: {said}");
             assert!(!said.contains("hush"), "{said}");
@@ -85,7 +85,7 @@ async fn each_wrong_database_url_has_its_own_error_and_creates_nothing() {
     }
     let mut run = command(&stage, folder.path(), "run");
     run.env("DATABASE_URL", "sqlite:file");
-    let (code, said) = said(run).await;
+    let (code, said) = run_to_end(run).await;
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("DATABASE_URL: ") && said.contains("no SQLite database"), "{said}");
     assert_eq!(contents(folder.path()), before);
@@ -104,7 +104,7 @@ async fn an_unwritable_ledger_is_reported_with_the_uid_and_the_remedy() {
             NOBODY => format!("chown {uid}:{uid} {}", at.display()),
             _ => format!("chmod u+rwX {}", at.display()),
         };
-        let (code, said) = said(program).await;
+        let (code, said) = run_to_end(program).await;
         assert_eq!(code, Some(if what == "run" { 2 } else { 1 }), "{said}");
         for part in ["DATABASE_URL: ", &format!("uid {uid}"), &remedy] {
             assert!(said.contains(part), "{part} in {said}");
@@ -119,7 +119,7 @@ async fn an_unwritable_ledger_is_reported_with_the_uid_and_the_remedy() {
     let before = contents(&at);
     let mut run = command(&stage, &at, "run");
     let uid = unprivileged(&mut run);
-    let (code, said) = said(run).await;
+    let (code, said) = run_to_end(run).await;
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains(&format!("uid {uid} and may not write to {}/keyclerk.db", at.display())), "{said}");
     assert_eq!(contents(&at), before);
@@ -156,8 +156,8 @@ async fn a_ledger_readable_by_others_is_made_private_and_the_change_is_logged() 
     stage.sandbox.connected().await;
     let modes: Vec<u32> = files.iter().map(|file| mode(file)).collect();
     other.close().await;
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert_eq!(modes, [0o600; 3], "{log}");
     assert!(log.contains("keyclerk.db had mode 0644"), "{log}");
@@ -194,7 +194,7 @@ async fn sales_can_be_read_from_a_read_only_folder_without_leaving_files() {
         for args in [["list"].as_slice(), &["show", "1"], &["export"], &["export", "--format", "json"]] {
             let mut program = sales(&copy, args);
             unprivileged(&mut program);
-            let (code, said) = said(program).await;
+            let (code, said) = run_to_end(program).await;
             assert_eq!(code, Some(0), "{name}, {args:?}: {said}");
             assert!(said.contains("delivered"), "{name}, {args:?}: {said}");
         }
@@ -208,10 +208,10 @@ async fn sales_can_be_read_from_a_read_only_folder_without_leaving_files() {
 async fn reading_a_ledger_creates_no_files() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
-    let (_, said_without) = said(command(&stage, folder.path(), "doctor")).await;
+    let (_, said_without) = run_to_end(command(&stage, folder.path(), "doctor")).await;
     assert!(said_without.contains("there is no ledger yet"), "{said_without}");
     assert!(contents(folder.path()).is_empty());
-    let (code, said_of_none) = said(sales(folder.path(), &["list"])).await;
+    let (code, said_of_none) = run_to_end(sales(folder.path(), &["list"])).await;
     assert_eq!(code, Some(2), "{said_of_none}");
     assert!(said_of_none.contains("DATABASE_URL: there is no ledger"), "{said_of_none}");
 
@@ -222,7 +222,7 @@ async fn reading_a_ledger_creates_no_files() {
         sales(folder.path(), &["show", "77"]),
         command(&stage, folder.path(), "doctor"),
     ] {
-        said(program).await;
+        run_to_end(program).await;
         assert_eq!(contents(folder.path()), before);
     }
 }

@@ -72,7 +72,7 @@ async fn an_unanswered_question_survives_a_restart() {
 }
 
 /// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
-async fn held(stage: &Stage) -> (Person, Reply) {
+async fn make_held_sale(stage: &Stage) -> (Person, Reply) {
     let anna = stage.guild.member("anna", &[]);
     stage.vendor.faults.refuse_assignments(2);
     let reply = stage.moderator.sells_to(&anna);
@@ -96,7 +96,7 @@ async fn a_repeated_sale_is_not_made_to_a_buyer_who_left() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_sale_is_delivered_after_staff_choose_deliver() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let (anna, reply) = held(&stage).await;
+    let (anna, reply) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     anna.forges(&alert, "deliver:1").says("Only staff").await;
     for _ in 0..3 {
@@ -115,7 +115,7 @@ async fn a_held_sale_is_delivered_after_staff_choose_deliver() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_sale_closed_by_staff_leaves_its_key_in_quarantine() {
     let stage = Stage::set(licenses(1)).await.unwrap();
-    let (anna, _) = held(&stage).await;
+    let (anna, _) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     stage.moderator.presses(&alert, "It is not: sell nothing").says("Nothing was sold").await;
     assert!(anna.dms().is_empty());
@@ -129,7 +129,7 @@ async fn a_held_sale_closed_by_staff_leaves_its_key_in_quarantine() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_license_is_replaced_after_staff_choose_sell_another() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let (anna, reply) = held(&stage).await;
+    let (anna, reply) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     stage.moderator.presses(&alert, "It is not: sell another").acknowledged().await;
     reply.says("License sold").await;
@@ -142,7 +142,7 @@ async fn a_held_license_is_replaced_after_staff_choose_sell_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_license_is_not_replaced_for_a_buyer_who_left() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let (anna, _) = held(&stage).await;
+    let (anna, _) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     stage.guild.loses(&anna);
     stage.moderator.presses(&alert, "It is not: sell another").says("Nothing was sold").await;
@@ -156,7 +156,7 @@ async fn the_owner_gets_the_alarm_and_may_decide_if_there_is_no_sales_channel() 
     let mut stage = Stage::set(licenses(1)).await.unwrap();
     stage.settings.sales_channel_id = None;
     let stage = stage.restart().await.unwrap();
-    let (anna, _) = held(&stage).await;
+    let (anna, _) = make_held_sale(&stage).await;
     let owner = stage.sandbox.owner();
     let alert = owner.dm("a person has to decide").await;
     owner.presses(&alert, "It is the buyer's: deliver").acknowledged().await;

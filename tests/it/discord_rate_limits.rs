@@ -8,8 +8,8 @@ use discord_sandbox::{Fault, RateLimit, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
-use crate::helpers::meanwhile;
-use crate::process::{command, end, signal};
+use crate::helpers::change_rows_while_down;
+use crate::process::{command, exit_code, send_signal};
 
 const WINDOW: Duration = Duration::from_secs(5);
 
@@ -173,8 +173,12 @@ async fn odd_messages_in_a_channel_do_not_block_a_key() {
     stage.sandbox.fault(Fault::answer("POST", "/messages", 503, trouble).times(3));
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("on its way").await;
-    let stage =
-        meanwhile(stage, "update message set created_at = created_at - 120000 where kind = 'dm'", 1).await;
+    let stage = change_rows_while_down(
+        stage,
+        "update message set created_at = created_at - 120000 where kind = 'dm'",
+        1,
+    )
+    .await;
     let odd = json!([{ "id": "1", "embeds": [{ "footer": {}, "video": {} }, 7] }, "odd", { "id": {} }]);
     stage.sandbox.fault(Fault::answer_as("GET", "/messages", odd));
     anna.dm("Your license").await;
@@ -204,8 +208,8 @@ async fn twenty_thousand_interactions_do_not_increase_memory_or_cpu_cost() {
             marks.push((cpu_ticks(child.id()), resident_kib(child.id())));
         }
     }
-    signal(&child, "-TERM");
-    end(child).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     println!("CPU ticks and KiB after each fifth of {INTERACTIONS}: {marks:?}");
     let fifth = |at: usize| marks[at].0 - marks[at - 1].0;
     assert!(fifth(4) <= 2 * fifth(1), "the CPU cost of an interaction grows");

@@ -8,13 +8,16 @@ use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{ChannelId, GuildId, StaffId, SystemClock};
 use keyclerk::ledger::{Ledger, ShopSetting};
 
-use crate::helpers::{changed, panel, set};
+use crate::helpers::{open_panel, parse_setting, set_setting};
 use crate::process::{command, doctor};
 
 /// Sets a setting of a server in the ledger of a folder.
 async fn set_in(folder: &Path, guild: GuildId, setting: ShopSetting, value: &str) {
     let ledger = Ledger::open(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
-    ledger.change_setting(guild, changed(setting, Some(value)), StaffId::new(1).unwrap()).await.unwrap();
+    ledger
+        .change_setting(guild, parse_setting(setting, Some(value)), StaffId::new(1).unwrap())
+        .await
+        .unwrap();
     ledger.close().await;
 }
 
@@ -54,14 +57,14 @@ async fn the_doctor_reports_missing_permissions_and_the_invite_link() {
     ledger
         .change_setting(
             stage.guild.guild_id(),
-            changed(ShopSetting::BuyerRole, Some(&role.to_string())),
+            parse_setting(ShopSetting::BuyerRole, Some(&role.to_string())),
             owner,
         )
         .await
         .unwrap();
     let sales = stage.sales_channel.to_string();
     ledger
-        .change_setting(stage.guild.guild_id(), changed(ShopSetting::SalesChannel, Some(&sales)), owner)
+        .change_setting(stage.guild.guild_id(), parse_setting(ShopSetting::SalesChannel, Some(&sales)), owner)
         .await
         .unwrap();
     ledger.close().await;
@@ -220,16 +223,16 @@ async fn the_sales_channel_is_checked_in_the_server_that_owns_it() {
 async fn the_panel_shows_where_staff_get_access_to_the_commands() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let owner = stage.guild.administrator("owner");
-    let shown = discord_sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&open_panel(&owner).await.body);
     assert!(shown.contains("*Server Settings → Integrations → keyclerk*"), "{shown}");
     // The panel also names the remedy for a thread.
     let thread = stage.guild.thread(stage.sales_channel);
-    set(&stage, ShopSetting::SalesChannel, &thread.to_string()).await;
-    let shown = discord_sandbox::render(&panel(&owner).await.body);
+    set_setting(&stage, ShopSetting::SalesChannel, &thread.to_string()).await;
+    let shown = discord_sandbox::render(&open_panel(&owner).await.body);
     assert!(shown.contains("lacks *Send Messages in Threads*"), "{shown}");
     stage.guild.bot_writes_in_threads(true);
     stage.guild.locks(thread);
-    let shown = discord_sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&open_panel(&owner).await.body);
     assert!(shown.contains("Unlock the thread"), "{shown}");
     stage.strike().await;
 }

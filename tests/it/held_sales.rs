@@ -8,7 +8,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
 
-use crate::helpers::{meanwhile, sold};
+use crate::helpers::{change_rows_while_down, sell_license};
 use crate::simulation::{Call, Fate, Shop, timed_out};
 
 const ALARM: &str = "a person has to decide";
@@ -22,7 +22,7 @@ const QUARTER: i64 = 15 * MINUTE;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 /// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
-async fn held(stage: &Stage, buyer: &str) -> Person {
+async fn make_held_sale(stage: &Stage, buyer: &str) -> Person {
     let buyer = stage.guild.member(buyer, &[]);
     stage.vendor.faults.refuse_assignments(2);
     stage.moderator.sells_to(&buyer).says(ALARM).await;
@@ -45,7 +45,7 @@ async fn the_sale_log_has_the_alerts_buttons_and_shows_their_outcome() {
         (2, ANOTHER, "Sale #2 · delivered", r"judged \(another is sold\)"),
         (3, NOTHING, "Sale #3 · failed", r"judged \(nothing is sold\)"),
     ] {
-        let buyer = held(&stage, &format!("buyer{number}")).await;
+        let buyer = make_held_sale(&stage, &format!("buyer{number}")).await;
         let alert = stage.guild.message(stage.sales_channel, &format!("Sale #{number}")).await;
         let show = || stage.moderator.runs("/sales show").text("sale", &number.to_string()).send();
         let (reply, other) = (show(), show());
@@ -95,11 +95,11 @@ async fn a_named_license_has_no_sell_another_button_in_the_sale_log() {
 async fn held_sales_have_their_own_list_with_pages() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     for number in 2..=12 {
-        held(&stage, &format!("buyer{number}")).await;
+        make_held_sale(&stage, &format!("buyer{number}")).await;
     }
-    sold(&stage, &anna, "monthly").await;
+    sell_license(&stage, &anna, "monthly").await;
     let list = stage.moderator.runs("/sales list").choice("state", "held: staff decide").send();
     let first = list.says("**#12**").await;
     let text = render(&first.body);
@@ -116,7 +116,7 @@ async fn held_sales_have_their_own_list_with_pages() {
 async fn a_page_button_of_an_earlier_version_is_reported_as_outdated() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let list = stage.moderator.runs("/sales list").text("product", "lifetime").send();
     let page = list.says("**#1**").await;
     // Earlier versions identified a product by a license row, and that form is no longer supported.
@@ -130,9 +130,10 @@ async fn a_page_button_of_an_earlier_version_is_reported_as_outdated() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_held_sale_is_alerted_again_with_its_buttons_until_it_is_decided() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let anna = held(&stage, "anna").await;
+    let anna = make_held_sale(&stage, "anna").await;
     let first = stage.guild.message(stage.sales_channel, ALARM).await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'held_alert'", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'held_alert'", 1).await;
     let again = stage.guild.message(stage.sales_channel, "is still held").await;
     assert!(render(&again.body).contains(ALARM), "{}", render(&again.body));
     assert_eq!(buttons(&again), buttons(&first));
@@ -154,8 +155,8 @@ async fn a_repeated_alert_that_nobody_received_is_sent_the_next_time() {
     let stage = stage.restart().await.unwrap();
     let owner = stage.sandbox.owner();
     owner.closes_dms(true);
-    held(&stage, "anna").await;
-    let stage = meanwhile(stage, DUE, 1).await;
+    make_held_sale(&stage, "anna").await;
+    let stage = change_rows_while_down(stage, DUE, 1).await;
     let ledger = stage.ledger().unwrap();
     let tried = async {
         let alert =
@@ -166,7 +167,7 @@ async fn a_repeated_alert_that_nobody_received_is_sent_the_next_time() {
     };
     tokio::time::timeout(Duration::from_secs(30), tried).await.unwrap();
     owner.closes_dms(false);
-    let stage = meanwhile(stage, DUE, 1).await;
+    let stage = change_rows_while_down(stage, DUE, 1).await;
     owner.dm("is still held").await;
     stage.strike().await;
 }
@@ -180,7 +181,7 @@ fn repeated_alerts(shop: &Shop) -> usize {
 }
 
 /// Sets the clock to `to` milliseconds after the last change of the sale.
-fn pass(shop: &Shop, sale: &Sale, to: i64) {
+fn set_time_since_change(shop: &Shop, sale: &Sale, to: i64) {
     let now = shop.fulfilment.clock().now().as_millis();
     shop.clock.pass(sale.updated_at.as_millis() + to - now);
 }
@@ -201,7 +202,7 @@ async fn a_held_sale_is_alerted_again_after_fifteen_minutes_and_then_daily() {
         (QUARTER + 2 * DAY - 1, 2),
         (QUARTER + 2 * DAY, 3),
     ] {
-        pass(&shop, &sale, passed);
+        set_time_since_change(&shop, &sale, passed);
         shop.fulfilment.recover().await.unwrap();
         assert_eq!(repeated_alerts(&shop), times, "after {passed} ms");
     }
@@ -216,7 +217,7 @@ async fn no_alert_is_repeated_after_any_decision() {
             shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
             shop.sell(1).await.unwrap();
             let sale = shop.record().await;
-            pass(&shop, &sale, if before == 1 { QUARTER } else { QUARTER - 1 });
+            set_time_since_change(&shop, &sale, if before == 1 { QUARTER } else { QUARTER - 1 });
             shop.fulfilment.recover().await.unwrap();
             shop.fulfilment.judge(sale.id, None, judgement, staff).await.unwrap();
             for _ in 0..3 * 24 {
@@ -241,14 +242,14 @@ async fn a_sale_that_is_held_again_is_alerted_fifteen_minutes_later() {
     }
     let first = shop.record().await;
     assert_eq!(first.state, SaleState::Held);
-    pass(&shop, &first, 14 * MINUTE);
+    set_time_since_change(&shop, &first, 14 * MINUTE);
     let staff = StaffId::new(300).unwrap();
     shop.fulfilment.judge(first.id, None, Judgement::Deliver, staff).await.unwrap();
     let anew = shop.record().await;
     let line = anew.in_state(LineState::Held).next().unwrap();
     assert_eq!((anew.state, line.evidence), (SaleState::Held, Some(Evidence::RefusedAfterDecision)));
     for (passed, times) in [(14 * MINUTE, 0), (QUARTER, 1), (QUARTER + DAY, 2)] {
-        pass(&shop, &anew, passed);
+        set_time_since_change(&shop, &anew, passed);
         shop.fulfilment.recover().await.unwrap();
         assert_eq!(repeated_alerts(&shop), times, "after {passed} ms");
     }

@@ -8,34 +8,34 @@ use keyclerk::domain::{MessageKind, SaleId, StaffId};
 use keyclerk::ledger::{SettingChange, ShopSetting};
 
 /// Sells a license of the product and returns the reply that staff see.
-pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
+pub async fn sell_license(stage: &Stage, buyer: &Person, product: &str) -> Posted {
     let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
     order.send().says("License sold").await
 }
 
 /// Opens the settings panel.
-pub async fn panel(owner: &Person) -> Posted {
+pub async fn open_panel(owner: &Person) -> Posted {
     owner.runs("/settings").send().says("Settings of this server").await
 }
 
 /// Parses the change of a setting. `None` restores the default.
-pub fn changed(setting: ShopSetting, text: Option<&str>) -> SettingChange {
+pub fn parse_setting(setting: ShopSetting, text: Option<&str>) -> SettingChange {
     SettingChange::parse(setting, text).unwrap()
 }
 
 /// Sets a setting of the server directly in the ledger, without the panel.
-pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
+pub async fn set_setting(stage: &Stage, setting: ShopSetting, value: &str) {
     let owner = StaffId::new(1).unwrap();
     stage
         .ledger()
         .unwrap()
-        .change_setting(stage.guild.guild_id(), changed(setting, Some(value)), owner)
+        .change_setting(stage.guild.guild_id(), parse_setting(setting, Some(value)), owner)
         .await
         .unwrap();
 }
 
 /// Waits until no message of this kind is due for the sale.
-pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
+pub async fn wait_until_settled(stage: &Stage, sale: i64, kind: MessageKind) {
     let ledger = stage.ledger().unwrap();
     let settled = async {
         while ledger.sale(SaleId::new(sale)).await.unwrap().due_of(kind).is_some() {
@@ -46,7 +46,7 @@ pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
 }
 
 /// Waits until the history of the sale contains an event of this kind.
-pub async fn happened(stage: &Stage, sale: i64, kind: &str) {
+pub async fn wait_for_event(stage: &Stage, sale: i64, kind: &str) {
     let ledger = stage.ledger().unwrap();
     let happened = async {
         while !ledger.events(SaleId::new(sale)).await.unwrap().iter().any(|event| event.kind == kind) {
@@ -57,7 +57,7 @@ pub async fn happened(stage: &Stage, sale: i64, kind: &str) {
 }
 
 /// Opens the ledger file on a separate connection.
-pub async fn opened(stage: &Stage) -> sqlx::SqlitePool {
+pub async fn open_ledger_file(stage: &Stage) -> sqlx::SqlitePool {
     let address = format!("sqlite:{}", stage.ledger_path().display());
     sqlx::SqlitePool::connect(&address).await.unwrap()
 }
@@ -67,16 +67,16 @@ pub async fn refuse_rows(stage: &Stage, table: &str, when: &str) {
     let trigger = format!(
         "create trigger refused before insert on {table} when {when} begin select raise(abort, 'refused'); end"
     );
-    let ledger = opened(stage).await;
+    let ledger = open_ledger_file(stage).await;
     sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(&ledger).await.unwrap();
     ledger.close().await;
 }
 
 /// Changes rows of the ledger while the bot is down, which simulates elapsed time. Asserts the number of
 /// rows.
-pub async fn meanwhile(stage: Stage, change: &str, rows: u64) -> Stage {
+pub async fn change_rows_while_down(stage: Stage, change: &str, rows: u64) -> Stage {
     let stage = stage.without_bot().await;
-    let ledger = opened(&stage).await;
+    let ledger = open_ledger_file(&stage).await;
     let changed = sqlx::query(sqlx::AssertSqlSafe(change.to_owned())).execute(&ledger).await.unwrap();
     assert_eq!(changed.rows_affected(), rows, "{change}");
     ledger.close().await;

@@ -7,7 +7,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::courier::custom_id::Name;
 use serde_json::json;
 
-use crate::helpers::sold;
+use crate::helpers::sell_license;
 
 /// The commands with their inputs: the name in Discord, the command line, and the required options.
 const COMMANDS: [(&str, &str, &[&str]); 14] = [
@@ -67,7 +67,7 @@ fn filled<'a>(line: CommandLine<'a>, options: &[&str], buyer: &Person, is_nonsen
 async fn every_command_is_answered_for_every_user() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let listed: BTreeSet<String> = stage.sandbox.commands().into_iter().collect();
     let known = COMMANDS.iter().map(|(name, ..)| *name).chain(MENUS).map(str::to_owned).collect();
     assert_eq!(listed, known, "the test must list every command");
@@ -96,7 +96,7 @@ fn elsewhere(stage: &Stage) -> Person {
 async fn every_answer_is_retried_while_discord_fails() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let admin = stage.guild.administrator("admin");
     let trouble = || json!({ "code": 0, "message": "500: Internal Server Error" });
     for (_, line, options) in COMMANDS {
@@ -117,7 +117,7 @@ async fn every_answer_is_retried_while_discord_fails() {
 async fn every_button_is_answered_for_every_user_even_with_an_invalid_id() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
-    let told = sold(&stage, &anna, "lifetime").await;
+    let told = sell_license(&stage, &anna, "lifetime").await;
     // The second sale repeats the first one and waits for a confirmation.
     let question = stage.moderator.sells_to(&anna).says("sell another?").await;
     let dm = anna.dm("Your license").await;

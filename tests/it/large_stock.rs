@@ -9,7 +9,7 @@ use discord_sandbox::render;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use tokio::io::AsyncWriteExt;
 
-use crate::process::{command, end, signal};
+use crate::process::{command, exit_code, send_signal};
 use crate::reseller::server;
 
 const LICENSES: usize = 200_000;
@@ -118,8 +118,8 @@ async fn two_hundred_thousand_licenses_fit_in_sixty_mebibytes() {
     let peak = peak_memory(number);
     println!("peak {peak} kB, idle {idle} kB");
     let child = running.0.take().unwrap();
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     assert!(peak - idle <= MOST_FOR_LISTS, "{peak} kB at the peak, {idle} kB without a list");
     // An unoptimised program has three times as many memory pages.
     assert!(cfg!(debug_assertions) || peak <= MOST_MEMORY, "{peak} kB");

@@ -15,7 +15,7 @@ async fn sell(shop: &Shop, quantity: u8) -> Sold {
 }
 
 /// Returns the number of distinct keys and of messages that the buyer got.
-fn got(shop: &Shop) -> (usize, usize) {
+fn keys_and_messages(shop: &Shop) -> (usize, usize) {
     let world = shop.model.world();
     let keys: HashSet<_> = world.dms.iter().map(|(_, key, _)| key).collect();
     let messages: HashSet<_> = world.dms.iter().map(|(_, _, nonce)| nonce).collect();
@@ -24,7 +24,7 @@ fn got(shop: &Shop) -> (usize, usize) {
 }
 
 /// Returns the license that staff have to decide about.
-fn held(sale: &Sale) -> Option<LineNumber> {
+fn held_line(sale: &Sale) -> Option<LineNumber> {
     sale.in_state(LineState::Held).next().map(|line| line.number)
 }
 
@@ -38,7 +38,7 @@ async fn several_licenses_are_sold_in_one_sale_and_one_dm() {
     sell(&shop, 25).await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 25));
-    assert_eq!(got(&shop), (25, 1));
+    assert_eq!(keys_and_messages(&shop), (25, 1));
     assert_eq!(shop.sold(), 25);
 }
 
@@ -55,7 +55,7 @@ async fn a_crash_at_any_of_three_assignments_still_delivers_three_keys() {
             shop.settle().await;
             let sale = shop.record().await;
             assert_eq!((sale.state, live(&sale)), (SaleState::Delivered, 3), "{crash:?} after {before}");
-            assert_eq!((got(&shop).0, shop.sold()), (3, 3), "{crash:?} after {before}");
+            assert_eq!((keys_and_messages(&shop).0, shop.sold()), (3, 3), "{crash:?} after {before}");
         }
     }
 }
@@ -70,18 +70,18 @@ async fn assigned_licenses_are_delivered_while_another_is_in_doubt() {
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::InDoubt, 1));
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
-    assert_eq!(got(&shop), (1, 1), "the buyer has the first key");
+    assert_eq!(keys_and_messages(&shop), (1, 1), "the buyer has the first key");
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, live(&sale)), (SaleState::Delivered, 3));
-    assert_eq!(got(&shop), (3, 2), "a second message delivered the others");
+    assert_eq!(keys_and_messages(&shop), (3, 2), "a second message delivered the others");
 }
 
 #[tokio::test]
 async fn keys_of_one_dm_are_found_again_one_by_one_after_a_power_loss() {
     let shop = Shop::open(5).await;
     sell(&shop, 2).await;
-    assert_eq!(got(&shop), (2, 1));
+    assert_eq!(keys_and_messages(&shop), (2, 1));
     // The power loss erases the second assignment and the DM. At first the vendor does not say what
     // happened to the assignment.
     let shop = shop.lose_power(0).await;
@@ -89,7 +89,7 @@ async fn keys_of_one_dm_are_found_again_one_by_one_after_a_power_loss() {
     shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
     shop.settle().await;
     assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 2));
-    assert_eq!(got(&shop), (2, 1), "the DM with the first key also contains the second");
+    assert_eq!(keys_and_messages(&shop), (2, 1), "the DM with the first key also contains the second");
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn staff_are_asked_before_a_sale_that_the_stock_cannot_fill() {
     shop.fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None, None).await.unwrap();
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
-    assert_eq!(got(&shop), (3, 1));
+    assert_eq!(keys_and_messages(&shop), (3, 1));
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn a_sale_keeps_the_licenses_assigned_before_a_refusal() {
         let sale = shop.record().await;
         assert_eq!((sale.state, sale.short), (SaleState::Delivered, Some(why)));
         assert_eq!((sale.sold().count(), live(&sale), shop.sold()), (1, 1, 1), "the rest was released");
-        assert_eq!(got(&shop), (1, 1));
+        assert_eq!(keys_and_messages(&shop), (1, 1));
     }
 }
 
@@ -144,13 +144,13 @@ async fn staff_decide_about_a_license_taken_by_somebody_else_and_the_others_are_
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Held, 1));
-    assert_eq!((got(&shop), shop.sold()), ((1, 1), 1));
+    assert_eq!((keys_and_messages(&shop), shop.sold()), ((1, 1), 1));
     let staff = StaffId::new(300).unwrap();
-    shop.fulfilment.judge(sale.id, held(&sale), Judgement::SellAnother, staff).await.unwrap();
+    shop.fulfilment.judge(sale.id, held_line(&sale), Judgement::SellAnother, staff).await.unwrap();
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
-    assert_eq!((got(&shop), shop.sold()), ((3, 2), 3));
+    assert_eq!((keys_and_messages(&shop), shop.sold()), ((3, 2), 3));
 }
 
 #[tokio::test]
@@ -164,17 +164,17 @@ async fn a_held_license_does_not_hold_the_others_back() {
         shop.model.world().fates.clear();
         let sale = shop.record().await;
         assert_eq!(sale.state, SaleState::Held);
-        assert_eq!(got(&shop), (1, 1), "the buyer has the first key");
+        assert_eq!(keys_and_messages(&shop), (1, 1), "the buyer has the first key");
         if matches!(verdict, Judgement::Deliver) {
             let held = sale.in_state(LineState::Held).next().unwrap().license.key.clone();
             shop.model.world().holders.insert(held, Some(sale.buyer));
         }
-        shop.fulfilment.judge(sale.id, held(&sale), verdict, StaffId::new(300).unwrap()).await.unwrap();
+        shop.fulfilment.judge(sale.id, held_line(&sale), verdict, StaffId::new(300).unwrap()).await.unwrap();
         let sale = shop.record().await;
         let sold = if matches!(verdict, Judgement::Deliver) { 3 } else { 2 };
         assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, sold), "{verdict:?}");
         assert_eq!(live(&sale), 3, "{verdict:?}: the quarantined key counts as used");
-        assert_eq!(got(&shop), (sold, 2), "{verdict:?}");
+        assert_eq!(keys_and_messages(&shop), (sold, 2), "{verdict:?}");
     }
 }
 

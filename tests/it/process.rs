@@ -176,12 +176,12 @@ pub async fn doctor(stage: &Stage, folder: &Path) -> (String, bool) {
 }
 
 /// Sends a signal such as `-TERM` to a process.
-pub fn signal(child: &Child, name: &str) {
+pub fn send_signal(child: &Child, name: &str) {
     Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
 }
 
 /// Waits for a process to end. Returns the exit code, or `None` if the process was killed.
-pub async fn end(mut child: Child) -> Option<i32> {
+pub async fn exit_code(mut child: Child) -> Option<i32> {
     let waiting = tokio::task::spawn_blocking(move || child.wait().unwrap().code());
     tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap().unwrap()
 }
@@ -196,8 +196,8 @@ async fn the_process_sells_without_logging_secrets_and_exits_with_0() {
     let anna = stage.guild.member("anna", &[]);
     let reply = stage.moderator.sells_to(&anna);
     reply.says("License sold").await;
-    signal(&child, "-TERM");
-    let code = end(child).await;
+    send_signal(&child, "-TERM");
+    let code = exit_code(child).await;
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert_eq!(code, Some(0), "{log}");
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
@@ -216,8 +216,8 @@ async fn log_lines_of_a_sale_contain_its_number_guild_buyer_and_staff() {
     stage.vendor.faults.lose_assignments(1);
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     let line = log.lines().find(|line| line.contains("asking licenseinfo")).unwrap();
     let (guild, buyer) = (stage.guild.id(), anna.as_buyer());
@@ -239,13 +239,13 @@ async fn a_stopping_process_finishes_its_sale_and_begins_no_other() {
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let begun = stage.moderator.sells_to(&anna);
     begun.acknowledged().await;
-    signal(&child, "-TERM");
+    send_signal(&child, "-TERM");
     while !std::fs::read_to_string(folder.path().join("log")).unwrap().contains("stopping") {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     stage.moderator.sells_to(&ben).says("Try again in a moment").await;
     begun.says("License sold").await;
-    assert_eq!(end(child).await, Some(0));
+    assert_eq!(exit_code(child).await, Some(0));
     assert_eq!((anna.dms().len(), ben.dms().len()), (1, 0));
 }
 
@@ -261,20 +261,20 @@ async fn a_killed_process_loses_no_sale() {
     let buyers: Vec<_> = (0..10).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
     replies[0].acknowledged().await;
-    signal(&child, "-KILL");
-    end(child).await;
+    send_signal(&child, "-KILL");
+    exit_code(child).await;
     stage.sandbox.forget_commands();
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
-    let recorded = recorded(folder.path()).await;
+    let recorded = recorded_interactions(folder.path()).await;
     let is_recorded = |reply: &&Reply| recorded.contains(&interaction(reply));
     for reply in replies.iter().filter(|reply| reply.message().is_some()).filter(is_recorded) {
         // The reply ends with one of the two outcomes, not with "thinking" or "on its way". A process
         // that ends before it records the request sells nothing. The buyers are checked below.
         reply.says_any(&["License sold", "Nothing was sold"]).await;
     }
-    signal(&child, "-TERM");
-    end(child).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     let assigned = stage.vendor.store.assigned().await.unwrap();
     for buyer in &buyers {
         let theirs = assigned.iter().filter(|(_, holder)| *holder == buyer.as_buyer()).count();
@@ -284,7 +284,7 @@ async fn a_killed_process_loses_no_sale() {
 }
 
 /// Returns the interactions that the ledger knows.
-async fn recorded(folder: &Path) -> HashSet<i64> {
+async fn recorded_interactions(folder: &Path) -> HashSet<i64> {
     let ledger = format!("sqlite:{}", folder.join("keyclerk.db").display());
     let ledger = sqlx::SqlitePool::connect(&ledger).await.unwrap();
     let recorded: Vec<i64> =
@@ -325,7 +325,7 @@ async fn a_failing_fsync_stops_the_process_and_costs_no_license() {
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
     std::fs::write(folder.path().join("broken"), "").unwrap();
-    stops_and_loses_nothing(&stage, folder.path(), child, &[anna]).await;
+    check_stop_without_loss(&stage, folder.path(), child, &[anna]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -339,12 +339,12 @@ async fn a_full_disk_stops_the_process_and_costs_no_license() {
     limited.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(folder.path());
     let child = limited.stderr(File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
     stage.sandbox.connected().await;
-    stops_and_loses_nothing(&stage, folder.path(), child, &[]).await;
+    check_stop_without_loss(&stage, folder.path(), child, &[]).await;
 }
 
 /// Sells until the process ends by itself, and then repairs the disk. Checks that the next process
 /// settles all sales.
-async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
+async fn check_stop_without_loss(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
     let (mut buyers, mut child) = (Vec::new(), child);
     while child.try_wait().unwrap().is_none() && buyers.len() < 300 {
         let more: Vec<_> = (0..10).map(|_| stage.guild.member("buyer", &[])).collect();
@@ -354,7 +354,7 @@ async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, ear
         buyers.extend(more);
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let code = end(child).await;
+    let code = exit_code(child).await;
     let log = std::fs::read_to_string(folder.join("log")).unwrap();
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("nothing is sold that cannot be logged"), "{log}");
@@ -363,9 +363,9 @@ async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, ear
     drop(std::fs::remove_file(folder.join("broken")));
     let child = start(stage, folder);
     stage.sandbox.connected().await;
-    settled(folder, Instant::now()).await;
-    signal(&child, "-TERM");
-    end(child).await;
+    wait_until_settled(folder, Instant::now()).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     let (said, well) = doctor(stage, folder).await;
     assert!(well, "{said}");
     buyers.extend_from_slice(earlier);
@@ -404,15 +404,15 @@ async fn thirty_kills_during_thirty_sales_each_leave_balanced_books() {
             buyers.push(buyer);
         }
         tokio::time::sleep(Duration::from_millis(rng.random_range(0..900))).await;
-        signal(&child, "-KILL");
-        end(child).await;
+        send_signal(&child, "-KILL");
+        exit_code(child).await;
         stage.sandbox.forget_commands();
         let begun = Instant::now();
         child = run();
-        slowest = slowest.max(settled(folder.path(), begun).await);
+        slowest = slowest.max(wait_until_settled(folder.path(), begun).await);
     }
-    signal(&child, "-TERM");
-    end(child).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     let (said, well) = doctor(&stage, folder.path()).await;
     println!("slowest settlement: {slowest:?}\n{said}");
     assert!(well && said.contains("the books balance"), "{said}");
@@ -425,7 +425,7 @@ async fn thirty_kills_during_thirty_sales_each_leave_balanced_books() {
 }
 
 /// Waits until no sale is open. Returns how long that took.
-async fn settled(folder: &Path, begun: Instant) -> Duration {
+async fn wait_until_settled(folder: &Path, begun: Instant) -> Duration {
     let ledger = Ledger::open_to_read(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     loop {
         let open = ledger.stock_audit().await.unwrap().open;

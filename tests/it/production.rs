@@ -21,7 +21,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::Acceptor;
 
-use super::process::{command, end, signal};
+use super::process::{command, exit_code, send_signal};
 
 const DISCORD: &str = "discord.com";
 const BUYERS: usize = 30;
@@ -180,10 +180,10 @@ impl Process {
     }
 
     /// Sends a signal and waits for the end. Returns the exit code, or `None` if the process was killed.
-    async fn ends_by(mut self, name: &str) -> Option<i32> {
+    async fn end_with_signal(mut self, name: &str) -> Option<i32> {
         let child = self.0.take().unwrap();
-        signal(&child, name);
-        end(child).await
+        send_signal(&child, name);
+        exit_code(child).await
     }
 }
 
@@ -206,7 +206,7 @@ fn lines(stage: &Stage) -> Vec<String> {
 }
 
 /// Waits until a condition holds, at most until `limit` after `begun`. Returns the elapsed time.
-async fn within(limit: Duration, begun: Instant, what: &str, holds: impl Fn() -> bool) -> Duration {
+async fn wait_within(limit: Duration, begun: Instant, what: &str, holds: impl Fn() -> bool) -> Duration {
     while !holds() {
         assert!(begun.elapsed() < limit, "{what} took longer than {limit:?}");
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -244,17 +244,17 @@ async fn thirty_sales_at_once_reach_all_buyers_within_discords_rate_limits() {
         (0..BUYERS).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     let begun = Instant::now();
     let sold: Vec<Reply> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
-    let answered = within(ANSWERS, begun, "the last answer", || sold.iter().all(is_sold)).await;
+    let answered = wait_within(ANSWERS, begun, "the last answer", || sold.iter().all(is_sold)).await;
     replies.extend(sold);
     buyers.push(anna);
     let dms = || buyers.iter().map(|buyer| buyer.dms().len()).collect::<Vec<_>>();
     assert_eq!(dms(), [1; BUYERS + 1]);
-    let posted = within(LINES, begun, "the last line", || lines(&stage).len() > BUYERS).await;
+    let posted = wait_within(LINES, begun, "the last line", || lines(&stage).len() > BUYERS).await;
     let limited = stage.sandbox.limited_requests();
     println!("{BUYERS} sales: answers in {answered:?}, lines in {posted:?}, answered with 429: {limited}");
 
     let stopping = Instant::now();
-    let code = process.ends_by("-TERM").await;
+    let code = process.end_with_signal("-TERM").await;
     let stopped = stopping.elapsed();
     println!("stopped in {stopped:?}");
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
@@ -299,13 +299,13 @@ async fn a_machine_without_ca_files_reaches_discord_and_trusts_only_the_built_in
     let mut run = in_production(&stage, &front, folder.path());
     let process = Process::spawn(run.env("SSL_CERT_DIR", empty.path()), folder.path());
     front.handshake(DISCORD, false).await;
-    process.ends_by("-KILL").await;
+    process.end_with_signal("-KILL").await;
 
     let process = Process::spawn(
         command(&stage, folder.path(), "run").env("SSL_CERT_DIR", empty.path()),
         folder.path(),
     );
     front.handshake("localhost", false).await;
-    process.ends_by("-KILL").await;
+    process.end_with_signal("-KILL").await;
     assert!(front.handshakes.lock().unwrap().iter().all(|made| !made.is_trusted));
 }

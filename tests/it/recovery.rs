@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
-use crate::helpers::changed;
+use crate::helpers::parse_setting;
 use crate::simulation::{Call, Fate, Shop, World, buyer_id, timed_out};
 
 /// The longest time that anything here may take.
@@ -64,14 +64,14 @@ async fn shop(stock: usize) -> Shop {
     let (shop, owner) = (shop.await, StaffId::new(1).unwrap());
     shop.fulfilment
         .ledger
-        .change_setting(guild(), changed(ShopSetting::BuyerRole, Some("900")), owner)
+        .change_setting(guild(), parse_setting(ShopSetting::BuyerRole, Some("900")), owner)
         .await
         .unwrap();
     shop
 }
 
 /// Waits until the condition holds for the world.
-async fn until(shop: &Shop, what: &str, is_so: impl Fn(&World) -> bool) {
+async fn wait_until(shop: &Shop, what: &str, is_so: impl Fn(&World) -> bool) {
     let waiting = async {
         while !is_so(&shop.model.world()) {
             tokio::task::yield_now().await;
@@ -86,7 +86,7 @@ async fn state_of(shop: &Shop, sale: i64) -> SaleState {
 }
 
 /// Waits until a sale is in a state.
-async fn until_state(shop: &Shop, sale: i64, state: SaleState) {
+async fn wait_for_state(shop: &Shop, sale: i64, state: SaleState) {
     let waiting = async { while state_of(shop, sale).await != state {} };
     let came = tokio::time::timeout(PATIENCE, waiting).await;
     assert!(came.is_ok(), "sale {sale} never became {state}");
@@ -141,7 +141,7 @@ async fn a_hanging_vendor_call_delays_no_other_sale_and_no_stock_alert() {
     }
     shop.clock.pass(70_000);
     let recovery = Recovery::of(&shop);
-    until(&shop, "everything except the hanging sale", |world| {
+    wait_until(&shop, "everything except the hanging sale", |world| {
         let is_delivered = world.dms.iter().any(|(buyer, ..)| *buyer == buyer_id(402));
         let is_told = [2, 3].into_iter().all(|sale| {
             was_told(world, sale, MessageKind::Reply) && was_told(world, sale, MessageKind::SalesLine)
@@ -151,10 +151,10 @@ async fn a_hanging_vendor_call_delays_no_other_sale_and_no_stock_alert() {
         is_delivered && is_told && has_roles && is_reminded && world.alerts.len() == 1
     })
     .await;
-    until(&shop, "the hanging call", |world| under_way(world, Lane::Vendor) == 1).await;
+    wait_until(&shop, "the hanging call", |world| under_way(world, Lane::Vendor) == 1).await;
     assert_eq!(state_of(&shop, 1).await, SaleState::InDoubt);
     shop.model.release();
-    until_state(&shop, 1, SaleState::Delivered).await;
+    wait_for_state(&shop, 1, SaleState::Delivered).await;
     recovery.stop().await;
 }
 
@@ -167,7 +167,7 @@ async fn a_hanging_sales_channel_delays_no_reply_no_role_and_no_other_key() {
         tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await })
     };
     let mut sales = vec![sell(1)];
-    until(&shop, "the reply, the role and the hanging line", |world| {
+    wait_until(&shop, "the reply, the role and the hanging line", |world| {
         let is_told = was_told(world, 1, MessageKind::Reply) && world.roles == [SaleId::new(1)];
         is_told && under_way(world, Lane::Channel) == 1
     })
@@ -176,11 +176,11 @@ async fn a_hanging_sales_channel_delays_no_reply_no_role_and_no_other_key() {
     let staff = StaffId::new(300).unwrap();
     shop.fulfilment
         .ledger
-        .change_setting(guild(), changed(ShopSetting::BuyerRole, None), staff)
+        .change_setting(guild(), parse_setting(ShopSetting::BuyerRole, None), staff)
         .await
         .unwrap();
     sales.push(sell(2));
-    until(&shop, "another buyer's key and the reply to staff", |world| {
+    wait_until(&shop, "another buyer's key and the reply to staff", |world| {
         world.dms.len() == 2 && was_told(world, 2, MessageKind::Reply)
     })
     .await;
@@ -215,15 +215,17 @@ async fn hanging_or_rate_limited_channels_delay_no_recovered_key() {
     }
     shop.clock.pass(70_000);
     let recovery = Recovery::of(&shop);
-    until(&shop, "the last sale's key, its reply and its role", |world| {
+    wait_until(&shop, "the last sale's key, its reply and its role", |world| {
         let is_told = world.told.contains(&(SaleId::new(11), SaleState::Delivered, MessageKind::Reply));
         world.dms.len() == 11 && is_told && world.roles.len() == 11
     })
     .await;
-    until(&shop, "hanging lines", |world| under_way(world, Lane::Channel) == 8).await;
+    wait_until(&shop, "hanging lines", |world| under_way(world, Lane::Channel) == 8).await;
     shop.model.release();
-    until(&shop, "every line", |world| (1..=11).all(|sale| was_told(world, sale, MessageKind::SalesLine)))
-        .await;
+    wait_until(&shop, "every line", |world| {
+        (1..=11).all(|sale| was_told(world, sale, MessageKind::SalesLine))
+    })
+    .await;
     recovery.stop().await;
 }
 
@@ -270,7 +272,7 @@ async fn a_backlog_of_two_thousand_sales_is_recovered_within_the_lane_limits() {
         world.fate(Call::Info, [Fate::Hangs; 16]);
     }
     let recovery = Recovery::of(&shop);
-    until(&shop, "every lane full", |world| world.under_way == bounds).await;
+    wait_until(&shop, "every lane full", |world| world.under_way == bounds).await;
     let tasks = recovery.tracker.len();
     assert!(tasks <= 6 * 128 + 4, "{tasks} tasks for {SALES} sales");
     assert_eq!(shop.model.world().most_at_once, bounds);
@@ -328,9 +330,9 @@ async fn a_panic_or_a_broken_row_does_not_stop_the_other_sales() {
     // The same holds in a process, and its rounds continue.
     shop.model.world().fate(Call::Info, [Fate::Panics]);
     let recovery = Recovery::of(&shop);
-    until_state(&shop, 1, SaleState::Delivered).await;
-    until_state(&shop, 3, SaleState::Delivered).await;
-    until(&shop, "the panic", |world| world.fates[&Call::Info].is_empty()).await;
+    wait_for_state(&shop, 1, SaleState::Delivered).await;
+    wait_for_state(&shop, 3, SaleState::Delivered).await;
+    wait_until(&shop, "the panic", |world| world.fates[&Call::Info].is_empty()).await;
     recovery.stop().await;
 }
 
@@ -351,11 +353,11 @@ async fn no_work_runs_twice_at_once_and_a_live_task_keeps_its_sale() {
     shop.clock.pass(70_000);
     let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(3, None));
     let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
-    until(&shop, "the assignment of the live sale", |world| under_way(world, Lane::Vendor) == 1).await;
+    wait_until(&shop, "the assignment of the live sale", |world| under_way(world, Lane::Vendor) == 1).await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let first = tokio::spawn(async move { fulfilment.recover().await });
     let both = |world: &World| (under_way(world, Lane::Vendor), under_way(world, Lane::Reply)) == (2, 1);
-    until(&shop, "a doubt and a reply that the first round runs", both).await;
+    wait_until(&shop, "a doubt and a reply that the first round runs", both).await;
 
     // A round does not wait for work that another round already runs.
     tokio::time::timeout(PATIENCE, shop.fulfilment.recover()).await.unwrap().unwrap();
@@ -385,7 +387,7 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
     }
     let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(1, None));
     let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
-    until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
+    wait_until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
     shop.fulfilment.claim(SaleId::new(1)).await.unwrap();
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
     shop.model.release();
@@ -410,12 +412,15 @@ async fn a_postponed_message_blocks_nothing_while_the_ledger_is_busy() {
     let staff = StaffId::new(1).unwrap();
     let fulfilment = Arc::clone(&shop.fulfilment);
     let first = tokio::spawn(async move {
-        fulfilment.ledger.change_setting(guild(), changed(ShopSetting::LowStock, Some("3")), staff).await
+        fulfilment
+            .ledger
+            .change_setting(guild(), parse_setting(ShopSetting::LowStock, Some("3")), staff)
+            .await
     });
     tokio::task::yield_now().await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let told = tokio::spawn(async move { fulfilment.tell(SaleId::new(1)).await });
-    until(&shop, "the reply", |world| was_told(world, 1, MessageKind::Reply)).await;
+    wait_until(&shop, "the reply", |world| was_told(world, 1, MessageKind::Reply)).await;
     // This is longer than the lanes of a sale wait for each other before one of them is recorded.
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!first.is_finished() && !told.is_finished());

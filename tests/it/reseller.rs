@@ -58,7 +58,7 @@ where
 }
 
 /// Starts a server that answers every request with this status line and body.
-async fn answers(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
+async fn serve_response(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
     let answer = Arc::new(body);
     server(move |mut socket, _| {
         let body = Arc::clone(&answer);
@@ -141,9 +141,9 @@ async fn timeouts_and_broken_connections_are_reported_and_not_retried() {
 
 #[tokio::test]
 async fn garbage_is_an_error_and_an_endless_body_is_not_read() {
-    let html = answers("200 OK", "", b"<html>hello</html>".to_vec()).await;
+    let html = serve_response("200 OK", "", b"<html>hello</html>".to_vec()).await;
     assert!(matches!(assign(&html).await, Err(VendorError::Malformed(_))));
-    let garbage = answers("200 OK", "", vec![b'{'; 10 * 1024 * 1024]).await;
+    let garbage = serve_response("200 OK", "", vec![b'{'; 10 * 1024 * 1024]).await;
     assert!(matches!(assign(&garbage).await, Err(VendorError::Malformed(_) | VendorError::TimedOut)));
     let (endless, _) = server(|mut socket, _| async move {
         drop(socket.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n").await);
@@ -152,7 +152,7 @@ async fn garbage_is_an_error_and_an_endless_body_is_not_read() {
     .await;
     let outcome = client(&endless, Duration::from_secs(10)).my_available().await;
     assert_eq!(outcome, Err(VendorError::Malformed("the answer is too long")));
-    let broken = answers("502 Bad Gateway", "", br#"{"ok": true}"#.to_vec()).await;
+    let broken = serve_response("502 Bad Gateway", "", br#"{"ok": true}"#.to_vec()).await;
     assert_eq!(assign(&broken).await, Err(VendorError::ServerError(502)));
 }
 
@@ -160,7 +160,7 @@ async fn garbage_is_an_error_and_an_endless_body_is_not_read() {
 async fn a_redirect_is_not_followed() {
     let (elsewhere, requests) = server(|_, _| async {}).await;
     let headers: &'static str = Box::leak(format!("location: http://{elsewhere}/\r\n").into_boxed_str());
-    let redirects = answers("307 Temporary Redirect", headers, vec![]).await;
+    let redirects = serve_response("307 Temporary Redirect", headers, vec![]).await;
     assert!(matches!(assign(&redirects).await, Err(VendorError::Malformed(_))));
     assert_eq!(requests.load(Ordering::SeqCst), 0);
 }
@@ -169,16 +169,17 @@ async fn a_redirect_is_not_followed() {
 async fn refusals_are_recognised_with_any_status_code() {
     for status in ["200 OK", "400 Bad Request", "404 Not Found", "409 Conflict"] {
         let refuses =
-            answers(status, "", br#"{"ok": false, "message": "Error description here"}"#.to_vec()).await;
+            serve_response(status, "", br#"{"ok": false, "message": "Error description here"}"#.to_vec())
+                .await;
         let Err(VendorError::Refused(words)) = assign(&refuses).await else { panic!("{status}") };
         assert_eq!(words.as_str(), "Error description here");
     }
     let limited = br#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
-    let limited = answers("200 OK", "", limited.to_vec()).await;
+    let limited = serve_response("200 OK", "", limited.to_vec()).await;
     assert_eq!(assign(&limited).await, Err(VendorError::RateLimited));
-    let unauthorised = answers("401 Unauthorized", "", br#"{"ok": false}"#.to_vec()).await;
+    let unauthorised = serve_response("401 Unauthorized", "", br#"{"ok": false}"#.to_vec()).await;
     assert!(matches!(assign(&unauthorised).await, Err(VendorError::Unauthorised(_))));
-    let blocked = answers("403 Forbidden", "cf-mitigated: challenge\r\n", b"<html>".to_vec()).await;
+    let blocked = serve_response("403 Forbidden", "cf-mitigated: challenge\r\n", b"<html>".to_vec()).await;
     assert_eq!(assign(&blocked).await, Err(VendorError::Blocked(403)));
 }
 
@@ -248,7 +249,7 @@ async fn a_key_in_a_query_reaches_the_vendor_unchanged() {
 async fn a_vendor_message_is_quoted_without_the_token_and_the_key() {
     let key: LicenseKey = "ps-ABCD-1234567-XYZ".parse().unwrap();
     let echo = format!(r#"{{"ok":false,"message":"{TOKEN} may not see PS-abcd-1234567-xyz"}}"#);
-    let address = answers("400 Bad Request", "", echo.into_bytes()).await;
+    let address = serve_response("400 Bad Request", "", echo.into_bytes()).await;
     let client = client(&address, Duration::from_secs(5));
     let buyer = BuyerId::new(7).unwrap();
     for error in [client.license_info(&key).await.err(), client.assign_license(&key, buyer).await.err()] {

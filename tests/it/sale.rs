@@ -6,7 +6,7 @@ use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use serde_json::json;
 
-use crate::helpers::set;
+use crate::helpers::set_setting;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
@@ -362,8 +362,8 @@ async fn staff_see_a_masked_key_and_the_buyer_sees_the_shops_full_message() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let ledger = stage.ledger().unwrap();
     let words = "Thank you, {buyer}! Paste the key under **Settings**.";
-    set(&stage, ShopSetting::DmText, words).await;
-    set(&stage, ShopSetting::Help, "https://example.org/help").await;
+    set_setting(&stage, ShopSetting::DmText, words).await;
+    set_setting(&stage, ShopSetting::Help, "https://example.org/help").await;
     let anna = stage.guild.member("anna", &[]);
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     let staff = order.text("reference", "PAY-4711").send().says("License sold").await;

@@ -7,7 +7,7 @@ use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
 
 /// Sells a license and returns its key.
-async fn sold(stage: &Stage, buyer: &Person, product: &str, note: &str) -> String {
+async fn sell_license(stage: &Stage, buyer: &Person, product: &str, note: &str) -> String {
     let command = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
     command.text("note", note).send().says("License sold").await;
     let sales = stage.ledger().unwrap().numbered(stage.guild.guild_id(), None, 1).await.unwrap();
@@ -19,10 +19,10 @@ async fn the_sale_log_supports_every_filter_and_its_buttons_survive_a_restart() 
     let stage = Stage::set(licenses(40)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     for _ in 0..11 {
-        sold(&stage, &stage.guild.member("cleo", &[]), "lifetime", "").await;
+        sell_license(&stage, &stage.guild.member("cleo", &[]), "lifetime", "").await;
     }
-    sold(&stage, &anna, "monthly", "").await;
-    sold(&stage, &ben, "lifetime", "").await;
+    sell_license(&stage, &anna, "monthly", "").await;
+    sell_license(&stage, &ben, "lifetime", "").await;
     let list = || stage.moderator.runs("/sales list");
 
     let reply = list().send();
@@ -63,7 +63,7 @@ async fn the_sale_log_supports_every_filter_and_its_buttons_survive_a_restart() 
 async fn a_sale_is_shown_in_full_and_its_history_names_who_revealed_the_key() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let key = sold(&stage, &anna, "lifetime", "**bold** <@1> \u{202e}backwards").await;
+    let key = sell_license(&stage, &anna, "lifetime", "**bold** <@1> \u{202e}backwards").await;
     for typed in ["1", "#1", " #1 "] {
         stage.moderator.runs("/sales show").text("sale", typed).send().says("Sale #1 · delivered").await;
     }
@@ -102,7 +102,7 @@ async fn a_sale_of_another_server_is_not_shown() {
     stage.settings.guild_ids.push(other.guild_id());
     let stage = stage.restart().await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let key = sold(&stage, &anna, "lifetime", "").await;
+    let key = sell_license(&stage, &anna, "lifetime", "").await;
     let boss = other.administrator("boss");
     for number in ["1", "#1", "2", "0", "-1", "99999999999999999999", "nonsense", "1e3"] {
         for command in ["/sales show", "/sales refund"] {
@@ -131,8 +131,8 @@ async fn a_sale_of_another_server_is_not_shown() {
 async fn an_export_is_a_table_with_masked_keys_and_no_formulas() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let key = sold(&stage, &anna, "lifetime", "=HYPERLINK(\"https://evil\")").await;
-    sold(&stage, &stage.guild.member("ben", &[]), "monthly", "plain, with a comma").await;
+    let key = sell_license(&stage, &anna, "lifetime", "=HYPERLINK(\"https://evil\")").await;
+    sell_license(&stage, &stage.guild.member("ben", &[]), "monthly", "plain, with a comma").await;
     let reply = stage.moderator.runs("/sales export").send();
     let answer = reply.says("Sales in the table: 2").await;
     assert!(reply.is_ephemeral());
@@ -167,7 +167,7 @@ async fn the_statistics_of_a_month_are_a_chart_and_a_text() {
     let empty = stage.moderator.runs("/sales stats").send().says("Licenses sold: 0").await;
     assert_eq!(empty.attachments[0].name, "sales.png");
     for name in ["anna", "ben", "cleo"] {
-        sold(&stage, &stage.guild.member(name, &[]), "lifetime", "").await;
+        sell_license(&stage, &stage.guild.member(name, &[]), "lifetime", "").await;
     }
     let reply = stage.moderator.runs("/sales stats").send();
     let answer = reply.says("Licenses sold: 3").await;
@@ -189,7 +189,7 @@ async fn the_statistics_of_a_month_are_a_chart_and_a_text() {
 async fn a_refund_is_recorded_once_and_shown_in_the_sales_channel_and_the_log() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime", "").await;
+    sell_license(&stage, &anna, "lifetime", "").await;
     stage
         .moderator
         .runs("/assignlicense")

@@ -4,7 +4,7 @@ use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Product, SaleId};
 
-use crate::helpers::sold;
+use crate::helpers::sell_license;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn several_keys_arrive_in_one_message_with_a_file() {
@@ -72,7 +72,7 @@ async fn a_reference_sells_once_and_a_second_use_shows_the_first_sale() {
 async fn a_faulty_license_is_replaced_once_by_a_linked_sale() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let replace = || {
         stage
             .moderator

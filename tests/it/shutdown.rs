@@ -10,7 +10,7 @@ use discord_sandbox::Fault;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
-use crate::process::{command, end, keyclerk, signal, start};
+use crate::process::{command, exit_code, keyclerk, send_signal, start};
 
 /// Docker's grace period, minus a margin.
 const GRACE: Duration = Duration::from_secs(9);
@@ -18,8 +18,8 @@ const GRACE: Duration = Duration::from_secs(9);
 /// Sends SIGTERM. Returns the exit code and the time until the process ended.
 async fn stop(child: std::process::Child) -> (Option<i32>, Duration) {
     let begun = Instant::now();
-    signal(&child, "-TERM");
-    (end(child).await, begun.elapsed())
+    send_signal(&child, "-TERM");
+    (exit_code(child).await, begun.elapsed())
 }
 
 fn log(folder: &Path) -> String {
@@ -52,7 +52,7 @@ async fn a_start_that_discord_refuses_ends_at_once_without_mentioning_sales() {
         stage.sandbox.fault(Fault::answer("GET", path, 401, refused.clone()));
         let begun = Instant::now();
         let child = start(&stage, folder.path());
-        assert_eq!(end(child).await, Some(1));
+        assert_eq!(exit_code(child).await, Some(1));
         assert!(begun.elapsed() < Duration::from_secs(5), "{path}: {:?}", begun.elapsed());
         let said = log(folder.path());
         assert!(said.contains("DISCORD_TOKEN") && !said.contains("left unfinished"), "{said}");

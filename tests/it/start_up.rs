@@ -12,7 +12,7 @@ use keyclerk::ledger::Ledger;
 use secrecy::SecretString;
 use serde_json::json;
 
-use crate::process::{end, signal, start};
+use crate::process::{exit_code, send_signal, start};
 
 /// Makes a stage whose bot is not running.
 async fn without_bot() -> Stage {
@@ -162,23 +162,23 @@ async fn unfinished_sales_are_finished_before_discord_returns_the_application() 
     let ledger =
         Ledger::open_to_read(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     let reached = async || ledger.sale(SaleId::new(1)).await.map(|sale| sale.state).ok();
-    until(async || reached().await == Some(SaleState::Assigning)).await;
-    signal(&child, "-KILL");
-    end(child).await;
+    wait_until(async || reached().await == Some(SaleState::Assigning)).await;
+    send_signal(&child, "-KILL");
+    exit_code(child).await;
     stage.vendor.faults.delay(Duration::ZERO);
     stage.sandbox.fault(Fault::hang("GET", "oauth2/applications/@me").until_lifted());
     let child = start(&stage, folder.path());
     // The buyer gets the key before Discord returns the application.
-    until(async || reached().await == Some(SaleState::Delivered)).await;
+    wait_until(async || reached().await == Some(SaleState::Delivered)).await;
     stage.sandbox.lift_faults();
     stage.sandbox.connected().await;
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
 }
 
 /// Waits until a condition holds.
-async fn until(mut holds: impl AsyncFnMut() -> bool) {
+async fn wait_until(mut holds: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !holds().await {
         assert!(begun.elapsed() < Duration::from_secs(30), "timed out");

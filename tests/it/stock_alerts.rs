@@ -5,7 +5,7 @@ use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
 
-use crate::helpers::{changed, set};
+use crate::helpers::{parse_setting, set_setting};
 use crate::simulation::Shop;
 
 async fn watch(shop: &Shop) {
@@ -29,7 +29,7 @@ async fn a_low_product_raises_one_alert_and_its_restock_another() {
     assert!(shop.model.world().alerts.is_empty(), "no alert is set up");
     shop.fulfilment
         .ledger
-        .change_setting(guild, changed(ShopSetting::LowStock, Some("3")), owner)
+        .change_setting(guild, parse_setting(ShopSetting::LowStock, Some("3")), owner)
         .await
         .unwrap();
     watch(&shop).await;
@@ -60,7 +60,7 @@ async fn a_sold_out_product_counts_as_low() {
     let owner = StaffId::new(1).unwrap();
     shop.fulfilment
         .ledger
-        .change_setting(guild, changed(ShopSetting::LowStock, Some("lifetime = 1")), owner)
+        .change_setting(guild, parse_setting(ShopSetting::LowStock, Some("lifetime = 1")), owner)
         .await
         .unwrap();
     shop.sell(1).await.unwrap();
@@ -71,7 +71,7 @@ async fn a_sold_out_product_counts_as_low() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sales_channel_gets_the_alert_and_the_stock_is_summarised_by_product() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    set(&stage, ShopSetting::LowStock, "monthly = 5").await;
+    set_setting(&stage, ShopSetting::LowStock, "monthly = 5").await;
     let told = stage.guild.message(stage.sales_channel, "Low stock").await;
     assert!(render(&told.body).contains("*monthly*: 2 left"), "{}", render(&told.body));
     let anna = stage.guild.member("anna", &[]);
@@ -88,7 +88,7 @@ async fn the_sales_channel_gets_the_alert_and_the_stock_is_summarised_by_product
 async fn licenses_that_expire_too_soon_are_not_drawn() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     // The monthly license lasts for a year, but the shop requires more.
-    set(&stage, ShopSetting::LastingDays, "400").await;
+    set_setting(&stage, ShopSetting::LastingDays, "400").await;
     let anna = stage.guild.member("anna", &[]);
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     sale.send().says("holds no license of *monthly*").await;
@@ -104,7 +104,7 @@ async fn an_alert_is_in_the_language_of_its_server() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     stage.guild.speaks("de");
     let stage = stage.restart().await.unwrap();
-    set(&stage, ShopSetting::LowStock, "monthly = 5").await;
+    set_setting(&stage, ShopSetting::LowStock, "monthly = 5").await;
     stage.guild.message(stage.sales_channel, "Wenig").await;
     stage.strike().await;
 }

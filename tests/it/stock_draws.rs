@@ -11,7 +11,7 @@ fn restock(shop: &Shop, keys: &[&str]) {
     shop.model.world().holders.extend(keys.iter().map(|key| (key.parse().unwrap(), None)));
 }
 
-fn looks(shop: &Shop) -> usize {
+fn look_calls(shop: &Shop) -> usize {
     shop.model.world().calls.get(&Call::Look).copied().unwrap_or(0)
 }
 
@@ -44,20 +44,20 @@ async fn a_draw_fails_only_on_a_list_requested_after_it_began() {
         "the cached list has only one license"
     );
     let monthly = Product::new("monthly").unwrap();
-    let before = looks(&shop);
+    let before = look_calls(&shop);
     let none = draw(&shop, 1, Some(&monthly)).await;
     assert!(matches!(none, Err(DrawError::OutOfStock(0))));
-    assert_eq!(looks(&shop), before + 1);
+    assert_eq!(look_calls(&shop), before + 1);
 }
 
 #[tokio::test]
 async fn a_draw_may_succeed_from_a_recent_list() {
     let shop = Shop::open(5).await;
     shop.fulfilment.stock.browse().await.unwrap();
-    let before = looks(&shop);
+    let before = look_calls(&shop);
     let drawn = futures((0..5).map(|_| draw(&shop, 1, None)).collect()).await;
     assert!(drawn.iter().all(Result::is_ok));
-    assert_eq!(looks(&shop), before);
+    assert_eq!(look_calls(&shop), before);
 }
 
 #[tokio::test]
@@ -66,13 +66,13 @@ async fn concurrent_draws_from_an_empty_stock_share_a_list() {
     shop.model.world().is_slow = true;
     let drawn = futures((0..100).map(|_| draw(&shop, 1, None)).collect()).await;
     assert!(drawn.iter().all(|drawn| matches!(drawn, Err(DrawError::OutOfStock(_)))));
-    assert!(looks(&shop) <= 3, "{} calls", looks(&shop));
+    assert!(look_calls(&shop) <= 3, "{} calls", look_calls(&shop));
 
     restock(&shop, &["ps-MORE-1", "ps-MORE-2"]);
-    let before = looks(&shop);
+    let before = look_calls(&shop);
     let drawn = futures((0..100).map(|_| draw(&shop, 1, None)).collect()).await;
     assert_eq!(drawn.iter().filter(|drawn| drawn.is_ok()).count(), 2);
-    assert!(looks(&shop) - before <= 3, "{} calls", looks(&shop) - before);
+    assert!(look_calls(&shop) - before <= 3, "{} calls", look_calls(&shop) - before);
 }
 
 #[tokio::test]

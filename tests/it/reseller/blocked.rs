@@ -4,7 +4,7 @@
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::cli::doctor;
 
-use super::answers;
+use super::serve_response;
 
 /// A challenge page of Cloudflare.
 const CHALLENGE: &[u8] = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head>\
@@ -13,7 +13,7 @@ const CHALLENGE: &[u8] = b"<!DOCTYPE html><html><head><title>Just a moment...</t
 #[tokio::test(flavor = "multi_thread")]
 async fn a_firewall_challenge_is_reported_as_a_blocked_request() {
     let headers = "cf-mitigated: challenge\r\ncontent-type: text/html; charset=UTF-8\r\n";
-    let firewall = answers("403 Forbidden", headers, CHALLENGE.to_vec()).await;
+    let firewall = serve_response("403 Forbidden", headers, CHALLENGE.to_vec()).await;
     let mut stage = Stage::set(licenses(1)).await.unwrap();
     let vendor = stage.settings.reseller.base_url.clone();
     stage.settings.reseller.base_url = format!("http://{firewall}").parse().unwrap();

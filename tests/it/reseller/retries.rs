@@ -10,7 +10,7 @@ use keyclerk::reseller::{Client, ClientSettings, TokenFile, Vendor, VendorError}
 use secrecy::SecretString;
 use tokio::io::AsyncWriteExt;
 
-use super::{TOKEN, answers, client, key, server, settings};
+use super::{TOKEN, client, key, serve_response, server, settings};
 
 const NEW_TOKEN: &str = "brand-new-token";
 
@@ -86,7 +86,7 @@ async fn all_calls_keep_the_wait_that_a_response_asks_for() {
         ),
         ("200 OK", "", limit.to_vec(), 5),
     ] {
-        let client = client(&answers(status, headers, body).await, Duration::from_secs(5));
+        let client = client(&serve_response(status, headers, body).await, Duration::from_secs(5));
         assert!(client.my_available().await.is_err());
         let wait = client.browsing().wait_for(1).unwrap();
         let (most, least) = (Duration::from_secs(seconds), Duration::from_secs(seconds - 2));

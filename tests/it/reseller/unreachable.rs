@@ -10,7 +10,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-use super::{answers, settings};
+use super::{serve_response, settings};
 
 /// Calls an unreachable vendor and returns the reason.
 async fn reason(base_url: &str) -> Unreachable {
@@ -62,6 +62,6 @@ async fn an_untrusted_certificate_is_reported() {
 
 #[tokio::test]
 async fn a_server_without_tls_is_reported() {
-    let plain = answers("400 Bad Request", "", b"this is no TLS".to_vec()).await;
+    let plain = serve_response("400 Bad Request", "", b"this is no TLS".to_vec()).await;
     assert_eq!(reason(&format!("https://{plain}")).await, Unreachable::Tls);
 }

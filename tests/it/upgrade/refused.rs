@@ -21,7 +21,7 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Runs a program to its end. Returns the exit code and the whole output.
-async fn said(mut program: Command) -> (Option<i32>, String) {
+async fn run_to_end(mut program: Command) -> (Option<i32>, String) {
     let output = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
     (output.status.code(), said)
@@ -51,7 +51,7 @@ async fn a_newer_ledger_is_refused_with_an_error_and_not_changed() {
         ("sales", sales(folder.path()), 2),
         ("doctor", command(&stage, folder.path(), "doctor"), 1),
     ] {
-        let (code, said) = said(program).await;
+        let (code, said) = run_to_end(program).await;
         assert_eq!(code, Some(expected), "{what}: {said}");
         for part in ["DATABASE_URL", "is of a newer keyclerk", "version 99", "run the newer keyclerk"] {
             assert!(said.contains(part), "{part} in {what}: {said}");
@@ -70,7 +70,7 @@ async fn an_older_ledger_opened_for_reading_is_refused_and_not_changed() {
         for (what, program, expected) in
             [("sales", sales(folder.path()), 2), ("doctor", command(&stage, folder.path(), "doctor"), 1)]
         {
-            let (code, said) = said(program).await;
+            let (code, said) = run_to_end(program).await;
             assert_eq!(code, Some(expected), "{what}: {said}");
             for part in ["DATABASE_URL", "is of an older keyclerk", "start `keyclerk run` once"] {
                 assert!(said.contains(part), "{part} in {what}: {said}");
