@@ -1,4 +1,4 @@
-//! Alarms reach a person, and a server's sales stay its own.
+//! Tests of alarms: each one reaches a person, and alarms of one server do not appear in another.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use serde_json::json;
 
 const ALARM: &str = "a person has to decide";
 
-/// Sells in a way that ends held: the vendor makes the assignment and refuses it, twice.
-async fn held(stage: &Stage, moderator: &Person, buyer: &Person) {
+/// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
+async fn make_held_sale(stage: &Stage, moderator: &Person, buyer: &Person) {
     stage.vendor.faults.refuse_assignments(2);
     moderator.sells_to(buyer).says(ALARM).await;
 }
 
-/// Adds a second server with a moderator of its own; the bot sells in both.
+/// Adds a second server with its own moderator. The bot sells in both servers.
 async fn with_second_server(mut stage: Stage) -> (Stage, Guild, Person) {
     let second = stage.sandbox.guild();
     let role = second.role();
@@ -30,7 +30,7 @@ fn posts(stage: &Stage) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_default_sales_channel_serves_the_server_that_owns_it_and_no_other() {
+async fn the_default_sales_channel_serves_only_the_server_that_owns_it() {
     let (stage, second, moderator) = with_second_server(Stage::set(licenses(6)).await.unwrap()).await;
     let (anna, ben) = (stage.guild.member("anna", &[]), second.member("ben", &[]));
     moderator.sells_to(&ben).says("License sold").await;
@@ -38,12 +38,12 @@ async fn the_default_sales_channel_serves_the_server_that_owns_it_and_no_other()
     stage.guild.message(stage.sales_channel, "Sale #2").await;
     assert_eq!(posts(&stage).len(), 1, "{:?}", posts(&stage));
 
-    // The second server's alarms go to the owner, not to the first server's channel.
-    held(&stage, &moderator, &second.member("cleo", &[])).await;
+    // The alarms of the second server go to the owner, not to the channel of the first server.
+    make_held_sale(&stage, &moderator, &second.member("cleo", &[])).await;
     stage.sandbox.owner().dm(ALARM).await;
     assert_eq!(posts(&stage).len(), 1, "{:?}", posts(&stage));
 
-    // Its own channel, once chosen, takes both.
+    // The second server's own channel receives both after it is chosen.
     let channel = second.channel();
     choose_sales_channel(&stage, second.guild_id(), channel.to_string()).await;
     moderator.sells_to(&second.member("dora", &[])).says("License sold").await;
@@ -55,19 +55,19 @@ async fn choose_sales_channel(stage: &Stage, guild: GuildId, channel: String) {
     use keyclerk::domain::StaffId;
     use keyclerk::ledger::ShopSetting;
 
-    use crate::staging::changed;
+    use crate::staging::parse_setting;
 
     let owner = StaffId::new(1).unwrap();
     stage
         .ledger()
         .unwrap()
-        .change_setting(guild, changed(ShopSetting::SalesChannel, Some(&channel)), owner)
+        .change_setting(guild, parse_setting(ShopSetting::SalesChannel, Some(&channel)), owner)
         .await
         .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thread_serves_as_the_default_sales_channel() {
+async fn a_thread_can_be_the_default_sales_channel() {
     let mut stage = Stage::set(licenses(2)).await.unwrap();
     let thread = stage.guild.thread(stage.sales_channel);
     stage.guild.bot_writes_in_threads(true);
@@ -79,22 +79,22 @@ async fn a_thread_serves_as_the_default_sales_channel() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_alarm_that_the_channel_does_not_take_goes_to_the_owner() {
+async fn an_alarm_goes_to_the_owner_if_the_bot_cannot_post_in_the_channel() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     stage.guild.hides_from_bot(stage.sales_channel);
-    held(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
+    make_held_sale(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
     stage.sandbox.owner().dm(ALARM).await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_owner_of_a_team_is_the_person_behind_it() {
+async fn an_alarm_reaches_the_team_owner_if_a_team_owns_the_application() {
     let mut stage = Stage::set(licenses(2)).await.unwrap();
     stage.settings.sales_channel_id = None;
     stage.sandbox.owned_by_team();
     let stage = stage.restart().await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    held(&stage, &stage.moderator, &anna).await;
+    make_held_sale(&stage, &stage.moderator, &anna).await;
     let owner = stage.sandbox.owner();
     let alarm = owner.dm(ALARM).await;
     owner.presses(&alarm, "It is the buyer's: deliver").acknowledged().await;
@@ -103,20 +103,20 @@ async fn the_owner_of_a_team_is_the_person_behind_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_alarm_is_repeated_until_somebody_took_it() {
+async fn an_alarm_is_retried_until_somebody_receives_it() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.sandbox.owner();
     owner.closes_dms(true);
     let channel = format!("channels/{}/messages", stage.sales_channel);
     let trouble = json!({ "code": 0, "message": "503: Service Unavailable" });
     stage.sandbox.fault(Fault::answer("POST", &channel, 503, trouble).times(7));
-    held(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
+    make_held_sale(&stage, &stage.moderator, &stage.guild.member("anna", &[])).await;
     stage.guild.message(stage.sales_channel, ALARM).await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_channel_that_discord_tells_late_is_asked_for_again() {
+async fn the_channel_lookup_is_retried_while_discord_fails() {
     let stage = Stage::set(licenses(2)).await.unwrap().without_bot().await;
     let trouble = json!({ "code": 0, "message": "500: Internal Server Error" });
     let channel = format!("channels/{}", stage.sales_channel);

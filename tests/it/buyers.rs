@@ -1,4 +1,4 @@
-//! What buyers see and press, and the menus that staff open on them.
+//! Tests of the commands and buttons of buyers, and of the user menus that staff open on buyers.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Clock, MessageKind, SaleId, SystemClock};
 use keyclerk::ledger::ShopSetting;
 
-use crate::staging::{meanwhile, set, settled, sold};
+use crate::staging::{change_rows_while_down, sell_license, set_setting, wait_until_settled};
 
 const REMIND: &str = "Remind me before it expires";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_menus_form_sells_what_it_says_and_refuses_what_makes_no_sense() {
+async fn the_assign_form_sells_what_staff_enter_and_refuses_invalid_input() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let form = stage.moderator.uses("Assign license", &anna);
@@ -33,7 +33,7 @@ async fn the_menus_form_sells_what_it_says_and_refuses_what_makes_no_sense() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_form_sent_by_somebody_who_is_no_staff_sells_nothing() {
+async fn a_form_from_a_member_who_is_not_staff_sells_nothing() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let form = stage.moderator.uses("Assign license", &anna);
@@ -45,7 +45,7 @@ async fn a_form_sent_by_somebody_who_is_no_staff_sells_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_see_a_members_licenses_masked_and_in_pages() {
+async fn staff_see_masked_licenses_of_a_member_in_pages() {
     let stage = Stage::set(licenses(12)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     stage
@@ -71,7 +71,7 @@ async fn staff_see_a_members_licenses_masked_and_in_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn buyers_see_their_own_with_the_shop_and_have_them_sent_again() {
+async fn buyers_see_their_own_licenses_and_can_have_them_sent_again() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     anna.closes_dms(true);
@@ -93,13 +93,13 @@ async fn buyers_see_their_own_with_the_shop_and_have_them_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_message_with_the_key_is_the_shops_own() {
+async fn the_key_message_contains_the_shops_own_text() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let text = "Hi {buyer}, **thanks** for {product} – {shop}, sale {sale}";
-    set(&stage, ShopSetting::DmText, text).await;
-    set(&stage, ShopSetting::Help, "https://example.org/help").await;
+    set_setting(&stage, ShopSetting::DmText, text).await;
+    set_setting(&stage, ShopSetting::Help, "https://example.org/help").await;
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let dm = anna.dm("Your license").await;
     let text = stage.sandbox.render(&dm);
     assert!(text.contains("Hi @anna, **thanks** for lifetime – Anna's Shop, sale #1"), "{text}");
@@ -113,15 +113,16 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     for buyer in [&anna, &ben] {
-        sold(&stage, buyer, "monthly").await;
+        sell_license(&stage, buyer, "monthly").await;
     }
     let dm = anna.dm("Your license").await;
     ben.forges(&dm, "remind:1").says("belongs to somebody else").await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
 
-    // As if the time had come.
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    // This simulates that the reminder is due.
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     assert!(reminder.contains("Sale #1") && reminder.contains('•'), "{reminder}");
     assert_eq!(ben.dms().len(), 1, "ben did not ask");
@@ -129,11 +130,11 @@ async fn a_reminder_is_sent_once_and_only_to_a_buyer_who_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_key_arrives_though_discord_refuses_what_the_shop_has_set() {
+async fn the_key_arrives_even_if_discord_rejects_the_shops_own_text() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let ledger = stage.ledger().unwrap();
-    set(&stage, ShopSetting::DmText, "Hello {buyer}").await;
-    set(&stage, ShopSetting::Help, "https://example.org").await;
+    set_setting(&stage, ShopSetting::DmText, "Hello {buyer}").await;
+    set_setting(&stage, ShopSetting::Help, "https://example.org").await;
     let anna = stage.guild.member("anna", &[]);
     let order = || stage.moderator.runs("/assignlicense").user("member", &anna);
     order().text("product", "lifetime").send().says("License sold").await;
@@ -158,12 +159,13 @@ async fn sold_monthly(stage: &Stage, buyer: &Person, quantity: i64) -> Posted {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn licenses_that_end_together_are_one_reminder() {
+async fn licenses_that_expire_together_get_one_reminder() {
     let stage = Stage::set(licenses(14)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 7).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
     let reminder = render(&anna.dm("Your license ends soon").await.body);
     let ledger = stage.ledger().unwrap();
     for license in ledger.sale(SaleId::new(1)).await.unwrap().sold() {
@@ -176,34 +178,35 @@ async fn licenses_that_end_together_are_one_reminder() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reminder_asked_for_again_is_told_as_it_comes() {
+async fn a_second_reminder_request_shows_the_date_of_the_first() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 1).await;
     let first = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
-    // The end comes closer than a week.
+    // The license now expires in less than a week.
     let soon = SystemClock.now().after(Duration::from_hours(24 * 5)).as_millis();
-    let stage = meanwhile(stage, &format!("update line set expires_at = {soon}"), 1).await;
+    let stage = change_rows_while_down(stage, &format!("update line set expires_at = {soon}"), 1).await;
     let again = render(&anna.presses(&dm, REMIND).says("You will be reminded on").await.body);
-    assert_eq!(first, again, "three days before the end, as it is due");
+    assert_eq!(first, again, "the reminder stays due three days before the license expires");
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_reminded_of_a_license_that_has_ended() {
+async fn no_reminder_is_sent_for_an_expired_license() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 1).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
-    let stage = meanwhile(stage, "update line set expires_at = 2", 1).await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    settled(&stage, 1, MessageKind::Reminder).await;
+    let stage = change_rows_while_down(stage, "update line set expires_at = 2", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_see_how_each_sale_of_a_member_stands() {
+async fn staff_see_the_state_of_each_sale_of_a_member() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     sold_monthly(&stage, &anna, 1).await;
@@ -220,7 +223,7 @@ async fn staff_see_how_each_sale_of_a_member_stands() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_product_typed_by_hand_is_found_whatever_its_capitals() {
+async fn a_typed_product_name_matches_in_any_case() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.runs("/myavailable").send().says("6 available").await;
@@ -233,7 +236,7 @@ async fn a_product_typed_by_hand_is_found_whatever_its_capitals() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_form_is_answered_in_time_though_discord_does_not_tell_the_member() {
+async fn a_form_is_answered_in_time_even_if_the_member_lookup_is_slow() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let form = stage.moderator.uses("Assign license", &anna);
@@ -251,21 +254,22 @@ async fn a_form_is_answered_in_time_though_discord_does_not_tell_the_member() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_reminded_of_what_was_refunded() {
+async fn no_reminder_is_sent_for_a_refunded_sale() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let dm = sold_monthly(&stage, &anna, 1).await;
     anna.presses(&dm, REMIND).says("You will be reminded on").await;
     let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
     refund.send().says("Marked as refunded").await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    settled(&stage, 1, MessageKind::Reminder).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_button_nobody_knows_any_more_is_answered_in_a_direct_message_too() {
+async fn an_outdated_button_in_a_direct_message_is_answered() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -278,7 +282,7 @@ async fn a_button_nobody_knows_any_more_is_answered_in_a_direct_message_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn buyers_turn_the_pages_of_their_own() {
+async fn buyers_page_through_their_own_licenses() {
     let stage = Stage::set(licenses(14)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     sold_monthly(&stage, &anna, 7).await;

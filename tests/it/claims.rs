@@ -1,4 +1,5 @@
-//! Keys that no DM brings: where the notice with the Claim button goes, and what staff's reply says of it.
+//! Tests of keys that cannot be delivered by DM: the channel of the claim notice, and its mention in the
+//! reply to staff.
 
 use std::time::Duration;
 
@@ -8,10 +9,10 @@ use keyclerk::domain::{MessageKind, SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use serde_json::json;
 
-use crate::staging::{happened, opened, refuse_rows, set, settled};
+use crate::staging::{open_ledger_file, refuse_rows, set_setting, wait_for_event, wait_until_settled};
 
-/// A stage without a sales channel, and a buyer whose direct messages are closed.
-async fn closed() -> (Stage, Person) {
+/// Makes a stage without a sales channel, and a buyer with closed DMs.
+async fn stage_with_closed_dms() -> (Stage, Person) {
     let mut stage = Stage::set(licenses(3)).await.unwrap();
     stage.settings.sales_channel_id = None;
     let stage = stage.restart().await.unwrap();
@@ -22,12 +23,12 @@ async fn closed() -> (Stage, Person) {
 
 async fn set_channel(stage: &Stage, setting: ShopSetting) -> u64 {
     let channel = stage.guild.channel();
-    set(stage, setting, &channel.to_string()).await;
+    set_setting(stage, setting, &channel.to_string()).await;
     channel
 }
 
-/// Waits until the reply links the notice in this channel, which is the only one.
-async fn linked(stage: &Stage, reply: &Reply, channel: u64) -> Posted {
+/// Waits until the reply links the only notice, which is in this channel.
+async fn wait_for_link(stage: &Stage, reply: &Reply, channel: u64) -> Posted {
     let notice = stage.guild.message(channel, "[Claim]").await;
     let link = format!("https://discord.com/channels/{}/{channel}/{}", stage.guild.id(), notice.id);
     let text = render(&reply.says(&link).await.body);
@@ -41,8 +42,8 @@ fn posts_to(stage: &Stage, channel: u64) -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_nothing_can_be_posted_the_reply_mentions_no_claim_button() {
-    let (stage, anna) = closed().await;
+async fn the_reply_mentions_no_claim_button_if_none_could_be_posted() {
+    let (stage, anna) = stage_with_closed_dms().await;
     let (ben, cleo) = (stage.guild.member("ben", &[]), stage.guild.member("cleo", &[]));
     let (ticket, silent) = (stage.guild.channel(), stage.guild.channel());
     let thread = stage.guild.thread(stage.guild.lobby());
@@ -57,26 +58,26 @@ async fn where_nothing_can_be_posted_the_reply_mentions_no_claim_button() {
             moderator.sells_to(&buyer)
         };
         reply.says("DMs are closed").await;
-        settled(&stage, number, MessageKind::ClaimNotice).await;
-        settled(&stage, number, MessageKind::Reply).await;
+        wait_until_settled(&stage, number, MessageKind::ClaimNotice).await;
+        wait_until_settled(&stage, number, MessageKind::Reply).await;
         let text = render(&reply.message().unwrap().body);
         assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
-        assert_eq!(posts_to(&stage, channel), 0, "Discord told that the bot may not write there");
+        assert_eq!(posts_to(&stage, channel), 0, "the bot knows that it may not write there");
     }
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_channel() {
-    let (stage, anna) = closed().await;
+async fn the_claims_channel_gets_the_notice_if_the_bot_cannot_write_in_the_ticket() {
+    let (stage, anna) = stage_with_closed_dms().await;
     let claims = set_channel(&stage, ShopSetting::ClaimsChannel).await;
     let ticket = stage.guild.channel();
     stage.guild.hides_from_bot(ticket);
     let reply = stage.moderator.in_channel(ticket).sells_to(&anna);
-    let notice = linked(&stage, &reply, claims).await;
+    let notice = wait_for_link(&stage, &reply, claims).await;
     assert!(stage.guild.messages(ticket).is_empty());
     let row: Option<i64> = sqlx::query_scalar("select message_id from message where kind = 'claim_notice'")
-        .fetch_one(&opened(&stage).await)
+        .fetch_one(&open_ledger_file(&stage).await)
         .await
         .unwrap();
     assert_eq!(row.unwrap().cast_unsigned(), notice.id);
@@ -87,21 +88,21 @@ async fn a_ticket_that_the_bot_cannot_write_to_leaves_the_notice_to_the_claims_c
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notice_that_a_channel_refuses_goes_to_the_next_one() {
-    let (stage, anna) = closed().await;
+async fn a_notice_goes_to_the_next_channel_if_one_rejects_it() {
+    let (stage, anna) = stage_with_closed_dms().await;
     let claims = set_channel(&stage, ShopSetting::ClaimsChannel).await;
     let sales = set_channel(&stage, ShopSetting::SalesChannel).await;
     let lobby = stage.guild.lobby();
-    // Discord tells that the bot may write, and then refuses.
+    // Discord reports that the bot may write there, but rejects the message.
     let refusal = json!({ "code": 50_013, "message": "Missing Permissions" });
     stage.sandbox.fault(Fault::answer("POST", &format!("channels/{lobby}/messages"), 403, refusal));
     stage.guild.forbids_writing(claims);
     let reply = stage.moderator.sells_to(&anna);
-    linked(&stage, &reply, sales).await;
+    wait_for_link(&stage, &reply, sales).await;
     assert_eq!((posts_to(&stage, lobby), posts_to(&stage, claims)), (1, 1));
     assert!(stage.guild.messages(lobby).is_empty() && stage.guild.messages(claims).is_empty());
 
-    // A channel that was deleted is like one that refuses.
+    // A deleted channel behaves like one that rejects the message.
     stage.guild.deletes_channel(claims);
     let (ben, ticket) = (stage.guild.member("ben", &[]), stage.guild.channel());
     ben.closes_dms(true);
@@ -112,18 +113,18 @@ async fn a_notice_that_a_channel_refuses_goes_to_the_next_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thread_takes_the_notice_where_the_bot_may_write_in_threads() {
-    let (stage, anna) = closed().await;
+async fn a_notice_is_posted_in_a_thread_if_the_bot_may_write_there() {
+    let (stage, anna) = stage_with_closed_dms().await;
     stage.guild.bot_writes_in_threads(true);
     let thread = stage.guild.thread(stage.guild.lobby());
     let reply = stage.moderator.in_channel(thread).sells_to(&anna);
-    linked(&stage, &reply, thread).await;
+    wait_for_link(&stage, &reply, thread).await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_button_is_mentioned_only_once_it_was_posted() {
-    let (stage, anna) = closed().await;
+async fn the_reply_mentions_the_claim_button_only_after_it_was_posted() {
+    let (stage, anna) = stage_with_closed_dms().await;
     let lobby = stage.guild.lobby();
     let path = format!("channels/{lobby}/messages");
     stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(3)));
@@ -133,32 +134,32 @@ async fn the_button_is_mentioned_only_once_it_was_posted() {
     assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
     let again = stage.moderator.presses(&first, "Try the DM again").says("still closed").await;
     assert!(!render(&again.body).contains("Claim"), "{}", render(&again.body));
-    linked(&stage, &reply, lobby).await;
+    wait_for_link(&stage, &reply, lobby).await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reply_that_was_put_off_does_not_take_the_link_away() {
-    let (stage, anna) = closed().await;
+async fn a_delayed_reply_keeps_the_link_to_the_notice() {
+    let (stage, anna) = stage_with_closed_dms().await;
     let trouble = json!({ "code": 0, "message": "trouble" });
-    // As often as one edit is tried.
+    // The bot tries one edit this many times.
     stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 500, trouble).times(3));
     let path = format!("channels/{}/messages", stage.guild.lobby());
     stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(2)));
     let reply = stage.moderator.sells_to(&anna);
-    linked(&stage, &reply, stage.guild.lobby()).await;
-    settled(&stage, 1, MessageKind::Reply).await;
+    wait_for_link(&stage, &reply, stage.guild.lobby()).await;
+    wait_until_settled(&stage, 1, MessageKind::Reply).await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert!(sale.due.is_empty(), "{:?}", sale.due);
     assert!(render(&reply.message().unwrap().body).contains("https://discord.com/channels/"));
     stage.strike().await;
 }
 
-/// A sale whose key waits to be claimed: the notice, the buyer and the key.
-async fn claimable(stage: &Stage, anna: &Person) -> (Posted, String) {
+/// Makes a sale whose key can be claimed. Returns the notice and the key.
+async fn make_claimable_sale(stage: &Stage, anna: &Person) -> (Posted, String) {
     let reply = stage.moderator.sells_to(anna);
-    let notice = linked(stage, &reply, stage.guild.lobby()).await;
-    settled(stage, 1, MessageKind::Reply).await;
+    let notice = wait_for_link(stage, &reply, stage.guild.lobby()).await;
+    wait_until_settled(stage, 1, MessageKind::Reply).await;
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.reveal().to_owned();
     (notice, key)
 }
@@ -168,13 +169,13 @@ fn shows(reply: &Reply, text: &str) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_in_the_ledger_though_discord_refuses_its_answer() {
-    let (stage, anna) = closed().await;
-    let (notice, key) = claimable(&stage, &anna).await;
+async fn a_claim_is_recorded_even_if_discord_rejects_its_response() {
+    let (stage, anna) = stage_with_closed_dms().await;
+    let (notice, key) = make_claimable_sale(&stage, &anna).await;
     let unknown = json!({ "code": 10_015, "message": "Unknown Webhook" });
     stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 404, unknown).until_lifted());
     let refused = anna.presses(&notice, "Claim");
-    happened(&stage, 1, "claimed").await;
+    wait_for_event(&stage, 1, "claimed").await;
     refused.says("Something broke").await;
     assert!(!shows(&refused, &key));
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
@@ -185,9 +186,9 @@ async fn a_claim_is_in_the_ledger_though_discord_refuses_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_in_the_ledger_once_though_discord_loses_its_answer() {
-    let (stage, anna) = closed().await;
-    let (notice, key) = claimable(&stage, &anna).await;
+async fn a_claim_is_recorded_once_even_if_discords_answer_is_lost() {
+    let (stage, anna) = stage_with_closed_dms().await;
+    let (notice, key) = make_claimable_sale(&stage, &anna).await;
     stage.sandbox.fault(Fault::lose("PATCH", "/messages/@original").times(2));
     anna.presses(&notice, "Claim").says(&key).await;
     stage.sandbox.all_answered().await;
@@ -197,22 +198,22 @@ async fn a_claim_is_in_the_ledger_once_though_discord_loses_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claim_is_recorded_before_its_answer_is_tried() {
-    let (stage, anna) = closed().await;
-    let (notice, key) = claimable(&stage, &anna).await;
+async fn a_claim_is_recorded_before_its_response_is_sent() {
+    let (stage, anna) = stage_with_closed_dms().await;
+    let (notice, key) = make_claimable_sale(&stage, &anna).await;
     stage.sandbox.fault(Fault::hang("PATCH", "/messages/@original"));
     let claim = anna.presses(&notice, "Claim");
-    happened(&stage, 1, "claimed").await;
-    assert!(!shows(&claim, &key), "Discord has carried nothing out yet");
+    wait_for_event(&stage, 1, "claimed").await;
+    assert!(!shows(&claim, &key), "Discord has not shown the response yet");
     stage.sandbox.lift_faults();
     claim.says(&key).await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_key_is_shown_to_a_claim_that_cannot_be_recorded() {
-    let (stage, anna) = closed().await;
-    let (notice, key) = claimable(&stage, &anna).await;
+async fn a_claim_that_cannot_be_recorded_shows_no_key() {
+    let (stage, anna) = stage_with_closed_dms().await;
+    let (notice, key) = make_claimable_sale(&stage, &anna).await;
     refuse_rows(&stage, "event", "new.kind = 'claimed'").await;
     let refused = anna.presses(&notice, "Claim");
     refused.says("Something broke").await;

@@ -1,4 +1,4 @@
-//! `DATABASE_URL`: what is wrong with it, and ledgers that may only be looked at.
+//! Tests of `DATABASE_URL`: its errors, and ledgers that are opened only for reading.
 
 use std::collections::BTreeMap;
 use std::fs::Permissions;
@@ -12,12 +12,12 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::SystemClock;
 use keyclerk::ledger::{Ledger, OpenError};
 
-use crate::process::{command, end, keyclerk, signal, start};
+use crate::process::{command, exit_code, keyclerk, send_signal, start};
 
-/// The user of a test's program where the test itself is root, whom no mode stops.
+/// The user id for a test's program if the test runs as root, because file modes do not restrict root.
 const NOBODY: u32 = 65_534;
 
-/// Makes a program run as somebody whom modes stop, and returns the uid.
+/// Makes a program run as a user whom file modes restrict. Returns the uid.
 fn unprivileged(program: &mut Command) -> u32 {
     let own = std::fs::metadata("/proc/self").unwrap().uid();
     if own != 0 {
@@ -35,7 +35,7 @@ fn mode(path: &Path) -> u32 {
     path.metadata().unwrap().permissions().mode() & 0o777
 }
 
-/// The names and contents in a folder.
+/// Returns the names and the contents of the files in a folder.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
     files
@@ -43,8 +43,8 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// Runs a program to its end: its exit code, and everything that it said.
-async fn said(mut program: Command) -> (Option<i32>, String) {
+/// Runs a program to its end. Returns the exit code and the whole output.
+async fn run_to_end(mut program: Command) -> (Option<i32>, String) {
     let output = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
     (output.status.code(), said)
@@ -57,7 +57,7 @@ fn sales(folder: &Path, args: &[&str]) -> Command {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_wrong_database_url_has_its_own_sentence_and_makes_nothing() {
+async fn each_wrong_database_url_has_its_own_error_and_creates_nothing() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "no database").unwrap();
@@ -77,7 +77,7 @@ async fn each_wrong_database_url_has_its_own_sentence_and_makes_nothing() {
         let of_stage = ["run", "doctor"].map(|name| command(&stage, folder.path(), name));
         for mut program in of_stage.into_iter().chain([sales(folder.path(), &["list"])]) {
             program.env("DATABASE_URL", address);
-            let (code, said) = said(program).await;
+            let (code, said) = run_to_end(program).await;
             assert_eq!(code, Some(2), "{address}: {said}");
             assert!(said.contains("DATABASE_URL: ") && said.contains(sentence), "{address}: {said}");
             assert!(!said.contains("hush"), "{said}");
@@ -85,14 +85,14 @@ async fn each_wrong_database_url_has_its_own_sentence_and_makes_nothing() {
     }
     let mut run = command(&stage, folder.path(), "run");
     run.env("DATABASE_URL", "sqlite:file");
-    let (code, said) = said(run).await;
+    let (code, said) = run_to_end(run).await;
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("DATABASE_URL: ") && said.contains("is not an SQLite database"), "{said}");
     assert_eq!(contents(folder.path()), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ledger_that_cannot_be_written_is_told_with_the_uid_and_the_remedy() {
+async fn an_unwritable_ledger_is_reported_with_the_uid_and_the_remedy() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().canonicalize().unwrap();
@@ -104,7 +104,7 @@ async fn a_ledger_that_cannot_be_written_is_told_with_the_uid_and_the_remedy() {
             NOBODY => format!("chown {uid}:{uid} {}", at.display()),
             _ => format!("chmod u+rwX {}", at.display()),
         };
-        let (code, said) = said(program).await;
+        let (code, said) = run_to_end(program).await;
         assert_eq!(code, Some(if what == "run" { 2 } else { 1 }), "{said}");
         for part in ["DATABASE_URL: ", &format!("uid {uid}"), &remedy] {
             assert!(said.contains(part), "{part} in {said}");
@@ -112,24 +112,24 @@ async fn a_ledger_that_cannot_be_written_is_told_with_the_uid_and_the_remedy() {
     }
     assert!(contents(&at).is_empty());
 
-    // The folder is fine, and the file is not.
+    // The folder is writable, but the file is not.
     set_mode(&at, 0o777);
     Ledger::open(&at.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap().close().await;
     set_mode(&at.join("keyclerk.db"), 0o444);
     let before = contents(&at);
     let mut run = command(&stage, &at, "run");
     let uid = unprivileged(&mut run);
-    let (code, said) = said(run).await;
+    let (code, said) = run_to_end(run).await;
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains(&format!("uid {uid} and may not write to {}/keyclerk.db", at.display())), "{said}");
     assert_eq!(contents(&at), before);
 }
 
 #[tokio::test]
-async fn a_link_locks_the_ledger_that_it_leads_to() {
+async fn a_symlink_locks_the_ledger_that_it_points_to() {
     let folder = tempfile::tempdir().unwrap();
     let (real, link) = (folder.path().join("real.db"), folder.path().join("link.db"));
-    // The file that the link leads to is made with it.
+    // Opening the ledger creates the target of the link.
     std::os::unix::fs::symlink(&real, &link).unwrap();
     let ledger = Ledger::open(&link, Arc::new(SystemClock)).await.unwrap();
     for path in [&real, &link] {
@@ -141,13 +141,13 @@ async fn a_link_locks_the_ledger_that_it_leads_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_ledger_that_others_can_read_is_made_private_and_that_is_logged() {
+async fn a_ledger_readable_by_others_is_made_private_and_the_change_is_logged() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keyclerk.db");
     Ledger::open(&path, Arc::new(SystemClock)).await.unwrap().close().await;
     set_mode(&path, 0o644);
-    // The files beside it are made by another program, and are as readable.
+    // Another program creates the companion files, which are as readable as the ledger.
     let other = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
     sqlx::query("select 1 from sqlite_schema").execute(&other).await.unwrap();
     let files = ["keyclerk.db", "keyclerk.db-wal", "keyclerk.db-shm"].map(|name| folder.path().join(name));
@@ -156,15 +156,15 @@ async fn a_ledger_that_others_can_read_is_made_private_and_that_is_logged() {
     stage.sandbox.connected().await;
     let modes: Vec<u32> = files.iter().map(|file| mode(file)).collect();
     other.close().await;
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert_eq!(modes, [0o600; 3], "{log}");
     assert!(log.contains("keyclerk.db had mode 0644"), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sales_are_read_where_nothing_can_be_written_and_nothing_is_left_there() {
+async fn sales_can_be_read_from_a_read_only_folder_without_leaving_files() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -194,7 +194,7 @@ async fn sales_are_read_where_nothing_can_be_written_and_nothing_is_left_there()
         for args in [["list"].as_slice(), &["show", "1"], &["export"], &["export", "--format", "json"]] {
             let mut program = sales(&copy, args);
             unprivileged(&mut program);
-            let (code, said) = said(program).await;
+            let (code, said) = run_to_end(program).await;
             assert_eq!(code, Some(0), "{name}, {args:?}: {said}");
             assert!(said.contains("delivered"), "{name}, {args:?}: {said}");
         }
@@ -205,13 +205,13 @@ async fn sales_are_read_where_nothing_can_be_written_and_nothing_is_left_there()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn looking_at_a_ledger_leaves_nothing_beside_it() {
+async fn reading_a_ledger_creates_no_files() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
-    let (_, said_without) = said(command(&stage, folder.path(), "doctor")).await;
+    let (_, said_without) = run_to_end(command(&stage, folder.path(), "doctor")).await;
     assert!(said_without.contains("there is no ledger yet"), "{said_without}");
     assert!(contents(folder.path()).is_empty());
-    let (code, said_of_none) = said(sales(folder.path(), &["list"])).await;
+    let (code, said_of_none) = run_to_end(sales(folder.path(), &["list"])).await;
     assert_eq!(code, Some(2), "{said_of_none}");
     assert!(said_of_none.contains("DATABASE_URL: there is no ledger"), "{said_of_none}");
 
@@ -222,7 +222,7 @@ async fn looking_at_a_ledger_leaves_nothing_beside_it() {
         sales(folder.path(), &["show", "77"]),
         command(&stage, folder.path(), "doctor"),
     ] {
-        said(program).await;
+        run_to_end(program).await;
         assert_eq!(contents(folder.path()), before);
     }
 }

@@ -1,4 +1,5 @@
-//! `keyclerk doctor`: it says "well" only of what is well, and names each remedy.
+//! Tests of `keyclerk doctor`: it reports "well" only for working parts, and it names a remedy for each
+//! fault.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,16 +9,19 @@ use keyclerk::domain::{ChannelId, GuildId, StaffId, SystemClock};
 use keyclerk::ledger::{Ledger, ShopSetting};
 
 use crate::process::{command, doctor};
-use crate::staging::{changed, panel, set};
+use crate::staging::{open_panel, parse_setting, set_setting};
 
-/// Sets one of a server's settings in the ledger of a folder.
+/// Sets a setting of a server in the ledger of a folder.
 async fn set_in(folder: &Path, guild: GuildId, setting: ShopSetting, value: &str) {
     let ledger = Ledger::open(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
-    ledger.change_setting(guild, changed(setting, Some(value)), StaffId::new(1).unwrap()).await.unwrap();
+    ledger
+        .change_setting(guild, parse_setting(setting, Some(value)), StaffId::new(1).unwrap())
+        .await
+        .unwrap();
     ledger.close().await;
 }
 
-/// Runs the doctor with these settings: its words, and whether all is well.
+/// Runs the doctor with these settings. Returns its output, and whether it found no fault.
 async fn doctor_with(stage: &Stage, folder: &Path, settings: &[(&str, &str)]) -> (String, bool) {
     let mut doctor = command(stage, folder, "doctor");
     doctor.envs(settings.iter().copied());
@@ -27,13 +31,13 @@ async fn doctor_with(stage: &Stage, folder: &Path, settings: &[(&str, &str)]) ->
     (said, output.status.success())
 }
 
-/// The lines that begin with a mark.
+/// Returns the lines that begin with this mark.
 fn lines<'a>(said: &'a str, mark: &str) -> Vec<&'a str> {
     said.lines().filter(|line| line.starts_with(mark)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
+async fn the_doctor_reports_missing_permissions_and_the_invite_link() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (role, owner) = (stage.guild.role(), StaffId::new(1).unwrap());
     let folder = tempfile::tempdir().unwrap();
@@ -53,14 +57,14 @@ async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
     ledger
         .change_setting(
             stage.guild.guild_id(),
-            changed(ShopSetting::BuyerRole, Some(&role.to_string())),
+            parse_setting(ShopSetting::BuyerRole, Some(&role.to_string())),
             owner,
         )
         .await
         .unwrap();
     let sales = stage.sales_channel.to_string();
     ledger
-        .change_setting(stage.guild.guild_id(), changed(ShopSetting::SalesChannel, Some(&sales)), owner)
+        .change_setting(stage.guild.guild_id(), parse_setting(ShopSetting::SalesChannel, Some(&sales)), owner)
         .await
         .unwrap();
     ledger.close().await;
@@ -73,7 +77,7 @@ async fn the_doctor_says_what_the_bot_lacks_and_how_to_invite_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn roles_and_channels_that_do_not_exist_are_wrong() {
+async fn missing_roles_and_channels_are_reported_as_wrong() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
@@ -114,8 +118,8 @@ async fn roles_and_channels_that_do_not_exist_are_wrong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_staff_role_that_does_not_see_the_commands_is_hinted_at_until_each_is_allowed() {
-    // The commands are those that the bot has registered.
+async fn a_staff_role_gets_a_hint_until_it_may_see_each_command() {
+    // The listed commands are the ones that the bot registered.
     let stage = Stage::set(licenses(1)).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let staff = stage.settings.staff_role_ids[0];
@@ -127,7 +131,7 @@ async fn a_staff_role_that_does_not_see_the_commands_is_hinted_at_until_each_is_
     {
         assert!(said.contains(words), "{words} in {said}");
     }
-    // Allowed for all commands together, each of them still asks for the permission.
+    // A permission for all commands together does not apply to a command with its own permission.
     stage.guild.allows_commands(staff.as_u64(), true);
     assert!(doctor_with(&stage, folder.path(), &[]).await.0.contains("any of the 8 staff commands"));
     for name in stage.guild.commands() {
@@ -141,7 +145,7 @@ async fn a_staff_role_that_does_not_see_the_commands_is_hinted_at_until_each_is_
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
     assert!(well && lines(&said, "hint").is_empty(), "{said}");
 
-    // A server's own roles are judged in place of the environment's.
+    // The server's own roles replace those of the environment.
     let own = stage.guild.role();
     set_in(folder.path(), stage.guild.guild_id(), ShopSetting::StaffRoles, &own.to_string()).await;
     let (said, _) = doctor_with(&stage, folder.path(), &[]).await;
@@ -153,7 +157,7 @@ async fn a_staff_role_that_does_not_see_the_commands_is_hinted_at_until_each_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_staff_role_is_hinted_at_before_the_bot_was_ever_run() {
+async fn a_staff_role_gets_a_hint_before_the_first_run_of_the_bot() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
@@ -164,7 +168,7 @@ async fn a_staff_role_is_hinted_at_before_the_bot_was_ever_run() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thread_as_sales_channel_is_told_as_one() {
+async fn a_thread_as_sales_channel_is_reported_as_a_thread() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let thread = stage.guild.thread(stage.sales_channel);
@@ -185,7 +189,7 @@ async fn a_thread_as_sales_channel_is_told_as_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sales_line_takes_its_thread_out_of_the_archive() {
+async fn a_sales_line_unarchives_its_thread() {
     let mut stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let thread = stage.guild.thread(stage.sales_channel);
     stage.guild.bot_writes_in_threads(true);
@@ -200,7 +204,7 @@ async fn a_sales_line_takes_its_thread_out_of_the_archive() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_sales_channel_is_examined_in_the_server_that_owns_it() {
+async fn the_sales_channel_is_checked_in_the_server_that_owns_it() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let other = stage.sandbox.guild();
@@ -216,19 +220,19 @@ async fn the_sales_channel_is_examined_in_the_server_that_owns_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_panel_says_where_staff_are_let_see_the_commands() {
+async fn the_panel_shows_where_staff_get_access_to_the_commands() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let owner = stage.guild.administrator("owner");
-    let shown = discord_sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&open_panel(&owner).await.body);
     assert!(shown.contains("*Server Settings → Integrations → keyclerk*"), "{shown}");
-    // The remedy for a thread is told here as well.
+    // The panel also names the remedy for a thread.
     let thread = stage.guild.thread(stage.sales_channel);
-    set(&stage, ShopSetting::SalesChannel, &thread.to_string()).await;
-    let shown = discord_sandbox::render(&panel(&owner).await.body);
+    set_setting(&stage, ShopSetting::SalesChannel, &thread.to_string()).await;
+    let shown = discord_sandbox::render(&open_panel(&owner).await.body);
     assert!(shown.contains("lacks *Send Messages in Threads*"), "{shown}");
     stage.guild.bot_writes_in_threads(true);
     stage.guild.locks(thread);
-    let shown = discord_sandbox::render(&panel(&owner).await.body);
+    let shown = discord_sandbox::render(&open_panel(&owner).await.body);
     assert!(shown.contains("Unlock the thread"), "{shown}");
     stage.strike().await;
 }

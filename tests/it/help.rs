@@ -1,10 +1,10 @@
-//! `/help`, by role.
+//! Tests of `/help` for each role.
 
 use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everybody_is_told_what_they_can_do_and_no_more() {
+async fn help_lists_only_the_commands_that_the_user_may_run() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, owner) = (stage.guild.member("anna", &[]), stage.guild.administrator("owner"));
     let buyer = render(&anna.runs("/help").send().says("/mylicenses").await.body);
@@ -17,7 +17,7 @@ async fn everybody_is_told_what_they_can_do_and_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn help_is_in_the_language_of_who_asks_and_seen_by_them_alone() {
+async fn help_is_ephemeral_and_in_the_language_of_the_user() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     anna.speaks("de");

@@ -1,9 +1,9 @@
-//! Random histories: sales, faults, crashes, losses of power, decisions and clock jumps over the real saga
-//! and a real ledger. At its end the faults stop: every sale has to settle within a bound, and the books
-//! have to balance. A history follows from its seed; one that fails is shrunk and printed.
+//! Random histories of sales, faults, crashes, power losses, decisions and clock jumps. They run on the
+//! real saga and a real ledger. At the end the faults stop. Every sale must then settle within a limit,
+//! and the books must balance. The seed determines a history. A history that fails is shrunk and printed.
 //!
-//! `KEYCLERK_SEED` begins elsewhere, `KEYCLERK_HISTORIES` and `KEYCLERK_CHAOS_SECONDS` say how many,
-//! or for how long.
+//! `KEYCLERK_SEED` sets the first seed. `KEYCLERK_HISTORIES` and `KEYCLERK_CHAOS_SECONDS` limit the
+//! number of histories or the time.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::Path;
@@ -21,29 +21,29 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
 
-use crate::model::{
+use crate::simulation::{
     Call, Fate, MOST_SALES, Shop, Shown, World, buyer_id, html, license, reset, server_error, timed_out,
 };
 
-/// Histories of an ordinary test run.
+/// The number of histories in an ordinary test run.
 const HISTORIES: u64 = 10_000;
-/// Histories run beside each other; each waits mostly for SQLite's threads.
+/// The number of histories that run in parallel. Each mostly waits for SQLite's threads.
 const AT_ONCE: usize = 4;
 
-/// Another program's buyer.
+/// The buyer of another program that uses the same vendor account.
 fn foreign() -> BuyerId {
     buyer_id(9_999)
 }
 
-/// How long a request to assign may be on its way.
-const LATEST: Duration = Duration::from_mins(10);
+/// The longest time that an assignment request may be in flight.
+const LONGEST_FLIGHT: Duration = Duration::from_mins(10);
 
-/// Once the faults have stopped, every sale is settled, or waits for staff, and everybody is told, after
-/// that many rounds of recovery and that long.
+/// The number and the length of the recovery rounds after the faults stop. By then every sale is settled
+/// or waits for staff, and every message is sent.
 const CALM_ROUNDS: u32 = 40;
 const CALM_ROUND: Duration = Duration::from_secs(10);
 
-/// The totals of the histories of this run.
+/// The totals of this run.
 static TALLY: Tally = Tally {
     calm_rounds: AtomicU64::new(0),
     losses: AtomicU64::new(0),
@@ -52,23 +52,23 @@ static TALLY: Tally = Tally {
 };
 
 struct Tally {
-    /// The most rounds of recovery that a history needed once its faults had stopped.
+    /// The highest number of recovery rounds that a history needed after its faults stopped.
     calm_rounds: AtomicU64,
-    /// Losses of power.
+    /// The number of power losses.
     losses: AtomicU64,
-    /// Assignments that came when the license was in quarantine already.
+    /// The number of assignments that arrived after the license was quarantined.
     late: AtomicU64,
-    /// The most DMs with one key that a buyer got for each time it was meant to be sent.
+    /// The highest number of DMs with one key per intended delivery.
     repeated: AtomicU64,
 }
 
-/// Seconds by which a step may set the clock back.
+/// The number of seconds by which a step may set the clock back.
 const LONGEST_JUMP: i64 = 3600;
 
-/// Times a call ends in the same way where that goes on: the saga begins none more often.
+/// The number of repetitions of a lasting outcome. The saga never makes more calls in one step.
 const LASTING: usize = 60;
 
-/// What happens next.
+/// The action of a step.
 #[derive(Debug, Clone, Copy)]
 enum Act {
     Sell {
@@ -76,18 +76,18 @@ enum Act {
         named: bool,
         quantity: u8,
     },
-    /// Two at once, to the same buyer or to two.
+    /// Makes two sales at once, to the same buyer or to two buyers.
     SellTwo {
         buyers: [u64; 2],
     },
-    /// One interaction comes twice at once. Discord takes the first deferral alone.
+    /// Delivers one interaction twice at once. Discord accepts only the first deferral.
     SellTwice {
         buyer: u64,
         quantity: u8,
     },
-    /// An interaction comes a second time.
+    /// Delivers the last interaction a second time.
     Replay,
-    /// Recovery looks once, or for some minutes.
+    /// Runs recovery once, or repeatedly for some minutes.
     Recover {
         minutes: i64,
     },
@@ -95,7 +95,7 @@ enum Act {
     Pass {
         seconds: i64,
     },
-    /// The requests to assign arrive that are still on their way.
+    /// Delivers the assignment requests in flight.
     Arrive,
     Dms {
         closed: bool,
@@ -104,8 +104,8 @@ enum Act {
     Resend,
     Confirm,
     Decline,
-    /// Staff look into the vendor's dashboard and decide about what is held. A license that is nobody's
-    /// may be delivered too, and another may be sold in place of one that is not the buyer's.
+    /// Staff check the vendor's dashboard and decide about held licenses. They may deliver a free
+    /// license. They may sell another license if the held one is not the buyer's.
     Judge {
         delivers_free: bool,
         sells_another: bool,
@@ -117,37 +117,37 @@ enum Act {
 /// How a process ends.
 #[derive(Debug, Clone, Copy)]
 enum End {
-    /// All that it wrote is left.
+    /// The process is killed, and all its writes survive.
     Process,
-    /// With the power. Of what was not on the disk for certain so many thousandths are left.
+    /// The power fails. `left` thousandths of the unsynced writes survive.
     Power { left: u64 },
 }
 
-/// An act, and how the calls end that are made meanwhile.
+/// An action and the outcomes of the calls during it.
 #[derive(Debug, Clone)]
 struct Step {
     act: Act,
-    /// How the process ends if it does.
+    /// How the process ends if a call crashes it.
     end: End,
     fates: Vec<(Call, Fate)>,
-    /// The last of them goes on until the step ends.
+    /// The last outcome repeats until the step ends.
     is_lasting: bool,
-    /// Whether Discord accepts a deferral.
+    /// Tells whether Discord accepts the deferral.
     acknowledged: bool,
 }
 
-/// A history: the licenses in stock, and what happens.
+/// A history: the number of licenses in stock, and the steps.
 #[derive(Debug, Clone)]
 struct History {
     stock: usize,
-    /// The vendor takes it as no error to assign a license to its own buyer again.
+    /// The vendor accepts a second assignment of a license to the same buyer.
     is_idempotent: bool,
-    /// The vendor refuses a free license whose first assignment it has not done.
+    /// The vendor refuses a free license after a first request that had no effect.
     is_stubborn: bool,
-    /// How many minutes Discord knows a nonce again.
+    /// How many minutes Discord remembers a nonce.
     nonce_minutes: u64,
-    /// The decision of staff at the end about a sale that is held then, if they make one.
-    judged_at_last: Option<Act>,
+    /// The decision that staff make at the end about a sale that is still held, if any.
+    final_decision: Option<Act>,
     steps: Vec<Step>,
 }
 
@@ -156,16 +156,17 @@ impl History {
         let mut rng = StdRng::seed_from_u64(seed);
         let mut steps: Vec<Step> = (0..rng.random_range(2..9)).map(|_| step(&mut rng)).collect();
         if rng.random_bool(0.05) {
-            steps.splice(0..0, decided_before_it_arrives(&mut rng));
+            steps.splice(0..0, decision_before_arrival(&mut rng));
         }
-        let judged_at_last = rng.random_bool(0.5).then(|| judge(&mut rng));
+        let final_decision = rng.random_bool(0.5).then(|| judge(&mut rng));
         Self {
             stock: rng.random_range(1..5),
             is_idempotent: rng.random_bool(0.5),
             is_stubborn: rng.random_bool(0.15),
-            // Longer than a message may be on its way: else two that are would both arrive.
+            // This exceeds the longest flight of a message. Otherwise two messages in flight could both
+            // arrive.
             nonce_minutes: rng.random_range(2..6),
-            judged_at_last,
+            final_decision,
             steps,
         }
     }
@@ -202,14 +203,14 @@ fn step(rng: &mut StdRng) -> Step {
 fn end(rng: &mut StdRng) -> End {
     match rng.random_range(0..5) {
         0..=1 => End::Process,
-        // Often all of it is lost: that leaves the least.
+        // Losing all unsynced writes is the hardest case, so it is tried often.
         2 => End::Power { left: 0 },
         _ => End::Power { left: rng.random_range(0..=1000) },
     }
 }
 
-/// Staff decide about a license whose assignment arrives only then.
-fn decided_before_it_arrives(rng: &mut StdRng) -> Vec<Step> {
+/// Makes steps in which staff decide about a license before its assignment arrives.
+fn decision_before_arrival(rng: &mut StdRng) -> Vec<Step> {
     let step = |rng: &mut StdRng, act, fates| Step {
         act,
         end: end(rng),
@@ -271,19 +272,19 @@ fn fate(rng: &mut StdRng) -> Fate {
     }
 }
 
-/// A history under way.
-struct Telling {
+/// A running history.
+struct Run {
     shop: Shop,
     interactions: u64,
-    /// Those whose deferral Discord did not accept.
+    /// The interactions whose deferral Discord did not accept.
     unacknowledged: HashSet<InteractionId>,
-    /// The clock was set back: the times of events say nothing.
+    /// Tells whether the clock was set back, which makes the times of events meaningless.
     was_set_back: bool,
 }
 
-impl Telling {
-    /// Does one step; a crash in it ends the process, and the next one opens the same ledger.
-    async fn go(mut self, step: &Step) -> Self {
+impl Run {
+    /// Runs one step. If a call crashes the process, the next process opens the same ledger.
+    async fn run_step(mut self, step: &Step) -> Self {
         for (at, (call, fate)) in step.fates.iter().enumerate() {
             let is_lasting = step.is_lasting && at + 1 == step.fates.len();
             let times = if is_lasting { LASTING } else { 1 };
@@ -295,7 +296,7 @@ impl Telling {
         if !step.acknowledged && sells {
             self.unacknowledged.insert(InteractionId::new(self.interactions + 1).unwrap());
         }
-        let ended = self.shop.unless_it_crashes(Box::pin(self.act(step))).await;
+        let ended = self.shop.run_until_crash(Box::pin(self.act(step))).await;
         self.interactions += match step.act {
             Act::Sell { .. } | Act::SellTwice { .. } => 1,
             Act::SellTwo { .. } => 2,
@@ -310,7 +311,7 @@ impl Telling {
                 }
             };
         }
-        self.shop.model.late_requests_arrive_after(LATEST);
+        self.shop.model.late_requests_arrive_after(LONGEST_FLIGHT);
         self.shop.model.world().fates.clear();
         self
     }
@@ -335,7 +336,7 @@ impl Telling {
                 );
                 tokio::join!(one, other);
             }
-            // Discord took the deferral before, or never.
+            // Discord either accepted the deferral earlier or never did.
             Act::Replay if self.interactions > 0 => self.sell(self.interactions, 1, (false, 1), false).await,
             Act::Recover { minutes } => {
                 for _ in 0..minutes {
@@ -364,26 +365,26 @@ impl Telling {
 
     fn pass(&self, seconds: i64) {
         self.shop.clock.pass(seconds * 1000);
-        self.shop.model.late_requests_arrive_after(LATEST);
+        self.shop.model.late_requests_arrive_after(LONGEST_FLIGHT);
     }
 
-    /// Lets recovery run without any fault. Fails where something is left to do after the bound.
-    async fn calm_down(&self) -> Result<(), String> {
+    /// Runs recovery without faults. Fails if work is left after the last round.
+    async fn finish_without_faults(&self) -> Result<(), String> {
         let mut left = Vec::new();
         for round in 1..=CALM_ROUNDS {
             self.shop.fulfilment.recover().await.unwrap();
             self.pass(i64::try_from(CALM_ROUND.as_secs()).unwrap());
-            left = self.left_to_do().await;
+            left = self.unfinished_work().await;
             if left.is_empty() {
                 TALLY.calm_rounds.fetch_max(round.into(), Ordering::Relaxed);
                 return Ok(());
             }
         }
-        Err(format!("after {CALM_ROUNDS} rounds without a fault there is left: {left:?}"))
+        Err(format!("work left after {CALM_ROUNDS} rounds without faults: {left:?}"))
     }
 
-    /// The work that keyclerk still has to do, without the decisions of staff.
-    async fn left_to_do(&self) -> Vec<String> {
+    /// Lists the work that keyclerk still has to do, without the decisions of staff.
+    async fn unfinished_work(&self) -> Vec<String> {
         let mut left = Vec::new();
         for sale in sales(&self.shop).await {
             let waits = sale.state == SaleState::Acknowledged && sale.confirm_until.is_some();
@@ -407,7 +408,7 @@ impl Telling {
         drop(self.shop.fulfilment.sell(request, acknowledge).await);
     }
 
-    /// What people do about a sale. Who decides before us leaves an error, and nothing changed.
+    /// Acts on a sale as a person would. An action that comes too late fails and changes nothing.
     async fn decide(&self, act: Act, sale: &Sale) {
         let staff = StaffId::new(300).unwrap();
         let fulfilment = &self.shop.fulfilment;
@@ -421,7 +422,7 @@ impl Telling {
             }
             Act::Decline => drop(fulfilment.decline(sale.id, staff, None).await),
             Act::Judge { delivers_free, sells_another } if sale.state == SaleState::Held => {
-                // Staff look at the vendor's dashboard and press what is true.
+                // Staff check the vendor's dashboard and press the correct button.
                 let held = sale.in_state(LineState::Held).next().unwrap();
                 let key = &held.license.key;
                 let (theirs, free) = {
@@ -443,7 +444,7 @@ impl Telling {
     }
 }
 
-/// Every sale; a replayed interaction leaves a gap in the numbers.
+/// Returns every sale. A replayed interaction leaves a gap in the numbers.
 async fn sales(shop: &Shop) -> Vec<Sale> {
     let mut sales = Vec::new();
     for number in 1..=MOST_SALES {
@@ -452,42 +453,42 @@ async fn sales(shop: &Shop) -> Vec<Sale> {
     sales
 }
 
-/// Plays a history to its end and balances the books.
+/// Runs a history to its end and checks the books.
 async fn play(history: &History, template: &Path) -> Result<(), String> {
-    // In memory where the system has such a folder: what is tested is what is written, not the disk.
+    // The folder is in memory if possible, because the test does not examine the disk.
     let folder = match tempfile::tempdir_in("/dev/shm") {
         Ok(folder) => folder,
         Err(_) => tempfile::tempdir().unwrap(),
     };
     std::fs::copy(template, folder.path().join("ledger.db")).unwrap();
-    let mut telling = Telling {
+    let mut run = Run {
         shop: Shop::within(folder, history.stock).await,
         interactions: 0,
         unacknowledged: HashSet::new(),
         was_set_back: false,
     };
-    telling.shop.model.world().is_idempotent = history.is_idempotent;
-    telling.shop.model.world().is_stubborn = history.is_stubborn;
-    telling.shop.model.world().nonce_lives = Duration::from_mins(history.nonce_minutes);
+    run.shop.model.world().is_idempotent = history.is_idempotent;
+    run.shop.model.world().is_stubborn = history.is_stubborn;
+    run.shop.model.world().nonce_lives = Duration::from_mins(history.nonce_minutes);
     for step in &history.steps {
-        telling = Box::pin(telling.go(step)).await;
+        run = Box::pin(run.run_step(step)).await;
     }
-    telling.shop.model.late_requests_arrive();
-    // A clock that was set back has put things off; time makes up for it.
+    run.shop.model.late_requests_arrive();
+    // A clock that was set back has delayed work. This lets enough time pass for it.
     let set_back =
         history.steps.iter().filter(|step| matches!(step.act, Act::Pass { seconds } if seconds < 0)).count();
-    telling.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(set_back).unwrap());
-    let mut calm = telling.calm_down().await;
-    telling.shop.settle().await;
-    if let Some(act) = history.judged_at_last {
-        for sale in sales(&telling.shop).await {
-            telling.decide(act, &sale).await;
+    run.shop.clock.pass(LONGEST_JUMP * 1000 * i64::try_from(set_back).unwrap());
+    let mut calm = run.finish_without_faults().await;
+    run.shop.settle().await;
+    if let Some(act) = history.final_decision {
+        for sale in sales(&run.shop).await {
+            run.decide(act, &sale).await;
         }
-        calm = calm.and(telling.calm_down().await);
-        telling.shop.settle().await;
+        calm = calm.and(run.finish_without_faults().await);
+        run.shop.settle().await;
     }
-    let balanced = balance(&telling).await;
-    telling.shop.fulfilment.ledger.close().await;
+    let balanced = balance(&run).await;
+    run.shop.fulfilment.ledger.close().await;
     calm.and(balanced)
 }
 
@@ -499,12 +500,12 @@ macro_rules! ensure {
     };
 }
 
-async fn balance(telling: &Telling) -> Result<(), String> {
-    let Telling { shop, unacknowledged, was_set_back, .. } = telling;
+async fn balance(run: &Run) -> Result<(), String> {
+    let Run { shop, unacknowledged, was_set_back, .. } = run;
     let mut taken: BTreeMap<LicenseKey, (BuyerId, Line)> = BTreeMap::new();
     let sales = sales(shop).await;
     for sale in &sales {
-        ensure!(sale.state.is_settled(), "sale {} is left {}", sale.id, sale.state);
+        ensure!(sale.state.is_settled(), "sale {} ends as {}", sale.id, sale.state);
         let lines: Vec<_> = sale.lines.iter().filter(|line| line.state.is_live()).collect();
         let (most, quarantined) = (usize::from(sale.quantity), sale.in_state(LineState::Quarantined).count());
         let used = lines.len() - quarantined;
@@ -512,16 +513,16 @@ async fn balance(telling: &Telling) -> Result<(), String> {
         let events = shop.fulfilment.ledger.events(sale.id).await.unwrap();
         let set_aside = events.iter().filter(|event| event.kind == "set_aside").count();
         let asked_for = sale.lines.iter().filter(|line| line.attempts > 0).count();
-        ensure!(asked_for <= most + set_aside, "sale {} asked for {asked_for} keys for {most}", sale.id);
+        ensure!(asked_for <= most + set_aside, "sale {} requested {asked_for} keys for {most}", sale.id);
         let named = sale.names_its_license();
-        ensure!(!named || asked_for <= 1, "sale {} asked for {asked_for} keys, and staff named one", sale.id);
+        ensure!(!named || asked_for <= 1, "sale {} requested {asked_for} keys, but staff named one", sale.id);
         for line in &lines {
             let before = taken.insert(line.license.key.clone(), (sale.buyer, (*line).clone()));
             ensure!(before.is_none(), "{} is in two sales", line.license.key);
         }
         let sold = sale.sold().next().is_some();
         let made = matches!(sale.state, SaleState::Delivered | SaleState::Undelivered);
-        // What is certain is the buyer's while staff judge another license of the sale.
+        // Assigned licenses belong to the buyer while staff decide about another license of the sale.
         ensure!(
             sold == made || sale.state == SaleState::Held,
             "sale {} is {}, sold: {sold}",
@@ -536,22 +537,27 @@ async fn balance(telling: &Telling) -> Result<(), String> {
             LineState::Assigned => made || sale.state == SaleState::Held,
             _ => false,
         };
-        ensure!(lines.iter().all(|line| fits(line.state)), "sale {} is {}, its key not", sale.id, sale.state);
+        ensure!(
+            lines.iter().all(|line| fits(line.state)),
+            "sale {} is {}, which does not fit its keys",
+            sale.id,
+            sale.state
+        );
         let refused = unacknowledged.contains(&sale.interaction);
-        ensure!(!(sold && refused), "sale {} was sold, and Discord never took the command", sale.id);
-        story(sale, &events)?;
-        refusals(sale, &events)?;
+        ensure!(!(sold && refused), "sale {} was sold, but Discord never accepted the deferral", sale.id);
+        check_transitions(sale, &events)?;
+        check_refusals(sale, &events)?;
         if !was_set_back {
-            waits(sale, &events)?;
+            check_waits(sale, &events)?;
         }
-        told(shop, sale, &events)?;
+        check_notifications(shop, sale, &events)?;
     }
-    shown(shop, &sales).await?;
-    agreed(&shop.model.world(), &sales, &taken)
+    check_shown_states(shop, &sales).await?;
+    check_vendor(&shop.model.world(), &sales, &taken)
 }
 
-/// The vendor, and the buyers, have what the ledger says.
-fn agreed(
+/// Checks that the vendor and the buyers have what the ledger says.
+fn check_vendor(
     world: &World,
     sales: &[Sale],
     taken: &BTreeMap<LicenseKey, (BuyerId, Line)>,
@@ -559,14 +565,15 @@ fn agreed(
     for (key, holder) in &world.holders {
         match (holder, taken.get(key)) {
             (Some(holder), Some((buyer, line))) if holder != buyer && line.state == LineState::Assigned => {
-                // The vendor's API cannot tell whose a license is that went unanswered and is assigned.
+                // The vendor's API does not say who holds an assigned license whose request was never
+                // answered.
                 let excused = *holder == foreign() && line.unanswered && line.refusals == 0;
-                ensure!(excused, "{key} is {holder}'s and was sold to {buyer}");
+                ensure!(excused, "{key} belongs to {holder} but was sold to {buyer}");
             }
             (Some(holder), Some((buyer, line))) if holder == buyer => {
                 let holds = |own: &Line| own.state.is_live() && own.license.key == line.license.key;
                 let sale = sales.iter().find(|sale| sale.lines.iter().any(holds)).unwrap();
-                // An alarm told of it if the sale had not failed yet when it turned out.
+                // An alarm reported the assignment if the sale had not failed yet at that time.
                 let alarms = |(id, _, kind): &(SaleId, SaleState, MessageKind)| {
                     *id == sale.id && *kind == MessageKind::Alert
                 };
@@ -574,13 +581,13 @@ fn agreed(
                     line.evidence == Some(Evidence::AssignedInQuarantine) && world.told.iter().any(alarms);
                 let quarantined = sale.in_state(LineState::Quarantined).count();
                 let told = sale.state != SaleState::Failed || quarantined > 1 || is_known;
-                ensure!(told, "{key} is the buyer's, and staff were told that nothing was sold");
+                ensure!(told, "{key} belongs to the buyer, but staff were told that nothing was sold");
             }
             (Some(holder), None) if *holder != foreign() => {
-                return Err(format!("{key} is {holder}'s and in no sale"));
+                return Err(format!("{key} belongs to {holder} but is in no sale"));
             }
             (None, Some((_, line))) => {
-                ensure!(line.state != LineState::Assigned, "{key} is sold and free");
+                ensure!(line.state != LineState::Assigned, "{key} is sold but the vendor has it as free");
             }
             _ => {}
         }
@@ -598,19 +605,19 @@ fn agreed(
             |line: &&Line| line.state != LineState::Released || line.evidence == Some(Evidence::SeenFree);
         ensure!(
             lines_of(key, *buyer).iter().any(kept),
-            "{key} was asked for, for {buyer}, and given back at once"
+            "{key} was requested for {buyer} and released at once"
         );
     }
     for ((key, buyer), refusals) in &world.refusals {
         let recorded: i64 = lines_of(key, *buyer).iter().map(|line| line.refusals).sum();
         ensure!(
             recorded >= *refusals,
-            "{key} was refused to {buyer} {refusals} times, and {recorded} are recorded"
+            "{key} was refused to {buyer} {refusals} times, but {recorded} refusals are recorded"
         );
     }
     for (buyer, key, _) in &world.dms {
-        // The DM may leave before the assignment is on the disk. Where that is lost, and the vendor then says
-        // for a minute that it does not know the license, the sale is held until staff decide.
+        // The DM may be sent before the assignment is synced. A power loss can erase the assignment. If
+        // the vendor then does not know the license for a minute, the sale is held.
         let is_theirs = |line: &Line| match line.state {
             LineState::Assigned => true,
             LineState::Held => line.evidence == Some(Evidence::Unknown),
@@ -622,8 +629,8 @@ fn agreed(
     Ok(())
 }
 
-/// The events lead to the state, each by a way the table knows. Only staff move what is held.
-fn story(sale: &Sale, events: &[Event]) -> Result<(), String> {
+/// Checks that the events lead to the state by legal transitions, and that only staff move a held sale.
+fn check_transitions(sale: &Sale, events: &[Event]) -> Result<(), String> {
     let mut state: Option<SaleState> = None;
     let mut is_judged = false;
     for event in events {
@@ -635,32 +642,37 @@ fn story(sale: &Sale, events: &[Event]) -> Result<(), String> {
             "part_assigned" | "part_reconciled" => SaleState::Reserved,
             "claimed" => SaleState::Delivered,
             kind if !moves(kind) => continue,
-            kind => kind.parse().map_err(|_| format!("sale {}: {kind} is no state", sale.id))?,
+            kind => kind.parse().map_err(|_| format!("sale {}: {kind} is not a state", sale.id))?,
         };
         let legal = match state {
             None => next == SaleState::Requested,
-            // A key sent again changes nothing that is over.
+            // A resend does not change a finished sale.
             Some(SaleState::Delivered | SaleState::Undelivered) if next == SaleState::Undelivered => continue,
             Some(SaleState::Delivered) => next == SaleState::Delivered,
             Some(state) => state.may_become(next),
         };
         let by_itself = state == Some(SaleState::Held) && !was_judged;
-        ensure!(!by_itself, "sale {} was held, and became {next} by itself", sale.id);
+        ensure!(!by_itself, "sale {} was held and became {next} without a decision", sale.id);
         ensure!(legal, "sale {} went from {state:?} to {next}", sale.id);
         state = Some(next);
     }
-    ensure!(state == Some(sale.state), "sale {} is {}, its events say {state:?}", sale.id, sale.state);
+    ensure!(
+        state == Some(sale.state),
+        "sale {} is {}, but its events lead to {state:?}",
+        sale.id,
+        sale.state
+    );
     Ok(())
 }
 
-/// A refusal is definite only where no attempt went unanswered. A contested assignment is repeated
-/// once: the vendor says `ok:true`, or staff judge.
-fn refusals(sale: &Sale, events: &[Event]) -> Result<(), String> {
+/// Checks that a refusal is definite only if every attempt was answered. A contested assignment is
+/// repeated once. Then the vendor accepts it, or staff decide.
+fn check_refusals(sale: &Sale, events: &[Event]) -> Result<(), String> {
     let (mut in_doubt, mut was_unanswered, mut is_contested) = (false, false, false);
     for event in events.iter().filter(|event| moves(&event.kind)) {
         let (kind, detail) = (event.kind.as_str(), event.detail.as_deref());
         let judged = matches!(kind, "assigned" | "part_assigned" | "held");
-        ensure!(!is_contested || judged, "sale {}: a contested assignment, and then {kind}", sale.id);
+        ensure!(!is_contested || judged, "sale {}: {kind} follows a contested assignment", sale.id);
         is_contested = kind == "assigning" && detail == Some(Evidence::Contested.as_str());
         let ends = matches!(kind, "failed" | "short") && in_doubt;
         let is_definite = detail == Some(Failure::Refused.as_str()) && !was_unanswered;
@@ -672,8 +684,9 @@ fn refusals(sale: &Sale, events: &[Event]) -> Result<(), String> {
     Ok(())
 }
 
-/// A refused license is looked at again before the refusal is believed, and for a quarter of an hour.
-fn waits(sale: &Sale, events: &[Event]) -> Result<(), String> {
+/// Checks the waiting times: a refusal is verified before it is believed, and a quarantine lasts a
+/// quarter of an hour.
+fn check_waits(sale: &Sale, events: &[Event]) -> Result<(), String> {
     let mut last: Option<&Event> = None;
     let mut set_aside: Option<&Event> = None;
     for event in events {
@@ -681,7 +694,7 @@ fn waits(sale: &Sale, events: &[Event]) -> Result<(), String> {
         let ends = matches!(event.kind.as_str(), "failed" | "short");
         if let Some(refused) = last.filter(|last| ends && last.kind == "refused") {
             let seconds = seconds_since(refused);
-            ensure!(seconds >= 5, "sale {}: a refusal was believed after {seconds} s", sale.id);
+            ensure!(seconds >= 5, "sale {}: a refusal was accepted after {seconds} s", sale.id);
         }
         if let Some(set_aside) = set_aside.filter(|_| event.kind == "back_in_stock") {
             let minutes = seconds_since(set_aside) / 60;
@@ -697,7 +710,7 @@ fn waits(sale: &Sale, events: &[Event]) -> Result<(), String> {
     Ok(())
 }
 
-/// Tells whether an event of this kind moves a sale.
+/// Tells whether an event of this kind changes the state of a sale.
 fn moves(kind: &str) -> bool {
     !matches!(
         kind,
@@ -714,12 +727,17 @@ fn moves(kind: &str) -> bool {
     )
 }
 
-/// Staff were told the end, and the buyer has one message for each time it was meant to be sent.
-fn told(shop: &Shop, sale: &Sale, events: &[Event]) -> Result<(), String> {
+/// Checks that staff were told the final state, and that the buyer got one message per intended delivery.
+fn check_notifications(shop: &Shop, sale: &Sale, events: &[Event]) -> Result<(), String> {
     let world = shop.model.world();
     let last = world.told.iter().rev().find(|(id, _, kind)| *id == sale.id && *kind == MessageKind::Reply);
     let outcome = last.map(|(_, state, _)| *state);
-    ensure!(outcome == Some(sale.state), "of sale {}, {}, staff were told {outcome:?}", sale.id, sale.state);
+    ensure!(
+        outcome == Some(sale.state),
+        "sale {} is {}, but staff were told {outcome:?}",
+        sale.id,
+        sale.state
+    );
     let happened = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
     let meant = 1 + happened("resent");
     let may_lack_one = ["undelivered", "part_undelivered", "claimed"].iter().any(|kind| happened(kind) > 0);
@@ -728,24 +746,24 @@ fn told(shop: &Shop, sale: &Sale, events: &[Event]) -> Result<(), String> {
         let messages = world.dms.iter().filter(|(_, key, _)| *key == license.key).count();
         came += messages;
         TALLY.repeated.fetch_max(u64::try_from(messages.div_ceil(meant)).unwrap(), Ordering::Relaxed);
-        ensure!(messages <= meant, "sale {}: {messages} messages, {meant} were meant", sale.id);
+        ensure!(messages <= meant, "sale {}: {messages} messages were sent, {meant} were intended", sale.id);
         let lacks_one = sale.state == SaleState::Delivered && messages == 0;
         ensure!(may_lack_one || !lacks_one, "sale {} is delivered without {}", sale.id, license.key);
         ensure!(sale.failure != Some(Failure::NotConfirmed), "sale {} was declined and sold", sale.id);
     }
-    ensure!(came > 0 || sale.dm_message.is_none(), "sale {} is delivered, and no message came", sale.id);
+    ensure!(came > 0 || sale.dm_message.is_none(), "sale {} is delivered, but no message was sent", sale.id);
     Ok(())
 }
 
-/// The ledger holds everything that staff or the buyer were shown of a sale, also after a power loss.
-async fn shown(shop: &Shop, sales: &[Sale]) -> Result<(), String> {
+/// Checks that the ledger still holds everything that staff or the buyer saw, also after a power loss.
+async fn check_shown_states(shop: &Shop, sales: &[Sale]) -> Result<(), String> {
     let (shown, posted) = {
         let world = shop.model.world();
         (world.shown.clone(), world.posted.clone())
     };
     let find = |id, interaction| {
         let is_it = |sale: &&Sale| sale.id == id && sale.interaction == interaction;
-        sales.iter().find(is_it).ok_or_else(|| format!("sale {id} was shown, and is lost"))
+        sales.iter().find(is_it).ok_or_else(|| format!("sale {id} was shown but is lost"))
     };
     for dm in posted {
         find(dm.sale, dm.interaction)?;
@@ -767,22 +785,26 @@ async fn shown(shop: &Shop, sales: &[Sale]) -> Result<(), String> {
             }
             _ => question.is_none_or(|question| is_event("asked", Some(question))),
         };
-        ensure!(holds, "sale {} was shown as {state} ({failure:?}, {question:?}), and never was so", sale.id);
+        ensure!(
+            holds,
+            "sale {} was shown as {state} ({failure:?}, {question:?}), which the ledger does not hold",
+            sale.id
+        );
     }
     Ok(())
 }
 
-/// Plays a history in a thread of its own, so that a panic in it is a failure like any other.
+/// Runs a history in its own thread, so that a panic counts as a failure.
 fn outcome(history: &History, template: &Path) -> Result<(), String> {
     let (history, template) = (history.clone(), template.to_owned());
     let thread = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(play(&history, &template))
     });
-    thread.join().unwrap_or_else(|_| Err("it panicked; the words are above".to_owned()))
+    thread.join().unwrap_or_else(|_| Err("it panicked; see the message above".to_owned()))
 }
 
-/// Leaves out what the failure does not need.
+/// Removes every step and outcome that the failure does not need.
 fn shrink(mut history: History, template: &Path) -> History {
     let mut at = 0;
     while at < history.steps.len() {
@@ -822,7 +844,7 @@ fn random_histories_leave_balanced_books() {
     runtime.block_on(empty.fulfilment.ledger.close());
     let template = empty.folder.path().join("ledger.db");
     let (played, failed) = (AtomicU64::new(0), Mutex::new(None));
-    let storyteller = || {
+    let worker = || {
         while failed.lock().unwrap().is_none() && until.is_none_or(|until| Instant::now() < until) {
             let at = played.fetch_add(1, Ordering::Relaxed);
             if at >= count {
@@ -836,18 +858,18 @@ fn random_histories_leave_balanced_books() {
     };
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
-            scope.spawn(storyteller);
+            scope.spawn(worker);
         }
     });
     if let Some((seed, history, why)) = failed.into_inner().unwrap() {
         let shrunk = shrink(history, &template);
         let at_last = outcome(&shrunk, &template);
-        panic!("seed {seed}: {why}\nshrunk to {shrunk:#?}\nwhich says {at_last:?}");
+        panic!("seed {seed}: {why}\nshrunk to {shrunk:#?}\nwhich fails with {at_last:?}");
     }
     println!("{} histories balanced", played.into_inner().min(count));
     let Tally { calm_rounds, losses, late, repeated } = &TALLY;
     println!(
-        "{losses:?} losses of power, {late:?} assignments of licenses in quarantine, {repeated:?} DM with a key \
-        for each time it was meant, {calm_rounds:?} rounds until all was calm"
+        "{losses:?} power losses, {late:?} assignments of quarantined licenses, at most {repeated:?} DMs with a key \
+        per intended delivery, at most {calm_rounds:?} rounds until all work was done"
     );
 }

@@ -1,268 +1,87 @@
-//! The message files: whole in every language, named by the code and nothing else, and never
-//! longer than Discord takes.
+//! Tests of the language of each message: staff and buyers read their own, and the channels use the
+//! language of the server.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use discord_sandbox::render;
+use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use keyclerk::domain::Evidence;
-use keyclerk::i18n::Language;
-use keyclerk::report::detail_key;
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_buyer_and_server_each_read_their_own_language() {
+    let stage = Stage::set(licenses(3)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    stage.guild.speaks("fr");
+    stage.moderator.speaks("de");
+    anna.speaks("tr");
+    ben.speaks("tr");
+    anna.runs("/mylicenses").send().says("Bu sunucudan henüz lisansınız yok.").await;
 
-/// A language's messages and the placeholders of each.
-type Messages = BTreeMap<String, BTreeSet<String>>;
+    let reply = stage.moderator.sells_to(&anna);
+    let told = render(&reply.says("Lizenz verkauft").await.body);
+    assert!(told.contains("in einer Direktnachricht") && told.contains("Läuft ab"), "{told}");
+    let letter = render(&anna.dm("Lisansınız").await.body);
+    assert!(letter.contains("İyi saklayın") && letter.contains("Satış #1"), "{letter}");
+    let line = render(&stage.guild.message(stage.sales_channel, "Vente #1").await.body);
+    assert!(line.contains("a vendu à") && line.contains("Clé"), "{line}");
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    stage.moderator.sells_to(&ben).says("Lizenz verkauft").await;
+    ben.dm("Votre licence").await;
+    stage.strike().await;
 }
 
-fn messages(language: Language) -> Messages {
-    let mut messages = Messages::new();
-    for file in std::fs::read_dir(root().join("locales").join(language.code())).unwrap() {
-        let path = file.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let resource = fluent_syntax::parser::parse(text.as_str())
-            .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
-        for entry in &resource.body {
-            if let Entry::Message(message) = entry {
-                let mut placeholders = BTreeSet::new();
-                of_pattern(message.value.as_ref().unwrap(), &mut placeholders);
-                let before = messages.insert(message.id.name.to_owned(), placeholders);
-                assert!(before.is_none(), "{} has {} twice", path.display(), message.id.name);
-            }
-        }
-    }
-    messages
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_saves_the_language_of_the_buyer() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.guild.speaks("es-ES");
+    anna.speaks("pt-BR");
+    anna.closes_dms(true);
+    let reply = stage.moderator.sells_to(&anna);
+    reply.says("DMs are closed").await;
+    let notice = stage.guild.message(stage.guild.lobby(), "Reclamar").await;
+    anna.presses(&notice, "Reclamar").says("Sua licença").await;
+    reply.says("has claimed the key").await;
+
+    anna.closes_dms(false);
+    let again = stage.moderator.sells_to(&anna);
+    let question = again.says("sell another?").await;
+    let _ = stage.moderator.presses(&question, "Sell another");
+    anna.dm("Guarde bem").await;
+    stage.strike().await;
 }
 
-/// What a pattern wants: `$buyer` of the code, `claim-button` of another message.
-fn of_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
-    for element in &pattern.elements {
-        if let PatternElement::Placeable { expression } = element {
-            match expression {
-                Expression::Inline(inline) => of_inline(inline, into),
-                Expression::Select { selector, variants } => {
-                    of_inline(selector, into);
-                    for variant in variants {
-                        of_pattern(&variant.value, into);
-                    }
-                }
-            }
-        }
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_in_the_language_of_the_user_or_in_english() {
+    let stage = Stage::set(licenses(1)).await.unwrap();
+    let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
+    ben.speaks("es-419");
+    ben.sells_to(&anna).says("Solo el equipo puede hacer esto").await;
+    ben.speaks("ja");
+    ben.sells_to(&anna).says("Only staff may do this").await;
+    stage.moderator.speaks("fr");
+    stage.moderator.runs("/myavailable").send().says("1 disponible").await;
+    stage
+        .moderator
+        .runs("/licenseinfo")
+        .text("license", "stock~gone")
+        .send()
+        .says("Ce choix n'est plus en stock")
+        .await;
+    let (choices, _) = stage.moderator.types("/myavailable", "product", "").await;
+    assert!(choices[0].0.ends_with("1 en stock"), "{choices:?}");
+    stage.strike().await;
 }
 
-fn of_inline(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
-    match inline {
-        InlineExpression::VariableReference { id } => drop(into.insert(format!("${}", id.name))),
-        InlineExpression::MessageReference { id, .. } => drop(into.insert(id.name.to_owned())),
-        // Keeps a line that begins with a star from being read as a variant.
-        InlineExpression::StringLiteral { value: "" } => {}
-        other => panic!("the message files hold no {other:?}"),
-    }
-}
-
-#[test]
-fn no_language_lacks_a_message_or_a_placeholder() {
-    let english = messages(Language::English);
-    for language in Language::ALL {
-        let own = messages(language);
-        let keys = |messages: &Messages| messages.keys().cloned().collect::<BTreeSet<_>>();
-        assert_eq!(keys(&english), keys(&own), "{language:?}");
-        for (key, placeholders) in &own {
-            for wanted in placeholders.iter().filter(|wanted| !wanted.starts_with('$')) {
-                assert!(english.contains_key(wanted), "{key} names {wanted}, which is no message");
-            }
-            // A language that needs no plural may leave the count to the words around it.
-            let (mut theirs, mut ours) = (placeholders.clone(), english[key].clone());
-            if !key.ends_with("-button") && !key.ends_with("-title") {
-                assert_eq!(theirs, ours, "{key} in {language:?}");
-            }
-            theirs.remove("$count");
-            ours.remove("$count");
-            assert_eq!(theirs, ours, "{key} in {language:?}");
-        }
-    }
-}
-
-/// The string literals of a source text, comments and tests aside.
-fn literals(text: &str) -> BTreeSet<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned)).collect()
-}
-
-/// Details that the histories of earlier versions hold.
-const OF_EARLIER_VERSIONS: [&str; 7] = [
-    "detail-quarantine",
-    "detail-rate-limited-after-a-doubt",
-    "detail-refused-after-a-doubt",
-    "detail-refused-and-assigned-already",
-    "detail-refused-and-expired",
-    "detail-refused-and-unknown-to-the-vendor",
-    "event-released",
-];
-
-/// Lists the words that `strum` makes of the variants of a file's enums.
-fn string_variants(text: &str) -> Vec<String> {
-    let names = text.lines().filter_map(|line| line.strip_prefix("    "));
-    let names = names.filter(|line| text.contains("IntoStaticStr") && line.starts_with(char::is_uppercase));
-    let word = |line: &str| {
-        let name = line.chars().take_while(|letter| letter.is_alphanumeric());
-        let parts = name.map(|letter| match letter.is_uppercase() {
-            true => format!("_{}", letter.to_lowercase()),
-            false => letter.to_string(),
-        });
-        parts.collect::<String>().trim_start_matches('_').to_owned()
-    };
-    names.map(word).collect()
-}
-
-fn sources(folder: &Path, into: &mut BTreeSet<String>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, into);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            into.extend(literals(&text));
-            into.extend(string_variants(&text));
-        }
-    }
-}
-
-/// What is made of a name or a number instead of being written out.
-fn is_made(key: &str) -> bool {
-    let of_a_command = std::fs::read_to_string(root().join("locales/en/commands.ftl")).unwrap();
-    key.strip_prefix("day-").is_some_and(|day| day.parse::<u8>().is_ok())
-        || of_a_command.lines().any(|line| line.split(" = ").next() == Some(key))
-        || ["refund-done-title", "refunded-before-title", "nothing-refunded-title"].contains(&key)
-}
-
-#[test]
-fn every_message_is_used_and_what_the_code_names_is_a_message() {
-    let mut named = BTreeSet::new();
-    for layer in ["report", "courier", "discord"] {
-        sources(&root().join("src").join(layer), &mut named);
-    }
-    // The history's own words, as the keys of what they mean have them.
-    let mut words = BTreeSet::new();
-    for layer in ["domain", "ledger", "fulfilment"] {
-        sources(&root().join("src").join(layer), &mut words);
-    }
-    let mut words: BTreeSet<String> = words.iter().map(|word| detail_key(word)).collect();
-    let english = messages(Language::English);
-    // Why a license is in doubt or held is read by people. The other evidence is no event's detail.
-    let untold = [Evidence::Reconciled, Evidence::SeenFree, Evidence::Replaced, Evidence::Ended];
-    for evidence in Evidence::ALL.iter().filter(|evidence| !untold.contains(evidence)) {
-        let word = evidence.as_str();
-        assert!(english.contains_key(&detail_key(word)), "{word} has no message");
-    }
-    words.extend(OF_EARLIER_VERSIONS.map(str::to_owned));
-    let referred: BTreeSet<&String> = english.values().flatten().collect();
-    for key in english.keys() {
-        assert!(
-            named.contains(key) || words.contains(key) || referred.contains(key) || is_made(key),
-            "{key} is never used"
-        );
-    }
-    let kinds: BTreeSet<&str> = english.keys().filter_map(|key| key.split('-').next()).collect();
-    let looks_like_a_key = |text: &&String| {
-        text.contains('-')
-            && text.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase()))
-            && text.split('-').next().is_some_and(|kind| kinds.contains(kind))
-    };
-    for text in named.iter().filter(looks_like_a_key) {
-        assert!(english.contains_key(text), "{text} is no message");
-    }
-}
-
-#[test]
-fn what_is_said_is_named_by_a_key_and_never_by_the_words_themselves() {
-    let mut named = BTreeSet::new();
-    // `courier/permissions.rs` speaks English besides: to the shell, for `keyclerk doctor`.
-    for folder in ["report", "courier/letters", "discord"] {
-        sources(&root().join("src").join(folder), &mut named);
-    }
-    // What stands in the records, in logs and in attributes has no full stop and then more words.
-    let sentences = named.iter().filter(|text| text.contains(". ") && !text.contains('{'));
-    assert_eq!(sentences.collect::<Vec<_>>(), Vec::<&String>::new());
-}
-
-/// The most characters of a message, by its key; see `src/i18n/mod.rs`.
-fn longest(key: &str) -> usize {
-    let lengths = [
-        ("-title", 256),
-        ("-button", 80),
-        ("-placeholder", 100),
-        ("-label", 45),
-        ("-description", 100),
-        ("-name", if key.starts_with("choice-") { 100 } else { 32 }),
-    ];
-    lengths.iter().find(|(ending, _)| key.ends_with(ending)).map_or(2_000, |(_, longest)| *longest)
-}
-
-#[test]
-fn nothing_is_longer_than_discord_takes_where_its_key_says_it_stands() {
-    for language in Language::ALL {
-        for key in messages(language).keys() {
-            // As long as an id or a number can be; what else is put in, the builders cut.
-            let values: Vec<(&str, keyclerk::i18n::Value<'_>)> =
-                ["count", "quantity", "offered"].map(|name| (name, 25.into())).into_iter().collect();
-            let values: Vec<_> =
-                values.into_iter().chain([("sale", "#9223372036854775807".into())]).collect();
-            let text = language.with(key, &values);
-            let length = text.chars().count();
-            assert!((1..=longest(key)).contains(&length), "{key} has {length} in {language:?}: {text}");
-            assert_eq!(text.trim(), text, "{key} in {language:?}");
-        }
-    }
-}
-
-#[test]
-fn names_are_such_as_discord_takes() {
-    for language in Language::ALL {
-        for key in messages(language).keys().filter(|key| key.ends_with("-name")) {
-            let is_free_text = key.starts_with("menu-") || key.starts_with("choice-");
-            let name = language.say(key);
-            let fits = name.chars().all(|c| {
-                (c.is_alphanumeric() || c == '-' || c == '_') && c.to_lowercase().eq(std::iter::once(c))
-            });
-            assert!(is_free_text || fits, "{key} is {name:?} in {language:?}");
-        }
-    }
-}
-
-#[test]
-fn no_two_options_of_a_command_have_one_name() {
-    for language in Language::ALL {
-        let mut seen = BTreeSet::new();
-        let all = messages(language);
-        let names = all.keys().filter(|key| key.ends_with("-name") && !key.starts_with("choice-"));
-        for key in names {
-            let (command, _) = key.trim_end_matches("-name").rsplit_once('-').unwrap();
-            assert!(seen.insert((command, language.say(key))), "{key} in {language:?}");
-        }
-    }
-}
-
-#[test]
-fn commands_and_what_is_bold_in_them_stand_in_every_language() {
-    let commands = |text: &str| {
-        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '_'));
-        words
-            .filter(|word| (word.starts_with('/') && word.len() > 1) || word.contains('_'))
-            .map(str::to_owned)
-            .collect::<BTreeSet<_>>()
-    };
-    let marks = |text: &str| ["**", "`"].map(|mark| text.matches(mark).count() % 2);
-    for key in messages(Language::English).keys() {
-        let english = Language::English.say(key);
-        for language in Language::ALL {
-            let text = language.say(key);
-            assert_eq!(commands(&english), commands(&text), "{key} in {language:?}");
-            assert_eq!(marks(&text), [0, 0], "{key} in {language:?}: {text}");
-            assert_eq!(english.contains("**"), text.contains("**"), "{key} in {language:?}: {text}");
-        }
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sale_log_is_in_the_language_of_the_user() {
+    let stage = Stage::set(licenses(2)).await.unwrap();
+    let anna = stage.guild.member("anna", &[]);
+    stage.moderator.sells_to(&anna).says("License sold").await;
+    stage.moderator.speaks("tr");
+    stage.moderator.runs("/sales list").send().says("teslim edildi").await;
+    let shown = stage.moderator.runs("/sales show").text("sale", "1").send();
+    let text = render(&shown.says("Satış #1").await.body);
+    assert!(text.contains("özel mesajla teslim edildi") && text.contains("Alıcı"), "{text}");
+    stage.moderator.runs("/sales stats").send().says("Satılan lisanslar: 1.").await;
+    let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x").send();
+    refund.says("İade edildi olarak işaretlendi").await;
+    stage.strike().await;
 }

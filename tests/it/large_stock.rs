@@ -1,4 +1,4 @@
-//! A stock of 200,000 licenses: what it costs the real process, and that it stays quick.
+//! Tests of a stock with 200,000 licenses: the memory and the speed of the real process.
 
 use std::process::Child;
 use std::sync::Arc;
@@ -9,25 +9,25 @@ use discord_sandbox::render;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use tokio::io::AsyncWriteExt;
 
-use crate::process::{command, end, signal};
+use crate::process::{command, exit_code, send_signal};
 use crate::reseller::server;
 
 const LICENSES: usize = 200_000;
-/// The most memory that an optimised process may ever have held, in kB.
+/// The memory limit of an optimised process, in kB.
 const MOST_MEMORY: u64 = 60 * 1024;
-/// The most of it that lists may be the reason for, in kB: one in memory and one on its way.
+/// The part of the memory that lists may use, in kB: one list in memory and one being received.
 const MOST_FOR_LISTS: u64 = 36 * 1024;
-/// The longest that a look at a list in memory may take, with everything unoptimised.
+/// The longest time for a lookup in a list in memory, in an unoptimised build.
 const QUICK: Duration = Duration::from_secs(2);
 
-/// The most memory a process ever held, in kB.
+/// Returns the peak memory of a process, in kB.
 fn peak_memory(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-/// A process that does not outlive a failed test.
+/// A process that is killed if the test fails.
 struct Running(Option<Child>);
 
 impl Drop for Running {
@@ -43,7 +43,7 @@ fn key(at: usize) -> String {
     format!("ps-{at:06}-ABCDEFG-XYZ")
 }
 
-/// A vendor with a large stock, and how often it was called.
+/// Starts a vendor with a large stock. Returns its address and a counter of its calls.
 async fn vendor() -> (String, Arc<AtomicUsize>) {
     let entry = |at: usize| {
         let (key, product) = (key(at), ["lifetime", "monthly"][at % 2]);
@@ -79,7 +79,7 @@ async fn vendor() -> (String, Arc<AtomicUsize>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_thousand_licenses_work_in_sixty_mebibytes() {
+async fn two_hundred_thousand_licenses_fit_in_sixty_mebibytes() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let (vendor, calls) = vendor().await;
     let folder = tempfile::tempdir().unwrap();
@@ -91,9 +91,10 @@ async fn two_hundred_thousand_licenses_work_in_sixty_mebibytes() {
     let (before, idle) = (calls.load(Ordering::SeqCst), peak_memory(number));
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
-    // It fetches, looks up and assigns one license; a list that came a moment ago spares the first two.
+    // The sale fetches, looks up and assigns one license. A recent list makes the first two calls
+    // unnecessary.
     let asked = calls.load(Ordering::SeqCst) - before;
-    assert!((1..=3).contains(&asked), "a lone sale took {asked} calls");
+    assert!((1..=3).contains(&asked), "a single sale took {asked} calls");
 
     let mut quickest = [Duration::MAX; 4];
     for _ in 0..3 {
@@ -117,9 +118,9 @@ async fn two_hundred_thousand_licenses_work_in_sixty_mebibytes() {
     let peak = peak_memory(number);
     println!("peak {peak} kB, idle {idle} kB");
     let child = running.0.take().unwrap();
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
-    assert!(peak - idle <= MOST_FOR_LISTS, "{peak} kB, of them {idle} kB without a list");
-    // The pages of an unoptimised program are three times as many.
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
+    assert!(peak - idle <= MOST_FOR_LISTS, "{peak} kB at the peak, {idle} kB without a list");
+    // An unoptimised program has three times as many memory pages.
     assert!(cfg!(debug_assertions) || peak <= MOST_MEMORY, "{peak} kB");
 }

@@ -1,4 +1,4 @@
-//! The layers import downwards only, and no files of a crate import each other in a circle.
+//! Tests that the layers import only downwards, and that the files of a crate have no import cycle.
 
 mod imports;
 
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use imports::Sources;
 
-/// From the top to the bottom; those in one line do not know each other, `courier` and the
-/// `ledger` aside: letters are written from the ledger's records.
+/// The layers from bottom to top, each with the layers that it may import. `courier` may import `ledger`,
+/// because it writes letters from the ledger's records.
 const LAYERS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("i18n", &[]),
@@ -23,7 +23,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
     ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
-    // These stand beside the others.
+    // The following modules are entry points beside the bot.
     ("vendor", &["domain", "reseller"]),
     (
         "cli",
@@ -54,7 +54,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The top-level modules that a source text names after `crate::`.
+/// Returns the top-level modules that a source text names after `crate::`.
 fn imports(text: &str) -> Vec<String> {
     let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
@@ -65,7 +65,7 @@ fn imports(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_layer_imports_only_from_those_below_it() {
+fn every_layer_imports_only_from_lower_layers() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (layer, below) in LAYERS {
         let folder = root.join(layer);
@@ -97,7 +97,7 @@ fn only_the_demo_uses_the_local_discord() {
 }
 
 #[test]
-fn every_module_has_its_place() {
+fn every_module_belongs_to_a_layer() {
     let lib = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     for module in lib.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
         let module = module.trim_end_matches(';');
@@ -106,18 +106,18 @@ fn every_module_has_its_place() {
 }
 
 #[test]
-fn an_import_against_the_direction_is_seen() {
+fn the_imports_of_a_source_text_are_found() {
     assert_eq!(imports("use crate::discord::Shop;\nlet x = crate::app::start;"), ["discord", "app"]);
     assert!(imports("// use crate::app;").is_empty());
 }
 
-/// Returns a file that imports itself by way of others, and these.
-fn circle<'a>(imports: &BTreeMap<&'a Path, Vec<&'a Path>>) -> Option<Vec<&'a Path>> {
-    imports.keys().find_map(|file| way(imports, file, file, &mut Vec::new()))
+/// Returns the files of an import cycle, if there is one.
+fn import_cycle<'a>(imports: &BTreeMap<&'a Path, Vec<&'a Path>>) -> Option<Vec<&'a Path>> {
+    imports.keys().find_map(|file| import_path(imports, file, file, &mut Vec::new()))
 }
 
-/// Finds a way of imports from one file to another. `seen` holds the files that lead nowhere.
-fn way<'a>(
+/// Finds a path of imports from one file to another. `seen` holds the files that lead nowhere.
+fn import_path<'a>(
     imports: &BTreeMap<&'a Path, Vec<&'a Path>>,
     from: &'a Path,
     to: &Path,
@@ -129,7 +129,7 @@ fn way<'a>(
         }
         if !seen.contains(next) {
             seen.push(next);
-            if let Some(rest) = way(imports, next, to, seen) {
+            if let Some(rest) = import_path(imports, next, to, seen) {
                 return Some([vec![from], rest].concat());
             }
         }
@@ -138,13 +138,13 @@ fn way<'a>(
 }
 
 #[test]
-fn no_files_of_a_crate_import_each_other() {
+fn the_files_of_a_crate_have_no_import_cycle() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for sources in ["src", "crates/discord-sandbox/src"] {
         let sources = Sources::of(&root.join(sources));
         let imports = sources.imports();
-        assert!(imports.values().map(Vec::len).sum::<usize>() > imports.len(), "few imports were found");
-        if let Some(files) = circle(&imports) {
+        assert!(imports.values().map(Vec::len).sum::<usize>() > imports.len(), "too few imports were found");
+        if let Some(files) = import_cycle(&imports) {
             let names: Vec<_> =
                 files.iter().map(|file| file.strip_prefix(root).unwrap().display().to_string()).collect();
             panic!("these files import each other: {}", names.join(" → "));
@@ -153,7 +153,7 @@ fn no_files_of_a_crate_import_each_other() {
 }
 
 #[test]
-fn a_circle_is_seen_also_through_a_module_that_re_exports() {
+fn an_import_cycle_through_a_re_export_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     std::fs::create_dir(folder.path().join("shop")).unwrap();
@@ -163,8 +163,8 @@ fn a_circle_is_seen_also_through_a_module_that_re_exports() {
     write("till.rs", "use crate::shop::Shelf;\npub struct Coin(Shelf);");
     let sources = Sources::of(folder.path());
     let imports = sources.imports();
-    assert_eq!(circle(&imports).unwrap().len(), 3);
+    assert_eq!(import_cycle(&imports).unwrap().len(), 3);
     write("till.rs", "pub struct Coin;");
     let sources = Sources::of(folder.path());
-    assert_eq!(circle(&sources.imports()), None);
+    assert_eq!(import_cycle(&sources.imports()), None);
 }

@@ -1,4 +1,4 @@
-//! The real program: its settings, its log, its end.
+//! Tests of the real program: its settings, its log and its shutdown.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -21,7 +21,7 @@ pub fn keyclerk() -> Command {
 }
 
 #[test]
-fn wrong_settings_are_listed_at_once_with_exit_code_2() {
+fn all_wrong_settings_are_listed_at_once_with_exit_code_2() {
     let folder = tempfile::tempdir().unwrap();
     let mut run = keyclerk();
     run.arg("run").current_dir(folder.path()).env("RESELLER_RATE_LIMIT", "many");
@@ -61,12 +61,12 @@ fn an_env_file_that_cannot_be_read_starts_nothing_and_names_its_lines() {
         assert!(!said.contains("rk_live") && !said.contains("a minute"), "{said}");
     }
     let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
-    assert_eq!(files.len(), 1, "no ledger was made");
+    assert_eq!(files.len(), 1, "no ledger was created");
     assert_eq!(keyclerk().arg("--help").current_dir(folder.path()).status().unwrap().code(), Some(0));
 }
 
 #[test]
-fn help_shows_every_setting_and_the_value_of_none() {
+fn help_lists_every_setting_without_its_value() {
     let output = keyclerk().args(["run", "--help"]).env("GUILD_IDS", "4711").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     for name in [
@@ -84,7 +84,7 @@ fn help_shows_every_setting_and_the_value_of_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_ledger_is_read_from_a_shell_beside_the_bot_with_keys_masked() {
+async fn the_command_line_reads_the_ledger_of_a_running_bot_with_masked_keys() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("note", "=1+1");
@@ -101,24 +101,27 @@ async fn the_ledger_is_read_from_a_shell_beside_the_bot_with_keys_masked() {
     let (said, code) = sales(&["export", "--buyer", &buyer]);
     assert_eq!((said.lines().count(), code), (2, Some(0)), "{said}");
     assert!(said.contains("'=1+1") && !said.contains(key.reveal()), "{said}");
-    assert!(said.starts_with("sale,") && said.contains(&format!(",{buyer},")), "plain is plain: {said}");
+    assert!(
+        said.starts_with("sale,") && said.contains(&format!(",{buyer},")),
+        "a plain export has no escaped ids: {said}"
+    );
     let (excel, code) = sales(&["export", "--excel", "--separator", "semicolon", "--buyer", &buyer]);
     assert!(excel.starts_with("\u{feff}sale;") && code == Some(0), "{excel}");
     assert!(excel.contains(&format!(";\"=\"\"{buyer}\"\"\";")) && excel.contains(";'=1+1;"), "{excel}");
     assert!(sales(&["export", "--format", "json", "--reveal"]).0.contains(key.reveal()));
     assert_eq!(sales(&["list", "--state", "delivered"]).0.lines().count(), 3);
     assert!(sales(&["list", "--since", "2999-01-01"]).0.contains("no sale fits"));
-    let (story, _) = sales(&["show", "1"]);
+    let (history, _) = sales(&["show", "1"]);
     for event in ["requested", "assigning", "delivered"] {
-        assert!(story.contains(event), "{event} in {story}");
+        assert!(history.contains(event), "{event} in {history}");
     }
-    assert!(!story.contains(key.reveal()));
+    assert!(!history.contains(key.reveal()));
     assert_eq!(sales(&["show", "77"]), ("there is no sale 77\n".to_owned(), Some(1)));
     stage.strike().await;
 }
 
 #[test]
-fn the_demo_plays_to_its_end_and_exits_with_0() {
+fn the_demo_runs_to_its_end_and_exits_with_0() {
     let folder = tempfile::tempdir().unwrap();
     let output = keyclerk().args(["demo", "--once"]).current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
@@ -134,7 +137,7 @@ fn the_demo_plays_to_its_end_and_exits_with_0() {
     assert_eq!(
         scenes(page),
         scenes(&said),
-        "the transcript of docs/demo.md is older; run .ci/readme-transcript"
+        "the transcript of docs/demo.md is outdated; run .ci/readme-transcript"
     );
 }
 
@@ -146,7 +149,7 @@ pub fn start(stage: &Stage, folder: &Path) -> Child {
         .unwrap()
 }
 
-/// The program in `folder`, with the stage's settings.
+/// Makes the command for the program in `folder` with the settings of the stage.
 pub fn command(stage: &Stage, folder: &Path, what: &str) -> Command {
     let guild = stage.guild.id().to_string();
     let role = stage.settings.staff_role_ids[0].to_string();
@@ -164,7 +167,7 @@ pub fn command(stage: &Stage, folder: &Path, what: &str) -> Command {
     command
 }
 
-/// What `keyclerk doctor --ledger` says, and whether all is well.
+/// Runs `keyclerk doctor --ledger`. Returns its output, and whether it found no fault.
 pub async fn doctor(stage: &Stage, folder: &Path) -> (String, bool) {
     let mut command = command(stage, folder, "doctor");
     let output =
@@ -172,19 +175,19 @@ pub async fn doctor(stage: &Stage, folder: &Path) -> (String, bool) {
     (String::from_utf8(output.stdout).unwrap(), output.status.success())
 }
 
-/// Sends a process a signal, such as `-TERM`.
-pub fn signal(child: &Child, name: &str) {
+/// Sends a signal such as `-TERM` to a process.
+pub fn send_signal(child: &Child, name: &str) {
     Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
 }
 
-/// Waits for the end of a process: its exit code, if it was not killed.
-pub async fn end(mut child: Child) -> Option<i32> {
+/// Waits for a process to end. Returns the exit code, or `None` if the process was killed.
+pub async fn exit_code(mut child: Child) -> Option<i32> {
     let waiting = tokio::task::spawn_blocking(move || child.wait().unwrap().code());
     tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_process_sells_logs_no_secret_and_stops_with_0() {
+async fn the_process_sells_without_logging_secrets_and_exits_with_0() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let stage = stage.without_bot().await;
     let folder = tempfile::tempdir().unwrap();
@@ -193,8 +196,8 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
     let anna = stage.guild.member("anna", &[]);
     let reply = stage.moderator.sells_to(&anna);
     reply.says("License sold").await;
-    signal(&child, "-TERM");
-    let code = end(child).await;
+    send_signal(&child, "-TERM");
+    let code = exit_code(child).await;
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert_eq!(code, Some(0), "{log}");
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
@@ -205,7 +208,7 @@ async fn the_process_sells_logs_no_secret_and_stops_with_0() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_line_that_is_logged_while_a_sale_is_at_work_carries_its_number_and_people() {
+async fn log_lines_of_a_sale_contain_its_number_guild_buyer_and_staff() {
     let stage = Stage::set(licenses(2)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let child = start(&stage, folder.path());
@@ -213,8 +216,8 @@ async fn a_line_that_is_logged_while_a_sale_is_at_work_carries_its_number_and_pe
     stage.vendor.faults.lose_assignments(1);
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     let line = log.lines().find(|line| line.contains("asking licenseinfo")).unwrap();
     let (guild, buyer) = (stage.guild.id(), anna.as_buyer());
@@ -222,12 +225,12 @@ async fn a_line_that_is_logged_while_a_sale_is_at_work_carries_its_number_and_pe
     {
         assert!(line.contains(&part), "{part} is missing in {line}");
     }
-    // One span, also where recovery carries the sale on.
+    // There is only one span for the sale, also if recovery continues it.
     assert!(log.lines().all(|line| line.matches("sale{").count() <= 1), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_process_told_to_stop_finishes_its_sale_and_begins_no_other() {
+async fn a_stopping_process_finishes_its_sale_and_begins_no_other() {
     let stage = Stage::set(licenses(5)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let child = start(&stage, folder.path());
@@ -236,13 +239,13 @@ async fn a_process_told_to_stop_finishes_its_sale_and_begins_no_other() {
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let begun = stage.moderator.sells_to(&anna);
     begun.acknowledged().await;
-    signal(&child, "-TERM");
+    send_signal(&child, "-TERM");
     while !std::fs::read_to_string(folder.path().join("log")).unwrap().contains("stopping") {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     stage.moderator.sells_to(&ben).says("Try again in a moment").await;
     begun.says("License sold").await;
-    assert_eq!(end(child).await, Some(0));
+    assert_eq!(exit_code(child).await, Some(0));
     assert_eq!((anna.dms().len(), ben.dms().len()), (1, 0));
 }
 
@@ -258,30 +261,30 @@ async fn a_killed_process_loses_no_sale() {
     let buyers: Vec<_> = (0..10).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     let replies: Vec<_> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
     replies[0].acknowledged().await;
-    signal(&child, "-KILL");
-    end(child).await;
+    send_signal(&child, "-KILL");
+    exit_code(child).await;
     stage.sandbox.forget_commands();
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
-    let recorded = recorded(folder.path()).await;
+    let recorded = recorded_interactions(folder.path()).await;
     let is_recorded = |reply: &&Reply| recorded.contains(&interaction(reply));
     for reply in replies.iter().filter(|reply| reply.message().is_some()).filter(is_recorded) {
-        // Either outcome closes with the sale's number; "thinking" and "finishes by itself" do not stay. Where
-        // the process ended before the request was recorded nothing is sold: the buyers are looked at below.
+        // The reply ends with one of the two outcomes, not with "thinking" or "on its way". A process
+        // that ends before it records the request sells nothing. The buyers are checked below.
         reply.says_any(&["License sold", "Nothing was sold"]).await;
     }
-    signal(&child, "-TERM");
-    end(child).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     let assigned = stage.vendor.store.assigned().await.unwrap();
     for buyer in &buyers {
         let theirs = assigned.iter().filter(|(_, holder)| *holder == buyer.as_buyer()).count();
-        assert_eq!(theirs, buyer.dms().len(), "each key assigned is a key delivered");
+        assert_eq!(theirs, buyer.dms().len(), "each assigned key is delivered");
         assert!(theirs <= 1);
     }
 }
 
-/// The interactions that the ledger knows.
-async fn recorded(folder: &Path) -> HashSet<i64> {
+/// Returns the interactions that the ledger knows.
+async fn recorded_interactions(folder: &Path) -> HashSet<i64> {
     let ledger = format!("sqlite:{}", folder.join("keyclerk.db").display());
     let ledger = sqlx::SqlitePool::connect(&ledger).await.unwrap();
     let recorded: Vec<i64> =
@@ -290,12 +293,12 @@ async fn recorded(folder: &Path) -> HashSet<i64> {
     recorded.into_iter().collect()
 }
 
-/// The interaction that a reply belongs to: its token names it.
+/// Returns the interaction of a reply, which the token contains.
 fn interaction(reply: &Reply) -> i64 {
     reply.token().split('.').nth(1).unwrap().parse().unwrap()
 }
 
-/// Fails every fsync once a file named `broken` is in the working folder.
+/// A library that fails every fsync if a file named `broken` is in the working folder.
 const BROKEN_DISK: &str = r#"
 #include <errno.h>
 #include <sys/syscall.h>
@@ -308,7 +311,7 @@ int fdatasync(int file) { return fsync(file); }
 "#;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_disk_whose_fsync_fails_stops_the_process_and_costs_no_license() {
+async fn a_failing_fsync_stops_the_process_and_costs_no_license() {
     let stage = Stage::set(licenses(40)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let (source, library) = (folder.path().join("disk.c"), folder.path().join("disk.so"));
@@ -322,25 +325,26 @@ async fn a_disk_whose_fsync_fails_stops_the_process_and_costs_no_license() {
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
     std::fs::write(folder.path().join("broken"), "").unwrap();
-    stops_and_loses_nothing(&stage, folder.path(), child, &[anna]).await;
+    check_stop_without_loss(&stage, folder.path(), child, &[anna]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_disk_that_takes_no_more_stops_the_process_and_costs_no_license() {
+async fn a_full_disk_stops_the_process_and_costs_no_license() {
     let stage = Stage::set(licenses(400)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let run = command(&stage, folder.path(), "run");
-    // Files end at 1,200 kB, as on a full disk; the signal that would come with it is not taken.
+    // The size limit of 1,200 kB acts like a full disk. The signal for it is ignored.
     let mut limited = Command::new("bash");
     limited.args(["-c", "trap '' XFSZ; ulimit -f 1200; exec \"$0\" run"]).arg(run.get_program()).env_clear();
     limited.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(folder.path());
     let child = limited.stderr(File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
     stage.sandbox.connected().await;
-    stops_and_loses_nothing(&stage, folder.path(), child, &[]).await;
+    check_stop_without_loss(&stage, folder.path(), child, &[]).await;
 }
 
-/// Sells until the process ends by itself, mends the disk, and sees that the next one settles all.
-async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
+/// Sells until the process ends by itself, and then repairs the disk. Checks that the next process
+/// settles all sales.
+async fn check_stop_without_loss(stage: &Stage, folder: &Path, child: Child, earlier: &[Person]) {
     let (mut buyers, mut child) = (Vec::new(), child);
     while child.try_wait().unwrap().is_none() && buyers.len() < 300 {
         let more: Vec<_> = (0..10).map(|_| stage.guild.member("buyer", &[])).collect();
@@ -350,7 +354,7 @@ async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, ear
         buyers.extend(more);
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let code = end(child).await;
+    let code = exit_code(child).await;
     let log = std::fs::read_to_string(folder.join("log")).unwrap();
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("nothing is sold that cannot be logged"), "{log}");
@@ -359,9 +363,9 @@ async fn stops_and_loses_nothing(stage: &Stage, folder: &Path, child: Child, ear
     drop(std::fs::remove_file(folder.join("broken")));
     let child = start(stage, folder);
     stage.sandbox.connected().await;
-    settled(folder, Instant::now()).await;
-    signal(&child, "-TERM");
-    end(child).await;
+    wait_until_settled(folder, Instant::now()).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     let (said, well) = doctor(stage, folder).await;
     assert!(well, "{said}");
     buyers.extend_from_slice(earlier);
@@ -375,7 +379,7 @@ const ROUNDS: usize = 30;
 const SALES_A_ROUND: usize = 30;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn thirty_kills_under_thirty_sales_each_leave_balanced_books() {
+async fn thirty_kills_during_thirty_sales_each_leave_balanced_books() {
     let seed = std::env::var("KEYCLERK_SEED").ok().and_then(|seed| seed.parse().ok());
     let seed = seed.unwrap_or_else(rand::random::<u64>);
     println!("kills from KEYCLERK_SEED={seed}");
@@ -400,15 +404,15 @@ async fn thirty_kills_under_thirty_sales_each_leave_balanced_books() {
             buyers.push(buyer);
         }
         tokio::time::sleep(Duration::from_millis(rng.random_range(0..900))).await;
-        signal(&child, "-KILL");
-        end(child).await;
+        send_signal(&child, "-KILL");
+        exit_code(child).await;
         stage.sandbox.forget_commands();
         let begun = Instant::now();
         child = run();
-        slowest = slowest.max(settled(folder.path(), begun).await);
+        slowest = slowest.max(wait_until_settled(folder.path(), begun).await);
     }
-    signal(&child, "-TERM");
-    end(child).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     let (said, well) = doctor(&stage, folder.path()).await;
     println!("slowest settlement: {slowest:?}\n{said}");
     assert!(well && said.contains("the books balance"), "{said}");
@@ -416,12 +420,12 @@ async fn thirty_kills_under_thirty_sales_each_leave_balanced_books() {
     for buyer in &buyers {
         let theirs = assigned.iter().filter(|(_, holder)| *holder == buyer.as_buyer()).count();
         assert!(theirs <= 1, "one command sold {theirs} licenses");
-        assert_eq!(theirs, buyer.dms().len(), "each license assigned is one message");
+        assert_eq!(theirs, buyer.dms().len(), "each assigned license is delivered once");
     }
 }
 
-/// Waits until no sale is open; how long that took.
-async fn settled(folder: &Path, begun: Instant) -> Duration {
+/// Waits until no sale is open. Returns how long that took.
+async fn wait_until_settled(folder: &Path, begun: Instant) -> Duration {
     let ledger = Ledger::open_to_read(&folder.join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     loop {
         let open = ledger.stock_audit().await.unwrap().open;

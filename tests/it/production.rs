@@ -1,7 +1,7 @@
-//! The real process as it runs in production: at Discord's own address, over TLS, through a proxy.
+//! Tests of the real process as it runs in production: with Discord's real address, TLS and a proxy.
 //!
-//! The process is not told where the local Discord is. A proxy leads `discord.com:443` to a TLS
-//! server in front of it, whose certificate is signed by an authority of the test's own.
+//! The process does not know the address of the local Discord. A proxy forwards `discord.com:443` to a
+//! TLS server in front of it. A certificate authority of the test signs the server's certificate.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -21,11 +21,11 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::Acceptor;
 
-use super::process::{command, end, signal};
+use super::process::{command, exit_code, send_signal};
 
 const DISCORD: &str = "discord.com";
 const BUYERS: usize = 30;
-/// The routes that take five requests in five seconds for each channel, guild or interaction.
+/// The routes that allow five requests in five seconds per channel, guild or interaction.
 const LIMITED: [(&str, &str); 5] = [
     ("POST", "channels/{}/messages"),
     ("GET", "channels/{}/messages"),
@@ -33,29 +33,29 @@ const LIMITED: [(&str, &str); 5] = [
     ("POST", "webhooks/{}/{}"),
     ("PATCH", "webhooks/{}/{}/messages/@original"),
 ];
-/// How long staff may wait for their answers when thirty of them sell at once.
+/// The longest time until staff get their replies when they make thirty sales at once.
 const ANSWERS: Duration = Duration::from_secs(10);
-/// How long the lines of all sales may take, which share one channel.
+/// The longest time until the sales lines of all sales are posted. They share one channel.
 const LINES: Duration = Duration::from_secs(45);
-/// Docker kills after ten seconds.
+/// The longest time for a shutdown. Docker kills a process after ten seconds.
 const STOP: Duration = Duration::from_secs(9);
 
-/// A TLS connection that was tried.
+/// An attempt to open a TLS connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Handshake {
-    /// The server that the client meant.
+    /// The host name that the client requested.
     host: String,
-    /// The client trusted the certificate.
+    /// Tells whether the client trusted the certificate.
     is_trusted: bool,
 }
 
-/// A proxy, and TLS in front of the local Discord.
+/// A proxy, and a TLS server in front of the local Discord.
 struct Front {
     proxy: SocketAddr,
     tls: SocketAddr,
-    /// The certificate of the authority, as PEM.
+    /// The certificate of the authority in PEM format.
     authority: String,
-    /// The targets of all CONNECTs.
+    /// The targets of all CONNECT requests.
     asked: Arc<Mutex<Vec<String>>>,
     handshakes: Arc<Mutex<Vec<Handshake>>>,
 }
@@ -89,7 +89,7 @@ impl Front {
         front
     }
 
-    /// Waits until a client has trusted, or has not trusted, the certificate of a host.
+    /// Waits until a client accepts or rejects the certificate of a host.
     async fn handshake(&self, host: &str, is_trusted: bool) {
         let wanted = Handshake { host: host.to_owned(), is_trusted };
         let found = async {
@@ -98,11 +98,11 @@ impl Front {
             }
         };
         let found = tokio::time::timeout(Duration::from_secs(20), found).await;
-        assert!(found.is_ok(), "waited in vain for {wanted:?}: {:?}", self.handshakes.lock().unwrap());
+        assert!(found.is_ok(), "timed out waiting for {wanted:?}: {:?}", self.handshakes.lock().unwrap());
     }
 }
 
-/// Makes an authority, and what a server needs to be Discord and its gateway.
+/// Makes a certificate authority, and the TLS configuration of Discord and its gateway.
 fn certified() -> (Arc<ServerConfig>, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -121,7 +121,7 @@ fn certified() -> (Arc<ServerConfig>, String) {
     (Arc::new(config), pem)
 }
 
-/// Serves a TLS connection: decrypts it for the local Discord.
+/// Terminates a TLS connection and forwards it to the local Discord.
 async fn decrypt(
     client: TcpStream,
     config: Arc<ServerConfig>,
@@ -138,7 +138,8 @@ async fn decrypt(
     }
 }
 
-/// Serves a connection to the proxy: leads Discord's host to the TLS server and no other anywhere.
+/// Serves a connection to the proxy. Forwards Discord's host to the TLS server and refuses any other
+/// host.
 async fn tunnel(client: TcpStream, tls: SocketAddr, asked: Arc<Mutex<Vec<String>>>) {
     let mut client = BufReader::new(client);
     let mut head = String::new();
@@ -160,7 +161,7 @@ async fn tunnel(client: TcpStream, tls: SocketAddr, asked: Arc<Mutex<Vec<String>
     }
 }
 
-/// The process with the stage's settings, as they are in production.
+/// Makes the command for the process with the settings of the stage, as in production.
 fn in_production(stage: &Stage, front: &Front, folder: &Path) -> Command {
     let mut run = command(stage, folder, "run");
     run.env_remove("DISCORD_API_URL")
@@ -169,7 +170,7 @@ fn in_production(stage: &Stage, front: &Front, folder: &Path) -> Command {
     run
 }
 
-/// A process that logs everything to a file. It does not outlive a failed test.
+/// A process that logs everything to a file. It is killed if the test fails.
 struct Process(Option<Child>);
 
 impl Process {
@@ -178,11 +179,11 @@ impl Process {
         Self(Some(run.env("RUST_LOG", "trace").stderr(log).spawn().unwrap()))
     }
 
-    /// Sends a signal and waits for the end: the exit code, if the process was not killed.
-    async fn ends_by(mut self, name: &str) -> Option<i32> {
+    /// Sends a signal and waits for the end. Returns the exit code, or `None` if the process was killed.
+    async fn end_with_signal(mut self, name: &str) -> Option<i32> {
         let child = self.0.take().unwrap();
-        signal(&child, name);
-        end(child).await
+        send_signal(&child, name);
+        exit_code(child).await
     }
 }
 
@@ -195,7 +196,7 @@ impl Drop for Process {
     }
 }
 
-/// The lines of sales in the sales channel, each with the sale's number.
+/// Returns the sale number of each sales line in the sales channel.
 fn lines(stage: &Stage) -> Vec<String> {
     let posted = stage.guild.messages(stage.sales_channel);
     let number = |text: &str| {
@@ -204,8 +205,8 @@ fn lines(stage: &Stage) -> Vec<String> {
     posted.iter().filter_map(|message| number(&render(&message.body))).collect()
 }
 
-/// Waits until a condition holds, at most until a time after `begun`. Returns how long it took.
-async fn within(limit: Duration, begun: Instant, what: &str, holds: impl Fn() -> bool) -> Duration {
+/// Waits until a condition holds, at most until `limit` after `begun`. Returns the elapsed time.
+async fn wait_within(limit: Duration, begun: Instant, what: &str, holds: impl Fn() -> bool) -> Duration {
     while !holds() {
         assert!(begun.elapsed() < limit, "{what} took longer than {limit:?}");
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -218,7 +219,7 @@ fn is_sold(reply: &Reply) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn in_production_thirty_sales_at_once_reach_everybody_within_discords_limits() {
+async fn thirty_sales_at_once_reach_all_buyers_within_discords_rate_limits() {
     let stage = Stage::set(licenses(200)).await.unwrap().without_bot().await;
     let front = Front::start(&stage).await;
     stage.sandbox.limit_globally(50);
@@ -243,24 +244,24 @@ async fn in_production_thirty_sales_at_once_reach_everybody_within_discords_limi
         (0..BUYERS).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
     let begun = Instant::now();
     let sold: Vec<Reply> = buyers.iter().map(|buyer| stage.moderator.sells_to(buyer)).collect();
-    let answered = within(ANSWERS, begun, "the last answer", || sold.iter().all(is_sold)).await;
+    let answered = wait_within(ANSWERS, begun, "the last answer", || sold.iter().all(is_sold)).await;
     replies.extend(sold);
     buyers.push(anna);
     let dms = || buyers.iter().map(|buyer| buyer.dms().len()).collect::<Vec<_>>();
     assert_eq!(dms(), [1; BUYERS + 1]);
-    let posted = within(LINES, begun, "the last line", || lines(&stage).len() > BUYERS).await;
+    let posted = wait_within(LINES, begun, "the last line", || lines(&stage).len() > BUYERS).await;
     let limited = stage.sandbox.limited_requests();
     println!("{BUYERS} sales: answers in {answered:?}, lines in {posted:?}, answered with 429: {limited}");
 
     let stopping = Instant::now();
-    let code = process.ends_by("-TERM").await;
+    let code = process.end_with_signal("-TERM").await;
     let stopped = stopping.elapsed();
     println!("stopped in {stopped:?}");
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert_eq!(code, Some(0), "{log}");
     assert!(stopped < STOP, "stopping took {stopped:?}");
 
-    // Nothing came twice, also not afterwards.
+    // No message was sent twice, also later.
     let lines = lines(&stage);
     assert_eq!(
         (lines.len(), lines.iter().collect::<BTreeSet<_>>().len()),
@@ -290,21 +291,21 @@ async fn in_production_thirty_sales_at_once_reach_everybody_within_discords_limi
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_machine_without_ca_files_reaches_discord_and_trusts_the_built_in_roots_alone() {
+async fn a_machine_without_ca_files_reaches_discord_and_trusts_only_the_built_in_roots() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let front = Front::start(&stage).await;
     let (folder, empty) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    // The libraries then look nowhere else.
+    // The libraries then do not search anywhere else.
     let mut run = in_production(&stage, &front, folder.path());
     let process = Process::spawn(run.env("SSL_CERT_DIR", empty.path()), folder.path());
     front.handshake(DISCORD, false).await;
-    process.ends_by("-KILL").await;
+    process.end_with_signal("-KILL").await;
 
     let process = Process::spawn(
         command(&stage, folder.path(), "run").env("SSL_CERT_DIR", empty.path()),
         folder.path(),
     );
     front.handshake("localhost", false).await;
-    process.ends_by("-KILL").await;
+    process.end_with_signal("-KILL").await;
     assert!(front.handshakes.lock().unwrap().iter().all(|made| !made.is_trusted));
 }

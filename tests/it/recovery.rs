@@ -1,5 +1,5 @@
-//! Recovery: work of different sales and lanes does not wait for each other, is bounded, and is
-//! never done twice at once.
+//! Tests of recovery. Work of different sales and lanes does not wait for each other, is limited per
+//! lane, and never runs twice at once.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
-use crate::model::{Call, Fate, Shop, World, buyer_id, timed_out};
-use crate::staging::changed;
+use crate::simulation::{Call, Fate, Shop, World, buyer_id, timed_out};
+use crate::staging::parse_setting;
 
-/// How long anything here may take.
+/// The longest time that anything here may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How many pieces of work of each lane recovery does at once.
+/// The number of work items that recovery runs at once in each lane.
 const BOUNDS: [(Lane, usize); 6] = [
     (Lane::Vendor, 16),
     (Lane::Delivery, 16),
@@ -44,12 +44,12 @@ impl Recovery {
         Self { tracker, closing, rounds: tokio::spawn(rounds) }
     }
 
-    /// Stops as a process does: what runs is waited for, and nothing new is begun.
+    /// Stops like a process: running work finishes, and no new work begins.
     async fn stop(self) {
         self.closing.store(true, Ordering::Release);
         self.tracker.close();
         tokio::time::timeout(PATIENCE, self.tracker.wait()).await.expect("recovery stops");
-        tokio::time::timeout(PATIENCE, self.rounds).await.expect("its rounds end").unwrap();
+        tokio::time::timeout(PATIENCE, self.rounds).await.expect("the rounds end").unwrap();
     }
 }
 
@@ -57,28 +57,28 @@ fn guild() -> GuildId {
     "100".parse().unwrap()
 }
 
-/// A shop that gives its buyers a role.
+/// Opens a shop that gives its buyers a role.
 async fn shop(stock: usize) -> Shop {
     let shop =
         Shop::within(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap(), stock);
     let (shop, owner) = (shop.await, StaffId::new(1).unwrap());
     shop.fulfilment
         .ledger
-        .change_setting(guild(), changed(ShopSetting::BuyerRole, Some("900")), owner)
+        .change_setting(guild(), parse_setting(ShopSetting::BuyerRole, Some("900")), owner)
         .await
         .unwrap();
     shop
 }
 
-/// Waits until the world is as it should be.
-async fn until(shop: &Shop, what: &str, is_so: impl Fn(&World) -> bool) {
+/// Waits until the condition holds for the world.
+async fn wait_until(shop: &Shop, what: &str, is_so: impl Fn(&World) -> bool) {
     let waiting = async {
         while !is_so(&shop.model.world()) {
             tokio::task::yield_now().await;
         }
     };
     let came = tokio::time::timeout(PATIENCE, waiting).await;
-    assert!(came.is_ok(), "it never came: {what}");
+    assert!(came.is_ok(), "timed out waiting for: {what}");
 }
 
 async fn state_of(shop: &Shop, sale: i64) -> SaleState {
@@ -86,7 +86,7 @@ async fn state_of(shop: &Shop, sale: i64) -> SaleState {
 }
 
 /// Waits until a sale is in a state.
-async fn until_state(shop: &Shop, sale: i64, state: SaleState) {
+async fn wait_for_state(shop: &Shop, sale: i64, state: SaleState) {
     let waiting = async { while state_of(shop, sale).await != state {} };
     let came = tokio::time::timeout(PATIENCE, waiting).await;
     assert!(came.is_ok(), "sale {sale} never became {state}");
@@ -100,7 +100,7 @@ fn was_told(world: &World, sale: i64, kind: MessageKind) -> bool {
     world.told.iter().any(|(told, _, of)| (*told, *of) == (SaleId::new(sale), kind))
 }
 
-/// Changes the ledger's file behind the ledger's back.
+/// Runs SQL on the ledger file through a separate connection.
 async fn execute(shop: &Shop, sql: &str) {
     let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
     let mut connection = options.busy_timeout(PATIENCE).connect().await.unwrap();
@@ -108,7 +108,7 @@ async fn execute(shop: &Shop, sql: &str) {
     connection.close().await.unwrap();
 }
 
-/// Sells to a buyer whose license then is in doubt.
+/// Makes a sale whose license ends in doubt.
 async fn sell_in_doubt(shop: &Shop, interaction: u64) {
     shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
     shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
@@ -117,7 +117,7 @@ async fn sell_in_doubt(shop: &Shop, interaction: u64) {
 }
 
 #[tokio::test]
-async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock() {
+async fn a_hanging_vendor_call_delays_no_other_sale_and_no_stock_alert() {
     let shop = shop(5).await;
     sell_in_doubt(&shop, 1).await;
     shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out)]);
@@ -141,7 +141,7 @@ async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock
     }
     shop.clock.pass(70_000);
     let recovery = Recovery::of(&shop);
-    until(&shop, "everything but the sale that hangs", |world| {
+    wait_until(&shop, "everything except the hanging sale", |world| {
         let is_delivered = world.dms.iter().any(|(buyer, ..)| *buyer == buyer_id(402));
         let is_told = [2, 3].into_iter().all(|sale| {
             was_told(world, sale, MessageKind::Reply) && was_told(world, sale, MessageKind::SalesLine)
@@ -151,15 +151,15 @@ async fn a_vendor_call_that_hangs_delays_no_other_sale_and_no_alert_of_the_stock
         is_delivered && is_told && has_roles && is_reminded && world.alerts.len() == 1
     })
     .await;
-    until(&shop, "the call that hangs", |world| under_way(world, Lane::Vendor) == 1).await;
+    wait_until(&shop, "the hanging call", |world| under_way(world, Lane::Vendor) == 1).await;
     assert_eq!(state_of(&shop, 1).await, SaleState::InDoubt);
     shop.model.release();
-    until_state(&shop, 1, SaleState::Delivered).await;
+    wait_for_state(&shop, 1, SaleState::Delivered).await;
     recovery.stop().await;
 }
 
 #[tokio::test]
-async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor_another_key() {
+async fn a_hanging_sales_channel_delays_no_reply_no_role_and_no_other_key() {
     let shop = shop(9).await;
     shop.model.world().hanging = vec![MessageKind::SalesLine];
     let sell = |interaction| {
@@ -167,24 +167,24 @@ async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor
         tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await })
     };
     let mut sales = vec![sell(1)];
-    until(&shop, "the reply, the role and the line that hangs", |world| {
+    wait_until(&shop, "the reply, the role and the hanging line", |world| {
         let is_told = was_told(world, 1, MessageKind::Reply) && world.roles == [SaleId::new(1)];
         is_told && under_way(world, Lane::Channel) == 1
     })
     .await;
-    // A role that was given has the reply looked for once more; here there is none.
+    // A role change makes the reply due again, so this sale runs without one.
     let staff = StaffId::new(300).unwrap();
     shop.fulfilment
         .ledger
-        .change_setting(guild(), changed(ShopSetting::BuyerRole, None), staff)
+        .change_setting(guild(), parse_setting(ShopSetting::BuyerRole, None), staff)
         .await
         .unwrap();
     sales.push(sell(2));
-    until(&shop, "another buyer's key and the reply to staff", |world| {
+    wait_until(&shop, "another buyer's key and the reply to staff", |world| {
         world.dms.len() == 2 && was_told(world, 2, MessageKind::Reply)
     })
     .await;
-    // A sale whose line hangs can be sent again: nothing holds it.
+    // A sale with a hanging sales line can be resent, because nothing locks the sale.
     let sent = tokio::time::timeout(PATIENCE, shop.fulfilment.resend(SaleId::new(1), staff)).await;
     assert_eq!(sent.unwrap().unwrap(), keyclerk::fulfilment::Resent::Delivered);
     assert_eq!(shop.model.world().dms.len(), 3);
@@ -197,9 +197,9 @@ async fn a_sales_channel_that_hangs_delays_neither_this_sales_reply_and_role_nor
 }
 
 #[tokio::test]
-async fn channels_that_hang_or_are_rate_limited_delay_no_recovered_key() {
+async fn hanging_or_rate_limited_channels_delay_no_recovered_key() {
     let shop = shop(20).await;
-    // More sales than the lane does at once.
+    // There are more sales than the lane runs at once.
     shop.model.world().refused = vec![MessageKind::SalesLine];
     for interaction in 1..=10 {
         shop.sell(interaction).await.unwrap();
@@ -215,20 +215,22 @@ async fn channels_that_hang_or_are_rate_limited_delay_no_recovered_key() {
     }
     shop.clock.pass(70_000);
     let recovery = Recovery::of(&shop);
-    until(&shop, "the last sale's key, its reply and its role", |world| {
+    wait_until(&shop, "the last sale's key, its reply and its role", |world| {
         let is_told = world.told.contains(&(SaleId::new(11), SaleState::Delivered, MessageKind::Reply));
         world.dms.len() == 11 && is_told && world.roles.len() == 11
     })
     .await;
-    until(&shop, "lines that hang", |world| under_way(world, Lane::Channel) == 8).await;
+    wait_until(&shop, "hanging lines", |world| under_way(world, Lane::Channel) == 8).await;
     shop.model.release();
-    until(&shop, "every line", |world| (1..=11).all(|sale| was_told(world, sale, MessageKind::SalesLine)))
-        .await;
+    wait_until(&shop, "every line", |world| {
+        (1..=11).all(|sale| was_told(world, sale, MessageKind::SalesLine))
+    })
+    .await;
     recovery.stop().await;
 }
 
-/// Makes `count` sales due: every other one in doubt, the others with a key to be delivered, and
-/// each with a message of every other lane.
+/// Makes `count` sales due. Half are in doubt, and half have a key to deliver. Each has a message in
+/// every other lane.
 async fn backlog(shop: &Shop, count: usize) {
     let hash = |number| hex::encode(shop.fulfilment.ledger.buyer_hash(buyer_id(400 + number)));
     let hashes = serde_json::json!((1..=u64::try_from(count).unwrap()).map(hash).collect::<Vec<_>>());
@@ -258,7 +260,7 @@ async fn backlog(shop: &Shop, count: usize) {
 }
 
 #[tokio::test]
-async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
+async fn a_backlog_of_two_thousand_sales_is_recovered_within_the_lane_limits() {
     const SALES: usize = 2_000;
     let bounds = BTreeMap::from(BOUNDS);
     let shop = shop(0).await;
@@ -270,7 +272,7 @@ async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
         world.fate(Call::Info, [Fate::Hangs; 16]);
     }
     let recovery = Recovery::of(&shop);
-    until(&shop, "every lane full", |world| world.under_way == bounds).await;
+    wait_until(&shop, "every lane full", |world| world.under_way == bounds).await;
     let tasks = recovery.tracker.len();
     assert!(tasks <= 6 * 128 + 4, "{tasks} tasks for {SALES} sales");
     assert_eq!(shop.model.world().most_at_once, bounds);
@@ -280,7 +282,7 @@ async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
     {
         let world = shop.model.world();
         let done = (world.calls[&Call::Info], world.dms.len(), world.roles.len(), world.told.len());
-        assert_eq!(done, (16, 16, 4, 8 + 8 + 2), "what waited for its turn is left to the next process");
+        assert_eq!(done, (16, 16, 4, 8 + 8 + 2), "queued work is left to the next process");
     }
 
     let shop = shop.restart().await;
@@ -290,14 +292,14 @@ async fn a_backlog_of_two_thousand_sales_is_worked_off_within_the_bounds() {
         shop.fulfilment.recover().await.unwrap();
     }
     let world = shop.model.world();
-    assert_eq!(world.most_at_once, bounds, "at most so many at once");
+    assert_eq!(world.most_at_once, bounds, "no lane exceeds its limit");
     assert_eq!((world.dms.len(), world.under_way.values().sum::<usize>()), (SALES, 0));
     let lines = world.told.iter().filter(|(_, _, kind)| *kind == MessageKind::SalesLine).count();
-    assert_eq!(lines, 2 * SALES, "the one that was due, and the one of its end");
+    assert_eq!(lines, 2 * SALES, "each sale has the line that was due and the final line");
 }
 
 #[tokio::test]
-async fn no_more_of_a_lane_is_listed_than_is_asked_for_and_the_oldest_comes_first() {
+async fn due_work_is_listed_oldest_first_and_limited_per_lane() {
     let shop = shop(0).await;
     backlog(&shop, 50).await;
     let due = shop.fulfilment.ledger.due(3).await.unwrap();
@@ -310,32 +312,32 @@ async fn no_more_of_a_lane_is_listed_than_is_asked_for_and_the_oldest_comes_firs
 }
 
 #[tokio::test]
-async fn neither_a_panic_nor_a_broken_row_stops_the_other_sales() {
+async fn a_panic_or_a_broken_row_does_not_stop_the_other_sales() {
     let shop = shop(5).await;
     for interaction in 1..=3 {
         sell_in_doubt(&shop, interaction).await;
     }
-    // Sale 2 makes no sense any more: it is in doubt, and none of its licenses is.
+    // Sale 2 becomes inconsistent: it is in doubt, but none of its licenses is.
     execute(&shop, "update line set state = 'quarantined' where sale_id = 2").await;
     shop.model.world().fate(Call::Info, [Fate::Panics]);
     shop.clock.pass(70_000);
     shop.fulfilment.recover().await.unwrap();
     let mut ends = [state_of(&shop, 1).await, state_of(&shop, 3).await];
     ends.sort_by_key(|state| *state == SaleState::Delivered);
-    assert_eq!(ends, [SaleState::InDoubt, SaleState::Delivered], "one of them panicked");
+    assert_eq!(ends, [SaleState::InDoubt, SaleState::Delivered], "one of the two panicked");
     assert_eq!(state_of(&shop, 2).await, SaleState::InDoubt);
 
-    // In a process too, and its rounds go on.
+    // The same holds in a process, and its rounds continue.
     shop.model.world().fate(Call::Info, [Fate::Panics]);
     let recovery = Recovery::of(&shop);
-    until_state(&shop, 1, SaleState::Delivered).await;
-    until_state(&shop, 3, SaleState::Delivered).await;
-    until(&shop, "the panic", |world| world.fates[&Call::Info].is_empty()).await;
+    wait_for_state(&shop, 1, SaleState::Delivered).await;
+    wait_for_state(&shop, 3, SaleState::Delivered).await;
+    wait_until(&shop, "the panic", |world| world.fates[&Call::Info].is_empty()).await;
     recovery.stop().await;
 }
 
 #[tokio::test]
-async fn nothing_is_done_twice_at_once_and_a_live_task_keeps_its_sale() {
+async fn no_work_runs_twice_at_once_and_a_live_task_keeps_its_sale() {
     let shop = shop(5).await;
     sell_in_doubt(&shop, 1).await;
     shop.model.world().refused = vec![MessageKind::Reply];
@@ -351,13 +353,13 @@ async fn nothing_is_done_twice_at_once_and_a_live_task_keeps_its_sale() {
     shop.clock.pass(70_000);
     let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(3, None));
     let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
-    until(&shop, "the assignment of the live sale", |world| under_way(world, Lane::Vendor) == 1).await;
+    wait_until(&shop, "the assignment of the live sale", |world| under_way(world, Lane::Vendor) == 1).await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let first = tokio::spawn(async move { fulfilment.recover().await });
     let both = |world: &World| (under_way(world, Lane::Vendor), under_way(world, Lane::Reply)) == (2, 1);
-    until(&shop, "a doubt and a reply in the hands of the first round", both).await;
+    wait_until(&shop, "a doubt and a reply that the first round runs", both).await;
 
-    // A round that finds all of it in other hands has nothing to wait for.
+    // A round does not wait for work that another round already runs.
     tokio::time::timeout(PATIENCE, shop.fulfilment.recover()).await.unwrap().unwrap();
     shop.fulfilment.tell(SaleId::new(2)).await.unwrap();
     let calls = |shop: &Shop, call| shop.model.world().calls.get(&call).copied().unwrap_or(0);
@@ -385,7 +387,7 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
     }
     let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(1, None));
     let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
-    until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
+    wait_until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
     shop.fulfilment.claim(SaleId::new(1)).await.unwrap();
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
     shop.model.release();
@@ -397,7 +399,7 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
 }
 
 #[tokio::test]
-async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
+async fn a_postponed_message_blocks_nothing_while_the_ledger_is_busy() {
     let shop = shop(5).await;
     shop.model.world().refused = vec![MessageKind::Reply, MessageKind::SalesLine];
     shop.sell(1).await.unwrap();
@@ -405,22 +407,25 @@ async fn a_message_that_is_put_off_while_the_ledger_is_busy_stops_nothing() {
     shop.model.world().refused = vec![MessageKind::SalesLine];
     let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
     let mut other = options.connect().await.unwrap();
-    // As long as another connection writes, the ledger's own writes wait in turns.
+    // The ledger's own writes wait while another connection holds the write lock.
     sqlx::raw_sql("begin immediate").execute(&mut other).await.unwrap();
     let staff = StaffId::new(1).unwrap();
     let fulfilment = Arc::clone(&shop.fulfilment);
     let first = tokio::spawn(async move {
-        fulfilment.ledger.change_setting(guild(), changed(ShopSetting::LowStock, Some("3")), staff).await
+        fulfilment
+            .ledger
+            .change_setting(guild(), parse_setting(ShopSetting::LowStock, Some("3")), staff)
+            .await
     });
     tokio::task::yield_now().await;
     let fulfilment = Arc::clone(&shop.fulfilment);
     let told = tokio::spawn(async move { fulfilment.tell(SaleId::new(1)).await });
-    until(&shop, "the reply", |world| was_told(world, 1, MessageKind::Reply)).await;
-    // Longer than the lanes of a sale wait for each other before one of them is recorded.
+    wait_until(&shop, "the reply", |world| was_told(world, 1, MessageKind::Reply)).await;
+    // This is longer than the lanes of a sale wait for each other before one of them is recorded.
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!first.is_finished() && !told.is_finished());
     sqlx::raw_sql("rollback").execute(&mut other).await.unwrap();
-    tokio::time::timeout(PATIENCE, told).await.expect("the ledger is free again").unwrap().unwrap();
+    tokio::time::timeout(PATIENCE, told).await.expect("the write lock is released").unwrap().unwrap();
     first.await.unwrap().unwrap();
     assert!(!was_told(&shop.model.world(), 1, MessageKind::SalesLine));
     shop.model.world().refused.clear();

@@ -1,7 +1,7 @@
-//! The vendor's client against servers that misbehave.
+//! Tests of the vendor client with servers that misbehave.
 
-mod asked_again;
 mod blocked;
+mod retries;
 mod unreachable;
 
 use std::sync::Arc;
@@ -31,7 +31,7 @@ fn client(address: &str, timeout: Duration) -> Client {
     Client::new(settings(&format!("http://{address}"), timeout)).unwrap()
 }
 
-/// A server that lets `misbehave` do what it likes with each connection, once a request is there.
+/// Starts a server that handles each connection with `misbehave` after it received a request.
 pub async fn server<F, Fut>(misbehave: F) -> (String, Arc<AtomicUsize>)
 where
     F: Fn(TcpStream, String) -> Fut + Send + Sync + 'static,
@@ -57,8 +57,8 @@ where
     (address, requests)
 }
 
-/// A server that answers everything with this status line and body.
-async fn answers(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
+/// Starts a server that answers every request with this status line and body.
+async fn serve_response(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
     let answer = Arc::new(body);
     server(move |mut socket, _| {
         let body = Arc::clone(&answer);
@@ -87,7 +87,7 @@ async fn assign(address: &str) -> Result<(), VendorError> {
 }
 
 #[tokio::test]
-async fn the_documents_request_is_what_is_sent() {
+async fn the_client_sends_the_requests_of_the_vendor_document() {
     let (sent, mut received) = tokio::sync::mpsc::unbounded_channel();
     let (address, _) = server(move |mut socket, request| {
         drop(sent.send(request));
@@ -114,7 +114,7 @@ async fn the_documents_request_is_what_is_sent() {
 }
 
 #[tokio::test]
-async fn silence_and_broken_connections_are_doubt() {
+async fn timeouts_and_broken_connections_are_reported_and_not_retried() {
     let (hangs, _) = server(|socket, _| async move {
         std::future::pending::<()>().await;
         drop(socket);
@@ -123,11 +123,7 @@ async fn silence_and_broken_connections_are_doubt() {
     assert_eq!(assign(&hangs).await, Err(VendorError::TimedOut));
     let (closes, requests) = server(|_, _| async {}).await;
     assert_eq!(assign(&closes).await, Err(VendorError::ConnectionLost));
-    assert_eq!(
-        requests.load(Ordering::SeqCst),
-        1,
-        "a POST that may have arrived is never repeated by the client"
-    );
+    assert_eq!(requests.load(Ordering::SeqCst), 1, "the client never repeats a POST that may have arrived");
     let (breaks_off, _) = server(|mut socket, _| async move {
         drop(socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"ok\": tr").await);
     })
@@ -144,10 +140,10 @@ async fn silence_and_broken_connections_are_doubt() {
 }
 
 #[tokio::test]
-async fn garbage_is_an_error_and_a_body_without_end_is_not_read() {
-    let html = answers("200 OK", "", b"<html>hello</html>".to_vec()).await;
+async fn garbage_is_an_error_and_an_endless_body_is_not_read() {
+    let html = serve_response("200 OK", "", b"<html>hello</html>".to_vec()).await;
     assert!(matches!(assign(&html).await, Err(VendorError::Malformed(_))));
-    let garbage = answers("200 OK", "", vec![b'{'; 10 * 1024 * 1024]).await;
+    let garbage = serve_response("200 OK", "", vec![b'{'; 10 * 1024 * 1024]).await;
     assert!(matches!(assign(&garbage).await, Err(VendorError::Malformed(_) | VendorError::TimedOut)));
     let (endless, _) = server(|mut socket, _| async move {
         drop(socket.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n").await);
@@ -156,7 +152,7 @@ async fn garbage_is_an_error_and_a_body_without_end_is_not_read() {
     .await;
     let outcome = client(&endless, Duration::from_secs(10)).my_available().await;
     assert_eq!(outcome, Err(VendorError::Malformed("the answer is too long")));
-    let broken = answers("502 Bad Gateway", "", br#"{"ok": true}"#.to_vec()).await;
+    let broken = serve_response("502 Bad Gateway", "", br#"{"ok": true}"#.to_vec()).await;
     assert_eq!(assign(&broken).await, Err(VendorError::ServerError(502)));
 }
 
@@ -164,30 +160,31 @@ async fn garbage_is_an_error_and_a_body_without_end_is_not_read() {
 async fn a_redirect_is_not_followed() {
     let (elsewhere, requests) = server(|_, _| async {}).await;
     let headers: &'static str = Box::leak(format!("location: http://{elsewhere}/\r\n").into_boxed_str());
-    let redirects = answers("307 Temporary Redirect", headers, vec![]).await;
+    let redirects = serve_response("307 Temporary Redirect", headers, vec![]).await;
     assert!(matches!(assign(&redirects).await, Err(VendorError::Malformed(_))));
     assert_eq!(requests.load(Ordering::SeqCst), 0);
 }
 
 #[tokio::test]
-async fn refusals_are_told_apart_whatever_their_status() {
+async fn refusals_are_recognised_with_any_status_code() {
     for status in ["200 OK", "400 Bad Request", "404 Not Found", "409 Conflict"] {
         let refuses =
-            answers(status, "", br#"{"ok": false, "message": "Error description here"}"#.to_vec()).await;
+            serve_response(status, "", br#"{"ok": false, "message": "Error description here"}"#.to_vec())
+                .await;
         let Err(VendorError::Refused(words)) = assign(&refuses).await else { panic!("{status}") };
         assert_eq!(words.as_str(), "Error description here");
     }
     let limited = br#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
-    let limited = answers("200 OK", "", limited.to_vec()).await;
+    let limited = serve_response("200 OK", "", limited.to_vec()).await;
     assert_eq!(assign(&limited).await, Err(VendorError::RateLimited));
-    let unauthorised = answers("401 Unauthorized", "", br#"{"ok": false}"#.to_vec()).await;
+    let unauthorised = serve_response("401 Unauthorized", "", br#"{"ok": false}"#.to_vec()).await;
     assert!(matches!(assign(&unauthorised).await, Err(VendorError::Unauthorised(_))));
-    let blocked = answers("403 Forbidden", "cf-mitigated: challenge\r\n", b"<html>".to_vec()).await;
+    let blocked = serve_response("403 Forbidden", "cf-mitigated: challenge\r\n", b"<html>".to_vec()).await;
     assert_eq!(assign(&blocked).await, Err(VendorError::Blocked(403)));
 }
 
 #[tokio::test]
-async fn two_hundred_thousand_licenses_fit_also_where_they_take_longer_than_any_other_call() {
+async fn a_list_of_two_hundred_thousand_licenses_may_exceed_the_usual_timeout() {
     let entry = |at: usize| {
         format!(
             r#"{{"key":"ps-{at:06}-ABCDEFG-XYZ","product":"lifetime","expiration":1767225600000,"created_at":1735689600000}}"#
@@ -212,7 +209,7 @@ async fn two_hundred_thousand_licenses_fit_also_where_they_take_longer_than_any_
 }
 
 #[tokio::test]
-async fn a_list_that_falls_silent_is_given_up() {
+async fn a_list_that_stalls_is_given_up() {
     let (address, _) = server(|mut socket, _| async move {
         drop(
             socket
@@ -229,7 +226,7 @@ async fn a_list_that_falls_silent_is_given_up() {
 }
 
 #[tokio::test]
-async fn the_key_that_is_asked_about_arrives_as_it_is_written() {
+async fn a_key_in_a_query_reaches_the_vendor_unchanged() {
     let (sent, mut received) = tokio::sync::mpsc::unbounded_channel();
     let (address, _) = server(move |_, request| {
         drop(sent.send(request));
@@ -241,7 +238,7 @@ async fn the_key_that_is_asked_about_arrives_as_it_is_written() {
         assert!(asked.is_err());
         let request = received.recv().await.unwrap();
         let path = request.split(' ').nth(1).unwrap();
-        assert!(!path.contains('+'), "a plus is not a blank to every server: {path}");
+        assert!(!path.contains('+'), "not every server decodes a plus as a space: {path}");
         let url = reqwest::Url::parse(&format!("http://{address}{path}")).unwrap();
         let license = url.query_pairs().find(|(name, _)| name == "license").unwrap().1.into_owned();
         assert_eq!(license, key);
@@ -249,10 +246,10 @@ async fn the_key_that_is_asked_about_arrives_as_it_is_written() {
 }
 
 #[tokio::test]
-async fn a_vendor_that_repeats_our_token_and_the_key_is_quoted_without_them() {
+async fn a_vendor_message_is_quoted_without_the_token_and_the_key() {
     let key: LicenseKey = "ps-ABCD-1234567-XYZ".parse().unwrap();
     let echo = format!(r#"{{"ok":false,"message":"{TOKEN} may not see PS-abcd-1234567-xyz"}}"#);
-    let address = answers("400 Bad Request", "", echo.into_bytes()).await;
+    let address = serve_response("400 Bad Request", "", echo.into_bytes()).await;
     let client = client(&address, Duration::from_secs(5));
     let buyer = BuyerId::new(7).unwrap();
     for error in [client.license_info(&key).await.err(), client.assign_license(&key, buyer).await.err()] {

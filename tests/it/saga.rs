@@ -1,5 +1,5 @@
-//! The saga in a table: every way the vendor can answer, or not, and a crash at each of them –
-//! over a real ledger, with a model vendor, a model Discord and a clock that is set by hand.
+//! Tests of the sale saga over a real ledger, with a simulated vendor, Discord and clock. They cover
+//! every outcome of each call and a crash at each call.
 
 use std::time::Duration;
 
@@ -12,38 +12,39 @@ use keyclerk::ledger::LedgerError;
 use keyclerk::reseller::{Unreachable, VendorError};
 use secrecy::SecretString;
 
-use crate::model::{
+use crate::simulation::{
     Call, Fate, START, Shop, World, buyer_id, futures, html, license, reset, server_error, timed_out,
 };
 
-/// How a row of the table ends: the state, the keys that are the buyer's, the DMs.
+/// The expected end of a sale: its state, the number of keys assigned to the buyer, and the number of
+/// DMs.
 type End = (SaleState, usize, usize);
 const SOLD: End = (SaleState::Delivered, 1, 1);
 const NOTHING: End = (SaleState::Failed, 0, 0);
 
 const HELD: End = (SaleState::Held, 0, 0);
-/// The buyer has it at the vendor, and staff are asked.
-const HELD_AND_THEIRS: End = (SaleState::Held, 1, 0);
+/// The vendor has assigned the license to the buyer, and staff have to decide.
+const HELD_BUT_ASSIGNED: End = (SaleState::Held, 1, 0);
 
-/// The fates of one sale's requests to assign, and the ends at a vendor that refuses to assign a license
-/// to its own buyer again, and at one that does not.
-fn fates_of_an_assignment() -> Vec<(Vec<Fate>, End, End)> {
+/// Lists the outcomes of one sale's assignment calls with two expected ends. The first is for a vendor
+/// that refuses to assign a license to the same buyer again. The second is for a vendor that accepts it.
+fn assignment_outcomes() -> Vec<(Vec<Fate>, End, End)> {
     let mut table = vec![
         (vec![Fate::Answered], SOLD, SOLD),
         (vec![Fate::Refused], NOTHING, NOTHING),
-        (vec![Fate::RefusedAfter], HELD_AND_THEIRS, SOLD),
-        (vec![Fate::RefusedAfter, Fate::CrashAfter], HELD_AND_THEIRS, HELD_AND_THEIRS),
-        (vec![Fate::RefusedAfter, Fate::LostAfter(timed_out)], HELD_AND_THEIRS, HELD_AND_THEIRS),
-        (vec![Fate::RefusedAfter, Fate::Unauthorised], HELD_AND_THEIRS, HELD_AND_THEIRS),
+        (vec![Fate::RefusedAfter], HELD_BUT_ASSIGNED, SOLD),
+        (vec![Fate::RefusedAfter, Fate::CrashAfter], HELD_BUT_ASSIGNED, HELD_BUT_ASSIGNED),
+        (vec![Fate::RefusedAfter, Fate::LostAfter(timed_out)], HELD_BUT_ASSIGNED, HELD_BUT_ASSIGNED),
+        (vec![Fate::RefusedAfter, Fate::Unauthorised], HELD_BUT_ASSIGNED, HELD_BUT_ASSIGNED),
         (vec![Fate::TakenByAnother], HELD, HELD),
         (vec![Fate::RateLimited, Fate::Answered], SOLD, SOLD),
         (vec![Fate::RateLimited; 60], SOLD, SOLD),
-        (vec![Fate::RateLimitedAfter, Fate::Answered], HELD_AND_THEIRS, SOLD),
+        (vec![Fate::RateLimitedAfter, Fate::Answered], HELD_BUT_ASSIGNED, SOLD),
         (vec![Fate::RateLimitedAfter; 60], SOLD, SOLD),
         (vec![Fate::RateLimited, Fate::NeverSent, Fate::NeverSent, Fate::NeverSent], SOLD, SOLD),
         (vec![Fate::Unauthorised], NOTHING, NOTHING),
-        // It fails, and then the license turns out assigned.
-        (vec![Fate::UnauthorisedAfter], HELD_AND_THEIRS, HELD_AND_THEIRS),
+        // The sale fails first. The license turns out to be assigned afterwards.
+        (vec![Fate::UnauthorisedAfter], HELD_BUT_ASSIGNED, HELD_BUT_ASSIGNED),
         (vec![Fate::NeverSent, Fate::NeverSent, Fate::Answered], SOLD, SOLD),
         (vec![Fate::NeverSent; 3], NOTHING, NOTHING),
         (vec![Fate::Late], SOLD, SOLD),
@@ -56,8 +57,8 @@ fn fates_of_an_assignment() -> Vec<(Vec<Fate>, End, End)> {
                 table.push((vec![first, second], SOLD, SOLD));
             }
         }
-        // Not even a license that is found assigned is the buyer's once an attempt was refused.
-        table.push((vec![Fate::LostBefore(lost), Fate::RefusedAfter], HELD_AND_THEIRS, SOLD));
+        // An assigned license does not prove that the buyer has it once an attempt was refused.
+        table.push((vec![Fate::LostBefore(lost), Fate::RefusedAfter], HELD_BUT_ASSIGNED, SOLD));
         table.push((vec![Fate::LostBefore(lost), Fate::Refused, Fate::Answered], SOLD, SOLD));
         let mut refusals = vec![Fate::LostBefore(lost)];
         refusals.extend([Fate::Refused; 20]);
@@ -67,13 +68,13 @@ fn fates_of_an_assignment() -> Vec<(Vec<Fate>, End, End)> {
 }
 
 #[tokio::test]
-async fn every_fate_of_an_assignment_ends_with_one_key_or_with_none() {
-    for (fates, strict, idempotent) in fates_of_an_assignment() {
+async fn every_outcome_of_an_assignment_call_ends_with_one_key_or_none() {
+    for (fates, strict, idempotent) in assignment_outcomes() {
         for (is_idempotent, end) in [(false, strict), (true, idempotent)] {
             let shop = Shop::open(8).await;
             shop.model.world().is_idempotent = is_idempotent;
             shop.model.world().fate(Call::Assign, fates.clone());
-            let shop = match shop.unless_it_crashes(shop.sell(1)).await {
+            let shop = match shop.run_until_crash(shop.sell(1)).await {
                 Some(_) => shop,
                 None => shop.restart().await,
             };
@@ -97,7 +98,7 @@ async fn every_fate_of_an_assignment_ends_with_one_key_or_with_none() {
 }
 
 #[tokio::test]
-async fn a_vendor_that_commits_and_always_refuses_costs_one_key_a_command() {
+async fn a_vendor_that_commits_and_then_refuses_costs_one_key_per_command() {
     for is_idempotent in [false, true] {
         let shop = Shop::open(12).await;
         shop.model.world().is_idempotent = is_idempotent;
@@ -109,15 +110,15 @@ async fn a_vendor_that_commits_and_always_refuses_costs_one_key_a_command() {
             assert_eq!(record.state, SaleState::Held);
         }
         let used = shop.model.world().holders.values().flatten().count();
-        assert_eq!(used, 2, "two commands, two keys");
+        assert_eq!(used, 2, "each of the two commands used one key");
         assert!(shop.model.world().dms.is_empty());
     }
 }
 
 #[tokio::test]
-async fn a_stale_read_costs_five_seconds_and_neither_a_second_request_nor_a_wrong_answer() {
+async fn a_stale_read_delays_a_sale_by_five_seconds_and_changes_nothing_else() {
     for (fate, end, requests) in
-        [(Fate::LostAfter(timed_out), SOLD, 1), (Fate::RefusedAfter, HELD_AND_THEIRS, 2)]
+        [(Fate::LostAfter(timed_out), SOLD, 1), (Fate::RefusedAfter, HELD_BUT_ASSIGNED, 2)]
     {
         let shop = Shop::open(3).await;
         shop.model.world().fate(Call::Assign, [fate]);
@@ -137,7 +138,7 @@ async fn a_stale_read_costs_five_seconds_and_neither_a_second_request_nor_a_wron
 }
 
 #[tokio::test]
-async fn evidence_has_to_contradict_itself_for_a_minute_before_staff_are_asked() {
+async fn staff_are_asked_only_after_the_evidence_contradicts_itself_for_a_minute() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out)]);
     shop.model.world().fate(Call::Info, [Fate::Refused; 100]);
@@ -154,7 +155,7 @@ async fn evidence_has_to_contradict_itself_for_a_minute_before_staff_are_asked()
 }
 
 #[tokio::test]
-async fn a_license_that_was_refused_is_looked_at_for_a_quarter_of_an_hour_and_then_in_stock_again() {
+async fn a_refused_license_returns_to_stock_after_fifteen_minutes_of_checks() {
     let shop = Shop::open(1).await;
     shop.model.world().fate(Call::Assign, [Fate::Refused]);
     shop.sell(1).await.unwrap();
@@ -175,7 +176,7 @@ async fn a_license_that_was_refused_is_looked_at_for_a_quarter_of_an_hour_and_th
         let expected = if minute < 15 { LineState::Quarantined } else { LineState::Released };
         assert_eq!(state, expected, "after {minute} minutes");
         if minute < 15 {
-            // Nobody else gets it meanwhile.
+            // Nobody else can buy the license in the meantime.
             shop.sell(100 + minute).await.unwrap();
             assert!(shop.model.world().dms.is_empty());
         }
@@ -186,7 +187,7 @@ async fn a_license_that_was_refused_is_looked_at_for_a_quarter_of_an_hour_and_th
 }
 
 #[tokio::test]
-async fn a_late_request_after_nothing_sold_makes_staff_decide_and_their_decision_is_carried_out() {
+async fn staff_decide_about_a_late_assignment_after_a_failed_sale() {
     for (judgement, end) in [(Judgement::Deliver, SOLD), (Judgement::Nothing, (SaleState::Failed, 1, 0))] {
         let shop = Shop::open(3).await;
         shop.model.world().fate(Call::Assign, [Fate::Refused]);
@@ -203,13 +204,13 @@ async fn a_late_request_after_nothing_sold_makes_staff_decide_and_their_decision
         shop.fulfilment.judge(held.id, None, judgement, StaffId::new(300).unwrap()).await.unwrap();
         shop.settle().await;
         let got = (shop.record().await.state, shop.sold(), shop.model.world().dms.len());
-        // Staff have decided in the knowledge that it is assigned, and are not asked again.
+        // Staff knew of the assignment when they decided, so they are not asked again.
         assert_eq!(got, end);
     }
 }
 
 #[tokio::test]
-async fn held_sales_are_watched_and_moved_by_staff_alone() {
+async fn held_sales_are_monitored_and_only_staff_move_them() {
     let staff = StaffId::new(300).unwrap();
     for judgement in [Judgement::Deliver, Judgement::SellAnother, Judgement::Nothing] {
         let shop = Shop::open(3).await;
@@ -224,7 +225,7 @@ async fn held_sales_are_watched_and_moved_by_staff_alone() {
         shop.fulfilment.recover().await.unwrap();
         let held = shop.record().await;
         assert_eq!((held.state, held.lines[0].status), (SaleState::Held, Some(LicenseStatus::Free)));
-        // Nobody can be asked: nothing is decided.
+        // The vendor does not answer, so no decision is recorded.
         shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
         if judgement == Judgement::Deliver {
             let judged = shop.fulfilment.judge(held.id, None, judgement, staff).await.unwrap();
@@ -254,7 +255,7 @@ async fn held_sales_are_watched_and_moved_by_staff_alone() {
 }
 
 #[tokio::test]
-async fn a_button_decides_about_the_license_that_staff_saw_and_no_other() {
+async fn a_button_applies_only_to_the_license_that_staff_saw() {
     let shop = Shop::open(5).await;
     let staff = StaffId::new(300).unwrap();
     shop.model.world().fate(Call::Assign, [Fate::TakenByAnother, Fate::Refused, Fate::TakenByAnother]);
@@ -277,7 +278,7 @@ async fn a_button_decides_about_the_license_that_staff_saw_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_press_answers_the_question_that_was_seen_and_no_later_one() {
+async fn a_press_answers_only_the_question_that_staff_saw() {
     let shop = Shop::open(1).await;
     let staff = StaffId::new(300).unwrap();
     let request = SaleRequest { quantity: 3, ..Shop::request(1, None) };
@@ -294,7 +295,7 @@ async fn a_press_answers_the_question_that_was_seen_and_no_later_one() {
 }
 
 #[tokio::test]
-async fn a_sale_that_was_made_again_with_its_reference_is_told_and_not_held() {
+async fn a_late_assignment_only_raises_an_alert_if_its_reference_was_sold_again() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::Refused]);
     let request =
@@ -316,7 +317,7 @@ async fn a_sale_that_was_made_again_with_its_reference_is_told_and_not_held() {
 }
 
 #[tokio::test]
-async fn another_license_is_sold_within_a_quarter_of_an_hour_of_the_press_alone() {
+async fn a_decision_to_sell_another_license_expires_after_fifteen_minutes() {
     for (minutes, state) in [(14, SaleState::Delivered), (16, SaleState::Failed)] {
         let shop = Shop::open(3).await;
         shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
@@ -336,7 +337,7 @@ async fn another_license_is_sold_within_a_quarter_of_an_hour_of_the_press_alone(
 }
 
 #[tokio::test]
-async fn a_license_that_is_unknown_in_quarantine_is_not_back_in_stock_by_one_look() {
+async fn an_unknown_license_leaves_quarantine_only_after_several_checks() {
     let shop = Shop::open(1).await;
     shop.model.world().fate(Call::Assign, [Fate::Refused]);
     shop.sell(1).await.unwrap();
@@ -348,14 +349,14 @@ async fn a_license_that_is_unknown_in_quarantine_is_not_back_in_stock_by_one_loo
         shop.clock.pass(60_000);
         minutes += 1;
         shop.fulfilment.recover().await.unwrap();
-        assert!(minutes < 100, "it is never back in stock");
+        assert!(minutes < 100, "the license never returns to stock");
     }
-    // Unknown after 1 and 16 minutes; free after 31, 35 and 45.
+    // The license is unknown after 1 and 16 minutes. It is free after 31, 35 and 45 minutes.
     assert_eq!((minutes, shop.record().await.lines[0].state), (45, LineState::Released));
 }
 
 #[tokio::test]
-async fn a_key_that_is_refused_in_a_doubt_is_told_by_the_next_sale() {
+async fn an_api_key_refused_during_a_doubt_check_is_reported_by_the_next_sale() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out)]);
     shop.model.world().fate(Call::Info, [Fate::Unauthorised]);
@@ -370,7 +371,7 @@ async fn a_key_that_is_refused_in_a_doubt_is_told_by_the_next_sale() {
 }
 
 #[tokio::test]
-async fn a_random_license_that_cannot_be_read_is_no_reason_to_sell_none() {
+async fn a_sale_uses_the_list_if_the_random_license_is_unreadable() {
     let shop = Shop::open(3).await;
     shop.clock.pass(3_000);
     shop.model.world().fate(Call::Look, [Fate::LostBefore(html)]);
@@ -380,7 +381,7 @@ async fn a_random_license_that_cannot_be_read_is_no_reason_to_sell_none() {
 }
 
 #[tokio::test]
-async fn a_refusal_after_staff_said_deliver_asks_them_again() {
+async fn staff_are_asked_again_if_the_vendor_refuses_after_they_chose_deliver() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
     shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
@@ -400,7 +401,7 @@ async fn a_refusal_after_staff_said_deliver_asks_them_again() {
 }
 
 #[tokio::test]
-async fn no_other_license_is_sold_in_place_of_one_that_staff_named() {
+async fn a_license_that_staff_named_is_never_replaced_by_another() {
     let shop = Shop::open(3).await;
     let key: LicenseKey = shop.model.world().holders.keys().next().unwrap().clone();
     shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
@@ -418,11 +419,11 @@ async fn no_other_license_is_sold_in_place_of_one_that_staff_named() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_set_back_makes_no_old_sight_fresh() {
+async fn a_clock_set_back_does_not_make_an_old_list_fresh() {
     let shop = Shop::open(1).await;
     let key = shop.model.world().holders.keys().next().unwrap().clone();
     shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out); 3]);
-    // The list is known from now on.
+    // The stock knows the list from here on.
     shop.fulfilment.stock.browse().await.unwrap();
     shop.clock.pass(3_000);
     shop.clock.set_back(3_600_000);
@@ -435,7 +436,7 @@ async fn a_clock_that_is_set_back_makes_no_old_sight_fresh() {
 }
 
 #[tokio::test]
-async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
+async fn every_outcome_of_every_other_call_ends_with_one_key_or_none() {
     const CLAIMABLE: End = (SaleState::Undelivered, 1, 0);
     let passing = [
         Fate::RateLimited,
@@ -454,7 +455,7 @@ async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
     for call in [Call::Look, Call::Info, Call::OpenDm, Call::Deliver, Call::Tell] {
         table.extend(passing.map(|fate| (call, fate, &[SOLD][..])));
     }
-    // Beside the acknowledgement a crash may come before or after its commit.
+    // A crash near the acknowledgement can come before or after its commit.
     for call in [Call::Look, Call::OpenDm] {
         table.extend(crashes.map(|fate| (call, fate, &[SOLD, NOTHING][..])));
     }
@@ -462,7 +463,7 @@ async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
         table.extend(crashes.map(|fate| (call, fate, &[SOLD][..])));
     }
     table.extend([
-        // Only the list says that there is none.
+        // Only the list can prove that the stock is empty.
         (Call::Look, Fate::Refused, &[SOLD][..]),
         (Call::Look, Fate::Unauthorised, &[NOTHING][..]),
         (Call::Info, Fate::Refused, &[SOLD][..]),
@@ -475,10 +476,10 @@ async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
         let mut shop = Shop::open(8).await;
         shop.model.world().fate(call, [fate]);
         if call == Call::Info {
-            // Only a doubt has the vendor asked.
+            // The vendor is asked for license information only in a doubt.
             shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
         }
-        if shop.unless_it_crashes(shop.sell(1)).await.is_none() {
+        if shop.run_until_crash(shop.sell(1)).await.is_none() {
             shop = shop.restart().await;
         }
         shop.settle().await;
@@ -492,11 +493,11 @@ async fn every_fate_of_every_other_call_ends_with_one_key_or_with_none() {
 }
 
 #[tokio::test]
-async fn a_crash_at_an_assignment_is_finished_by_the_next_process_with_the_same_key() {
+async fn the_next_process_finishes_a_crashed_assignment_with_the_same_key() {
     for crash in [Fate::CrashBefore, Fate::CrashAfter] {
         let shop = Shop::open(8).await;
         shop.model.world().fate(Call::Assign, [crash]);
-        assert!(shop.unless_it_crashes(shop.sell(1)).await.is_none());
+        assert!(shop.run_until_crash(shop.sell(1)).await.is_none());
         let key = shop.record().await.line().unwrap().license.key.clone();
         let shop = shop.restart().await;
         shop.settle().await;
@@ -523,7 +524,7 @@ async fn a_crash_before_the_acknowledgement_sells_nothing() {
 }
 
 #[tokio::test]
-async fn a_sale_that_asked_for_no_license_is_taken_up_within_a_quarter_of_an_hour_alone() {
+async fn an_acknowledged_sale_is_resumed_only_within_fifteen_minutes() {
     for (minutes, state, failure) in
         [(14, SaleState::Delivered, None), (16, SaleState::Failed, Some(Failure::TooLate))]
     {
@@ -542,7 +543,7 @@ async fn a_sale_that_asked_for_no_license_is_taken_up_within_a_quarter_of_an_hou
 }
 
 #[tokio::test]
-async fn a_vendor_that_cannot_be_asked_leaves_the_sale_in_doubt_and_staff_warned() {
+async fn a_sale_stays_in_doubt_and_staff_are_warned_while_the_vendor_is_unreachable() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
     shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 9]);
@@ -554,7 +555,7 @@ async fn a_vendor_that_cannot_be_asked_leaves_the_sale_in_doubt_and_staff_warned
 }
 
 #[tokio::test]
-async fn a_dm_that_discord_does_not_take_now_is_sent_later_and_once() {
+async fn a_dm_that_fails_is_sent_later_exactly_once() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Deliver, [Fate::LostBefore(timed_out); 4]);
     shop.sell(1).await.unwrap();
@@ -565,22 +566,22 @@ async fn a_dm_that_discord_does_not_take_now_is_sent_later_and_once() {
 }
 
 #[tokio::test]
-async fn a_dm_sent_again_is_looked_for_after_a_crash_though_the_clock_was_set_back() {
+async fn a_resent_dm_is_found_after_a_crash_even_if_the_clock_was_set_back() {
     let shop = Shop::open(1).await;
     shop.sell(1).await.unwrap();
     shop.model.world().fate(Call::Deliver, [Fate::CrashAfter]);
     let staff = StaffId::new(300).unwrap();
-    assert!(shop.unless_it_crashes(shop.fulfilment.resend(SaleId::new(1), staff)).await.is_none());
+    assert!(shop.run_until_crash(shop.fulfilment.resend(SaleId::new(1), staff)).await.is_none());
     let shop = shop.restart().await;
-    // Discord has forgotten the nonce, and by this machine's clock no time has passed.
+    // Discord has forgotten the nonce, but the machine's clock shows no elapsed time.
     shop.clock.pass(10 * 60_000);
     shop.clock.set_back(10 * 60_000);
     shop.settle().await;
-    assert_eq!(shop.model.world().dms.len(), 2, "once sold and once sent again");
+    assert_eq!(shop.model.world().dms.len(), 2, "one DM of the sale and one of the resend");
 }
 
 #[tokio::test]
-async fn closed_dms_leave_a_claim_notice_and_a_claim_delivers() {
+async fn a_sale_to_closed_dms_posts_a_claim_notice_and_a_claim_delivers() {
     let shop = Shop::open(1).await;
     shop.model.world().dms_closed = true;
     shop.sell(1).await.unwrap();
@@ -611,7 +612,7 @@ async fn the_same_interaction_sells_once_and_two_sales_never_share_a_key() {
 }
 
 #[tokio::test]
-async fn a_refused_api_key_pauses_selling_and_tells_the_owner_once() {
+async fn a_refused_api_key_pauses_selling_and_alerts_the_owner_once() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::Unauthorised]);
     for interaction in 1..=3 {
@@ -624,12 +625,12 @@ async fn a_refused_api_key_pauses_selling_and_tells_the_owner_once() {
     assert!(shop.model.world().fates[&Call::Assign].is_empty() && shop.model.world().dms.is_empty());
     shop.clock.pass(60_000);
     shop.sell(4).await.unwrap();
-    assert_eq!(shop.model.world().dms.len(), 1, "a key that is taken again ends the pause");
+    assert_eq!(shop.model.world().dms.len(), 1, "an accepted API key ends the pause");
     assert_eq!(alerts(&shop), 1);
 }
 
 #[tokio::test]
-async fn a_vendor_who_is_not_reached_fails_the_sale_by_the_reason_and_pauses_nothing() {
+async fn an_unreachable_vendor_fails_the_sale_with_the_reason_and_pauses_nothing() {
     let table: [(fn() -> VendorError, Failure); 6] = [
         (|| VendorError::Blocked(403), Failure::Blocked),
         (|| VendorError::NoSuchAddress(404), Failure::NoSuchVendorAddress),
@@ -645,15 +646,16 @@ async fn a_vendor_who_is_not_reached_fails_the_sale_by_the_reason_and_pauses_not
         let record = shop.record().await;
         assert_eq!((record.state, record.failure), (SaleState::Failed, Some(failure)));
         shop.sell(2).await.unwrap();
-        assert_eq!(shop.model.world().dms.len(), 1, "{failure:?}: the next sale is not held up");
+        assert_eq!(shop.model.world().dms.len(), 1, "{failure:?}: the next sale is not blocked");
         let is_alarm = |kind: MessageKind| matches!(kind, MessageKind::Alert | MessageKind::DoubtAlert);
         assert!(!shop.model.world().told.iter().any(|(_, _, kind)| is_alarm(*kind)), "{failure:?}");
     }
 }
 
 #[tokio::test]
-async fn a_doubt_of_fifteen_minutes_alarms_once_and_a_shorter_one_nobody() {
-    // Time passes in steps of more than a minute: after 13 minutes one is left to end the doubt in.
+async fn a_doubt_raises_one_alarm_after_fifteen_minutes_and_none_before() {
+    // Time passes in steps of more than a minute. After 13 minutes one minute is left for the doubt to
+    // end.
     for (minutes, alarms) in [(13, 0), (16, 1)] {
         let shop = Shop::open(2).await;
         shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
@@ -676,7 +678,7 @@ async fn a_doubt_of_fifteen_minutes_alarms_once_and_a_shorter_one_nobody() {
 }
 
 #[tokio::test]
-async fn a_reply_token_is_kept_for_its_time_and_then_wiped() {
+async fn a_reply_token_is_wiped_after_fifteen_minutes() {
     let shop = Shop::open(1).await;
     shop.sell(1).await.unwrap();
     shop.fulfilment.recover().await.unwrap();
@@ -699,20 +701,20 @@ async fn events_cannot_be_changed() {
 }
 
 #[tokio::test]
-async fn a_sale_is_on_the_disk_before_anybody_is_told_of_it() {
+async fn a_sale_is_synced_to_disk_before_anybody_is_told() {
     let now = Timestamp::from_millis(START);
     let requested = Shop::request(1, None).recorded(SaleId::new(1), now, None);
     let acknowledged = requested.acknowledged(now).unwrap();
-    assert_eq!(acknowledged.durability, Durability::Lazy, "nobody is told of it");
+    assert_eq!(acknowledged.durability, Durability::Lazy, "nobody has been told of the sale");
     let key: LicenseKey = "ps-TEST-0000000-XYZ".parse().unwrap();
     let reserved = acknowledged.after.reserved(now, vec![license(&key)], false, None).unwrap();
-    assert_eq!(reserved.durability, Durability::Lazy, "nobody is told of it");
+    assert_eq!(reserved.durability, Durability::Lazy, "nobody has been told of the sale");
     for sale in [&acknowledged.after, &reserved.after] {
         let at = now.after(Duration::from_secs(1));
         assert_eq!(sale.waiting(now, at).unwrap().durability, Durability::Synced, "{}", sale.state);
         assert_eq!(sale.replying_again(now).unwrap().durability, Durability::Synced, "{}", sale.state);
     }
-    // The intent is on the disk, and whatever came before it.
+    // The intent and everything before it are synced to disk.
     let number = reserved.after.lines[0].number;
     let assigning = reserved.after.assigning(now, number, Attempt::Ordinary).unwrap();
     assert_eq!(assigning.durability, Durability::Synced);
@@ -723,7 +725,7 @@ async fn a_sale_is_on_the_disk_before_anybody_is_told_of_it() {
 }
 
 #[tokio::test]
-async fn a_dm_that_is_refused_is_settled_whatever_moved_the_sale_meanwhile() {
+async fn a_refused_dm_is_settled_even_if_the_sale_changed_meanwhile() {
     let shop = Shop::open(1).await;
     let staff = StaffId::new(300).unwrap();
     shop.model.world().dms_closed = true;

@@ -1,4 +1,4 @@
-//! Sales, as staff and buyers see them.
+//! Tests of a sale as staff and the buyer see it.
 
 use discord_sandbox::{Fault, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
@@ -6,7 +6,7 @@ use keyclerk::domain::{SaleId, SaleState};
 use keyclerk::ledger::ShopSetting;
 use serde_json::json;
 
-use crate::staging::set;
+use crate::staging::set_setting;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
@@ -22,9 +22,9 @@ async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
     let (key, holder) = &assigned[0];
     assert_eq!(*holder, anna.as_buyer());
     assert!(render(&dm.body).contains(key.reveal()));
-    assert!(!render(&told.body).contains(key.reveal()), "staff see the key masked");
+    assert!(!render(&told.body).contains(key.reveal()), "staff see a masked key");
     let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
-    assert!(!render(&line.body).contains(key.reveal()), "the sales channel sees the key masked");
+    assert!(!render(&line.body).contains(key.reveal()), "the sales channel shows a masked key");
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert_eq!(sale.state, SaleState::Delivered);
     assert_eq!(sale.dm_message.unwrap().as_u64(), dm.id);
@@ -32,7 +32,7 @@ async fn a_sale_reaches_the_buyer_the_staff_and_the_ledger() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn closed_dms_are_claimed_by_the_buyer_alone_as_often_as_they_like() {
+async fn only_the_buyer_can_claim_a_key_and_can_do_so_repeatedly() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     anna.closes_dms(true);
@@ -57,7 +57,7 @@ async fn closed_dms_are_claimed_by_the_buyer_alone_as_often_as_they_like() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_buyer_who_sees_no_channel_is_pointed_to_mylicenses() {
+async fn a_buyer_who_cannot_see_the_channel_is_pointed_to_mylicenses() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     anna.closes_dms(true);
@@ -68,7 +68,7 @@ async fn a_buyer_who_sees_no_channel_is_pointed_to_mylicenses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_answer_of_the_vendor_costs_no_second_key() {
+async fn a_lost_vendor_response_costs_no_second_key() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.vendor.faults.lose_assignments(1);
@@ -93,7 +93,7 @@ async fn an_empty_stock_sells_nothing_and_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_staff_sell_and_only_to_members_who_are_people() {
+async fn only_staff_can_sell_and_only_to_human_members() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let (anna, bot) = (stage.guild.member("anna", &[]), stage.guild.member("robot", &[]).bot());
     let stranger = stage.guild.stranger("mallory");
@@ -107,7 +107,7 @@ async fn only_staff_sell_and_only_to_members_who_are_people() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_server_reaches_nothing() {
+async fn a_server_outside_the_settings_cannot_use_the_bot() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let elsewhere = stage.sandbox.guild();
     let owner = elsewhere.administrator("mallory");
@@ -121,7 +121,7 @@ async fn another_server_reaches_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn choices_hold_no_key_and_sell_the_license_that_was_chosen() {
+async fn autocomplete_choices_contain_no_key_and_sell_the_chosen_license() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.runs("/myavailable").send().says("4 available").await;
@@ -141,7 +141,7 @@ async fn choices_hold_no_key_and_sell_the_license_that_was_chosen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_named_license_that_cannot_be_sold_is_refused_in_words() {
+async fn a_named_license_that_cannot_be_sold_is_refused_with_the_reason() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let sell = |license: String| {
@@ -189,7 +189,7 @@ async fn the_stock_is_listed_in_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deferral_that_discord_refuses_sells_nothing() {
+async fn a_sale_whose_deferral_discord_refuses_sells_nothing() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let unknown = json!({ "code": 10062, "message": "Unknown interaction" });
@@ -214,7 +214,7 @@ async fn a_deferral_that_discord_refuses_sells_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dm_whose_answer_was_lost_is_sent_once() {
+async fn a_dm_whose_response_was_lost_is_sent_once() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.sandbox.fault(Fault::lose("POST", "/messages"));
@@ -224,10 +224,10 @@ async fn a_dm_whose_answer_was_lost_is_sent_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dm_sent_before_discords_window_is_found_and_not_sent_again() {
+async fn a_dm_older_than_the_nonce_window_is_found_and_not_sent_again() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    // Sent three times with one nonce, and each answer is lost.
+    // The message is sent three times with the same nonce, and each response is lost.
     stage.sandbox.fault(Fault::lose("POST", "/messages").times(3));
     let reply = stage.moderator.sells_to(&anna);
     reply.says("on its way").await;
@@ -246,13 +246,13 @@ async fn a_dm_sent_before_discords_window_is_found_and_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_discord_says_of_a_dm_decides_whether_it_is_sent_later_or_left_to_be_claimed() {
+async fn the_error_code_of_a_dm_decides_between_a_retry_and_a_claim() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let answers = [
         (403, 50_278, "DMs are closed"),
         (403, 50_001, "DMs are closed"),
         (400, 50_008, "DMs are closed"),
-        // What it does not like of the shop's own is left out.
+        // The bot omits the shop's own text that Discord rejects.
         (400, 50_035, "License sold"),
         (403, 40_003, "License sold"),
     ];
@@ -261,7 +261,7 @@ async fn what_discord_says_of_a_dm_decides_whether_it_is_sent_later_or_left_to_b
         let body = json!({ "code": code, "message": "no" });
         stage.sandbox.fault(Fault::answer("POST", "/messages", status, body));
         stage.moderator.sells_to(&buyer).says(outcome).await;
-        // The last message of a sale: the next answer is for the next sale's DM.
+        // This is the last message of a sale. The next response belongs to the DM of the next sale.
         stage.guild.message(stage.sales_channel, &format!("Sale #{number}")).await;
         assert_eq!(buyer.dms().len(), usize::from(outcome == "License sold"), "{code}");
     }
@@ -269,7 +269,7 @@ async fn what_discord_says_of_a_dm_decides_whether_it_is_sent_later_or_left_to_b
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_interaction_delivered_again_sells_once() {
+async fn an_interaction_that_is_delivered_twice_sells_once() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let reply = stage.moderator.sells_to(&anna);
@@ -284,7 +284,7 @@ async fn the_same_interaction_delivered_again_sells_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_interaction_missed_by_a_dropped_gateway_is_sold_after_the_resume() {
+async fn an_interaction_missed_during_a_gateway_drop_is_sold_after_the_resume() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.sandbox.drop_gateway();
@@ -294,7 +294,7 @@ async fn an_interaction_missed_by_a_dropped_gateway_is_sold_after_the_resume() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_an_earlier_process_left_is_finished_by_the_next() {
+async fn the_next_process_finishes_the_sales_of_an_earlier_one() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let trouble = json!({ "code": 0, "message": "trouble" });
@@ -309,7 +309,7 @@ async fn what_an_earlier_process_left_is_finished_by_the_next() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_sales_at_once_share_the_list_and_no_key() {
+async fn a_hundred_sales_at_once_share_one_list_and_no_key() {
     let stage = Stage::set(licenses(120)).await.unwrap();
     let before = stage.vendor.faults.calls();
     let buyers: Vec<_> = (0..100).map(|at| stage.guild.member(&format!("buyer{at}"), &[])).collect();
@@ -329,22 +329,22 @@ async fn a_hundred_sales_at_once_share_the_list_and_no_key() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn choices_never_wait_for_a_vendor_that_hangs() {
+async fn autocomplete_never_waits_for_a_hanging_vendor() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     stage.moderator.runs("/myavailable").send().says("3 available").await;
-    // Far longer than anything here waits: whoever asked the vendor would fail.
+    // The delay is much longer than any timeout here. A request that waited for the vendor would fail.
     stage.vendor.faults.delay(std::time::Duration::from_mins(5));
     assert_eq!(stage.moderator.types("/assignlicense", "license", "").await.0.len(), 3);
     let stage = stage.restart().await.unwrap();
     assert!(
         stage.moderator.types("/assignlicense", "license", "").await.0.is_empty(),
-        "nothing is known yet"
+        "no list was fetched yet"
     );
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn notes_are_shown_as_they_were_typed_and_mention_nobody() {
+async fn notes_are_shown_as_typed_and_mention_nobody() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let note = format!("**bold** @everyone <@{}> `x`", anna.as_buyer());
@@ -356,14 +356,14 @@ async fn notes_are_shown_as_they_were_typed_and_mention_nobody() {
     stage.strike().await;
 }
 
-/// With `KEYCLERK_PICTURE` set it writes down what it saw: the README's picture is drawn of it.
+/// Writes its output to a file if `KEYCLERK_PICTURE` is set. The README picture is drawn from that file.
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_see_the_key_masked_and_the_buyer_sees_the_shops_message_whole() {
+async fn staff_see_a_masked_key_and_the_buyer_sees_the_shops_full_message() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let ledger = stage.ledger().unwrap();
     let words = "Thank you, {buyer}! Paste the key under **Settings**.";
-    set(&stage, ShopSetting::DmText, words).await;
-    set(&stage, ShopSetting::Help, "https://example.org/help").await;
+    set_setting(&stage, ShopSetting::DmText, words).await;
+    set_setting(&stage, ShopSetting::Help, "https://example.org/help").await;
     let anna = stage.guild.member("anna", &[]);
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     let staff = order.text("reference", "PAY-4711").send().says("License sold").await;

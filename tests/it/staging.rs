@@ -1,4 +1,4 @@
-//! What many tests begin with.
+//! Helpers shared by several test files.
 
 use std::time::Duration;
 
@@ -7,75 +7,76 @@ use keyclerk::cli::demo::{GuildExt, Stage};
 use keyclerk::domain::{MessageKind, SaleId, StaffId};
 use keyclerk::ledger::{SettingChange, ShopSetting};
 
-/// Sells a license of the product; the answer that staff see.
-pub async fn sold(stage: &Stage, buyer: &Person, product: &str) -> Posted {
+/// Sells a license of the product and returns the reply that staff see.
+pub async fn sell_license(stage: &Stage, buyer: &Person, product: &str) -> Posted {
     let order = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
     order.send().says("License sold").await
 }
 
-/// The panel of the settings, opened.
-pub async fn panel(owner: &Person) -> Posted {
+/// Opens the settings panel.
+pub async fn open_panel(owner: &Person) -> Posted {
     owner.runs("/settings").send().says("Settings of this server").await
 }
 
-/// Parses the change of a setting; no text restores the default.
-pub fn changed(setting: ShopSetting, text: Option<&str>) -> SettingChange {
+/// Parses the change of a setting. `None` restores the default.
+pub fn parse_setting(setting: ShopSetting, text: Option<&str>) -> SettingChange {
     SettingChange::parse(setting, text).unwrap()
 }
 
-/// Sets one of the server's settings past the panel, as an administrator would.
-pub async fn set(stage: &Stage, setting: ShopSetting, value: &str) {
+/// Sets a setting of the server directly in the ledger, without the panel.
+pub async fn set_setting(stage: &Stage, setting: ShopSetting, value: &str) {
     let owner = StaffId::new(1).unwrap();
     stage
         .ledger()
         .unwrap()
-        .change_setting(stage.guild.guild_id(), changed(setting, Some(value)), owner)
+        .change_setting(stage.guild.guild_id(), parse_setting(setting, Some(value)), owner)
         .await
         .unwrap();
 }
 
-/// Waits until nothing of this kind is due about the sale any more.
-pub async fn settled(stage: &Stage, sale: i64, kind: MessageKind) {
+/// Waits until no message of this kind is due for the sale.
+pub async fn wait_until_settled(stage: &Stage, sale: i64, kind: MessageKind) {
     let ledger = stage.ledger().unwrap();
     let settled = async {
         while ledger.sale(SaleId::new(sale)).await.unwrap().due_of(kind).is_some() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("it is settled in time");
+    tokio::time::timeout(Duration::from_secs(30), settled).await.expect("the message is settled in time");
 }
 
-/// Waits until the history of the sale holds an event of this kind.
-pub async fn happened(stage: &Stage, sale: i64, kind: &str) {
+/// Waits until the history of the sale contains an event of this kind.
+pub async fn wait_for_event(stage: &Stage, sale: i64, kind: &str) {
     let ledger = stage.ledger().unwrap();
     let happened = async {
         while !ledger.events(SaleId::new(sale)).await.unwrap().iter().any(|event| event.kind == kind) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), happened).await.expect("it happens in time");
+    tokio::time::timeout(Duration::from_secs(30), happened).await.expect("the event is recorded in time");
 }
 
-/// Opens the ledger's file beside the bot.
-pub async fn opened(stage: &Stage) -> sqlx::SqlitePool {
+/// Opens the ledger file on a separate connection.
+pub async fn open_ledger_file(stage: &Stage) -> sqlx::SqlitePool {
     let address = format!("sqlite:{}", stage.ledger_path().display());
     sqlx::SqlitePool::connect(&address).await.unwrap()
 }
 
-/// Has the ledger refuse new rows of a table, as `when` names them.
+/// Makes the ledger refuse new rows of a table that match `when`.
 pub async fn refuse_rows(stage: &Stage, table: &str, when: &str) {
     let trigger = format!(
         "create trigger refused before insert on {table} when {when} begin select raise(abort, 'refused'); end"
     );
-    let ledger = opened(stage).await;
+    let ledger = open_ledger_file(stage).await;
     sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(&ledger).await.unwrap();
     ledger.close().await;
 }
 
-/// Changes so many rows of the ledger while the bot is down, as if time had passed.
-pub async fn meanwhile(stage: Stage, change: &str, rows: u64) -> Stage {
+/// Changes rows of the ledger while the bot is down, which simulates elapsed time. Asserts the number of
+/// rows.
+pub async fn change_rows_while_down(stage: Stage, change: &str, rows: u64) -> Stage {
     let stage = stage.without_bot().await;
-    let ledger = opened(&stage).await;
+    let ledger = open_ledger_file(&stage).await;
     let changed = sqlx::query(sqlx::AssertSqlSafe(change.to_owned())).execute(&ledger).await.unwrap();
     assert_eq!(changed.rows_affected(), rows, "{change}");
     ledger.close().await;

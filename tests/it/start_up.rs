@@ -1,4 +1,5 @@
-//! A start survives every fault that passes, and ends in words on one that does not.
+//! Tests of the start: it survives every transient fault, and it ends with a clear error on a permanent
+//! one.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,9 +12,9 @@ use keyclerk::ledger::Ledger;
 use secrecy::SecretString;
 use serde_json::json;
 
-use crate::process::{end, signal, start};
+use crate::process::{exit_code, send_signal, start};
 
-/// A stage whose bot is not running.
+/// Makes a stage whose bot is not running.
 async fn without_bot() -> Stage {
     Stage::set(licenses(4)).await.unwrap().without_bot().await
 }
@@ -22,7 +23,7 @@ fn trouble() -> serde_json::Value {
     json!({ "code": 0, "message": "500: Internal Server Error" })
 }
 
-/// Starts a bot whose start Discord refuses; the words it ends with.
+/// Starts a bot and expects the start to fail. Returns the error.
 async fn refused_start(stage: &Stage) -> String {
     let mut bot = app::start(stage.settings.clone()).await.unwrap();
     let error = bot.ready().await.unwrap_err().to_string();
@@ -30,12 +31,12 @@ async fn refused_start(stage: &Stage) -> String {
     error
 }
 
-/// The calls of a start: method, and a part of the path.
+/// The requests of a start: the method, and a part of the path.
 const CALLS: [(&str, &str); 3] =
     [("GET", "oauth2/applications/@me"), ("GET", "gateway/bot"), ("PUT", "/commands")];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_start_survives_each_single_fault() {
+async fn a_start_survives_each_single_transient_fault() {
     let mut stage = without_bot().await;
     let limited = json!({ "message": "You are being rate limited.", "retry_after": 0.4, "global": false });
     for (method, path) in CALLS {
@@ -65,7 +66,7 @@ async fn a_start_survives_each_single_fault() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_token_ends_a_start_with_discords_words() {
+async fn a_refused_token_ends_the_start_with_discords_error() {
     let mut stage = without_bot().await;
     stage.settings.discord_token = SecretString::from("another.token");
     let error = refused_start(&stage).await;
@@ -73,7 +74,7 @@ async fn a_refused_token_ends_a_start_with_discords_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_path_of_the_proxy_is_suspected_in_words() {
+async fn a_wrong_proxy_path_is_named_as_the_likely_cause() {
     let mut stage = without_bot().await;
     stage.settings.discord_api_url = Some(format!("{}/wrong", stage.sandbox.url()));
     let error = refused_start(&stage).await;
@@ -82,7 +83,7 @@ async fn a_wrong_path_of_the_proxy_is_suspected_in_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_refuses_its_commands_costs_only_itself_and_is_served_once_it_is_joined() {
+async fn a_server_without_the_bot_affects_no_other_and_is_served_after_the_bot_joins() {
     let mut stage = without_bot().await;
     let foreign = stage.sandbox.foreign_guild();
     stage.settings.guild_ids.insert(0, foreign.guild_id());
@@ -91,11 +92,11 @@ async fn a_server_that_refuses_its_commands_costs_only_itself_and_is_served_once
     assert!(foreign.commands().is_empty());
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
-    // Far sooner than five minutes.
+    // The bot registers the commands at once, not after five minutes.
     foreign.invites_bot();
     foreign.registered().await;
 
-    // A removal takes the commands along; the next invitation brings them back.
+    // Discord deletes the commands when the bot is removed. The next invitation registers them again.
     foreign.removes_bot();
     foreign.invites_bot();
     foreign.registered().await;
@@ -108,7 +109,7 @@ async fn a_server_that_refuses_its_commands_costs_only_itself_and_is_served_once
 async fn interactions_are_answered_while_commands_register() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    // The commands of an earlier start are still there; registering them anew hangs.
+    // The commands of an earlier start still exist. Registering them again hangs.
     stage.sandbox.fault(Fault::hang("PUT", "/commands"));
     let mut stage = stage;
     if let Some(bot) = stage.bot.take() {
@@ -122,7 +123,7 @@ async fn interactions_are_answered_while_commands_register() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn few_session_starts_are_left_alone_until_they_are_many_again() {
+async fn a_start_waits_while_few_session_starts_remain() {
     let mut stage = without_bot().await;
     stage.sandbox.session_starts(49, Duration::from_secs(2));
     let begun = Instant::now();
@@ -140,7 +141,7 @@ async fn two_shards_serve_their_servers() {
     stage.sandbox.shards(2);
     let other = stage.sandbox.guild_on_shard(1);
     stage.settings.guild_ids.push(other.guild_id());
-    // Discord takes one IDENTIFY in five seconds, and the stage's first bot has sent one.
+    // Discord accepts one IDENTIFY in five seconds, and the first bot of the stage has sent one.
     tokio::time::sleep(Duration::from_secs(5)).await;
     let stage = stage.restart().await.unwrap();
     stage.sandbox.shards_connected().await;
@@ -150,37 +151,37 @@ async fn two_shards_serve_their_servers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unfinished_sales_are_finished_before_discord_has_told_the_application() {
+async fn unfinished_sales_are_finished_before_discord_returns_the_application() {
     let stage = without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
-    // The vendor assigns, and the process is killed before its answer comes.
+    // The vendor assigns the license, but the process is killed before the response arrives.
     stage.vendor.faults.delay(Duration::from_secs(3));
     let _ = stage.moderator.sells_to(&stage.guild.member("anna", &[]));
     let ledger =
         Ledger::open_to_read(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     let reached = async || ledger.sale(SaleId::new(1)).await.map(|sale| sale.state).ok();
-    until(async || reached().await == Some(SaleState::Assigning)).await;
-    signal(&child, "-KILL");
-    end(child).await;
+    wait_until(async || reached().await == Some(SaleState::Assigning)).await;
+    send_signal(&child, "-KILL");
+    exit_code(child).await;
     stage.vendor.faults.delay(Duration::ZERO);
     stage.sandbox.fault(Fault::hang("GET", "oauth2/applications/@me").until_lifted());
     let child = start(&stage, folder.path());
-    // The vendor is asked, and the buyer has the key, before Discord has told the application.
-    until(async || reached().await == Some(SaleState::Delivered)).await;
+    // The buyer gets the key before Discord returns the application.
+    wait_until(async || reached().await == Some(SaleState::Delivered)).await;
     stage.sandbox.lift_faults();
     stage.sandbox.connected().await;
-    signal(&child, "-TERM");
-    assert_eq!(end(child).await, Some(0));
+    send_signal(&child, "-TERM");
+    assert_eq!(exit_code(child).await, Some(0));
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
 }
 
 /// Waits until a condition holds.
-async fn until(mut holds: impl AsyncFnMut() -> bool) {
+async fn wait_until(mut holds: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !holds().await {
-        assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain");
+        assert!(begun.elapsed() < Duration::from_secs(30), "timed out");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

@@ -1,8 +1,8 @@
-//! What an earlier version wrote – a ledger, a vendor's books: everything in it is there afterwards,
-//! and sold nothing twice.
+//! Tests of upgrades from earlier versions, of the ledger and of the vendor's database. They lose no data
+//! and sell no license twice.
 
-mod compared;
-mod filled;
+mod comparison;
+mod fixtures;
 mod ledgers;
 mod refused;
 
@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
-/// Four licenses in stock and one assigned, as the second version wrote them.
-const SECOND_VENDORS: &str = "
+/// A vendor database of version 2 with four licenses in stock and one assigned license.
+const VENDOR_VERSION_2: &str = "
     insert into vendor_account (id, name, free) values (1, 'shop', 4);
     with recursive n(at) as (select 0 union all select at + 1 from n where at < 4)
     insert into vendor_license (account_id, license_key, product, created_at, slot, assigned_to, assigned_at)
@@ -20,13 +20,13 @@ const SECOND_VENDORS: &str = "
             iif(at = 4, 1, null) from n;";
 
 #[tokio::test]
-async fn a_vendors_earlier_books_are_taken_over_and_every_license_is_drawn() {
+async fn an_old_vendor_database_is_upgraded_and_every_license_is_drawn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("vendor.db");
     let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
     let mut database = options.connect().await.unwrap();
     sqlx::migrate!("migrations/vendor").run_to(2, &mut database).await.unwrap();
-    sqlx::raw_sql(SECOND_VENDORS).execute(&mut database).await.unwrap();
+    sqlx::raw_sql(VENDOR_VERSION_2).execute(&mut database).await.unwrap();
     database.close().await.unwrap();
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

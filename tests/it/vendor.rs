@@ -1,4 +1,4 @@
-//! The vendor's server over real sockets, and its command line as a real process.
+//! Tests of the vendor's server over real sockets, and of its command line as a real process.
 
 use std::process::{Command, Output};
 
@@ -57,7 +57,7 @@ fn names(value: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn the_endpoints_answer_with_the_documents_fields() {
+async fn the_endpoints_return_the_fields_of_the_vendor_document() {
     let served = serve(1, None).await;
     let (status, stock) = served.get("myavailable?api_token=KEY").await;
     assert_eq!((status, &stock["ok"]), (200, &json!(true)));
@@ -79,7 +79,7 @@ async fn the_endpoints_answer_with_the_documents_fields() {
 }
 
 #[tokio::test]
-async fn everything_wrong_is_refused_in_the_documents_shape() {
+async fn invalid_requests_are_refused_in_the_documented_format() {
     let served = serve(1, None).await;
     for (endpoint, status) in [
         ("myavailable", 401),
@@ -102,7 +102,7 @@ async fn everything_wrong_is_refused_in_the_documents_shape() {
 }
 
 #[tokio::test]
-async fn the_101st_request_of_a_minute_is_told_the_documents_words() {
+async fn the_101st_request_of_a_minute_gets_the_documented_error() {
     let served = serve(1, Some(100)).await;
     for _ in 0..100 {
         assert_eq!(served.get("fetchlicense?api_token=KEY").await.0, 200);
@@ -112,7 +112,7 @@ async fn the_101st_request_of_a_minute_is_told_the_documents_words() {
 }
 
 #[tokio::test]
-async fn one_license_and_many_buyers_have_one_winner() {
+async fn one_license_has_one_winner_among_many_buyers() {
     let served = serve(1, None).await;
     let key = served.server.store.stock_of("shop").await.unwrap()[0].key.clone();
     let mut winners = 0;
@@ -135,7 +135,7 @@ async fn one_license_and_many_buyers_have_one_winner() {
 }
 
 #[tokio::test]
-async fn a_random_license_is_any_of_them_also_after_some_are_gone() {
+async fn a_random_draw_can_return_any_remaining_license() {
     let served = serve(8, None).await;
     let stock = served.server.store.stock_of("shop").await.unwrap();
     for entry in &stock[..4] {
@@ -146,7 +146,8 @@ async fn a_random_license_is_any_of_them_also_after_some_are_gone() {
         let (_, fetched) = served.get("fetchlicense?api_token=KEY").await;
         *seen.entry(fetched["license"]["key"].as_str().unwrap().to_owned()).or_default() += 1;
     }
-    // Of 400 draws each of four is expected 100 times; 40 is seven deviations away.
+    // Each of the four licenses is expected 100 times in 400 draws. A count of 40 is seven deviations
+    // away.
     assert_eq!(seen.len(), 4);
     assert!(seen.values().all(|count| *count > 40), "{:?}", seen.values());
 }
@@ -162,7 +163,7 @@ pub fn vendor(folder: &std::path::Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_command_line_makes_keys_and_imports_all_or_nothing() {
+fn the_command_line_creates_keys_and_imports_all_or_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let said = |output: &Output| String::from_utf8(output.stdout.clone()).unwrap();
     let key = vendor(folder.path(), &["key", "create", "shop"]);
@@ -190,7 +191,7 @@ fn the_command_line_makes_keys_and_imports_all_or_nothing() {
     assert_eq!(said(&good), "1 license imported\n");
     assert!(
         !vendor(folder.path(), &["stock", "import", "shop", "good.csv"]).status.success(),
-        "twice is refused"
+        "a second import is refused"
     );
     let list = said(&vendor(folder.path(), &["stock", "list", "shop"]));
     assert!(list.contains("ps-GOOD-•••••••-•••,lifetime,"), "{list}");
@@ -199,7 +200,7 @@ fn the_command_line_makes_keys_and_imports_all_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_random_license_and_any_by_its_key_are_one_index_look_up() {
+async fn a_random_draw_and_a_lookup_by_key_each_use_one_index() {
     let served = serve(3, None).await;
     let path = served.folder.path().join("vendor.db");
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();

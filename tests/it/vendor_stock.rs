@@ -1,4 +1,4 @@
-//! The stock from the command line: importing files as spreadsheets write them, withdrawing, restoring.
+//! Tests of the vendor's stock commands: importing spreadsheet files, withdrawing and restoring licenses.
 
 use std::path::Path;
 use std::process::Output;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::vendor::{Served, serve_within, vendor};
 
-/// A folder whose vendor has the account `shop`.
+/// A folder with a vendor database that has the account `shop`.
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -39,7 +39,7 @@ fn said(output: &Output) -> (bool, String) {
 const SEMICOLONS: &str = "\u{feff}Product;Expiration;Key\r\nlifetime;;ps-AAAA-BBBBBBB-CC1\r\nmonthly;2099-12-31;ps-AAAA-BBBBBBB-CC2\r\n;;\r\n";
 
 #[test]
-fn a_spreadsheets_file_is_imported_and_its_dates_are_ends_of_days() {
+fn a_spreadsheet_file_is_imported_and_its_dates_mean_the_end_of_the_day() {
     for file in [SEMICOLONS.to_owned(), SEMICOLONS.replace(';', "\t"), SEMICOLONS.replace(';', ",")] {
         let desk = Desk::new();
         let (imported, said) = desk.imports(&file, &[]);
@@ -103,7 +103,7 @@ fn other_encodings_and_headers_are_refused_with_the_remedy() {
 }
 
 #[test]
-fn known_licenses_are_skipped_where_that_is_asked_and_another_accounts_never() {
+fn known_licenses_are_skipped_on_request_but_never_those_of_another_account() {
     let desk = Desk::new();
     assert!(desk.imports("key,product,expiration\nps-AAAA-1,a,\nps-AAAA-2,a,\n", &[]).0);
     assert!(desk.runs(&["withdraw", "shop", "ps-AAAA-2"]).0);
@@ -113,7 +113,7 @@ fn known_licenses_are_skipped_where_that_is_asked_and_another_accounts_never() {
     let (imported, said) = desk.imports(file, &["--skip-known"]);
     let report = "1 license imported\n2 licenses skipped, known already: 1 in stock, 1 withdrawn\n";
     assert_eq!((imported, said.as_str()), (true, report));
-    assert!(!desk.stock().contains("ps-AAAA-2"), "what was withdrawn stays so");
+    assert!(!desk.stock().contains("ps-AAAA-2"), "a withdrawn license stays withdrawn");
 
     assert!(vendor(desk.0.path(), &["key", "create", "other"]).status.success());
     let (imported, said) = desk.runs(&["import", "other", "stock.csv", "--skip-known"]);

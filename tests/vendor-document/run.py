@@ -1,8 +1,8 @@
-"""Runs the examples of the vendor's own document, unchanged, against `keyclerk vendor serve`.
+"""Runs the examples of the vendor's document against `keyclerk vendor serve`.
 
-The document's JavaScript and Python snippets are cut out of document.txt as they stand; only
-__BASE_URL__, YOUR_API_KEY and the example license are filled in, as a reader would. Needs node and
-python3 with `requests`. Usage: run.py PATH_OF_KEYCLERK
+The script extracts the JavaScript and Python snippets from document.txt. It changes only the
+placeholders: __BASE_URL__, YOUR_API_KEY and the example license. It needs node and python3 with
+`requests`. Usage: run.py PATH_OF_KEYCLERK
 """
 
 import json
@@ -18,7 +18,7 @@ LICENSE = "ps-ABCD-EFGHIJK-LMN"
 
 
 def snippets(document):
-    """The (language, code) pairs of the document: each ends where the response begins."""
+    """Returns the (language, code) pairs of the document. A snippet ends where its response begins."""
     found = []
     for block in re.findall(r"^const BASE_URL.*?(?=^Response$)", document, re.M | re.S):
         javascript, python = block.split("import requests", 1)
@@ -29,7 +29,7 @@ def snippets(document):
 
 def run(language, code):
     if language == "JavaScript":
-        # console.log prints objects in a syntax of its own; JSON is compared instead.
+        # console.log does not print objects as JSON, so it is replaced.
         prelude = "console.log = value => process.stdout.write(JSON.stringify(value));\n"
         command = ["node", "-e", prelude + code]
     else:
@@ -58,7 +58,7 @@ def main(keyclerk):
                          for name, v in answer.items()}
                 print(f"{language}: {shape}")
                 ran += 1
-            assert ran == 8, f"the document has 8 snippets, {ran} ran"
+            assert ran == 8, f"the document has 8 snippets, but {ran} ran"
         finally:
             server.terminate()
             assert server.wait(timeout=30) == 0

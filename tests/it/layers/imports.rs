@@ -1,18 +1,18 @@
-//! The files of a crate, and the imports between them.
+//! Finds the files of a crate and the imports between them.
 //!
-//! An import goes to the file that defines the item: a re-export by a `mod.rs` is followed. Unit tests at
-//! the end of a file do not count.
+//! An import counts for the file that defines the item, so a re-export by a `mod.rs` is followed. Unit
+//! tests at the end of a file do not count.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A path of modules from the root of the crate.
+/// The path of a module from the root of the crate.
 type Module = Vec<String>;
 
-/// An import as it is written, one item each.
+/// An import of one item as it is written.
 struct Import {
     path: Vec<String>,
-    /// The name that it has in the file.
+    /// The name of the item in the importing file.
     name: String,
     is_reexport: bool,
 }
@@ -23,7 +23,7 @@ struct Source {
     imports: Vec<Import>,
 }
 
-/// The sources of a crate by their modules.
+/// The sources of a crate by module.
 pub struct Sources(BTreeMap<Module, Source>);
 
 impl Sources {
@@ -41,7 +41,7 @@ impl Sources {
             let mut paths: Vec<Vec<String>> = Vec::new();
             for import in imports {
                 match self.resolve(module, &import.path) {
-                    // A module is imported for what it is named before.
+                    // A module is imported because of the item that follows it.
                     Some((_, None)) => paths.extend(
                         named_after(&source.text, &import.name)
                             .map(|item| import.path.iter().cloned().chain([item]).collect()),
@@ -59,7 +59,7 @@ impl Sources {
         self.0.iter().map(|(module, source)| (source.file.as_path(), of(module, source))).collect()
     }
 
-    /// Returns the file that defines what a path names.
+    /// Returns the file that defines the item of a path.
     fn file(&self, module: &Module, path: &[String]) -> Option<&Path> {
         let (target, item) = self.resolve(module, path)?;
         let source = &self.0[&target];
@@ -71,7 +71,7 @@ impl Sources {
         }
     }
 
-    /// Returns the module that a path leads to, and the item after it. `None` for another crate's.
+    /// Returns the module of a path and the item after it, or `None` for another crate.
     fn resolve(&self, module: &Module, path: &[String]) -> Option<(Module, Option<String>)> {
         let mut at = module.clone();
         let mut rest = path.iter().peekable();
@@ -121,7 +121,7 @@ fn read(folder: &Path, module: &mut Module, sources: &mut BTreeMap<Module, Sourc
     }
 }
 
-/// Returns the code of a file, without comments and without its unit tests.
+/// Returns the code of a file without comments and unit tests.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     text.lines()
@@ -130,7 +130,7 @@ fn code(text: &str) -> String {
         .join("\n")
 }
 
-/// Lists the `use` declarations of a text.
+/// Returns the `use` declarations of a text.
 fn uses(text: &str) -> Vec<Import> {
     let mut imports = Vec::new();
     for (at, line) in lines(text) {
@@ -151,7 +151,7 @@ fn uses(text: &str) -> Vec<Import> {
     imports
 }
 
-/// Lists the lines of a text with their places.
+/// Returns the lines of a text with their positions.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').scan(0, |at, line| {
         let begin = *at;
@@ -186,7 +186,7 @@ fn expand(tree: &str, before: &[String], is_reexport: bool, imports: &mut Vec<Im
     imports.push(Import { path: whole, name, is_reexport });
 }
 
-/// Splits a group at its own commas.
+/// Splits a group at its top-level commas.
 fn split(group: &str) -> Vec<&str> {
     let (mut depth, mut begin, mut parts) = (0, 0, Vec::new());
     for (at, letter) in group.char_indices() {
@@ -204,7 +204,7 @@ fn split(group: &str) -> Vec<&str> {
     parts
 }
 
-/// Lists the items that are named as `name::item`.
+/// Returns the items that are written as `name::item`.
 fn named_after<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = String> + 'a {
     let before = format!("{name}::");
     let begins: Vec<usize> = text.match_indices(&before).map(|(at, _)| at).collect();
@@ -219,7 +219,7 @@ fn named_after<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = String>
     })
 }
 
-/// Lists the paths that begin with `crate::` or `super::` outside `use` declarations.
+/// Returns the paths that begin with `crate::` or `super::` outside of `use` declarations.
 fn inline(text: &str) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     for begin in ["crate::", "super::"] {
@@ -227,7 +227,7 @@ fn inline(text: &str) -> Vec<Vec<String>> {
             let line = text[..at].rsplit('\n').next().unwrap_or_default();
             let is_part = text[..at]
                 .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':');
-            // What a macro names is resolved where it is used.
+            // A path in a macro is resolved where the macro is used.
             if is_part || line.ends_with('$') || line.contains("use ") || line.contains("pub(in ") {
                 continue;
             }

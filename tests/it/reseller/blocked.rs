@@ -1,18 +1,19 @@
-//! A firewall answers in the vendor's place: staff and `doctor` are told that, and the key is not blamed.
+//! Tests of a firewall that answers in place of the vendor. Staff and `doctor` are told so, and the key
+//! is not blamed.
 
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::cli::doctor;
 
-use super::answers;
+use super::serve_response;
 
-/// A challenge of Cloudflare's.
+/// A challenge page of Cloudflare.
 const CHALLENGE: &[u8] = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head>\
     <body>Checking your browser</body></html>";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_challenge_is_told_as_a_request_that_was_blocked_on_the_way() {
+async fn a_firewall_challenge_is_reported_as_a_blocked_request() {
     let headers = "cf-mitigated: challenge\r\ncontent-type: text/html; charset=UTF-8\r\n";
-    let firewall = answers("403 Forbidden", headers, CHALLENGE.to_vec()).await;
+    let firewall = serve_response("403 Forbidden", headers, CHALLENGE.to_vec()).await;
     let mut stage = Stage::set(licenses(1)).await.unwrap();
     let vendor = stage.settings.reseller.base_url.clone();
     stage.settings.reseller.base_url = format!("http://{firewall}").parse().unwrap();
@@ -26,7 +27,7 @@ async fn a_challenge_is_told_as_a_request_that_was_blocked_on_the_way() {
     assert!(said.contains("WRONG  the way to the vendor: the request was blocked"), "{said}");
     assert!(!said.contains("RESELLER_API_TOKEN"), "{said}");
 
-    // Once the way is free, the same command sells.
+    // The same command sells after the firewall is gone.
     stage.settings.reseller.base_url = vendor;
     let stage = stage.restart().await.unwrap();
     stage.moderator.sells_to(&anna).says("License sold").await;

@@ -1,4 +1,4 @@
-//! No connection to the vendor: nothing was sent, and the reason is told.
+//! Tests of an unreachable vendor: nothing is sent, and the reason is reported.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,9 +10,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-use super::{answers, settings};
+use super::{serve_response, settings};
 
-/// Asks a vendor who cannot be reached, and returns the reason.
+/// Calls an unreachable vendor and returns the reason.
 async fn reason(base_url: &str) -> Unreachable {
     let client = Client::new(settings(base_url, Duration::from_secs(5))).unwrap();
     match client.my_available().await {
@@ -21,7 +21,7 @@ async fn reason(base_url: &str) -> Unreachable {
     }
 }
 
-/// A TLS server whose certificate nobody trusts.
+/// Starts a TLS server with an untrusted certificate. Returns its port.
 async fn untrusted() -> u16 {
     let made = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
@@ -34,14 +34,14 @@ async fn untrusted() -> u16 {
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
-            assert!(acceptor.accept(socket).await.is_err(), "the client trusts anybody");
+            assert!(acceptor.accept(socket).await.is_err(), "the client trusts any certificate");
         }
     });
     port
 }
 
 #[tokio::test]
-async fn a_port_where_nobody_listens_refuses_connections() {
+async fn a_closed_port_is_reported_as_a_refused_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -51,17 +51,17 @@ async fn a_port_where_nobody_listens_refuses_connections() {
 }
 
 #[tokio::test]
-async fn a_name_that_is_not_resolved_is_told() {
+async fn an_unresolved_name_is_reported() {
     assert_eq!(reason("https://vendor.invalid").await, Unreachable::Name);
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_trusted_is_told() {
+async fn an_untrusted_certificate_is_reported() {
     assert_eq!(reason(&format!("https://localhost:{}", untrusted().await)).await, Unreachable::Tls);
 }
 
 #[tokio::test]
-async fn a_server_that_speaks_no_tls_is_told() {
-    let plain = answers("400 Bad Request", "", b"this is no TLS".to_vec()).await;
+async fn a_server_without_tls_is_reported() {
+    let plain = serve_response("400 Bad Request", "", b"this is no TLS".to_vec()).await;
     assert_eq!(reason(&format!("https://{plain}")).await, Unreachable::Tls);
 }

@@ -1,4 +1,4 @@
-//! Ledgers of each landed version that are brought up to date.
+//! Tests that upgrade ledgers of each released version.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use keyclerk::ledger::{Ledger, LedgerError, OpenError, Requested, SaleFilter};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::compared::{holds_all, is_sound};
-use super::filled::{LANDED, SEEN, connect, empty, filled, hash_licenses};
+use super::comparison::{check_consistency, check_content};
+use super::fixtures::{RELEASED, SEEN, connect, empty, filled, hash_licenses};
 
 async fn open(path: &Path) -> Ledger {
     Ledger::open(path, Arc::new(SystemClock)).await.unwrap()
@@ -51,55 +51,55 @@ async fn requested(ledger: &Ledger, interaction: u64) -> keyclerk::domain::Sale 
 }
 
 #[test]
-fn every_landed_version_is_filled() {
+fn every_released_version_has_a_fixture() {
     let newest = sqlx::migrate!("migrations/ledger").iter().map(|migration| migration.version).max();
-    assert_eq!(newest, Some(LANDED + 1));
+    assert_eq!(newest, Some(RELEASED + 1));
 }
 
 #[tokio::test]
-async fn every_row_of_every_earlier_version_is_there_afterwards() {
-    for version in 1..=LANDED {
+async fn an_upgrade_keeps_every_row_of_every_earlier_version() {
+    for version in 1..=RELEASED {
         let folder = tempfile::tempdir().unwrap();
         let (path, old) = (folder.path().join("keyclerk.db"), folder.path().join("old.db"));
         filled(version, &path).await.close().await.unwrap();
         std::fs::copy(&path, &old).unwrap();
         let ledger = open(&path).await;
-        holds_all(&path, &old, version).await;
-        reads_every_sale(&ledger, version).await;
-        goes_on(&ledger, version).await;
+        check_content(&path, &old, version).await;
+        check_every_sale(&ledger, version).await;
+        check_new_sales(&ledger, version).await;
         ledger.close().await;
-        is_sound(&mut connect(&path).await).await;
+        check_consistency(&mut connect(&path).await).await;
     }
 }
 
 #[tokio::test]
-async fn an_upgrade_that_was_killed_before_the_hashes_were_made_ends_the_same() {
-    for version in 1..=LANDED {
+async fn an_upgrade_killed_before_the_hashing_gives_the_same_result() {
+    for version in 1..=RELEASED {
         let folder = tempfile::tempdir().unwrap();
         let (path, old) = (folder.path().join("keyclerk.db"), folder.path().join("old.db"));
         let mut database = filled(version, &path).await;
         database.close().await.unwrap();
         std::fs::copy(&path, &old).unwrap();
         database = connect(&path).await;
-        sqlx::migrate!("migrations/ledger").run_to(LANDED + 1, &mut database).await.unwrap();
+        sqlx::migrate!("migrations/ledger").run_to(RELEASED + 1, &mut database).await.unwrap();
         database.close().await.unwrap();
 
-        // Whoever only reads cannot make them.
+        // A connection that only reads cannot create the hashes.
         let read = Ledger::open_to_read(&path, Arc::new(SystemClock)).await;
         assert!(matches!(read, Err(OpenError::Older(_))), "{read:?}");
         let ledger = open(&path).await;
-        holds_all(&path, &old, version).await;
-        goes_on(&ledger, version).await;
+        check_content(&path, &old, version).await;
+        check_new_sales(&ledger, version).await;
         ledger.close().await;
-        // A second start changes no hash.
+        // A second start does not change the hashes.
         let ledger = open(&path).await;
         assert_eq!(ledger.holder_of(&key(6).hash()).await.unwrap(), Some(SaleId::new(21)));
         ledger.close().await;
     }
 }
 
-/// Reads each sale as recovery and people do.
-async fn reads_every_sale(ledger: &Ledger, version: i64) {
+/// Reads each sale as recovery and the commands do.
+async fn check_every_sale(ledger: &Ledger, version: i64) {
     for number in (1..=17).map(|at| at * 3) {
         let sale = ledger.sale(SaleId::new(number)).await;
         let sale = sale.unwrap_or_else(|error| panic!("sale {number} from version {version}: {error}"));
@@ -134,8 +134,8 @@ async fn reads_every_sale(ledger: &Ledger, version: i64) {
     }
 }
 
-/// Checks that numbers go on where they ended, and that rules across sales hold.
-async fn goes_on(ledger: &Ledger, version: i64) {
+/// Checks that the numbers continue, and that the rules across sales hold.
+async fn check_new_sales(ledger: &Ledger, version: i64) {
     let sale = requested(ledger, 9_000).await;
     assert_eq!(sale.id, SaleId::new(301), "from version {version}: the newest sale was deleted");
     assert!(
@@ -153,7 +153,7 @@ async fn goes_on(ledger: &Ledger, version: i64) {
         );
     }
 
-    // A license that a sale holds is refused to a second one; one that was given back is not.
+    // A license of a live sale cannot be sold again. A released license can.
     let now = ledger.now();
     let license = |number| License { key: key(number), product: None, expires_at: None };
     for taken in [1, 2, 3, 4, 5, 6, 7, 11, 12, 16] {
@@ -167,7 +167,7 @@ async fn goes_on(ledger: &Ledger, version: i64) {
     let sale = ledger.commit(change).await.unwrap();
     assert_eq!(sale.in_state(LineState::Reserved).count(), 1);
 
-    // Events and messages of an old sale go on after the newest of it.
+    // The events and messages of an old sale continue after its newest ones.
     let old = ledger.sale(SaleId::new(18)).await.unwrap();
     let change = old.replying_again(now).unwrap();
     let new = ledger.commit(change.clone()).await.unwrap();
@@ -176,8 +176,8 @@ async fn goes_on(ledger: &Ledger, version: i64) {
 }
 
 #[tokio::test]
-async fn a_ledger_without_sales_goes_on_after_the_newest_that_was_deleted() {
-    for version in 1..=LANDED {
+async fn a_ledger_without_sales_continues_after_the_newest_deleted_number() {
+    for version in 1..=RELEASED {
         for (sql, next) in [
             ("", 1),
             (
@@ -196,7 +196,7 @@ async fn a_ledger_without_sales_goes_on_after_the_newest_that_was_deleted() {
             let ledger = open(&path).await;
             assert_eq!(requested(&ledger, 5).await.id, SaleId::new(next), "from version {version}");
             ledger.close().await;
-            is_sound(&mut connect(&path).await).await;
+            check_consistency(&mut connect(&path).await).await;
         }
     }
 }
@@ -204,8 +204,8 @@ async fn a_ledger_without_sales_goes_on_after_the_newest_that_was_deleted() {
 const LARGE: u32 = 20_000;
 
 #[tokio::test]
-async fn a_large_ledger_is_brought_up_to_date_in_sensible_time_and_space() {
-    for version in [1, LANDED] {
+async fn a_large_ledger_is_upgraded_within_limits_of_time_and_space() {
+    for version in [1, RELEASED] {
         let folder = tempfile::tempdir().unwrap();
         let (path, old) = (folder.path().join("keyclerk.db"), folder.path().join("old.db"));
         let mut database = empty(version, &path).await;
@@ -256,9 +256,9 @@ async fn a_large_ledger_is_brought_up_to_date_in_sensible_time_and_space() {
             "{LARGE} sales from version {version}: {took:?}; {before} bytes before, {most} at most, {} after",
             path.metadata().unwrap().len()
         );
-        assert!(most < before * 4, "{most} of {before} bytes: too little space is asked for");
+        assert!(most < before * 4, "{most} of {before} bytes: the space check asks for too little");
         assert!(took < Duration::from_mins(1), "{took:?}");
-        holds_all(&path, &old, version).await;
+        check_content(&path, &old, version).await;
         ledger.close().await;
     }
 }

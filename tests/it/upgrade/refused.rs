@@ -1,4 +1,4 @@
-//! Ledgers that are refused in words, and not changed.
+//! Tests of upgrades that are refused with an error and change nothing.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,18 +10,18 @@ use keyclerk::domain::SystemClock;
 use keyclerk::ledger::{Ledger, OpenError};
 use sqlx::Connection;
 
-use super::filled::{LANDED, connect, filled};
+use super::fixtures::{RELEASED, connect, filled};
 use crate::process::{command, keyclerk};
 
-/// The files of a ledger and their contents, without the lock.
+/// Returns the files of a ledger with their contents, without the lock file.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
     let files = files.filter(|file| !file.file_name().to_string_lossy().ends_with(".lock"));
     files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap())).collect()
 }
 
-/// Runs a program to its end: its exit code, and everything that it said.
-async fn said(mut program: Command) -> (Option<i32>, String) {
+/// Runs a program to its end. Returns the exit code and the whole output.
+async fn run_to_end(mut program: Command) -> (Option<i32>, String) {
     let output = tokio::task::spawn_blocking(move || program.output().unwrap()).await.unwrap();
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
     (output.status.code(), said)
@@ -34,7 +34,7 @@ fn sales(folder: &Path) -> Command {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_newer_ledger_is_refused_in_words_and_not_changed() {
+async fn a_newer_ledger_is_refused_with_an_error_and_not_changed() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keyclerk.db");
@@ -51,7 +51,7 @@ async fn a_newer_ledger_is_refused_in_words_and_not_changed() {
         ("sales", sales(folder.path()), 2),
         ("doctor", command(&stage, folder.path(), "doctor"), 1),
     ] {
-        let (code, said) = said(program).await;
+        let (code, said) = run_to_end(program).await;
         assert_eq!(code, Some(expected), "{what}: {said}");
         for part in ["DATABASE_URL", "is of a newer keyclerk", "version 99", "run the newer keyclerk"] {
             assert!(said.contains(part), "{part} in {what}: {said}");
@@ -61,16 +61,16 @@ async fn a_newer_ledger_is_refused_in_words_and_not_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_older_ledger_that_is_only_read_is_refused_in_words_and_not_changed() {
+async fn an_older_ledger_opened_for_reading_is_refused_and_not_changed() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
-    for version in [1, LANDED] {
+    for version in [1, RELEASED] {
         let folder = tempfile::tempdir().unwrap();
         filled(version, &folder.path().join("keyclerk.db")).await.close().await.unwrap();
         let before = contents(folder.path());
         for (what, program, expected) in
             [("sales", sales(folder.path()), 2), ("doctor", command(&stage, folder.path(), "doctor"), 1)]
         {
-            let (code, said) = said(program).await;
+            let (code, said) = run_to_end(program).await;
             assert_eq!(code, Some(expected), "{what}: {said}");
             for part in ["DATABASE_URL", "is of an older keyclerk", "start `keyclerk run` once"] {
                 assert!(said.contains(part), "{part} in {what}: {said}");
@@ -81,19 +81,19 @@ async fn an_older_ledger_that_is_only_read_is_refused_in_words_and_not_changed()
 }
 
 #[tokio::test]
-async fn an_upgrade_that_the_disk_has_no_room_for_changes_nothing() {
+async fn an_upgrade_on_a_full_disk_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let disk = folder.path().join("disk");
     std::fs::create_dir(&disk).unwrap();
     let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(&disk).output();
     if !mount.is_ok_and(|mount| mount.status.success()) {
-        // Only root may mount.
+        // Only root may mount a file system.
         println!("not tested: no file system can be mounted here");
         return;
     }
     let path = disk.join("keyclerk.db");
-    filled(LANDED, &path).await.close().await.unwrap();
-    // So much is left that opening the ledger is possible, and bringing it up to date is not.
+    filled(RELEASED, &path).await.close().await.unwrap();
+    // The free space suffices to open the ledger but not to upgrade it.
     std::fs::write(disk.join("ballast"), vec![1; 2_000_000]).unwrap();
     let before = contents(&disk);
     let opened = Ledger::open(&path, Arc::new(SystemClock)).await;

@@ -1,4 +1,5 @@
-//! The bot under Discord's rate limits: it obeys them, waits within bounds, and repeats nothing.
+//! Tests of the bot under Discord's rate limits. It obeys them, waits for a limited time, and repeats no
+//! message.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -7,8 +8,8 @@ use discord_sandbox::{Fault, RateLimit, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
-use crate::process::{command, end, signal};
-use crate::staging::meanwhile;
+use crate::process::{command, exit_code, send_signal};
+use crate::staging::change_rows_while_down;
 
 const WINDOW: Duration = Duration::from_secs(5);
 
@@ -16,14 +17,14 @@ fn limited(retry_after: f64, global: bool) -> serde_json::Value {
     json!({ "message": "You are being rate limited.", "retry_after": retry_after, "global": global })
 }
 
-/// The requests of this method whose path holds a text.
+/// Counts the requests with this method whose path contains the text.
 fn asked(stage: &Stage, method: &str, path: &str) -> usize {
     let requests = stage.sandbox.requests();
     requests.iter().filter(|request| request.method == method && request.path.contains(path)).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn thirty_sales_under_discords_limit_post_each_line_once_and_delay_nobody() {
+async fn thirty_sales_under_a_rate_limit_post_each_line_once_and_delay_no_key() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     stage.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, WINDOW));
     let begun = Instant::now();
@@ -46,13 +47,13 @@ async fn thirty_sales_under_discords_limit_post_each_line_once_and_delay_nobody(
         *lines.entry(render(&line.body).lines().next().unwrap_or_default().to_owned()).or_default() += 1;
     }
     assert!(lines.len() == 30 && lines.values().all(|times| *times == 1), "{lines:?}");
-    assert_eq!(stage.sandbox.limited_requests(), 0, "no request was sent against a limit");
+    assert_eq!(stage.sandbox.limited_requests(), 0, "no request exceeded a limit");
     assert!(buyers.iter().all(|buyer| buyer.dms().len() == 1));
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_429_of_any_form_costs_a_few_requests_and_no_message() {
+async fn a_429_in_any_form_costs_few_requests_and_no_message() {
     let stage = Stage::set(licenses(20)).await.unwrap();
     let date = |fault: Fault| {
         fault
@@ -80,7 +81,7 @@ async fn a_429_of_any_form_costs_a_few_requests_and_no_message() {
         stage.guild.message(stage.sales_channel, &format!("Sale #{}\n", at + 1)).await;
         let requests = asked(&stage, "POST", "/messages") - before;
         println!("429 of form {at}: {requests} requests, {:?}", begun.elapsed());
-        // A key, a line, and the two that were refused.
+        // The limit is a key, a sales line, and the two refused requests.
         assert!(requests <= 4, "form {at}: {requests} requests");
         assert_eq!(buyer.dms().len(), 1, "form {at}");
     }
@@ -88,7 +89,7 @@ async fn a_429_of_any_form_costs_a_few_requests_and_no_message() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_are_told_at_once_that_a_key_is_on_its_way_while_opening_dms_is_limited() {
+async fn staff_are_told_at_once_if_opening_the_dm_is_rate_limited() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let fault = Fault::answer("POST", "users/@me/channels", 429, limited(6.0, false));
     stage.sandbox.fault(fault.header("Retry-After", "6"));
@@ -104,9 +105,9 @@ async fn staff_are_told_at_once_that_a_key_is_on_its_way_while_opening_dms_is_li
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn interactions_wait_for_no_limit_but_obey_their_own_429() {
+async fn interaction_responses_ignore_other_limits_but_obey_their_own_429() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    // A global 429 stops messages, and no answer to an interaction.
+    // A global 429 stops messages but no response to an interaction.
     let global = Fault::answer("POST", "/messages", 429, limited(8.0, true)).header("Retry-After", "8");
     stage.sandbox.fault(global);
     let begun = Instant::now();
@@ -129,7 +130,7 @@ async fn interactions_wait_for_no_limit_but_obey_their_own_429() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_of_a_firewall_is_no_refusal() {
+async fn a_firewall_page_does_not_count_as_a_refusal() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let page = Fault::raw("POST", "/messages", 403, "text/html", "<html>blocked</html>");
     stage.sandbox.fault(page.times(2));
@@ -142,7 +143,7 @@ async fn a_page_of_a_firewall_is_no_refusal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn direct_messages_opened_too_fast_are_opened_later_and_more_slowly() {
+async fn dms_opened_too_fast_are_retried_later_and_more_slowly() {
     let stage = Stage::set(licenses(8)).await.unwrap();
     let too_fast = json!({ "code": 40_003, "message": "You are opening direct messages too fast." });
     stage.sandbox.fault(Fault::answer("POST", "users/@me/channels", 403, too_fast).until_lifted());
@@ -152,7 +153,7 @@ async fn direct_messages_opened_too_fast_are_opened_later_and_more_slowly() {
         reply.says("on its way").await;
     }
     let begun = Instant::now();
-    // The first pause is over after five seconds; nobody else asks meanwhile.
+    // The first pause ends after five seconds. No other sale sends a request in the meantime.
     let before = asked(&stage, "POST", "users/@me/channels");
     assert!(before <= 6, "{before} requests");
     stage.sandbox.asked("POST", "users/@me/channels", before + 1).await;
@@ -166,14 +167,18 @@ async fn direct_messages_opened_too_fast_are_opened_later_and_more_slowly() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn odd_messages_in_a_channel_hold_no_key_back() {
+async fn odd_messages_in_a_channel_do_not_block_a_key() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let trouble = json!({ "code": 0, "message": "503: Service Unavailable" });
     stage.sandbox.fault(Fault::answer("POST", "/messages", 503, trouble).times(3));
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("on its way").await;
-    let stage =
-        meanwhile(stage, "update message set created_at = created_at - 120000 where kind = 'dm'", 1).await;
+    let stage = change_rows_while_down(
+        stage,
+        "update message set created_at = created_at - 120000 where kind = 'dm'",
+        1,
+    )
+    .await;
     let odd = json!([{ "id": "1", "embeds": [{ "footer": {}, "video": {} }, 7] }, "odd", { "id": {} }]);
     stage.sandbox.fault(Fault::answer_as("GET", "/messages", odd));
     anna.dm("Your license").await;
@@ -181,12 +186,12 @@ async fn odd_messages_in_a_channel_hold_no_key_back() {
     stage.strike().await;
 }
 
-/// Interactions in a batch, and in all.
+/// The number of interactions in a batch, and in total.
 const BATCH: usize = 200;
 const INTERACTIONS: usize = 20_000;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn twenty_thousand_interactions_leave_nothing_behind() {
+async fn twenty_thousand_interactions_do_not_increase_memory_or_cpu_cost() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let button = stage.moderator.runs("/help").send().says("What you can do").await;
     let stage = stage.without_bot().await;
@@ -203,12 +208,12 @@ async fn twenty_thousand_interactions_leave_nothing_behind() {
             marks.push((cpu_ticks(child.id()), resident_kib(child.id())));
         }
     }
-    signal(&child, "-TERM");
-    end(child).await;
+    send_signal(&child, "-TERM");
+    exit_code(child).await;
     println!("CPU ticks and KiB after each fifth of {INTERACTIONS}: {marks:?}");
     let fifth = |at: usize| marks[at].0 - marks[at - 1].0;
-    assert!(fifth(4) <= 2 * fifth(1), "an interaction costs more CPU the more there were");
-    assert!(marks[4].1 < marks[0].1 + 4 * 1024, "memory grows with the interactions");
+    assert!(fifth(4) <= 2 * fifth(1), "the CPU cost of an interaction grows");
+    assert!(marks[4].1 < marks[0].1 + 4 * 1024, "the memory grows with the number of interactions");
 }
 
 fn cpu_ticks(process: u32) -> u64 {

@@ -1,11 +1,11 @@
-//! Keys of every kind: stored, listed, sold and delivered exactly as they are written.
+//! Tests of keys of every format. They are stored, listed, sold and delivered unchanged.
 
 use discord_sandbox::render;
 use keyclerk::cli::demo::Stage;
 use keyclerk::domain::{SaleId, Timestamp};
 use keyclerk::vendor::{Entry, parse};
 
-/// The kinds of keys that vendors are known to sell, and the worst that can be made up.
+/// The key formats that vendors are known to use, and some extreme cases.
 fn stock() -> Vec<Entry> {
     let file = include_bytes!("../samples/stock-keys.csv");
     let now = Timestamp::from_millis(1_790_000_000_000);
@@ -22,7 +22,7 @@ fn stock() -> Vec<Entry> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn keys_of_every_kind_are_sold_and_delivered_as_they_are_written() {
+async fn keys_of_every_format_are_sold_and_delivered_unchanged() {
     let stock = stock();
     let stage = Stage::set(stock.clone()).await.unwrap();
     let page = render(&stage.moderator.runs("/myavailable").send().says("available").await.body);
@@ -54,7 +54,7 @@ async fn keys_of_every_kind_are_sold_and_delivered_as_they_are_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_with_blanks_around_it_is_named_as_it_is_typed_or_chosen() {
+async fn a_key_with_surrounding_spaces_can_be_typed_or_chosen() {
     let stage = Stage::set(stock()).await.unwrap();
     stage.moderator.runs("/myavailable").send().says("available").await;
     let info = |text: &str| stage.moderator.runs("/licenseinfo").text("license", text).send();

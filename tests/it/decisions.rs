@@ -1,5 +1,5 @@
-//! What people decide: repetitions, held sales, keys sent again – and who is told when Discord
-//! takes no edit any more.
+//! Tests of staff decisions: repeated sales, held sales and resent keys. They also cover how staff are
+//! told when Discord rejects edits.
 
 use discord_sandbox::{Fault, Person, Reply, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
@@ -7,7 +7,7 @@ use keyclerk::domain::{Failure, SaleId, SaleState};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_repetition_is_asked_about_and_sold_once_however_often_it_is_confirmed() {
+async fn a_repeated_sale_needs_confirmation_and_many_presses_sell_once() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let sell = || stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "lifetime");
@@ -39,7 +39,7 @@ async fn a_repetition_is_asked_about_and_sold_once_however_often_it_is_confirmed
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_staff_members_selling_the_same_at_once_one_is_asked() {
+async fn one_of_two_staff_members_who_sell_the_same_at_once_is_asked() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let other = stage.guild.administrator("other");
@@ -58,7 +58,7 @@ async fn of_two_staff_members_selling_the_same_at_once_one_is_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_question_that_nobody_answered_survives_a_restart() {
+async fn an_unanswered_question_survives_a_restart() {
     let stage = Stage::set(licenses(5)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -71,8 +71,8 @@ async fn a_question_that_nobody_answered_survives_a_restart() {
     stage.strike().await;
 }
 
-/// A sale that the vendor makes and refuses, twice.
-async fn held(stage: &Stage) -> (Person, Reply) {
+/// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
+async fn make_held_sale(stage: &Stage) -> (Person, Reply) {
     let anna = stage.guild.member("anna", &[]);
     stage.vendor.faults.refuse_assignments(2);
     let reply = stage.moderator.sells_to(&anna);
@@ -82,7 +82,7 @@ async fn held(stage: &Stage) -> (Person, Reply) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_repetition_is_not_sold_to_a_buyer_who_has_left_meanwhile() {
+async fn a_repeated_sale_is_not_made_to_a_buyer_who_left() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -94,9 +94,9 @@ async fn a_repetition_is_not_sold_to_a_buyer_who_has_left_meanwhile() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_held_sale_is_delivered_when_staff_say_so() {
+async fn a_held_sale_is_delivered_after_staff_choose_deliver() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let (anna, reply) = held(&stage).await;
+    let (anna, reply) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     anna.forges(&alert, "deliver:1").says("Only staff").await;
     for _ in 0..3 {
@@ -108,14 +108,14 @@ async fn a_held_sale_is_delivered_when_staff_say_so() {
     assert_eq!(anna.dms().len(), 1);
     stage.moderator.presses(&alert, "It is not: sell nothing").acknowledged().await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
-    assert_eq!(sale.state, SaleState::Delivered, "the first decision stands");
+    assert_eq!(sale.state, SaleState::Delivered, "the first decision is kept");
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_held_sale_that_is_closed_leaves_its_key_in_quarantine() {
+async fn a_held_sale_closed_by_staff_leaves_its_key_in_quarantine() {
     let stage = Stage::set(licenses(1)).await.unwrap();
-    let (anna, _) = held(&stage).await;
+    let (anna, _) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     stage.moderator.presses(&alert, "It is not: sell nothing").says("Nothing was sold").await;
     assert!(anna.dms().is_empty());
@@ -127,9 +127,9 @@ async fn a_held_sale_that_is_closed_leaves_its_key_in_quarantine() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_license_is_sold_in_place_of_one_that_is_held_when_staff_say_so() {
+async fn a_held_license_is_replaced_after_staff_choose_sell_another() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let (anna, reply) = held(&stage).await;
+    let (anna, reply) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     stage.moderator.presses(&alert, "It is not: sell another").acknowledged().await;
     reply.says("License sold").await;
@@ -140,9 +140,9 @@ async fn another_license_is_sold_in_place_of_one_that_is_held_when_staff_say_so(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_other_license_is_sold_to_a_buyer_who_has_left() {
+async fn a_held_license_is_not_replaced_for_a_buyer_who_left() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let (anna, _) = held(&stage).await;
+    let (anna, _) = make_held_sale(&stage).await;
     let alert = stage.guild.message(stage.sales_channel, "is assigned to somebody").await;
     stage.guild.loses(&anna);
     stage.moderator.presses(&alert, "It is not: sell another").says("Nothing was sold").await;
@@ -152,11 +152,11 @@ async fn no_other_license_is_sold_to_a_buyer_who_has_left() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_sales_channel_the_owner_is_alarmed_and_may_decide() {
+async fn the_owner_gets_the_alarm_and_may_decide_if_there_is_no_sales_channel() {
     let mut stage = Stage::set(licenses(1)).await.unwrap();
     stage.settings.sales_channel_id = None;
     let stage = stage.restart().await.unwrap();
-    let (anna, _) = held(&stage).await;
+    let (anna, _) = make_held_sale(&stage).await;
     let owner = stage.sandbox.owner();
     let alert = owner.dm("a person has to decide").await;
     owner.presses(&alert, "It is the buyer's: deliver").acknowledged().await;
@@ -165,7 +165,7 @@ async fn without_a_sales_channel_the_owner_is_alarmed_and_may_decide() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_is_sent_again_once_the_buyer_opens_their_dms() {
+async fn staff_can_resend_a_key_after_the_buyer_opens_their_dms() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     anna.closes_dms(true);
@@ -188,7 +188,7 @@ async fn a_key_is_sent_again_once_the_buyer_opens_their_dms() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_are_written_to_when_discord_takes_no_edit_any_more() {
+async fn staff_get_a_dm_when_discord_rejects_edits_of_the_reply() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let unknown = json!({ "code": 10_015, "message": "Unknown Webhook" });
@@ -196,12 +196,12 @@ async fn staff_are_written_to_when_discord_takes_no_edit_any_more() {
     let _ = stage.moderator.sells_to(&anna);
     let told = stage.moderator.dm("License sold").await;
     let key = stage.vendor.store.assigned().await.unwrap()[0].0.clone();
-    assert!(!render(&told.body).contains(key.reveal()), "staff see the key masked");
+    assert!(!render(&told.body).contains(key.reveal()), "staff see a masked key");
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn dms_that_close_between_opening_and_sending_leave_the_key_to_be_claimed() {
+async fn a_key_can_be_claimed_if_the_dms_close_between_opening_and_sending() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let closed = json!({ "code": 50_007, "message": "Cannot send messages to this user" });

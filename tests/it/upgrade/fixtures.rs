@@ -1,4 +1,4 @@
-//! Ledgers as earlier versions wrote them, with a value in each column and a row in each state.
+//! Makes ledgers of earlier versions with a value in each column and a row in each state.
 
 use std::path::Path;
 
@@ -6,20 +6,20 @@ use keyclerk::domain::LicenseKey;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
 
-/// The newest version that has landed.
-pub const LANDED: i64 = 7;
+/// The newest released version.
+pub const RELEASED: i64 = 7;
 
-/// The content that each version added. The fifth added indexes alone.
+/// The content that each version added. Version 5 added only indexes.
 const CONTENT: [(i64, &str); 6] = [
-    (1, include_str!("filled/1.sql")),
-    (2, include_str!("filled/2.sql")),
-    (3, include_str!("filled/3.sql")),
-    (4, include_str!("filled/4.sql")),
-    (6, include_str!("filled/6.sql")),
-    (7, include_str!("filled/7.sql")),
+    (1, include_str!("fixtures/1.sql")),
+    (2, include_str!("fixtures/2.sql")),
+    (3, include_str!("fixtures/3.sql")),
+    (4, include_str!("fixtures/4.sql")),
+    (6, include_str!("fixtures/6.sql")),
+    (7, include_str!("fixtures/7.sql")),
 ];
 
-/// Licenses that were seen in stock: one that was sold, one that nobody was shown, one that somebody was.
+/// The licenses seen in stock: one that was sold, one that was never shown, and one that was shown.
 pub const SEEN: [&str; 3] = ["ps-0006-0000006-006", "ps-0100-0000100-100", "ps-0101-0000101-101"];
 
 /// Makes an empty ledger of this version.
@@ -30,7 +30,7 @@ pub async fn empty(version: i64, path: &Path) -> SqliteConnection {
     database
 }
 
-/// Makes a ledger of this version with all that it can hold.
+/// Makes a ledger of this version with all possible content.
 pub async fn filled(version: i64, path: &Path) -> SqliteConnection {
     let mut database = empty(version, path).await;
     for (_, content) in CONTENT.iter().filter(|(since, _)| *since <= version) {
@@ -45,7 +45,7 @@ pub async fn filled(version: i64, path: &Path) -> SqliteConnection {
         row.execute(&mut database).await.unwrap();
     }
     hash_licenses(&mut database).await;
-    uses_everything(&mut database).await;
+    check_coverage(&mut database).await;
     database
 }
 
@@ -69,8 +69,9 @@ pub async fn connect(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
 }
 
-/// Checks that no column holds only its default, and that no state and no kind of message is missing.
-async fn uses_everything(database: &mut SqliteConnection) {
+/// Checks that each column has a value besides its default, and that every state and kind of message
+/// occurs.
+async fn check_coverage(database: &mut SqliteConnection) {
     let columns = "select tables.name, columns.name, coalesce(columns.dflt_value, 'null')
         from sqlite_schema as tables join pragma_table_info(tables.name) as columns
         where tables.type = 'table' and tables.name not like 'sqlite_%' and tables.name <> '_sqlx_migrations'";
@@ -98,7 +99,7 @@ async fn uses_everything(database: &mut SqliteConnection) {
             let found = format!("select exists (select 1 from {table} where {column} = '{word}')");
             let found =
                 sqlx::query_scalar::<_, bool>(AssertSqlSafe(found)).fetch_one(&mut *database).await.unwrap();
-            // The fourth version was the first to write the products to choose from.
+            // Version 4 was the first to store the products to choose from.
             let is_written = word != "product" || has_choices;
             assert!(found || !is_written || word == "unknown", "no {column} {word} in {table}");
         }

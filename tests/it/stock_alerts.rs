@@ -1,15 +1,15 @@
-//! The stock watched: low, and back; each told once.
+//! Tests of stock alerts: one when a product runs low, and one when it is back in stock.
 
 use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{GuildId, StaffId};
 use keyclerk::ledger::ShopSetting;
 
-use crate::model::Shop;
-use crate::staging::{changed, set};
+use crate::simulation::Shop;
+use crate::staging::{parse_setting, set_setting};
 
 async fn watch(shop: &Shop) {
-    // The list is renewed behind the watcher's back; then there is one to look at.
+    // The first call starts a refresh in the background. The list is known afterwards.
     shop.clock.pass(61_000);
     let guild: GuildId = "100".parse().unwrap();
     shop.fulfilment.watch_stock(&[guild]).await.unwrap();
@@ -21,19 +21,19 @@ async fn watch(shop: &Shop) {
 }
 
 #[tokio::test]
-async fn a_product_that_runs_low_is_told_once_and_once_when_it_is_back() {
+async fn a_low_product_raises_one_alert_and_its_restock_another() {
     let shop = Shop::open(4).await;
     let guild: GuildId = "100".parse().unwrap();
     let owner = StaffId::new(1).unwrap();
     watch(&shop).await;
-    assert!(shop.model.world().alerts.is_empty(), "nobody wants to be told");
+    assert!(shop.model.world().alerts.is_empty(), "no alert is set up");
     shop.fulfilment
         .ledger
-        .change_setting(guild, changed(ShopSetting::LowStock, Some("3")), owner)
+        .change_setting(guild, parse_setting(ShopSetting::LowStock, Some("3")), owner)
         .await
         .unwrap();
     watch(&shop).await;
-    assert!(shop.model.world().alerts.is_empty(), "four are enough");
+    assert!(shop.model.world().alerts.is_empty(), "four licenses are not low");
     shop.sell(1).await.unwrap();
     shop.sell(2).await.unwrap();
     watch(&shop).await;
@@ -45,7 +45,7 @@ async fn a_product_that_runs_low_is_told_once_and_once_when_it_is_back() {
     };
     restock(&shop, 1);
     watch(&shop).await;
-    assert_eq!(shop.model.world().alerts.len(), 1, "at the level it is not back yet");
+    assert_eq!(shop.model.world().alerts.len(), 1, "a stock at the threshold does not count as restocked");
     restock(&shop, 2);
     watch(&shop).await;
     let shop = shop.restart().await;
@@ -54,13 +54,13 @@ async fn a_product_that_runs_low_is_told_once_and_once_when_it_is_back() {
 }
 
 #[tokio::test]
-async fn a_product_that_is_sold_out_is_low_too() {
+async fn a_sold_out_product_counts_as_low() {
     let shop = Shop::open(1).await;
     let guild: GuildId = "100".parse().unwrap();
     let owner = StaffId::new(1).unwrap();
     shop.fulfilment
         .ledger
-        .change_setting(guild, changed(ShopSetting::LowStock, Some("lifetime = 1")), owner)
+        .change_setting(guild, parse_setting(ShopSetting::LowStock, Some("lifetime = 1")), owner)
         .await
         .unwrap();
     shop.sell(1).await.unwrap();
@@ -69,9 +69,9 @@ async fn a_product_that_is_sold_out_is_low_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_sales_channel_is_told_and_the_stock_is_summed_up_by_product() {
+async fn the_sales_channel_gets_the_alert_and_the_stock_is_summarised_by_product() {
     let stage = Stage::set(licenses(4)).await.unwrap();
-    set(&stage, ShopSetting::LowStock, "monthly = 5").await;
+    set_setting(&stage, ShopSetting::LowStock, "monthly = 5").await;
     let told = stage.guild.message(stage.sales_channel, "Low stock").await;
     assert!(render(&told.body).contains("*monthly*: 2 left"), "{}", render(&told.body));
     let anna = stage.guild.member("anna", &[]);
@@ -85,10 +85,10 @@ async fn the_sales_channel_is_told_and_the_stock_is_summed_up_by_product() {
 }
 
 #[tokio::test]
-async fn licenses_that_end_too_soon_are_not_drawn() {
+async fn licenses_that_expire_too_soon_are_not_drawn() {
     let stage = Stage::set(licenses(2)).await.unwrap();
-    // The monthly license lasts a year; the shop wants more.
-    set(&stage, ShopSetting::LastingDays, "400").await;
+    // The monthly license lasts for a year, but the shop requires more.
+    set_setting(&stage, ShopSetting::LastingDays, "400").await;
     let anna = stage.guild.member("anna", &[]);
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     sale.send().says("holds no license of *monthly*").await;
@@ -104,7 +104,7 @@ async fn an_alert_is_in_the_language_of_its_server() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     stage.guild.speaks("de");
     let stage = stage.restart().await.unwrap();
-    set(&stage, ShopSetting::LowStock, "monthly = 5").await;
+    set_setting(&stage, ShopSetting::LowStock, "monthly = 5").await;
     stage.guild.message(stage.sales_channel, "Wenig").await;
     stage.strike().await;
 }

@@ -1,5 +1,5 @@
-//! Held sales: decided from the log as from the alert, listed by themselves, and told again until somebody
-//! decides.
+//! Tests of held sales: the decision from the sale log, their own list, and the repeated alert until
+//! staff decide.
 
 use std::time::Duration;
 
@@ -8,28 +8,28 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
 
-use crate::model::{Call, Fate, Shop, timed_out};
-use crate::staging::{meanwhile, sold};
+use crate::simulation::{Call, Fate, Shop, timed_out};
+use crate::staging::{change_rows_while_down, sell_license};
 
 const ALARM: &str = "a person has to decide";
 const DELIVER: &str = "It is the buyer's: deliver";
 const ANOTHER: &str = "It is not: sell another";
 const NOTHING: &str = "It is not: sell nothing";
 
-// In milliseconds.
+// The durations are in milliseconds.
 const MINUTE: i64 = 60_000;
 const QUARTER: i64 = 15 * MINUTE;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Sells to somebody in a way that ends held: the vendor makes the assignment and refuses it, twice.
-async fn held(stage: &Stage, buyer: &str) -> Person {
+/// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
+async fn make_held_sale(stage: &Stage, buyer: &str) -> Person {
     let buyer = stage.guild.member(buyer, &[]);
     stage.vendor.faults.refuse_assignments(2);
     stage.moderator.sells_to(&buyer).says(ALARM).await;
     buyer
 }
 
-/// The labels of a message's buttons, and their custom ids.
+/// Returns the labels and the custom ids of a message's buttons.
 fn buttons(message: &Posted) -> Vec<(String, String)> {
     let rows = message.body["components"].as_array().into_iter().flatten();
     let buttons = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
@@ -38,14 +38,14 @@ fn buttons(message: &Posted) -> Vec<(String, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_log_has_the_buttons_of_the_alert_and_shows_what_came_of_them() {
+async fn the_sale_log_has_the_alerts_buttons_and_shows_their_outcome() {
     let stage = Stage::set(licenses(10)).await.unwrap();
     for (number, label, end, event) in [
         (1, DELIVER, "Sale #1 · delivered", r"judged \(to be delivered\)"),
         (2, ANOTHER, "Sale #2 · delivered", r"judged \(another is sold\)"),
         (3, NOTHING, "Sale #3 · failed", r"judged \(nothing is sold\)"),
     ] {
-        let buyer = held(&stage, &format!("buyer{number}")).await;
+        let buyer = make_held_sale(&stage, &format!("buyer{number}")).await;
         let alert = stage.guild.message(stage.sales_channel, &format!("Sale #{number}")).await;
         let show = || stage.moderator.runs("/sales show").text("sale", &number.to_string()).send();
         let (reply, other) = (show(), show());
@@ -61,8 +61,8 @@ async fn the_log_has_the_buttons_of_the_alert_and_shows_what_came_of_them() {
         let decided = reply.says(end).await;
         let text = render(&decided.body);
         assert!(text.contains(event), "{event} in {text}");
-        assert_eq!(buttons(&decided).len(), 1, "nothing is left to decide: {text}");
-        // Whoever decides too late is shown what the first decision brought.
+        assert_eq!(buttons(&decided).len(), 1, "no decision button is left: {text}");
+        // A late decision shows the outcome of the first one.
         stage.moderator.presses(&shown_too, NOTHING).acknowledged().await;
         other.says(end).await;
         let ledger = stage.ledger().unwrap();
@@ -74,7 +74,7 @@ async fn the_log_has_the_buttons_of_the_alert_and_shows_what_came_of_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_license_that_staff_named_has_no_button_for_another_in_the_log() {
+async fn a_named_license_has_no_sell_another_button_in_the_sale_log() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let key = stage.vendor.store.stock_of("shop").await.unwrap()[0].key.clone();
@@ -85,21 +85,21 @@ async fn a_license_that_staff_named_has_no_button_for_another_in_the_log() {
     let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("held for staff").await;
     let labels: Vec<String> = buttons(&shown).into_iter().map(|(label, _)| label).collect();
     assert_eq!(labels, [DELIVER, NOTHING, "Reveal key"]);
-    // Staff's own reply has its outcome as well.
+    // The reply to the original command shows the outcome too.
     let _ = stage.moderator.presses(&shown, DELIVER);
     reply.says("License sold").await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn held_sales_are_listed_by_themselves_page_after_page() {
+async fn held_sales_have_their_own_list_with_pages() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     for number in 2..=12 {
-        held(&stage, &format!("buyer{number}")).await;
+        make_held_sale(&stage, &format!("buyer{number}")).await;
     }
-    sold(&stage, &anna, "monthly").await;
+    sell_license(&stage, &anna, "monthly").await;
     let list = stage.moderator.runs("/sales list").choice("state", "held: staff decide").send();
     let first = list.says("**#12**").await;
     let text = render(&first.body);
@@ -113,26 +113,27 @@ async fn held_sales_are_listed_by_themselves_page_after_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_of_an_earlier_version_is_outdated_and_said_so() {
+async fn a_page_button_of_an_earlier_version_is_reported_as_outdated() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let list = stage.moderator.runs("/sales list").text("product", "lifetime").send();
     let page = list.says("**#1**").await;
-    // Those named a product by a license's row, which is known no more.
+    // Earlier versions identified a product by a license row, and that form is no longer supported.
     let told = stage.moderator.forges(&page, "sales:::l1:::").says("from an earlier start of the bot").await;
     assert_ne!(told.id, page.id);
-    assert!(render(&list.message().unwrap().body).contains("**#1**"), "the page stays");
+    assert!(render(&list.message().unwrap().body).contains("**#1**"), "the page is unchanged");
     stage.moderator.forges(&page, "sales:::p1.1:::").says("of *lifetime*").await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_held_sale_is_told_again_with_its_buttons_and_no_more_once_decided() {
+async fn a_held_sale_is_alerted_again_with_its_buttons_until_it_is_decided() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    let anna = held(&stage, "anna").await;
+    let anna = make_held_sale(&stage, "anna").await;
     let first = stage.guild.message(stage.sales_channel, ALARM).await;
-    let stage = meanwhile(stage, "update message set due_at = 1 where kind = 'held_alert'", 1).await;
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'held_alert'", 1).await;
     let again = stage.guild.message(stage.sales_channel, "is still held").await;
     assert!(render(&again.body).contains(ALARM), "{}", render(&again.body));
     assert_eq!(buttons(&again), buttons(&first));
@@ -147,46 +148,46 @@ async fn a_held_sale_is_told_again_with_its_buttons_and_no_more_once_decided() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_held_sale_of_which_nobody_could_be_told_is_told_the_next_time() {
+async fn a_repeated_alert_that_nobody_received_is_sent_the_next_time() {
     const DUE: &str = "update message set due_at = 1 where kind = 'held_alert' and state = 'due'";
     let mut stage = Stage::set(licenses(2)).await.unwrap();
     stage.settings.sales_channel_id = None;
     let stage = stage.restart().await.unwrap();
     let owner = stage.sandbox.owner();
     owner.closes_dms(true);
-    held(&stage, "anna").await;
-    let stage = meanwhile(stage, DUE, 1).await;
+    make_held_sale(&stage, "anna").await;
+    let stage = change_rows_while_down(stage, DUE, 1).await;
     let ledger = stage.ledger().unwrap();
     let tried = async {
         let alert =
             async || ledger.sale(SaleId::new(1)).await.unwrap().due_of(MessageKind::HeldAlert).cloned();
-        while alert().await.expect("it stays due").attempts == 0 {
+        while alert().await.expect("the alert stays due").attempts == 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
     tokio::time::timeout(Duration::from_secs(30), tried).await.unwrap();
     owner.closes_dms(false);
-    let stage = meanwhile(stage, DUE, 1).await;
+    let stage = change_rows_while_down(stage, DUE, 1).await;
     owner.dm("is still held").await;
     stage.strike().await;
 }
 
-/// How often staff were told again that the sale is held.
-fn told_again(shop: &Shop) -> usize {
+/// Returns how often staff were told again that the sale is held.
+fn repeated_alerts(shop: &Shop) -> usize {
     let world = shop.model.world();
     let again: Vec<_> = world.told.iter().filter(|(_, _, kind)| *kind == MessageKind::HeldAlert).collect();
     assert!(again.iter().all(|(_, state, _)| *state == SaleState::Held), "{again:?}");
     again.len()
 }
 
-/// Sets the clock to so long after the sale was last moved.
-fn pass(shop: &Shop, sale: &Sale, to: i64) {
+/// Sets the clock to `to` milliseconds after the last change of the sale.
+fn set_time_since_change(shop: &Shop, sale: &Sale, to: i64) {
     let now = shop.fulfilment.clock().now().as_millis();
     shop.clock.pass(sale.updated_at.as_millis() + to - now);
 }
 
 #[tokio::test]
-async fn a_held_sale_is_told_again_after_a_quarter_of_an_hour_and_then_daily() {
+async fn a_held_sale_is_alerted_again_after_fifteen_minutes_and_then_daily() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
     shop.sell(1).await.unwrap();
@@ -201,14 +202,14 @@ async fn a_held_sale_is_told_again_after_a_quarter_of_an_hour_and_then_daily() {
         (QUARTER + 2 * DAY - 1, 2),
         (QUARTER + 2 * DAY, 3),
     ] {
-        pass(&shop, &sale, passed);
+        set_time_since_change(&shop, &sale, passed);
         shop.fulfilment.recover().await.unwrap();
-        assert_eq!(told_again(&shop), times, "after {passed} ms");
+        assert_eq!(repeated_alerts(&shop), times, "after {passed} ms");
     }
 }
 
 #[tokio::test]
-async fn after_a_decision_of_any_kind_nobody_is_told_again() {
+async fn no_alert_is_repeated_after_any_decision() {
     let staff = StaffId::new(300).unwrap();
     for judgement in [Judgement::Deliver, Judgement::SellAnother, Judgement::Nothing] {
         for before in [0, 1] {
@@ -216,7 +217,7 @@ async fn after_a_decision_of_any_kind_nobody_is_told_again() {
             shop.model.world().fate(Call::Assign, [Fate::TakenByAnother]);
             shop.sell(1).await.unwrap();
             let sale = shop.record().await;
-            pass(&shop, &sale, if before == 1 { QUARTER } else { QUARTER - 1 });
+            set_time_since_change(&shop, &sale, if before == 1 { QUARTER } else { QUARTER - 1 });
             shop.fulfilment.recover().await.unwrap();
             shop.fulfilment.judge(sale.id, None, judgement, staff).await.unwrap();
             for _ in 0..3 * 24 {
@@ -224,13 +225,13 @@ async fn after_a_decision_of_any_kind_nobody_is_told_again() {
                 shop.fulfilment.recover().await.unwrap();
             }
             assert_ne!(shop.record().await.state, SaleState::Held, "{judgement:?}");
-            assert_eq!(told_again(&shop), before, "{judgement:?}");
+            assert_eq!(repeated_alerts(&shop), before, "{judgement:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_sale_that_is_held_anew_is_told_of_a_quarter_of_an_hour_later() {
+async fn a_sale_that_is_held_again_is_alerted_fifteen_minutes_later() {
     let shop = Shop::open(3).await;
     shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
     shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
@@ -241,15 +242,15 @@ async fn a_sale_that_is_held_anew_is_told_of_a_quarter_of_an_hour_later() {
     }
     let first = shop.record().await;
     assert_eq!(first.state, SaleState::Held);
-    pass(&shop, &first, 14 * MINUTE);
+    set_time_since_change(&shop, &first, 14 * MINUTE);
     let staff = StaffId::new(300).unwrap();
     shop.fulfilment.judge(first.id, None, Judgement::Deliver, staff).await.unwrap();
     let anew = shop.record().await;
     let line = anew.in_state(LineState::Held).next().unwrap();
     assert_eq!((anew.state, line.evidence), (SaleState::Held, Some(Evidence::RefusedAfterDecision)));
     for (passed, times) in [(14 * MINUTE, 0), (QUARTER, 1), (QUARTER + DAY, 2)] {
-        pass(&shop, &anew, passed);
+        set_time_since_change(&shop, &anew, passed);
         shop.fulfilment.recover().await.unwrap();
-        assert_eq!(told_again(&shop), times, "after {passed} ms");
+        assert_eq!(repeated_alerts(&shop), times, "after {passed} ms");
     }
 }

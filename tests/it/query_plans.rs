@@ -1,4 +1,4 @@
-//! Every statement of the ledger finds its rows by an index.
+//! Tests that every statement of the ledger finds its rows by an index.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,30 +8,32 @@ use keyclerk::ledger::Ledger;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 
-/// The tables that grow with the shop.
+/// The tables that grow with the number of sales.
 const LARGE: [&str; 4] = ["sale", "line", "event", "message"];
 
-/// Indexes that hold what is under way alone, however large the shop.
+/// The indexes that contain only unfinished work, which stays small.
 const FEW: [&str; 5] = ["sale_unfinished", "sale_held", "sale_with_token", "message_due", "line_to_look_at"];
 
-/// Searches that find whatever a server sold, all of it or what is new enough.
+/// The searches that return all sales of a server, or all recent ones.
 const WIDE: [&str; 2] = ["(guild_id=?)", "(guild_id=? AND requested_at>?)"];
 
-/// Take one step along the index, or count what was sold of late.
-const MEANT: [&str; 2] = ["select min(product) from line", "group by 1, 2, 3, 4"];
+/// The statements that read only one index entry or count recent sales.
+const ALLOWED: [&str; 2] = ["select min(product) from line", "group by 1, 2, 3, 4"];
 
-/// Read the whole ledger, and are meant to: the books are balanced by hand and at leisure.
-const WHOLE: [&str; 2] =
+/// The statements that read the whole ledger on purpose. The stock audit runs rarely and by hand.
+const AUDIT: [&str; 2] =
     ["license_key from line where state = 'assigned'", "'in_doubt', 'held', 'assigned')"];
 
-/// The statements that the compiler checked, out of `.sqlx`; of several in one text, each.
+/// Returns the statements that the compiler checked, from `.sqlx`. A text with several statements is
+/// split.
 fn statements() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
     let mut statements = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         let checked: serde_json::Value = serde_json::from_str(&text).unwrap();
-        // Comments end with their lines; then a statement is one line, so that words are found in it.
+        // A comment ends with its line, so comments are removed first. The statement is then joined into
+        // one line.
         let lines = checked["query"].as_str().unwrap().lines();
         let text: Vec<&str> = lines.map(|line| line.split("--").next().unwrap_or(line).trim()).collect();
         statements.extend(text.join(" ").split("; ").map(str::to_owned));
@@ -39,22 +41,22 @@ fn statements() -> Vec<String> {
     statements
 }
 
-/// Whether a line of a plan reads a large table from end to end.
+/// Tells whether a line of a query plan reads a whole large table.
 fn is_slow(line: &str, statement: &str) -> bool {
     let scanned = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
     let is_large = |name: &str| {
         LARGE.iter().any(|large| name == *large || statement.contains(&format!("{large} as {name} ")))
     };
-    // All that a server sold, or sold of late, is no better.
+    // Reading all sales of a server, or all recent ones, is equally slow.
     let searched = line.strip_prefix("SEARCH ").and_then(|rest| rest.split(' ').next());
-    let is_meant = statement.ends_with(" limit 1") || MEANT.iter().any(|meant| statement.contains(meant));
-    let is_wide = WIDE.iter().any(|found| line.ends_with(found)) && !is_meant;
+    let is_allowed = statement.ends_with(" limit 1") || ALLOWED.iter().any(|meant| statement.contains(meant));
+    let is_wide = WIDE.iter().any(|found| line.ends_with(found)) && !is_allowed;
     scanned.is_some_and(is_large) && !FEW.iter().any(|index| line.ends_with(index))
         || searched.is_some_and(is_large) && is_wide
 }
 
 #[tokio::test]
-async fn no_statement_reads_a_large_table_from_end_to_end() {
+async fn no_statement_scans_a_large_table() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
@@ -64,7 +66,7 @@ async fn no_statement_reads_a_large_table_from_end_to_end() {
         let names_one = LARGE.iter().any(|large| {
             statement.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == *large)
         });
-        if !names_one || WHOLE.iter().any(|whole| statement.contains(whole)) {
+        if !names_one || AUDIT.iter().any(|whole| statement.contains(whole)) {
             continue;
         }
         let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
@@ -82,7 +84,7 @@ async fn no_statement_reads_a_large_table_from_end_to_end() {
 }
 
 #[tokio::test]
-async fn the_log_is_never_sorted_to_find_a_page() {
+async fn no_page_of_the_sale_log_needs_a_sort() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
@@ -96,12 +98,12 @@ async fn the_log_is_never_sorted_to_find_a_page() {
         }
         found += 1;
     }
-    assert!(found >= 13, "only {found} of the list's statements were found");
+    assert!(found >= 13, "only {found} statements of the sale log were found");
     ledger.close().await;
 }
 
 #[test]
-fn a_scan_is_seen() {
+fn a_table_scan_is_detected() {
     assert!(is_slow("SCAN sale", "select * from sale"));
     let wide = "SEARCH sale USING INDEX sale_of_time (guild_id=? AND requested_at>?)";
     assert!(is_slow(wide, "select id from sale where guild_id = ? and requested_at > ?"));

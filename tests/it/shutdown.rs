@@ -1,4 +1,5 @@
-//! A process obeys SIGTERM from its first moment, and within Docker's ten seconds.
+//! Tests of the shutdown: a process obeys SIGTERM from its first moment and ends within Docker's ten
+//! seconds.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,16 +10,16 @@ use discord_sandbox::Fault;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
-use crate::process::{command, end, keyclerk, signal, start};
+use crate::process::{command, exit_code, keyclerk, send_signal, start};
 
-/// Docker's grace, less a margin.
+/// Docker's grace period, minus a margin.
 const GRACE: Duration = Duration::from_secs(9);
 
-/// Sends SIGTERM and returns the exit code and how long the end took.
+/// Sends SIGTERM. Returns the exit code and the time until the process ended.
 async fn stop(child: std::process::Child) -> (Option<i32>, Duration) {
     let begun = Instant::now();
-    signal(&child, "-TERM");
-    (end(child).await, begun.elapsed())
+    send_signal(&child, "-TERM");
+    (exit_code(child).await, begun.elapsed())
 }
 
 fn log(folder: &Path) -> String {
@@ -26,7 +27,7 @@ fn log(folder: &Path) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_command_obeys_a_signal_while_discord_does_not_answer() {
+async fn every_command_stops_on_sigterm_while_discord_does_not_answer() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     stage.sandbox.fault(Fault::hang("GET", "oauth2/applications/@me").until_lifted());
     for (times, what) in (1..).zip(["run", "doctor"]) {
@@ -43,7 +44,7 @@ async fn every_command_obeys_a_signal_while_discord_does_not_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_start_that_discord_refuses_ends_at_once_and_speaks_of_no_sales() {
+async fn a_start_that_discord_refuses_ends_at_once_without_mentioning_sales() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let refused = json!({ "code": 0, "message": "401: Unauthorized" });
     for path in ["oauth2/applications/@me", "gateway/bot"] {
@@ -51,7 +52,7 @@ async fn a_start_that_discord_refuses_ends_at_once_and_speaks_of_no_sales() {
         stage.sandbox.fault(Fault::answer("GET", path, 401, refused.clone()));
         let begun = Instant::now();
         let child = start(&stage, folder.path());
-        assert_eq!(end(child).await, Some(1));
+        assert_eq!(exit_code(child).await, Some(1));
         assert!(begun.elapsed() < Duration::from_secs(5), "{path}: {:?}", begun.elapsed());
         let said = log(folder.path());
         assert!(said.contains("DISCORD_TOKEN") && !said.contains("left unfinished"), "{said}");
@@ -59,12 +60,12 @@ async fn a_start_that_discord_refuses_ends_at_once_and_speaks_of_no_sales() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stop_waits_for_running_sales_and_for_no_more_than_dockers_grace() {
+async fn a_stop_waits_for_running_sales_within_dockers_grace_period() {
     let stage = Stage::set(licenses(4)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
-    // Far longer than the grace.
+    // The delay is much longer than the grace period.
     stage.vendor.faults.delay(Duration::from_mins(5));
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).acknowledged().await;
@@ -83,7 +84,7 @@ async fn a_stop_waits_for_running_sales_and_for_no_more_than_dockers_grace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_survives_head_and_one_that_nobody_reads_obeys_a_signal() {
+async fn an_export_survives_a_closed_pipe_and_stops_on_sigterm_if_nobody_reads() {
     let stage = Stage::set(licenses(1_000)).await.unwrap();
     for at in 0..40 {
         let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
@@ -100,10 +101,10 @@ async fn an_export_survives_head_and_one_that_nobody_reads_obeys_a_signal() {
     drop(output);
     let ended = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!((ended.status.code(), said.as_ref()), (Some(0), ""), "a reader such as `head` is no fault");
+    assert_eq!((ended.status.code(), said.as_ref()), (Some(0), ""), "a closed pipe is not an error");
 
     let mut child = export.spawn().unwrap();
-    // It has begun to write far more than a pipe holds.
+    // The program has begun to write much more than a pipe holds.
     let mut output = child.stdout.take().unwrap();
     output.read_exact(&mut [0; 100]).unwrap();
     let (code, took) = stop(child).await;

@@ -1,13 +1,13 @@
-//! What staff order besides one license: several at once, with a reference, in place of a faulty one.
+//! Tests of the options of a sale: the quantity, the reference, and the replacement of faulty licenses.
 
 use discord_sandbox::render;
 use keyclerk::cli::demo::{Stage, licenses};
 use keyclerk::domain::{Product, SaleId};
 
-use crate::staging::sold;
+use crate::staging::sell_license;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_licenses_come_in_one_message_and_as_a_file() {
+async fn several_keys_arrive_in_one_message_with_a_file() {
     let stage = Stage::set(licenses(14)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "lifetime");
@@ -19,9 +19,9 @@ async fn several_licenses_come_in_one_message_and_as_a_file() {
     assert_eq!((sale.sold().count(), anna.dms().len()), (6, 1));
     for license in sale.sold() {
         assert!(render(&dm.body).contains(license.key.reveal()));
-        assert!(!told.contains(license.key.reveal()), "staff see it masked");
+        assert!(!told.contains(license.key.reveal()), "staff see a masked key");
     }
-    let file = dm.attachments.first().expect("more than five keys are also a file");
+    let file = dm.attachments.first().expect("more than five keys are attached as a file");
     assert_eq!(file.name, "licenses-sale-1.txt");
     assert_eq!(String::from_utf8_lossy(&file.bytes).lines().count(), 6);
     let line = stage.guild.message(stage.sales_channel, "Sale #1").await;
@@ -30,7 +30,7 @@ async fn several_licenses_come_in_one_message_and_as_a_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stock_with_too_few_is_said_and_sold_only_when_staff_say_so() {
+async fn a_short_stock_is_sold_only_after_staff_confirm() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let order = || stage.moderator.runs("/assignlicense").user("member", &anna).integer("quantity", 5);
@@ -50,7 +50,7 @@ async fn a_stock_with_too_few_is_said_and_sold_only_when_staff_say_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reference_sells_once_and_the_second_time_shows_the_first_sale() {
+async fn a_reference_sells_once_and_a_second_use_shows_the_first_sale() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let order =
@@ -59,7 +59,7 @@ async fn a_reference_sells_once_and_the_second_time_shows_the_first_sale() {
     let refused = order(&ben).send().says("Nothing was sold").await;
     let text = render(&refused.body);
     assert!(text.contains("belongs to sale #1"), "{text}");
-    assert!(!text.contains("pay-*1*"), "a reference has no markdown of its own: {text}");
+    assert!(!text.contains("pay-*1*"), "the markdown in a reference is escaped: {text}");
     let shown = stage.moderator.presses(&refused, "Show sale #1").says("Sale #1").await;
     assert!(render(&shown.body).contains("delivered"));
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
@@ -69,10 +69,10 @@ async fn a_reference_sells_once_and_the_second_time_shows_the_first_sale() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_faulty_license_is_made_good_once_by_a_sale_that_is_linked_to_it() {
+async fn a_faulty_license_is_replaced_once_by_a_linked_sale() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let replace = || {
         stage
             .moderator
@@ -83,7 +83,7 @@ async fn a_faulty_license_is_made_good_once_by_a_sale_that_is_linked_to_it() {
     let told = replace().send().says("License sold").await;
     let text = render(&told.body);
     assert!(text.contains("sale #1") && text.contains("takes no license back"), "{text}");
-    assert!(text.contains("lifetime"), "the new license is of the faulty one's product: {text}");
+    assert!(text.contains("lifetime"), "the new license has the product of the faulty one: {text}");
     let ledger = stage.ledger().unwrap();
     let (faulty, new) =
         (ledger.sale(SaleId::new(1)).await.unwrap(), ledger.sale(SaleId::new(2)).await.unwrap());
@@ -99,7 +99,7 @@ async fn a_faulty_license_is_made_good_once_by_a_sale_that_is_linked_to_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_license_that_is_named_is_one() {
+async fn a_sale_that_names_a_license_sells_only_one() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let key = stage.vendor.store.stock_of("shop").await.unwrap()[0].key.clone();
@@ -110,7 +110,7 @@ async fn a_license_that_is_named_is_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_license_of_a_faulty_sale_is_replaced_unless_staff_say_how_many_are_faulty() {
+async fn a_replacement_covers_every_license_unless_staff_give_a_quantity() {
     let stage = Stage::set(licenses(30)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     for buyer in [&anna, &ben] {
@@ -137,10 +137,10 @@ async fn every_license_of_a_faulty_sale_is_replaced_unless_staff_say_how_many_ar
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_sale_of_several_products_staff_choose_the_faulty_one() {
+async fn staff_choose_the_faulty_product_of_a_sale_with_several() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    // More than there are of either product.
+    // The quantity exceeds the stock of either product.
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).integer("quantity", 21);
     order.send().says("21 licenses sold").await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
@@ -162,7 +162,7 @@ async fn of_a_sale_of_several_products_staff_choose_the_faulty_one() {
     assert_eq!(sale().types("product", "MON").await.0[0].1, "monthly");
     assert!(stage.moderator.types("/sales replace", "product", "").await.0.is_empty());
     let outsider = anna.runs("/sales replace").text("sale", "#1");
-    assert!(outsider.types("product", "").await.0.is_empty(), "buyers are shown nothing");
+    assert!(outsider.types("product", "").await.0.is_empty(), "a buyer gets no choices");
 
     let told = replace().text("product", "LIFETIME").integer("quantity", 1).send().says("License sold").await;
     let told = render(&told.body);

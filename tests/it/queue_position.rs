@@ -1,13 +1,14 @@
-//! The vendor takes no more calls for a while: staff see where their sale stands.
+//! Tests of the queue position that staff see while the vendor limits calls.
 
 use discord_sandbox::{Reply, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_see_their_place_while_the_vendor_takes_no_calls_and_both_sales_go_on() {
+async fn staff_see_their_queue_position_while_the_vendor_limits_calls() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
-    // Each has everybody wait for five seconds; two may meet the sales at the same moment.
+    // Each limited call makes all calls wait for five seconds. Two of the limits may hit the sales at the
+    // same moment.
     stage.vendor.faults.limit_calls(3);
     let first = stage.moderator.sells_to(&anna);
     first.acknowledged().await;
@@ -15,7 +16,7 @@ async fn staff_see_their_place_while_the_vendor_takes_no_calls_and_both_sales_go
     let told = first.says("number 1 in the queue").await;
     assert!(first.is_ephemeral() && anna.dms().is_empty(), "{told:?}");
     let told = render(&told.body);
-    assert!(!told.contains('#'), "no write to the disk holds the sale's number yet: {told}");
+    assert!(!told.contains('#'), "the sale number is not written to disk yet: {told}");
     second.says("number 2 in the queue").await;
     second.says("do not sell again").await;
     first.says("License sold").await;
@@ -24,6 +25,6 @@ async fn staff_see_their_place_while_the_vendor_takes_no_calls_and_both_sales_go
     let requests = stage.sandbox.requests();
     let answers = |reply: &Reply| requests.iter().filter(|one| one.path.contains(&reply.token())).count();
     let all = answers(&first) + answers(&second);
-    assert!(all >= 7, "both deferred, told their place and the outcome, one told again meanwhile: {all}");
+    assert!(all >= 7, "expected two deferrals, two positions, two outcomes and one update: {all}");
     stage.strike().await;
 }

@@ -1,4 +1,4 @@
-//! The same request once more: with another API key, or after the wait that the vendor asks for.
+//! Tests of retried requests: with a new API key, or after the wait that the vendor asks for.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use keyclerk::reseller::{Client, ClientSettings, TokenFile, Vendor, VendorError}
 use secrecy::SecretString;
 use tokio::io::AsyncWriteExt;
 
-use super::{TOKEN, answers, client, key, server, settings};
+use super::{TOKEN, client, key, serve_response, server, settings};
 
 const NEW_TOKEN: &str = "brand-new-token";
 
-/// A vendor who takes the new token alone, and repeats in his refusal all that was sent.
+/// Starts a vendor that accepts only the new token, and that repeats the whole request in its refusal.
 async fn renewed() -> (String, Arc<AtomicUsize>) {
     server(|mut socket, request| async move {
         let (status, body) = if request.contains(NEW_TOKEN) {
@@ -39,13 +39,13 @@ fn with_file(address: &str, path: &Path) -> Client {
 }
 
 #[tokio::test]
-async fn a_refused_key_is_tried_once_more_with_what_its_file_holds_by_now() {
+async fn a_refused_api_key_is_retried_once_with_the_current_file_content() {
     let (address, requests) = renewed().await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("token");
     let client = with_file(&address, &path);
     let other = client.browsing();
-    // No file, and then the same token: the refusal stands, and nothing is sent twice.
+    // Without a file or with the same token, the refusal stands and no request is repeated.
     for (sent, held) in [(1, None), (2, Some(format!("{TOKEN}\n")))] {
         if let Some(held) = held {
             std::fs::write(&path, held).unwrap();
@@ -57,12 +57,12 @@ async fn a_refused_key_is_tried_once_more_with_what_its_file_holds_by_now() {
     std::fs::write(&path, "another-wrong-token\n").unwrap();
     let Err(VendorError::Unauthorised(words)) = client.my_available().await else { panic!("refused") };
     assert_eq!(words.as_str(), "no: /reseller/myavailable?api_token=[redacted]");
-    assert_eq!(requests.load(Ordering::SeqCst), 4, "one more request, and no third");
+    assert_eq!(requests.load(Ordering::SeqCst), 4, "the request is repeated once");
 
     std::fs::write(&path, format!("{NEW_TOKEN}\n")).unwrap();
     assert!(client.my_available().await.unwrap().is_empty());
     assert_eq!(requests.load(Ordering::SeqCst), 6);
-    // The clone has the new token as well, and so has a request that is no GET.
+    // The clone and a POST request use the new token too.
     assert!(other.my_available().await.unwrap().is_empty());
     assert_eq!(client.assign_license(&key(), BuyerId::new(7).unwrap()).await, Ok(()));
     assert_eq!(requests.load(Ordering::SeqCst), 8);
@@ -70,7 +70,7 @@ async fn a_refused_key_is_tried_once_more_with_what_its_file_holds_by_now() {
 }
 
 #[tokio::test]
-async fn the_wait_that_an_answer_asks_for_is_kept_by_all_calls() {
+async fn all_calls_keep_the_wait_that_a_response_asks_for() {
     let limit = br#"{"ok": false, "message": "Rate limit exceeded. Try again later."}"#;
     for (status, headers, body, seconds) in [
         ("429 Too Many Requests", "retry-after: 30\r\n", limit.to_vec(), 30),
@@ -86,7 +86,7 @@ async fn the_wait_that_an_answer_asks_for_is_kept_by_all_calls() {
         ),
         ("200 OK", "", limit.to_vec(), 5),
     ] {
-        let client = client(&answers(status, headers, body).await, Duration::from_secs(5));
+        let client = client(&serve_response(status, headers, body).await, Duration::from_secs(5));
         assert!(client.my_available().await.is_err());
         let wait = client.browsing().wait_for(1).unwrap();
         let (most, least) = (Duration::from_secs(seconds), Duration::from_secs(seconds - 2));
@@ -95,7 +95,7 @@ async fn the_wait_that_an_answer_asks_for_is_kept_by_all_calls() {
 }
 
 #[tokio::test]
-async fn the_next_call_leaves_after_the_wait() {
+async fn the_next_call_is_sent_after_the_wait() {
     let calls = Arc::new(AtomicUsize::new(0));
     let (address, _) = server(move |mut socket, _| {
         let is_first = calls.fetch_add(1, Ordering::SeqCst) == 0;

@@ -1,5 +1,5 @@
-//! Sales of several licenses: each license has the steps of its own, and what is certain is
-//! delivered whatever becomes of the others.
+//! Tests of sales with several licenses. Each license has its own steps, and an assigned license is
+//! delivered regardless of the others.
 
 use std::collections::HashSet;
 
@@ -7,24 +7,24 @@ use keyclerk::domain::{Failure, LineNumber, LineState, Question, Sale, SaleId, S
 use keyclerk::fulfilment::{Judgement, Sold};
 use secrecy::SecretString;
 
-use crate::model::{Call, Fate, Shop, timed_out};
+use crate::simulation::{Call, Fate, Shop, timed_out};
 
 async fn sell(shop: &Shop, quantity: u8) -> Sold {
     let request = keyclerk::domain::SaleRequest { quantity, ..Shop::request(1, None) };
     shop.fulfilment.sell(request, async { Ok::<(), String>(()) }).await.unwrap()
 }
 
-/// Distinct keys and messages that the buyer got.
-fn got(shop: &Shop) -> (usize, usize) {
+/// Returns the number of distinct keys and of messages that the buyer got.
+fn keys_and_messages(shop: &Shop) -> (usize, usize) {
     let world = shop.model.world();
     let keys: HashSet<_> = world.dms.iter().map(|(_, key, _)| key).collect();
     let messages: HashSet<_> = world.dms.iter().map(|(_, _, nonce)| nonce).collect();
-    assert_eq!(keys.len(), world.dms.len(), "a key came twice");
+    assert_eq!(keys.len(), world.dms.len(), "a key was sent twice");
     (keys.len(), messages.len())
 }
 
-/// The license that staff decide about.
-fn held(sale: &Sale) -> Option<LineNumber> {
+/// Returns the license that staff have to decide about.
+fn held_line(sale: &Sale) -> Option<LineNumber> {
     sale.in_state(LineState::Held).next().map(|line| line.number)
 }
 
@@ -33,66 +33,67 @@ fn live(sale: &Sale) -> usize {
 }
 
 #[tokio::test]
-async fn several_licenses_are_one_sale_and_one_dm() {
+async fn several_licenses_are_sold_in_one_sale_and_one_dm() {
     let shop = Shop::open(30).await;
     sell(&shop, 25).await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 25));
-    assert_eq!(got(&shop), (25, 1));
+    assert_eq!(keys_and_messages(&shop), (25, 1));
     assert_eq!(shop.sold(), 25);
 }
 
 #[tokio::test]
-async fn a_crash_at_any_of_three_assignments_leaves_three_keys_sold_and_delivered() {
+async fn a_crash_at_any_of_three_assignments_still_delivers_three_keys() {
     for before in 0..3 {
         for crash in [Fate::CrashBefore, Fate::CrashAfter] {
             let shop = Shop::open(5).await;
             let mut fates = vec![Fate::Answered; before];
             fates.push(crash);
             shop.model.world().fate(Call::Assign, fates);
-            assert!(shop.unless_it_crashes(sell(&shop, 3)).await.is_none());
+            assert!(shop.run_until_crash(sell(&shop, 3)).await.is_none());
             let shop = shop.restart().await;
             shop.settle().await;
             let sale = shop.record().await;
             assert_eq!((sale.state, live(&sale)), (SaleState::Delivered, 3), "{crash:?} after {before}");
-            assert_eq!((got(&shop).0, shop.sold()), (3, 3), "{crash:?} after {before}");
+            assert_eq!((keys_and_messages(&shop).0, shop.sold()), (3, 3), "{crash:?} after {before}");
         }
     }
 }
 
 #[tokio::test]
-async fn what_is_certain_is_delivered_while_another_license_is_in_doubt() {
+async fn assigned_licenses_are_delivered_while_another_is_in_doubt() {
     let shop = Shop::open(5).await;
     shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::LostAfter(timed_out)]);
-    // Asked three times, the vendor does not say what became of the second license.
+    // The vendor is asked three times and never says what happened to the second license.
     shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
     sell(&shop, 3).await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::InDoubt, 1));
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
-    assert_eq!(got(&shop), (1, 1), "the first key is with the buyer");
+    assert_eq!(keys_and_messages(&shop), (1, 1), "the buyer has the first key");
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, live(&sale)), (SaleState::Delivered, 3));
-    assert_eq!(got(&shop), (3, 2), "the others came by a second message");
+    assert_eq!(keys_and_messages(&shop), (3, 2), "a second message delivered the others");
 }
 
 #[tokio::test]
-async fn keys_that_one_dm_brought_are_found_there_after_a_power_loss_each_at_its_time() {
+async fn keys_of_one_dm_are_found_again_one_by_one_after_a_power_loss() {
     let shop = Shop::open(5).await;
     sell(&shop, 2).await;
-    assert_eq!(got(&shop), (2, 1));
-    // Lost: the second assignment, and the DM. The vendor does not say at first what became of it.
+    assert_eq!(keys_and_messages(&shop), (2, 1));
+    // The power loss erases the second assignment and the DM. At first the vendor does not say what
+    // happened to the assignment.
     let shop = shop.lose_power(0).await;
     assert_eq!(shop.record().await.state, SaleState::Assigning);
     shop.model.world().fate(Call::Info, [Fate::LostBefore(timed_out); 3]);
     shop.settle().await;
     assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 2));
-    assert_eq!(got(&shop), (2, 1), "the first key's DM holds the second one too");
+    assert_eq!(keys_and_messages(&shop), (2, 1), "the DM with the first key also contains the second");
 }
 
 #[tokio::test]
-async fn a_stock_with_too_few_licenses_is_said_before_anything_is_sold() {
+async fn staff_are_asked_before_a_sale_that_the_stock_cannot_fill() {
     let shop = Shop::open(3).await;
     sell(&shop, 5).await;
     let sale = shop.record().await;
@@ -102,11 +103,11 @@ async fn a_stock_with_too_few_licenses_is_said_before_anything_is_sold() {
     shop.fulfilment.confirm(sale.id, staff, &SecretString::from("press"), None, None).await.unwrap();
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
-    assert_eq!(got(&shop), (3, 1));
+    assert_eq!(keys_and_messages(&shop), (3, 1));
 }
 
 #[tokio::test]
-async fn a_question_about_too_few_licenses_that_nobody_answers_sells_none() {
+async fn an_unanswered_question_about_a_short_stock_sells_nothing() {
     let shop = Shop::open(3).await;
     sell(&shop, 5).await;
     shop.settle().await;
@@ -116,7 +117,7 @@ async fn a_question_about_too_few_licenses_that_nobody_answers_sells_none() {
 }
 
 #[tokio::test]
-async fn a_vendor_that_refuses_halfway_has_sold_what_it_gave() {
+async fn a_sale_keeps_the_licenses_assigned_before_a_refusal() {
     for (refusal, why) in [
         (Fate::Refused, Failure::Refused),
         (Fate::Unauthorised, Failure::ApiKeyRefused),
@@ -130,30 +131,30 @@ async fn a_vendor_that_refuses_halfway_has_sold_what_it_gave() {
         shop.settle().await;
         let sale = shop.record().await;
         assert_eq!((sale.state, sale.short), (SaleState::Delivered, Some(why)));
-        assert_eq!((sale.sold().count(), live(&sale), shop.sold()), (1, 1, 1), "the rest was given back");
-        assert_eq!(got(&shop), (1, 1));
+        assert_eq!((sale.sold().count(), live(&sale), shop.sold()), (1, 1, 1), "the rest was released");
+        assert_eq!(keys_and_messages(&shop), (1, 1));
     }
 }
 
 #[tokio::test]
-async fn a_license_that_another_took_is_staffs_to_decide_about_and_the_others_are_sold() {
+async fn staff_decide_about_a_license_taken_by_somebody_else_and_the_others_are_sold() {
     let shop = Shop::open(5).await;
     shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::TakenByAnother]);
     sell(&shop, 3).await;
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Held, 1));
-    assert_eq!((got(&shop), shop.sold()), ((1, 1), 1));
+    assert_eq!((keys_and_messages(&shop), shop.sold()), ((1, 1), 1));
     let staff = StaffId::new(300).unwrap();
-    shop.fulfilment.judge(sale.id, held(&sale), Judgement::SellAnother, staff).await.unwrap();
+    shop.fulfilment.judge(sale.id, held_line(&sale), Judgement::SellAnother, staff).await.unwrap();
     shop.settle().await;
     let sale = shop.record().await;
     assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, 3));
-    assert_eq!((got(&shop), shop.sold()), ((3, 2), 3));
+    assert_eq!((keys_and_messages(&shop), shop.sold()), ((3, 2), 3));
 }
 
 #[tokio::test]
-async fn a_license_held_among_several_keeps_none_of_the_others() {
+async fn a_held_license_does_not_hold_the_others_back() {
     for verdict in [Judgement::Deliver, Judgement::Nothing] {
         let shop = Shop::open(5).await;
         shop.model.world().fate(Call::Assign, [Fate::Answered, Fate::LostBefore(timed_out)]);
@@ -163,22 +164,22 @@ async fn a_license_held_among_several_keeps_none_of_the_others() {
         shop.model.world().fates.clear();
         let sale = shop.record().await;
         assert_eq!(sale.state, SaleState::Held);
-        assert_eq!(got(&shop), (1, 1), "the first key is with the buyer");
+        assert_eq!(keys_and_messages(&shop), (1, 1), "the buyer has the first key");
         if matches!(verdict, Judgement::Deliver) {
             let held = sale.in_state(LineState::Held).next().unwrap().license.key.clone();
             shop.model.world().holders.insert(held, Some(sale.buyer));
         }
-        shop.fulfilment.judge(sale.id, held(&sale), verdict, StaffId::new(300).unwrap()).await.unwrap();
+        shop.fulfilment.judge(sale.id, held_line(&sale), verdict, StaffId::new(300).unwrap()).await.unwrap();
         let sale = shop.record().await;
         let sold = if matches!(verdict, Judgement::Deliver) { 3 } else { 2 };
         assert_eq!((sale.state, sale.sold().count()), (SaleState::Delivered, sold), "{verdict:?}");
-        assert_eq!(live(&sale), 3, "{verdict:?}: the key in quarantine is spent");
-        assert_eq!(got(&shop), (sold, 2), "{verdict:?}");
+        assert_eq!(live(&sale), 3, "{verdict:?}: the quarantined key counts as used");
+        assert_eq!(keys_and_messages(&shop), (sold, 2), "{verdict:?}");
     }
 }
 
 #[tokio::test]
-async fn a_reference_belongs_to_one_sale_of_its_server() {
+async fn a_reference_belongs_to_one_sale_per_server() {
     let shop = Shop::open(3).await;
     let request = |interaction| keyclerk::domain::SaleRequest {
         reference: Some("pay-1".to_owned()),
@@ -188,12 +189,15 @@ async fn a_reference_belongs_to_one_sale_of_its_server() {
     assert_eq!(sell(request(1)).await.unwrap(), Sold::Begun(SaleId::new(1)));
     assert_eq!(sell(request(2)).await.unwrap(), Sold::Referenced(SaleId::new(1)));
     let elsewhere = keyclerk::domain::SaleRequest { guild: "101".parse().unwrap(), ..request(3) };
-    assert!(matches!(sell(elsewhere).await.unwrap(), Sold::Begun(_)), "another server's is its own");
+    assert!(
+        matches!(sell(elsewhere).await.unwrap(), Sold::Begun(_)),
+        "another server may use the same reference"
+    );
     assert_eq!(shop.sold(), 1);
 }
 
 #[tokio::test]
-async fn a_sale_that_sold_nothing_leaves_its_reference_free() {
+async fn a_sale_that_sold_nothing_frees_its_reference() {
     let shop = Shop::open(1).await;
     let request = |interaction| keyclerk::domain::SaleRequest {
         reference: Some("pay-1".to_owned()),

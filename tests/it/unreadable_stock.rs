@@ -1,4 +1,4 @@
-//! A stock with entries that cannot be read: staff and the doctor are told how many.
+//! Tests of a stock with unreadable entries: staff and the doctor see their number.
 
 use discord_sandbox::render;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
@@ -10,7 +10,7 @@ use crate::reseller::server;
 const READABLE: &str = include_str!("../samples/stock-odd.json");
 const UNREADABLE: &str = r#"{"ok":true,"licenses":[{"key":""},7,{"product":"lifetime"}]}"#;
 
-/// A vendor whose list is this, and which has nothing else to give.
+/// Starts a vendor that returns this list and nothing else.
 async fn vendor(list: &'static str) -> String {
     let answer = move |request: &str| {
         if request.contains("/myavailable") { list } else { r#"{"ok":false,"message":"No license"}"# }
@@ -32,7 +32,7 @@ async fn stage(list: &'static str) -> Stage {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_are_told_how_many_entries_of_the_stock_could_not_be_read() {
+async fn staff_see_the_number_of_unreadable_stock_entries() {
     let stage = stage(READABLE).await;
     let page = stage.moderator.runs("/myavailable").send().says("5 available").await;
     assert!(render(&page.body).contains("2 entries of the stock could not be read"));
@@ -52,7 +52,7 @@ async fn staff_are_told_how_many_entries_of_the_stock_could_not_be_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_doctor_counts_the_entries_that_cannot_be_read() {
+async fn the_doctor_counts_the_unreadable_stock_entries() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let mut doctor = command(&stage, folder.path(), "doctor");

@@ -1,4 +1,4 @@
-//! The whole bot beside a vendor and a Discord that behave badly.
+//! Tests of the whole bot with a vendor and a Discord that misbehave.
 
 use std::time::Duration;
 
@@ -9,44 +9,46 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What a vendor answers to everything.
+/// How a vendor answers every request.
 #[derive(Debug, Clone, Copy)]
-enum Manner {
+enum Behaviour {
     Garbage,
     EndlessGarbage,
-    AByteNowAndThen,
+    SlowBytes,
     Redirect,
     ServerError,
     Silence,
-    TimesOfNoSense,
+    InvalidTimes,
 }
 
-/// A vendor of such a manner; its address.
-async fn vendor(manner: Manner) -> String {
+/// Starts a vendor that behaves in this way. Returns its address.
+async fn vendor(behaviour: Behaviour) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
-            // Whoever hangs up in the middle is what these answers are for.
-            tokio::spawn(async move { drop(answer(socket, manner).await) });
+            // The client may close the connection early, which is expected with these responses.
+            tokio::spawn(async move { drop(answer(socket, behaviour).await) });
         }
     });
     format!("http://{address}")
 }
 
-async fn answer(mut socket: TcpStream, manner: Manner) -> std::io::Result<()> {
+async fn answer(mut socket: TcpStream, behaviour: Behaviour) -> std::io::Result<()> {
     let mut request = [0; 4096];
     if socket.read(&mut request).await? == 0 {
         return Ok(());
     }
-    let (status, header, body) = match manner {
-        Manner::Garbage => ("200 OK", "", b"<html>hello</html>".to_vec()),
-        Manner::EndlessGarbage => ("200 OK", "", vec![b'x'; 10_000_000]),
-        Manner::AByteNowAndThen => ("200 OK", "", br#"{"ok":true,"licenses":[]}"#.to_vec()),
-        Manner::Redirect => ("302 Found", "location: /reseller/elsewhere\r\n", vec![]),
-        Manner::ServerError => ("503 Service Unavailable", "", br#"{"ok":false,"message":"later"}"#.to_vec()),
-        Manner::Silence => return std::future::pending().await,
-        Manner::TimesOfNoSense => {
+    let (status, header, body) = match behaviour {
+        Behaviour::Garbage => ("200 OK", "", b"<html>hello</html>".to_vec()),
+        Behaviour::EndlessGarbage => ("200 OK", "", vec![b'x'; 10_000_000]),
+        Behaviour::SlowBytes => ("200 OK", "", br#"{"ok":true,"licenses":[]}"#.to_vec()),
+        Behaviour::Redirect => ("302 Found", "location: /reseller/elsewhere\r\n", vec![]),
+        Behaviour::ServerError => {
+            ("503 Service Unavailable", "", br#"{"ok":false,"message":"later"}"#.to_vec())
+        }
+        Behaviour::Silence => return std::future::pending().await,
+        Behaviour::InvalidTimes => {
             let entry = |key: &str, at: serde_json::Value| json!({ "key": key, "product": "p", "expiration": at, "created_at": 0 });
             let entries =
                 [entry("ps-AAAA-0000000-AAA", json!(-5)), entry("ps-BBBB-0000000-BBB", json!("soon"))];
@@ -55,7 +57,7 @@ async fn answer(mut socket: TcpStream, manner: Manner) -> std::io::Result<()> {
     };
     let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{header}\r\n", body.len());
     socket.write_all(head.as_bytes()).await?;
-    if let Manner::AByteNowAndThen = manner {
+    if let Behaviour::SlowBytes = behaviour {
         for byte in body {
             socket.write_all(&[byte]).await?;
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -66,32 +68,32 @@ async fn answer(mut socket: TcpStream, manner: Manner) -> std::io::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_vendor_that_makes_no_sense_sells_nothing_and_staff_are_told() {
+async fn a_vendor_that_answers_nonsense_sells_nothing_and_staff_are_told() {
     let mut stage = Stage::set(licenses(1)).await.unwrap();
     stage.settings.reseller.timeout = Duration::from_secs(1);
-    let manners = [
-        Manner::Garbage,
-        Manner::EndlessGarbage,
-        Manner::AByteNowAndThen,
-        Manner::Redirect,
-        Manner::ServerError,
-        Manner::Silence,
-        Manner::TimesOfNoSense,
+    let behaviours = [
+        Behaviour::Garbage,
+        Behaviour::EndlessGarbage,
+        Behaviour::SlowBytes,
+        Behaviour::Redirect,
+        Behaviour::ServerError,
+        Behaviour::Silence,
+        Behaviour::InvalidTimes,
     ];
-    for (number, manner) in (1..).zip(manners) {
-        stage.settings.reseller.base_url = vendor(manner).await.parse().unwrap();
+    for (number, behaviour) in (1..).zip(behaviours) {
+        stage.settings.reseller.base_url = vendor(behaviour).await.parse().unwrap();
         stage = stage.restart().await.unwrap();
         let buyer = stage.guild.member(&format!("buyer{number}"), &[]);
         stage.moderator.sells_to(&buyer).says("Nothing was sold").await;
         let sale = stage.ledger().unwrap().sale(SaleId::new(number)).await.unwrap();
-        assert_eq!(sale.state, SaleState::Failed, "{manner:?}");
-        assert!(sale.lines.is_empty() && buyer.dms().is_empty(), "{manner:?}");
+        assert_eq!(sale.state, SaleState::Failed, "{behaviour:?}");
+        assert!(sale.lines.is_empty() && buyer.dms().is_empty(), "{behaviour:?}");
     }
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_discord_that_answers_500_begins_no_sale_and_finishes_those_under_way() {
+async fn no_sale_begins_while_discord_answers_500_and_running_sales_finish() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let trouble = json!({ "code": 0, "message": "500: Internal Server Error" });

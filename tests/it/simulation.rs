@@ -1,5 +1,5 @@
-//! A model of the world around the saga: a vendor and a Discord in memory, each call of which can
-//! go wrong in every way, and a clock that is set by hand. The saga and the ledger are the real ones.
+//! Simulates the world around the saga: a vendor, a Discord and a manually set clock. Each call can fail
+//! in every way. The saga and the ledger are the real ones.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
@@ -19,14 +19,14 @@ use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMe
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
-/// Numbers of sales that anything here reaches.
+/// The highest sale number that a test here reaches.
 pub const MOST_SALES: i64 = 24;
 
 pub const START: i64 = 1_790_000_000_000;
-/// How old the list is that a shop opens with: old enough that nothing is drawn from it.
+/// The age in milliseconds of the list that a shop opens with. It is too old to draw from.
 const LIST_AGE: i64 = 10_000;
 
-/// How long a DM whose answer was lost may be on its way.
+/// The longest time that a DM with a lost response may be in flight.
 const LATEST_DM: Duration = Duration::from_secs(90);
 
 #[derive(Debug)]
@@ -40,18 +40,18 @@ impl ModelClock {
         Self { now: AtomicI64::new(START - LIST_AGE), passed: AtomicI64::new(0) }
     }
 
-    /// Lets time pass. A negative one sets the machine's clock back, and no time passes.
+    /// Lets time pass. A negative value sets the machine's clock back instead.
     pub fn pass(&self, millis: i64) {
         self.now.fetch_add(millis, Ordering::SeqCst);
         self.passed.fetch_add(millis.max(0), Ordering::SeqCst);
     }
 
-    /// Discord's time. Nobody sets that clock.
-    fn of_discord(&self) -> Timestamp {
+    /// Returns Discord's time, which a change of the machine's clock does not affect.
+    fn discord_now(&self) -> Timestamp {
         Timestamp::from_millis(START - LIST_AGE + self.passed.load(Ordering::SeqCst))
     }
 
-    /// Sets the clock, without any time passing.
+    /// Sets the clock back without any time passing.
     pub fn set_back(&self, millis: i64) {
         self.now.fetch_sub(millis, Ordering::SeqCst);
     }
@@ -80,14 +80,14 @@ pub enum Call {
     Info,
     Assign,
     OpenDm,
-    /// The DMs that came before are read.
+    /// Reads the earlier DMs.
     LookBack,
     Deliver,
     Tell,
     Role,
 }
 
-/// What becomes of a call.
+/// The outcome of a call.
 #[derive(Clone, Copy)]
 pub enum Fate {
     Answered,
@@ -95,26 +95,27 @@ pub enum Fate {
     RateLimited,
     Unauthorised,
     NeverSent,
-    /// Nothing is done, and no sensible answer comes.
+    /// The call has no effect, and its response is lost.
     LostBefore(fn() -> VendorError),
-    /// It is done, and no sensible answer comes.
+    /// The call takes effect, and its response is lost.
     LostAfter(fn() -> VendorError),
-    /// The process ends before the request leaves, or before the answer comes.
+    /// The process ends before the request is sent, or before the response arrives.
     CrashBefore,
     CrashAfter,
-    /// It is done, and the answer says that it is not, as where a proxy has repeated the request.
+    /// The call takes effect, but the response is a refusal. A proxy that repeats requests can cause
+    /// this.
     RefusedAfter,
     UnauthorisedAfter,
     RateLimitedAfter,
-    /// No answer comes, and it is done later, by [`Model::late_requests_arrive`].
+    /// No response arrives. The call takes effect later, in [`Model::late_requests_arrive`].
     Late,
-    /// The answer is one from before the license was assigned.
+    /// The response shows the state before the assignment.
     Stale,
-    /// Somebody else was faster.
+    /// Somebody else took the license first.
     TakenByAnother,
-    /// It is answered once [`Model::release`] lets it be.
+    /// The call waits until [`Model::release`].
     Hangs,
-    /// The code that makes it panics.
+    /// The code that makes the call panics.
     Panics,
 }
 
@@ -156,7 +157,7 @@ pub fn html() -> VendorError {
     VendorError::Malformed("no JSON")
 }
 
-/// A DM as Discord keeps it.
+/// A DM as Discord stores it.
 #[derive(Debug, Clone)]
 pub struct Posted {
     pub id: MessageId,
@@ -168,76 +169,77 @@ pub struct Posted {
     pub nonce: String,
 }
 
-/// A sale as staff were shown it.
+/// A sale as it was shown to staff.
 #[derive(Debug, Clone)]
 pub struct Shown {
     pub sale: SaleId,
     pub interaction: InteractionId,
     pub state: SaleState,
     pub failure: Option<Failure>,
-    /// The question that was asked, if one was.
+    /// The question to staff, if there was one.
     pub question: Option<&'static str>,
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own, set by a test")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent option of a test")]
 #[derive(Default)]
 pub struct World {
     pub holders: BTreeMap<LicenseKey, Option<BuyerId>>,
     pub fates: BTreeMap<Call, VecDeque<Fate>>,
-    /// Buyer, key and nonce of each DM; a nonce that came a moment before is the same message.
+    /// The buyer, key and nonce of each delivered key. Discord treats a repeated nonce as the same
+    /// message.
     pub dms: Vec<(BuyerId, LicenseKey, String)>,
     /// The DMs themselves, oldest first.
     pub posted: Vec<Posted>,
-    /// How long Discord knows a nonce again.
+    /// How long Discord remembers a nonce.
     pub nonce_lives: Duration,
     /// Every sale that a message showed to staff, as it was then.
     pub shown: Vec<Shown>,
     pub dms_closed: bool,
     pub told: Vec<(SaleId, SaleState, MessageKind)>,
-    /// Product, licenses left, and whether it runs low.
+    /// The product, the number of licenses left, and whether it runs low.
     pub alerts: Vec<(String, u32, bool)>,
-    /// The sale whose buyer's role changed.
+    /// The sales whose buyer's role was changed.
     pub roles: Vec<SaleId>,
-    /// Messages of these kinds hang until [`Model::release`] lets them be answered.
+    /// Messages of these kinds hang until [`Model::release`].
     pub hanging: Vec<MessageKind>,
-    /// Discord takes no messages of these kinds now.
+    /// Discord rejects messages of these kinds for now.
     pub refused: Vec<MessageKind>,
     /// Every call takes a while, so that calls overlap.
     pub is_slow: bool,
-    /// Assigning a license again to its own buyer is no error. The vendor's document leaves it open.
+    /// The vendor accepts a second assignment to the same buyer. The vendor's document leaves this open.
     pub is_idempotent: bool,
-    /// Assigning a license is refused that is free, and was asked for before for the same buyer.
+    /// The vendor refuses a free license that was requested before for the same buyer.
     pub is_stubborn: bool,
-    /// Requests to assign that are still on their way, and when each left.
+    /// The assignment requests in flight, and the time at which each was sent.
     pub late: Vec<(LicenseKey, BuyerId, Moment)>,
-    /// DMs that are still on their way. They arrive before the next attempt does.
+    /// The DMs in flight. They arrive before the next attempt does.
     pub late_dms: Vec<Posted>,
-    /// Licenses that a late request assigned.
+    /// The licenses that a late request assigned.
     pub came_late: BTreeSet<LicenseKey>,
-    /// Licenses and buyers for which a request to assign has left.
+    /// The licenses and buyers of all assignment requests that were sent.
     pub asked_for: BTreeSet<(LicenseKey, BuyerId)>,
-    /// Refusals after which nothing has been asked yet.
+    /// The refusals after which no license information was requested yet.
     pub fresh_refusals: Vec<(LicenseKey, BuyerId)>,
-    /// Refusals after which licenseinfo was asked: by then each has to be recorded.
+    /// The refusals after which license information was requested. Each must be recorded by then.
     pub refusals: BTreeMap<(LicenseKey, BuyerId), i64>,
-    /// Calls that were made.
+    /// The number of calls made.
     pub calls: BTreeMap<Call, usize>,
-    /// Calls of each lane that are under way, and the most that ever were at once.
+    /// The number of running calls in each lane, and the highest number that ever ran at once.
     pub under_way: BTreeMap<Lane, usize>,
     pub most_at_once: BTreeMap<Lane, usize>,
     releases: usize,
 }
 
 impl World {
-    /// The next calls of this kind end so.
+    /// Sets the outcomes of the next calls of this kind.
     pub fn fate(&mut self, call: Call, fates: impl IntoIterator<Item = Fate>) {
         self.fates.insert(call, fates.into_iter().collect());
     }
 
-    /// Finds the DMs that brought keys of these lines, as the courier to Discord does: among those since
-    /// the intent to assign, or since the last known DM where the keys are sent again. Clocks differ by a
-    /// quarter of an hour.
-    fn sent_before(&self, sale: &Sale, lines: &[&Line]) -> Option<(MessageId, Vec<LineNumber>)> {
+    /// Finds the DMs that delivered keys of these lines, as the real courier does. It looks at DMs since
+    /// the intent to assign. For a resend it looks at DMs since the last known one. The clocks may differ
+    /// by a quarter of an hour.
+    fn find_sent(&self, sale: &Sale, lines: &[&Line]) -> Option<(MessageId, Vec<LineNumber>)> {
         let intended = lines.iter().filter_map(|line| line.assigning_at).min().unwrap_or(sale.requested_at);
         let since = intended.before(Duration::from_mins(15));
         let is_again = lines.iter().any(|line| line.is_brought());
@@ -254,7 +256,7 @@ impl World {
         newest.map(|newest| (newest, found))
     }
 
-    /// Posts a DM, unless one with its nonce came a moment before. Returns the one that is there.
+    /// Posts a DM, or returns the recent one with the same nonce.
     fn post(&mut self, dm: &Posted, at: Timestamp) -> Posted {
         let window = self.nonce_lives;
         let is_same = |posted: &&Posted| posted.nonce == dm.nonce && at.since(posted.at) < window;
@@ -267,7 +269,7 @@ impl World {
         posted
     }
 
-    /// Lets the DMs arrive, to one buyer or to all, that left so long ago.
+    /// Delivers the DMs in flight that were sent at least `wait` ago, to one buyer or to all.
     fn late_dms_arrive(&mut self, to: Option<BuyerId>, wait: Duration, at: Timestamp) {
         let arrives = |dm: &mut Posted| to.is_none_or(|buyer| dm.buyer == buyer) && at.since(dm.at) >= wait;
         let late: Vec<_> = self.late_dms.extract_if(.., arrives).collect();
@@ -276,8 +278,8 @@ impl World {
         }
     }
 
-    /// The vendor is asked about a license.
-    fn is_asked_about(&mut self, key: &LicenseKey) {
+    /// Records that the vendor was asked about a license.
+    fn record_query(&mut self, key: &LicenseKey) {
         let refused = self.fresh_refusals.extract_if(.., |(refused, _)| refused == key);
         for refusal in refused.collect::<Vec<_>>() {
             *self.refusals.entry(refusal).or_default() += 1;
@@ -292,7 +294,7 @@ impl Posted {
     }
 }
 
-/// An id as Discord gives it: the time, and a number.
+/// Makes a Discord id from a time and a number.
 fn message_id(at: Timestamp, number: usize) -> MessageId {
     let millis = u64::try_from(at.as_millis() - 1_420_070_400_000).unwrap();
     MessageId::new((millis << 22) + u64::try_from(number).unwrap()).unwrap()
@@ -311,7 +313,7 @@ impl Model {
         self.world.lock().unwrap()
     }
 
-    /// Lets every call be answered that hangs.
+    /// Answers every hanging call.
     pub fn release(&self) {
         let mut world = self.world();
         world.hanging.clear();
@@ -320,16 +322,16 @@ impl Model {
         self.released.notify_waiters();
     }
 
-    /// Lets the requests arrive that are still on their way.
+    /// Delivers all assignment requests in flight.
     pub fn late_requests_arrive(&self) {
         self.late_requests_arrive_after(Duration::ZERO);
     }
 
-    /// Lets those arrive that left so long ago.
+    /// Delivers the requests that were sent at least `wait` ago.
     pub fn late_requests_arrive_after(&self, wait: Duration) {
         let now = self.clock.moment();
         let world = &mut *self.world();
-        world.late_dms_arrive(None, wait.min(LATEST_DM), self.clock.of_discord());
+        world.late_dms_arrive(None, wait.min(LATEST_DM), self.clock.discord_now());
         for (key, buyer, _) in world.late.extract_if(.., |(.., left)| now.since(*left) >= wait) {
             if world.holders[&key].is_none() {
                 world.holders.insert(key.clone(), Some(buyer));
@@ -343,7 +345,7 @@ impl Model {
         loop {
             let released = self.released.notified();
             tokio::pin!(released);
-            // Before looking, so that no release in between is missed.
+            // The waiter registers before the check, so that it cannot miss a release.
             released.as_mut().enable();
             if self.world().releases != before {
                 return;
@@ -352,8 +354,8 @@ impl Model {
         }
     }
 
-    /// Makes a call, about a message of some kind unless it is to the vendor: `act` is what it does
-    /// at the other end, `failed` what comes back when its fate is no answer.
+    /// Makes a call. `act` is the effect at the other end, and `failed` makes the response for any
+    /// outcome that is no success. `kind` is `None` for calls to the vendor.
     async fn call<T, E>(
         &self,
         call: Call,
@@ -388,7 +390,7 @@ impl Model {
                 _ => {}
             }
         }
-        assert!(!matches!(fate, Fate::Panics), "this call is meant to panic");
+        assert!(!matches!(fate, Fate::Panics), "this call panics on purpose");
         if matches!(fate, Fate::CrashBefore | Fate::CrashAfter) {
             self.crashed.notify_one();
             std::future::pending::<()>().await;
@@ -397,7 +399,7 @@ impl Model {
     }
 }
 
-/// A call that is under way, until it is dropped.
+/// Counts a running call until it is dropped.
 struct UnderWay(Model, Lane);
 
 impl UnderWay {
@@ -417,7 +419,7 @@ impl Drop for UnderWay {
     }
 }
 
-/// What the vendor's client makes of a fate.
+/// Maps an outcome to the error of the vendor client.
 fn vendor_error(fate: Fate) -> VendorError {
     match fate {
         Fate::RateLimited | Fate::RateLimitedAfter => VendorError::RateLimited,
@@ -454,7 +456,7 @@ impl Vendor for Model {
     }
 
     async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
-        self.world().is_asked_about(key);
+        self.world().record_query(key);
         let info = |world: &mut World| {
             let holder = world.holders.get(key);
             let holder = holder.ok_or_else(|| VendorError::Refused(VendorMessage::new("unknown")))?;
@@ -512,10 +514,10 @@ impl Courier for Model {
 
     async fn deliver(&self, parcel: Parcel<'_>) -> Result<Delivery, Later> {
         let lines = parcel.sale.carried_by(parcel.row.number);
-        assert!(!lines.is_empty(), "a DM without a key");
+        assert!(!lines.is_empty(), "a DM needs at least one key");
         let channel = parcel.channel.unwrap_or(parcel.sale.channel);
         if parcel.may_be_sent() {
-            let look = |world: &mut World| Ok(world.sent_before(parcel.sale, &lines));
+            let look = |world: &mut World| Ok(world.find_sent(parcel.sale, &lines));
             let failed = |_| Err(Later { wait: None });
             if let Some((message, holds)) =
                 self.call(Call::LookBack, Some(MessageKind::Dm), look, failed).await?
@@ -523,7 +525,7 @@ impl Courier for Model {
                 return Ok(Delivery::Delivered { channel, message, holds });
             }
         }
-        let at = self.clock.of_discord();
+        let at = self.clock.discord_now();
         let dm = Posted {
             id: message_id(at, 0),
             at,
@@ -538,7 +540,7 @@ impl Courier for Model {
             if world.dms_closed {
                 return Ok(Delivery::DmsClosed);
             }
-            // Discord returns the message that bears the nonce, whatever it holds.
+            // Discord returns the message with this nonce, even if its content differs.
             let posted = world.post(&dm, at);
             Ok(Delivery::Delivered { channel, message: posted.id, holds: posted.holds(&lines) })
         };
@@ -589,7 +591,7 @@ pub struct Shop {
     pub model: Model,
     pub clock: Arc<ModelClock>,
     pub folder: Arc<tempfile::TempDir>,
-    /// The beginning of the log that an earlier process is known to have had on the disk.
+    /// The length of the write-ahead log that an earlier process had synced to disk.
     on_disk: u64,
 }
 
@@ -598,12 +600,13 @@ pub fn buyer_id(id: u64) -> BuyerId {
 }
 
 impl Shop {
-    /// Opens with so many licenses, and with an old list of them: a lone draw names its product by it.
+    /// Opens a shop with this many licenses and an old list of them. A single draw takes the product from
+    /// that list.
     pub async fn open(stock: usize) -> Self {
         Self::within(tempfile::tempdir().unwrap(), stock).await
     }
 
-    /// Opens over the ledger in `folder`, if there is one.
+    /// Opens a shop on the ledger in `folder`, if there is one.
     pub async fn within(folder: tempfile::TempDir, stock: usize) -> Self {
         let world = World {
             holders: (0..stock).map(|at| (format!("ps-TEST-{at:07}-XYZ").parse().unwrap(), None)).collect(),
@@ -627,7 +630,7 @@ impl Shop {
         Self { fulfilment, model, clock, folder, on_disk: 0 }
     }
 
-    /// The process ends and another opens the same ledger.
+    /// Ends the process and opens the same ledger in another one.
     pub async fn restart(self) -> Self {
         let Self { fulfilment, model, clock, folder, .. } = self;
         // The process may have ended before it recorded them.
@@ -637,12 +640,12 @@ impl Shop {
         Self::over(folder, model, clock).await
     }
 
-    /// The power fails. The next process finds the log cut off somewhere behind what is on the disk for
-    /// certain: of the rest so many thousandths are left.
+    /// Simulates a power loss. The next process finds the synced part of the write-ahead log and `left`
+    /// thousandths of the rest.
     pub async fn lose_power(self, left: u64) -> Self {
         let Self { fulfilment, model, clock, folder, on_disk } = self;
         model.world().fresh_refusals.clear();
-        // Nothing is closed before: that would write the log into the database.
+        // Closing the ledger first would copy the log into the database.
         let on_disk = on_disk.max(fulfilment.ledger.synced_wal());
         let after = tempfile::tempdir_in(folder.path().parent().unwrap()).unwrap();
         std::fs::copy(folder.path().join("ledger.db"), after.path().join("ledger.db")).unwrap();
@@ -680,9 +683,8 @@ impl Shop {
         self.fulfilment.sell(Self::request(interaction, None), async { Ok::<(), String>(()) }).await
     }
 
-    /// Does something until it ends or the process does: `None` then, and what was under way is
-    /// dropped where it stood.
-    pub async fn unless_it_crashes<T>(&self, doing: impl Future<Output = T>) -> Option<T> {
+    /// Runs a future until it ends or the process crashes. A crash drops the future and returns `None`.
+    pub async fn run_until_crash<T>(&self, doing: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
             biased;
             () = self.model.crashed.notified() => None,
@@ -690,7 +692,7 @@ impl Shop {
         }
     }
 
-    /// Lets recovery run, time passing, until nothing changes any more.
+    /// Runs recovery while time passes, until nothing changes any more.
     pub async fn settle(&self) {
         for _ in 0..40 {
             self.fulfilment.recover().await.unwrap();
@@ -701,7 +703,7 @@ impl Shop {
         }
     }
 
-    /// Tells whether nothing is left to do, but for staff.
+    /// Tells whether only decisions of staff are left to do.
     async fn is_quiet(&self) -> bool {
         // A replayed interaction leaves a gap in the numbers.
         for number in 1..=MOST_SALES {
@@ -723,7 +725,7 @@ impl Shop {
     }
 }
 
-/// Runs futures beside each other in this task.
+/// Runs futures concurrently in this task.
 pub async fn futures<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
     let mut futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
     let mut done: Vec<Option<T>> = futures.iter().map(|_| None).collect();

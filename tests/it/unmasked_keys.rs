@@ -1,4 +1,5 @@
-//! Whole keys: in the content of each message that shows one, else in a file; and found there again.
+//! Tests of messages with unmasked keys. Each key is in the content or in a file, and the bot finds it
+//! there again.
 
 use discord_sandbox::{Fault, Person, Posted};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
@@ -6,9 +7,9 @@ use keyclerk::domain::{Clock, MessageKind, Product, SaleId, SystemClock};
 use keyclerk::vendor::Entry;
 use serde_json::{Value, json};
 
-use crate::staging::{meanwhile, settled, sold};
+use crate::staging::{change_rows_while_down, sell_license, wait_until_settled};
 
-/// Licenses with keys of 128 characters.
+/// Makes licenses with keys of 128 characters.
 fn long_keys(count: usize) -> Vec<Entry> {
     (0..count)
         .map(|at| Entry {
@@ -24,14 +25,16 @@ fn content(message: &Posted) -> &str {
     message.body["content"].as_str().unwrap_or_default()
 }
 
-/// Asserts that the key is a line of the content, and in no embed.
-fn is_in_content(message: &Posted, key: &str) {
+/// Asserts that the key is a line of the content and is in no embed.
+fn assert_in_content(message: &Posted, key: &str) {
     assert!(content(message).lines().any(|line| line == key), "{}", message.body);
     assert!(!message.body["embeds"].to_string().contains(key), "{}", message.body);
 }
 
 fn lines(message: &Posted) -> Vec<String> {
-    let [file] = message.attachments.as_slice() else { panic!("no file, or several: {}", message.body) };
+    let [file] = message.attachments.as_slice() else {
+        panic!("expected exactly one file: {}", message.body)
+    };
     assert_eq!(file.name.rsplit_once('.').unwrap().1, "txt", "{}", file.name);
     String::from_utf8(file.bytes.clone()).unwrap().lines().map(str::to_owned).collect()
 }
@@ -41,8 +44,8 @@ async fn keys(stage: &Stage) -> Vec<String> {
     sale.sold().map(|license| license.key.reveal().to_owned()).collect()
 }
 
-/// Writes to the buyer's direct messages as the bot.
-async fn write(stage: &Stage, buyer: &Person, message: &Value) {
+/// Posts a message as the bot in the buyer's DMs.
+async fn post_as_bot(stage: &Stage, buyer: &Person, message: &Value) {
     let client = reqwest::Client::new();
     let post = |path: &str, body: &Value| {
         let request = client.post(format!("{}/api/v10/{path}", stage.sandbox.url())).json(body);
@@ -55,34 +58,34 @@ async fn write(stage: &Stage, buyer: &Person, message: &Value) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_message_that_shows_a_whole_key_has_it_in_its_content() {
+async fn every_message_with_an_unmasked_key_has_it_in_the_content() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let key = keys(&stage).await.pop().unwrap();
     let dm = anna.dm("Your license").await;
-    is_in_content(&dm, &key);
+    assert_in_content(&dm, &key);
     assert!(dm.attachments.is_empty());
     let footer = dm.body["embeds"][0]["footer"]["text"].as_str().unwrap();
     assert_eq!(footer, "Sale #1");
-    is_in_content(&anna.runs("/mylicenses").send().says("Your license").await, &key);
-    is_in_content(&anna.forges(&dm, "claim:1").says("Your license").await, &key);
+    assert_in_content(&anna.runs("/mylicenses").send().says("Your license").await, &key);
+    assert_in_content(&anna.forges(&dm, "claim:1").says("Your license").await, &key);
     let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("Reveal key").await;
     let reveal = stage.moderator.presses(&shown, "Reveal key");
-    is_in_content(&reveal.says("that you looked").await, &key);
+    assert_in_content(&reveal.says("that you looked").await, &key);
     assert!(reveal.is_ephemeral());
 
     let stock = stage.vendor.store.stock_of("shop").await.unwrap();
     let fetched = stage.moderator.runs("/fetchlicense").send().says("A license from the stock").await;
     let free = stock.iter().map(|entry| entry.key.as_str()).find(|other| *other != key).unwrap();
     let show = stage.moderator.presses(&fetched, "Show key");
-    is_in_content(&show.says(free).await, free);
+    assert_in_content(&show.says(free).await, free);
     assert!(show.is_ephemeral());
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn keys_that_do_not_fit_come_as_a_file_wherever_they_are_shown() {
+async fn keys_that_do_not_fit_are_always_sent_as_a_file() {
     let stage = Stage::set(long_keys(25)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).integer("quantity", 25);
@@ -98,18 +101,18 @@ async fn keys_that_do_not_fit_come_as_a_file_wherever_they_are_shown() {
         assert_eq!(lines(message), keys);
     }
     assert_eq!(anna.dms().len(), 1);
-    // A page of five fits.
+    // A page of five keys fits into the content.
     let mine = anna.runs("/mylicenses").send().says("page 1 of 5").await;
     assert!(mine.attachments.is_empty());
     for key in &keys[..5] {
-        is_in_content(&mine, key);
+        assert_in_content(&mine, key);
     }
     stage.strike().await;
 }
 
-/// A sale whose DM was carried out three times with the answer lost, an hour after which the bot
-/// starts again: Discord knows the nonce no more.
-async fn lost_an_hour_ago(stock: Vec<Entry>, quantity: i64) -> (Stage, Person) {
+/// Makes a sale whose DM was posted once but whose three responses were lost. The bot is down, and
+/// Discord has forgotten the nonce.
+async fn sale_with_lost_dm(stock: Vec<Entry>, quantity: i64) -> (Stage, Person) {
     let stage = Stage::set(stock).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.sandbox.fault(Fault::lose("POST", "/messages").times(3));
@@ -120,17 +123,17 @@ async fn lost_an_hour_ago(stock: Vec<Entry>, quantity: i64) -> (Stage, Person) {
     (stage, anna)
 }
 
-async fn an_hour_later(stage: Stage) -> Stage {
+async fn restart_an_hour_later(stage: Stage) -> Stage {
     let later = "update message set created_at = created_at - 3600000 where kind = 'dm'";
-    let stage = meanwhile(stage, later, 1).await;
-    settled(&stage, 1, MessageKind::Dm).await;
+    let stage = change_rows_while_down(stage, later, 1).await;
+    wait_until_settled(&stage, 1, MessageKind::Dm).await;
     stage
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn keys_that_were_sent_as_a_file_are_found_and_not_sent_again() {
-    let (stage, anna) = lost_an_hour_ago(long_keys(25), 25).await;
-    let stage = an_hour_later(stage).await;
+async fn keys_sent_as_a_file_are_found_and_not_sent_again() {
+    let (stage, anna) = sale_with_lost_dm(long_keys(25), 25).await;
+    let stage = restart_an_hour_later(stage).await;
     let dms = anna.dms();
     assert_eq!(dms.len(), 1);
     assert_eq!(lines(&dms[0]).len(), 25);
@@ -140,12 +143,12 @@ async fn keys_that_were_sent_as_a_file_are_found_and_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_is_found_below_more_messages_than_a_page_holds() {
-    let (stage, anna) = lost_an_hour_ago(licenses(1), 1).await;
+async fn a_key_is_found_behind_more_than_one_page_of_messages() {
+    let (stage, anna) = sale_with_lost_dm(licenses(1), 1).await;
     for at in 0..230 {
-        write(&stage, &anna, &json!({ "content": format!("```\nsomething else {at}\n```") })).await;
+        post_as_bot(&stage, &anna, &json!({ "content": format!("```\nsomething else {at}\n```") })).await;
     }
-    let stage = an_hour_later(stage).await;
+    let stage = restart_an_hour_later(stage).await;
     assert_eq!(anna.dms().len(), 231);
     stage.strike().await;
 }
@@ -162,14 +165,14 @@ async fn a_key_in_an_embed_of_an_earlier_version_is_found() {
     stage.sandbox.lift_faults();
     let embed = json!({ "type": "rich", "fields": [], "title": "Your license", "description": format!("```\n{key}\n```"),
         "footer": { "text": "Sale #1 · delivery 0123456789abcdef01234567" } });
-    write(&stage, &anna, &json!({ "embeds": [embed] })).await;
-    let stage = an_hour_later(stage).await;
+    post_as_bot(&stage, &anna, &json!({ "embeds": [embed] })).await;
+    let stage = restart_an_hour_later(stage).await;
     assert_eq!(anna.dms().len(), 1);
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_keys_the_one_that_is_not_found_is_sent() {
+async fn only_the_missing_one_of_two_keys_is_sent() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let trouble = json!({ "code": 0, "message": "trouble" });
@@ -179,11 +182,11 @@ async fn of_two_keys_the_one_that_is_not_found_is_sent() {
     let keys = keys(&stage).await;
     let stage = stage.without_bot().await;
     stage.sandbox.lift_faults();
-    write(&stage, &anna, &json!({ "content": format!("````\n{}\n````", keys[0]) })).await;
-    let stage = an_hour_later(stage).await;
+    post_as_bot(&stage, &anna, &json!({ "content": format!("````\n{}\n````", keys[0]) })).await;
+    let stage = restart_an_hour_later(stage).await;
     let dms = anna.dms();
     assert_eq!(dms.len(), 2);
-    is_in_content(&dms[1], &keys[1]);
+    assert_in_content(&dms[1], &keys[1]);
     assert!(!content(&dms[1]).contains(&keys[0]));
     stage.strike().await;
 }

@@ -1,4 +1,4 @@
-//! Every interaction gets an answer, whatever it names and whatever Discord answers first.
+//! Tests that every interaction gets an answer, even with invalid input or errors from Discord.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,9 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::courier::custom_id::Name;
 use serde_json::json;
 
-use crate::staging::sold;
+use crate::staging::sell_license;
 
-/// The commands with what they need to be run: the name as Discord lists it, the command line, and
-/// whether it takes a member, a license or a sale.
+/// The commands with their inputs: the name in Discord, the command line, and the required options.
 const COMMANDS: [(&str, &str, &[&str]); 14] = [
     ("assignlicense", "/assignlicense", &["member"]),
     ("fetchlicense", "/fetchlicense", &[]),
@@ -29,7 +28,7 @@ const COMMANDS: [(&str, &str, &[&str]); 14] = [
 ];
 const MENUS: [&str; 2] = ["Assign license", "Buyer's licenses"];
 
-/// The beginnings of the custom ids of buttons, menus and forms.
+/// The prefixes of the custom ids of buttons, menus and forms.
 const CUSTOM_IDS: [&str; 20] = [
     "another:",
     "assign:",
@@ -53,7 +52,7 @@ const CUSTOM_IDS: [&str; 20] = [
     "theirs:",
 ];
 
-/// A command line with its options filled in: with what exists, or with nonsense.
+/// Fills in the options of a command line, with existing values or with nonsense.
 fn filled<'a>(line: CommandLine<'a>, options: &[&str], buyer: &Person, is_nonsense: bool) -> CommandLine<'a> {
     options.iter().fold(line, |line, option| match *option {
         "member" => line.user("member", buyer),
@@ -65,13 +64,13 @@ fn filled<'a>(line: CommandLine<'a>, options: &[&str], buyer: &Person, is_nonsen
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_command_is_answered_for_everybody() {
+async fn every_command_is_answered_for_every_user() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let listed: BTreeSet<String> = stage.sandbox.commands().into_iter().collect();
     let known = COMMANDS.iter().map(|(name, ..)| *name).chain(MENUS).map(str::to_owned).collect();
-    assert_eq!(listed, known, "this test knows every command");
+    assert_eq!(listed, known, "the test must list every command");
     let people = [stage.moderator.clone(), stage.guild.administrator("admin"), anna.clone()];
     for person in people.iter().chain([&stage.guild.stranger("stranger"), &elsewhere(&stage)]) {
         stage.sandbox.all_answered().await;
@@ -88,16 +87,16 @@ async fn every_command_is_answered_for_everybody() {
     stage.strike().await;
 }
 
-/// An administrator of a server that this bot does not sell in.
+/// Makes an administrator of a server in which this bot does not sell.
 fn elsewhere(stage: &Stage) -> Person {
     stage.sandbox.guild().administrator("elsewhere")
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_answer_is_repeated_while_discord_is_in_trouble() {
+async fn every_answer_is_retried_while_discord_fails() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime").await;
+    sell_license(&stage, &anna, "lifetime").await;
     let admin = stage.guild.administrator("admin");
     let trouble = || json!({ "code": 0, "message": "500: Internal Server Error" });
     for (_, line, options) in COMMANDS {
@@ -105,7 +104,7 @@ async fn every_answer_is_repeated_while_discord_is_in_trouble() {
         stage.sandbox.fault(Fault::answer("PATCH", &token, 502, trouble()).times(2));
     }
     stage.sandbox.all_answered().await;
-    // The first answer as well: its first attempt is carried out and its answer is lost.
+    // The same holds for the first response. Its first attempt is carried out, but its response is lost.
     for (_, line, options) in COMMANDS {
         stage.sandbox.fault(Fault::lose("POST", "/callback"));
         let _ = filled(admin.runs(line), options, &anna, false).send();
@@ -115,11 +114,11 @@ async fn every_answer_is_repeated_while_discord_is_in_trouble() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_button_is_answered_for_everybody_whatever_it_names() {
+async fn every_button_is_answered_for_every_user_even_with_an_invalid_id() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
-    let told = sold(&stage, &anna, "lifetime").await;
-    // The second sale repeats the first and waits for an answer.
+    let told = sell_license(&stage, &anna, "lifetime").await;
+    // The second sale repeats the first one and waits for a confirmation.
     let question = stage.moderator.sells_to(&anna).says("sell another?").await;
     let dm = anna.dm("Your license").await;
     let foreign = elsewhere(&stage);
@@ -137,7 +136,7 @@ async fn every_button_is_answered_for_everybody_whatever_it_names() {
                 let _ = person.forges(on, &custom_id);
             }
         }
-        // This many at a time are answered within Discord's three seconds.
+        // The bot can answer this many interactions within Discord's three seconds.
         stage.sandbox.all_answered().await;
     }
     let _ = stage.moderator.forges(&told, "an id of another version");
@@ -146,13 +145,13 @@ async fn every_button_is_answered_for_everybody_whatever_it_names() {
 }
 
 #[test]
-fn no_custom_id_is_forgotten_here() {
+fn the_list_of_custom_ids_is_complete() {
     let ids: BTreeSet<String> = Name::ALL.iter().map(|name| format!("{}:", name.as_str())).collect();
     assert_eq!(ids, CUSTOM_IDS.iter().map(ToString::to_string).collect());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_interaction_that_cannot_be_decoded_is_answered_and_costs_nobody_anything() {
+async fn an_interaction_that_cannot_be_decoded_is_answered_and_sells_nothing() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let odd = stage.moderator.runs("/assignlicense").user("member", &anna).send_odd(|payload| {
@@ -164,7 +163,7 @@ async fn an_interaction_that_cannot_be_decoded_is_answered_and_costs_nobody_anyt
             payload.as_object_mut().unwrap().remove(field);
         });
     }
-    // A command of another version of this bot.
+    // This simulates a command of another version of the bot.
     let renamed = stage.moderator.sends_odd("/help", |payload| payload["data"]["name"] = json!("renamed"));
     renamed.says("nothing was done").await;
     stage.sandbox.all_answered().await;
@@ -174,7 +173,7 @@ async fn an_interaction_that_cannot_be_decoded_is_answered_and_costs_nobody_anyt
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_of_success_counts_whatever_it_holds() {
+async fn a_success_status_counts_even_with_an_odd_body() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let odd = [json!({}), json!([]), json!(null), json!({ "id": 7, "embeds": "odd" }), json!("<html>")];
     for (at, body) in odd.into_iter().enumerate() {
@@ -182,10 +181,10 @@ async fn an_answer_of_success_counts_whatever_it_holds() {
         let help = stage.moderator.runs("/help").send();
         help.says("What you can do").await;
         stage.sandbox.all_answered().await;
-        assert_eq!(edits(&stage), at + 1, "{body}: it is not sent again");
+        assert_eq!(edits(&stage), at + 1, "{body}: the edit is not repeated");
     }
     stage.sandbox.lift_faults();
-    // Only the id of a message is needed.
+    // The bot needs only the id of the message.
     let buyer = stage.guild.member("buyer", &[]);
     stage.sandbox.fault(Fault::answer_as("POST", "/messages", json!({ "id": "1234567890" })));
     stage.moderator.sells_to(&buyer).says("License sold").await;

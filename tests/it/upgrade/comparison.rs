@@ -1,4 +1,4 @@
-//! The content of an old ledger, row by row and value by value, in a ledger that was brought up to date.
+//! Compares an upgraded ledger with the old one, row by row and value by value.
 
 use std::path::Path;
 
@@ -6,12 +6,12 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::filled::connect;
+use super::fixtures::connect;
 
-/// A value of a new row, where it came from, and the first version that had it.
+/// A column of the new row, its source in the old ledger, and the first version that had it.
 type Value = (&'static str, &'static str, i64);
 
-/// Compares the columns that every sale keeps, and those that are made from them.
+/// The columns of a sale, and the columns that are derived from them.
 const SALE: &[Value] = &[
     ("id", "id", 1),
     ("version", "1", 1),
@@ -56,10 +56,10 @@ const SALE: &[Value] = &[
         "(select coalesce(max(id), 0) from old.outbox where sale_id = sale.id)",
         1,
     ),
-    // The second version knew one question.
+    // Version 2 had only one kind of question.
     ("iif(confirm_until is null, null, 'repeat')", "iif(confirm_until is null, null, 'repeat')", 2),
 ];
-/// Compares the columns that a license keeps.
+/// The columns of a license.
 const LINE: &[Value] = &[
     ("sale_id", "sale_id", 1),
     ("number", "id", 1),
@@ -121,33 +121,34 @@ const ALERT: &[Value] = &[
 /// A license that was seen in stock.
 type Seen = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
 
-/// The tables of a ledger that is up to date.
+/// The tables of an upgraded ledger.
 const TABLES: &str = "_sqlx_migrations event guild_setting ledger line member_locale message reveal sale seen \
     stock_alert stock_level";
 
-/// Checks that a ledger holds what the older one held, and nothing besides but what the upgrade adds.
-pub async fn holds_all(new: &Path, old: &Path, version: i64) {
+/// Checks that a ledger holds the content of the older one, and nothing else except what the upgrade
+/// adds.
+pub async fn check_content(new: &Path, old: &Path, version: i64) {
     let mut database = connect(new).await;
     let attach = format!("attach '{}' as old", old.display());
     sqlx::raw_sql(AssertSqlSafe(attach)).execute(&mut database).await.unwrap();
 
     let held = "message where kind <> 'held_alert'";
     let of_sales = "old.outbox where sale_id is not null";
-    same(&mut database, SALE, ("sale", "old.sale as sale"), version).await;
-    same(&mut database, LINE, ("line", "old.sale_license"), version).await;
-    same(&mut database, EVENT, ("event", "old.sale_event"), version).await;
-    same(&mut database, MESSAGE, (held, of_sales), version).await;
-    same(&mut database, ALERT, ("stock_alert", "old.outbox where sale_id is null"), version).await;
+    check_rows(&mut database, SALE, ("sale", "old.sale as sale"), version).await;
+    check_rows(&mut database, LINE, ("line", "old.sale_license"), version).await;
+    check_rows(&mut database, EVENT, ("event", "old.sale_event"), version).await;
+    check_rows(&mut database, MESSAGE, (held, of_sales), version).await;
+    check_rows(&mut database, ALERT, ("stock_alert", "old.outbox where sale_id is null"), version).await;
     for table in ["guild_setting", "member_locale", "stock_level"] {
         let is_there = format!("select count(*) from old.sqlite_schema where name = '{table}'");
         if number(&mut database, &is_there).await == 1 {
             let (new, old) = (format!("main.{table}"), format!("old.{table}"));
-            same(&mut database, &[("*", "*", 1)], (&new, &old), version).await;
+            check_rows(&mut database, &[("*", "*", 1)], (&new, &old), version).await;
         }
     }
     if version >= 3 {
         let questions = ("sale where question is not null", "old.sale where confirm_until is not null");
-        same(&mut database, &[("id", "id", 1), ("question", "question", 3)], questions, version).await;
+        check_rows(&mut database, &[("id", "id", 1), ("question", "question", 3)], questions, version).await;
     }
     let alarms: &[Value] = &[
         ("sale_id", "id", 1),
@@ -157,15 +158,20 @@ pub async fn holds_all(new: &Path, old: &Path, version: i64) {
         ("nonce", "null", 1),
     ];
     let held = ("message where kind = 'held_alert'", "old.sale as sale where state = 'held'");
-    same(&mut database, alarms, held, version).await;
+    check_rows(&mut database, alarms, held, version).await;
 
-    is_hashed(&mut database).await;
-    is_sound(&mut database).await;
+    check_hashes(&mut database).await;
+    check_consistency(&mut database).await;
 }
 
-/// Compares the rows of two tables both ways, the values that the old one had.
-async fn same(database: &mut SqliteConnection, values: &[Value], (new, old): (&str, &str), version: i64) {
-    // A column that did not exist holds nothing.
+/// Compares the rows of two tables in both directions, for the values that the old version had.
+async fn check_rows(
+    database: &mut SqliteConnection,
+    values: &[Value],
+    (new, old): (&str, &str),
+    version: i64,
+) {
+    // A column that did not exist is null.
     let before = |(_, old, since): &Value| if *since <= version { *old } else { "null" };
     let after = values.iter().map(|(new, ..)| *new).collect::<Vec<_>>().join(", ");
     let before = values.iter().map(before).collect::<Vec<_>>().join(", ");
@@ -182,8 +188,8 @@ async fn number(database: &mut SqliteConnection, query: &str) -> i64 {
     sqlx::query_scalar(AssertSqlSafe(query.to_owned())).fetch_one(database).await.unwrap()
 }
 
-/// Checks that each keyed hash is that of its plain value.
-async fn is_hashed(database: &mut SqliteConnection) {
+/// Checks that each keyed hash matches its plain value.
+async fn check_hashes(database: &mut SqliteConnection) {
     let key: Vec<u8> =
         sqlx::query_scalar("select hash_key from ledger").fetch_one(&mut *database).await.unwrap();
     let hash = |kind: &[u8], value: &[u8]| {
@@ -214,10 +220,10 @@ async fn is_hashed(database: &mut SqliteConnection) {
     assert_eq!(old, new);
 }
 
-/// Checks that the file is sound and that nothing of the old tables is left.
-pub async fn is_sound(database: &mut SqliteConnection) {
+/// Checks that the file is consistent and contains nothing of the old tables.
+pub async fn check_consistency(database: &mut SqliteConnection) {
     let broken = "select count(*) from pragma_foreign_key_check";
-    assert_eq!(number(database, broken).await, 0, "a row refers to nothing");
+    assert_eq!(number(database, broken).await, 0, "a foreign key has no target");
     let check: Vec<String> =
         sqlx::query_scalar("pragma main.integrity_check").fetch_all(&mut *database).await.unwrap();
     assert_eq!(check, ["ok"]);
@@ -228,7 +234,7 @@ pub async fn is_sound(database: &mut SqliteConnection) {
     let left = "select count(*) from main.sqlite_schema where type = 'view'
         or tbl_name not in (select name from main.sqlite_schema where type = 'table')
         or sql like '%rebuilt%' or sql like '%sale_license%' or sql like '%outbox%' or sql like '%unkeyed%'";
-    assert_eq!(number(database, left).await, 0, "something of the old tables is left");
+    assert_eq!(number(database, left).await, 0, "a part of the old tables is left");
     let numbered: Vec<String> = sqlx::query_scalar("select name from main.sqlite_sequence order by name")
         .fetch_all(database)
         .await

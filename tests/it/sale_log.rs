@@ -1,4 +1,4 @@
-//! The log of sales: listed, shown, exported, counted; refunds.
+//! Tests of the sale log in Discord: listing, details, export, statistics and refunds.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use discord_sandbox::{Person, render};
 use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{SaleId, SaleState};
 
-/// Sells a license and tells its key.
-async fn sold(stage: &Stage, buyer: &Person, product: &str, note: &str) -> String {
+/// Sells a license and returns its key.
+async fn sell_license(stage: &Stage, buyer: &Person, product: &str, note: &str) -> String {
     let command = stage.moderator.runs("/assignlicense").user("member", buyer).text("product", product);
     command.text("note", note).send().says("License sold").await;
     let sales = stage.ledger().unwrap().numbered(stage.guild.guild_id(), None, 1).await.unwrap();
@@ -15,14 +15,14 @@ async fn sold(stage: &Stage, buyer: &Person, product: &str, note: &str) -> Strin
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_log_is_listed_by_every_filter_and_its_buttons_outlive_a_restart() {
+async fn the_sale_log_supports_every_filter_and_its_buttons_survive_a_restart() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     for _ in 0..11 {
-        sold(&stage, &stage.guild.member("cleo", &[]), "lifetime", "").await;
+        sell_license(&stage, &stage.guild.member("cleo", &[]), "lifetime", "").await;
     }
-    sold(&stage, &anna, "monthly", "").await;
-    sold(&stage, &ben, "lifetime", "").await;
+    sell_license(&stage, &anna, "monthly", "").await;
+    sell_license(&stage, &ben, "lifetime", "").await;
     let list = || stage.moderator.runs("/sales list");
 
     let reply = list().send();
@@ -60,10 +60,10 @@ async fn the_log_is_listed_by_every_filter_and_its_buttons_outlive_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sale_is_shown_whole_and_whoever_reveals_its_key_is_in_its_history() {
+async fn a_sale_is_shown_in_full_and_its_history_names_who_revealed_the_key() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let key = sold(&stage, &anna, "lifetime", "**bold** <@1> \u{202e}backwards").await;
+    let key = sell_license(&stage, &anna, "lifetime", "**bold** <@1> \u{202e}backwards").await;
     for typed in ["1", "#1", " #1 "] {
         stage.moderator.runs("/sales show").text("sale", typed).send().says("Sale #1 · delivered").await;
     }
@@ -89,20 +89,20 @@ async fn a_sale_is_shown_whole_and_whoever_reveals_its_key_is_in_its_history() {
     assert_eq!(
         events.iter().filter(|event| event.kind == "revealed").count(),
         1,
-        "a refusal reveals nothing"
+        "a refused press reveals nothing"
     );
     stage.moderator.runs("/sales show").text("sale", "1").send().says("key shown to staff").await;
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_servers_sale_is_no_sale_here() {
+async fn a_sale_of_another_server_is_not_shown() {
     let mut stage = Stage::set(licenses(4)).await.unwrap();
     let other = stage.sandbox.guild();
     stage.settings.guild_ids.push(other.guild_id());
     let stage = stage.restart().await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let key = sold(&stage, &anna, "lifetime", "").await;
+    let key = sell_license(&stage, &anna, "lifetime", "").await;
     let boss = other.administrator("boss");
     for number in ["1", "#1", "2", "0", "-1", "99999999999999999999", "nonsense", "1e3"] {
         for command in ["/sales show", "/sales refund"] {
@@ -118,7 +118,7 @@ async fn another_servers_sale_is_no_sale_here() {
     boss.runs("/sales export").send().says("nothing to export").await;
     assert!(boss.types("/sales show", "sale", "").await.0.is_empty());
     assert!(boss.types("/sales list", "product", "").await.0.is_empty());
-    assert!(anna.types("/sales show", "sale", "").await.0.is_empty(), "buyers are shown nothing");
+    assert!(anna.types("/sales show", "sale", "").await.0.is_empty(), "a buyer gets no choices");
 
     let numbers = stage.moderator.types("/sales show", "sale", "#1").await.0;
     assert!(numbers.len() == 1 && numbers[0].0.starts_with("#1 · 20") && numbers[0].1 == "1", "{numbers:?}");
@@ -128,11 +128,11 @@ async fn another_servers_sale_is_no_sale_here() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_is_a_table_with_masked_keys_and_no_formula() {
+async fn an_export_is_a_table_with_masked_keys_and_no_formulas() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    let key = sold(&stage, &anna, "lifetime", "=HYPERLINK(\"https://evil\")").await;
-    sold(&stage, &stage.guild.member("ben", &[]), "monthly", "plain, with a comma").await;
+    let key = sell_license(&stage, &anna, "lifetime", "=HYPERLINK(\"https://evil\")").await;
+    sell_license(&stage, &stage.guild.member("ben", &[]), "monthly", "plain, with a comma").await;
     let reply = stage.moderator.runs("/sales export").send();
     let answer = reply.says("Sales in the table: 2").await;
     assert!(reply.is_ephemeral());
@@ -147,9 +147,9 @@ async fn an_export_is_a_table_with_masked_keys_and_no_formula() {
     let lines: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(&lines[0][at("note", &headers)], "plain, with a comma");
-    assert!(file.bytes.starts_with("\u{feff}".as_bytes()), "by this mark Excel knows UTF-8");
+    assert!(file.bytes.starts_with("\u{feff}".as_bytes()), "Excel detects UTF-8 by this mark");
     let buyer = format!("=\"{}\"", anna.as_buyer());
-    assert_eq!(&lines[1][at("buyer", &headers)], buyer, "a bare id would be shown as 1.23E+17");
+    assert_eq!(&lines[1][at("buyer", &headers)], buyer, "Excel would show a plain id as 1.23E+17");
     let asked_for = &lines[1][at("requested_at", &headers)];
     assert!(asked_for.len() >= 20 && asked_for.contains('T') && asked_for.ends_with('Z'), "{asked_for}");
 
@@ -162,12 +162,12 @@ async fn an_export_is_a_table_with_masked_keys_and_no_formula() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_month_is_drawn_and_told_in_words() {
+async fn the_statistics_of_a_month_are_a_chart_and_a_text() {
     let stage = Stage::set(licenses(10)).await.unwrap();
     let empty = stage.moderator.runs("/sales stats").send().says("Licenses sold: 0").await;
     assert_eq!(empty.attachments[0].name, "sales.png");
     for name in ["anna", "ben", "cleo"] {
-        sold(&stage, &stage.guild.member(name, &[]), "lifetime", "").await;
+        sell_license(&stage, &stage.guild.member(name, &[]), "lifetime", "").await;
     }
     let reply = stage.moderator.runs("/sales stats").send();
     let answer = reply.says("Licenses sold: 3").await;
@@ -186,10 +186,10 @@ async fn a_month_is_drawn_and_told_in_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refund_is_a_mark_made_once_that_the_sales_channel_and_the_log_show() {
+async fn a_refund_is_recorded_once_and_shown_in_the_sales_channel_and_the_log() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    sold(&stage, &anna, "lifetime", "").await;
+    sell_license(&stage, &anna, "lifetime", "").await;
     stage
         .moderator
         .runs("/assignlicense")
@@ -235,7 +235,7 @@ async fn a_refund_is_a_mark_made_once_that_the_sales_channel_and_the_log_show() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_that_are_none_are_told_of_and_change_nothing() {
+async fn an_invalid_page_button_is_reported_and_changes_nothing() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -244,12 +244,12 @@ async fn pages_that_are_none_are_told_of_and_change_nothing() {
     let pressed = stage.moderator.forges(&shown, "log:from-a-month-ago");
     let told = pressed.says("from an earlier start of the bot").await;
     assert_ne!(told.id, shown.id);
-    assert!(render(&list.message().unwrap().body).contains("#1"), "the list stays");
+    assert!(render(&list.message().unwrap().body).contains("#1"), "the list is unchanged");
     stage.strike().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_breaks_after_the_answer_was_deferred_is_said() {
+async fn an_error_after_the_deferral_is_reported_to_the_user() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.sells_to(&anna).says("License sold").await;
@@ -262,7 +262,7 @@ async fn what_breaks_after_the_answer_was_deferred_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_command_that_comes_twice_is_answered_once() {
+async fn a_command_that_is_delivered_twice_is_answered_once() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let list = stage.moderator.runs("/sales list").send();
     list.says("No sale").await;
@@ -277,8 +277,8 @@ async fn a_command_that_comes_twice_is_answered_once() {
         }
     };
     tokio::time::timeout(Duration::from_secs(30), answered_again).await.unwrap();
-    // What would be said of it would be said by the time another command is through.
+    // A second response would arrive before another command finishes.
     stage.moderator.runs("/help").send().says("/assignlicense").await;
-    assert_eq!((calls("/callback"), calls("webhooks/")), (2, 1), "nothing more is said");
+    assert_eq!((calls("/callback"), calls("webhooks/")), (2, 1), "no second response is sent");
     stage.strike().await;
 }
