@@ -55,7 +55,7 @@ fn an_env_file_that_cannot_be_read_starts_nothing_and_names_its_lines() {
         let output = keyclerk().arg(command).current_dir(folder.path()).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{said}");
-        for line in ["line 2: is no NAME=value", "line 3: a $", "line 4: is no NAME=value"] {
+        for line in ["line 2: is not NAME=value", "line 3: a $", "line 4: is not NAME=value"] {
             assert!(said.contains(line), "{line} in {said}");
         }
         assert!(!said.contains("rk_live") && !said.contains("a minute"), "{said}");
