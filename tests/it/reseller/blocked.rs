@@ -23,7 +23,7 @@ async fn a_challenge_is_told_as_a_request_that_was_blocked_on_the_way() {
     reply.says("A firewall or proxy blocked the request").await;
     stage.moderator.runs("/myavailable").send().says("A firewall or proxy blocked the request").await;
     let said = doctor::examine(&stage.settings, false).await.to_string();
-    assert!(said.contains("WRONG  the way to the vendor: the request was blocked"), "{said}");
+    assert!(said.contains("WRONG  the connection to the vendor: the request was blocked"), "{said}");
     assert!(!said.contains("RESELLER_API_TOKEN"), "{said}");
 
     // Once the way is free, the same command sells.
