@@ -73,7 +73,7 @@ fn all_problems_are_named_at_once_and_nothing_is_imported() {
     assert!(!imported && said.starts_with("nothing was imported:\nline 2: "), "{said}");
     for words in [
         "line 2: the key is in stock already; remove the line or import with --skip-known",
-        "line 5: the column expiration has a date whose day and month may be mistaken for each other; write it as",
+        "line 5: the column expiration has a date whose day and month could be confused; write it as",
         "line 6: the key is missing",
         "line 7: the key is the same as in line 4",
     ] {
