@@ -1,5 +1,5 @@
-# Builds keyclerk without the sandbox and the vendor's server, and ships it alone:
-# no shell, no package manager, not root.
+# Builds keyclerk without the sandbox and the vendor's server. The image contains only the binary:
+# no shell, no package manager, and no root user.
 FROM rust:1.95-bookworm AS build
 WORKDIR /keyclerk
 COPY Cargo.toml Cargo.lock ./

@@ -1,20 +1,20 @@
-# Everything a change must pass, as the build server runs it.
+# Run all checks that a change must pass, as CI does.
 check:
     .ci/run
 
-# The tests.
+# Run the tests.
 test:
     cargo test
 
-# The whole product on this machine, no account anywhere.
+# Run the whole product on this machine, without any account.
 demo:
     cargo run --release -- demo
 
-# The benchmarks, as a table.
+# Run the benchmarks and print tables.
 bench:
     cargo bench
 
-# Refreshes `.sqlx` after a query or a migration changed.
+# Refresh `.sqlx` after a change to a query or a migration.
 prepare:
     .ci/prepare
 
@@ -22,10 +22,10 @@ prepare:
 readme:
     .ci/readme-transcript
 
-# Random histories for as long as one likes, from a seed of one's choice.
+# Run random histories for SECONDS, starting with SEED.
 chaos SECONDS SEED:
     KEYCLERK_CHAOS_SECONDS={{SECONDS}} KEYCLERK_SEED={{SEED}} cargo test --test it random_histories -- --nocapture
 
-# Breaks the saga on purpose, one rule at a time; the histories have to notice each.
+# Break the code on purpose, one mutant at a time, and check that the tests fail.
 mutants:
     tests/mutants/run

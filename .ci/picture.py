@@ -1,4 +1,4 @@
-"""Two messages, as JSON on standard input, to an SVG that looks like them in Discord."""
+"""Converts two messages (JSON on standard input) to an SVG that looks like them in Discord."""
 import html
 import json
 import re
@@ -15,7 +15,7 @@ out = []
 
 
 def shown(text):
-    """What Discord makes of its own markup."""
+    """Returns the text as Discord displays its markup."""
     text = text.replace(f"<@{seen['buyer_id']}>", "@anna")
     day = lambda found: datetime.fromtimestamp(int(found[1]), timezone.utc).strftime("%-d %B %Y")
     text = re.sub(r"<t:(\d+):D> \(<t:\d+:R>\)", lambda found: f"{day(found)} (in a year)", text)
@@ -23,7 +23,7 @@ def shown(text):
 
 
 def put(x, y, text, size=15, fill=TEXT, strong=False):
-    """A line of text; **parts** are strong, `parts` and mentions have a colour."""
+    """Adds a line of text. **Parts** are bold; `parts` and mentions are coloured."""
     spans = []
     for part in re.split(r"(\*\*.+?\*\*|`.+?`|@\w+)", text):
         style = ""
@@ -57,7 +57,7 @@ def wrapped(text, most=54):
 
 
 def written(x, y, content):
-    """The message's content, with its code blocks; where the next thing begins."""
+    """Adds a message's content with its code blocks. Returns the y coordinate below it."""
     is_code = False
     for line in wrapped(shown(content)):
         if line.startswith("```"):

@@ -1,5 +1,5 @@
-//! What people wait for who look things up in a ledger of a million sales, and for a chart. Prints
-//! a table; judges nothing.
+//! Measures look-ups in a ledger of a million sales, and the drawing of a chart. Prints a table and does not
+//! judge the figures.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
 use std::path::Path;
@@ -16,11 +16,11 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 const SALES: i64 = 1_000_000;
 const TIMES: usize = 400;
 const TWO_YEARS: Duration = Duration::from_hours(2 * 365 * 24);
-/// A buyer who buys every hundredth license there is.
+/// A buyer of every hundredth license.
 const LARGE_BUYER: u64 = 7;
 
-/// Sales of two servers, one with nine in ten; forty staff members, fifty thousand buyers, twenty products, over
-/// two years. One in fifty failed.
+/// Fills the ledger with sales of two years in two servers, one of which has nine in ten. There are forty
+/// staff members, fifty thousand buyers and twenty products. One sale in fifty failed.
 async fn fill(path: &Path) {
     let ledger = Ledger::open(path, Arc::new(SystemClock)).await.unwrap();
     let hash = |buyer| hex::encode(ledger.buyer_hash(BuyerId::new(buyer).unwrap()));
@@ -68,7 +68,7 @@ fn row(what: &str, times: &mut [Duration], aim: &str) {
     println!("| {what:<58} | {:>9.2} ms | {:>9.2} ms | {aim:>6} |", millis(50), millis(99));
 }
 
-/// Measures something some hundred times.
+/// Measures an expression [`TIMES`] times.
 macro_rules! measure {
     ($what:expr, $each:expr) => {{
         let mut times = Vec::with_capacity(TIMES);
@@ -85,7 +85,7 @@ fn guild() -> GuildId {
     GuildId::new(1).unwrap()
 }
 
-/// A filter of the parts that the bits name, each with a value of its own every time.
+/// Makes a filter of the parts that the bits select, with random values.
 fn filter(parts: u32) -> SaleFilter {
     let mut random = rand::rng();
     let has = |bit: u32| parts & (1 << bit) != 0;

@@ -1,5 +1,5 @@
-//! The ledger's writer alone: sales written by so many callers at once, without Discord and vendor. Prints
-//! a table; judges nothing.
+//! Measures the ledger's writer without Discord and vendor, with several numbers of concurrent callers.
+//! Prints a table and does not judge the figures.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
 use std::path::Path;
@@ -13,9 +13,9 @@ use keyclerk::domain::{
 use keyclerk::ledger::{Ledger, LedgerError, Requested};
 use secrecy::SecretString;
 
-/// Sales that are written for one line of the table.
+/// The number of sales for one row of the table.
 const SALES: u64 = 4_000;
-/// One batch in so many is refused, where any is.
+/// The interval of refused batches: one in this number, if any is refused.
 const REFUSED: u64 = 20;
 
 fn request(number: u64) -> SaleRequest {
@@ -38,7 +38,7 @@ fn request(number: u64) -> SaleRequest {
     }
 }
 
-/// Writes a sale as it is written while it is sold: four batches, of which the second is synced.
+/// Writes a sale as the bot does: four batches, the second of which is synced.
 async fn sell(ledger: &Ledger, number: u64, is_refused: bool) {
     let key = format!("ps-{:04X}-{number:07X}-{:03X}", number % 65_536, number % 4_096);
     let license = License { key: key.parse().unwrap(), product: None, expires_at: None };
@@ -60,7 +60,7 @@ async fn commit(ledger: &Ledger, change: Change) -> Sale {
     ledger.commit(change).await.unwrap()
 }
 
-/// Measures so many callers at once: time and CPU for each sale.
+/// Measures concurrent callers. Returns the time and the CPU time per sale.
 async fn measure(folder: &Path, callers: u64, is_refused: bool) -> (Duration, Duration) {
     let path = folder.join(format!("{callers} {is_refused}.db"));
     let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
@@ -70,7 +70,7 @@ async fn measure(folder: &Path, callers: u64, is_refused: bool) -> (Duration, Du
         let ledger = ledger.clone();
         tokio::spawn(async move {
             for at in 0..each {
-                // Four batches a sale, and one in twenty is refused.
+                // A sale has four batches, and one batch in twenty is refused.
                 let number = caller * each + at + 1;
                 sell(&ledger, number, is_refused && number.is_multiple_of(REFUSED / 4)).await;
             }
@@ -85,7 +85,7 @@ async fn measure(folder: &Path, callers: u64, is_refused: bool) -> (Duration, Du
     (time / sales, cpu / sales)
 }
 
-/// Returns the CPU time of this process, in hundredths of a second.
+/// Returns the CPU time of this process, with a resolution of 10 ms.
 fn cpu_time() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
@@ -94,7 +94,7 @@ fn cpu_time() -> Duration {
 }
 
 fn main() {
-    // As the bot: one thread for all tasks.
+    // Like the bot, this uses one worker thread.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
     println!("| {:<36} | time per sale | CPU per sale |", "the writer alone");

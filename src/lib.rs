@@ -1,14 +1,14 @@
-//! keyclerk fulfils licenses over Discord: never a key twice, never a key lost.
+//! keyclerk, a Discord bot that fulfils licenses. It never assigns a key twice and never loses one.
 //!
-//! The folders are the layers; each imports only from those below it:
+//! The folders are layers. Each layer imports only from those below it:
 //!
 //! ```text
 //! cli → app → discord → fulfilment → { reseller, ledger, courier } → i18n → domain
 //! ```
 //!
-//! `vendor` stands beside them: the vendor's API, served on this machine for the demo, the tests and
-//! for shops that have no vendor. The local Discord is the crate `discord-sandbox`.
-//! `tests/it/layers.rs` fails on an import against this direction.
+//! `vendor` depends only on `reseller` and `domain`. It serves the vendor's API on this machine, for the
+//! demo, for the tests and for shops without a vendor. The local Discord is the crate `discord-sandbox`.
+//! `tests/it/layers.rs` fails on an import in the wrong direction.
 
 pub mod app;
 pub mod chart;

@@ -1,9 +1,11 @@
-//! Logging: to stderr, as text or JSON, and never with a secret in it.
+//! Logging to stderr, as text or as JSON.
 //!
-//! Types keep secrets out of keyclerk's own lines. Every line also passes a writer that redacts the
-//! registered secrets, interaction tokens by their shape, and the vendor's token where URLs and
-//! bodies carry it. Other crates are silent unless `RUST_LOG` names them, and are then capped at
-//! INFO: their DEBUG prints whole requests, and their spans are formatted for each call.
+//! Invariant: no log line contains a secret. Types keep secrets out of keyclerk's own lines. In addition,
+//! every line passes a writer that redacts the registered secrets, interaction tokens (recognised by
+//! their first characters), and the vendor's token in URLs and bodies.
+//!
+//! Other crates log nothing unless `RUST_LOG` names them, and then nothing more detailed than INFO: their
+//! DEBUG lines contain whole requests, and their spans would be formatted for each call.
 
 use std::io::Write;
 use std::str::FromStr;
@@ -15,19 +17,19 @@ use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
-const BLOT: &str = "[redacted]";
-/// The prefix of every target of keyclerk's own.
+const REDACTED: &str = "[redacted]";
+/// The prefix of keyclerk's own log targets.
 const OWN: &str = "keyclerk";
-/// Begins every interaction token of Discord's: `interaction` in base64.
+/// The first characters of every interaction token of Discord: `interaction` in base64.
 const INTERACTION_TOKEN: &str = "aW50ZXJhY3Rpb24";
 
-/// How lines are written.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Plain text for people.
     #[default]
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
@@ -46,14 +48,14 @@ impl FromStr for LogFormat {
 /// Checks a filter and returns it unchanged.
 ///
 /// # Errors
-/// Says what is expected when it is no filter.
+/// Returns a description of the expected format if the filter is invalid.
 pub fn check_filter(filter: &str) -> Result<String, String> {
     let expected = || "expected a tracing filter such as info or keyclerk=debug".to_owned();
     targets(filter).map(|_| filter.to_owned()).ok_or_else(expected)
 }
 
-/// Parses a filter. A level without a target is keyclerk's own: other crates log nothing and open no
-/// spans unless the filter names them. `EnvFilter` is not used: it brings a regex engine into memory.
+/// Parses a filter. A level without a target applies to keyclerk only: other crates log nothing and open
+/// no spans unless the filter names them. `EnvFilter` is not used: it brings a regex engine into memory.
 fn targets(filter: &str) -> Option<Targets> {
     let parts: Vec<&str> = filter.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() || filter.contains('[') {
@@ -67,12 +69,12 @@ fn targets(filter: &str) -> Option<Targets> {
     Some(named.iter().fold(defaults, |targets, (target, level)| targets.with_target(target, level)))
 }
 
-/// Starts logging; `secrets` never appear. Does nothing when logging was started before.
+/// Starts logging and redacts `secrets` in every line. Does nothing if logging was started before.
 pub fn init(filter: &str, format: LogFormat, secrets: Vec<SecretString>) {
     let secrets: Arc<[SecretString]> = secrets.into();
     let capped =
         filter_fn(|metadata| metadata.target().starts_with(OWN) || *metadata.level() <= LevelFilter::INFO)
-            // Without a hint of its own it would hide the other filter's, and every callsite would be asked.
+            // Without this hint, `and` discards the other filter's, and every callsite is evaluated.
             .with_max_level_hint(LevelFilter::TRACE);
     let filter =
         targets(filter).unwrap_or_else(|| Targets::new().with_target(OWN, LevelFilter::INFO)).and(capped);
@@ -82,7 +84,7 @@ pub fn init(filter: &str, format: LogFormat, secrets: Vec<SecretString>) {
         LogFormat::Text => layer.with_ansi(false).with_filter(filter).boxed(),
         LogFormat::Json => layer.json().with_filter(filter).boxed(),
     };
-    // A second call, as from a demo inside a test, keeps the first one's.
+    // A second call, such as from a demo inside a test, keeps the first subscriber.
     drop(tracing_subscriber::registry().with(layer).try_init());
 }
 
@@ -91,7 +93,7 @@ struct Redacting {
 }
 
 impl Write for Redacting {
-    /// `tracing` writes a whole line at once, so that no secret is cut in two.
+    /// Redacts and writes one line. `tracing` passes a whole line per call, so that no secret is split.
     fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
         let text = redact(&String::from_utf8_lossy(line), &self.secrets);
         std::io::stderr().lock().write_all(text.as_bytes())?;
@@ -103,13 +105,12 @@ impl Write for Redacting {
     }
 }
 
-/// Redacts `secrets`, interaction tokens wherever they stand, and the vendor's tokens where URLs and
-/// bodies carry them.
+/// Redacts `secrets`, all interaction tokens, and the vendor's tokens in URLs and bodies.
 #[must_use]
 pub fn redact(text: &str, secrets: &[SecretString]) -> String {
     let mut text = text.to_owned();
     for secret in secrets {
-        text = text.replace(secret.expose_secret(), BLOT);
+        text = text.replace(secret.expose_secret(), REDACTED);
     }
     for (mark, skip) in [
         ("api_token=", 0),
@@ -119,13 +120,13 @@ pub fn redact(text: &str, secrets: &[SecretString]) -> String {
         ("webhooks/", 1),
         (INTERACTION_TOKEN, 0),
     ] {
-        text = blot_after(&text, mark, skip);
+        text = redact_after(&text, mark, skip);
     }
     text
 }
 
-/// Blots out the word that follows each `mark`, after skipping `skip` path segments.
-fn blot_after(text: &str, mark: &str, skip: usize) -> String {
+/// Redacts the word that follows each `mark`, after skipping `skip` path segments.
+fn redact_after(text: &str, mark: &str, skip: usize) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.~%+".contains(c);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -140,7 +141,7 @@ fn blot_after(text: &str, mark: &str, skip: usize) -> String {
         }
         let end = after.find(|c| !is_word(c)).unwrap_or(after.len());
         if end > 0 {
-            out.push_str(BLOT);
+            out.push_str(REDACTED);
         }
         rest = &after[end..];
     }
@@ -159,7 +160,7 @@ mod tests {
         for taken in ["info", "keyclerk=debug,warn", " info, ", "off"] {
             assert_eq!(check_filter(taken).as_deref(), Ok(taken));
         }
-        assert_eq!(targets("info,"), targets("info"), "an empty part is no part");
+        assert_eq!(targets("info,"), targets("info"), "an empty part is ignored");
         for refused in ["", ",", "keyclerk[sale]=debug", "keyclerk=loud"] {
             assert!(check_filter(refused).is_err(), "{refused:?}");
         }

@@ -1,4 +1,4 @@
-//! Rows of keyclerk alone: its start, its calls to the vendor, slow networks, a large stock.
+//! The rows that concern keyclerk only: its start, vendor calls, slow networks, and a large stock.
 
 use std::path::Path;
 use std::time::{Duration, Instant};

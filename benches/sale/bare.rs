@@ -1,6 +1,8 @@
-//! A bot that makes the calls of a sale and nothing else: what Discord, the vendor and this machine
-//! cost any bot. It checks nobody and forgets a license whose answer is lost. With [`COMMITS`] it
-//! also commits one row, synced to the disk, at each of the five steps of a sale.
+//! A minimal bot that makes only the calls of a sale. It shows what Discord, the vendor and this machine
+//! cost any bot.
+//!
+//! It checks no permissions, and loses a license if the answer is lost. With [`COMMITS`] it also commits one
+//! row, synced to the disk, at each of the five steps of a sale.
 
 use std::env;
 
@@ -16,11 +18,11 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Mutex;
 
-/// Is set for the process that is to be this bot.
+/// The variable that makes this process run the bare bot.
 pub const BARE: &str = "KEYCLERK_BARE";
-/// The value of [`BARE`] with which it commits, too.
+/// The value of [`BARE`] with which the bot also commits.
 pub const COMMITS: &str = "commits";
-/// How often it then commits during a lone sale.
+/// The number of commits during a lone sale.
 pub const COMMITS_PER_SALE: f64 = 5.0;
 /// SQLite's number for `synchronous=FULL`.
 const FULL: i64 = 2;
@@ -94,7 +96,7 @@ impl EventHandler for Bare {
     }
 }
 
-/// Opens a ledger of one table, whose commits are synced.
+/// Opens a ledger with one table and synced commits.
 async fn open_ledger() -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename("bare.db").create_if_missing(true);
     let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
@@ -107,7 +109,7 @@ async fn open_ledger() -> SqliteConnection {
     ledger
 }
 
-/// Runs until it is killed. It takes its settings from the environment, as keyclerk does.
+/// Runs until it is killed. Like keyclerk, it reads its settings from the environment.
 pub async fn run() {
     let connections = reqwest::Client::builder().tcp_nodelay(true).build().unwrap();
     let http = HttpBuilder::new(env::var("DISCORD_TOKEN").unwrap())

@@ -1,4 +1,4 @@
-//! The process of a bot: starting and stopping it, its memory, and its CPU time.
+//! The process of a bot: starting, stopping, memory and CPU time.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::bare;
 
-/// The bot that ships.
+/// The path of the bot that ships.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_keyclerk");
-/// Stands in the line that a ledger's writer logs when the ledger is closed, before the counts.
+/// The text before the counts in the log line of a closed ledger.
 const CLOSED: &str = "ledger closed: ";
 
 /// The bots that can be measured.
@@ -26,7 +26,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns a command that runs this bot with an environment of its own.
+    /// Returns a command that runs this bot with a clean environment.
     pub fn command(&self) -> Command {
         let this = || std::env::current_exe().unwrap();
         let (program, mode) = match self {
@@ -82,7 +82,7 @@ impl Bot {
         (Self { process, stderr, _folder: folder }, begun.elapsed())
     }
 
-    /// Stops the process by SIGTERM. Returns how many synced groups its ledger counted, if it logged that.
+    /// Stops the process by SIGTERM. Returns the number of synced groups, if its ledger logged it.
     pub async fn stop(mut self) -> Option<u64> {
         kill_process(Pid::from_child(&self.process), Signal::TERM).unwrap();
         while self.process.try_wait().unwrap().is_none() {
@@ -91,24 +91,24 @@ impl Bot {
         self.stderr.take()?.join().unwrap()
     }
 
-    /// Resident memory, in MiB.
+    /// Returns the resident memory in MiB.
     pub fn resident(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
     }
 
-    /// CPU time used so far, user and system.
+    /// Returns the CPU time used so far, user and system.
     pub fn cpu(&self) -> Duration {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-        // Linux counts in hundredths of a second whatever the kernel's own clock.
+        // Linux reports hundredths of a second, regardless of the kernel's internal clock.
         let ticks = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
         Duration::from_millis(ticks * 10)
     }
 }
 
-/// Reads a bot's log to its end and returns the synced groups that it names. Other lines are passed on.
+/// Reads a bot's log to its end, and returns the number of synced groups. Passes other lines on.
 fn synced_groups(stderr: ChildStderr) -> Option<u64> {
     let mut synced = None;
     for line in BufReader::new(stderr).lines() {
@@ -121,7 +121,7 @@ fn synced_groups(stderr: ChildStderr) -> Option<u64> {
     synced
 }
 
-/// Finds one number in a list such as `720 synced groups, 2160 lazy groups, 3 checkpoints`.
+/// Returns one number from a list such as `720 synced groups, 2160 lazy groups, 3 checkpoints`.
 fn count(counts: &str, of: &str) -> Option<u64> {
     counts.split(", ").find_map(|part| part.strip_suffix(of)?.trim_end().parse().ok())
 }

@@ -1,4 +1,4 @@
-//! Bursts: many members of staff sell at the same moment.
+//! Bursts of sales: many members of staff sell at the same time.
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -9,7 +9,7 @@ use keyclerk::cli::demo::{PersonExt, Stage};
 use super::contestant::{Contestant, STAFF};
 use super::figures::{Figures, Sales, percentile};
 
-/// How bursts are measured: so many sales at once, in bursts that follow each other, in turns.
+/// The size of a burst, the number of bursts in a turn, and the number of turns.
 struct Plan {
     at_once: usize,
     bursts: usize,
@@ -45,7 +45,7 @@ async fn turn(contestant: &mut Contestant, plan: &Plan) {
     contestant.restock(plan.at_once * plan.bursts).await;
 }
 
-/// Has everybody sell at once and waits for the last answer.
+/// Lets everybody sell at once, and waits for the last answer.
 async fn burst(stage: &Stage, staff: &[Person], sales: &mut Sales) {
     let buyers: Vec<_> = staff.iter().map(|_| stage.guild.member("buyer", &[])).collect();
     let begun = Instant::now();
@@ -69,7 +69,7 @@ async fn burst(stage: &Stage, staff: &[Person], sales: &mut Sales) {
     sales.first_answers.extend(first_answers);
 }
 
-/// Returns when the last message came to each channel, by the path of the request.
+/// Returns the time of the last message in each channel, by the path of the request.
 fn arrivals(stage: &Stage) -> HashMap<String, Instant> {
     let requests = stage.sandbox.requests().into_iter();
     requests.filter(|request| request.method == "POST").map(|request| (request.path, request.at)).collect()

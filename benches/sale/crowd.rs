@@ -1,4 +1,4 @@
-//! Measures an interaction before and after many others, and a crowd of sales under Discord's limits.
+//! Measures interactions before and after many others, and many sales under Discord's rate limits.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -7,18 +7,18 @@ use discord_sandbox::{RateLimit, render};
 use keyclerk::cli::demo::{PersonExt, Stage};
 
 use super::bot::{Bot, Kind};
-use super::contestant::{neighbours, restock};
+use super::contestant::{restock, stage_without_bot};
 use super::figures::{millis, percentile};
 use super::one_sale::dm_median;
 use super::table::row;
 
-/// Interactions between the two measurements, and how many are under way at once.
+/// The number of interactions between the two measurements, and how many run at once.
 const INTERACTIONS: usize = 20_000;
 const AT_ONCE: usize = 100;
-/// Interactions of a measurement, one after another.
+/// The number of consecutive interactions in a measurement.
 const MEASURED: usize = 2_000;
 
-/// Measures a lone interaction: time until its answer (median), and CPU.
+/// Measures a lone interaction. Returns the median time until its answer, and its CPU time in ms.
 async fn lone_interaction(stage: &Stage, bot: &Bot) -> (Duration, f64) {
     let (cpu, mut times) = (bot.cpu(), Vec::new());
     for _ in 0..MEASURED {
@@ -59,9 +59,9 @@ pub async fn interactions(stage: &Stage, bot: &Bot) {
     );
 }
 
-/// Prints the rows of thirty sales at once where Discord takes five messages of a channel in five seconds.
+/// Prints the rows of thirty simultaneous sales, with a limit of five messages per channel in five seconds.
 pub async fn limited_lines() {
-    let stage = neighbours().await;
+    let stage = stage_without_bot().await;
     stage.sandbox.limit(RateLimit::route("POST", "channels/{}/messages", 5, Duration::from_secs(5)));
     let mut keyclerk = Kind::Keyclerk.command();
     keyclerk.env("SALES_CHANNEL_ID", stage.sales_channel.to_string());

@@ -1,21 +1,21 @@
-//! The figures that are measured of each bot.
+//! The figures that are measured for each bot.
 
 use std::time::Duration;
 
-/// Sales that were made in the same way, over all rounds.
+/// The measurements of sales of one kind, over all rounds.
 #[derive(Default)]
 pub struct Sales {
-    /// From each interaction to its first answer.
+    /// The time from each interaction to its first answer.
     pub first_answers: Vec<Duration>,
     /// The 99th percentile of the first answers of each burst.
     pub late_answers: Vec<Duration>,
-    /// From each interaction to the buyer's message.
+    /// The time from each interaction to the buyer's message.
     pub dms: Vec<Duration>,
-    /// Sales per second of each burst.
+    /// The sales per second of each burst.
     pub rates: Vec<f64>,
-    /// CPU time of all sales.
+    /// The CPU time of all sales.
     pub cpu: Duration,
-    /// Calls to the vendor for all sales.
+    /// The number of calls to the vendor for all sales.
     pub vendor_calls: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Lone sales, one after another.
+//! Lone sales: one after another.
 
 use super::contestant::Contestant;
 use super::one_sale::sell;
@@ -7,7 +7,7 @@ const WARM_UP: usize = 20;
 const ROUNDS: usize = 7;
 const SALES: usize = 100;
 
-/// Measures 720 lone sales of each bot, in turns; the first 20 are not counted.
+/// Makes 720 lone sales with each bot, in turns. The first 20 are not counted.
 pub async fn measure(contestants: &mut [Contestant]) {
     for contestant in &mut *contestants {
         for _ in 0..WARM_UP {

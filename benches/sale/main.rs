@@ -1,9 +1,9 @@
-//! Measures what a sale costs: time, CPU, synced writes, memory, and calls. Prints two tables and
-//! judges nothing. Real processes run against the local Discord and the vendor's server.
+//! Measures the cost of a sale: time, CPU, synced writes, memory, and calls. Real processes run against the
+//! local Discord and the vendor's server. Prints two tables and does not judge the figures.
 //!
-//! The first table puts keyclerk beside two bare bots. Each bot has a Discord and a vendor of its
-//! own, and they take turns, so that what else the machine does favours none. An older build joins
-//! as one more column if the environment names its binary:
+//! The first table compares keyclerk with two bare bots. Each bot has its own Discord and vendor. The bots
+//! take turns, so that other load on the machine favours none. An older build is added as a column if the
+//! environment names its binary:
 //!
 //! ```sh
 //! git worktree add ../base COMMIT
@@ -11,8 +11,8 @@
 //! KEYCLERK_BASE=../base/target/dist/keyclerk cargo bench --bench sale
 //! ```
 //!
-//! The bots reach Discord by `DISCORD_API_URL`, where a proxy would pace the 50 requests per second
-//! that Discord allows. keyclerk still obeys the limits of routes and every 429.
+//! The bots connect to Discord through `DISCORD_API_URL`, as through a proxy that enforces Discord's limit of
+//! 50 requests per second. keyclerk still obeys the limits of routes and every 429.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
 mod alone;
@@ -29,15 +29,15 @@ mod table;
 use std::process::Command;
 use std::time::Duration;
 
-/// Builds the bot as it ships, without sandbox and vendor, in the place of the one that Cargo has built
-/// for the benchmark. A benchmark that Cargo did not start measures what is there.
+/// Builds the bot as it ships, without sandbox and vendor. It replaces the binary that Cargo built for the
+/// benchmark. Without Cargo, the benchmark measures the existing binary.
 fn build_what_ships() {
     let Some(cargo) = std::env::var_os("CARGO") else { return };
     let build = ["build", "--quiet", "--profile", "bench", "--no-default-features", "--bin", "keyclerk"];
     assert!(Command::new(cargo).args(build).status().unwrap().success());
 }
 
-// One thread for Discord, vendor and benchmark: the bot has the other core.
+// Discord, vendor and benchmark share one thread, so that the bot has the other core.
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     if std::env::var_os(bare::BARE).is_some() {

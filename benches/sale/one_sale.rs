@@ -1,4 +1,4 @@
-//! One sale, and its times.
+//! A single sale and its times.
 
 use std::time::{Duration, Instant};
 

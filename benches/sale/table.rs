@@ -1,4 +1,4 @@
-//! The two tables: the bots beside each other, and what concerns keyclerk alone.
+//! The two tables: the comparison of the bots, and the figures of keyclerk alone.
 
 use super::contestant::Contestant;
 use super::figures::{Figures, median, millis, percentile};
@@ -72,7 +72,7 @@ const COMPARISON: [Row; 11] = [
     row_of("resident memory after the bursts of 200", |of| Some(of.after_bursts), " MiB", 1, "≤ 35 MiB"),
 ];
 
-/// Prints the comparison. The first bot is the one that the others are compared with.
+/// Prints the comparison of the first bot with the others.
 pub fn compare(contestants: &[Contestant]) {
     println!("In parentheses: keyclerk's figure divided by that bot's.\n");
     let columns: Vec<_> = contestants.iter().map(|one| one.column.to_owned()).collect();
@@ -110,7 +110,7 @@ fn print_line(what: &str, cells: &[String], aim: &str) {
     println!("| {aim:<24} |");
 }
 
-/// Prints the head of the table of keyclerk alone.
+/// Prints the header of keyclerk's own table.
 pub fn head() {
     row("keyclerk alone: what", "measured", "aim");
     println!("|{}|{}:|{}:|", "-".repeat(64), "-".repeat(18), "-".repeat(9));

@@ -12,17 +12,17 @@ use crate::settings::Settings;
 
 use super::start_up;
 
-/// How often an operator is told that there is no connection.
+/// The interval at which a missing gateway connection is logged.
 const WATCH_EVERY: Duration = Duration::from_secs(30);
 
-/// Makes the gateway's client. serenity's own REST client is disabled: it allows only https, and its
-/// base address is http. Every request goes through [`Rest`].
+/// Builds the gateway client. serenity's own REST client is disabled: it allows only https, and its
+/// base address is http. All requests go through [`Rest`].
 pub(super) async fn client(
     settings: &Settings,
     framework: Tracked,
     events: Events,
 ) -> anyhow::Result<Client> {
-    // Without root certificates: parsing them would cost time and memory for nothing.
+    // No root certificates: this client sends nothing, and parsing them costs time and memory.
     let disabled = reqwest::Client::builder().https_only(true).tls_built_in_root_certs(false).build()?;
     let http = HttpBuilder::new(settings.discord_token.expose_secret())
         .client(disabled)
@@ -33,10 +33,10 @@ pub(super) async fn client(
         .framework(framework)
         .raw_event_handler(events)
         .await
-        .map_err(|_| anyhow::anyhow!("the client of Discord's gateway cannot be made"))
+        .map_err(|_| anyhow::anyhow!("the client for Discord's gateway cannot be built"))
 }
 
-/// Connects once Discord answers, and returns why the connection ended for good.
+/// Waits until Discord answers, then connects. Returns the error that ended the connection for good.
 pub(super) async fn connect(mut client: Client, rest: Arc<Rest>, proxy: Option<String>) -> anyhow::Error {
     let proxy = proxy.as_deref();
     let gateway = match start_up::application(&rest, proxy).await {
@@ -60,8 +60,8 @@ pub(super) async fn connect(mut client: Client, rest: Arc<Rest>, proxy: Option<S
     }
 }
 
-/// Tells the log while there is no connection. serenity tries again by itself and logs why, which is
-/// silent unless `RUST_LOG` names it.
+/// Logs a warning at intervals while the gateway is disconnected. serenity reconnects by itself. It logs
+/// the cause, but its log lines appear only if `RUST_LOG` names serenity.
 async fn watch(shards: &ShardManager) -> std::convert::Infallible {
     loop {
         tokio::time::sleep(WATCH_EVERY).await;
@@ -69,7 +69,7 @@ async fn watch(shards: &ShardManager) -> std::convert::Infallible {
         let is_connected = |stage| stage == ConnectionStage::Connected;
         if runners.is_empty() || !runners.values().all(|runner| is_connected(runner.stage)) {
             tracing::warn!(
-                "no connection to Discord's gateway, which is tried again; RUST_LOG=info,serenity=warn tells why"
+                "not connected to Discord's gateway; retrying (set RUST_LOG=info,serenity=warn to see the cause)"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The composition root: settings become parts, the parts run, and they stop in order.
+//! The composition root: builds the components from the settings, runs them, and stops them in order.
 
 mod gateway;
 mod start_up;
@@ -27,15 +27,15 @@ use crate::settings::Settings;
 
 pub use start_up::PROXY_HINT;
 
-/// How long running sales get to reach a safe step. With [`DISCONNECT`] it is less than the ten
-/// seconds after which Docker kills.
+/// The time that running sales have to reach a safe step at shutdown. Together with [`DISCONNECT`] it is
+/// less than the ten seconds after which Docker kills the container.
 const DRAIN: Duration = Duration::from_secs(6);
-/// How long disconnecting may take after that; it can hang between two connections.
+/// The time limit for disconnecting after that. Disconnecting can hang between two connections.
 const DISCONNECT: Duration = Duration::from_secs(2);
 
-/// A bot that runs.
+/// A running bot.
 pub struct Running {
-    /// The ledger, for those who look.
+    /// The ledger that the bot writes.
     pub ledger: Ledger,
     closing: Arc<AtomicBool>,
     tracker: TaskTracker,
@@ -46,11 +46,11 @@ pub struct Running {
     rest: Arc<Rest>,
 }
 
-/// Starts the bot: opens the ledger, takes up what an earlier process left, and connects. Discord need
-/// not answer for that: [`Running::ready`] waits for it.
+/// Starts the bot: opens the ledger, resumes unfinished sales, and connects to Discord. Does not wait
+/// for Discord to answer; [`Running::ready`] does.
 ///
 /// # Errors
-/// In words for the owner: the ledger cannot be opened, or a part cannot be made.
+/// Returns a message for the owner if the ledger cannot be opened or a component cannot be built.
 pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await.context("DATABASE_URL")?;
@@ -90,7 +90,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)), rest })
 }
 
-/// Asks beforehand for what the first sale would otherwise wait for.
+/// Fetches in advance the data that the first sale would otherwise wait for.
 async fn warm_up(
     guilds: Vec<GuildId>,
     stock: Arc<Stock<Client>>,
@@ -100,25 +100,25 @@ async fn warm_up(
     stock.glance(Duration::ZERO).await;
     for guild in guilds {
         guild_profiles.of(guild).await;
-        // A sale asks again where there is no answer.
+        // A failure does not matter: the sale asks again.
         let _ = default_channel.of(guild).await;
     }
 }
 
-/// Makes the way to Discord's REST API.
+/// Builds the client for Discord's REST API.
 ///
 /// # Errors
-/// The token cannot be sent, or the HTTP client cannot be made.
+/// Returns [`RestError`] if the token cannot be sent or the HTTP client cannot be built.
 pub fn rest(settings: &Settings) -> Result<Rest, RestError> {
     Rest::new(&settings.discord_token, settings.discord_api_url.as_deref())
 }
 
 impl Running {
-    /// Completes once the bot is connected and the commands have been tried in each server. It waits for
+    /// Completes once the bot is connected and has tried to register its commands in each server. Waits
     /// as long as Discord does not answer.
     ///
     /// # Errors
-    /// Discord refuses the token, a setting is wrong, or the connection ended for good.
+    /// Returns an error if Discord refuses the token, a setting is wrong, or the connection ended for good.
     pub async fn ready(&mut self) -> anyhow::Result<()> {
         let Some(ready) = self.ready.take() else { return Ok(()) };
         tokio::select! {
@@ -127,24 +127,24 @@ impl Running {
         }
     }
 
-    /// Completes when the connection to Discord ends for good, which it should not.
+    /// Completes when the connection to Discord ends for good, which does not happen in normal operation.
     pub async fn ended(&mut self) -> anyhow::Error {
         why_ended((&mut self.gateway).await)
     }
 
-    /// Stops: takes nothing new, lets running sales reach a safe step, disconnects. The next start
-    /// takes up what is unfinished.
+    /// Accepts no new interactions, waits until running sales reach a safe step, and disconnects. The next
+    /// start resumes unfinished sales.
     pub async fn stop(self) {
         self.closing.store(true, Ordering::Release);
         self.tracker.close();
         if tokio::time::timeout(DRAIN, self.tracker.wait()).await.is_err() {
-            tracing::warn!("sales were left unfinished; the next start takes them up");
+            tracing::warn!("sales were left unfinished; the next start resumes them");
         }
         self.disconnect().await;
     }
 
-    /// Stops without waiting for anything: the start has failed. The next start takes up what is
-    /// unfinished.
+    /// Disconnects without waiting for anything, because the start has failed. The next start resumes
+    /// unfinished sales.
     pub async fn abandon(self) {
         self.closing.store(true, Ordering::Release);
         self.disconnect().await;
@@ -160,7 +160,7 @@ impl Running {
         tracing::info!(
             waits,
             limited,
-            "stopped; calls that waited for Discord's rate limits, and answers with 429"
+            "stopped; `waits` calls waited for Discord's rate limits, `limited` answers had status 429"
         );
         self.ledger.close().await;
     }

@@ -1,7 +1,7 @@
-//! The calls to Discord that a start depends on, repeated until they are answered.
+//! The calls to Discord that a start depends on, repeated until Discord answers.
 //!
-//! Only a refused token or a wrong setting ends a start. Everything else passes, is told in the log,
-//! and is tried again with back-off for as long as it takes.
+//! Invariant: only a refused token or a wrong setting ends a start. Every other failure is logged and
+//! retried with exponential back-off, without a time limit.
 
 use std::time::Duration;
 
@@ -9,27 +9,27 @@ use anyhow::bail;
 
 use crate::courier::rest::{Application, Failed, Gateway, Refusal, Rest};
 
-/// The hint for an owner who has set a proxy for Discord.
-pub const PROXY_HINT: &str = "Is the path of DISCORD_API_URL right? /api/v10 is added to it.";
-/// The first wait between two attempts; each further one is twice as long.
+/// The hint shown if a proxy for Discord is configured.
+pub const PROXY_HINT: &str = "Check the path of DISCORD_API_URL; /api/v10 is appended to it.";
+/// The first wait between two attempts. Each further wait is twice as long.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 /// The longest wait between two attempts.
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(5);
-/// Session starts that are left alone: Discord resets the token of a bot that uses up its daily 1,000.
+/// The session starts kept in reserve. Discord resets the token of a bot that uses up its 1,000 per day.
 const SPARE_STARTS: u32 = 50;
 
-/// Asks for the application until Discord tells it.
+/// Requests the application from Discord until it answers.
 ///
 /// # Errors
-/// Discord refuses the token, or a setting leads elsewhere.
+/// Returns an error if Discord refuses the token or a setting leads to the wrong address.
 pub(super) async fn application(rest: &Rest, proxy: Option<&str>) -> anyhow::Result<Application> {
     until_answered("the application", proxy, || rest.application()).await
 }
 
-/// Asks for the gateway until Discord tells it and lets another session start.
+/// Requests the gateway's address until Discord answers and enough session starts are left.
 ///
 /// # Errors
-/// As for [`application`].
+/// Returns the errors of [`application`].
 pub(super) async fn gateway(rest: &Rest, proxy: Option<&str>) -> anyhow::Result<Gateway> {
     loop {
         let gateway = until_answered("the gateway's address", proxy, || rest.gateway()).await?;
@@ -38,7 +38,7 @@ pub(super) async fn gateway(rest: &Rest, proxy: Option<&str>) -> anyhow::Result<
                 let wait = starts.reset_after().max(FIRST_BACK_OFF);
                 tracing::warn!(
                     remaining = starts.remaining,
-                    "few session starts are left today; connecting in {} s so that Discord does not reset the token",
+                    "few session starts are left today; waiting {} s so that Discord does not reset the token",
                     wait.as_secs()
                 );
                 tokio::time::sleep(wait).await;
@@ -75,13 +75,13 @@ where
     }
 }
 
-/// Ends the start on a refusal that no repetition changes.
+/// Returns an error if a retry cannot change the refusal.
 fn end_on(refusal: &Refusal, proxy: Option<&str>) -> anyhow::Result<()> {
     match (refusal.status, proxy) {
         (401, _) => bail!(
-            "Discord does not take DISCORD_TOKEN: {refusal}. Is it copied whole, from the page Bot of the developer portal?"
+            "Discord refuses DISCORD_TOKEN: {refusal}. Copy the whole token from the Bot page of the developer portal."
         ),
-        (404, Some(_)) => bail!("DISCORD_API_URL leads to no API of Discord's: {refusal}. {PROXY_HINT}"),
+        (404, Some(_)) => bail!("DISCORD_API_URL does not lead to Discord's API: {refusal}. {PROXY_HINT}"),
         _ => Ok(()),
     }
 }

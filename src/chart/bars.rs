@@ -1,4 +1,4 @@
-//! Bars that lie, one a line: name, bar, number.
+//! A horizontal bar chart. Each line has a name, a bar and a label.
 
 use super::canvas::{Canvas, Ink, Weight};
 use super::{Bars, MARGIN, MOST_BARS, RIGHT, Tone};
@@ -9,13 +9,13 @@ const THICK: f32 = 24.0;
 const NAMES: f32 = 250.0;
 const TEXT: f32 = 24.0;
 
-/// How high this part is.
+/// Returns the height of this part.
 #[expect(clippy::cast_precision_loss, reason = "nine lines at most")]
 pub(super) fn height(bars: &Bars) -> f32 {
     HEADING + LINE * bars.lines.len().clamp(1, MOST_BARS) as f32
 }
 
-/// Draws it from `top` on; how high it was.
+/// Draws this part with its upper edge at `top`, and returns its height.
 pub(super) fn draw(canvas: &mut Canvas, bars: &Bars, top: f32) -> f32 {
     let heading = canvas.fitted(&bars.heading, 28.0, Weight::Strong, RIGHT - MARGIN);
     canvas.text(&heading, MARGIN, top + 24.0, 28.0, Weight::Strong, Ink::TEXT);
@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, bars: &Bars, top: f32) -> f32 {
         let name = canvas.fitted(&bar.name, TEXT, Weight::Regular, NAMES);
         canvas.text(&name, MARGIN, line + 29.0, TEXT, Weight::Regular, Ink::TEXT);
         canvas.rounded(left, line + 9.0, track, THICK, Ink::TRACK);
-        // However little it is, it is seen.
+        // A value above zero is always visible.
         let length = if bar.length > 0.0 { (track * bar.length / full).max(6.0) } else { 0.0 };
         canvas.rounded(left, line + 9.0, length.min(track), THICK, ink(bar.tone));
         canvas.text(label, left + track + 18.0, line + 29.0, TEXT, Weight::Regular, Ink::TEXT);

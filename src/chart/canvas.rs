@@ -1,20 +1,20 @@
-//! A surface to draw on: rectangles, and text in the embedded font.
+//! A drawing surface for rectangles and for text in the embedded font.
 
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Transform};
 use ttf_parser::{Face, OutlineBuilder};
 
-/// Inter, its licence beside it; subset to Latin, Greek and Cyrillic.
+/// The font Inter, reduced to Latin, Greek and Cyrillic. Its licence is in the same folder.
 const REGULAR: &[u8] = include_bytes!("../../assets/inter/Inter-Regular.otf");
 const STRONG: &[u8] = include_bytes!("../../assets/inter/Inter-SemiBold.otf");
-/// Round enough to be seen, small enough for a short bar.
+/// The corner radius in pixels: large enough to be visible, small enough for a short bar.
 const CORNER: f32 = 5.0;
 
-/// A colour, opaque.
+/// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ink(u32);
 
 impl Ink {
-    /// A slate that sits well on Discord's dark and light backgrounds alike.
+    /// The background: a slate that suits both the dark and the light theme of Discord.
     pub(super) const GROUND: Self = Self(0x22_26_2e);
     pub(super) const TRACK: Self = Self(0x2f_34_3e);
     pub(super) const GRID: Self = Self(0x3a_40_4b);
@@ -37,7 +37,7 @@ impl Ink {
     }
 }
 
-/// How heavy a text is.
+/// The weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
     Regular,
@@ -62,21 +62,21 @@ impl Fonts {
         }
     }
 
-    /// How wide a text is drawn at a size.
+    /// Returns the width of a text at a font size.
     pub(super) fn width(&self, text: &str, size: f32, weight: Weight) -> f32 {
         let face = self.face(weight);
         let advances = text.chars().filter_map(|c| face.glyph_hor_advance(face.glyph_index(c)?));
         advances.map(f32::from).sum::<f32>() * size / f32::from(face.units_per_em())
     }
 
-    /// The text as far as it can be drawn and fits, ending in an ellipsis where something is
-    /// missing. Characters the font does not know are left out: they would be empty boxes.
+    /// Returns the text, shortened with an ellipsis if it does not fit. Omits characters that the font lacks,
+    /// because they would be drawn as empty boxes.
     pub(super) fn fitted(&self, text: &str, size: f32, weight: Weight, width: f32) -> String {
         let known: String = text
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c })
             .filter(|c| self.face(weight).glyph_index(*c).is_some())
-            // Longer than anything that fits; a name may have thousands of characters.
+            // A name may have thousands of characters, but fewer than 200 ever fit.
             .take(200)
             .collect();
         let known = known.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -95,7 +95,7 @@ impl Fonts {
     }
 }
 
-/// The surface.
+/// A drawing surface.
 pub(super) struct Canvas {
     pixmap: Pixmap,
     fonts: Fonts,
@@ -126,14 +126,14 @@ impl Canvas {
         self.fonts.fitted(text, size, weight, width)
     }
 
-    /// A rectangle; nothing where it has no area.
+    /// Draws a rectangle. Draws nothing if it has no area.
     pub(super) fn rectangle(&mut self, left: f32, top: f32, width: f32, height: f32, ink: Ink) {
         if let Some(area) = Rect::from_xywh(left, top, width, height) {
             self.pixmap.fill_rect(area, &ink.paint(), Transform::identity(), None);
         }
     }
 
-    /// A rectangle whose corners are round.
+    /// Draws a rectangle with rounded corners.
     pub(super) fn rounded(&mut self, left: f32, top: f32, width: f32, height: f32, ink: Ink) {
         let radius = CORNER.min(width / 2.0).min(height / 2.0);
         let (right, bottom) = (left + width, top + height);
@@ -156,13 +156,13 @@ impl Canvas {
         }
     }
 
-    /// A text that begins at `left`, standing on `baseline`.
+    /// Draws a text that begins at `left` and stands on `baseline`.
     pub(super) fn text(&mut self, text: &str, left: f32, baseline: f32, size: f32, weight: Weight, ink: Ink) {
         let face = self.fonts.face(weight);
         let scale = size / f32::from(face.units_per_em());
         let mut outline = Outline { path: PathBuilder::new(), left, baseline, scale };
         for glyph in text.chars().filter_map(|c| face.glyph_index(c)) {
-            // A blank has no outline, only a width.
+            // A space has a width but no outline.
             let _ = face.outline_glyph(glyph, &mut outline);
             outline.left += f32::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
         }
@@ -176,7 +176,7 @@ impl Canvas {
     }
 }
 
-/// A glyph's outline on its way to the surface: scaled, placed, and upright.
+/// A path builder that scales and positions the outlines of glyphs, and flips their vertical axis.
 struct Outline {
     path: PathBuilder,
     left: f32,

@@ -1,4 +1,4 @@
-//! Stacked columns, one a day, under a legend.
+//! A stacked column chart with one column per day, below a legend.
 
 use super::canvas::{Canvas, Fonts, Ink, Weight};
 use super::{Days, MARGIN, MOST_SERIES, RIGHT, Series};
@@ -14,13 +14,13 @@ const TEXT: f32 = 24.0;
 const COLOURS: [Ink; MOST_SERIES] =
     [Ink::SKY, Ink::ORANGE, Ink::GREEN, Ink::PURPLE, Ink::YELLOW, Ink::VERMILION, Ink::GREY];
 
-/// How high this part is.
+/// Returns the height of this part.
 pub(super) fn height(days: &Days, fonts: &Fonts) -> f32 {
     let lines = legend(days, fonts).last().map_or(0.0, |entry| entry.top + LEGEND_LINE);
     HEADING + lines + PLOT + LABELS
 }
 
-/// Draws it from `top` on; how high it was.
+/// Draws this part with its upper edge at `top`, and returns its height.
 pub(super) fn draw(canvas: &mut Canvas, days: &Days, top: f32) -> f32 {
     let heading = canvas.fitted(&days.heading, 28.0, Weight::Strong, RIGHT - MARGIN);
     canvas.text(&heading, MARGIN, top + 24.0, 28.0, Weight::Strong, Ink::TEXT);
@@ -36,7 +36,7 @@ pub(super) fn draw(canvas: &mut Canvas, days: &Days, top: f32) -> f32 {
     HEADING + below + PLOT + LABELS
 }
 
-/// A name in the legend, and where it is.
+/// A name in the legend, with its position.
 struct Entry {
     name: String,
     left: f32,
@@ -89,13 +89,13 @@ fn columns(canvas: &mut Canvas, days: &Days, top: f32, height: f32) {
         let mut base = bottom - 1.0;
         for (number, series) in shown(days) {
             let part = (height * count_on(at, series) as f32) / ceiling as f32;
-            // A dark seam between two colours; a part too thin for one is all colour.
-            let seam = if part > 4.0 { 1.5 } else { 0.0 };
+            // Two colours are separated by a dark gap, unless the part is too thin for one.
+            let gap = if part > 4.0 { 1.5 } else { 0.0 };
             canvas.rectangle(
                 middle - slot * 0.38,
-                base - part + seam,
+                base - part + gap,
                 slot * 0.76,
-                part - seam,
+                part - gap,
                 colour(number, series),
             );
             base -= part;
@@ -115,8 +115,8 @@ fn columns(canvas: &mut Canvas, days: &Days, top: f32, height: f32) {
     }
 }
 
-/// How far two lines of the grid are apart: 1, 2 or 5 times a power of ten, so that there are
-/// five at most.
+/// Returns the distance between two grid lines. It is 1, 2 or 5 times a power of ten, and large enough
+/// that at most five lines are drawn above zero.
 fn step(highest: u64) -> u64 {
     let mut power = 1;
     loop {

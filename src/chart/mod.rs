@@ -1,9 +1,11 @@
-//! The chart of a shop's sales, drawn here: numbers and words go in, a PNG comes out.
+//! The chart of a shop's sales, drawn as a PNG from numbers and words.
 //!
-//! Pure, with a font of its own: it looks the same on every machine. Names are drawn as far as the
-//! font knows their characters, and cut where they would touch something else; whatever they hold,
-//! the picture has its size and its order. The colours are Okabe and Ito's, told apart by the
-//! colour-blind too, and every bar says its number in writing.
+//! Invariant: no name changes the size or the layout of the picture. A name is drawn without the
+//! characters that the font lacks, and shortened before it would touch something else.
+//!
+//! Drawing is pure and uses an embedded font, so that the picture is the same on every machine. The
+//! colours are the palette of Okabe and Ito, which colour-blind people can tell apart. Every bar has its
+//! number beside it as text.
 
 mod bars;
 mod canvas;
@@ -11,23 +13,23 @@ mod days;
 
 use canvas::{Canvas, Ink, Weight};
 
-/// The picture's width; how high it is depends on what it shows.
+/// The width of the picture in pixels. Its height depends on the content.
 pub const WIDTH: u32 = 900;
-/// Products and lines of bars that are told apart; whatever comes after is cut off.
+/// The maximum number of series in the columns. Further series are not drawn.
 pub const MOST_SERIES: usize = 7;
-/// See [`MOST_SERIES`].
+/// The maximum number of bars in one part. Further bars are not drawn.
 pub const MOST_BARS: usize = 9;
 
 const MARGIN: f32 = 44.0;
 const RIGHT: f32 = 900.0 - MARGIN;
 const GAP: f32 = 56.0;
 
-/// What a chart shows.
+/// The content of a chart.
 #[derive(Debug, Clone, Default)]
 pub struct Chart {
-    /// What it is about.
+    /// The title.
     pub title: String,
-    /// A line below the title.
+    /// The line below the title.
     pub subtitle: String,
     /// The upper part.
     pub days: Days,
@@ -35,80 +37,80 @@ pub struct Chart {
     pub bars: Vec<Bars>,
 }
 
-/// Stacked columns, one a day.
+/// The content of a stacked column chart with one column per day.
 #[derive(Debug, Clone, Default)]
 pub struct Days {
-    /// What they count.
+    /// The heading above the columns.
     pub heading: String,
-    /// Said in place of columns where all are zero.
+    /// The text shown if all columns are zero.
     pub nothing: String,
     /// A label for each day, oldest first.
     pub labels: Vec<String>,
-    /// The largest first; each has a number for each day. Seven at most are drawn.
+    /// The series, largest first. Each has a count for each day. At most [`MOST_SERIES`] are drawn.
     pub series: Vec<Series>,
 }
 
-/// What one colour counts.
+/// The counts that are drawn in one colour.
 #[derive(Debug, Clone)]
 pub struct Series {
-    /// Its name in the legend.
+    /// The name in the legend.
     pub name: String,
-    /// Its number on each day.
+    /// The count for each day.
     pub counts: Vec<u32>,
-    /// Whether it is what is left over, drawn in grey.
+    /// Marks the sum of everything that has no series of its own. It is drawn in grey.
     pub is_rest: bool,
 }
 
-/// Bars that lie, one a line.
+/// The content of a horizontal bar chart.
 #[derive(Debug, Clone, Default)]
 pub struct Bars {
-    /// What they measure.
+    /// The heading above the bars.
     pub heading: String,
-    /// Said where there is none.
+    /// The text shown if there are no bars.
     pub nothing: String,
-    /// What fills a bar; `None` for the longest one.
+    /// The length that fills a line. `None` stands for the longest bar.
     pub full: Option<f32>,
-    /// The bars; nine at most are drawn.
+    /// The bars. At most [`MOST_BARS`] are drawn.
     pub lines: Vec<Bar>,
 }
 
 /// One bar.
 #[derive(Debug, Clone)]
 pub struct Bar {
-    /// What it stands for.
+    /// The name before the bar.
     pub name: String,
-    /// How long it is, against what fills a bar.
+    /// The length, in the unit of [`Bars::full`].
     pub length: f32,
-    /// Its number, as it is written beside it.
+    /// The text after the bar, usually its number.
     pub label: String,
-    /// How urgent it is.
+    /// The urgency, shown as a colour.
     pub tone: Tone,
 }
 
-/// How a bar is coloured.
+/// The meaning of a bar's colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// A number like others.
+    /// A number without a judgement.
     Plain,
-    /// Left over.
+    /// The sum of everything that has no bar of its own.
     Rest,
     /// Enough.
     Good,
-    /// Soon too little.
+    /// Too little in the near future.
     Soon,
-    /// Too little.
+    /// Too little now.
     Urgent,
 }
 
-/// A chart that could not be drawn: the memory or the font failed, nothing that was to be shown.
+/// The error of a chart that could not be drawn. Memory or the font failed; no content causes it.
 #[derive(Debug, thiserror::Error)]
 #[error("the chart could not be drawn")]
 pub struct NotDrawn;
 
-/// Draws a chart, as a PNG [`WIDTH`] pixels wide.
+/// Draws a chart as a PNG that is [`WIDTH`] pixels wide.
 ///
 /// # Errors
-/// [`NotDrawn`].
+/// Returns [`NotDrawn`].
 pub fn png(chart: &Chart) -> Result<Vec<u8>, NotDrawn> {
     let fonts = canvas::Fonts::embedded().ok_or(NotDrawn)?;
     let header = MARGIN + 122.0;
@@ -180,7 +182,7 @@ mod tests {
         }
     }
 
-    /// The picture, decoded, and how many of its pixels are not the background.
+    /// Draws a chart. Returns the decoded picture and the number of pixels that differ from the background.
     fn drawn(chart: &Chart) -> (Pixmap, usize) {
         let bytes = png(chart).unwrap();
         if let Ok(folder) = std::env::var("KEYCLERK_CHARTS") {
@@ -224,8 +226,8 @@ mod tests {
         let tame = ["long", "one", "two", "three", "four", "five", "six"];
         let (tame, _) = drawn(&chart(&tame, &tame));
         assert_eq!(hostile.width(), tame.width());
-        assert!(hostile.height().abs_diff(tame.height()) <= 40, "a line of the legend more at most");
-        // Nothing reaches into the margin.
+        assert!(hostile.height().abs_diff(tame.height()) <= 40, "at most one more line of the legend");
+        // Nothing is drawn in the margin.
         let ground = hostile.pixels()[0];
         for row in 0..hostile.height() {
             for column in (0..20).chain(WIDTH - 20..WIDTH) {

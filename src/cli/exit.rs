@@ -1,4 +1,4 @@
-//! The exit codes of the commands, and the errors that they end with.
+//! The exit codes of the commands, and the functions that print their errors.
 
 use std::fmt::Display;
 use std::future::Future;
@@ -8,10 +8,10 @@ use crate::settings::{RunArgs, Settings};
 use crate::shutdown::StopSignals;
 use crate::telemetry;
 
-/// Settings are wrong; nothing was started.
+/// The exit code for wrong settings. Nothing was started.
 const WRONG_SETTINGS: u8 = 2;
 
-/// Prints the error of a command, and returns the exit code.
+/// Prints the error of a command if it failed, and returns the exit code.
 pub(super) fn finish<E: Display>(done: Result<(), E>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -22,7 +22,7 @@ pub(super) fn finish<E: Display>(done: Result<(), E>) -> ExitCode {
     }
 }
 
-/// Prints that nothing starts because of wrong settings, and returns the exit code for it.
+/// Prints that wrong settings prevent the start, and returns the exit code for it.
 pub(super) fn wrong_settings(fault: &str, details: impl Display) -> ExitCode {
     eprintln!("keyclerk cannot start; {fault}:\n{details:#}");
     ExitCode::from(WRONG_SETTINGS)
@@ -34,7 +34,7 @@ pub(super) fn wrong_setting(error: impl Display) -> ExitCode {
     ExitCode::from(WRONG_SETTINGS)
 }
 
-/// Runs work that only reads until it ends or a stop signal arrives, even if nobody reads its output.
+/// Runs a read-only command until it ends or a stop signal arrives, even if its output is not read.
 pub(super) async fn unless_stopped<W>(work: W, stop: &mut StopSignals) -> ExitCode
 where
     W: Future<Output = ExitCode> + Send + 'static,

@@ -1,4 +1,4 @@
-//! The command line of keyclerk, one module a command.
+//! The command line of keyclerk, one module per command.
 //!
 //! [`main`] reads the arguments and the `.env` file, runs the command and returns the exit code.
 //! A stop signal ends every command with exit code 0.
@@ -33,26 +33,28 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// The whole product on this machine, no account anywhere
+    /// Run the whole product on this machine, without any account
     #[cfg(all(feature = "vendor", feature = "sandbox"))]
     Demo(demo::DemoArgs),
-    /// The bot, against real Discord and the real vendor
-    #[command(after_help = "Secrets come from the environment alone: DISCORD_TOKEN and RESELLER_API_TOKEN, \
-                            or the paths of files that hold them: DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE. \
+    /// Run the bot against real Discord and the real vendor
+    #[command(
+        after_help = "Secrets are read only from the environment: DISCORD_TOKEN and RESELLER_API_TOKEN, \
+                            or DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE, which name files that contain them. \
                             SSL_CERT_FILE names a file of certificates (PEM) to trust instead of the system's; \
-                            the built-in ones stay trusted.")]
+                            the built-in ones stay trusted."
+    )]
     Run(Box<RunArgs>),
-    /// Tries every setting against the real services; changes nothing
+    /// Check every setting against the real services; changes nothing
     Doctor(Box<doctor::DoctorArgs>),
-    /// The ledger from a shell: list, show, export
+    /// List, show and export the sales of the ledger
     Sales(sales::SalesArgs),
-    /// Our own server of the Reseller API
+    /// Serve the Reseller API, and manage its API keys and licenses
     #[cfg(feature = "vendor")]
     Vendor(vendor::VendorArgs),
 }
 
 impl Command {
-    /// Tells whether the command depends on settings of the owner.
+    /// Returns true if the command depends on the owner's settings.
     fn reads_settings(&self) -> bool {
         match self {
             #[cfg(all(feature = "vendor", feature = "sandbox"))]
@@ -67,10 +69,10 @@ impl Command {
 pub fn main() -> ExitCode {
     let env_file = match std::env::current_dir() {
         Ok(folder) => load_env_file(&folder),
-        // Without a working folder there is no `.env`; the environment may hold everything.
+        // Without a working directory there is no `.env`. The environment may still contain every setting.
         Err(_) => Ok(()),
     };
-    // A sale is mostly waiting. One thread for all of them costs less than waking a second.
+    // A sale mostly waits. One worker thread for all sales costs less than waking a second one.
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -79,7 +81,7 @@ pub fn main() -> ExitCode {
         }
     };
     let code = runtime.block_on(async {
-        // Before anything else: a container's first process ignores a signal that nobody listens for.
+        // This comes first: in a container, the first process ignores signals that have no handler.
         match StopSignals::listen() {
             Ok(stop) => execute(Cli::parse().command, env_file, stop).await,
             Err(error) => {

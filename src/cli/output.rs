@@ -1,13 +1,13 @@
-//! Standard output, for commands that are run for their output.
+//! Writes the output of commands to standard output.
 
 use std::io::{self, ErrorKind, Write};
 
-/// Writes a text to standard output. A reader that has seen enough, such as `head`, is no error.
+/// Writes a text to standard output. A reader that stops early, such as `head`, is not an error.
 ///
-/// A reader that does not read blocks this thread, not the runtime: signals are still taken.
+/// A reader that does not read blocks this thread but not the runtime, so that signals are still handled.
 ///
 /// # Errors
-/// Standard output fails in any other way.
+/// Returns any other error of standard output.
 pub fn print(text: &str) -> io::Result<()> {
     let written = tokio::task::block_in_place(|| {
         let mut out = io::stdout().lock();

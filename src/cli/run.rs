@@ -1,4 +1,4 @@
-//! `keyclerk run`: the bot, against real Discord and the real vendor.
+//! `keyclerk run`: runs the bot against real Discord and the real vendor.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::shutdown::StopSignals;
 
 use super::exit::{finish, resolved, wrong_settings};
 
-/// The longest time that stopping takes. Docker kills a container after ten seconds.
+/// The time limit for stopping. Docker kills a container after ten seconds.
 const LONGEST_STOP: Duration = Duration::from_millis(8_800);
 
 /// Runs the bot until a stop signal, and returns the exit code.
@@ -25,7 +25,7 @@ pub(super) async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
     }
 }
 
-/// Tells whether a start failed because of a setting that only shows as wrong when it is used.
+/// Returns true if the start failed because of a setting whose fault only shows when it is used.
 fn is_wrong_setting(error: &anyhow::Error) -> bool {
     error.downcast_ref::<OpenError>().is_some_and(OpenError::is_wrong_setting)
 }
@@ -46,21 +46,21 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
             tracing::info!("selling");
             running.ended().await
         } => Some(error),
-        // No draining: no sale may go on that cannot be recorded.
+        // Does not drain: a sale that cannot be recorded must not continue.
         () = ledger.broken() => anyhow::bail!(
-            "the ledger cannot be written (see the log: is the disk full, or failing?). keyclerk stops; nothing is sold that cannot be logged. Mend the disk and start it again: unfinished sales are then finished."
+            "the ledger cannot be written; the log names the cause, such as a full disk. keyclerk stops, because it sells nothing that it cannot record. Repair the disk and start it again: it then finishes the unfinished sales."
         ),
         () = stop.received() => None,
     };
     tracing::info!("stopping");
-    // The gateway's client was seen to spin while it disconnected. This thread ends the process all the same.
+    // The gateway's client was seen to spin while it disconnected. This thread ends the process even then.
     let code = i32::from(ended.is_some());
     std::thread::spawn(move || {
         std::thread::sleep(LONGEST_STOP);
         std::process::exit(code);
     });
     match ended {
-        // The start has failed: nothing runs that is worth waiting for.
+        // The start has failed, so that there are no sales to wait for.
         Some(error) if !is_ready => {
             running.abandon().await;
             Err(error)

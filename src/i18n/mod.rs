@@ -1,24 +1,24 @@
-//! What people read, in their language.
+//! The texts that people read, in their language.
 //!
-//! The texts are Fluent messages in `locales/<language>/`; English is the source, and what a
-//! language lacks is said in English. Numbers are grouped as the language groups them, so what is
-//! no count – a sale's number, an id, a time – is handed over as text.
+//! The texts are Fluent messages in `locales/<language>/`. English is the source, and the fallback for a
+//! message that a language lacks. Numbers are grouped by the rules of the language. Therefore a number that
+//! is not a count, such as an id or a sale's number, is passed as text.
 //!
-//! A message's key says where it stands, and so how long it may become:
+//! The suffix of a message's key names its place, which limits its length:
 //!
-//! | Key ends with  | Where                                | Characters at most                  |
+//! | Suffix         | Place                                | Maximum number of characters        |
 //! |----------------|--------------------------------------|-------------------------------------|
 //! | `-title`       | the title of an embed                | 256                                 |
 //! | `-button`      | a button's label                     | 80                                  |
-//! | `-placeholder` | a menu before something is chosen    | 100                                 |
+//! | `-placeholder` | a menu without a selection           | 100                                 |
 //! | `-label`       | the name of a field or an input      | 45                                  |
-//! | `-description` | what a command or an option is for   | 100                                 |
-//! | `-name`        | a command, option or choice          | 32, lower case; a choice's 100      |
-//! | anything else  | the text of a message                | 2000, with nothing put in           |
+//! | `-description` | a command or an option               | 100                                 |
+//! | `-name`        | a command, option or choice          | 32, lower case; 100 for a choice    |
+//! | anything else  | the text of a message                | 2000, without inserted values       |
 //!
-//! Keys of commands are made of the command's own name: `sales-list-description`,
-//! `sales-list-buyer-description`; a menu's is `menu-assign-license-name`, a choice's
-//! `choice-delivered-name`.
+//! The keys of a command start with its name, such as `sales-list-description` and
+//! `sales-list-buyer-description`. Menus have keys such as `menu-assign-license-name`, and choices have keys
+//! such as `choice-delivered-name`.
 
 mod texts;
 
@@ -27,16 +27,16 @@ pub use fluent_bundle::FluentValue as Value;
 /// A language that keyclerk speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-    /// English: the source, and what is spoken to those whose language is not known.
+    /// English: the source of the texts, and the default.
     #[default]
     English,
     /// German.
     German,
     /// French.
     French,
-    /// Spanish, as everywhere.
+    /// Spanish of all regions.
     Spanish,
-    /// Portuguese as in Brazil.
+    /// Brazilian Portuguese.
     BrazilianPortuguese,
     /// Turkish.
     Turkish,
@@ -47,8 +47,8 @@ impl Language {
     pub const ALL: [Self; 6] =
         [Self::English, Self::German, Self::French, Self::Spanish, Self::BrazilianPortuguese, Self::Turkish];
 
-    /// The language of a locale as Discord names it, such as `es-419`; `None` for one that
-    /// keyclerk does not speak.
+    /// Returns the language of one of Discord's locales, such as `es-419`, or `None` if keyclerk does not
+    /// speak it.
     #[must_use]
     pub fn from_discord(locale: &str) -> Option<Self> {
         Self::ALL
@@ -56,13 +56,13 @@ impl Language {
             .find(|language| language.code() == locale || language.discord_locales().contains(&locale))
     }
 
-    /// The language of a locale as Discord names it; English for one that keyclerk does not speak.
+    /// Returns the language of one of Discord's locales, or English if keyclerk does not speak it.
     #[must_use]
     pub fn or_english(locale: &str) -> Self {
         Self::from_discord(locale).unwrap_or_default()
     }
 
-    /// The locales that Discord has for it.
+    /// Returns Discord's locales of this language.
     #[must_use]
     pub const fn discord_locales(self) -> &'static [&'static str] {
         match self {
@@ -75,7 +75,7 @@ impl Language {
         }
     }
 
-    /// Its BCP 47 code, which is also the name of its folder in `locales/`.
+    /// Returns the BCP 47 code, which is also the name of the folder in `locales/`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -88,14 +88,13 @@ impl Language {
         }
     }
 
-    /// The message of a key; English where the language has none, and the key itself where there
-    /// is none at all.
+    /// Returns the message of a key. Falls back to English, then to the key itself.
     #[must_use]
     pub fn say(self, key: &str) -> String {
         self.with(key, &[])
     }
 
-    /// The message of a key with values for its placeholders: text as it is, counts as numbers.
+    /// Returns the message of a key with values for its placeholders. Counts are passed as numbers.
     #[must_use]
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         texts::find(self, key, values)
@@ -103,19 +102,19 @@ impl Language {
             .unwrap_or_else(|| key.to_owned())
     }
 
-    /// The texts of commands, apart from all others: telling Discord of the commands needs those of
-    /// every language, and must not keep every language in memory.
+    /// Loads the texts of commands separately. Registering commands needs them in every language, and must
+    /// not keep every language in memory.
     #[must_use]
     pub fn commands(self) -> Commands {
         Commands(texts::commands(self))
     }
 }
 
-/// The texts of commands in one language, in memory for as long as this is.
+/// The texts of commands in one language. They stay in memory as long as this value.
 pub struct Commands(texts::Bundle);
 
 impl Commands {
-    /// The message of a key, where there is one.
+    /// Returns the message of a key, if there is one.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<String> {
         texts::of(&self.0, key, &[])

@@ -1,4 +1,4 @@
-//! The message files: within the program, read when their language is first spoken.
+//! The message files, embedded in the program and parsed when their language is first used.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use super::Language;
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
 
-/// What a language is made of, for the one that stands in the folder of this name.
+/// Defines the bundle of a language from the files in the folder `$code`.
 macro_rules! bundle {
     ($code:literal, $separator:literal, $from_digits:literal) => {
         LazyLock::new(|| {
@@ -56,7 +56,7 @@ pub(super) fn commands(language: Language) -> Bundle {
         Language::BrazilianPortuguese => include_str!("../../locales/pt-BR/commands.ftl"),
         Language::Turkish => include_str!("../../locales/tr/commands.ftl"),
     };
-    // No command's text counts anything, so how numbers are grouped does not matter.
+    // No text of a command contains a count, so that the grouping of numbers does not matter.
     read(language.code(), &[text], |_, _| None)
 }
 
@@ -67,14 +67,14 @@ pub(super) fn find(language: Language, key: &str, values: &[(&str, FluentValue<'
 pub(super) fn of(bundle: &Bundle, key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     let values: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
-    // A value that is missing shows as its placeholder; that none is missing, the tests tell.
+    // A missing value is shown as its placeholder. Tests check that none is missing.
     let mut missing = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&values), &mut missing).into_owned())
 }
 
 type Formatter = fn(&FluentValue<'_>, &intl_memoizer::concurrent::IntlLangMemoizer) -> Option<String>;
 
-/// A file that cannot be read whole gives what can be read of it; that all can, the tests tell.
+/// Parses the files of a language. Skips parts that cannot be parsed; tests check that there are none.
 fn read(code: &str, files: &[&str], formatter: Formatter) -> Bundle {
     let language: LanguageIdentifier = code.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
@@ -87,7 +87,7 @@ fn read(code: &str, files: &[&str], formatter: Formatter) -> Bundle {
     bundle
 }
 
-/// A whole number with its thousands apart, from so many digits on.
+/// Formats an integer with grouped thousands, if it has at least `FROM_DIGITS` digits.
 fn grouped<const SEPARATOR: char, const FROM_DIGITS: usize, M>(
     value: &FluentValue<'_>,
     _: &M,

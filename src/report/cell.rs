@@ -1,31 +1,31 @@
-//! The cells of a table as programs and spreadsheets read them.
+//! Encodes the cells of a table for programs and for spreadsheets.
 //!
-//! A spreadsheet takes a cell for a formula or a number by its first characters, whether or not it
-//! stands between quotation marks.
+//! A spreadsheet decides by the first characters of a cell that it is a formula or a number, even if the
+//! cell is quoted.
 
-/// The separators of cells.
+/// The character between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Separator {
-    /// As Excel expects it where numbers have a decimal point.
+    /// The separator that Excel expects in regions with a decimal point.
     Comma,
-    /// As Excel expects it where numbers have a decimal comma.
+    /// The separator that Excel expects in regions with a decimal comma.
     Semicolon,
 }
 
-/// The reader that a table is made for.
+/// The kind of program that reads a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// Programs: commas, keys exactly as they are.
+    /// Any program: commas as separators, and unchanged keys.
     Plain,
-    /// Excel: a byte order mark, ids and keys as text.
+    /// Excel: a byte order mark, and ids and keys as text.
     Excel(Separator),
 }
 
-/// The longest text between quotation marks in a formula, in characters; Excel takes 255.
+/// The maximum length of a string literal in a formula, in characters. Excel accepts 255.
 const LONGEST_LITERAL: usize = 250;
 
 impl Layout {
-    /// Returns what a file begins with: by the byte order mark Excel knows UTF-8.
+    /// Returns the prefix of the file. Excel recognises UTF-8 by the byte order mark.
     pub(super) const fn mark(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -33,7 +33,7 @@ impl Layout {
         }
     }
 
-    /// Returns the character between cells.
+    /// Returns the separator as a byte.
     pub(super) const fn separator(self) -> u8 {
         match self {
             Self::Plain | Self::Excel(Separator::Comma) => b',',
@@ -41,33 +41,33 @@ impl Layout {
         }
     }
 
-    /// Returns the cell of a text.
+    /// Encodes a text.
     pub(super) fn text(self, text: &str) -> String {
         match self {
-            Self::Excel(_) if is_shortened(text) => whole(text),
+            Self::Excel(_) if is_shortened(text) => text_formula(text),
             _ => defused(text),
         }
     }
 
-    /// Returns the cell of a key, which may look like anything.
+    /// Encodes a key, which may contain any characters.
     pub(super) fn key(self, key: &str) -> String {
         match self {
-            Self::Excel(_) if !key.is_empty() => whole(key),
+            Self::Excel(_) if !key.is_empty() => text_formula(key),
             _ => key.to_owned(),
         }
     }
 }
 
-/// Tells whether Excel would take a text for a number or a date and show it otherwise. A number
-/// without a leading zero is shown whole up to 11 digits.
+/// Returns true if Excel would read a text as a number or a date and change its display. A number
+/// without a leading zero is displayed in full up to 11 digits.
 fn is_shortened(text: &str) -> bool {
     let is_plain = text.len() <= 11 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
     let is_numeric = |c: char| c.is_ascii_digit() || ".,:/-+ eE%".contains(c);
     text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_numeric) && !is_plain
 }
 
-/// Makes a formula that is nothing but a text.
-fn whole(text: &str) -> String {
+/// Returns a formula that evaluates to exactly this text.
+fn text_formula(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let literals = characters.chunks(LONGEST_LITERAL).map(|part| {
         let part: String = part.iter().collect();
@@ -76,7 +76,7 @@ fn whole(text: &str) -> String {
     format!("={}", literals.collect::<Vec<_>>().join("&"))
 }
 
-/// Makes a cell that no spreadsheet takes for a formula
+/// Returns a cell that no spreadsheet evaluates as a formula
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>).
 fn defused(cell: &str) -> String {
     const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];

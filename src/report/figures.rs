@@ -1,4 +1,4 @@
-//! A month in numbers: what was sold, by whom, and how long the stock lasts.
+//! Computes statistics of the last 30 days: sales by product and staff, and how long the stock lasts.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,64 +6,65 @@ use std::time::Duration;
 use crate::domain::{StaffId, Timestamp};
 use crate::ledger::SoldOnDay;
 
-/// Days looked back.
+/// The number of days that the statistics cover.
 pub const DAYS: usize = 30;
-/// Products and staff members told apart; the others are one.
+/// The number of products that are listed by name. The others are summed up.
 const MOST_PRODUCTS: usize = 6;
+/// The number of staff members that are listed by name.
 const MOST_STAFF: usize = 8;
-/// Products of the stock; those that last shortest come first.
+/// The number of products of the stock that are listed, those that run out first at the top.
 const MOST_STOCK: usize = 9;
 const DAY: Duration = Duration::from_hours(24);
 const DAY_MILLIS: i64 = 86_400_000;
 
-/// What the ledger and the stock tell.
+/// The data from the ledger and the stock.
 pub struct FiguresInput<'a> {
-    /// The present instant.
+    /// The current time.
     pub now: Timestamp,
-    /// What this server sold since [`first_day`].
+    /// The sales of this server since [`first_day`].
     pub sold: &'a [SoldOnDay],
-    /// What every server that sells from the stock sold since then.
+    /// The sales of every server that sells from the stock, since [`first_day`].
     pub drawn: &'a [SoldOnDay],
-    /// When the first of those sales ever was made.
+    /// The time of the first sale from the stock, however old.
     pub first_sale_at: Option<Timestamp>,
-    /// Licenses in stock by product; `None` where the vendor did not say.
+    /// The number of licenses in stock by product. `None` if the vendor did not answer.
     pub stock: Option<&'a BTreeMap<String, usize>>,
 }
 
-/// A month in numbers.
+/// The statistics of the last 30 days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
-    /// The first of its days, in UTC; the last is today.
+    /// The beginning of the first day, in UTC. The last day is today.
     pub first_day: Timestamp,
-    /// Licenses sold, refunds and replacements aside.
+    /// The number of licenses sold, without refunds and replacements.
     pub sold: u32,
-    /// By product and day, the largest first; `None` are the others.
+    /// The counts by product and day, largest first. `None` stands for all other products.
     pub products: Vec<(Option<String>, Vec<u32>)>,
-    /// By staff member, the most first; `None` are the others.
+    /// The counts by staff member, largest first. `None` stands for all others.
     pub staff: Vec<(Option<StaffId>, u32)>,
-    /// How long the stock lasts; `None` where the vendor did not say.
+    /// The time that the stock of each product lasts. `None` if the vendor did not answer.
     pub stock: Option<Vec<Lasting>>,
 }
 
-/// What is left of a product.
+/// The remaining stock of a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lasting {
     /// The product.
     pub product: String,
-    /// Licenses in stock.
+    /// The number of licenses in stock.
     pub left: usize,
-    /// Whole days they last at the pace of these thirty days; `None` where none was sold.
+    /// The number of whole days that they last at the current rate. `None` if none was sold.
     pub days: Option<u32>,
 }
 
-/// The first of the days that end at `now`: its first moment in UTC.
+/// Returns the beginning of the first day that the statistics cover, in UTC.
 #[must_use]
 pub fn first_day(now: Timestamp) -> Timestamp {
     let today = Timestamp::from_millis(now.as_millis().div_euclid(DAY_MILLIS) * DAY_MILLIS);
     today.before(DAY * u32::try_from(DAYS - 1).unwrap_or(0))
 }
 
-/// Counts.
+/// Computes the statistics.
 #[must_use]
 pub fn figures(told: &FiguresInput<'_>) -> Figures {
     let first_day = first_day(told.now);
@@ -93,7 +94,7 @@ fn name(sold: &SoldOnDay) -> &str {
 fn largest_products(products: BTreeMap<&str, Vec<u32>>) -> Vec<(Option<String>, Vec<u32>)> {
     let mut products: Vec<_> = products.into_iter().collect();
     products.sort_by_key(|(_, days)| std::cmp::Reverse(days.iter().sum::<u32>()));
-    // One left over is named: "others" would take its place.
+    // If there is only one other, it is listed by name, because "others" would take the same space.
     let shown = if products.len() == MOST_PRODUCTS + 1 { products.len() } else { MOST_PRODUCTS };
     let rest = products.split_off(shown.min(products.len()));
     let mut series: Vec<_> = products.into_iter().map(|(name, days)| (Some(name.to_owned()), days)).collect();
@@ -115,13 +116,13 @@ fn largest_staff(mut staff: Vec<(StaffId, u32)>) -> Vec<(Option<StaffId>, u32)> 
     bars
 }
 
-/// How long each product lasts, those that are sold and not in stock too.
+/// Computes how long each product lasts that is in stock or was sold.
 fn lasting(told: &FiguresInput<'_>, stock: &BTreeMap<String, usize>) -> Vec<Lasting> {
     let mut drawn: BTreeMap<&str, u64> = stock.keys().map(|product| (product.as_str(), 0)).collect();
     for sold in told.drawn {
         *drawn.entry(name(sold)).or_default() += u64::from(sold.licenses);
     }
-    // A shop younger than the days looked back has its pace from the days it has.
+    // The rate of a new shop is computed from the days since its first sale.
     let age = told.first_sale_at.map_or(Duration::ZERO, |first| told.now.since(first));
     let days = age.as_secs().div_ceil(DAY.as_secs()).clamp(1, DAYS as u64);
     let mut lasting: Vec<Lasting> = drawn

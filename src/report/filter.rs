@@ -1,19 +1,19 @@
-//! What staff type to choose sales by.
+//! Parses the filters that staff type to select sales.
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Iso8601;
 
 use crate::domain::Timestamp;
 
-/// A text that is no day.
+/// The error of a text that is not a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected a day such as 2026-11-24")]
 pub struct InvalidDay;
 
-/// The first moment of a day written as `2026-11-24`, in UTC.
+/// Parses a day such as `2026-11-24`, and returns its beginning in UTC.
 ///
 /// # Errors
-/// [`InvalidDay`].
+/// Returns [`InvalidDay`].
 pub fn day(text: &str) -> Result<Timestamp, InvalidDay> {
     let at = OffsetDateTime::parse(&format!("{}T00:00:00Z", text.trim()), &Iso8601::DEFAULT);
     let at = at.map_err(|_| InvalidDay)?;

@@ -1,7 +1,7 @@
-//! The log of sales in words and tables, for staff in Discord and for the owner in a shell alike.
+//! Formats the log of sales as texts, tables and figures, for staff in Discord and the owner in a shell.
 //!
-//! Pure: what the ledger holds goes in, text comes out. Keys are masked unless the caller says
-//! otherwise, and no cell of a table is a formula.
+//! Invariant: keys are masked unless the caller asks for them, and no cell of a table is evaluated as a
+//! formula that somebody typed. The module is pure: it reads no database and sends nothing.
 
 mod cell;
 mod figures;

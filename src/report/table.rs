@@ -1,13 +1,13 @@
-//! Sales as a table: a line for each license, times in ISO 8601.
+//! Formats sales as a CSV table with one line per license and times in ISO 8601.
 //!
-//! Invariant: no cell that somebody typed is a formula in a spreadsheet.
+//! Invariant: a spreadsheet evaluates no cell with typed text as a formula.
 
 use crate::domain::{License, LicenseKey, SaleId, Timestamp};
 use crate::ledger::ListedSale;
 
 use super::cell::Layout;
 
-/// The columns.
+/// The columns of the table.
 pub const COLUMNS: [&str; 18] = [
     "sale",
     "server",
@@ -29,7 +29,7 @@ pub const COLUMNS: [&str; 18] = [
     "refund_reason",
 ];
 
-/// A CSV table that grows no larger than it may.
+/// A CSV table with a size limit.
 pub struct Table {
     text: Vec<u8>,
     most: usize,
@@ -38,20 +38,21 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table of its headings alone, of `most` bytes at most; whole keys only where they are to be revealed.
+    /// Creates a table that contains only its header. It grows to at most `most` bytes. It contains whole
+    /// keys only if `reveal` is set.
     ///
     /// # Errors
-    /// The headings cannot be written.
+    /// Returns an error if the header cannot be written.
     pub fn new(most: usize, reveal: bool, layout: Layout) -> Result<Self, csv::Error> {
         let mut text = layout.mark().as_bytes().to_vec();
         text.extend(line(&COLUMNS, layout)?);
         Ok(Self { text, most, reveal, layout })
     }
 
-    /// Adds a sale with all its licenses; `false` where there is no room for it, and nothing is added.
+    /// Adds a sale with all its licenses. Returns false, and adds nothing, if there is not enough room.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// Returns an error if the sale cannot be written.
     pub fn add(&mut self, sale: &ListedSale) -> Result<bool, csv::Error> {
         let mut lines = Vec::new();
         for mut fields in fields(sale, self.reveal) {
@@ -70,7 +71,7 @@ impl Table {
         Ok(fits)
     }
 
-    /// The table, UTF-8.
+    /// Returns the table as UTF-8.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.text
@@ -83,7 +84,7 @@ fn line<T: AsRef<[u8]>>(fields: &[T], layout: Layout) -> Result<Vec<u8>, csv::Er
     line.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// A sale's lines in the order of [`COLUMNS`]: one for each license, or one without.
+/// Returns a sale's lines in the order of [`COLUMNS`]: one per license, or one if there is none.
 #[must_use]
 pub fn fields(sale: &ListedSale, reveal: bool) -> Vec<[String; COLUMNS.len()]> {
     if sale.licenses.is_empty() {

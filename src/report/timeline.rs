@@ -1,37 +1,39 @@
-//! The events of a sale, in words.
+//! Describes the events of a sale in words.
 
 use crate::domain::EventKind;
 use crate::i18n::Language;
 use crate::ledger::Event;
 
-/// What happened, and the circumstance where there is one. An event of a later version is told
-/// by its name.
+/// Describes an event, with its detail if there is one. An event of a later version is described by its
+/// name.
 #[must_use]
 pub fn event(language: Language, event: &Event) -> String {
-    let words =
-        event.kind.parse().map_or_else(|_| event.kind.replace('_', " "), |kind| language.say(words(kind)));
+    let words = event
+        .kind
+        .parse()
+        .map_or_else(|_| event.kind.replace('_', " "), |kind| language.say(message_key(kind)));
     match &event.detail {
-        Some(detail) => format!("{words} ({})", why(language, detail)),
+        Some(detail) => format!("{words} ({})", explain(language, detail)),
         None => words,
     }
 }
 
-/// What the history's own word for it means; a later version's word as it is.
-fn why(language: Language, detail: &str) -> String {
+/// Translates an event's detail. A detail of a later version is returned unchanged.
+fn explain(language: Language, detail: &str) -> String {
     let key = detail_key(detail);
     let said = language.say(&key);
     if said == key { detail.replace('_', " ") } else { said }
 }
 
-/// The message for a word of the history's own: `refused, and expired` has `detail-refused-and-expired`.
+/// Returns the message key of a detail: `detail-refused-and-expired` for `refused, and expired`.
 #[must_use]
 pub fn detail_key(detail: &str) -> String {
     let word = detail.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     format!("detail-{}", word.replace("--", "-"))
 }
 
-/// The message that tells what happened.
-const fn words(kind: EventKind) -> &'static str {
+/// Returns the message key of an event.
+const fn message_key(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Requested => "event-requested",
         EventKind::Asked => "event-asked",
@@ -99,11 +101,11 @@ mod tests {
     fn why_nothing_was_sold_is_said_in_every_language() {
         for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
             for failure in Failure::ALL {
-                let said = why(language, failure.as_str());
+                let said = explain(language, failure.as_str());
                 assert_ne!(said, failure.as_str().replace('_', " "), "{failure:?} in {language:?}");
             }
         }
-        assert_eq!(why(Language::English, "the vendor's own error"), "an error of the vendor's own");
-        assert_eq!(why(Language::German, "refused, and expired"), "abgelehnt, abgelaufen");
+        assert_eq!(explain(Language::English, "the vendor's own error"), "an error of the vendor's own");
+        assert_eq!(explain(Language::German, "refused, and expired"), "abgelehnt, abgelaufen");
     }
 }

@@ -1,7 +1,7 @@
-//! `SSL_CERT_FILE` and `SSL_CERT_DIR`: where the TLS libraries find the certificates to trust.
+//! Checks `SSL_CERT_FILE` and `SSL_CERT_DIR`, which tell the TLS libraries what certificates to trust.
 //!
-//! A wrong value fails each connection to the gateway, or the making of the HTTP clients, and no error
-//! names the variable. It is therefore checked beforehand.
+//! A wrong value makes every connection to the gateway fail, or the construction of the HTTP clients, and
+//! no error names the variable. Therefore it is checked at start.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -11,35 +11,35 @@ use reqwest::Certificate;
 const FILE: &str = "SSL_CERT_FILE";
 const FOLDER: &str = "SSL_CERT_DIR";
 
-/// The variables.
+/// The variables to check.
 pub(super) const VARIABLES: [&str; 2] = [FILE, FOLDER];
 
-/// Checks the value of one of them.
+/// Checks the value of one variable.
 ///
 /// # Errors
-/// Says what is wrong.
+/// Returns a description of the fault.
 pub(super) fn check(name: &str, value: &OsStr) -> Result<(), String> {
     if value.is_empty() {
-        // The libraries take an empty value for a path.
-        return Err("is set to nothing; remove it".to_owned());
+        // The libraries treat an empty value as a path.
+        return Err("is empty; remove it".to_owned());
     }
     if name == FILE { file(Path::new(value)) } else { folder(Path::new(value)) }
 }
 
-/// Checks a file of certificates as strictly as both TLS libraries together do.
+/// Checks a file of certificates by the rules of both TLS libraries.
 fn file(path: &Path) -> Result<(), String> {
     let pem = std::fs::read(path).map_err(|error| format!("the file cannot be read: {}", error.kind()))?;
-    // The gateway's library takes nothing from a file with one damaged block.
-    let certificates =
-        Certificate::from_pem_bundle(&pem).map_err(|_| "the file holds a damaged certificate".to_owned())?;
+    // The gateway's library rejects the whole file if one block is damaged.
+    let certificates = Certificate::from_pem_bundle(&pem)
+        .map_err(|_| "the file contains a damaged certificate".to_owned())?;
     if certificates.into_iter().any(is_readable) {
         Ok(())
     } else {
-        Err("the file holds no certificate in PEM form".to_owned())
+        Err("the file contains no certificate in PEM format".to_owned())
     }
 }
 
-/// Tells whether the bytes inside the PEM block are a certificate. Only a client reads that far.
+/// Returns true if the bytes inside the PEM block are a certificate. Only building a client checks them.
 fn is_readable(certificate: Certificate) -> bool {
     let client = reqwest::Client::builder().tls_built_in_root_certs(false);
     client.add_root_certificate(certificate).build().is_ok()
@@ -63,7 +63,7 @@ mod tests {
         let (damaged, senseless) = (block("!!!!"), block("AAAA"));
         for (text, expected) in [
             (good.clone(), ""),
-            // A system's file may hold old ones that nobody can read; the libraries skip them.
+            // A system's file may contain old certificates that cannot be parsed; the libraries skip them.
             (format!("{senseless}{good}"), ""),
             (format!("{good}{damaged}"), "a damaged certificate"),
             (senseless, "no certificate"),
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn an_empty_or_a_wrong_path_is_told() {
         for name in VARIABLES {
-            for (value, expected) in [("", "is set to nothing"), ("/nowhere/at/all", "cannot be read")] {
+            for (value, expected) in [("", "is empty"), ("/nowhere/at/all", "cannot be read")] {
                 assert!(check(name, OsStr::new(value)).unwrap_err().contains(expected), "{name}={value}");
             }
         }

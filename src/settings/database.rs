@@ -1,6 +1,6 @@
-//! `DATABASE_URL`: the file of an SQLite database.
+//! Parses `DATABASE_URL`, the path of an SQLite database.
 //!
-//! A path at which no file can be is a fault of the settings. It is told before anything is made.
+//! Invariant: a path that cannot be a file is reported as a wrong setting, before anything is created.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -8,49 +8,50 @@ use std::path::{Path, PathBuf};
 
 use super::values::unquoted;
 
-/// The ledger's file where none is named.
+/// The default path of the ledger.
 const DEFAULT: &str = "keyclerk.db";
 
-/// Why an address names no file of a database. No sentence repeats an address: it may hold a password.
+/// The reason why an address names no database file. No message repeats the address, which may contain
+/// a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoDatabaseFile {
-    /// The bytes are no text.
+    /// The bytes are not valid text.
     #[error("is not readable text")]
     NotText,
-    /// It is an address of `PostgreSQL`.
+    /// The address is one of `PostgreSQL`.
     #[error(
         "names a PostgreSQL server, which this version cannot use; expected sqlite:PATH, the path of a file"
     )]
     Postgres,
-    /// It does not begin with `sqlite:`.
+    /// The address does not begin with `sqlite:`.
     #[error("expected sqlite:PATH, the path of a file, such as sqlite:keyclerk.db")]
     OtherScheme,
     /// Nothing follows `sqlite:`.
-    #[error("names no file; write its path behind sqlite: as in sqlite:keyclerk.db")]
+    #[error("names no file; add its path after sqlite: as in sqlite:keyclerk.db")]
     NoPath,
-    /// A database in memory.
+    /// The address names a database in memory.
     #[error(
-        "names a database in memory, which is lost with the process; name a file, as in sqlite:keyclerk.db"
+        "names a database in memory, which is lost when the process ends; name a file, as in sqlite:keyclerk.db"
     )]
     InMemory,
     /// Parameters follow the path.
-    #[error("takes no parameters; remove the ? and all that follows it")]
+    #[error("takes no parameters; remove the ? and everything after it")]
     Parameters,
     /// The path leads to a folder.
     #[error("{} is a folder; add the name of a file to it, as in sqlite:{}", .0.display(), .0.join(DEFAULT).display())]
     IsFolder(PathBuf),
-    /// The folder in which the file would be does not exist.
-    #[error("the folder {} does not exist; make it or correct the path", .0.display())]
+    /// The folder of the file does not exist.
+    #[error("the folder {} does not exist; create it or correct the path", .0.display())]
     NoFolder(PathBuf),
-    /// The file would be below another file.
-    #[error("{} is a file, and no folder that could hold the database; correct the path", .0.display())]
+    /// A parent of the path is a file.
+    #[error("{} is a file, so it cannot contain the database; correct the path", .0.display())]
     BelowFile(PathBuf),
 }
 
-/// Reads the address of the ledger. An empty one means the default, as does none.
+/// Parses the address of the ledger. An empty address stands for the default.
 ///
 /// # Errors
-/// [`NoDatabaseFile`].
+/// Returns [`NoDatabaseFile`].
 pub fn ledger_path(address: &OsStr) -> Result<PathBuf, NoDatabaseFile> {
     if address.is_empty() {
         return Ok(PathBuf::from(DEFAULT));
@@ -58,10 +59,10 @@ pub fn ledger_path(address: &OsStr) -> Result<PathBuf, NoDatabaseFile> {
     sqlite_path(unquoted(address.to_str().ok_or(NoDatabaseFile::NotText)?.trim()))
 }
 
-/// Returns the file of a `sqlite:PATH`. Its folder exists; the file itself may not.
+/// Returns the path of a `sqlite:PATH`. Its folder exists, but the file itself may not.
 ///
 /// # Errors
-/// [`NoDatabaseFile`].
+/// Returns [`NoDatabaseFile`].
 pub fn sqlite_path(address: &str) -> Result<PathBuf, NoDatabaseFile> {
     let Some(path) = address.strip_prefix("sqlite:") else {
         let is_postgres = ["postgres:", "postgresql:"].iter().any(|scheme| address.starts_with(scheme));
@@ -76,7 +77,7 @@ pub fn sqlite_path(address: &str) -> Result<PathBuf, NoDatabaseFile> {
 }
 
 fn file(path: &Path, ends_as_folder: bool) -> Result<PathBuf, NoDatabaseFile> {
-    // A path such as `..` ends in no name of its own.
+    // A path such as `..` has no file name.
     if ends_as_folder || path.file_name().is_none() || path.is_dir() {
         return Err(NoDatabaseFile::IsFolder(path.to_owned()));
     }
@@ -90,7 +91,7 @@ fn file(path: &Path, ends_as_folder: bool) -> Result<PathBuf, NoDatabaseFile> {
             let file = folder.ancestors().find(|above| above.is_file()).unwrap_or(folder);
             Err(NoDatabaseFile::BelowFile(file.to_owned()))
         }
-        // A folder that cannot be looked into is told when the file is opened.
+        // A folder without read permission is reported when the file is opened.
         Err(_) => Ok(path.to_owned()),
     }
 }
@@ -136,7 +137,7 @@ mod tests {
             let found = sqlite_path(&format!("sqlite:{}", path.display()));
             assert_eq!(found, expected, "{}", path.display());
         }
-        assert_eq!(std::fs::read_dir(&at).unwrap().count(), 1, "nothing is made");
+        assert_eq!(std::fs::read_dir(&at).unwrap().count(), 1, "nothing is created");
     }
 
     #[test]

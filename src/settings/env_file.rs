@@ -1,7 +1,7 @@
-//! `.env`: read whole or not at all.
+//! Loads `.env`, completely or not at all.
 //!
-//! A line that cannot be read would otherwise end the reading, and the settings after it would be
-//! taken for missing, or for their defaults. No fault repeats a line: it may hold a secret.
+//! An unreadable line would otherwise end the reading, and the settings after it would count as missing or
+//! get their defaults. No fault repeats a line, because it may contain a secret.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use super::Faults;
 
 const NAME: &str = ".env";
 
-/// Loads `.env` from `folder` or the nearest folder above that has one. Variables that are set
-/// already keep their values.
+/// Loads `.env` from `folder` or its nearest parent that has one. Variables that are already set keep
+/// their values.
 ///
 /// # Errors
-/// [`Faults`] with the file and the line of each; nothing was loaded then.
+/// Returns [`Faults`] with the file and line of each. Nothing is loaded in that case.
 pub fn load(folder: &Path) -> Result<(), Faults> {
     let Some(path) = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) else {
         return Ok(());
@@ -37,9 +37,9 @@ fn check(path: &Path) -> Faults {
     };
     for entry in entries(&text) {
         let what = if entry.is_substituted {
-            "a $ and what follows it would be replaced; put the value into single quotes: NAME='a$value'"
+            "a $ and the name after it would be replaced; put the value in single quotes: NAME='a$value'"
         } else if dotenvy::from_read_iter(entry.text.as_bytes()).any(|read| read.is_err()) {
-            "is no NAME=value; a value with blanks needs quotes: NAME='a value'"
+            "is not NAME=value; a value with spaces needs quotes: NAME='a value'"
         } else {
             continue;
         };
@@ -48,16 +48,16 @@ fn check(path: &Path) -> Faults {
     faults
 }
 
-/// A line, or the lines that one quotation spans.
+/// One line, or several lines that are joined by a quotation.
 struct Entry {
     /// The number of the first line.
     line: usize,
     text: String,
-    /// A variable would be put in place of a `$`.
+    /// Marks a `$` that would be replaced by the value of a variable.
     is_substituted: bool,
 }
 
-/// A quotation.
+/// The kind of quotation that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quoted {
     No,
@@ -65,7 +65,7 @@ enum Quoted {
     Doubly,
 }
 
-/// Divides a file into its entries.
+/// Splits a file into its entries.
 fn entries(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut quoted = Quoted::No;
@@ -83,7 +83,7 @@ fn entries(text: &str) -> Vec<Entry> {
     entries
 }
 
-/// Follows the quotations of a line. Returns the one that is open at its end, and whether a `$` stands
+/// Scans the quotations of a line. Returns the one that is open at its end, and true if a `$` occurs
 /// outside single quotes.
 fn scan(line: &str, mut quoted: Quoted) -> (Quoted, bool) {
     let (mut chars, mut before, mut is_substituted) = (line.chars(), ' ', false);

@@ -1,7 +1,7 @@
-//! The environment, turned into [`Settings`] – or into every fault of it at once.
+//! Parses the environment into [`Settings`], or returns every fault at once.
 //!
-//! Values are taken as text and judged here, not by clap, so that one run lists all that is wrong.
-//! No fault repeats a secret's value, and nothing panics on what it finds.
+//! Invariant: no fault repeats the value of a secret. Values are parsed here and not by clap, so that one
+//! run lists all faults.
 
 mod certificates;
 mod database;
@@ -26,68 +26,68 @@ pub use env_file::load as load_env_file;
 
 use values::{discord_url, ids, number, one_id, token, unquoted, vendor_url, yes_or_no};
 
-/// The settings that are no secret, each a flag and an environment variable.
+/// The settings that are not secret. Each is a flag and an environment variable.
 #[derive(Debug, Default, Args)]
 pub struct RunArgs {
-    /// The base URL of a proxy for Discord's REST API; /api/v10 is added to it
+    /// The base URL of a proxy for Discord's REST API; /api/v10 is appended to it
     #[arg(long, env = "DISCORD_API_URL", hide_env_values = true)]
     pub discord_api_url: Option<OsString>,
-    /// The servers to sell in, comma-separated
+    /// The ids of the servers to sell in, comma-separated
     #[arg(long, env = "GUILD_IDS", hide_env_values = true)]
     pub guild_ids: Option<OsString>,
-    /// The roles that may sell, comma-separated; administrators always may
+    /// The ids of the roles that may sell, comma-separated; administrators always may
     #[arg(long, env = "STAFF_ROLE_IDS", hide_env_values = true)]
     pub staff_role_ids: Option<OsString>,
-    /// The channel in which the sales of the server that owns it are posted, keys masked
+    /// The channel for sales of the server that owns it; keys are masked there
     #[arg(long, env = "SALES_CHANNEL_ID", hide_env_values = true)]
     pub sales_channel_id: Option<OsString>,
     /// The vendor's address, with or without `/reseller`
     #[arg(long, env = "RESELLER_BASE_URL", hide_env_values = true)]
     pub reseller_base_url: Option<OsString>,
-    /// Allow http to a vendor that is not on this machine (yes): the API key can be read on the way
+    /// Allow http to a vendor on another machine (yes); the API key is then sent unencrypted
     #[arg(long, env = "RESELLER_ALLOW_PLAIN_HTTP", hide_env_values = true)]
     pub reseller_allow_plain_http: Option<OsString>,
-    /// Calls a minute the vendor allows [default: 100]
+    /// The calls per minute that the vendor allows [default: 100]
     #[arg(long, env = "RESELLER_RATE_LIMIT", hide_env_values = true)]
     pub reseller_rate_limit: Option<OsString>,
-    /// How long a call to the vendor may take, in seconds [default: 10]
+    /// The time limit for a call to the vendor, in seconds [default: 10]
     #[arg(long, env = "RESELLER_TIMEOUT_SECONDS", hide_env_values = true)]
     pub reseller_timeout_seconds: Option<OsString>,
     /// The ledger, as sqlite:PATH [default: sqlite:keyclerk.db]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<OsString>,
-    /// What is logged, as a tracing filter [default: info]
+    /// The log filter, in tracing's syntax [default: info]
     #[arg(long, env = "RUST_LOG", hide_env_values = true)]
     pub rust_log: Option<OsString>,
-    /// How it is logged: text or json [default: text]
+    /// The log format: text or json [default: text]
     #[arg(long, env = "LOG_FORMAT", hide_env_values = true)]
     pub log_format: Option<OsString>,
 }
 
-/// Everything keyclerk has to know to run.
+/// The parsed settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The bot's token.
     pub discord_token: SecretString,
-    /// Where Discord's REST API is reached, if not at Discord.
+    /// The base URL of a proxy for Discord's REST API, if there is one.
     pub discord_api_url: Option<String>,
-    /// The servers to sell in; at least one.
+    /// The servers to sell in. There is at least one.
     pub guild_ids: Vec<GuildId>,
     /// The roles that may sell.
     pub staff_role_ids: Vec<RoleId>,
     /// The sales channel of the server that owns it.
     pub sales_channel_id: Option<ChannelId>,
-    /// The vendor.
+    /// The settings of the vendor's client.
     pub reseller: ClientSettings,
-    /// The ledger's file.
+    /// The path of the ledger.
     pub ledger: PathBuf,
-    /// What is logged.
+    /// The log filter.
     pub rust_log: String,
-    /// How it is logged.
+    /// The log format.
     pub log_format: LogFormat,
 }
 
-/// All that is wrong with the environment, one line each.
+/// All faults of the environment, one line each.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Faults(Vec<String>);
 
@@ -98,11 +98,11 @@ impl fmt::Display for Faults {
 }
 
 impl Settings {
-    /// Judges the flags and the environment; secrets are read from the environment alone, through
-    /// `variable` (in earnest [`std::env::var_os`]).
+    /// Parses the flags and the environment. Secrets are read only from the environment, through `variable`,
+    /// which is [`std::env::var_os`] outside tests.
     ///
     /// # Errors
-    /// [`Faults`]: every one, none with a secret's value.
+    /// Returns [`Faults`] with every fault. None contains the value of a secret.
     pub fn resolve(args: RunArgs, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         let discord_token = faults.secret("DISCORD_TOKEN", &variable);
@@ -189,7 +189,7 @@ impl Faults {
         self.optional(name, value, parse)
     }
 
-    /// Checks the variables by which the TLS libraries find the certificates to trust.
+    /// Checks the variables that tell the TLS libraries what certificates to trust.
     fn trusted_certificates(&mut self, variable: impl Fn(&str) -> Option<OsString>) {
         for name in certificates::VARIABLES {
             if let Some(value) = variable(name)
@@ -200,17 +200,22 @@ impl Faults {
         }
     }
 
-    /// A secret: the variable, or the file that the variable with `_FILE` names.
+    /// Reads a secret from the variable, or from the file that the variable with `_FILE` names.
     fn secret(&mut self, name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Option<SecretString> {
         let present = |name: &str| variable(name).filter(|value| !value.is_empty());
         let file_name = format!("{name}_FILE");
         let text = match (present(name), present(&file_name)) {
             (Some(_), Some(_)) => {
-                self.add(name, format_args!("is set, and {file_name} too; keep one of them"));
+                self.add(name, format_args!("is set, and so is {file_name}; remove one of them"));
                 return None;
             }
             (None, None) => {
-                self.add(name, format_args!("is missing (or {file_name}, the path of a file that holds it)"));
+                self.add(
+                    name,
+                    format_args!(
+                        "is missing (set it, or set {file_name} to the path of a file that contains it)"
+                    ),
+                );
                 return None;
             }
             (Some(value), None) => value.into_string().ok(),
@@ -224,7 +229,7 @@ impl Faults {
         };
         let secret = text.as_deref().and_then(token);
         if secret.is_none() {
-            self.add(name, "is empty or holds characters that no token has");
+            self.add(name, "is empty or contains characters that are invalid in a token");
         }
         secret
     }

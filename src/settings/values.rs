@@ -1,4 +1,4 @@
-//! Parsers of single values. Each says what is expected, and repeats nothing of the value.
+//! Parsers of single values. Each error says what is expected, and repeats nothing of the value.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,13 +8,13 @@ use secrecy::SecretString;
 
 use crate::reseller::Client;
 
-/// Removes one pair of quotes around a value: Docker passes on those of its `--env-file`.
+/// Removes one pair of quotes around a value. Docker does not remove those of its `--env-file`.
 pub(super) fn unquoted(text: &str) -> &str {
     let within = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
     within('"').or_else(|| within('\'')).unwrap_or(text)
 }
 
-/// Reads a token: one word of visible characters, with white space or quotes around it.
+/// Parses a token: one word of visible characters, optionally surrounded by white space or quotes.
 pub(super) fn token(text: &str) -> Option<SecretString> {
     let text = unquoted(text.trim());
     let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
@@ -37,7 +37,7 @@ where
         .filter(|id| !id.is_empty())
         .map(one_id)
         .collect::<Result<Vec<T>, _>>()
-        .and_then(|ids| if ids.is_empty() { Err("names no id".to_owned()) } else { Ok(ids) })
+        .and_then(|ids| if ids.is_empty() { Err("contains no id".to_owned()) } else { Ok(ids) })
 }
 
 pub(super) fn number(text: &str, range: std::ops::RangeInclusive<u32>) -> Result<u32, String> {
@@ -64,7 +64,7 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Reads the vendor's address. People copy it with or without the `/reseller` of its endpoints.
+/// Parses the vendor's address. People copy it with or without the `/reseller` of its endpoints.
 pub(super) fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
     let mut url =
         Url::parse(text).map_err(|_| "expected an address such as https://vendor.example".to_owned())?;
@@ -76,11 +76,9 @@ pub(super) fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, Str
         return Err("expected an address without a name, query or fragment".to_owned());
     }
     if !matches!(url.scheme(), "http" | "https") || !(allows_plain_http || Client::keeps_private(&url)) {
-        return Err(
-            "must be https, unless it is on this machine: on the way everybody could read the API key. \
-                    In a network of your own alone, RESELLER_ALLOW_PLAIN_HTTP=yes allows it"
-                .to_owned(),
-        );
+        return Err("must be https unless it is on this machine, because http would expose the API key. \
+                    In a private network, RESELLER_ALLOW_PLAIN_HTTP=yes allows http"
+            .to_owned());
     }
     let path = url.path().trim_end_matches('/');
     if let Some(base) = path.strip_suffix("/reseller").map(str::to_owned) {

@@ -1,4 +1,4 @@
-//! Accounts and their API keys. A key is told once, when it is made; only its hash is kept.
+//! Accounts and their API keys. Only the hash of a key is stored; the key is shown once, when it is created.
 
 use sha2::{Digest, Sha256};
 
@@ -6,12 +6,12 @@ use crate::domain::{Clock, SystemClock, Timestamp};
 
 use super::{Store, StoreError};
 
-/// The number of an API key; the key itself is not kept.
+/// The number of an API key. The key itself is not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ApiKeyId(i64);
 
 impl ApiKeyId {
-    /// Takes the number the database gave.
+    /// Wraps a number from the database.
     #[must_use]
     pub fn new(id: i64) -> Self {
         Self(id)
@@ -24,31 +24,31 @@ impl std::fmt::Display for ApiKeyId {
     }
 }
 
-/// Whoever a request comes from.
+/// The API key and the account that a request comes from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Caller {
     pub(super) key: ApiKeyId,
     pub(super) account: i64,
 }
 
-/// An API key as it is listed.
+/// A listed API key.
 #[derive(Debug)]
 pub struct ListedKey {
     /// Its number.
     pub id: ApiKeyId,
     /// Its account.
     pub account: String,
-    /// When it was made.
+    /// The time at which it was created.
     pub created_at: Timestamp,
-    /// Since when it is refused, if it is.
+    /// The time at which it was revoked, if it was.
     pub revoked_at: Option<Timestamp>,
 }
 
 impl Store {
-    /// Makes an API key for an account, and the account when it is new. The key is told this once.
+    /// Creates an API key for an account, and the account if it is new. Returns the key, which is not stored.
     ///
     /// # Errors
-    /// [`StoreError::BadAccountName`], or the database's.
+    /// Returns [`StoreError::BadAccountName`], or the database's error.
     pub async fn create_key(&self, account: &str) -> Result<String, StoreError> {
         if !(1..=100).contains(&account.chars().count()) || account.chars().any(char::is_control) {
             return Err(StoreError::BadAccountName);
@@ -73,10 +73,10 @@ impl Store {
         Ok(key)
     }
 
-    /// Every API key, oldest first.
+    /// Lists all API keys, oldest first.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn keys(&self) -> Result<Vec<ListedKey>, StoreError> {
         let rows = sqlx::query!(
             r#"select key.id as "id!", name, key.created_at, revoked_at
@@ -95,10 +95,10 @@ impl Store {
             .collect())
     }
 
-    /// Refuses an API key from now on. Whether there was one to refuse.
+    /// Revokes an API key. Returns true if there was such a key that was not revoked yet.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn revoke(&self, key: i64) -> Result<bool, StoreError> {
         let now = SystemClock.now().as_millis();
         let done = sqlx::query!(

@@ -1,4 +1,4 @@
-//! The four endpoints, as the vendor's document shows them.
+//! The four endpoints, as described by the vendor's document.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ struct Server {
     body_limit: Duration,
 }
 
-/// An answer `ok:true`, its fields in the document's order.
+/// An answer `ok:true`, with its fields in the order of the document.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Answer {
@@ -39,8 +39,8 @@ enum Answer {
     Done { ok: bool, message: &'static str },
 }
 
-/// The routes. One handler takes them all: paths, methods and bodies that are wrong have to be
-/// answered in the document's shape, too.
+/// Builds the router. A single handler serves everything, because wrong paths, methods and bodies also
+/// have to be answered in the document's format.
 pub(super) fn router(
     store: Store,
     rate_limit: Option<u32>,
@@ -59,7 +59,7 @@ async fn handle(
     let _serving = progress.serving();
     server.faults.count_call();
     let latency = server.faults.latency();
-    // Tokio's sleep of nothing still takes until its timer's next millisecond.
+    // Even a sleep of zero lasts until the next millisecond of Tokio's timer.
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
@@ -80,10 +80,10 @@ async fn handle(
     answer
 }
 
-/// The refusal of a license that is somebody's.
+/// The refusal of a license that is already assigned.
 const ASSIGNED_BEFORE: Refused = Refused(StatusCode::CONFLICT, "License is already assigned");
 
-/// Answers a request in a task of its own: it is carried out even if the caller hangs up meanwhile.
+/// Answers a request in a separate task, so that it completes even if the caller disconnects.
 async fn answered(server: &Arc<Server>, received: Received) -> Response {
     let serving = Arc::clone(server);
     match tokio::spawn(async move { answer(&serving, &received).await }).await {
@@ -91,21 +91,21 @@ async fn answered(server: &Arc<Server>, received: Received) -> Response {
         Ok(Err(refused)) if refused.0 == StatusCode::UNAUTHORIZED => without_keep_alive(refused),
         Ok(Err(refused)) => refused.into_response(),
         Err(error) => {
-            tracing::error!(%error, "a request could not be served");
+            tracing::error!(%error, "a request failed");
             Refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal error").into_response()
         }
     }
 }
 
-/// Refuses and closes: only callers with an API key may keep an idle connection.
+/// Refuses a request and closes the connection: only callers with an API key may keep it open.
 fn without_keep_alive(refused: Refused) -> Response {
     ([(header::CONNECTION, "close")], refused).into_response()
 }
 
-/// A response that breaks off: the connection ends before the body that its header promised.
+/// Makes a response whose connection ends before the body that its header announced.
 fn lost() -> Response {
     let cut_off = Body::from_stream(futures_util::stream::once(async {
-        Err::<Bytes, _>(std::io::Error::other("the answer is lost on purpose"))
+        Err::<Bytes, _>(std::io::Error::other("the answer is dropped on purpose"))
     }));
     ([(header::CONTENT_LENGTH, "100")], cut_off).into_response()
 }

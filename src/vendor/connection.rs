@@ -1,8 +1,8 @@
-//! A connection of the server, and how long it may keep its place.
+//! A server connection with time limits.
 //!
-//! Invariant: a client that does not go on loses its connection. It has to send the head of a request
-//! within [`Limits::head`], to send the next one within [`Limits::idle`], and to read its answer.
-//! The body of a request has a limit of its own, in [`super::request`].
+//! Invariant: a client that makes no progress loses its connection. It has to send the head of a request
+//! within [`Limits::head`] and the next request within [`Limits::idle`], and it has to read its answer.
+//! The body of a request has a separate limit, in [`super::request`].
 
 use std::io;
 use std::pin::Pin;
@@ -16,20 +16,20 @@ use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// The bounds that a client has to keep to.
+/// The limits that a client has to keep.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How long the head of a request may take, from the connection or its first byte on.
+    /// The time limit for the head of a request, from its first byte or from the start of the connection.
     pub head: Duration,
-    /// How long the body of a request may take.
+    /// The time limit for the body of a request.
     pub body: Duration,
-    /// How long a connection may wait for its next request. It is longer than the 90 seconds after
-    /// which keyclerk's own client gives up an idle connection: if the server closed first, it could
-    /// close just when a request is sent, and an assignment would be in doubt.
+    /// The time that a connection may wait for its next request. It is longer than the 90 seconds after which
+    /// keyclerk's client closes an idle connection. Otherwise the server could close just when a request is
+    /// sent, and an assignment would be in doubt.
     pub idle: Duration,
-    /// How long an answer may wait for a client that does not read.
+    /// The time that an answer may wait for a client that does not read.
     pub unread: Duration,
-    /// How many connections are open at once. Further ones wait, unaccepted, until one is closed.
+    /// The maximum number of open connections. Further ones wait, unaccepted, until one is closed.
     pub connections: usize,
 }
 
@@ -45,23 +45,23 @@ impl Default for Limits {
     }
 }
 
-/// The step of its exchange that a connection is at.
+/// The state of a connection.
 #[derive(Debug, Clone, Copy)]
 enum Phase {
-    /// The head of a request is due.
+    /// The head of a request is expected.
     Head { deadline: Instant },
     /// A request is being served.
     Serving,
-    /// The request was served; its answer may still be on the way.
+    /// The request was served. Its answer may still be in transit.
     Idle { since: Instant },
 }
 
-/// The progress of a connection, known to its socket and to the handler of its requests.
+/// The state of a connection, shared by its socket and the handler of its requests.
 #[derive(Debug, Clone)]
 pub(super) struct Progress(Arc<Mutex<Phase>>);
 
 impl Progress {
-    /// Marks that a request is being served until the guard is dropped.
+    /// Marks the connection as serving a request, until the guard is dropped.
     pub(super) fn serving(&self) -> Serving<'_> {
         self.update(|_| Phase::Serving);
         Serving(self)
@@ -77,7 +77,7 @@ impl Progress {
     }
 }
 
-/// A request that is being served.
+/// A guard for a request that is being served.
 pub(super) struct Serving<'a>(&'a Progress);
 
 impl Drop for Serving<'_> {
@@ -97,7 +97,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Watches a socket that was just accepted, for as long as it holds its place.
+    /// Watches a newly accepted socket. It occupies `place` until it is closed.
     pub(super) fn new(stream: TcpStream, limits: Limits, place: Option<OwnedSemaphorePermit>) -> Self {
         let deadline = Instant::now() + limits.head;
         let progress = Progress(Arc::new(Mutex::new(Phase::Head { deadline })));
@@ -105,12 +105,12 @@ impl Connection {
         Self { stream, progress, limits, unread_since: None, timer, _place: place }
     }
 
-    /// Returns the progress that the handler of its requests marks.
+    /// Returns the shared state, which the request handler updates.
     pub(super) fn progress(&self) -> Progress {
         self.progress.clone()
     }
 
-    /// Returns when the client has to have made progress, if it has to.
+    /// Returns the time by which the client has to make progress, if there is a limit now.
     fn deadline(&self) -> Option<Instant> {
         let read = match self.progress.phase() {
             Phase::Head { deadline } => Some(deadline),
@@ -121,7 +121,7 @@ impl Connection {
         [read, written].into_iter().flatten().min()
     }
 
-    /// Waits on, or fails when the deadline has passed.
+    /// Stays pending until the deadline, then fails.
     fn wait<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
         let Some(deadline) = self.deadline() else { return Poll::Pending };
         if self.timer.deadline() != deadline {
@@ -130,7 +130,7 @@ impl Connection {
         self.timer.as_mut().poll(cx).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 
-    /// Notes the outcome of a write.
+    /// Updates the state after a write.
     fn written(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if written.is_pending() {
             self.unread_since.get_or_insert_with(Instant::now);
@@ -141,7 +141,7 @@ impl Connection {
             Phase::Idle { .. } => Phase::Idle { since: Instant::now() },
             phase => phase,
         });
-        // hyper does not read again before something wakes it. The timer does, unless a request comes first.
+        // hyper polls again only after a wake-up. The timer wakes it, unless a request arrives first.
         let _: Poll<io::Result<()>> = self.wait(cx);
         written
     }

@@ -1,9 +1,9 @@
-//! What goes wrong with the vendor, on demand: lost answers, delays, limits. For the demo and the tests.
+//! Faults of the vendor on demand: lost answers, delays and rate limits. For the demo and the tests.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
-/// The faults of a server; none unless asked for.
+/// The faults of a server. By default there are none.
 #[derive(Debug, Default)]
 pub struct Faults {
     lost_assignments: AtomicU32,
@@ -14,28 +14,28 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The next `count` assignments are made, and their answers lost.
+    /// Makes the next `count` assignments succeed without an answer.
     pub fn lose_assignments(&self, count: u32) {
         self.lost_assignments.store(count, Ordering::SeqCst);
     }
 
-    /// The next `count` assignments are made, and answered as if the license had been assigned before,
-    /// as behind a proxy that repeats requests.
+    /// Makes the next `count` assignments succeed, but answers that the license was assigned before. A proxy
+    /// that repeats requests has this effect.
     pub fn refuse_assignments(&self, count: u32) {
         self.refused_assignments.store(count, Ordering::SeqCst);
     }
 
-    /// The next `count` calls are answered as if the API key had made too many.
+    /// Answers the next `count` calls with the rate limit's error.
     pub fn limit_calls(&self, count: u32) {
         self.limited_calls.store(count, Ordering::SeqCst);
     }
 
-    /// Every answer takes this much longer.
+    /// Delays every answer by this time.
     pub fn delay(&self, latency: Duration) {
         self.latency_ms.store(u64::try_from(latency.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
     }
 
-    /// Requests answered, or lost, so far.
+    /// Returns the number of requests so far, including those whose answers were lost.
     #[must_use]
     pub fn calls(&self) -> u64 {
         self.calls.load(Ordering::SeqCst)
@@ -62,7 +62,7 @@ impl Faults {
     }
 }
 
-/// Takes one of those that are left, if any are.
+/// Decrements a counter. Returns false if it is zero.
 fn one_of(left: &AtomicU32) -> bool {
     left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
 }

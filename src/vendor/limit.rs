@@ -1,4 +1,4 @@
-//! The rate limit: so many requests in any 60 seconds, for each API key.
+//! The rate limit: a number of requests per API key in any 60 seconds.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use super::ApiKeyId;
 
 const WINDOW: Duration = Duration::from_mins(1);
 
-/// Counts requests.
+/// A counter of requests per API key.
 #[derive(Debug)]
 pub(super) struct Limit {
     most: Option<usize>,
@@ -21,7 +21,7 @@ impl Limit {
         Self { most: most.map(|most| most as usize), seen: Mutex::default() }
     }
 
-    /// Whether a request of this key may pass at `now`; one that may counts.
+    /// Returns true, and counts the request, if the key may make a request at `now`.
     pub(super) fn allows(&self, key: ApiKeyId, now: Instant) -> bool {
         let Some(most) = self.most else { return true };
         let mut seen = self.seen.lock();

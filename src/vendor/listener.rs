@@ -1,7 +1,7 @@
-//! The listener of the server, which bounds its connections.
+//! A listener that limits the number of open connections.
 //!
 //! While all places are taken, further connections wait in the system's queue, unaccepted and at no
-//! cost. They are not refused: a place becomes free at the latest when a connection's time is up.
+//! cost. They are not refused, because the time limits of connections free a place soon.
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,10 +16,10 @@ use tokio::time::Instant;
 
 use super::connection::{Connection, Limits, Progress};
 
-/// How often the log says that all places are taken.
+/// The interval at which a full server is logged.
 const REMINDER: Duration = Duration::from_mins(1);
 
-/// A listener that accepts a connection only when there is a place for it.
+/// A listener that accepts a connection only if a place is free.
 pub(super) struct BoundedListener {
     listener: TcpListener,
     places: Arc<Semaphore>,
@@ -28,12 +28,12 @@ pub(super) struct BoundedListener {
 }
 
 impl BoundedListener {
-    /// Bounds the connections that `listener` accepts.
+    /// Limits the connections that `listener` accepts.
     pub(super) fn new(listener: TcpListener, limits: Limits) -> Self {
         Self { listener, places: Arc::new(Semaphore::new(limits.connections)), limits, reminded: None }
     }
 
-    /// Waits for a place.
+    /// Waits for a free place.
     async fn place(&mut self) -> Option<OwnedSemaphorePermit> {
         let is_full = self.places.available_permits() == 0;
         if is_full && self.reminded.is_none_or(|at| at.elapsed() >= REMINDER) {

@@ -1,9 +1,9 @@
-//! The vendor's Reseller API, served for real: for shops that are their own vendor, for the demo
-//! and for the tests.
+//! A server of the vendor's Reseller API, for shops that are their own vendor, for the demo and for the
+//! tests.
 //!
-//! It answers as the vendor's document shows, and where the document is silent it sends fitting
-//! statuses. Invariant: a license is assigned once, whoever asks at the same time. It keeps no
-//! API key, only hashes, and logs no key of either kind.
+//! Invariant: a license is assigned at most once, even if several callers request it at the same time.
+//! The server answers as the vendor's document shows, with suitable statuses where the document is silent.
+//! It stores hashes instead of API keys, and logs neither API keys nor license keys.
 
 mod accounts;
 mod api;
@@ -37,14 +37,14 @@ pub use standing::Standing;
 pub use stock_keeping::{Intake, KnownKeys, Obstacle};
 pub use store::{Store, StoreError};
 
-/// How long requests under way get when it is told to stop.
+/// The time that running requests have to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// A server that runs.
+/// A running server.
 pub struct VendorServer {
     /// Its stock and accounts.
     pub store: Store,
-    /// What goes wrong with it, on demand.
+    /// The faults that it simulates on demand.
     pub faults: Arc<Faults>,
     address: SocketAddr,
     task: JoinHandle<()>,
@@ -52,10 +52,10 @@ pub struct VendorServer {
 }
 
 impl VendorServer {
-    /// Serves the database at `database` on `listener`; `rate_limit` calls a minute and API key.
+    /// Serves the database at `database` on `listener`. Each API key may make `rate_limit` calls per minute.
     ///
     /// # Errors
-    /// The database cannot be opened, or the listener has no address.
+    /// Returns [`StoreError`] if the database cannot be opened or the listener has no address.
     pub async fn start(
         database: &Path,
         listener: TcpListener,
@@ -64,10 +64,10 @@ impl VendorServer {
         Self::start_within(database, listener, rate_limit, Limits::default()).await
     }
 
-    /// Does the same as [`Self::start`], within other limits.
+    /// Does the same as [`Self::start`], with other time limits.
     ///
     /// # Errors
-    /// Those of [`Self::start`].
+    /// Returns the errors of [`Self::start`].
     pub async fn start_within(
         database: &Path,
         listener: TcpListener,
@@ -84,28 +84,28 @@ impl VendorServer {
         let stopped = stopping.clone().cancelled_owned();
         let task = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stopped).await {
-                tracing::error!(%error, "the vendor's server stopped");
+                tracing::error!(%error, "the vendor's server failed");
             }
         });
         Ok(Self { store, faults, address, task, stopping })
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Completes when it serves no more, which it should not.
+    /// Completes when the server ends, which does not happen in normal operation.
     pub async fn ended(&mut self) {
         drop((&mut self.task).await);
     }
 
-    /// Takes no new request, and lets those under way come to their end.
+    /// Accepts no new requests, and waits until running ones are answered.
     pub async fn stop(mut self) {
         self.stopping.cancel();
         if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
-            tracing::warn!("requests were left unanswered");
+            tracing::warn!("the server stopped before every request was answered");
         }
     }
 }

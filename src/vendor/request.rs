@@ -1,4 +1,4 @@
-//! A request as it arrives: its path, its method and its body, checked before anything is looked up.
+//! Parses a request: checks its path, method and body before anything is looked up.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use crate::reseller::wire::path;
 
 use super::StoreError;
 
-/// The largest request body that is taken; the four endpoints need a few hundred bytes.
+/// The maximum size of a request body. The four endpoints need a few hundred bytes.
 const LARGEST_BODY: usize = 16 * 1024;
-/// The largest request body that is read to its end. A client that is still sending when the
-/// connection is closed may never see the refusal.
+/// The maximum size of a body that is read to its end before it is refused. A client that is still
+/// sending when the connection is closed may not receive the refusal.
 const LARGEST_DISCARDED: usize = 1024 * 1024;
 
 /// An answer `ok:false`.
@@ -32,18 +32,18 @@ impl IntoResponse for Refused {
 
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "a request could not be served");
+        tracing::error!(%error, "a request failed");
         Self(StatusCode::INTERNAL_SERVER_ERROR, "Internal error")
     }
 }
 
-/// A request that has arrived whole and is one of the four.
+/// A complete request to one of the four endpoints.
 pub(super) struct Received {
     pub(super) path: String,
     pub(super) parameters: Parameters,
 }
 
-/// Reads a request. Uses no database and counts nothing.
+/// Reads a request. It uses no database and counts nothing.
 pub(super) async fn receive(request: Request, limit: Duration) -> Result<Received, Refused> {
     let (parts, body) = request.into_parts();
     let Some(expected) = method_of(parts.uri.path()) else {
@@ -59,7 +59,7 @@ pub(super) async fn receive(request: Request, limit: Duration) -> Result<Receive
     Ok(Received { path: parts.uri.path().to_owned(), parameters })
 }
 
-/// Returns the one method that an endpoint takes.
+/// Returns the method that an endpoint accepts.
 pub(super) fn method_of(path: &str) -> Option<&'static str> {
     match path {
         path::MY_AVAILABLE | path::LICENSE_INFO | path::FETCH_LICENSE => Some("GET"),
@@ -68,7 +68,7 @@ pub(super) fn method_of(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Reads a body that is not too large.
+/// Reads a body up to the size limit.
 async fn read(body: Body) -> Result<Vec<u8>, Refused> {
     const TOO_LARGE: Refused = Refused(StatusCode::PAYLOAD_TOO_LARGE, "Request body too large");
     if body.size_hint().lower() > LARGEST_DISCARDED as u64 {
@@ -88,7 +88,7 @@ async fn read(body: Body) -> Result<Vec<u8>, Refused> {
     if size > LARGEST_BODY { Err(TOO_LARGE) } else { Ok(kept) }
 }
 
-/// The parameters of a request, from its query and its JSON body; the body's win.
+/// The parameters of a request, from its query and its JSON body. The body overrides the query.
 pub(super) struct Parameters {
     query: Vec<(String, String)>,
     body: serde_json::Map<String, Value>,
@@ -107,7 +107,7 @@ impl Parameters {
         Ok(Self { query, body })
     }
 
-    /// Returns a parameter that is a string.
+    /// Returns a parameter if it is a string.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let in_body = self.body.get(name).and_then(Value::as_str);
         in_body

@@ -1,4 +1,4 @@
-//! The standing of a license: the place that its key has at the vendor.
+//! The standing of a license at the vendor, such as in stock or assigned.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Standing {
     /// It is in the account's stock.
     InStock,
-    /// It is somebody's.
+    /// It is assigned to a user.
     Assigned,
     /// It was withdrawn.
     Withdrawn,

@@ -1,4 +1,4 @@
-//! Licenses that come into the stock and leave it without being assigned.
+//! Adds licenses to the stock, and withdraws and restores them.
 
 use sqlx::sqlite::SqliteConnection;
 
@@ -7,21 +7,21 @@ use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
 use super::standing::Standing;
 use super::{Entry, Store, StoreError};
 
-/// The treatment of licenses that are known already, in the account's stock or no longer.
+/// The treatment of licenses that are already known, whether in stock or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownKeys {
-    /// Nothing is imported.
+    /// A known license stops the import.
     Refuse,
-    /// The others are imported; a license of another account still stops the import.
+    /// Known licenses are skipped. A license of another account still stops the import.
     Skip,
 }
 
 /// The outcome of an import.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Intake {
-    /// The licenses that were added; none when one of `known` stopped the import.
+    /// The number of licenses that were added. It is zero if one of `known` stopped the import.
     pub added: usize,
-    /// The places of the known ones among those to be imported, and their standing.
+    /// The known licenses by their position in the import, with their standing.
     pub known: Vec<(usize, Standing)>,
 }
 
@@ -30,12 +30,12 @@ pub struct Intake {
 pub enum Obstacle {
     /// The account has no such license.
     Unknown,
-    /// Its standing.
+    /// The license has this standing.
     Standing(Standing),
 }
 
 impl KnownKeys {
-    /// Tells whether licenses of this standing are left out while the others are imported.
+    /// Returns true if licenses of this standing are skipped while the others are imported.
     #[must_use]
     pub fn skips(self, standing: Standing) -> bool {
         self == Self::Skip && standing != Standing::OfAnotherAccount
@@ -43,11 +43,11 @@ impl KnownKeys {
 }
 
 impl Store {
-    /// Adds licenses to an account's stock, all or – when some of the keys are there already – none;
-    /// then the places of those in `entries`.
+    /// Adds licenses to an account's stock. If some of the keys are known, adds none and returns their
+    /// positions in `entries`.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
+    /// Returns [`StoreError::NoSuchAccount`], or the database's error.
     pub async fn import(
         &self,
         account: &str,
@@ -57,10 +57,10 @@ impl Store {
         Ok(if known.is_empty() { Ok(()) } else { Err(known.into_iter().map(|(at, _)| at).collect()) })
     }
 
-    /// Adds licenses to an account's stock, apart from known ones.
+    /// Adds licenses to an account's stock, and treats known ones by `known_keys`.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
+    /// Returns [`StoreError::NoSuchAccount`], or the database's error.
     pub async fn take_in(
         &self,
         account: &str,
@@ -102,10 +102,10 @@ impl Store {
         Ok(intake)
     }
 
-    /// Finds the licenses that are known already, and changes nothing.
+    /// Returns the known licenses by their position in `keys`, and changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
+    /// Returns [`StoreError::NoSuchAccount`], or the database's error.
     pub async fn known(
         &self,
         account: &str,
@@ -120,11 +120,11 @@ impl Store {
         Ok(known)
     }
 
-    /// Takes licenses out of an account's stock: they are neither offered nor assigned any more.
-    /// Returns the outcome for each, in their order.
+    /// Withdraws licenses from an account's stock, so that they are no longer offered or assigned. Returns
+    /// the outcome for each, in order.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
+    /// Returns [`StoreError::NoSuchAccount`], or the database's error.
     pub async fn withdraw(
         &self,
         account: &str,
@@ -151,11 +151,10 @@ impl Store {
         Ok(outcomes)
     }
 
-    /// Brings withdrawn licenses back into an account's stock. Returns the outcome for each, in
-    /// their order.
+    /// Returns withdrawn licenses to an account's stock. The result holds the outcome for each, in order.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
+    /// Returns [`StoreError::NoSuchAccount`], or the database's error.
     pub async fn restore(
         &self,
         account: &str,
@@ -189,7 +188,7 @@ async fn account_id(connection: &mut SqliteConnection, name: &str) -> Result<i64
         .ok_or_else(|| StoreError::NoSuchAccount(name.to_owned()))
 }
 
-/// Returns the first slot behind those that are filled.
+/// Returns the first free slot.
 async fn next_slot(connection: &mut SqliteConnection, account: i64) -> Result<i64, StoreError> {
     let slot = sqlx::query_scalar!(
         r#"select coalesce(max(slot) + 1, 0) as "slot!: i64" from vendor_license
@@ -221,7 +220,7 @@ async fn standing(
     }))
 }
 
-/// Returns the outcome of a change that concerns a license only where its standing fits.
+/// Returns the outcome of a change to one license, from the number of rows that it changed.
 async fn outcome(
     changed: u64,
     connection: &mut SqliteConnection,

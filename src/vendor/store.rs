@@ -1,7 +1,7 @@
-//! Licenses in SQLite.
+//! The vendor's database of licenses, in SQLite.
 //!
-//! Free licenses of an account fill the slots 0, 1, 2 … without a gap: a random one is one index
-//! look-up, however many there are. Taking one out moves the last into its slot (a trigger does).
+//! Invariant: the free licenses of an account occupy the slots 0, 1, 2 … without a gap. A random license is
+//! therefore one index look-up. When a license leaves its slot, a trigger moves the last one there.
 
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -13,10 +13,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use crate::domain::{BuyerId, Clock, LicenseKey, SystemClock};
 use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
 
-/// Slots guessed before the unexpired licenses are counted.
+/// The number of random slots to try before the unexpired licenses are counted.
 const GUESSES: i64 = 32;
 
-/// What came of an assignment.
+/// The outcome of an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Assignment {
     Made,
@@ -26,20 +26,20 @@ pub(super) enum Assignment {
     Withdrawn,
 }
 
-/// Why the store could not do what was asked.
+/// The reason why an operation of the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file cannot be made or opened.
+    /// The file cannot be created or opened.
     #[error("the vendor's database cannot be opened: {0}")]
     File(#[source] std::io::Error),
-    /// The tables cannot be brought up to date.
-    #[error("the vendor's tables cannot be brought up to date: {0}")]
+    /// The migrations failed.
+    #[error("the vendor's database cannot be migrated: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// SQLite failed.
     #[error("the vendor's database failed: {0}")]
     Database(#[from] sqlx::Error),
-    /// An account cannot be called that.
-    #[error("an account's name has 1 to 100 characters, none of them a control character")]
+    /// The name of an account is invalid.
+    #[error("an account name must have 1 to 100 characters and no control characters")]
     BadAccountName,
     /// There is no such account.
     #[error("there is no account {0}")]
@@ -54,10 +54,10 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database at `path`, makes it (mode 0600) when it is missing.
+    /// Opens the database at `path`, and creates it with mode 0600 if it is missing.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// Returns [`StoreError`].
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         let file = std::fs::OpenOptions::new();
         file.clone().read(true).write(true).create(true).mode(0o600).open(path).map_err(StoreError::File)?;
@@ -66,7 +66,7 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
-        // A file is still there: asking it before every use would double a look-up.
+        // A file does not disconnect. Testing before every use would double the time of a look-up.
         let pool = SqlitePoolOptions::new().test_before_acquire(false);
         let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("migrations/vendor").run(&writer).await?;
@@ -74,10 +74,10 @@ impl Store {
         Ok(Self { writer, readers })
     }
 
-    /// The stock of an account by its name.
+    /// Returns the stock of the account with this name.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], or the database's.
+    /// Returns [`StoreError::NoSuchAccount`], or the database's error.
     pub async fn stock_of(&self, account: &str) -> Result<Vec<StockEntry>, StoreError> {
         let id = sqlx::query_scalar!(r#"select id as "id!" from vendor_account where name = ?"#, account)
             .fetch_optional(&self.readers)
@@ -86,10 +86,10 @@ impl Store {
         self.available(id).await
     }
 
-    /// Every license that is somebody's.
+    /// Returns every assigned license with its user.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the database's error.
     pub async fn assigned(&self) -> Result<Vec<(LicenseKey, BuyerId)>, StoreError> {
         let rows = sqlx::query!(
             r#"select license_key, assigned_to as "assigned_to!" from vendor_license
@@ -142,8 +142,8 @@ impl Store {
         }))
     }
 
-    /// A free license, each as likely as the other: guessed by its slot, and where most of the
-    /// stock has expired, counted and picked among those that have not.
+    /// Returns a random free license, all with the same probability. Tries random slots first. If most of the
+    /// stock has expired, counts the unexpired licenses and picks one of them.
     pub(super) async fn random(&self, account: i64) -> Result<Option<FetchedLicense>, StoreError> {
         let now = SystemClock.now().as_millis();
         for _ in 0..GUESSES {
@@ -217,7 +217,7 @@ impl Store {
     }
 }
 
-/// A random number that is not negative: what is left of it after a division is a place.
+/// Returns a random non-negative number, which SQL reduces to a position by a modulo.
 fn any_number() -> i64 {
     rand::rng().random_range(0..=i64::MAX)
 }

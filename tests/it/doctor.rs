@@ -1,4 +1,4 @@
-//! Tests of `keyclerk doctor`: it reports "well" only for working parts, and it names a remedy for each
+//! Tests of `keyclerk doctor`: it reports "ok" only for working parts, and it names a remedy for each
 //! fault.
 
 use std::path::Path;
@@ -44,14 +44,14 @@ async fn the_doctor_reports_missing_permissions_and_the_invite_link() {
     let stage = stage.without_bot().await;
     let (said, _) = doctor(&stage, folder.path()).await;
     assert!(said.contains("&permissions=19456"), "{said}");
-    assert!(said.contains("nothing is lacking for the channels and roles that are set"), "{said}");
+    assert!(said.contains("no permission is missing for the configured channels and roles"), "{said}");
 
     let both = format!("{},{}", stage.guild.id(), stage.sandbox.guild().id());
     let mut of_both = command(&stage, folder.path(), "doctor");
     of_both.env("GUILD_IDS", both).env("SALES_CHANNEL_ID", "5");
     let said = tokio::task::spawn_blocking(move || of_both.output().unwrap()).await.unwrap();
     let said = String::from_utf8(said.stdout).unwrap();
-    assert!(said.contains("Discord shows the bot no channel 5"), "{said}");
+    assert!(said.contains("the bot cannot see the channel 5"), "{said}");
 
     let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
     ledger
@@ -81,7 +81,7 @@ async fn missing_roles_and_channels_are_reported_as_wrong() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();
     let (said, well) = doctor_with(&stage, folder.path(), &[]).await;
-    assert!(well && said.contains("well   STAFF_ROLE_IDS: each role exists"), "{said}");
+    assert!(well && said.contains("ok     STAFF_ROLE_IDS: each role exists"), "{said}");
 
     let other = stage.sandbox.guild();
     let guilds = format!("{},{}", stage.guild.id(), other.id());
@@ -108,7 +108,7 @@ async fn missing_roles_and_channels_are_reported_as_wrong() {
     let wrong = lines(&said, "WRONG").join("\n");
     for words in [
         "the role 78 does not exist",
-        "@everyone lets nobody sell",
+        "@everyone cannot be a staff role",
         "The role 79 was deleted",
         "does not see the channel 80",
         "does not see the channel 81",

@@ -73,7 +73,7 @@ fn all_problems_are_named_at_once_and_nothing_is_imported() {
     assert!(!imported && said.starts_with("nothing was imported:\nline 2: "), "{said}");
     for words in [
         "line 2: the key is in stock already; remove the line or import with --skip-known",
-        "line 5: the column expiration has a date whose day and month may be mistaken for each other; write it as",
+        "line 5: the column expiration has a date whose day and month could be confused; write it as",
         "line 6: the key is missing",
         "line 7: the key is the same as in line 4",
     ] {
@@ -111,7 +111,7 @@ fn known_licenses_are_skipped_on_request_but_never_those_of_another_account() {
     let (imported, said) = desk.imports(file, &[]);
     assert!(!imported && said.contains("line 3: the key is withdrawn already"), "{said}");
     let (imported, said) = desk.imports(file, &["--skip-known"]);
-    let report = "1 license imported\n2 licenses skipped, known already: 1 in stock, 1 withdrawn\n";
+    let report = "1 license imported\n2 licenses skipped, already known: 1 in stock, 1 withdrawn\n";
     assert_eq!((imported, said.as_str()), (true, report));
     assert!(!desk.stock().contains("ps-AAAA-2"), "a withdrawn license stays withdrawn");
 
@@ -138,7 +138,7 @@ async fn a_withdrawn_license_is_neither_offered_nor_assigned_until_it_is_restore
     assert_eq!(served.assign("ps-AAAA-2", "5").await.0, 200);
     std::fs::write(folder.join("keys.txt"), "ps-AAAA-1\r\n\r\nps-AAAA-2\r\nx\u{7}\r\nps-AAAA-9\r\n").unwrap();
     let (done, words) = said(&vendor(folder, &["stock", "withdraw", "shop", "--file", "keys.txt"]));
-    assert!(!done && words.starts_with("1 license withdrawn\nleft as they were:\n"), "{words}");
+    assert!(!done && words.starts_with("1 license withdrawn\nnot changed:\n"), "{words}");
     assert!(words.contains("line 3 (") && words.contains("): the license is assigned"), "{words}");
     assert!(!words.contains("AAAA-2"), "keys are masked: {words}");
     assert!(

@@ -1,6 +1,6 @@
-//! `keyclerk demo`: the whole product on this machine, no account anywhere.
+//! `keyclerk demo`: runs the whole product on this machine, without any account.
 //!
-//! The vendor, the Discord and the ledger are this machine's own; the bot is the one that ships.
+//! The vendor, Discord and the ledger are local. The bot is the one that ships.
 
 mod sandbox_ext;
 mod stage;
@@ -13,7 +13,7 @@ use crate::shutdown::StopSignals;
 pub use sandbox_ext::{GuildExt, PersonExt};
 pub use stage::{Stage, licenses};
 
-/// The whole product on this machine.
+/// Run the whole product on this machine, without any account
 #[derive(Debug, Args)]
 pub struct DemoArgs {
     /// Exit once the transcript is done
@@ -21,10 +21,10 @@ pub struct DemoArgs {
     once: bool,
 }
 
-/// Plays the transcript. Without `--once` everything then stays up until a stop signal.
+/// Plays the transcript. Without `--once`, everything keeps running afterwards until a stop signal.
 ///
 /// # Errors
-/// In words: a part cannot be started.
+/// Returns an error if a component cannot be started.
 pub async fn run(args: DemoArgs, stop: &mut StopSignals) -> anyhow::Result<()> {
     let playing = async {
         let stage = Stage::set(licenses(4)).await?;
@@ -37,7 +37,7 @@ pub async fn run(args: DemoArgs, stop: &mut StopSignals) -> anyhow::Result<()> {
     };
     if !args.once {
         transcript::say(&format!(
-            "\nEverything stays up until Ctrl-C.\n  vendor   {}/reseller   (try /myavailable?api_token={})\n  Discord  {}\n  ledger   {}",
+            "\nEverything keeps running until Ctrl-C.\n  vendor   {}/reseller   (try /myavailable?api_token={})\n  Discord  {}\n  ledger   {}",
             stage.vendor.url(),
             stage.vendor_key,
             stage.sandbox.url(),

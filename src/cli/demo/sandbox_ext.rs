@@ -1,18 +1,18 @@
-//! Adapts the local Discord to keyclerk: its typed ids, and the shortest command that sells.
+//! Adapts the local Discord to keyclerk: typed ids, and the shortest command that sells.
 
 use discord_sandbox::{Guild, Person, Reply};
 
 use crate::domain::{BuyerId, GuildId, StaffId};
 
-/// Extends a person of the local Discord by keyclerk's roles.
+/// Extends a person of the local Discord by keyclerk's typed ids and commands.
 pub trait PersonExt {
-    /// Returns the user's id as a buyer's.
+    /// Returns the user's id as a [`BuyerId`].
     fn as_buyer(&self) -> BuyerId;
 
-    /// Returns the user's id as a staff member's.
+    /// Returns the user's id as a [`StaffId`].
     fn as_staff(&self) -> StaffId;
 
-    /// Sells any license to a buyer by the shortest command.
+    /// Sells a license of any product to a buyer, by the shortest command.
     #[must_use]
     fn sells_to(&self, buyer: &Person) -> Reply;
 }
@@ -31,7 +31,7 @@ impl PersonExt for Person {
     }
 }
 
-/// Extends a guild of the local Discord by keyclerk's type of its id.
+/// Extends a guild of the local Discord by keyclerk's typed id.
 pub trait GuildExt {
     /// Returns the guild's id.
     fn guild_id(&self) -> GuildId;
@@ -43,7 +43,7 @@ impl GuildExt for Guild {
     }
 }
 
-/// Unwraps an id of the local Discord, which makes only valid ones.
+/// Unwraps an id of the local Discord, which creates only valid ids.
 #[allow(clippy::expect_used)]
 pub(super) fn valid<T, E: std::fmt::Debug>(id: Result<T, E>) -> T {
     id.expect("the local Discord makes valid ids")

@@ -1,4 +1,4 @@
-//! Everything a sale needs, on this machine: for the demo, the tests and the benchmarks.
+//! A complete local environment for sales, used by the demo, the tests and the benchmarks.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,28 +23,28 @@ use super::sandbox_ext::{GuildExt, valid};
 const ACCOUNT: &str = "shop";
 const YEAR: Duration = Duration::from_hours(365 * 24);
 
-/// A vendor with stock, a Discord with a server, and the bot.
+/// A local vendor with stock, a local Discord with a server, and the bot.
 pub struct Stage {
     /// The vendor's server.
     pub vendor: VendorServer,
-    /// The shop's API key there.
+    /// The shop's API key at the vendor.
     pub vendor_key: String,
     /// The local Discord.
     pub sandbox: Sandbox,
-    /// The shop's server.
+    /// The shop's server at Discord.
     pub guild: Guild,
-    /// Where sales are posted.
+    /// The channel in which sales are posted.
     pub sales_channel: u64,
-    /// Somebody who sells.
+    /// A member who may sell.
     pub moderator: Person,
-    /// The bot; [`Self::without_bot`] takes it away.
+    /// The bot, unless [`Self::without_bot`] has stopped it.
     pub bot: Option<Running>,
-    /// What the bot was started with.
+    /// The settings that the bot was started with.
     pub settings: Settings,
     folder: TempDir,
 }
 
-/// So many licenses: `lifetime` ones without an end and `monthly` ones in turn, with random keys.
+/// Makes `count` licenses with random keys, alternately `lifetime` (never expires) and `monthly`.
 #[must_use]
 pub fn licenses(count: usize) -> Vec<Entry> {
     (0..count)
@@ -67,24 +67,24 @@ fn entry(product: &str, expires_at: Option<Timestamp>) -> Option<Entry> {
 }
 
 impl Stage {
-    /// Sets the stage with this stock, and waits until the bot is ready.
+    /// Starts everything with this stock, and waits until the bot is ready.
     ///
     /// # Errors
-    /// In words: a part cannot be started.
+    /// Returns an error if a component cannot be started.
     pub async fn set(stock: Vec<Entry>) -> anyhow::Result<Self> {
         Self::set_in(tempfile::tempdir()?, stock).await
     }
 
-    /// The same, with the vendor's database and the bot's ledger in this folder.
+    /// Does the same as [`Self::set`], with the vendor's database and the bot's ledger in this folder.
     ///
     /// # Errors
-    /// In words: a part cannot be started.
+    /// Returns an error if a component cannot be started.
     pub async fn set_in(folder: TempDir, stock: Vec<Entry>) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let vendor = VendorServer::start(&folder.path().join("vendor.db"), listener, None).await?;
         let vendor_key = vendor.store.create_key(ACCOUNT).await?;
         let imported = vendor.store.import(ACCOUNT, &stock).await?;
-        anyhow::ensure!(imported.is_ok(), "the stock names a key twice");
+        anyhow::ensure!(imported.is_ok(), "a key occurs twice in the stock");
 
         let sandbox = Sandbox::start().await?;
         let guild = sandbox.guild();
@@ -124,15 +124,15 @@ impl Stage {
         })
     }
 
-    /// The bot's ledger.
+    /// Returns the bot's ledger.
     ///
     /// # Errors
-    /// The stage has no bot.
+    /// Returns an error if the stage has no bot.
     pub fn ledger(&self) -> anyhow::Result<&Ledger> {
         self.bot.as_ref().map(|bot| &bot.ledger).context("the stage has no bot")
     }
 
-    /// Stops the bot, so that a process of its own can take its place.
+    /// Stops the bot, so that a separate process can take its place.
     pub async fn without_bot(mut self) -> Self {
         if let Some(bot) = self.bot.take() {
             bot.stop().await;
@@ -141,16 +141,16 @@ impl Stage {
         self
     }
 
-    /// The ledger's file.
+    /// Returns the path of the ledger.
     #[must_use]
     pub fn ledger_path(&self) -> PathBuf {
         self.folder.path().join("keyclerk.db")
     }
 
-    /// Stops the bot and starts it anew on the same ledger.
+    /// Stops the bot and starts it again on the same ledger.
     ///
     /// # Errors
-    /// In words: it cannot be started.
+    /// Returns an error if the bot cannot be started.
     pub async fn restart(self) -> anyhow::Result<Self> {
         let mut stage = self.without_bot().await;
         let mut bot = app::start(stage.settings.clone()).await?;
@@ -159,7 +159,7 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Stops everything and removes what was written.
+    /// Stops everything and removes its files.
     pub async fn strike(self) {
         drop(self.without_bot().await);
     }

@@ -1,4 +1,4 @@
-//! What the demo plays, and how it is printed.
+//! The scenes of the demo, and their output.
 
 use std::io::Write;
 
@@ -8,13 +8,13 @@ use crate::domain::SaleId;
 
 use super::{PersonExt, Stage};
 
-/// Prints a line, or several.
+/// Prints text to standard output.
 pub(super) fn say(text: &str) {
-    // Nobody is left to tell when standard output is gone.
+    // Without standard output there is nowhere to report the error.
     drop(writeln!(std::io::stdout().lock(), "{text}"));
 }
 
-/// A sale as it should be, one to closed DMs, one with a lost answer, one by mistake, and an empty stock.
+/// Plays five scenes: a plain sale, closed DMs, a lost answer, a repeated command, and an empty stock.
 pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     let seller = &stage.moderator;
     let count = stage.vendor.store.stock_of("shop").await?.len();
@@ -72,7 +72,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     let reply = seller.sells_to(&cleo);
     let question = reply.says("sell another?").await;
     show(stage, "@mod sees", &question);
-    // Answered by the reply itself.
+    // The answer appears in the reply of the command, which is awaited below.
     let _ = seller.presses(&question, "Cancel");
     show(stage, "@mod presses Cancel", &reply.says("Nothing was sold").await);
     ledger(stage, 4).await?;
@@ -93,7 +93,7 @@ fn show(stage: &Stage, who: &str, message: &Posted) {
     }
 }
 
-/// The ledger's row of a sale and its events. The last of them follows the message it is about.
+/// Prints the ledger's row of a sale and its events.
 async fn ledger(stage: &Stage, sale: i64) -> anyhow::Result<()> {
     let ledger = stage.ledger()?;
     let sale = SaleId::new(sale);

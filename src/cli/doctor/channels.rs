@@ -1,4 +1,4 @@
-//! The channels in which the bot posts: which server owns `SALES_CHANNEL_ID`, and which are threads.
+//! Checks the channels in which the bot posts: the owner of `SALES_CHANNEL_ID`, and threads.
 
 use crate::courier::permissions::{Duties, channels_of, invite};
 use crate::courier::rest::{Channel, Failed, Rest};
@@ -9,23 +9,23 @@ use super::{Findings, Shops};
 
 const SETTING: &str = "SALES_CHANNEL_ID";
 
-/// The facts about the channels.
+/// The results of checking the channels.
 #[derive(Default)]
 pub(super) struct Channels {
-    /// The channel of the environment, and the server that owns it.
+    /// The channel of `SALES_CHANNEL_ID`, and the server that owns it.
     pub(super) default: Option<(GuildId, ChannelId)>,
     posts_in_threads: bool,
 }
 
 impl Channels {
-    /// Returns the link that invites the bot with what it needs in all servers together.
+    /// Returns the link that invites the bot with all permissions that it needs in any of the servers.
     pub(super) fn invitation(&self, application: u64, shops: &Shops) -> String {
         let gives_roles = shops.iter().any(|(_, shop)| shop.roles().next().is_some());
         invite(application, Duties { gives_roles, posts_in_threads: self.posts_in_threads })
     }
 }
 
-/// Tells which server `SALES_CHANNEL_ID` serves, and which channels are threads.
+/// Reports the server that `SALES_CHANNEL_ID` belongs to, and the channels that are threads.
 pub(super) async fn examine(
     findings: &mut Findings,
     settings: &Settings,
@@ -45,11 +45,11 @@ pub(super) async fn examine(
     }
     for (guild, shop) in shops {
         for channel in channels_of(shop, None) {
-            // A channel that the bot does not see is told with the server's permissions.
+            // A channel that the bot does not see is reported with the server's permissions.
             let Ok(found) = rest.channel(channel).await else { continue };
             if found.thread.is_some() {
                 channels.posts_in_threads = true;
-                findings.well(
+                findings.ok(
                     &format!("channel {channel} in {guild}"),
                     &format!("messages are posted {}", place(&found)),
                 );
@@ -59,10 +59,10 @@ pub(super) async fn examine(
     channels
 }
 
-/// Returns the server that owns the channel of the environment, if it is one to sell in.
+/// Returns the server that owns the channel, if it is one of `GUILD_IDS`.
 fn serves(findings: &mut Findings, settings: &Settings, channel: &Channel) -> Option<GuildId> {
     let Some(guild) = channel.guild() else {
-        findings.wrong(SETTING, "it names direct messages, and no channel of a server");
+        findings.wrong(SETTING, "it names a direct message; set it to a channel of a server");
         return None;
     };
     if !settings.guild_ids.contains(&guild) {
@@ -72,14 +72,14 @@ fn serves(findings: &mut Findings, settings: &Settings, channel: &Channel) -> Op
     }
     let others = match settings.guild_ids.len() {
         1 => "",
-        _ => "; other servers choose theirs in /settings",
+        _ => "; other servers choose their own in /settings",
     };
     let words = format!("sales of server {guild} are posted {}{others}", place(channel));
-    findings.well(SETTING, &words);
+    findings.ok(SETTING, &words);
     Some(guild)
 }
 
-/// Says where messages go. A thread that is locked is a fault besides, told with the server's permissions.
+/// Describes where messages are posted. A locked thread is reported with the server's permissions.
 fn place(channel: &Channel) -> &'static str {
     match channel.thread {
         None => "there",
@@ -92,7 +92,7 @@ fn place(channel: &Channel) -> &'static str {
 
 fn hidden(findings: &mut Findings, channel: ChannelId) {
     let words = format!(
-        "Discord shows the bot no channel {channel}. If it was deleted, choose another; else let keyclerk view it in the channel's permissions."
+        "the bot cannot see the channel {channel}. If it was deleted, choose another; otherwise allow keyclerk to view it in the channel's permissions."
     );
     findings.wrong(SETTING, &words);
 }

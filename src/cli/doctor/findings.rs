@@ -1,9 +1,9 @@
-//! The findings, one line each.
+//! The findings of the doctor, one line each.
 
 use std::fmt;
 
-/// Findings, in the order in which they were made. They are read in a terminal, so that they hold ids
-/// and names but none of Discord's markup.
+/// A list of findings, in the order in which they were made. It is printed in a terminal, so that it
+/// contains ids and names but no markup of Discord.
 #[derive(Debug, Default)]
 pub struct Findings {
     lines: Vec<String>,
@@ -11,11 +11,11 @@ pub struct Findings {
 }
 
 impl Findings {
-    pub(super) fn well(&mut self, what: &str, words: &str) {
-        self.add("well ", what, words);
+    pub(super) fn ok(&mut self, what: &str, words: &str) {
+        self.add("ok   ", what, words);
     }
 
-    /// Adds something that may be meant, and is no fault.
+    /// Adds an observation that may be intended and is not a fault.
     pub(super) fn hint(&mut self, what: &str, words: &str) {
         self.add("hint ", what, words);
     }
@@ -26,12 +26,12 @@ impl Findings {
     }
 
     fn add(&mut self, mark: &str, what: &str, words: &str) {
-        // Names come from a server, and a terminal obeys control characters.
+        // Names come from Discord, and a terminal interprets control characters.
         let words = words.replace(char::is_control, " ");
         self.lines.push(format!("{mark}  {what}: {words}"));
     }
 
-    /// Tells whether nothing is wrong.
+    /// Returns true if no finding is a fault.
     #[must_use]
     pub fn is_well(&self) -> bool {
         self.faults == 0

@@ -12,17 +12,17 @@ use super::Findings;
 
 const SETTING: &str = "DATABASE_URL";
 
-/// Tells whether the bot can use the ledger, and opens it to be read. `None` where there is none.
+/// Checks that the bot can use the ledger, and opens it for reading. Returns `None` if it cannot be read.
 pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledger> {
-    // Before the ledger is opened: a file that is closed takes this process's locks on it along.
+    // This comes before opening: when a process closes a file, it loses all its locks on that file.
     let writable = Ledger::check_writable(path);
     let ledger = Ledger::open_to_read(path, Arc::new(SystemClock)).await;
     let path = path.display();
     match (&ledger, &writable) {
         (Err(OpenError::Missing(_)), Ok(())) => {
-            findings.well(SETTING, &format!("there is no ledger yet; `keyclerk run` makes {path}"));
+            findings.ok(SETTING, &format!("there is no ledger yet; `keyclerk run` creates {path}"));
         }
-        (Ok(_), Ok(())) => findings.well(SETTING, &format!("the ledger {path} can be read and written")),
+        (Ok(_), Ok(())) => findings.ok(SETTING, &format!("the ledger {path} can be read and written")),
         (_, Err(error)) | (Err(error), Ok(())) => findings.wrong(SETTING, &error.to_string()),
     }
     ledger.ok()
@@ -35,34 +35,39 @@ pub(super) async fn compared(findings: &mut Findings, path: &Path, ledger: Optio
         return findings.wrong(&what, "it was not compared with the stock, because it cannot be read");
     };
     match balance(vendor, ledger).await {
-        Ok(balance) => books(findings, &what, &balance),
+        Ok(balance) => report(findings, &what, &balance),
         Err(error) => findings.wrong(&what, &error.to_string()),
     }
 }
 
-fn books(findings: &mut Findings, what: &str, balance: &Balance) {
+fn report(findings: &mut Findings, what: &str, balance: &Balance) {
     for (sale, key) in &balance.quarantined {
-        let words = format!("sale {sale}: {key} is in quarantine: asked for, and not known to be assigned");
+        let words = format!(
+            "sale {sale}: {key} is in quarantine: its assignment was requested, and the outcome is not certain"
+        );
         findings.hint(what, &words);
     }
     if balance.is_even() {
-        return findings.well(
+        return findings.ok(
             what,
             &format!("the books balance; {} licenses sold, {} in stock", balance.sold, balance.in_stock),
         );
     }
     for (sale, key) in &balance.sold_and_free {
         findings
-            .wrong(what, &format!("sale {sale} sold {key}, and the vendor calls it free; ask the vendor"));
+            .wrong(what, &format!("sale {sale} sold {key}, but the vendor lists it as free; ask the vendor"));
     }
     for sale in &balance.open {
-        findings.wrong(what, &format!("sale {sale} is not over; keyclerk settles it, or asks staff to"));
+        findings.wrong(
+            what,
+            &format!("sale {sale} is not finished; keyclerk finishes it or asks staff to decide"),
+        );
     }
     if balance.unattributed > 0 {
         findings.wrong(
             what,
             &format!(
-                "{} licenses left the stock and were not sold here; does somebody else sell from this account, or did they expire?",
+                "{} licenses left the stock and were not sold here; they have expired, or somebody else sells from this account",
                 balance.unattributed
             ),
         );

@@ -1,5 +1,7 @@
-//! `keyclerk doctor`: tries every setting against the real services and tells, line by line, what is
-//! well, what is wrong and how to mend it. It changes nothing, and may run beside the bot.
+//! `keyclerk doctor`: checks every setting against the real services. It prints one line per finding,
+//! with a remedy for each fault.
+//!
+//! It changes nothing, and may run beside the bot.
 
 mod channels;
 mod findings;
@@ -23,12 +25,12 @@ use super::exit::resolved;
 
 pub use findings::Findings;
 
-/// Tries every setting against the real services.
+/// Check every setting against the real services
 #[derive(Args)]
 pub(super) struct DoctorArgs {
     #[command(flatten)]
     settings: RunArgs,
-    /// Also balance the ledger with the vendor's stock
+    /// Also compare the ledger with the vendor's stock
     #[arg(long)]
     ledger: bool,
 }
@@ -45,21 +47,21 @@ pub(super) async fn run(args: DoctorArgs) -> ExitCode {
     if findings.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The servers, each with what it has set.
+/// The servers, each with its own settings.
 type Shops = Vec<(GuildId, Arc<ShopSettings>)>;
 
-/// Tries the settings. With `books` it also compares the ledger with the vendor's stock.
-pub async fn examine(settings: &Settings, books: bool) -> Findings {
+/// Checks the settings. If `compares_stock` is set, also compares the ledger with the vendor's stock.
+pub async fn examine(settings: &Settings, compares_stock: bool) -> Findings {
     let mut findings = Findings::default();
     let opened = ledger::opened(&mut findings, &settings.ledger).await;
-    // Without a ledger that can be read, the defaults hold.
+    // Without a readable ledger, the default settings apply.
     let shop = |guild| opened.as_ref().map(|ledger| ledger.shop(guild)).unwrap_or_default();
     let shops: Shops = settings.guild_ids.iter().map(|guild| (*guild, shop(*guild))).collect();
     match app::rest(settings) {
         Ok(rest) => discord(&mut findings, settings, &rest, &shops).await,
         Err(error) => findings.wrong("DISCORD_API_URL", &error.to_string()),
     }
-    vendor_and_books(&mut findings, settings, opened.as_ref(), books).await;
+    vendor_and_ledger(&mut findings, settings, opened.as_ref(), compares_stock).await;
     if let Some(ledger) = opened {
         ledger.close().await;
     }
@@ -71,7 +73,7 @@ async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest, shop
         Ok(application) => application.id,
         Err(Failed::Refused(refusal)) if refusal.status == 401 => {
             let words = format!(
-                "Discord refuses it ({refusal}); is it copied whole, from the page Bot of the developer portal?"
+                "Discord refuses it ({refusal}); copy the whole token from the Bot page of the developer portal"
             );
             return findings.wrong("DISCORD_TOKEN", &words);
         }
@@ -80,18 +82,18 @@ async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest, shop
         }
         Err(failed) => return findings.wrong("DISCORD_TOKEN", &format!("{failed}; try again")),
     };
-    findings.well("DISCORD_TOKEN", &format!("Discord takes it; the application is {application}"));
+    findings.ok("DISCORD_TOKEN", &format!("Discord accepts it; the application is {application}"));
     let channels = channels::examine(findings, settings, rest, shops).await;
     let link = channels.invitation(application, shops);
-    findings.well("invite link", &link);
+    findings.ok("invite link", &link);
     servers::examine(findings, settings, rest, shops, channels.default, &link).await;
 }
 
-async fn vendor_and_books(
+async fn vendor_and_ledger(
     findings: &mut Findings,
     settings: &Settings,
     ledger: Option<&Ledger>,
-    books: bool,
+    compares_stock: bool,
 ) {
     let vendor = match Client::new(settings.reseller.clone()) {
         Ok(vendor) => vendor,
@@ -101,7 +103,7 @@ async fn vendor_and_books(
         Ok(licenses) => vendor::listed(findings, &licenses),
         Err(error) => vendor::failed(findings, &error),
     }
-    if books {
+    if compares_stock {
         ledger::compared(findings, &settings.ledger, ledger, &vendor).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Each server: whether the bot is there, what it lacks, and which roles sell.
+//! Checks each server: the bot's membership, its permissions, and the roles that may sell.
 
 use serenity::all::Permissions;
 
@@ -13,7 +13,7 @@ use super::{Findings, Shops};
 
 const SETTING: &str = "STAFF_ROLE_IDS";
 
-/// Examines every server. `default` is the channel of `SALES_CHANNEL_ID` with the server that owns it,
+/// Checks every server. `default` is the channel of `SALES_CHANNEL_ID` with the server that owns it.
 /// `link` invites the bot.
 pub(super) async fn examine(
     findings: &mut Findings,
@@ -46,7 +46,7 @@ pub(super) async fn examine(
     default_roles(findings, settings, &standings);
 }
 
-/// Returns the commands of a server. `None` where the bot is not in it.
+/// Returns the registered commands of a server, or `None` if the bot is not a member.
 async fn registered(
     findings: &mut Findings,
     rest: &Rest,
@@ -56,12 +56,13 @@ async fn registered(
     let what = format!("GUILD_IDS {guild}");
     match rest.commands(guild).await {
         Ok(commands) => {
-            findings.well(&what, &format!("the bot is there, with {} commands", commands.len()));
+            findings.ok(&what, &format!("the bot is a member, with {} commands", commands.len()));
             return Some(commands);
         }
         Err(Failed::Refused(refusal)) => {
-            let words =
-                format!("Discord refuses it ({refusal}). If the bot is not there, invite it with {link}");
+            let words = format!(
+                "Discord refuses access ({refusal}). If the bot is not a member, invite it with {link}"
+            );
             findings.wrong(&what, &words);
         }
         Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
@@ -69,7 +70,7 @@ async fn registered(
     None
 }
 
-/// Tells what the bot lacks to post where it is set to, and to give the roles that are set.
+/// Reports the permissions that the bot lacks for the configured channels and roles.
 fn lacks(
     findings: &mut Findings,
     guild: GuildId,
@@ -80,7 +81,7 @@ fn lacks(
     let what = format!("permissions in {guild}");
     let lacks = standing.lacks(shop, default);
     if lacks.is_empty() {
-        findings.well(&what, "nothing is lacking for the channels and roles that are set");
+        findings.ok(&what, "no permission is missing for the configured channels and roles");
     }
     for lack in lacks {
         findings.wrong(&what, &lack.words());
@@ -95,7 +96,7 @@ struct Server<'a> {
 }
 
 impl Server<'_> {
-    /// Tells which roles that sell there do not exist, and which do not see the commands.
+    /// Reports the staff roles that do not exist, and those whose members do not see the commands.
     fn staff(&self, findings: &mut Findings, shop: &ShopSettings, default: &[RoleId]) {
         let what = format!("roles that sell in {}", self.guild);
         let roles = shop.staff_roles.as_deref().unwrap_or(default);
@@ -109,21 +110,21 @@ impl Server<'_> {
         if found.is_empty() {
             findings.hint(
                 &what,
-                "only administrators sell, because no role is set that exists there; choose roles in /settings",
+                "only administrators sell, because no configured role exists there; choose roles in /settings",
             );
         }
         for role in found {
             if role.id.get() == self.guild.as_u64() {
-                findings.wrong(&what, "everybody's role @everyone lets nobody sell; choose another");
+                findings.wrong(&what, "the role @everyone cannot be a staff role; choose another");
                 continue;
             }
             match self.seen(role) {
                 Seen::Unknown => {}
-                Seen::All => findings.well(&what, &format!("the role {} sees the staff commands", named(role))),
+                Seen::All => findings.ok(&what, &format!("the role {} sees the staff commands", named(role))),
                 Seen::Not(commands) => findings.hint(
                     &what,
                     &format!(
-                        "the role {} does not see {commands}. A role without \"Manage Server\" sees a command only where it is allowed: in Server Settings → Integrations → keyclerk choose each of these commands and add the role. A role that is added for all commands together does not see them yet.",
+                        "the role {} does not see {commands}. A role without \"Manage Server\" sees a command only if the server allows it: in Server Settings → Integrations → keyclerk, choose each of these commands and add the role. Adding the role for all commands together is not enough.",
                         named(role)
                     ),
                 ),
@@ -136,7 +137,7 @@ impl Server<'_> {
         let everyone = self.standing.everyone();
         let count = visibility.count();
         if count == 0 {
-            // The bot has not been run yet, and registers commands for those who manage the server.
+            // The bot has not run yet. It registers its commands for members with Manage Server.
             let sees = (role.permissions | everyone).intersects(SEE_BY_DEFAULT);
             let registered_later = "the staff commands, once the bot has registered them";
             return if sees { Seen::All } else { Seen::Not(registered_later.to_owned()) };
@@ -151,15 +152,15 @@ impl Server<'_> {
     }
 }
 
-/// Permissions with which staff commands are seen unless a server sets something else.
+/// The permissions that show staff commands to a member, unless the server overrides this.
 const SEE_BY_DEFAULT: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
 
-/// The staff commands that the members of a role see.
+/// The visibility of the staff commands to the members of a role.
 enum Seen {
-    /// Discord did not say.
+    /// Discord did not return it.
     Unknown,
     All,
-    /// They do not see these.
+    /// The commands that they do not see.
     Not(String),
 }
 
@@ -167,7 +168,8 @@ fn named(role: &Role) -> String {
     format!("\"{}\" ({})", role.name, role.id)
 }
 
-/// Tells which roles of the environment no server has. A server that could not be asked may have them.
+/// Reports the roles of `STAFF_ROLE_IDS` that exist in no server. Reports nothing if a server could not
+/// be asked, because it may have them.
 fn default_roles(findings: &mut Findings, settings: &Settings, standings: &[Standing]) {
     if settings.staff_role_ids.is_empty() || standings.len() < settings.guild_ids.len() {
         return;
@@ -175,7 +177,7 @@ fn default_roles(findings: &mut Findings, settings: &Settings, standings: &[Stan
     let is_somewhere = |role: &RoleId| standings.iter().any(|standing| standing.role(*role).is_some());
     let missing: Vec<&RoleId> = settings.staff_role_ids.iter().filter(|role| !is_somewhere(role)).collect();
     if missing.is_empty() {
-        findings.well(SETTING, "each role exists");
+        findings.ok(SETTING, "each role exists");
     }
     for role in missing {
         findings.wrong(SETTING, &format!("no server of GUILD_IDS has the role {role}; remove or correct it"));

@@ -1,14 +1,14 @@
-//! The vendor: its address, the API key, the stock.
+//! Checks the vendor: its address, the API key and the stock.
 
 use crate::domain::Licenses;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::Findings;
 
-/// Tells how much the stock holds, and how much of it could not be read.
+/// Reports the size of the stock, and the number of entries that could not be read.
 pub(super) fn listed(findings: &mut Findings, licenses: &Licenses) {
-    let words = format!("the vendor takes it; {} licenses are in stock", licenses.len());
-    findings.well("RESELLER_API_TOKEN", &words);
+    let words = format!("the vendor accepts it; {} licenses are in stock", licenses.len());
+    findings.ok("RESELLER_API_TOKEN", &words);
     if licenses.unreadable() > 0 {
         let words = format!(
             "{} entries of the vendor's list could not be read and are not sold; ask the vendor about their keys, products and expirations",
@@ -18,39 +18,39 @@ pub(super) fn listed(findings: &mut Findings, licenses: &Licenses) {
     }
 }
 
-/// Tells why the vendor brought no answer, and what to do about it.
+/// Reports why a call to the vendor failed, with a remedy.
 pub(super) fn failed(findings: &mut Findings, error: &VendorError) {
     let (what, remedy) = match error {
         VendorError::Unauthorised(_) => {
             let words =
-                "the vendor refuses it; is it copied whole, and still listed in the Reseller Dashboard?";
+                "the vendor refuses it; check that it is complete and still listed in the Reseller Dashboard";
             return findings.wrong("RESELLER_API_TOKEN", words);
         }
         VendorError::RateLimited => ("RESELLER_RATE_LIMIT", "try again in a minute"),
         VendorError::Refused(_) => ("the vendor", "ask the vendor what it means"),
         VendorError::Blocked(_) => (
-            "the way to the vendor",
-            "a firewall or a proxy answered, and the API key is not to blame. Ask the vendor to let this machine's address through",
+            "the connection to the vendor",
+            "a firewall or a proxy answered, so that the API key is not the cause. Ask the vendor to allow this machine's address",
         ),
         VendorError::NoSuchAddress(_) => (
             "RESELLER_BASE_URL",
-            "set it to what the vendor's document calls __BASE_URL__, with or without /reseller",
+            "set it to the value that the vendor's document calls __BASE_URL__, with or without /reseller",
         ),
         VendorError::NeverSent(Unreachable::Name) => {
-            ("RESELLER_BASE_URL", "is the host spelt right, and does this machine's DNS work?")
+            ("RESELLER_BASE_URL", "check the spelling of the host, and this machine's DNS")
         }
         VendorError::NeverSent(Unreachable::Refused) => {
-            ("RESELLER_BASE_URL", "are host and port right, and is the vendor up?")
+            ("RESELLER_BASE_URL", "check the host and the port, and that the vendor is running")
         }
         VendorError::NeverSent(Unreachable::Tls) => (
             "RESELLER_BASE_URL",
-            "does the host speak https there? If its certificate comes from an authority of your own, SSL_CERT_FILE names the file with that authority's certificate",
+            "check that the host serves https on this port. If its certificate comes from a private authority, set SSL_CERT_FILE to a file with that authority's certificate",
         ),
         VendorError::NeverSent(Unreachable::Other) | VendorError::TimedOut | VendorError::ConnectionLost => {
-            ("RESELLER_BASE_URL", "is the address right, and does a firewall let this machine out?")
+            ("RESELLER_BASE_URL", "check the address, and that no firewall blocks this machine")
         }
         VendorError::ServerError(_) => ("the vendor", "try again; if that does not help, ask the vendor"),
-        VendorError::Malformed(_) => ("RESELLER_BASE_URL", "is the address right, and the vendor well?"),
+        VendorError::Malformed(_) => ("RESELLER_BASE_URL", "check the address, and that the vendor works"),
     };
     findings.wrong(what, &format!("{error}; {remedy}"));
 }
@@ -67,7 +67,7 @@ mod tests {
                 VendorError::Unauthorised(VendorMessage::new("no")),
                 "RESELLER_API_TOKEN: the vendor refuses it",
             ),
-            (VendorError::Blocked(403), "the API key is not to blame"),
+            (VendorError::Blocked(403), "the API key is not the cause"),
             (VendorError::NoSuchAddress(404), "__BASE_URL__"),
             (VendorError::NeverSent(Unreachable::Name), "cannot be resolved"),
             (VendorError::NeverSent(Unreachable::Refused), "refuses connections"),

@@ -1,4 +1,4 @@
-//! Sales for programs, as CSV and as JSON.
+//! Formats sales for programs, as CSV and as JSON.
 
 use serde_json::{Value, json};
 
@@ -19,13 +19,13 @@ pub(super) fn table(sales: &[ListedSale], reveal: bool, layout: Layout) -> Resul
     Ok(String::from_utf8_lossy(&table.into_bytes()).into_owned())
 }
 
-/// Returns the sales as a JSON array, one object a license.
+/// Returns the sales as a JSON array, one object per license.
 pub(super) fn json(sales: &[ListedSale], reveal: bool) -> String {
     let objects: Vec<Value> = sales.iter().flat_map(|sale| objects(sale, reveal)).collect();
     format!("{:#}\n", Value::from(objects))
 }
 
-/// Returns a sale's lines with their names. Ids stay text, because JSON's numbers would round them.
+/// Returns the lines of a sale as objects. Ids are strings, because JSON numbers would be rounded.
 fn objects(sale: &ListedSale, reveal: bool) -> impl Iterator<Item = Value> {
     fields(sale, reveal).into_iter().map(|fields| {
         let named = COLUMNS.iter().zip(fields).filter(|(_, field)| !field.is_empty());

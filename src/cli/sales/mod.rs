@@ -1,6 +1,6 @@
-//! `keyclerk sales`: the ledger read from a shell, beside the bot that writes it.
+//! `keyclerk sales`: reads the ledger from a shell, even while the bot writes it.
 //!
-//! Keys are masked unless they are asked for.
+//! Invariant: keys are masked unless `--reveal` is set.
 
 mod error;
 mod export;
@@ -24,10 +24,10 @@ use super::output::print;
 
 use error::SalesError;
 
-/// Sales read at a time.
+/// The number of sales that are read at a time.
 const PAGE: u32 = 1_000;
 
-/// The ledger from a shell.
+/// List, show and export the sales of the ledger
 #[derive(Debug, Args)]
 pub(super) struct SalesArgs {
     #[command(subcommand)]
@@ -48,54 +48,54 @@ pub(super) struct SalesArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The newest sales, for people
+    /// List the newest sales
     List {
         #[command(flatten)]
         which: Which,
-        /// Lines shown at most
+        /// The maximum number of sales
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// One sale and everything that happened to it
+    /// Show one sale and its events
     Show {
-        /// Its number
+        /// The number of the sale
         sale: SaleId,
     },
-    /// Every sale, for programs
+    /// Export sales for programs
     Export {
         #[command(flatten)]
         which: Which,
-        /// As what
+        /// The format of the output
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
-        /// As CSV that Excel opens right: ids stay whole and nothing becomes a formula
+        /// Write CSV for Excel: ids stay complete, and no cell becomes a formula
         #[arg(long, conflicts_with = "format")]
         excel: bool,
-        /// The separator that this Excel expects: comma in English, semicolon in most other languages
+        /// The separator that Excel expects: comma in English, semicolon in most other languages
         #[arg(long, value_enum, default_value_t = ExcelSeparator::Comma, requires = "excel")]
         separator: ExcelSeparator,
     },
 }
 
-/// Which sales are meant.
+/// The filter for sales.
 #[derive(Debug, Args)]
 struct Which {
-    /// Made in this server (its id)
+    /// Only sales in this server (its id)
     #[arg(long, value_parser = parsed::<GuildId>)]
     server: Option<GuildId>,
-    /// To this buyer (their id)
+    /// Only sales to this buyer (their id)
     #[arg(long, value_parser = parsed::<BuyerId>)]
     buyer: Option<BuyerId>,
-    /// By this staff member (their id)
+    /// Only sales by this staff member (their id)
     #[arg(long, value_parser = parsed::<StaffId>)]
     staff: Option<StaffId>,
-    /// Of this product
+    /// Only sales of this product
     #[arg(long)]
     product: Option<String>,
-    /// In this state, such as delivered or failed
+    /// Only sales in this state, such as delivered or failed
     #[arg(long, value_parser = parsed::<SaleState>)]
     state: Option<SaleState>,
-    /// Asked for on this day or later, as 2026-11-24
+    /// Only sales requested on this day or later, such as 2026-11-24
     #[arg(long, value_parser = report::day)]
     since: Option<Timestamp>,
 }
@@ -128,7 +128,7 @@ where
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
-/// Prints the sales that the command line asks for, and returns the exit code.
+/// Runs the command, prints its output, and returns the exit code.
 pub(super) async fn run(args: SalesArgs) -> ExitCode {
     match answered(args).await {
         Ok(text) => finish(print(&text).context("standard output")),
@@ -160,7 +160,7 @@ async fn answer(ledger: &Ledger, command: Command, reveal: bool) -> Result<Strin
     })
 }
 
-/// The newest sales that fit, of one server or of all.
+/// Returns the newest sales that match, of one server or of all.
 async fn listed(ledger: &Ledger, which: &Which, limit: u32) -> Result<Vec<ListedSale>, LedgerError> {
     let guilds = match which.server {
         Some(server) => vec![server],

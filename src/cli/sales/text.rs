@@ -1,4 +1,4 @@
-//! Sales as text for people.
+//! Formats sales as text for people.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use super::error::SalesError;
 /// Returns the sales as a table for people.
 pub(super) fn list(sales: &[ListedSale], reveal: bool) -> String {
     if sales.is_empty() {
-        return "no sale fits\n".to_owned();
+        return "no matching sales\n".to_owned();
     }
     let mut text = format!(
         "{:>6}  {:<20}  {:<12}  {:<20}  {:<20}  {:<16}  key\n",
@@ -38,15 +38,15 @@ pub(super) fn list(sales: &[ListedSale], reveal: bool) -> String {
     text
 }
 
-/// Returns the sale that a sale replaces, the sale that replaces it, and its refund.
+/// Returns the marks of a sale: the sale that it replaces, the sale that replaces it, and its refund.
 fn marks(sale: &ListedSale) -> String {
     let replaces = sale.replaces.map(|sale| format!("  replaces {sale}"));
-    let made_good = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
+    let replaced_by = sale.replaced_by.map(|sale| format!("  replaced by {sale}"));
     let refunded = sale.refund.as_ref().map(|refund| format!("  refunded {}", refund.at));
-    [replaces, made_good, refunded].into_iter().flatten().collect()
+    [replaces, replaced_by, refunded].into_iter().flatten().collect()
 }
 
-/// Returns one sale and everything that happened to it.
+/// Returns one sale with all its events.
 ///
 /// # Errors
 /// Returns [`SalesError::NoSuchSale`] and the ledger's errors.
@@ -73,7 +73,7 @@ pub(super) async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<
     for (name, words) in [
         ("reference", listed.reference.as_deref()),
         ("note", listed.note.as_deref()),
-        ("reason of the refund", refund),
+        ("refund reason", refund),
     ] {
         if let Some(words) = words {
             let _ = writeln!(text, "  {name}: {}", words.replace(char::is_control, " "));

@@ -1,4 +1,4 @@
-//! `keyclerk vendor …`: serving, API keys, stock.
+//! `keyclerk vendor`: serves the Reseller API, and manages its API keys and stock.
 
 mod report;
 mod stock;
@@ -18,10 +18,10 @@ use super::output::print;
 
 use stock::{StockCommand, StockError};
 
-/// Requests a minute and API key, as the document says.
+/// The requests per minute that each API key may make, as the vendor's document states.
 const RATE_LIMIT: u32 = 100;
 
-/// Our own server of the Reseller API.
+/// Serve the Reseller API, and manage its API keys and licenses
 #[derive(Debug, Args)]
 pub struct VendorArgs {
     /// The vendor's database, as sqlite:PATH
@@ -41,11 +41,11 @@ pub struct VendorArgs {
 enum Command {
     /// Serve the API
     Serve {
-        /// Where to listen, as HOST:PORT
+        /// The address to listen on, as HOST:PORT
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: String,
     },
-    /// Make, list and revoke API keys
+    /// Create, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
     /// Import, list, withdraw and restore licenses
@@ -55,24 +55,24 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum KeyCommand {
-    /// Make an API key, and the account when it is new; prints the key once
+    /// Create an API key, and the account if it is new; prints the key once
     Create {
         /// The account
         account: String,
     },
-    /// List the API keys by number; the keys themselves are kept nowhere
+    /// List the API keys by number; the keys themselves are not stored
     List,
-    /// Refuse an API key from now on
+    /// Revoke an API key
     Revoke {
-        /// Its number
+        /// The number of the API key
         id: i64,
     },
 }
 
-/// Why a command did not do what it was asked.
+/// The reason why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum VendorCommandError {
-    /// The database is named wrongly.
+    /// `VENDOR_DATABASE_URL` does not name a database file.
     #[error("VENDOR_DATABASE_URL: {0}")]
     Database(NoDatabaseFile),
     /// The database failed.
@@ -81,21 +81,21 @@ pub enum VendorCommandError {
     /// A socket or standard output failed.
     #[error("{0}: {1}")]
     Io(String, #[source] std::io::Error),
-    /// The stock was not changed as it was asked.
+    /// The stock was not changed or listed as requested.
     #[error(transparent)]
     Stock(#[from] StockError),
-    /// A fault of keyclerk's own; the panic is told before.
+    /// The command panicked. The panic was printed before.
     #[error("the command failed")]
     Panicked,
-    /// There is no such key.
-    #[error("there is no API key {0} that is not revoked already")]
+    /// There is no such key, or it is already revoked.
+    #[error("there is no API key {0}, or it is already revoked")]
     NoSuchKey(i64),
 }
 
-/// Does what the command line asks, until a stop signal.
+/// Runs the command until it ends or a stop signal arrives.
 ///
 /// # Errors
-/// [`VendorCommandError`], in words.
+/// Returns [`VendorCommandError`].
 pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorCommandError> {
     telemetry::init("info", telemetry::LogFormat::Text, vec![]);
     let path = args.database.to_str().ok_or(NoDatabaseFile::NotText).and_then(sqlite_path);
@@ -112,15 +112,15 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
         server.stop().await;
         return Ok(());
     }
-    // In a task of its own: it may be blocked while a reader of the output does not read.
-    let administering = tokio::spawn(async move { administer(&path, args.command).await });
+    // A separate task, because printing blocks while nobody reads the output.
+    let command = tokio::spawn(async move { administer(&path, args.command).await });
     tokio::select! {
-        done = administering => done.unwrap_or(Err(VendorCommandError::Panicked)),
+        done = command => done.unwrap_or(Err(VendorCommandError::Panicked)),
         () = stop.received() => Ok(()),
     }
 }
 
-/// Does what changes or reads the database and then ends.
+/// Runs a command that reads or changes the database.
 async fn administer(path: &Path, command: Command) -> Result<(), VendorCommandError> {
     let store = Store::open(path).await?;
     match command {
@@ -141,7 +141,7 @@ async fn administer(path: &Path, command: Command) -> Result<(), VendorCommandEr
 }
 
 async fn list_keys(store: &Store) -> Result<(), VendorCommandError> {
-    let mut lines = String::from("number  account  made  revoked\n");
+    let mut lines = String::from("number  account  created  revoked\n");
     for key in store.keys().await? {
         let revoked = key.revoked_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
         lines.extend([format!("{}  {}  {}  {revoked}\n", key.id, key.account, key.created_at)]);

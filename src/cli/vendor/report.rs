@@ -1,4 +1,4 @@
-//! The words that `keyclerk vendor stock` reports its work in. Keys are masked.
+//! The texts in which `keyclerk vendor stock` reports its results. Keys are masked.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::domain::{InvalidLicenseKey, LicenseKey};
 
 use crate::vendor::{Intake, Obstacle, Sheet, Standing};
 
-/// Things of which each takes a line of its own.
+/// A list that is printed with one item per line.
 #[derive(Debug)]
 pub struct Lines<T>(pub Vec<T>);
 
@@ -19,16 +19,16 @@ impl<T: fmt::Display> fmt::Display for Lines<T> {
     }
 }
 
-/// Returns a number of things, such as `1 license` and `2 licenses`.
+/// Returns a number with its noun, such as `1 license` or `2 licenses`.
 pub(super) fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The report of an import.
 pub(super) struct Report<'a> {
-    /// The file.
+    /// The parsed file.
     pub(super) sheet: &'a Sheet,
-    /// The licenses that came into the stock.
+    /// The licenses that were added to the stock.
     pub(super) intake: &'a Intake,
 }
 
@@ -44,24 +44,21 @@ impl fmt::Display for Report<'_> {
             let parts: Vec<String> = parts.map(|(number, standing)| format!("{number} {standing}")).collect();
             writeln!(
                 f,
-                "{} skipped, known already: {}",
+                "{} skipped, already known: {}",
                 count(intake.known.len(), "license"),
                 parts.join(", ")
             )?;
         }
         if sheet.days_of_expiration > 0 {
             let dates = count(sheet.days_of_expiration, "date");
-            writeln!(f, "{dates} of expiration without a time: the end of that day (23:59:59 UTC) is taken")?;
+            writeln!(f, "{dates} of expiration without a time: the end of that day (23:59:59 UTC) is used")?;
         }
         if sheet.days_of_creation > 0 {
             let dates = count(sheet.days_of_creation, "date");
-            writeln!(
-                f,
-                "{dates} of creation without a time: the beginning of that day (00:00 UTC) is taken"
-            )?;
+            writeln!(f, "{dates} of creation without a time: the beginning of that day (00:00 UTC) is used")?;
         }
         if !sheet.ignored_columns.is_empty() {
-            writeln!(f, "columns that were not read: {}", sheet.ignored_columns.join(", "))?;
+            writeln!(f, "ignored columns: {}", sheet.ignored_columns.join(", "))?;
         }
         if !sheet.expired.is_empty() {
             let number = sheet.expired.len();
@@ -69,7 +66,7 @@ impl fmt::Display for Report<'_> {
             let licenses = count(number, "license");
             writeln!(
                 f,
-                "{licenses} {have} not imported. Correct a wrong date and import again with --skip-known:"
+                "{licenses} {have} not imported. Correct wrong dates and import the file again with --skip-known:"
             )?;
             for (line, end) in &sheet.expired {
                 writeln!(f, "line {line}: expired at {end}")?;
@@ -79,7 +76,7 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-/// The place where a license is named.
+/// The place at which a license is named.
 #[derive(Debug, Clone, Copy)]
 pub enum Name {
     /// The number of the key among the arguments, from 1.
@@ -88,16 +85,16 @@ pub enum Name {
     Line(u64),
 }
 
-/// The reason why a license is left as it was.
+/// The reason why a license was not changed.
 #[derive(Debug)]
 pub enum Why {
-    /// The text is no key.
+    /// The text is not a license key.
     NoKey(InvalidLicenseKey),
-    /// The license has another standing.
+    /// The standing of the license does not allow the change.
     Obstacle(Obstacle),
 }
 
-/// A license that is left as it was.
+/// A license that was not changed.
 #[derive(Debug)]
 pub struct Left {
     pub(super) name: Name,

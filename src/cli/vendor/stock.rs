@@ -1,4 +1,4 @@
-//! `keyclerk vendor stock …`: importing, listing, withdrawing and restoring licenses.
+//! `keyclerk vendor stock`: imports, lists, withdraws and restores licenses.
 
 use std::path::{Path, PathBuf};
 
@@ -13,26 +13,26 @@ use crate::cli::output::print;
 
 use super::report::{Left, Lines, Name, Report, Why, count};
 
-/// The commands that concern the stock.
+/// The commands for the stock.
 #[derive(Debug, Subcommand)]
 pub(super) enum StockCommand {
-    /// Import licenses: all of them, or none when a line has a problem
+    /// Import licenses: all of them, or none if a line has a problem
     ///
-    /// The file is CSV in UTF-8, separated by commas, semicolons or tabs. Its first line names the columns key,
-    /// product, expiration and, if you like, `created_at`, in any order. A date such as 2027-12-31 or 31.12.2027 in
-    /// the column expiration means the end of that day in UTC, in `created_at` its beginning. Times such as
-    /// 2027-12-31T18:00:00Z and Unix milliseconds are taken as they are; an empty expiration means none.
-    /// Expired licenses are reported and left out.
+    /// The file is CSV in UTF-8, separated by commas, semicolons or tabs. Its first line names the columns
+    /// key, product, expiration and optionally `created_at`, in any order. A date such as 2027-12-31 or
+    /// 31.12.2027 means the end of that day in UTC as an expiration, and its beginning as `created_at`.
+    /// Times such as 2027-12-31T18:00:00Z and Unix milliseconds are accepted as well. A license with an
+    /// empty expiration never expires. Expired licenses are reported and not imported.
     Import {
         /// The account
         account: String,
         /// The CSV file
         file: PathBuf,
-        /// Skip licenses that are in stock already, or were before
+        /// Skip licenses that are already in stock, or were before
         #[arg(long)]
         skip_known: bool,
     },
-    /// List the licenses that are available, keys masked
+    /// List the available licenses, with masked keys
     List {
         /// The account
         account: String,
@@ -40,45 +40,45 @@ pub(super) enum StockCommand {
         #[arg(long)]
         reveal: bool,
     },
-    /// Take licenses out of the stock that are not assigned; they are neither offered nor assigned any more
-    Withdraw(Meant),
-    /// Bring withdrawn licenses back into the stock
-    Restore(Meant),
+    /// Withdraw licenses that are not assigned; they are no longer offered or assigned
+    Withdraw(Selection),
+    /// Return withdrawn licenses to the stock
+    Restore(Selection),
 }
 
-/// The licenses that are meant.
+/// The licenses to change.
 #[derive(Debug, Args)]
-pub(super) struct Meant {
+pub(super) struct Selection {
     /// The account
     account: String,
-    /// Their keys. A file is better: arguments are seen by other users of the machine and kept by the shell
+    /// Their keys. Prefer --file: other users of the machine can see arguments, and the shell stores them
     #[arg(required_unless_present = "file")]
     keys: Vec<String>,
-    /// A CSV file with a column key, or a text with one key a line
+    /// A CSV file with a column key, or a text file with one key per line
     #[arg(long)]
     file: Option<PathBuf>,
 }
 
-/// A license by the place where it is named, and its key.
+/// The place at which a license is named, and its key.
 type Named = (Name, Result<LicenseKey, InvalidLicenseKey>);
 
-/// Why the stock was not changed, or not listed.
+/// The reason why the stock was not changed or not listed.
 #[derive(Debug, thiserror::Error)]
 pub enum StockError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A file failed.
+    /// A file could not be read.
     #[error("{0}: {1}")]
     File(String, #[source] std::io::Error),
-    /// The file has problems.
+    /// The file to import has problems.
     #[error("nothing was imported:\n{0}")]
     NotImported(Lines<Problem>),
     /// The file that names licenses has problems.
     #[error("nothing was changed:\n{0}")]
     NotRead(Lines<Problem>),
-    /// Some licenses stayed what they were.
-    #[error("left as they were:\n{0}")]
+    /// Some licenses were not changed.
+    #[error("not changed:\n{0}")]
     Left(Lines<Left>),
     /// A table could not be written.
     #[error("the table cannot be written: {0}")]
@@ -88,7 +88,7 @@ pub enum StockError {
     Output(#[from] std::io::Error),
 }
 
-/// Does what is asked with the stock.
+/// Runs a command for the stock.
 pub(super) async fn run(store: &Store, command: StockCommand) -> Result<(), StockError> {
     match command {
         StockCommand::Import { account, file, skip_known } => {
@@ -96,15 +96,15 @@ pub(super) async fn run(store: &Store, command: StockCommand) -> Result<(), Stoc
             import(store, &account, &read(&file)?, known).await
         }
         StockCommand::List { account, reveal } => list(store, &account, reveal).await,
-        StockCommand::Withdraw(meant) => {
-            let (named, keys) = meant.named()?;
-            let outcomes = store.withdraw(&meant.account, &keys).await?;
-            tell("withdrawn", named, outcomes.into_iter())
+        StockCommand::Withdraw(selection) => {
+            let (named, keys) = selection.named()?;
+            let outcomes = store.withdraw(&selection.account, &keys).await?;
+            report("withdrawn", named, outcomes.into_iter())
         }
-        StockCommand::Restore(meant) => {
-            let (named, keys) = meant.named()?;
-            let outcomes = store.restore(&meant.account, &keys).await?;
-            tell("restored", named, outcomes.into_iter())
+        StockCommand::Restore(selection) => {
+            let (named, keys) = selection.named()?;
+            let outcomes = store.restore(&selection.account, &keys).await?;
+            report("restored", named, outcomes.into_iter())
         }
     }
 }
@@ -113,7 +113,7 @@ fn read(file: &Path) -> Result<Vec<u8>, StockError> {
     std::fs::read(file).map_err(|error| StockError::File(file.display().to_string(), error))
 }
 
-/// Imports a file, or lists every problem: those of its lines and the keys that are known already.
+/// Imports a file, or returns every problem: those of its lines, and the keys that are already known.
 async fn import(store: &Store, account: &str, file: &[u8], known_keys: KnownKeys) -> Result<(), StockError> {
     let mut sheet = parse(file, SystemClock.now());
     let (lines, entries): (Vec<u64>, Vec<_>) = std::mem::take(&mut sheet.entries).into_iter().unzip();
@@ -135,7 +135,7 @@ async fn import(store: &Store, account: &str, file: &[u8], known_keys: KnownKeys
     Ok(print(&Report { sheet: &sheet, intake: &intake }.to_string())?)
 }
 
-/// Lists the stock as a CSV file that [`import`] takes, keys aside unless they are revealed.
+/// Prints the stock as a CSV file. [`import`] accepts it if the keys are revealed.
 async fn list(store: &Store, account: &str, reveal: bool) -> Result<(), StockError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(["key", "product", "expiration", "created_at"])?;
@@ -150,8 +150,8 @@ async fn list(store: &Store, account: &str, reveal: bool) -> Result<(), StockErr
     Ok(print(&String::from_utf8_lossy(&table.into_inner().unwrap_or_default()))?)
 }
 
-impl Meant {
-    /// Returns the names under which licenses are asked for, and the keys of those that have one.
+impl Selection {
+    /// Returns every selected license with the place at which it is named, and the valid keys among them.
     fn named(&self) -> Result<(Vec<Named>, Vec<LicenseKey>), StockError> {
         let arguments = (1..).zip(&self.keys).map(|(at, key)| (Name::Argument(at), key.parse()));
         let mut names: Vec<_> = arguments.collect();
@@ -165,8 +165,8 @@ impl Meant {
     }
 }
 
-/// Tells how many licenses were changed, and why the others were not.
-fn tell(
+/// Prints how many licenses were changed, and returns an error that lists the others.
+fn report(
     done: &str,
     named: Vec<Named>,
     mut outcomes: impl Iterator<Item = Result<(), Obstacle>>,

@@ -1,18 +1,19 @@
-//! The number of requests that are on their way to Discord at once.
+//! Limits the number of concurrent requests to Discord.
 //!
-//! Each takes a connection of its own. A burst of commands that opened one for every request would cost
-//! more memory and time than waiting for a connection that is open already.
+//! Each concurrent request occupies a connection. Opening a connection for every request of a burst would
+//! cost more memory and time than waiting for one that is already open.
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::route::{Pacing, Route};
 
-/// Requests of interactions at once. Discord takes a first answer within three seconds.
+/// The maximum number of concurrent requests for interactions. Discord expects a first answer within
+/// three seconds.
 const INTERACTIONS: usize = 64;
-/// Other requests at once. Discord takes fifty a second.
+/// The maximum number of other concurrent requests. Discord accepts fifty per second.
 const OTHERS: usize = 24;
 
-/// Slots for requests: those of interactions, for which a person waits, and all others.
+/// Slots for requests. Interactions, for which a person waits, have slots of their own.
 pub(super) struct InFlight {
     interactions: Semaphore,
     others: Semaphore,
@@ -25,7 +26,7 @@ impl Default for InFlight {
 }
 
 impl InFlight {
-    /// Waits for a slot. It is free again when the result is dropped.
+    /// Waits for a slot. The slot is released when the permit is dropped.
     pub(super) async fn slot(&self, route: &Route) -> Option<SemaphorePermit<'_>> {
         let slots = match route.pacing {
             Pacing::Interaction => &self.interactions,

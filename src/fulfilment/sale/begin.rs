@@ -1,7 +1,8 @@
-//! Begins a sale: deferral, record of the request, draw and DM channel run side by side.
+//! Begins a sale: defers the interaction, records the request, draws licenses and opens the DM channel, all
+//! concurrently.
 //!
 //! Invariant: nothing is assigned before both the deferral and the record have succeeded. A draw changes
-//! nothing at the vendor, so that a sale that does not begin leaves nothing behind.
+//! nothing at the vendor, so that a sale that does not begin has no effect there.
 
 use std::future::Future;
 use std::time::Duration;
@@ -20,7 +21,7 @@ use crate::reseller::Vendor;
 
 use super::next::{Next, Prepared, Until};
 
-/// How long opening a DM channel may delay a sale. Delivery opens it again if necessary.
+/// The time by which opening a DM channel may delay a sale. Delivery opens it again if necessary.
 const DM_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The result of a command to sell.
@@ -49,7 +50,7 @@ pub enum NotSold {
     Ledger(#[from] LedgerError),
 }
 
-/// Begins work once the HTTP client has had a turn to send the deferral, for which staff wait.
+/// Starts `work` after the HTTP client had a chance to send the deferral, which staff wait for.
 async fn after_the_deferral<T>(work: impl Future<Output = T>) -> T {
     tokio::task::yield_now().await;
     work.await
@@ -81,7 +82,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(_beginning) = self.beginning.begin(request.interaction) else { return Ok(Sold::UnderWay) };
         let mut draw = Early::of(after_the_deferral(self.draw_unless_named(&request)));
         let mut open = Early::of(after_the_deferral(self.open_soon(request.buyer)));
-        // Boxed, as all that follows: what a sale waits in keeps room for the part that it is in alone.
+        // This and the later parts are boxed, so that a waiting sale holds memory only for its current part.
         let begun = Box::pin(self.record_and_acknowledge(&request, acknowledge));
         let begun = beside(&mut draw, &mut open, begun).await;
         let (sale, work) = match begun? {
@@ -172,7 +173,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.advance(sale, Prepared { drawn: None, dm_channel }, Until::Rest).await
     }
 
-    /// Opens the buyer's DM channel, if that takes only a moment.
+    /// Opens the buyer's DM channel, or returns `None` if that takes too long.
     async fn open_soon(&self, buyer: BuyerId) -> Option<ChannelId> {
         match tokio::time::timeout(DM_PATIENCE, self.open_dm(buyer)).await {
             Ok(Ok(OpenedDm::Channel(channel))) => Some(channel),

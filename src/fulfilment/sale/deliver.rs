@@ -21,7 +21,7 @@ use crate::fulfilment::outcome::back_off;
 use crate::fulfilment::time_limit::in_time;
 use crate::fulfilment::{Fulfilment, StepError, span};
 
-/// The longest wait of a DM that follows one without its keys.
+/// The maximum delay of a DM that repeats one which arrived without its keys.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -35,7 +35,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(row) = sale.due_of(MessageKind::Dm) else {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
-        // Only a DM that follows one without its keys waits. A clock that was set back delays no other.
+        // Only the repeat of a DM without its keys waits. No other DM is delayed if the clock was set back.
         let wait = row.due_at.since(self.clock.now()).min(LONGEST_WAIT);
         if row.attempts > 0 && !wait.is_zero() {
             return Ok(Next::Later(sale.clone(), wait));
@@ -45,8 +45,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 
     /// Sends the DM while the ledger records the assignment that makes it due. The record of a first
-    /// attempt is lazy: a loss of power could drop it after the DM as well, and recovery then asks the
-    /// vendor and looks for the DM. A record that has to be synced comes before the DM.
+    /// attempt is lazy. If a power loss drops it after the DM was sent, recovery asks the vendor and looks
+    /// for the DM. A record that has to be synced is written before the DM is sent.
     pub(super) async fn deliver_beside(
         &self,
         assigned: &Assigned,
@@ -70,7 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.follow(next, Until::Rest).await
     }
 
-    /// Sends one DM. `is_new` tells that this task has just made it due.
+    /// Sends one DM. `is_new` is true if this task has just made it due.
     async fn send(
         &self,
         sale: &Sale,
@@ -81,7 +81,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         in_time(self.courier.deliver(Parcel { sale, row, channel, is_new, now: self.clock.now() })).await
     }
 
-    /// Sends one DM and records the result. `is_new` tells that this task has just made it due.
+    /// Sends one DM and records the result. `is_new` is true if this task has just made it due.
     async fn hand_over(
         &self,
         sale: &Sale,
@@ -152,13 +152,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         recorded
     }
 
-    /// Sends a DM that is not a step of the sale. Staff had it repeated, or it brings the assigned licenses
-    /// while the sale waits for others. Returns the changed sale if the DM was settled.
+    /// Sends a DM that is not a step of the sale. Either staff requested a repeat, or the DM contains the
+    /// licenses assigned so far while the sale waits for others. Returns the changed sale if the DM was
+    /// settled.
     pub(in crate::fulfilment) async fn send_due_dm(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
         self.send_dm_beside(sale, false).await
     }
 
-    /// Does the same. `is_new` tells that this task has just made the DM due.
+    /// Does the same as [`Self::send_due_dm`]. `is_new` is true if this task has just made the DM due.
     async fn send_dm_beside(&self, sale: &Sale, is_new: bool) -> Result<Option<Sale>, StepError> {
         let row = sale.due_in(Lane::Delivery, self.clock.now()).next();
         let Some(row) = row.filter(|_| sale.state != SaleState::Assigned) else { return Ok(None) };
@@ -171,10 +172,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the keys of a sale again, in a new message. Two simultaneous presses send one message.
+    /// Sends the keys of a sale again, in a new message. Two simultaneous requests send one message.
     ///
     /// # Errors
-    /// Returns [`LedgerError::Overtaken`] when nothing is sold yet, or the ledger's error.
+    /// Returns [`LedgerError::Overtaken`] if nothing is sold yet, or the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
         let Some(moving) = self.wait_for_work(sale, Lane::Delivery).await else {
@@ -183,7 +184,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let (record, is_new) = self.make_due_again(sale, staff).await?;
         unless_overtaken(self.send_dm_beside(&record, is_new).await)?;
         drop(moving);
-        // Only staff's reply follows from the DM, so that nothing else is awaited.
+        // Only the reply to staff depends on the DM, so that nothing else is sent here.
         self.tell_lane(sale, Lane::Reply).await?;
         Ok(match self.ledger.last_dm(sale).await? {
             Some(DmState::Sent) => Resent::Delivered,
@@ -192,8 +193,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         })
     }
 
-    /// Makes a DM due, unless one is due already, and tells whether it did. Repeats this if another task
-    /// has changed the sale meanwhile.
+    /// Makes a DM due, unless one is due already. Returns true if it did. Repeats this if another task has
+    /// changed the sale meanwhile.
     async fn make_due_again(&self, sale: SaleId, staff: StaffId) -> Result<(Sale, bool), LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
@@ -211,7 +212,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 pub(in crate::fulfilment) enum DispatchOutcome {
     /// The result is recorded.
     Recorded(Box<Sale>),
-    /// Discord cannot take it now. The value is the wait that Discord asks for, if it said so.
+    /// Discord cannot accept it now. The value is the wait that Discord asks for, if it names one.
     Later(Option<Duration>),
 }
 

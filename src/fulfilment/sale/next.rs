@@ -1,49 +1,49 @@
-//! The work that a step of a sale leaves, and what a task knows of a sale that it has begun.
+//! The work that remains after a step of a sale, and the data that a new sale has fetched in advance.
 
 use std::time::Duration;
 
 use crate::domain::{ChannelId, Line, LineNumber, RoleId, Sale, Timestamp, Transition};
 use crate::fulfilment::stock::{DrawError, Drawn};
 
-/// The work that a step leaves.
+/// The work that remains after a step.
 pub(in crate::fulfilment) enum Next {
-    /// Go on from here.
+    /// The sale continues from this state.
     Step(Sale),
-    /// The vendor has assigned the last license. This is not recorded yet.
+    /// The vendor has assigned the last license, but this is not recorded yet.
     Assigned(Box<Assigned>),
-    /// Nothing before this long from now.
+    /// The sale waits for this time.
     Later(Sale, Duration),
 }
 
-/// How far a task takes a sale.
+/// The point at which a task stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::fulfilment) enum Until {
-    /// Through all that the vendor answers; delivery is another lane's.
+    /// Stop after the vendor's last answer. The delivery lane continues.
     Assigned,
-    /// Until it is settled or has to wait.
+    /// Stop when the sale is settled or has to wait.
     Rest,
 }
 
-/// The knowledge of the task that began a sale.
+/// The data that the task which began a sale has fetched in advance.
 #[derive(Default)]
 pub(in crate::fulfilment) struct Prepared {
     pub(super) drawn: Option<Result<Vec<Drawn>, DrawError>>,
     pub(super) dm_channel: Option<ChannelId>,
 }
 
-/// The vendor's `ok:true` to a request to assign.
+/// The vendor's `ok:true` to an assignment.
 pub(in crate::fulfilment) struct Assigned {
-    /// The sale as the request found it.
+    /// The sale at the time of the request.
     pub(super) sale: Sale,
     pub(super) line: Line,
-    /// The license that is assigned after this one.
+    /// The license to assign after this one.
     pub(super) next: Option<LineNumber>,
     pub(super) role: Option<RoleId>,
     pub(super) at: Timestamp,
 }
 
 impl Assigned {
-    /// Records the answer on a sale.
+    /// Returns the transition that records the answer on a sale.
     pub(super) fn transition(&self, sale: &Sale) -> Transition {
         sale.assigned(self.at, self.line.number, false, self.next, self.role)
     }

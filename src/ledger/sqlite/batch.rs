@@ -1,4 +1,4 @@
-//! A batch: statements that are written atomically, with the values of their parameters.
+//! A batch of SQL statements that is written atomically.
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
@@ -40,7 +40,7 @@ pub(super) struct Submission {
     pub(super) answer: oneshot::Sender<Answer>,
 }
 
-/// Lists values of different types.
+/// Makes an array of [`Value`]s from values of different types.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { [$($crate::ledger::sqlite::batch::Value::from($value)),*] };
 }
@@ -106,7 +106,7 @@ impl ToSql for Value {
 }
 
 impl From<ValueRef<'_>> for Value {
-    /// Takes a value that a statement of a batch returns. None of them returns a blob or a float.
+    /// Converts a value that a statement of a batch returns. No statement returns a blob or a float.
     fn from(value: ValueRef<'_>) -> Self {
         match value {
             ValueRef::Integer(value) => Self::Integer(value),

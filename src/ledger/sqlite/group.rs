@@ -1,12 +1,14 @@
-//! Groups of batches, each committed as one transaction.
+//! Groups of batches. Each group is committed as one transaction.
 //!
-//! A group is synced if one of its batches is. Each batch has a savepoint, so that one which a constraint
-//! or a trigger refuses is undone alone. A failed commit or checkpoint leaves the content of the file
-//! unknown: nothing is written after it.
+//! Invariant: after a failed commit or checkpoint, nothing more is written, because the content of the file
+//! is unknown.
 //!
-//! `cargo bench --bench writer` measures this. Groups without savepoints, repeated with them after a refusal,
-//! took 133 instead of 150 us of CPU per sale at fifty at once where one batch in twenty is refused, and
-//! 128 instead of 172 us where none is: too little for a second way to write a group.
+//! A group is synced if one of its batches has to be. Each batch has a savepoint, so that a batch which a
+//! constraint or a trigger refuses is undone alone.
+//!
+//! `cargo bench --bench writer` also measured groups that use savepoints only in a repeat after a refusal. At
+//! fifty callers, this took 133 instead of 150 us of CPU per sale with one batch in twenty refused, and 128
+//! instead of 172 us without refusals. The gain does not justify a second way to write a group.
 
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ use super::batch::{Answer, Batch, Row, Submission};
 use super::health::{Health, is_fatal};
 use super::wal::{Schedule, Wal};
 
-/// The connection that writes, and its state.
+/// The write connection and its state.
 pub(super) struct Groups {
     connection: Connection,
     page_size: u32,
@@ -38,12 +40,12 @@ struct Counts {
     checkpoints: u64,
 }
 
-/// The reason why nothing of a group is written for certain.
+/// The error of a group that is not certain to be written.
 #[derive(Debug, thiserror::Error)]
 enum GroupError {
     #[error(transparent)]
     Database(#[from] rusqlite::Error),
-    /// What was committed could not be synced.
+    /// The group was committed but could not be synced.
     #[error(transparent)]
     Sync(#[from] std::io::Error),
 }
@@ -61,7 +63,7 @@ impl From<GroupError> for LedgerError {
 type Answers = Vec<rusqlite::Result<Vec<Row>>>;
 
 impl Groups {
-    /// Takes a connection whose `synchronous` is full and whose automatic checkpoints are off.
+    /// Takes a connection with `synchronous` set to full and automatic checkpoints disabled.
     ///
     /// # Errors
     /// Returns SQLite's error.
@@ -114,7 +116,7 @@ impl Groups {
         self.execute("begin immediate")
     }
 
-    /// Writes a batch, or nothing of it if it is refused.
+    /// Writes a batch in a savepoint. A refused batch changes nothing, and its error is the inner result.
     ///
     /// # Errors
     /// Returns an error that ends the transaction.
@@ -122,7 +124,7 @@ impl Groups {
         self.execute("savepoint batch")?;
         let rows = batch.execute(&self.connection);
         if let Err(error) = &rows {
-            // SQLite itself rolls the transaction back after some errors.
+            // After some errors, SQLite rolls back the whole transaction itself.
             if is_fatal(error) || self.connection.is_autocommit() {
                 return rows.map(Ok);
             }
@@ -136,7 +138,7 @@ impl Groups {
         self.connection.prepare_cached(statement)?.execute([]).map(drop)
     }
 
-    /// Ends a transaction, if one is open.
+    /// Rolls back the transaction, if one is open.
     fn roll_back(&self) {
         if !self.connection.is_autocommit()
             && let Err(error) = self.execute("rollback")
@@ -153,7 +155,7 @@ impl Groups {
         Ok(self.wal.committed(self.page_size, durability).inspect_err(|error| self.health.fail(error))?)
     }
 
-    /// Answers a group of which nothing is written.
+    /// Answers the callers of a group that was not written.
     fn failed(&mut self, group: Vec<Submission>, error: GroupError) {
         if let GroupError::Database(error) = &error
             && is_fatal(error)
@@ -166,7 +168,7 @@ impl Groups {
         });
     }
 
-    /// Checkpoints a long log. SQLite ignores the error of a checkpoint that it makes by itself.
+    /// Checkpoints the log if it is long. SQLite's automatic checkpoints would ignore errors.
     fn checkpoint_if_due(&mut self) {
         if self.health.has_failed() || !self.schedule.is_due(self.wal.length()) {
             return;
@@ -177,7 +179,7 @@ impl Groups {
         match checkpoint {
             Ok((is_busy, length, done)) => {
                 self.counts.checkpoints += 1;
-                // A reader may have prevented the checkpoint; then nothing was synced either.
+                // If a reader prevented the full checkpoint, the log was not synced either.
                 if is_busy == 0 && length == done {
                     self.wal.is_checkpointed();
                 }
@@ -186,7 +188,7 @@ impl Groups {
         }
     }
 
-    /// Closes the connection; the log is checkpointed before.
+    /// Checkpoints the log, and closes the connection.
     pub(super) fn close(self) {
         let checkpoint = || self.connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
         if !self.health.has_failed()
@@ -195,7 +197,7 @@ impl Groups {
             tracing::warn!(%error, "the ledger's log could not be checkpointed; the next start does it");
         }
         if let Err((_, error)) = self.connection.close() {
-            tracing::warn!(%error, "the connection that writes the ledger did not close well");
+            tracing::warn!(%error, "the write connection of the ledger could not be closed");
         }
         let Counts { synced, lazy, checkpoints } = self.counts;
         tracing::info!(

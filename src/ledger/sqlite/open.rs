@@ -1,4 +1,4 @@
-//! Opens the ledger: file, lock, version of SQLite, migrations, connections.
+//! Opens the ledger: locks the file, checks the version of SQLite, migrates, and connects.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -21,12 +21,12 @@ use super::reader::ReadConnection;
 use super::wal::{self, Wal};
 use super::writer::Writer;
 
-/// The first SQLite that cannot corrupt a WAL database when two connections write or checkpoint
-/// at once (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
+/// The first version of SQLite that cannot corrupt a WAL database when two connections write or checkpoint
+/// at the same time (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-/// Prepared statements that the writer keeps. It has fewer.
+/// The capacity of the writer's cache of prepared statements. It needs fewer.
 const PREPARED: usize = 100;
-/// How long a connection waits for another process that holds a lock on the database.
+/// The time that a connection waits for another process to release its lock on the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Sqlite {
@@ -43,17 +43,19 @@ impl Sqlite {
             .optimize_on_close(false, None)
             // Statements of the ledger are not logged. Disabling this is cheaper than filtering them.
             .disable_statement_logging();
-        // Migrations make their checkpoints themselves.
+        // Migrations checkpoint the log themselves.
         let mut connection = options.clone().pragma("wal_autocheckpoint", "0").connect().await?;
         let brought_up_to_date = brought_up_to_date(&mut connection, &path).await;
-        // Whoever opens the ledger next finds no connection and none of its files.
+        // Closed before any error is returned, so that the next opener finds no connection and no log files.
         connection.close().await?;
         let Identity { id, hasher } = brought_up_to_date?;
         let health = Health::default();
         let writer = Writer::start(connect_writer(&path)?, Wal::of(&path), health.clone())?;
         files::keep_private(&path);
         let options = options.read_only(true).pragma("query_only", "on");
-        let reader = ReadConnection::new(options.connect().await?);
+        // Sales read a few rows each: half a megabyte of pages is enough.
+        let reader = options.clone().pragma("cache_size", "-512").connect().await?;
+        let reader = ReadConnection::new(reader);
         let browsing =
             SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
         Ok(Self { id, writer, reader, browsing, hasher, health, lock: Some(Arc::new(lock)), look: None })
@@ -96,13 +98,14 @@ impl Sqlite {
     }
 }
 
-/// Opens the connection that writes.
+/// Opens the write connection.
 pub(super) fn connect_writer(path: &Path) -> Result<rusqlite::Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
-    connection.execute_batch("pragma foreign_keys = on; pragma synchronous = full")?;
+    connection
+        .execute_batch("pragma foreign_keys = on; pragma synchronous = full; pragma cache_size = -1024")?;
     wal::watch(&connection)?;
     Ok(connection)
 }

@@ -1,4 +1,4 @@
-//! The writer alone: what its callers are told, what is written, and what is on the disk.
+//! Tests of the writer: the answers to its callers, the written rows, and what is synced.
 
 mod callers;
 mod disk;
@@ -19,7 +19,7 @@ use super::group::Groups;
 use super::open::connect_writer;
 use crate::domain::Durability;
 
-/// Separates the two rows of a batch.
+/// The difference between the numbers of the two rows of a batch.
 const SECOND: i64 = 1_000_000;
 const ROW: &str = "insert into member_locale (guild_id, user_id, locale, learned_at) values (1, ?, 'de', 1)";
 const FILE: &str = "keyclerk.db";
@@ -28,7 +28,7 @@ async fn opened(folder: &Path) -> Sqlite {
     Sqlite::open(&folder.join(FILE)).await.unwrap()
 }
 
-/// Returns a second writer of a ledger, which the test calls itself, so that it makes the groups.
+/// Returns a second writer of a ledger. The test calls it directly, to control the groups.
 fn groups(ledger: &Sqlite, folder: &Path) -> Groups {
     let connection = connect_writer(&folder.join(FILE)).unwrap();
     Groups::new(connection, Arc::clone(ledger.writer.wal()), ledger.health.clone()).unwrap()
@@ -41,13 +41,13 @@ fn pair(number: i64, durability: Durability) -> Batch {
     batch
 }
 
-/// Returns the numbers of the rows that are there.
+/// Returns the numbers of the rows in the table.
 async fn rows(ledger: &Sqlite) -> Vec<i64> {
     let query = sqlx::query_scalar("select user_id from member_locale order by user_id");
     query.fetch_all(&mut *ledger.reader.lock().await.unwrap()).await.unwrap()
 }
 
-/// Polls once.
+/// Polls a future once.
 async fn polled<T>(future: &mut Pin<Box<dyn Future<Output = T> + Send + '_>>) -> Poll<T> {
     std::future::poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await
 }

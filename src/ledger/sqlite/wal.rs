@@ -1,8 +1,8 @@
-//! The write-ahead log: how long it is, how much of it is on the disk for certain, and when it is to be
-//! checkpointed (<https://sqlite.org/fileformat2.html#the_write_ahead_log>).
+//! Tracks the write-ahead log: its length, how much of it is synced, and when it is to be checkpointed
+//! (<https://sqlite.org/fileformat2.html#the_write_ahead_log>).
 //!
-//! The file is not cut off when the log begins anew: to overwrite it costs less than to make it grow. So
-//! SQLite tells the length of the log after each commit.
+//! SQLite does not truncate the file when the log restarts, because overwriting costs less than growing.
+//! The length of the log is therefore not that of the file. SQLite reports it after each commit.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -16,16 +16,16 @@ use crate::domain::Durability;
 
 use super::files::{WAL, beside};
 
-/// Bytes of the header of the log, and of that of each frame.
+/// The size of the log's header, and that of each frame's header, in bytes.
 const HEADER: u64 = 32;
 const FRAME_HEADER: u64 = 24;
-/// Length from which the log is checkpointed: a thousand pages, as SQLite itself would.
+/// The length at which the log is checkpointed: a thousand pages, like SQLite's default.
 const LONG: u64 = 1_000 * 4_096;
-/// Length to which a longer file is cut off.
+/// The length to which a longer file is truncated.
 const LARGEST_FILE: i64 = 4_000 * 4_096;
 
 thread_local! {
-    /// Frames in the log after the newest transaction of this thread; `None` where it wrote nothing.
+    /// The number of frames in the log after this thread's last transaction. `None` if that wrote nothing.
     static FRAMES: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
@@ -33,17 +33,17 @@ thread_local! {
 #[derive(Debug)]
 pub(super) struct Wal {
     path: PathBuf,
-    /// Bytes of the log.
+    /// The length of the log in bytes.
     length: AtomicU64,
-    /// Bytes from the beginning of the log that are on the disk.
+    /// The number of bytes from the beginning of the log that are synced.
     synced: AtomicU64,
 }
 
-/// Has a connection count the frames of its log, and leaves its checkpoints to the program. A thread has
-/// one such connection at most.
+/// Counts the frames of a connection's log, and disables automatic checkpoints. A thread may have only one
+/// such connection.
 pub(super) fn watch(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_size_limit", LARGEST_FILE)?;
-    // The hook takes the place of SQLite's own, which checkpoints.
+    // This hook replaces SQLite's own, which checkpoints.
     connection.wal_hook(Some(|_, frames| {
         FRAMES.set(u32::try_from(frames).ok());
         Ok(())
@@ -61,8 +61,8 @@ impl Wal {
         self.length.load(Ordering::Acquire)
     }
 
-    /// Takes note of a transaction that this thread has committed. SQLite syncs no transaction that changed
-    /// nothing; those before it are then synced here.
+    /// Records a transaction that this thread has committed. SQLite does not sync a transaction that changed
+    /// nothing. In that case, earlier transactions are synced here.
     ///
     /// # Errors
     /// Returns the error of the sync.
@@ -71,7 +71,7 @@ impl Wal {
         if let Some(frames) = frames {
             let length = HEADER + u64::from(frames) * (FRAME_HEADER + u64::from(page_size));
             if length < self.synced_length() {
-                // Another program has checkpointed the log, and it began anew.
+                // Another program has checkpointed the log, so that it restarted.
                 self.synced.store(0, Ordering::Release);
             }
             self.length.store(length, Ordering::Release);
@@ -85,33 +85,33 @@ impl Wal {
         Ok(())
     }
 
-    /// Takes note that all of the log is in the database, and on the disk there. The log begins anew with
-    /// the next transaction.
+    /// Records that the whole log was copied to the database and synced there. The next transaction restarts
+    /// the log.
     pub(super) fn is_checkpointed(&self) {
         self.length.store(0, Ordering::Release);
         self.synced.store(0, Ordering::Release);
     }
 
-    /// Returns how many bytes of the log survive a power loss.
+    /// Returns the number of bytes of the log that survive a power loss.
     pub(super) fn synced_length(&self) -> u64 {
         self.synced.load(Ordering::Acquire)
     }
 
-    /// Tells whether all of the log is on the disk.
+    /// Returns true if the whole log is synced.
     pub(super) fn is_synced(&self) -> bool {
         self.synced_length() == self.length()
     }
 }
 
-/// Decides when the log is checkpointed. If readers prevent a checkpoint, the next one waits until the
-/// log has grown again.
+/// The schedule of checkpoints. If readers prevent a checkpoint, the next one waits until the log has grown
+/// again.
 #[derive(Debug, Default)]
 pub(super) struct Schedule {
     last: u64,
 }
 
 impl Schedule {
-    /// Tells whether a log of this length has to be checkpointed now.
+    /// Returns true if a log of this length has to be checkpointed now.
     pub(super) fn is_due(&mut self, length: u64) -> bool {
         if length < self.last {
             self.last = 0;
@@ -133,9 +133,9 @@ mod tests {
         let mut schedule = Schedule::default();
         assert!(!schedule.is_due(LONG - 1));
         assert!(schedule.is_due(LONG));
-        assert!(!schedule.is_due(LONG + 1), "a reader keeps the log from beginning anew");
+        assert!(!schedule.is_due(LONG + 1), "a reader prevents a restart of the log");
         assert!(schedule.is_due(2 * LONG));
-        assert!(!schedule.is_due(100), "it has begun anew");
+        assert!(!schedule.is_due(100), "the log has restarted");
         assert!(schedule.is_due(LONG));
     }
 }

@@ -1,10 +1,11 @@
-//! The writer: one thread that owns the connection which writes.
+//! The writer: one thread that owns the write connection.
 //!
-//! Callers send a [`Batch`] and await its result. The thread takes all that waits, commits it as one
-//! transaction and answers (group commit). A caller that is dropped leaves its batch whole or unsent.
+//! Callers send a [`Batch`] and await its result. The thread commits all waiting batches as one transaction,
+//! then answers them (group commit). If a caller is dropped, its batch is still written as a whole, or was
+//! never sent.
 //!
-//! The thread calls SQLite directly, through rusqlite. sqlx answers each statement by a message to the
-//! task that waits, which costs more than the statement itself.
+//! The thread calls SQLite directly, through rusqlite. sqlx would answer each statement with a message to the
+//! waiting task, which costs more than the statement itself.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -22,9 +23,9 @@ use super::group::Groups;
 use super::health::Health;
 use super::wal::Wal;
 
-/// The number of batches that may wait in the queue. More wait in their callers.
+/// The capacity of the queue. Further batches wait in their callers.
 const QUEUE: usize = 1_024;
-/// The most batches of a group.
+/// The maximum number of batches in a group.
 const MOST_TOGETHER: usize = 256;
 
 /// A message to the thread.
@@ -33,7 +34,7 @@ enum Job {
     Close,
 }
 
-/// The way to the thread. Cheap to clone.
+/// A handle to the thread. It is cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Job>,
@@ -42,10 +43,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread over a connection that is set up for it.
+    /// Starts the thread with a connection from `connect_writer`.
     ///
     /// # Errors
-    /// Returns [`OpenError`] if SQLite refuses, or the system starts no thread.
+    /// Returns [`OpenError`] if SQLite fails, or the system cannot start a thread.
     pub(super) fn start(connection: Connection, wal: Wal, health: Health) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let wal = Arc::new(wal);
@@ -70,8 +71,8 @@ impl Writer {
     /// Writes a batch atomically.
     ///
     /// # Errors
-    /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] when nothing is written any more, or
-    /// SQLite's refusal of this batch.
+    /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] if nothing is written any more.
+    /// Otherwise returns SQLite's error for this batch.
     pub(super) async fn write(&self, batch: Batch) -> Answer {
         let (answer, answered) = oneshot::channel();
         if self.queue.send(Job::Write(Submission { batch, answer })).await.is_err() {
@@ -80,18 +81,18 @@ impl Writer {
         answered.await.unwrap_or(Err(LedgerError::Closed))
     }
 
-    /// Writes the batches that were sent before, refuses later ones, and returns once the connection is
+    /// Writes the batches that were sent before, and refuses later ones. Completes once the connection is
     /// closed.
     pub(super) async fn close(&self) {
-        // Where the queue is closed, another call has closed it.
+        // If the queue is closed already, another call has closed it.
         drop(self.queue.send(Job::Close).await);
         self.closed.cancelled().await;
     }
 
-    /// Returns once all that was committed before is on the disk.
+    /// Completes once everything that was committed before is synced.
     ///
     /// # Errors
-    /// [`LedgerError::Closed`] or [`LedgerError::DiskFailed`].
+    /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`].
     pub(super) async fn sync(&self) -> Result<(), LedgerError> {
         if self.wal.is_synced() {
             return Ok(());
@@ -99,7 +100,7 @@ impl Writer {
         self.write(Batch::new(Durability::Synced)).await.map(drop)
     }
 
-    /// Returns what is known of the write-ahead log.
+    /// Returns the state of the write-ahead log.
     pub(super) fn wal(&self) -> &Arc<Wal> {
         &self.wal
     }

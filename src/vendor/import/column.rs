@@ -1,17 +1,17 @@
-//! The columns of a CSV file, in any order and in upper or lower case.
+//! The columns of a CSV file, in any order and either case.
 
 use std::fmt;
 
-/// A column that is read.
+/// A column that the import reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     /// The license's key.
     Key,
     /// The name of its product.
     Product,
-    /// Its end, if it has one.
+    /// Its expiration, if it has one.
     Expiration,
-    /// The time at which it was made; optional.
+    /// The time at which it was created. This column is optional.
     CreatedAt,
 }
 
@@ -19,7 +19,7 @@ impl Column {
     pub(super) const ALL: [Self; 4] = [Self::Key, Self::Product, Self::Expiration, Self::CreatedAt];
     pub(super) const REQUIRED: [Self; 3] = [Self::Key, Self::Product, Self::Expiration];
 
-    /// Returns its name in the header.
+    /// Returns the column's name in the header.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Points in time as shops write them: a day, a time with its zone, or Unix milliseconds.
+//! Parses points in time: a day, a time with its zone, or Unix milliseconds.
 
 use time::format_description::well_known::Iso8601;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime};
@@ -7,24 +7,24 @@ use crate::domain::Timestamp;
 
 use super::problem::InvalidTime;
 
-/// Numbers that can be meant as Unix milliseconds: from 1973, below which they are seconds, to the
-/// year 9999, beyond which they are microseconds.
+/// The numbers that count as Unix milliseconds, from 1973 to the year 9999. Smaller ones are seconds,
+/// and larger ones are microseconds.
 const MILLIS: std::ops::RangeInclusive<i64> = 100_000_000_000..=253_402_300_799_999;
-/// Numbers that are Unix seconds of these centuries.
+/// The numbers that are Unix seconds from 2001 on.
 const SECONDS: std::ops::Range<i64> = 1_000_000_000..100_000_000_000;
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
-/// A point in time as it was written.
+/// A point in time, in the precision in which it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
-    /// A whole day, known by its beginning in UTC.
+    /// A whole day, represented by its beginning in UTC.
     Day(Timestamp),
     /// An instant.
     Instant(Timestamp),
 }
 
 impl Written {
-    /// Returns the instant; for a day its last millisecond.
+    /// Returns the instant, or the last millisecond of a day.
     pub(super) const fn end(self) -> Timestamp {
         match self {
             Self::Day(at) => Timestamp::from_millis(at.as_millis() + DAY - 1),
@@ -32,20 +32,20 @@ impl Written {
         }
     }
 
-    /// Returns the instant; for a day its first one.
+    /// Returns the instant, or the first millisecond of a day.
     pub(super) const fn beginning(self) -> Timestamp {
         match self {
             Self::Day(at) | Self::Instant(at) => at,
         }
     }
 
-    /// Tells whether it is a day.
+    /// Returns true for a day.
     pub(super) const fn is_day(self) -> bool {
         matches!(self, Self::Day(_))
     }
 }
 
-/// Reads a point in time.
+/// Parses a point in time.
 pub(super) fn read(text: &str) -> Result<Written, InvalidTime> {
     let text = text.trim();
     if let Ok(number) = text.parse::<i64>() {
@@ -74,7 +74,7 @@ pub(super) fn read(text: &str) -> Result<Written, InvalidTime> {
     Err(InvalidTime::Unknown)
 }
 
-/// Reads a day as `2027-12-31` or `31.12.2027`; nothing where the text is no three numbers.
+/// Parses a day such as `2027-12-31` or `31.12.2027`. Returns `None` if the text is not three numbers.
 fn day(text: &str) -> Option<Result<Written, InvalidTime>> {
     let separator = text.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = text.split(separator).collect();

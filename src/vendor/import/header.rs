@@ -1,19 +1,19 @@
-//! The first row of a CSV file: its columns, in any order and in upper or lower case.
+//! The header of a CSV file, with columns in any order and either case.
 
 use super::column::Column;
 use super::problem::{Problem, ProblemKind};
 use super::table::{Row, Rows};
 
-/// The separators that spreadsheets write, the most usual one last.
+/// The separators that spreadsheets write, the most common one last.
 const SEPARATORS: [u8; 3] = *b"\t;,";
 
-/// Splits a text into its header and the rows below, by the separator that suits the header best.
+/// Splits a text into its header and rows, by the separator that yields the most known columns.
 pub(super) fn split(text: &str) -> Option<(Header, impl Iterator<Item = Row>)> {
     let header_by = |separator: u8| {
         let first = Rows::new(text, separator).next()?;
         Some((separator, Header::read(&first)))
     };
-    // `max_by_key` takes the last of several that suit equally well, which is the comma.
+    // `max_by_key` returns the last of several maxima, which is the comma.
     let headers = SEPARATORS.into_iter().filter_map(header_by);
     let (separator, header) = headers.max_by_key(|(_, header)| header.known_columns())?;
     Some((header, Rows::new(text, separator).skip(1)))
@@ -27,33 +27,33 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Reads a header from its row.
+    /// Parses the header from its row.
     pub(super) fn read(row: &Row) -> Self {
         let name = |field: &String| field.trim().trim_start_matches('\u{feff}').to_owned();
         Self { line: row.line, names: row.fields.iter().map(name).collect() }
     }
 
-    /// Returns the problem of a file without any header.
+    /// Returns the problems of a file without a header.
     pub(super) fn absent() -> Vec<Problem> {
         Self { line: 1, names: Vec::new() }.problems()
     }
 
-    /// Counts the columns that are known.
+    /// Returns the number of known columns.
     pub(super) fn known_columns(&self) -> usize {
         Column::ALL.into_iter().filter(|column| self.has(*column)).count()
     }
 
-    /// Tells whether there is such a column.
+    /// Returns true if the column is present.
     pub(super) fn has(&self, column: Column) -> bool {
         self.places(column).next().is_some()
     }
 
-    /// Returns how many columns there are.
+    /// Returns the number of columns.
     pub(super) fn width(&self) -> usize {
         self.names.len()
     }
 
-    /// Lists the required columns that are missing and those that are there twice.
+    /// Returns the required columns that are missing, and the columns that occur more than once.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let missing = Column::REQUIRED.into_iter().filter(|column| !self.has(*column));
         let repeated = Column::ALL.into_iter().filter(|column| self.places(*column).count() > 1);
@@ -61,13 +61,13 @@ impl Header {
         kinds.map(|kind| Problem { line: self.line, kind }).collect()
     }
 
-    /// Returns a field of a row exactly as it is written; nothing where it is blank.
+    /// Returns a field of a row unchanged, or `None` if it is blank.
     pub(super) fn field<'a>(&self, row: &'a Row, column: Column) -> Option<&'a str> {
         let field = row.fields.get(self.places(column).next()?)?;
         (!field.trim().is_empty()).then_some(field.as_str())
     }
 
-    /// Finds the fault of a row's shape, if it has one. Blank fields at its end may be there or not.
+    /// Returns the fault of a row's shape, if any. Trailing blank fields are optional.
     pub(super) fn misfit(&self, row: &Row) -> Option<ProblemKind> {
         let width = self.width();
         let is_filled = |field: &String| !field.trim().is_empty();
@@ -78,7 +78,7 @@ impl Header {
         self.names.iter().zip(&row.fields).any(unnamed).then_some(ProblemKind::UnnamedColumn)
     }
 
-    /// Returns the names of the columns that are not read.
+    /// Returns the names of the columns that the import ignores.
     pub(super) fn ignored(&self) -> Vec<String> {
         let is_known = |name: &str| Column::ALL.iter().any(|column| column.name().eq_ignore_ascii_case(name));
         self.names.iter().filter(|name| !name.is_empty() && !is_known(name)).cloned().collect()

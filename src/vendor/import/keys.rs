@@ -1,4 +1,4 @@
-//! The keys that a file names.
+//! Parses files that name keys.
 
 use crate::domain::{InvalidLicenseKey, LicenseKey};
 
@@ -7,13 +7,13 @@ use super::header::split;
 use super::problem::Problem;
 use super::table::decode;
 
-/// A key that is named in a file, or the reason why it is none; with its line.
+/// A key that a file names, or the reason why it is invalid, with its line.
 pub type NamedKey = (u64, Result<LicenseKey, InvalidLicenseKey>);
 
-/// Reads keys from a CSV file with a column `key`, or from a text with one key a line.
+/// Parses keys from a CSV file with a column `key`, or from a text with one key per line.
 ///
 /// # Errors
-/// The file cannot be read at all.
+/// Returns the problems of a file that cannot be parsed.
 pub fn parse_keys(bytes: &[u8]) -> Result<Vec<NamedKey>, Vec<Problem>> {
     let text = decode(bytes).map_err(|problem| vec![problem])?;
     match split(text) {
@@ -35,7 +35,7 @@ pub fn parse_keys(bytes: &[u8]) -> Result<Vec<NamedKey>, Vec<Problem>> {
     }
 }
 
-/// Takes a key as the file has it.
+/// Parses a key without trimming it.
 pub(super) fn exact_key(text: &str) -> Result<LicenseKey, InvalidLicenseKey> {
     text.parse()
 }

@@ -1,7 +1,7 @@
-//! Licenses from a CSV file, as spreadsheets write it.
+//! Imports licenses from a CSV file, as spreadsheets write it.
 //!
-//! Invariant: a file is read as it is meant or not at all. Every problem is named with its line and
-//! its remedy; none repeats a key.
+//! Invariant: an ambiguous file is refused as a whole. Every problem is reported with its line and its
+//! remedy. No problem repeats a key.
 
 mod column;
 mod date;
@@ -23,16 +23,16 @@ use header::Header;
 use keys::exact_key;
 use table::Row;
 
-/// A license to be imported.
+/// A license to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its key.
     pub key: LicenseKey,
     /// The product that it unlocks.
     pub product: Product,
-    /// When it ends, if it does.
+    /// The time at which it expires, if it does.
     pub expires_at: Option<Timestamp>,
-    /// When it was made.
+    /// The time at which it was created.
     pub created_at: Timestamp,
 }
 
@@ -41,20 +41,20 @@ pub struct Entry {
 pub struct Sheet {
     /// The licenses that have not expired, each with its line.
     pub entries: Vec<(u64, Entry)>,
-    /// The lines of licenses that have expired, and when they did.
+    /// The lines of licenses that have expired, with the time of expiration.
     pub expired: Vec<(u64, Timestamp)>,
-    /// Expirations that are a day without a time: the end of that day in UTC is taken.
+    /// The number of expirations without a time. They mean the end of that day in UTC.
     pub days_of_expiration: usize,
-    /// Creations that are a day without a time: the beginning of that day in UTC is taken.
+    /// The number of creation dates without a time. They mean the beginning of that day in UTC.
     pub days_of_creation: usize,
-    /// The columns that are not read.
+    /// The columns that are ignored.
     pub ignored_columns: Vec<String>,
     /// The problems, in the order of their lines.
     pub problems: Vec<Problem>,
 }
 
-/// Reads the columns key, product, expiration and, where it is there, `created_at`. An empty
-/// expiration means none, an empty creation means `now`.
+/// Parses the columns key, product, expiration and, if present, `created_at`. An empty expiration means
+/// that the license does not expire. An empty creation date means `now`.
 #[must_use]
 pub fn parse(bytes: &[u8], now: Timestamp) -> Sheet {
     let failed = |problems| Sheet { problems, ..Sheet::default() };
@@ -88,7 +88,7 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Sheet {
     sheet
 }
 
-/// Reads a row, or lists everything that is wrong with it. Counts the days in `sheet`.
+/// Parses a row, or returns all its problems. Counts dates without a time in `sheet`.
 fn entry(header: &Header, row: &Row, now: Timestamp, sheet: &mut Sheet) -> Result<Entry, Vec<ProblemKind>> {
     if let Some(kind) = row.quotes.clone().or_else(|| header.misfit(row)) {
         return Err(vec![kind]);

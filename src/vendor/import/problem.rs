@@ -1,5 +1,6 @@
-//! The reasons why a file is not imported, each with its remedy. None repeats a value of the file,
-//! which might be a key.
+//! The reasons why a file is not imported, each with its remedy.
+//!
+//! Invariant: no message repeats a value of the file, which might be a key.
 
 use std::fmt;
 
@@ -22,35 +23,35 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The file is encoded as UTF-16.
     Utf16,
-    /// The line holds bytes that are no UTF-8.
+    /// The line contains bytes that are not UTF-8.
     NotUtf8,
-    /// The header lacks a column.
+    /// The header lacks a required column.
     MissingColumn(Column),
-    /// The header names a column twice.
+    /// A column occurs twice in the header.
     RepeatedColumn(Column),
     /// The line has fewer or more fields than the header.
     FieldCount {
-        /// Fields of the line.
+        /// The number of fields in the line.
         found: usize,
-        /// Fields of the header.
+        /// The number of fields in the header.
         expected: usize,
     },
-    /// A value stands in a column that has no name.
+    /// A value is in a column without a name.
     UnnamedColumn,
     /// Quotation marks enclose only a part of a field.
     MisplacedQuote,
-    /// A quotation mark is opened and never closed.
+    /// A quotation mark is opened but not closed.
     UnclosedQuote,
     /// The key is missing.
     MissingKey,
-    /// The key is none.
+    /// The key is invalid.
     Key(InvalidLicenseKey),
-    /// The key stands in an earlier line, too.
+    /// The key occurs in an earlier line.
     RepeatedKey {
         /// The earlier line.
         first: u64,
     },
-    /// The key is known already.
+    /// The key is already known.
     KnownKey(Standing),
     /// The product is missing.
     MissingProduct,
@@ -58,22 +59,22 @@ pub enum ProblemKind {
     Time(Column, InvalidTime),
 }
 
-/// The reason why a text is no point in time.
+/// The reason why a text is not a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvalidTime {
-    /// Day and month may be mistaken for each other.
+    /// Day and month could be confused.
     Ambiguous,
     /// The calendar has no such day.
     NoSuchDay,
     /// The year has two digits.
     ShortYear,
-    /// It is Unix seconds rather than milliseconds.
+    /// The number is Unix seconds instead of milliseconds.
     Seconds,
-    /// A spreadsheet has shortened a number, as in `1.77E+12`.
+    /// A spreadsheet has rounded the number, as in `1.77E+12`.
     Shortened,
-    /// A time of the day has no time zone.
+    /// The time has no time zone.
     NoZone,
-    /// It is nothing known.
+    /// The format is unknown.
     Unknown,
 }
 
@@ -95,22 +96,22 @@ impl fmt::Display for ProblemKind {
                  expiration, separated by commas, semicolons or tabs"
             ),
             Self::RepeatedColumn(column) => {
-                write!(f, "the column {column} is there twice; remove or rename one of them")
+                write!(f, "the column {column} occurs twice; remove or rename one of them")
             }
             Self::FieldCount { found, expected } => write!(
                 f,
-                "the line has {found} fields and the first line {expected}; put a value that holds a separator \
-                 between quotation marks"
+                "the line has {found} fields, but the first line has {expected}; put a value that contains a separator \
+                 in quotation marks"
             ),
             Self::UnnamedColumn => {
-                f.write_str("a value stands in a column without a name; name the column or remove the value")
+                f.write_str("a value is in a column without a name; name the column or remove the value")
             }
             Self::MisplacedQuote => f.write_str(
                 "quotation marks have to enclose a whole field; remove them, or write each one inside an \
                  enclosed field twice",
             ),
             Self::UnclosedQuote => f.write_str(
-                "a quotation mark is opened and never closed; close or remove it, or, if it belongs to a value, \
+                "a quotation mark is opened but not closed; close or remove it. If it belongs to a value, \
                  enclose the value and write the mark twice",
             ),
             Self::MissingKey => f.write_str("the key is missing; add it or remove the line"),
@@ -125,13 +126,11 @@ impl fmt::Display for ProblemKind {
     }
 }
 
-/// Tells how to import a file that holds a known key.
+/// Returns the remedy for a file that contains a known key.
 const fn remedy(standing: Standing) -> &'static str {
     match standing {
         Standing::InStock | Standing::Assigned => "remove the line or import with --skip-known",
-        Standing::Withdrawn => {
-            "remove the line, or bring the license back by `keyclerk vendor stock restore`"
-        }
+        Standing::Withdrawn => "remove the line, or restore the license with `keyclerk vendor stock restore`",
         Standing::OfAnotherAccount => "remove the line",
     }
 }
@@ -140,17 +139,17 @@ impl fmt::Display for InvalidTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Ambiguous => {
-                "has a date whose day and month may be mistaken for each other; write it as 2027-04-03 or 03.04.2027"
+                "has a date whose day and month could be confused; write it as 2027-04-03 or 03.04.2027"
             }
-            Self::NoSuchDay => "has a day that is not in the calendar; correct it",
-            Self::ShortYear => "has a year of two digits; write all four",
+            Self::NoSuchDay => "has a day that does not exist; correct it",
+            Self::ShortYear => "has a year with two digits; write four",
             Self::Seconds => "has a Unix time in seconds; add 000 for milliseconds",
             Self::Shortened => {
-                "has a number that the spreadsheet has shortened; format the column as text or write a date such as 2027-12-31"
+                "has a number that the spreadsheet has rounded; format the column as text or write a date such as 2027-12-31"
             }
             Self::NoZone => "has a time without a time zone; add Z for UTC, as in 2027-12-31T18:00:00Z",
             Self::Unknown => {
-                "has no time that can be read; write a date such as 2027-12-31 or 31.12.2027, a time such as \
+                "has no valid time; write a date such as 2027-12-31 or 31.12.2027, a time such as \
                  2027-12-31T18:00:00Z, or Unix milliseconds"
             }
         })

@@ -1,15 +1,15 @@
-//! A CSV file as spreadsheets write it: its encoding, its rows and their lines.
+//! Reads a CSV file as spreadsheets write it: its encoding, its rows and their lines.
 
 use super::problem::{Problem, ProblemKind};
 
 /// A row that is not blank.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    /// The number of the line that it begins in, from 1.
+    /// The number of its first line, from 1.
     pub(super) line: u64,
-    /// The fields exactly as they are written.
+    /// The fields, unchanged.
     pub(super) fields: Vec<String>,
-    /// The fault of its quotation marks, if they have one.
+    /// The fault of its quotation marks, if any.
     pub(super) quotes: Option<ProblemKind>,
 }
 
@@ -30,12 +30,12 @@ pub(super) struct Rows<'a> {
     text: &'a str,
     separator: u8,
     reader: csv::Reader<&'a [u8]>,
-    /// The end of what was counted, and the lines ended before it.
+    /// The position up to which line ends were counted, and their number.
     counted: (usize, u64),
 }
 
 impl<'a> Rows<'a> {
-    /// Reads the rows of a text whose fields are separated by this character.
+    /// Reads the rows of a text whose fields are separated by `separator`.
     pub(super) fn new(text: &'a str, separator: u8) -> Self {
         let mut builder = csv::ReaderBuilder::new();
         let reader =
@@ -47,8 +47,8 @@ impl<'a> Rows<'a> {
         usize::try_from(self.reader.position().byte()).unwrap_or(self.text.len())
     }
 
-    /// Skips line ends before a record and counts lines. The reader counts a line break of two
-    /// characters, and blank lines, only when it has read the record behind them.
+    /// Skips line ends before a record, and returns its position and line. The reader cannot be asked for the
+    /// line: it counts CR LF and blank lines only after it has read the record behind them.
     fn line_of(&mut self, place: usize) -> (usize, u64) {
         let rest = &self.text[place..];
         let begin = place + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
@@ -65,7 +65,7 @@ impl Iterator for Rows<'_> {
         let mut record = csv::StringRecord::new();
         loop {
             let (begin, line) = self.line_of(self.place());
-            // A text in memory that is UTF-8, of rows of any length, has no other end than its last row.
+            // Reading UTF-8 text from memory with rows of any length fails only at the end.
             if !self.reader.read_record(&mut record).is_ok_and(|is_there| is_there) {
                 return None;
             }
@@ -83,10 +83,10 @@ fn line_ends(text: &[u8]) -> u64 {
     (0..text.len()).filter(|&at| ends(at)).count() as u64
 }
 
-/// Finds quotation marks that the reader would take or drop silently, so that a key would change.
+/// Returns the fault of quotation marks that the reader would silently drop, which would change a key.
 fn misquoted(row: &str, separator: u8) -> Option<ProblemKind> {
     enum At {
-        /// Only blanks have come.
+        /// Only blanks have been read.
         Start,
         Plain,
         Enclosed,

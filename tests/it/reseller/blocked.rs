@@ -24,7 +24,7 @@ async fn a_firewall_challenge_is_reported_as_a_blocked_request() {
     reply.says("A firewall or proxy blocked the request").await;
     stage.moderator.runs("/myavailable").send().says("A firewall or proxy blocked the request").await;
     let said = doctor::examine(&stage.settings, false).await.to_string();
-    assert!(said.contains("WRONG  the way to the vendor: the request was blocked"), "{said}");
+    assert!(said.contains("WRONG  the connection to the vendor: the request was blocked"), "{said}");
     assert!(!said.contains("RESELLER_API_TOKEN"), "{said}");
 
     // The same command sells after the firewall is gone.

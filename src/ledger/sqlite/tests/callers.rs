@@ -1,4 +1,4 @@
-//! Callers: those that are dropped, refused, or late.
+//! Tests of callers that are dropped, refused, or late.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -38,7 +38,7 @@ pub(super) fn asks(interaction: u64) -> SaleRequest {
     }
 }
 
-/// Returns what SQLite said, if it refused.
+/// Returns SQLite's message if it refused the batch.
 fn refusal(answer: &Answer) -> Option<String> {
     match answer {
         Err(LedgerError::Refused(rusqlite::Error::SqliteFailure(_, Some(words)))) => Some(words.clone()),
@@ -59,7 +59,7 @@ async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent(
                 tokio::spawn(async move { ledger.writer.write(pair(number, Lazy)).await })
             });
             let others: Vec<_> = others.collect();
-            // The others are in the queue, or wait for it.
+            // Now the other batches are in the queue, or wait for room in it.
             tokio::task::yield_now().await;
             let mut dropped: Pin<Box<dyn Future<Output = Answer> + Send>> =
                 Box::pin(ledger.writer.write(pair(SECOND - 1, Synced)));
@@ -113,7 +113,7 @@ async fn closing_while_the_queue_is_full_writes_what_was_sent_before_and_refuses
     let mut late = 0;
     for one in after {
         match one.await.unwrap() {
-            // The same group has held the order to close.
+            // The batch was in the same group as the order to close.
             Ok(_) => late += 1,
             Err(error) => assert!(matches!(error, LedgerError::Closed), "{error}"),
         }
@@ -126,7 +126,7 @@ async fn closing_while_the_queue_is_full_writes_what_was_sent_before_and_refuses
 
 #[tokio::test]
 async fn a_refused_batch_undoes_itself_alone_and_every_caller_gets_its_own_answer() {
-    // The refused batches by their places in the group: first, in the middle, last, two in a row, all.
+    // The positions of the refused batches in the group: first, in the middle, last, two in a row, all.
     let places: [&[usize]; 5] = [&[0], &[20], &[39], &[10, 11], &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
     for places in places {
         let folder = tempfile::tempdir().unwrap();
@@ -175,7 +175,7 @@ async fn a_refused_batch_undoes_itself_alone_and_every_caller_gets_its_own_answe
         assert_eq!(ledger.sale(sale.id).await.unwrap().version, sale.version);
         assert!(ledger.low_products(GuildId::new(1).unwrap()).await.unwrap().is_empty());
         assert!(!ledger.health.has_failed());
-        // The connection is in no transaction: what follows is written.
+        // The connection has no open transaction, so that later batches are written.
         ledger.writer.write(pair(500, Synced)).await.unwrap();
         ledger.close().await;
     }
@@ -187,7 +187,7 @@ async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_re
         let folder = tempfile::tempdir().unwrap();
         let ledger = opened(folder.path()).await;
         let now = SystemClock.now();
-        // Each interaction twice, and each buyer again within the time in which a sale seems to repeat another.
+        // Each interaction occurs twice. Then each buyer occurs again, soon enough to count as a repeat.
         let mut requests: Vec<SaleRequest> = (1..=20).map(asks).collect();
         requests.extend((1..=20).map(asks));
         requests
@@ -209,7 +209,7 @@ async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_re
             match request::recorded(request, now, answer).unwrap() {
                 Requested::New(new) => assert_eq!(new.id, sale(interaction)),
                 Requested::Replayed(old) => assert_eq!(old, sale(interaction)),
-                // The twenty requests that were there before have each taken a number as well.
+                // The twenty duplicates before have used up numbers as well.
                 Requested::Repeats(new) => assert_eq!(new, sale(interaction - 60)),
                 other => panic!("{other:?}"),
             }

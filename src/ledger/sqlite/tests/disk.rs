@@ -1,5 +1,7 @@
-//! Disks that fail, and processes that are killed. Each test runs itself again as a child process under a
-//! library that stands between SQLite and the system.
+//! Tests of failing disks and killed processes.
+//!
+//! Each test runs itself again as a child process, with a preloaded library that intercepts the system calls
+//! of SQLite.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,8 +13,8 @@ use crate::ledger::LedgerError;
 use crate::ledger::sqlite::Sqlite;
 use crate::ledger::sqlite::batch::{Batch, values};
 
-/// Refuses writes and syncs of the log or the database while a file in the working folder says so, and
-/// notes each sync of the log in the file `syncs`.
+/// A C library that makes writes and syncs of the log or the database fail while a marker file exists in the
+/// working folder. It records each sync of the log in the file `syncs`.
 const DISK: &str = r#"
 #define _GNU_SOURCE
 #include <errno.h>
@@ -53,10 +55,10 @@ int fsync(int file) {
 int fdatasync(int file) { return fsync(file); }
 "#;
 
-/// Tells the child what it is.
+/// The environment variable that holds the task of the child.
 const CHILD: &str = "KEYCLERK_TEST_CHILD";
 
-/// Runs a test of this module again as a child in `folder`.
+/// Runs a test of this module again as a child process in `folder`.
 fn child(folder: &Path, test: &str, what: &str) -> Child {
     let (source, library) = (folder.join("disk.c"), folder.join("disk.so"));
     std::fs::write(&source, DISK).unwrap();
@@ -80,7 +82,7 @@ fn task() -> Option<String> {
     std::env::var(CHILD).ok()
 }
 
-/// Counts the syncs of the log so far.
+/// Returns the number of syncs of the log so far.
 fn syncs() -> u64 {
     Path::new("syncs").metadata().map_or(0, |file| file.len())
 }
@@ -116,7 +118,7 @@ async fn a_lone_sale_syncs_once_and_a_lazy_group_never() {
     group.push(refused());
     assert_eq!(grouped(&mut groups, group).iter().filter(|answer| answer.is_err()).count(), 1);
     assert_eq!(syncs(), before);
-    // A group is synced once, whether or not a batch of it is refused.
+    // A group is synced once, even if one of its batches is refused.
     let mut group = lazy(4_000);
     group.extend((5_000..5_060).map(|number| pair(number, Synced)));
     grouped(&mut groups, group);
@@ -155,7 +157,7 @@ async fn a_lazy_group_survives_a_killed_process() {
     ledger.close().await;
 }
 
-/// Makes a batch that is larger than SQLite's memory, so that its pages are in the log before the commit.
+/// Makes a batch larger than SQLite's page cache, so that its pages reach the log before the commit.
 fn large(number: i64) -> Batch {
     let mut batch = pair(number, Lazy);
     for part in 0..40 {
@@ -168,7 +170,7 @@ fn large(number: i64) -> Batch {
     batch
 }
 
-/// Writes a group on a disk that fails. No caller may be told of success, and nothing is written after it.
+/// Writes a group to a failing disk. No caller may get success, and nothing may be written afterwards.
 async fn fails(what: &str) {
     let ledger = here().await;
     ledger.writer.write(pair(1, Synced)).await.unwrap();
@@ -196,7 +198,7 @@ async fn fails(what: &str) {
     nothing_more_is_written(&ledger, fault).await;
 }
 
-/// Fills the log until it is checkpointed on a disk that fails.
+/// Fills the log until it is checkpointed on a failing disk.
 async fn fails_at_a_checkpoint(fault: &str) {
     let ledger = here().await;
     // The first write to a new log syncs its header.
@@ -211,7 +213,7 @@ async fn fails_at_a_checkpoint(fault: &str) {
             "insert into stock_level (guild_id, product, is_low, changed_at) values (1, ?, 0, 1)",
             values![text],
         );
-        // The checkpoint comes after the commit, which had its answer.
+        // The checkpoint follows the commit, which is answered before.
         match ledger.writer.write(batch).await {
             Ok(_) => written += 1,
             Err(LedgerError::DiskFailed) => break,
@@ -223,7 +225,7 @@ async fn fails_at_a_checkpoint(fault: &str) {
     nothing_more_is_written(&ledger, fault).await;
 }
 
-/// Checks that the ledger is given up, also on a disk that is mended.
+/// Checks that nothing more is written, even if the disk works again.
 async fn nothing_more_is_written(ledger: &Sqlite, fault: &str) {
     tokio::time::timeout(Duration::from_secs(5), ledger.broken()).await.unwrap();
     std::fs::remove_file(fault).unwrap();
@@ -263,7 +265,7 @@ async fn a_disk_that_fails_in_a_group_is_told_to_every_caller_and_nothing_is_wri
         let first = rows.iter().filter(|number| **number < SECOND).count();
         assert_eq!(rows.len(), 2 * first, "half a batch");
         assert!(rows.contains(&1) && !rows.contains(&200) && !rows.contains(&201), "{what}: {rows:?}");
-        // A commit that could not be synced is there as a whole or not at all.
+        // A commit that could not be synced is either complete or missing.
         let expected = if what == "sync" && first > 1 { 12 } else { 1 };
         assert_eq!(first, expected, "{what}: {rows:?}");
         ledger.close().await;

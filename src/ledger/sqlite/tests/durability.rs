@@ -1,4 +1,4 @@
-//! Durability: each group has its own, whatever came before it.
+//! Tests of durability: each group has its own, independent of the groups before it.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::ledger::{Ledger, Requested, SaleFilter};
 const NORMAL: i64 = 1;
 const FULL: i64 = 2;
 
-/// Asks within the transaction how it is committed.
+/// Makes a batch that returns the `synchronous` level of its own transaction.
 fn asking(durability: Durability) -> Batch {
     Batch::of(durability, "select synchronous from pragma_synchronous", [])
 }
@@ -41,7 +41,7 @@ async fn a_switch_of_durability_does_not_leak_into_the_next_group() {
         let of = |bit: u32| if random >> bit & 1 == 0 { Lazy } else { Synced };
         let (one, other) = (of(20), of(21));
         match random >> 24 & 3 {
-            // Alone, from a text whose statements are kept.
+            // A single batch, with a cached statement.
             0 => assert_eq!(said(&grouped(&mut groups, vec![asking(one)])), [level(one)], "round {round}"),
             // A group is synced if one of its batches is.
             1 => {
@@ -49,7 +49,7 @@ async fn a_switch_of_durability_does_not_leak_into_the_next_group() {
                 let answers = grouped(&mut groups, vec![asking(one), asking(other)]);
                 assert_eq!(said(&answers), [both, both], "round {round}");
             }
-            // Refused alone.
+            // A single refused batch.
             2 => assert!(grouped(&mut groups, vec![refused(one)])[0].is_err()),
             // A group with a refused batch.
             _ => {
@@ -137,7 +137,7 @@ async fn a_checkpoint_that_a_reader_holds_up_syncs_nothing() {
         let large = "insert into stock_level (guild_id, product, is_low, changed_at) values (1, ?, 0, 1)";
         ledger.writer.write(Batch::of(Lazy, large, values![text])).await.unwrap();
     }
-    // The answer to the next one comes after the checkpoint.
+    // The next batch is answered after the checkpoint.
     ledger.writer.write(pair(2, Lazy)).await.unwrap();
     assert_eq!(ledger.synced_wal(), synced);
     sqlx::raw_sql("commit").execute(&mut *turn).await.unwrap();

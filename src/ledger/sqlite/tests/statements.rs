@@ -1,11 +1,11 @@
-//! The statements that the writer sends as text: each fits the tables, and finds its rows by an index.
+//! Tests that each statement of the writer matches the schema, and finds its rows by an index.
 
 use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
 use crate::ledger::sqlite::{WIPE_TOKENS, change, request, settings, stock_levels, stock_sightings};
 
-/// The tables that grow with the shop.
+/// The tables that grow with the number of sales.
 const LARGE: [&str; 6] = ["sale", "line", "event", "message", "seen", "reveal"];
 
 #[tokio::test]
@@ -43,7 +43,7 @@ async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_
         let plan = plan.unwrap_or_else(|error| panic!("{statement}: {error}"));
         for line in plan.iter().map(|row| row.get::<String, _>("detail")) {
             let scanned = line.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
-            // The index of live reply tokens holds a quarter of an hour of sales.
+            // The index of valid reply tokens contains only the sales of a quarter of an hour.
             let is_slow =
                 scanned.is_some_and(|table| LARGE.contains(&table)) && !line.ends_with("sale_with_token");
             assert!(!is_slow && !line.ends_with("(guild_id=?)"), "{line} in\n{statement}");
