@@ -110,10 +110,11 @@ fn string_variants(text: &str) -> Vec<String> {
     let names = names.filter(|line| text.contains("IntoStaticStr") && line.starts_with(char::is_uppercase));
     let word = |line: &str| {
         let name = line.chars().take_while(|letter| letter.is_alphanumeric());
-        let parts = name.map(|letter| match letter.is_uppercase() {
-            true => format!("_{}", letter.to_lowercase()),
-            false => letter.to_string(),
-        });
+        let part = |letter: char| {
+            let lower = letter.to_lowercase();
+            if letter.is_uppercase() { format!("_{lower}") } else { lower.to_string() }
+        };
+        let parts = name.map(part);
         parts.collect::<String>().trim_start_matches('_').to_owned()
     };
     names.map(word).collect()
