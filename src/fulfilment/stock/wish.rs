@@ -9,7 +9,7 @@ pub struct Wish<'a> {
     pub product: Option<&'a Product>,
     /// How many licenses.
     pub count: usize,
-    /// The staff member who sells. A license that only they were shown may be drawn for them.
+    /// The staff member who sells. A license that was shown only to them may be drawn for them.
     pub staff: StaffId,
     /// Refuses to choose among several products when no product is named.
     pub one_product: bool,
@@ -18,7 +18,7 @@ pub struct Wish<'a> {
 }
 
 impl Wish<'_> {
-    /// Wishes for one license of any product.
+    /// Creates a wish for one license of any product.
     #[must_use]
     pub fn of(staff: StaffId) -> Self {
         Self { product: None, count: 1, staff, one_product: false, lasting_until: None }
