@@ -342,7 +342,7 @@ fn check_events(before: &Sale, change: &Change) -> Result<(), String> {
             EventKind::Assigned | EventKind::Reconciled | EventKind::Short => SaleState::Assigned,
             EventKind::Failed => SaleState::Failed,
             EventKind::Delivered => SaleState::Delivered,
-            // Neither of them changes a sale that is over.
+            // Neither event changes a sale that is over.
             EventKind::Claimed if state == SaleState::Undelivered => SaleState::Delivered,
             EventKind::Undelivered if state == SaleState::Assigned => SaleState::Undelivered,
             _ => state,
@@ -386,7 +386,7 @@ fn check_messages(before: &Sale, change: &Change) -> Result<(), String> {
     Ok(())
 }
 
-/// Checks that licenses follow their table, and that none replaces one that was asked for.
+/// Checks that licenses follow their table, and that none replaces a license that was requested.
 fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String> {
     let (before, after) = (&trial.sale, &change.after);
     let last = i64::try_from(after.lines.len()).unwrap();
@@ -429,7 +429,7 @@ fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String>
     Ok(())
 }
 
-/// Returns the parts of a line that a change may write.
+/// Returns the parts of a line that a change may write, for comparison.
 fn content(line: &Line) -> impl PartialEq + use<> {
     (
         (line.state, line.attempts, line.refusals, line.unanswered, line.contested, line.decided),
