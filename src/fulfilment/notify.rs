@@ -1,7 +1,7 @@
 //! Sends the messages, roles and repeated keys that are due once a sale is settled or has to wait.
 //!
-//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply nor a
-//! role. Messages of one lane are sent in order.
+//! Lanes of one sale run concurrently, so that a slow sales channel delays neither the reply to staff
+//! nor a role. Messages of one lane are sent in order.
 //!
 //! Invariant: a message is settled only after it was sent.
 
@@ -101,7 +101,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Records what was sent in several lanes. Repeats a lane that another task asked for meanwhile.
+    /// Records which messages were sent in several lanes. Repeats a lane that another task asked for
+    /// meanwhile.
     async fn settle_lanes(
         &self,
         sale: SaleId,

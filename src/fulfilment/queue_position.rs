@@ -14,11 +14,11 @@ use super::Fulfilment;
 
 /// How long a sale may take before staff are shown its position.
 const FIRST_AFTER: Duration = Duration::from_secs(2);
-/// How often the position is updated.
+/// The time between two updates of the position.
 const THEN_EVERY: Duration = Duration::from_secs(5);
 /// The time limit of one edit.
 const EDITED_WITHIN: Duration = Duration::from_secs(1);
-/// How many calls to the vendor a sale needs: the draw and the assignment.
+/// The number of calls to the vendor that a sale needs, for the draw and the assignment.
 const CALLS_OF_A_SALE: usize = 2;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {

@@ -28,7 +28,7 @@ use super::notify::unless_overtaken;
 use super::sale::{Prepared, Until};
 use super::{Fulfilment, span};
 
-/// How often the ledger is searched for due work.
+/// The time between two searches of the ledger for due work.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// The maximum amount of work that one round queues in each lane. It bounds the number of tasks during

@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 
 use crate::domain::{KeyHash, Moment};
 
-/// How old a sighting may be for a license to be assigned without another lookup.
+/// The maximum age of a sighting for a license to be assigned without another lookup.
 const FRESH: Duration = Duration::from_mins(1);
 
 /// The licenses that were drawn recently. Each is stored with the moment of the request whose answer
