@@ -11,7 +11,8 @@ use super::Timestamp;
 
 /// The longest accepted key, in characters.
 const LONGEST_KEY: usize = 500;
-/// The longest accepted product name, in characters. Discord accepts no longer autocomplete choice.
+/// The longest accepted product name, in characters. This is Discord's limit for an autocomplete
+/// choice.
 const LONGEST_PRODUCT: usize = 100;
 /// The longest key that is masked group by group, in characters.
 const LONGEST_GROUPED: usize = 40;
@@ -50,8 +51,8 @@ impl LicenseKey {
         Self(text.to_owned())
     }
 
-    /// Returns the whole key. Only the vendor, the ledger, the buyer, and staff who asked for it may
-    /// get it.
+    /// Returns the whole key. It is only for the vendor, the ledger, the buyer, and staff who asked for
+    /// it.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

@@ -129,8 +129,8 @@ pub struct Sale {
     pub vendor_words: Option<String>,
     /// The number of stock entries that could not be read, if no suitable license was found.
     pub unreadable: u32,
-    /// True if the buyer can see the channel and the bot may write to it, according to Discord's data
-    /// of the command.
+    /// True if the buyer can see the channel and the bot may write to it, as Discord reported with the
+    /// command.
     pub buyer_sees_channel: bool,
     /// The token that edits staff's reply.
     pub reply_token: Option<SecretString>,

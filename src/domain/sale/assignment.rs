@@ -114,8 +114,8 @@ impl Sale {
         step.no_more_doubt().held(evidence).due_part().words(words).done()
     }
 
-    /// Records the vendor's latest status of a held license, and schedules the next lookup at `at`. Staff's
-    /// reply becomes due when the status has changed.
+    /// Records the vendor's latest status of a held license, and schedules the next lookup at `at`. The
+    /// reply to staff becomes due if the status has changed.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -138,7 +138,7 @@ impl Sale {
     /// makes licenses that are assigned already due for delivery.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
         let mut step = Step::of(self, now).put_off(at);
         if self.waits == 0 {
@@ -153,7 +153,7 @@ impl Sale {
     /// Makes staff's reply due again.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn replying_again(&self, now: Timestamp) -> Transition {
         Step::of(self, now).due(&[Message::Reply(None)]).shown().done()
     }

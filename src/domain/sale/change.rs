@@ -54,8 +54,8 @@ pub struct Change {
     pub after: Sale,
     /// The instant of the change.
     pub at: Timestamp,
-    /// True if a seldom changed part of the header differs: the failure, the question, the quantity, the
-    /// product, the reply token or the refund.
+    /// True if a rarely changed part of the header differs: the failure, the question, the quantity,
+    /// the product, the reply token or the refund.
     pub changes_details: bool,
     /// The lines that are written.
     pub lines: Vec<LineWrite>,

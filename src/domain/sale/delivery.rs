@@ -118,7 +118,7 @@ impl Sale {
     /// and replaces other due replies.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
@@ -127,7 +127,7 @@ impl Sale {
     /// Settles one message.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn settled(&self, now: Timestamp, settled: Settled) -> Transition {
         Step::of(self, now).settle(settled).done()
     }
@@ -135,7 +135,7 @@ impl Sale {
     /// Records that a role cannot be given or taken, and makes one alert due.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn role_refused(&self, now: Timestamp, message: &DueMessage, why: RoleRefusal) -> Transition {
         let step = Step::of(self, now).settle(Settled::Dropped(message.number));
         match message.message {

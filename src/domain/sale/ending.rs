@@ -65,8 +65,8 @@ impl Step {
         if failure == Failure::ApiKeyRefused { step.alert(Alert::Sale) } else { step }
     }
 
-    /// Ends the sale with fewer licenses than asked for. Licenses that the buyer has by DM are not sent
-    /// again.
+    /// Ends the sale with fewer licenses than asked for. Licenses that the buyer received by DM are not
+    /// sent again.
     pub(super) fn short_of(self, failure: Failure, vendor_words: Option<&str>) -> Self {
         let step = self.short(failure).words(vendor_words);
         let step = step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str())).synced();

@@ -75,7 +75,7 @@ pub enum Message {
 pub enum Alert {
     /// The state of the sale.
     Sale,
-    /// A quarantined license that turned out assigned after the sale was over.
+    /// A quarantined license that turned out to be assigned after the sale was over.
     FoundAssigned(LineNumber),
     /// A role that could not be given or taken.
     Role(RoleId, RoleRefusal),

@@ -91,7 +91,7 @@ impl Sale {
 }
 
 impl Step {
-    /// Quarantines a license that was asked for, and schedules its first lookup. A license that was
+    /// Quarantines a license that was requested, and schedules its first lookup. A license that was
     /// assigned when staff decided needs no lookup.
     pub(super) fn quarantine(self, number: LineNumber, evidence: Evidence) -> Self {
         let look_at = self.now().after(FIRST_LOOK);

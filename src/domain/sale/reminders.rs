@@ -39,12 +39,12 @@ pub enum Reminding {
     Nothing,
 }
 
-/// A reminder that was asked for.
+/// A reminder that the buyer asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reminder {
     /// The license.
     pub line: LineNumber,
-    /// The instant when it is due; `None` when it was sent.
+    /// The instant when the reminder is due. `None` if it was sent.
     pub due: Option<Timestamp>,
 }
 
@@ -54,7 +54,7 @@ impl Sale {
     /// is scheduled again. Returns the answer to the buyer, and the change if there is one.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn reminding(
         &self,
         now: Timestamp,

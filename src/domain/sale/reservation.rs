@@ -8,7 +8,7 @@ use super::{
     Actor, Attempt, EventKind, Evidence, Failure, LineState, Message, Question, Sale, SaleState, Transition,
 };
 
-/// How long staff have to answer a question. Their reply can be edited for longer.
+/// How long staff have to answer a question. The reply to them can be edited for longer.
 pub(crate) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
 
 impl Sale {

@@ -28,7 +28,8 @@ states!(
         Undelivered = "undelivered" => [Delivered],
         /// Over: the buyer has the key.
         Delivered = "delivered" => [],
-        /// Nothing was sold. A license that was once asked for stays quarantined; it may turn out assigned.
+        /// Nothing was sold. A license that was once requested stays quarantined, because it may turn
+        /// out to be assigned.
         Failed = "failed" => [Held],
     }
 );
@@ -66,8 +67,8 @@ states!(
         /// Given back, because no request to assign it has left or it was seen free for a quarter of an
         /// hour.
         Released = "released" => [],
-        /// Requested but not known to be assigned. It is not sold again until it was seen free for long
-        /// enough.
+        /// Requested but not known to be assigned. The license is not sold again until it has been seen
+        /// free for long enough.
         Quarantined = "quarantined" => [Held, Released],
     }
 );

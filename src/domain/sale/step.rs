@@ -205,8 +205,9 @@ impl Step {
         let sale = &mut self.change.after;
         let number = MessageNumber::new(sale.last_message.as_i64() + 1);
         sale.last_message = number;
-        // A power loss may take back a DM, and an alarm may get its number before the DM becomes due again.
-        // DMs have numbers of their own, so that the repeated DM has the same nonce.
+        // A power loss may take back a DM, and an alarm may then get its message number before the DM
+        // becomes due again. DMs are therefore counted separately, so that the repeated DM has the same
+        // nonce.
         let counted = if message == Message::Dm {
             sale.last_dm += 1;
             MessageNumber::new(sale.last_dm)
