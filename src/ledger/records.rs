@@ -15,7 +15,7 @@ pub struct SaleFilter {
     pub buyer: Option<BuyerId>,
     /// The staff member who sold.
     pub staff: Option<StaffId>,
-    /// The product that was asked for or sold.
+    /// The product that was requested or sold.
     pub product: Option<Product>,
     /// The state.
     pub state: Option<SaleState>,

@@ -256,7 +256,7 @@ impl SettingChange {
     /// Parses the text of a setting. `None` restores the default.
     ///
     /// # Errors
-    /// Returns [`InvalidSetting`] when the text is no value of the setting.
+    /// Returns [`InvalidSetting`] if the text is not a valid value of the setting.
     pub fn parse(setting: ShopSetting, text: Option<&str>) -> Result<Self, InvalidSetting> {
         Ok(match text {
             Some(text) => Self::Set(SettingValue::parse(setting, text)?),
