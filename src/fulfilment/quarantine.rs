@@ -43,8 +43,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(sale)
     }
 
-    /// Hands a sale over to staff because its license turned out to be assigned. Only sends an alert if
-    /// the sale was made again or has other licenses.
+    /// Hands a sale over to staff because its license turned out to be assigned. If the sale was made
+    /// again or has other licenses, sends an alert instead.
     async fn quarantined_is_assigned(&self, sale: &Sale, line: &Line) -> Result<Sale, StepError> {
         let now = self.clock.now();
         if sale.may_be_held_again() {

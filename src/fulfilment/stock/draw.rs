@@ -34,10 +34,10 @@ pub enum DrawError {
     /// The wish names no product, and the stock holds several: their names and counts.
     #[error("the stock holds several products")]
     SeveralProducts(Vec<(String, u32)>),
-    /// The vendor failed to answer.
+    /// The call to the vendor failed.
     #[error(transparent)]
     Vendor(#[from] VendorError),
-    /// The ledger failed to answer.
+    /// The ledger could not be read.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
 }
