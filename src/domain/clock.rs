@@ -1,4 +1,4 @@
-//! Time, which is passed in, so that tests control it.
+//! Types of time, and the clock that callers pass in so that tests can control it.
 
 use std::fmt;
 use std::future::Future;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// Makes an instant of milliseconds since the Unix epoch.
+    /// Creates an instant from milliseconds since the Unix epoch.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -41,7 +41,7 @@ impl Timestamp {
         Self(self.0.saturating_sub(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// Returns the time since `earlier`, or zero when it lies ahead because a clock was set back.
+    /// Returns the time since `earlier`, or zero if `earlier` lies ahead because a clock was set back.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
@@ -49,7 +49,7 @@ impl Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// Writes ISO 8601 in UTC, or the milliseconds of an instant outside the calendar.
+    /// Writes the instant as ISO 8601 in UTC, or as milliseconds if it lies outside the calendar.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = time::OffsetDateTime::from_unix_timestamp(self.as_secs())
             .ok()
@@ -67,13 +67,13 @@ impl fmt::Display for Timestamp {
 pub struct Moment(Duration);
 
 impl Moment {
-    /// Makes the moment `since_origin` after the origin of the clock.
+    /// Creates the moment `since_origin` after the origin of the clock.
     #[must_use]
     pub const fn new(since_origin: Duration) -> Self {
         Self(since_origin)
     }
 
-    /// Returns the time since `earlier`, or zero when it lies ahead.
+    /// Returns the time since `earlier`, or zero if `earlier` lies ahead.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
@@ -88,7 +88,7 @@ impl Moment {
 
 /// A clock. Tests implement it to control time.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
-    /// Returns the current instant. The machine's clock may be set, also back.
+    /// Returns the current instant. The machine's clock may be set forward or back.
     fn now(&self) -> Timestamp;
 
     /// Returns the current moment, for ages within this process.

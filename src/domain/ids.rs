@@ -4,7 +4,7 @@ use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
-/// The error of a text or number that is no Discord snowflake: empty, zero, not decimal, or beyond
+/// The error for a text or number that is not a Discord snowflake: empty, zero, not decimal, or above
 /// 2^63 − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a Discord id: expected 1 to 19 digits, greater than zero")]
@@ -17,7 +17,7 @@ macro_rules! snowflake {
         pub struct $name(NonZeroU64);
 
         impl $name {
-            /// Takes a snowflake as Discord sends it.
+            /// Creates an id from a snowflake as Discord sends it.
             ///
             /// # Errors
             /// Returns [`InvalidSnowflake`] for zero and for numbers that do not fit SQLite's signed 64 bits.
@@ -82,7 +82,7 @@ snowflake!(
     MessageId
 );
 snowflake!(
-    /// A command, button press or menu choice. A sale is recorded once for each.
+    /// A command, button press or menu choice. At most one sale is recorded for each.
     InteractionId
 );
 snowflake!(
@@ -101,7 +101,7 @@ macro_rules! row_id {
         pub struct $name(i64);
 
         impl $name {
-            /// Takes the number that the ledger stores.
+            /// Creates the id from the number that the ledger stores.
             #[must_use]
             pub fn new(id: i64) -> Self {
                 Self(id)
@@ -123,7 +123,7 @@ macro_rules! row_id {
 }
 
 row_id!(
-    /// The number of a sale in the ledger, which people see.
+    /// The number of a sale in the ledger. People see this number.
     SaleId
 );
 row_id!(

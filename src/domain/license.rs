@@ -11,12 +11,14 @@ use super::Timestamp;
 
 /// The longest accepted key, in characters.
 const LONGEST_KEY: usize = 500;
-/// The longest accepted product name, in characters: the most of an autocomplete choice.
+/// The longest accepted product name, in characters. This is Discord's limit for an autocomplete
+/// choice.
 const LONGEST_PRODUCT: usize = 100;
 /// The longest key that is masked group by group, in characters.
 const LONGEST_GROUPED: usize = 40;
 
-/// The error of a text that is no license key. It does not repeat the text, which may be a mistyped key.
+/// The error for a text that is not a license key. It does not repeat the text, which may be a mistyped
+/// key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a license key: expected 1 to {LONGEST_KEY} printable characters on one line")]
 pub struct InvalidLicenseKey;
@@ -26,16 +28,16 @@ pub struct InvalidLicenseKey;
 pub struct LicenseKey(String);
 
 impl LicenseKey {
-    /// Takes a key that a person typed or pasted. Surrounding blanks and code marks are dropped.
+    /// Parses a key that a person typed or pasted. Drops surrounding blanks and code marks.
     ///
     /// # Errors
-    /// Returns [`InvalidLicenseKey`] when nothing is left, or when the rest is no key.
+    /// Returns [`InvalidLicenseKey`] if nothing is left, or if the rest is not a key.
     pub fn typed(text: &str) -> Result<Self, InvalidLicenseKey> {
         text.trim_matches(|c: char| c.is_whitespace() || c == '`').parse()
     }
 
-    /// Tells whether a text can be a key: 1 to 500 characters, not all of them blank, none of them a
-    /// control character or a line break.
+    /// Returns true if a text can be a key: 1 to 500 characters, not all blank, and no control
+    /// characters or line breaks.
     #[must_use]
     pub fn is_key(text: &str) -> bool {
         let is_printable = |c: char| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}');
@@ -44,12 +46,13 @@ impl LicenseKey {
             && (text.len() <= LONGEST_KEY || text.chars().count() <= LONGEST_KEY)
     }
 
-    /// Takes a text that [`Self::is_key`] accepts.
+    /// Creates a key from a text that [`Self::is_key`] accepts.
     pub(super) fn checked(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// Returns the whole key. Only for the vendor, the ledger, the buyer, and staff who asked for it.
+    /// Returns the whole key. It is only for the vendor, the ledger, the buyer, and staff who asked for
+    /// it.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -65,7 +68,7 @@ impl LicenseKey {
 impl FromStr for LicenseKey {
     type Err = InvalidLicenseKey;
 
-    /// Takes a key exactly as it is written.
+    /// Parses a key exactly as it is written.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if Self::is_key(text) { Ok(Self(text.to_owned())) } else { Err(InvalidLicenseKey) }
     }
@@ -93,7 +96,8 @@ impl<'a> MaskedKey<'a> {
         Self(key)
     }
 
-    /// Returns how many groups of the key, with their dashes, can be shown while half of it stays hidden.
+    /// Returns how many groups of the key, with their dashes, can be shown while at least half of the
+    /// key stays hidden.
     fn open_groups(self) -> Option<usize> {
         let all = self.0.chars().take(LONGEST_GROUPED + 1).count();
         if all > LONGEST_GROUPED {
@@ -109,8 +113,8 @@ impl<'a> MaskedKey<'a> {
 }
 
 impl fmt::Display for MaskedKey<'_> {
-    /// Shows the first two groups of a key in groups if half of it stays hidden, else the first. Shows at
-    /// most a quarter of any other key, and never more than four characters.
+    /// Shows the first two groups of a grouped key if half of the key stays hidden, else only the first
+    /// group. Shows at most a quarter of any other key, and never more than four characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(open) = self.open_groups() else {
             let quarter = self.0.chars().take(16).count() / 4;
@@ -132,7 +136,7 @@ impl fmt::Display for MaskedKey<'_> {
     }
 }
 
-/// Returns the character if it is harmless in every text, else a bullet.
+/// Returns the character if it is harmless in any text, else a bullet.
 fn shown(c: char) -> char {
     if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '=') { c } else { '•' }
 }
@@ -160,7 +164,7 @@ impl KeyHash {
     }
 }
 
-/// Bytes that are no hash of a license key.
+/// The error for bytes that are not the hash of a license key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the hash of a license key has 32 bytes")]
 pub struct InvalidKeyHash;
@@ -168,7 +172,7 @@ pub struct InvalidKeyHash;
 impl TryFrom<&[u8]> for KeyHash {
     type Error = InvalidKeyHash;
 
-    /// Reads a hash back as the ledger stores it.
+    /// Parses a hash as the ledger stores it.
     fn try_from(bytes: &[u8]) -> Result<Self, InvalidKeyHash> {
         bytes.try_into().map(Self).map_err(|_| InvalidKeyHash)
     }
@@ -185,7 +189,7 @@ impl fmt::Display for KeyHash {
 pub struct Product(String);
 
 impl Product {
-    /// Takes a name, trims it, drops control characters and cuts it to 100 characters. Returns `None` when
+    /// Trims a name, drops its control characters and cuts it to 100 characters. Returns `None` if
     /// nothing is left.
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
@@ -211,14 +215,14 @@ impl fmt::Display for Product {
 pub struct License {
     /// Its key.
     pub key: LicenseKey,
-    /// The product; `None` when the vendor did not name it, as `fetchlicense` does not.
+    /// The product. `None` if the vendor did not name it; `fetchlicense` never does.
     pub product: Option<Product>,
-    /// The end; `None` when the vendor named none.
+    /// The time at which the license ends. `None` if the vendor named none.
     pub expires_at: Option<Timestamp>,
 }
 
 impl License {
-    /// Tells whether it has ended at `now`.
+    /// Returns true if the license has ended at `now`.
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|end| end <= now)

@@ -12,7 +12,7 @@ pub enum LicenseStatus {
     Assigned,
     /// Nobody holds it, and it can be assigned.
     Free,
-    /// Nobody holds it, and it has ended.
+    /// Nobody holds it, and it has expired.
     Expired,
     /// The vendor does not know it.
     Unknown,

@@ -10,10 +10,10 @@ use super::{KeyHash, License, LicenseKey, MaskedKey, Product, Timestamp};
 
 /// The name that stands for a product without a name.
 const UNNAMED: &str = "?";
-/// Marks an entry without a product.
+/// The product index of an entry without a product.
 const NO_PRODUCT: u32 = u32::MAX;
 
-/// Licenses in a block.
+/// The number of licenses in a block.
 const BLOCK: usize = 1024;
 
 /// Consecutive licenses.
@@ -22,9 +22,9 @@ struct Block {
     entries: Vec<PackedLicense>,
 }
 
-/// A license without its key, which is the part of the block's text up to the next key.
+/// A license without its key. The key is the part of the block's text up to the next key.
 struct PackedLicense {
-    /// The end of the license, in milliseconds; `i64::MAX` for none.
+    /// The end of the license, in milliseconds. `i64::MAX` if it has none.
     end: i64,
     key_from: u32,
     product: u32,
@@ -45,7 +45,7 @@ pub struct Licenses {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Listed<'a> {
     key: &'a str,
-    /// The product, where the vendor named one.
+    /// The product, if the vendor named one.
     pub product: Option<&'a Product>,
     /// The end, if there is one.
     pub expires_at: Option<Timestamp>,
@@ -67,7 +67,7 @@ impl Licenses {
         self.count
     }
 
-    /// Tells whether there is none.
+    /// Returns true if there is no license.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count == 0
@@ -104,7 +104,8 @@ impl Licenses {
         self.at(self.by_key[at] as usize)
     }
 
-    /// Returns the unexpired stock of each product at `now`, by name; `?` stands for no name.
+    /// Returns the unexpired stock of each product at `now`, by name. `?` stands for licenses without a
+    /// product name.
     #[must_use]
     pub fn shelves(&self, now: Timestamp) -> BTreeMap<String, Shelf> {
         self.shelves_of(|license| !license.is_expired(now))
@@ -191,13 +192,13 @@ impl<'a> Listed<'a> {
         KeyHash::of(self.key)
     }
 
-    /// Returns the name of the product; `?` stands for no name.
+    /// Returns the name of the product, or `?` if it has none.
     #[must_use]
     pub fn product_name(&self) -> &'a str {
         self.product.map_or(UNNAMED, Product::as_str)
     }
 
-    /// Tells whether it has ended at `now`.
+    /// Returns true if the license has ended at `now`.
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|end| end <= now)
@@ -228,7 +229,7 @@ pub struct LicensesBuilder {
 }
 
 impl LicensesBuilder {
-    /// Adds a license, unless the text is no key.
+    /// Adds a license, unless the text is not a valid key.
     pub fn add(&mut self, key: &str, product: Option<Product>, expires_at: Option<Timestamp>) {
         let licenses = &mut self.licenses;
         if !LicenseKey::is_key(key) {
@@ -265,7 +266,7 @@ impl LicensesBuilder {
         self.licenses.len()
     }
 
-    /// Tells whether none was added.
+    /// Returns true if no license was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.licenses.is_empty()

@@ -5,8 +5,8 @@ use reqwest::Url;
 /// The longest address of a button, in characters.
 const LONGEST: usize = 512;
 
-/// Tells whether Discord accepts a text as the address of a button and people can open it. It needs
-/// `https`, a host name with a dot, no white space, and a bounded length.
+/// Returns true if Discord accepts a text as the address of a button and people can open it. The
+/// address needs `https`, a host name with a dot, no white space, and a bounded length.
 #[must_use]
 pub fn is_link(text: &str) -> bool {
     let Ok(url) = Url::parse(text) else { return false };

@@ -1,4 +1,4 @@
-//! Alerts about the stock: a product runs low in a server, or there is enough of it again.
+//! Alerts about the stock: a product runs low in a server, or enough of it is in stock again.
 
 use super::{GuildId, Nonce};
 
@@ -7,7 +7,7 @@ use super::{GuildId, Nonce};
 pub struct StockAlertId(i64);
 
 impl StockAlertId {
-    /// Takes the number that the ledger stores.
+    /// Creates an alert number from the number that the ledger stores.
     #[must_use]
     pub fn new(number: i64) -> Self {
         Self(number)
@@ -23,18 +23,18 @@ impl StockAlertId {
 /// A stock alert that is due.
 #[derive(Debug, Clone)]
 pub struct StockAlert {
-    /// The server to be told.
+    /// The server that gets the alert.
     pub guild: GuildId,
     /// The product.
     pub product: String,
-    /// The number of licenses that were left of it.
+    /// The number of licenses of the product that were left.
     pub left: u32,
-    /// True when the product runs low, false when there is enough of it again.
+    /// True if the product runs low, false if enough of it is in stock again.
     pub is_low: bool,
     /// The number of the alert.
     pub id: StockAlertId,
-    /// Makes a repeat within Discord's window the same message.
+    /// The nonce by which Discord recognises a repeat within its window as the same message.
     pub nonce: Nonce,
-    /// How often sending it was put off.
+    /// The number of times that sending it was put off.
     pub attempts: i64,
 }

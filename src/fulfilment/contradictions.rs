@@ -1,7 +1,6 @@
-//! Remembers how long the vendor's answers about licenses in doubt have been the same.
+//! Tracks how long the vendor's answers about licenses in doubt have stayed the same.
 //!
-//! The ages are kept in memory only. A restart begins the waits anew, which makes them longer and
-//! never shorter.
+//! The ages are kept in memory only. A restart begins the waits again, which can only lengthen them.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -39,7 +38,8 @@ impl Contradictions {
         Duration::ZERO
     }
 
-    /// Records that a new request to assign the license leaves. Earlier lookups say nothing about it.
+    /// Records that a new request to assign the license is about to be sent. Earlier lookups say
+    /// nothing about its result.
     pub(super) fn attempted(&self, sale: SaleId, line: LineNumber) {
         self.with(sale, line, |since| since.not_assigned = None);
     }

@@ -1,7 +1,7 @@
 //! Carries out the decisions of staff and buyers.
 //!
-//! Invariant: a decision is one write that only one press of a button can make. The sale then
-//! continues by the same code as every sale.
+//! Invariant: each decision is one write, and only one button press can make it. The sale then
+//! continues through the same code as any other sale.
 
 use std::time::Duration;
 
@@ -18,15 +18,16 @@ use crate::reseller::Vendor;
 use super::in_progress::Work;
 use super::{Fulfilment, span};
 
-/// How long a decision waits between two attempts to take up a sale that another task is moving.
+/// The pause between two attempts to acquire a sale that another task is working on.
 const POLL: Duration = Duration::from_millis(50);
-/// How often a decision tries to take up a sale.
+/// The maximum number of attempts to acquire a sale.
 const MOST_POLLS: u32 = 100;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Records that staff answer yes to a question, and continues the sale. `product` is their choice
-    /// when the question was about products. `reply_token` belongs to the press, which Discord must have
-    /// acknowledged. `asked` is the end of the question that they saw; it tells the question apart.
+    /// if the question was about products. `reply_token` belongs to the button press, which Discord
+    /// must have acknowledged. `asked` is the deadline of the question that staff saw, and identifies
+    /// the question.
     ///
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] when the question was answered before or has expired, or the
@@ -72,7 +73,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Waits until no other task moves the sale, and takes it up. Returns `None` when that takes too
+    /// Waits until no other task works on the sale, and acquires it. Returns `None` if this takes too
     /// long.
     pub(super) async fn wait_for_work(&self, sale: SaleId, lane: Lane) -> Option<Work> {
         for _ in 0..MOST_POLLS {
@@ -84,8 +85,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         None
     }
 
-    /// Records that the buyer is shown their keys. The caller shows them only afterwards. Returns the
-    /// changed sale.
+    /// Records that the buyer is about to be shown their keys. The caller shows the keys only after
+    /// this call. Returns the changed sale.
     ///
     /// # Errors
     /// Returns the ledger's error.
@@ -94,7 +95,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.repeated(sale, |sale| sale.claimed(self.clock.now())).await
     }
 
-    /// Records that staff gave the money back. The license stays the buyer's: the vendor takes none back.
+    /// Records that staff gave the money back. The buyer keeps the license, because the vendor takes
+    /// none back.
     ///
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] when the sale was refunded before or sold nothing, or the ledger's
@@ -122,7 +124,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Commits a change that is independent of others. Computes it again when the sale has moved.
+    /// Commits a change that is independent of others. Computes the change again if another task has
+    /// changed the sale.
     async fn repeated(
         &self,
         sale: SaleId,

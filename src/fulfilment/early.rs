@@ -1,7 +1,7 @@
 //! Work that starts before it is known to be needed, such as drawing a license.
 //!
-//! Invariant: while a sale awaits something else, its early work is polled or has been dropped. Work
-//! that is kept without being polled could hold a lock that others wait for.
+//! Invariant: while a sale awaits something else, its early work is either polled or dropped. Work that
+//! is neither could hold a lock that others wait for.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -72,7 +72,7 @@ mod tests {
         let turn = Semaphore::new(0);
         let mut one = Early::of(async { turn.add_permits(1) });
         let mut other = Early::of(std::future::pending::<()>());
-        // Ends only if the early work is polled meanwhile.
+        // This await ends only if the early work is polled meanwhile.
         beside(&mut one, &mut other, async { turn.acquire().await.unwrap().forget() }).await;
         assert_eq!((one.take(), other.take()), (Some(()), None));
         assert_eq!(one.finish().await, None);

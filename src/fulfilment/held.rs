@@ -1,6 +1,6 @@
-//! Held sales: recovery keeps asking the vendor about them, and staff decide.
+//! Handles held sales: recovery keeps looking them up at the vendor until staff decide.
 //!
-//! Invariant: only a decision of staff moves a held sale.
+//! Invariant: only a staff decision changes the state of a held sale.
 
 use std::time::Duration;
 
@@ -20,14 +20,14 @@ use super::{Fulfilment, StepError, span};
 /// The longest pause between two lookups of a held license.
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
 
-/// A decision of staff about a held sale.
+/// A staff decision about a held sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgement {
-    /// The license is the buyer's.
+    /// The license belongs to the buyer and is delivered.
     Deliver,
-    /// The license is not the buyer's. Another one is sold to them.
+    /// The license does not belong to the buyer, who is sold another one.
     SellAnother,
-    /// The license is not the buyer's. Nothing is sold in its place.
+    /// The license does not belong to the buyer, and nothing is sold in its place.
     Nothing,
 }
 
@@ -36,14 +36,14 @@ pub enum Judgement {
 pub enum Judged {
     /// The decision is carried out.
     Done,
-    /// Nothing changed: the vendor cannot be asked now whether the license is free.
+    /// Nothing changed, because the vendor did not say whether the license is free.
     NotAsked,
-    /// Nothing changed: another task has been moving the sale for too long.
+    /// Nothing changed, because another task kept working on the sale for too long.
     Busy,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Looks up a held license again. Staff's reply becomes due when the vendor's answer has changed.
+    /// Looks up a held license again. Makes the reply to staff due if the vendor's answer has changed.
     pub(super) async fn watch_held(&self, sale: &Sale) -> Result<Sale, StepError> {
         let line = line_in_state(sale, LineState::Held)?;
         let status = self.status(line).await.ok();
@@ -51,9 +51,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.ledger.commit(sale.held_is(now, line, status, now.after(pause(sale.waits)))?).await
     }
 
-    /// Carries out a decision of staff about a held sale. A license that is to be delivered and is free
-    /// is assigned to the buyer again. `license` is the one that staff saw. Buttons of earlier versions
-    /// do not carry it; they decide only when no other license was asked for.
+    /// Carries out a staff decision about a held sale. If the license is to be delivered but is free,
+    /// assigns it to the buyer again. `license` is the license that staff saw. Buttons of earlier
+    /// versions do not carry it, so they are accepted only if no other license was requested.
     ///
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] when the sale was decided before, or when another license would
@@ -66,7 +66,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         judgement: Judgement,
         staff: StaffId,
     ) -> Result<Judged, LedgerError> {
-        // The sale is taken up before the decision is written, so that recovery does not take it up too.
+        // The sale is acquired before the decision is written, so that recovery does not acquire it
+        // too.
         let Some(work) = self.wait_for_work(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
         let record = self.ledger.sale(sale).await?;
         span::record_sale(&record);
@@ -88,7 +89,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Judgement::Nothing => Verdict::Nothing,
             Judgement::Deliver => match self.status(line).await {
                 Ok(LicenseStatus::Free | LicenseStatus::Expired) => Verdict::AssignAgain,
-                // Staff have checked in the vendor's dashboard that it is the buyer's.
+                // Staff have checked in the vendor's dashboard that the license belongs to the buyer.
                 Ok(LicenseStatus::Assigned | LicenseStatus::Unknown) => {
                     Verdict::Deliver(self.role_of(&record, line))
                 }
@@ -116,7 +117,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 }
 
-/// Returns 1, 2, 4 … seconds, at most a quarter of an hour.
+/// Returns the pause before the next lookup: 1, 2, 4 … seconds, at most a quarter of an hour.
 fn pause(waits: i64) -> Duration {
     Duration::from_secs(1 << waits.clamp(0, 10)).min(LONGEST_PAUSE)
 }

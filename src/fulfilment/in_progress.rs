@@ -1,8 +1,8 @@
-//! The work in progress of this process, so that no two tasks do the same work.
+//! Tracks the work in progress of this process, so that no two tasks do the same work.
 //!
 //! Invariant: all work that moves a sale (vendor, delivery, role) shares one key, so that two tasks
-//! never move one sale at once. Every other lane of a sale has a key of its own. Nothing waits
-//! here: taking a key that is in use fails at once.
+//! never move one sale at once. Every other lane of a sale has a key of its own. Taking a key that is
+//! in use fails at once instead of waiting.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -13,7 +13,7 @@ use parking_lot::{Mutex, MutexGuard};
 use crate::domain::{InteractionId, SaleId};
 use crate::ledger::Lane;
 
-/// Names a piece of work of one sale.
+/// Identifies a piece of work of one sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum WorkKey {
     /// Moves the sale.
@@ -37,7 +37,7 @@ impl WorkKey {
 #[derive(Debug)]
 struct WorkState {
     lane: Lane,
-    /// Another task asked for the key meanwhile.
+    /// True if another task asked for the key meanwhile.
     wanted: bool,
 }
 
@@ -56,14 +56,14 @@ pub(super) struct Work {
 }
 
 impl InProgress {
-    /// Begins work on a sale. Returns `None` when another task has the key, and notes that the key was
-    /// asked for.
+    /// Begins work on a sale. If another task has the key, notes that the key was asked for and returns
+    /// `None`.
     pub(super) fn begin(&self, sale: SaleId, lane: Lane) -> Option<Work> {
         self.take(sale, WorkKey::of(lane), lane)
     }
 
-    /// Notes that recovery has work waiting for a permit. Returns `None` when it waits already, or when
-    /// a task is doing it.
+    /// Notes that recovery has work waiting for a permit. Returns `None` if the work is queued already
+    /// or a task is doing it.
     pub(super) fn queue(&self, sale: SaleId, lane: Lane) -> Option<Work> {
         if self.works().contains_key(&(sale, WorkKey::of(lane))) {
             return None;
@@ -99,15 +99,16 @@ impl InProgress {
 }
 
 impl Work {
-    /// Changes the lane when a sale continues with another one under the same key.
+    /// Changes the lane when a sale continues in another lane under the same key.
     pub(super) fn goes_on_to(&self, lane: Lane) {
         if let Some(state) = self.in_progress.works().get_mut(&(self.sale, self.key)) {
             state.lane = lane;
         }
     }
 
-    /// Releases the key, unless another task asked for it meanwhile. In that case returns the work, to be
-    /// done once more. The check and the release are one step, so that no request is lost.
+    /// Releases the key, unless another task asked for it meanwhile. In that case, keeps the key and
+    /// returns the work to be done once more. The check and the release are one step, so that no
+    /// request is lost.
     pub(super) fn finish(mut self) -> Option<Self> {
         let mut works = self.in_progress.works();
         if works.get_mut(&(self.sale, self.key)).is_some_and(|state| std::mem::take(&mut state.wanted)) {

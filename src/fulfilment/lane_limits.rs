@@ -1,12 +1,12 @@
-//! Limits how many pieces of work of each lane recovery does at the same time.
+//! Limits how much work recovery does concurrently in each lane.
 //!
-//! Commands that people run do not wait here: only recovery has a backlog.
+//! Commands that people run are not limited, because only recovery has a backlog.
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::ledger::Lane;
 
-/// Returns how many pieces of work of a lane recovery does at the same time.
+/// Returns the maximum number of pieces of work that recovery does concurrently in a lane.
 pub(super) const fn at_once(lane: Lane) -> usize {
     match lane {
         Lane::Vendor | Lane::Delivery => 16,
@@ -32,7 +32,7 @@ impl LaneLimits {
         self.0[lane as usize].acquire().await.ok()
     }
 
-    /// Refuses all permits from now on, also to those who wait for one.
+    /// Refuses all permits from now on, including to callers that already wait for one.
     pub(super) fn close(&self) {
         self.0.iter().for_each(Semaphore::close);
     }

@@ -47,10 +47,11 @@ pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
 
-/// How many DM channels are opened at the same time. Discord rate-limits opening many at once.
+/// The maximum number of DM channels that are opened concurrently. Discord rate-limits opening many at
+/// once.
 const OPENED_AT_ONCE: usize = 4;
 
-/// Sells licenses: holds the vendor, the courier, the ledger and what this process remembers.
+/// Sells licenses. Holds the vendor, the courier, the ledger and the in-memory state of this process.
 pub struct Fulfilment<V, C> {
     vendor: V,
     courier: C,
@@ -71,7 +72,7 @@ pub struct Fulfilment<V, C> {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Makes a fulfilment of its parts.
+    /// Creates a fulfilment from its parts.
     pub fn new(vendor: V, courier: C, ledger: Ledger, stock: Arc<Stock<V>>, clock: Arc<dyn Clock>) -> Self {
         Self {
             vendor,
@@ -96,7 +97,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         &self.vendor
     }
 
-    /// Returns the clock of the sales.
+    /// Returns the clock that sales use.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
     }

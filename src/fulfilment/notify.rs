@@ -1,7 +1,7 @@
-//! Sends what is due about a sale that is settled or has to wait: messages, roles and repeated keys.
+//! Sends the messages, roles and repeated keys that are due once a sale is settled or has to wait.
 //!
-//! Lanes of one sale run side by side, so that a slow sales channel delays neither staff's reply nor a
-//! role. Messages of one lane are sent in order.
+//! Lanes of one sale run concurrently, so that a slow sales channel delays neither the reply to staff
+//! nor a role. Messages of one lane are sent in order.
 //!
 //! Invariant: a message is settled only after it was sent.
 
@@ -27,8 +27,8 @@ const TOGETHER: Duration = Duration::from_millis(100);
 const HELD_AGAIN: Duration = Duration::from_hours(24);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Sends what is due about a sale, except the DM that is a step of the sale. A message that Discord
-    /// cannot take now stays due. A lane that another task is sending is left to that task.
+    /// Sends every due message of a sale, except the DM that is a step of the sale. A message that
+    /// Discord cannot accept now stays due. Skips a lane that another task is sending.
     ///
     /// # Errors
     /// Returns the ledger's error.
@@ -40,14 +40,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.tell_of(&record, moving).await
     }
 
-    /// Sends what is due about a sale, all lanes side by side. `moving` is the right to move the sale.
-    /// Without it, DMs and roles are left to the task that holds the right.
+    /// Sends every due message of a sale, all lanes concurrently. `moving` is the right to move the
+    /// sale. Without it, DMs and roles are left to the task that holds the right.
     pub(super) async fn tell_of(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let (told, moved) = tokio::join!(biased; self.tell_lanes(sale), self.move_and_tell(sale, moving));
         told.and(moved)
     }
 
-    /// Sends the DM and the roles that are due, and then the messages that they made due.
+    /// Sends the DM and the roles that are due, and then the messages that became due as a result.
     async fn move_and_tell(&self, sale: &Sale, moving: Option<Work>) -> Result<(), LedgerError> {
         let Some(moving) = moving else { return Ok(()) };
         moving.goes_on_to(Lane::Delivery);
@@ -87,7 +87,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 // The slower lanes continue and are settled later.
                 () = tokio::time::sleep(TOGETHER), if !sent.is_empty() => {
                     let mut settling = std::pin::pin!(self.settle_lanes(sale.id, std::mem::take(&mut sent)));
-                    // A lane that still sends may hold a lock that others wait for, so it is polled.
+                    // A lane that is still sending may hold a lock that others wait for, so it is
+                    // polled.
                     loop {
                         tokio::select! {
                             biased;
@@ -100,7 +101,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Records what was sent in several lanes. Repeats a lane that another task asked for meanwhile.
+    /// Records which messages were sent in several lanes. Repeats a lane that another task asked for
+    /// meanwhile.
     async fn settle_lanes(
         &self,
         sale: SaleId,
@@ -116,8 +118,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Records what was sent. A notice with the Claim button makes staff's reply due; it is sent at
-    /// once.
+    /// Records which messages were sent. A posted notice with the Claim button makes the reply to staff
+    /// due, and that reply is sent at once.
     async fn settle_sent(&self, sale: SaleId, sent: &[SentMessage]) -> Result<(), LedgerError> {
         let settled: Vec<Settled> = sent.iter().filter_map(SentMessage::settled).collect();
         self.ledger.settle(sale, &settled).await?;
@@ -130,8 +132,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Records where the notice with the Claim button was posted. Repeats the change when the sale has
-    /// moved.
+    /// Records where the notice with the Claim button was posted. Retries if another task has changed
+    /// the sale.
     async fn record_notice(
         &self,
         sale: SaleId,
@@ -151,7 +153,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the messages of one lane, unless another task is sending them. That task then looks once
+    /// Sends the messages of one lane, unless another task is sending them. That task then checks once
     /// more for messages that became due meanwhile.
     pub(super) async fn tell_lane(&self, sale: SaleId, lane: Lane) -> Result<(), LedgerError> {
         match self.in_progress.begin(sale, lane) {
@@ -160,11 +162,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Sends the messages of one lane until no other task has asked for the lane meanwhile.
+    /// Sends the messages of one lane, and repeats this as long as another task asks for the lane
+    /// meanwhile.
     async fn go_on(&self, sale: SaleId, lane: Lane, work: Work) -> Result<(), LedgerError> {
         let mut work = Some(work);
         while let Some(at_work) = work {
-            // The sale is read here, because an older record could overwrite a newer outcome.
+            // The sale is read again here, because a message made from an older record could overwrite
+            // a newer outcome.
             let record = self.ledger.sale(sale).await?;
             span::record_sale(&record);
             let sent = self.send_rows(&record, lane).await;
@@ -174,16 +178,17 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Sends what is due in one lane, and returns the results to be settled. A message that Discord
-    /// cannot take now is put off.
+    /// Sends the due messages of one lane, and returns the results to be settled. A message that
+    /// Discord cannot accept now is put off.
     ///
-    /// Nothing here waits for the ledger. [`tell_lanes`](Self::tell_lanes) may stop polling this future
-    /// while it writes; a lock that this future held or was granted would then never be released.
+    /// This function must not wait for the ledger, because [`tell_lanes`](Self::tell_lanes) may stop
+    /// polling its future during a write. A lock that the future held or was granted would then never
+    /// be released.
     async fn send_rows(&self, sale: &Sale, lane: Lane) -> Vec<SentMessage> {
         let mut rows: Vec<_> = sale.due_in(lane, self.clock.now()).collect();
         let mut settled = Vec::new();
         if lane == Lane::Reply && rows.len() > 1 {
-            // Each would show the same text; only the last one is sent.
+            // All of them would show the same text, so only the last one is sent.
             let older = rows.drain(..rows.len() - 1);
             settled.extend(older.map(|row| SentMessage::Settled(Settled::Dropped(row.number))));
         }
@@ -203,7 +208,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         settled
     }
 
-    /// Records when a message is due again that Discord cannot take now.
+    /// Records when to retry a message that Discord cannot accept now.
     pub(super) async fn put_off(
         &self,
         sale: SaleId,
@@ -215,7 +220,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     }
 }
 
-/// The result of sending a message, which is still to be recorded.
+/// The result of sending a message, which is not recorded yet.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum SentMessage {
     /// The message is settled by a row of its own.

@@ -1,4 +1,4 @@
-//! Sends one due message, whatever it is about, and computes the next attempt.
+//! Sends one due message of any kind, and computes the time of the next attempt.
 //!
 //! Invariant: every message of the ledger goes through here, so that sales and stock alerts share one
 //! time limit and one back-off. Nothing here writes to the ledger; callers record the result.
@@ -14,7 +14,7 @@ use super::time_limit::in_time;
 /// The subject of a due message.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject<'a> {
-    /// A sale, told by this message of it.
+    /// A sale, and the message about it.
     Sale(&'a Sale, &'a DueMessage),
     /// The stock of a server.
     Stock(&'a StockAlert),
@@ -34,7 +34,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Sends a due message.
     ///
     /// # Errors
-    /// Returns the instant of the next attempt when Discord cannot take the message now.
+    /// Returns the instant of the next attempt when Discord cannot accept the message now.
     pub(super) async fn send_due(&self, subject: Subject<'_>) -> Result<Notified, Timestamp> {
         let sent = match subject {
             Subject::Sale(sale, message) => in_time(self.courier.tell(sale, message)).await,

@@ -9,7 +9,7 @@ use crate::reseller::{Unreachable, VendorError};
 
 use super::StepError;
 
-/// Returns the first license in a state.
+/// Returns the sale's first license in the given state.
 ///
 /// # Errors
 /// Returns [`LedgerError::Corrupt`] when the sale has none.
@@ -18,12 +18,12 @@ pub(super) fn line_in_state(sale: &Sale, state: LineState) -> Result<&Line, Step
     line.ok_or_else(|| LedgerError::Corrupt(format!("sale {} has no license that is {state}", sale.id)))
 }
 
-/// Tells whether a product was asked for and another was found.
+/// Returns true if one product was asked for and another was found.
 pub(super) fn differs(asked: Option<&Product>, found: Option<&Product>) -> bool {
     asked.is_some_and(|asked| found != Some(asked))
 }
 
-/// Tells whether a read-only call that failed so is worth repeating.
+/// Returns true if a read-only call that failed with this error is worth repeating.
 pub(super) fn may_pass(error: &VendorError) -> bool {
     error.is_unanswered() || matches!(error, VendorError::NeverSent(_) | VendorError::RateLimited)
 }
@@ -33,18 +33,18 @@ pub(super) fn pause_before(tries: u32) -> Duration {
     Duration::from_millis(200) * tries * tries
 }
 
-/// Returns 1, 2, 4 … seconds, at most a minute.
+/// Returns the wait after a number of earlier waits: 1, 2, 4 … seconds, at most a minute.
 pub(super) fn back_off(waits: i64) -> Duration {
     Duration::from_secs(1 << waits.clamp(0, 6)).min(Duration::from_mins(1))
 }
 
-/// Returns how long to wait before a message is sent again that Discord cannot take now: as long as
-/// Discord asks, else longer after each attempt.
+/// Returns the wait before the next attempt at a message that Discord cannot accept now. It is the wait
+/// that Discord asks for, else a back-off that grows with each attempt.
 pub(super) fn wait_after(attempts: i64, later: Later) -> Duration {
     later.wait.unwrap_or_else(|| back_off(attempts).max(Duration::from_secs(2)))
 }
 
-/// Returns the evidence that a failed attempt to assign leaves.
+/// Returns the evidence that a failed attempt to assign provides.
 pub(super) fn evidence(error: &VendorError) -> Evidence {
     match error {
         VendorError::TimedOut => Evidence::TimedOut,
@@ -60,7 +60,7 @@ pub(super) fn evidence(error: &VendorError) -> Evidence {
     }
 }
 
-/// Returns the reason of a sale that ends without an assigned license.
+/// Returns the failure of a sale that ends without an assigned license.
 pub(super) fn failure(error: &VendorError) -> Failure {
     match error {
         VendorError::Refused(_) => Failure::Refused,

@@ -8,10 +8,10 @@ use parking_lot::{Mutex, MutexGuard};
 
 use crate::domain::Moment;
 
-/// How long a pause lasts. The next sale then tries whether the vendor accepts the key again.
+/// How long a pause lasts. The next sale then tests whether the vendor accepts the key again.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// The pause of selling, if the vendor refuses our API key.
+/// The state of the pause.
 #[derive(Debug, Default)]
 pub(super) struct SellingPause(Mutex<PauseState>);
 
@@ -31,8 +31,8 @@ impl SellingPause {
         self.state().until = Some(now.after(PAUSE));
     }
 
-    /// Tells whether the owner has yet to be alerted. Returns true once for each refusal; the caller
-    /// sends the alert.
+    /// Returns true if the owner has to be alerted, which the caller then does. Returns true only once
+    /// until the vendor accepts the key again.
     pub(super) fn is_news(&self) -> bool {
         !std::mem::replace(&mut self.state().is_told, true)
     }
@@ -42,7 +42,7 @@ impl SellingPause {
         *self.state() = PauseState::default();
     }
 
-    /// Tells whether selling is paused at `now`.
+    /// Returns true if selling is paused at `now`.
     pub(super) fn is_on(&self, now: Moment) -> bool {
         self.state().until.is_some_and(|until| now < until)
     }

@@ -1,4 +1,4 @@
-//! Looks up quarantined licenses: those that were asked for and are not known to be assigned.
+//! Looks up quarantined licenses: those that were requested but are not known to be assigned.
 //!
 //! Invariant: a license returns to the stock only after it was seen free for a quarter of an hour.
 
@@ -10,7 +10,7 @@ use crate::reseller::Vendor;
 
 use super::{Fulfilment, StepError};
 
-/// How long to wait when the vendor cannot be asked.
+/// The wait before the next lookup if the vendor did not answer.
 const NEXT_TRY: Duration = Duration::from_mins(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -43,13 +43,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(sale)
     }
 
-    /// Leaves a sale to staff because its license turned out assigned. Sends an alert instead when the
-    /// sale was made again or has other licenses.
+    /// Hands a sale over to staff because its license turned out to be assigned. If the sale was made
+    /// again or has other licenses, sends an alert instead.
     async fn quarantined_is_assigned(&self, sale: &Sale, line: &Line) -> Result<Sale, StepError> {
         let now = self.clock.now();
         if sale.may_be_held_again() {
             match self.ledger.commit(sale.held_again(now, line.number)?).await {
-                // Another sale has taken its reference, or its place as a replacement.
+                // Another sale has meanwhile taken this sale's reference, or its place as a
+                // replacement.
                 Err(error) if error.is_unique_violation() => {}
                 held => return held,
             }

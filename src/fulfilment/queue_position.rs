@@ -14,15 +14,15 @@ use super::Fulfilment;
 
 /// How long a sale may take before staff are shown its position.
 const FIRST_AFTER: Duration = Duration::from_secs(2);
-/// How often the position is updated.
+/// The time between two updates of the position.
 const THEN_EVERY: Duration = Duration::from_secs(5);
 /// The time limit of one edit.
 const EDITED_WITHIN: Duration = Duration::from_secs(1);
-/// How many calls to the vendor a sale needs: the draw and the assignment.
+/// The number of calls to the vendor that a sale needs, for the draw and the assignment.
 const CALLS_OF_A_SALE: usize = 2;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Awaits the work of a sale. Meanwhile staff see their position in the queue, if the sale waits.
+    /// Awaits the work of a sale. Shows staff their position in the queue if the sale has to wait.
     pub(super) async fn showing_queue_position<T>(&self, sale: SaleId, work: impl Future<Output = T>) -> T {
         let mut work = std::pin::pin!(work);
         let (mut pause, mut was_shown) = (FIRST_AFTER, false);
@@ -35,12 +35,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     }
                     return done;
                 }
-                // Tokio's clock and not the ledger's, because people wait in real time.
+                // This uses Tokio's clock instead of the ledger's, because people wait in real time.
                 () = tokio::time::sleep(pause) => pause = THEN_EVERY,
             }
-            // The sale is polled meanwhile, because it may hold a lock that others wait for.
+            // The sale is polled during the edit, because it may hold a lock that others wait for.
             let overtook = {
-                // Boxed, because few sales wait so long and the others need no space for it.
+                // Boxed, because few sales wait this long and the others should reserve no space for
+                // the edit.
                 let told = Box::pin(self.show_position(sale));
                 let mut edited = std::pin::pin!(tokio::time::timeout(EDITED_WITHIN, told));
                 tokio::select! {
@@ -68,7 +69,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Makes staff's reply due again: the position may have replaced the outcome, or be outdated.
+    /// Makes the reply to staff due again, because the position may have replaced the outcome or be
+    /// outdated.
     async fn make_reply_due_again(&self, sale: SaleId) {
         if let Ok(record) = self.ledger.sale(sale).await {
             // If another task has moved the sale, that task sends the reply.

@@ -1,7 +1,8 @@
 //! Reconciles the licenses that the ledger records as sold with those that the vendor lists as free.
 //!
-//! The vendor's API cannot list assigned licenses. One `myavailable`, and one `licenseinfo` for each
-//! disagreement, find everything that can be found. Nothing is changed here, on either side.
+//! The vendor's API cannot list assigned licenses. One `myavailable` call, and one `licenseinfo` call
+//! for each disagreement, find everything that can be found. The reconciliation changes neither the
+//! ledger nor the vendor.
 
 use std::collections::HashSet;
 
@@ -19,17 +20,17 @@ pub struct Balance {
     /// Licenses that the ledger records as sold and the vendor lists as free. The buyer's key does not
     /// work.
     pub sold_and_free: Vec<(SaleId, LicenseKey)>,
-    /// Licenses that were asked for, are not known to be assigned, and are not sold again for now.
+    /// Licenses that were requested, are not known to be assigned, and are not sold again for now.
     pub quarantined: Vec<(SaleId, LicenseKey)>,
     /// Unfinished sales, which keyclerk or staff will settle.
     pub open: Vec<SaleId>,
-    /// Licenses that were seen in stock, are there no longer, and were not sold by us. Another program
+    /// Licenses that were seen in stock, are no longer there, and were not sold by us. Another program
     /// sold them, or they expired or were withdrawn.
     pub unattributed: usize,
 }
 
 impl Balance {
-    /// Tells whether ledger and vendor agree.
+    /// Returns true if the ledger and the vendor agree.
     #[must_use]
     pub fn is_even(&self) -> bool {
         self.sold_and_free.is_empty() && self.open.is_empty() && self.unattributed == 0
@@ -52,7 +53,8 @@ pub enum BalanceError {
 /// # Errors
 /// Returns [`BalanceError`]; nothing was changed.
 pub async fn balance(vendor: &impl Vendor, ledger: &Ledger) -> Result<Balance, BalanceError> {
-    // The vendor is asked first. A license sold meanwhile is then in the ledger and looked up below.
+    // The vendor is asked first. A license that is sold meanwhile is then in the ledger, and is looked
+    // up below.
     let free: HashSet<StockHash> =
         vendor.my_available().await?.iter().map(|license| ledger.stock_hash(&license.hash())).collect();
     let audit = ledger.stock_audit().await?;

@@ -1,7 +1,6 @@
-//! Recovery: continues unfinished sales from the state in their row, at start and every second.
+//! Recovery: continues unfinished sales from the state in their row, at startup and every second.
 //!
-//! Sales and lanes do not wait for each other. Each lane does a bounded number of things at the same
-//! time.
+//! Sales and lanes do not wait for each other. Each lane does a bounded amount of work concurrently.
 //!
 //! Invariant: a sale that another task of this process is moving is left to that task.
 
@@ -29,21 +28,23 @@ use super::notify::unless_overtaken;
 use super::sale::{Prepared, Until};
 use super::{Fulfilment, span};
 
-/// How often the ledger is searched for due work.
+/// The time between two searches of the ledger for due work.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// How much work of one lane one round takes on. It bounds the number of tasks of a backlog.
+/// The maximum amount of work that one round queues in each lane. It bounds the number of tasks during
+/// a backlog.
 const MOST_TAKEN_ON: u32 = 128;
 
 /// Work that has not begun yet.
 type Boxed<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Continues everything that is due now, once, and waits for it. Starts no tasks.
+    /// Continues all work that is due now, and waits until it is done. Starts no tasks.
     /// [`run_recovery`](Self::run_recovery) does the same continuously.
     ///
     /// # Errors
-    /// Returns the ledger's error when it cannot be searched. An error about one sale is logged.
+    /// Returns the ledger's error if the search for due work fails. An error in a single sale is only
+    /// logged.
     pub async fn recover(&self) -> Result<(), LedgerError> {
         let due = self.ledger.due(u32::MAX).await?;
         let never = &AtomicBool::new(false);
@@ -56,9 +57,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         told.and(wiped)
     }
 
-    /// Continues what is due, every second until `closing`. Watches the stock for `guilds`.
+    /// Continues due work every second until `closing` is set. Also watches the stock for `guilds`.
     ///
-    /// Each piece of work is a task of `tracker`; nothing here waits for it.
+    /// Each piece of work is a task of `tracker`. This function does not wait for these tasks.
     pub async fn run_recovery(
         self: Arc<Self>,
         guilds: Vec<GuildId>,
@@ -79,7 +80,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         );
     }
 
-    /// Takes on the work of one lane, as much at the same time as the lane allows.
+    /// Does the work of one lane, with as much concurrency as the lane allows.
     fn work_off<'a>(&'a self, lane: Lane, sales: Vec<SaleId>, closing: &'a AtomicBool) -> Boxed<'a> {
         let take_on = move |sale| self.take_on(sale, lane, closing);
         Box::pin(stream::iter(sales).for_each_concurrent(at_once(lane), take_on))
@@ -99,7 +100,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    /// Takes work on, unless it is queued already or another task is doing it.
+    /// Queues work and does it, unless it is queued already or another task is doing it.
     fn take_on<'a>(&'a self, sale: SaleId, lane: Lane, closing: &'a AtomicBool) -> Boxed<'a> {
         Box::pin(async move {
             if let Some(queued) = self.in_progress.queue(sale, lane) {
@@ -110,7 +111,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Waits for a permit of the lane, does the work, and then the work that follows in other lanes.
     ///
-    /// The key of the sale is taken only after the permit, so that a backlog locks nobody out.
+    /// The key of the sale is taken only after the permit, so that queued work blocks no other task.
     async fn work(&self, queued: Work, sale: SaleId, lane: Lane, closing: &AtomicBool) {
         let Some(permit) = self.limits.permit(lane).await else { return };
         if closing.load(Ordering::Acquire) {
@@ -193,8 +194,8 @@ struct EverySecond<'a> {
 }
 
 impl EverySecond<'_> {
-    /// Repeats `round`. Stopping waits for a round that has begun. Neither an error nor a panic ends the
-    /// repetition; the log names it by `what`.
+    /// Repeats `round` until the process stops, and lets a running round finish. An error or a panic
+    /// does not end the loop. The log describes the round with `what`.
     async fn run<F>(self, what: &str, round: impl Fn() -> F)
     where
         F: Future<Output = Result<(), LedgerError>>,

@@ -14,14 +14,15 @@ use super::Fulfilment;
 use super::outcome::{may_pass, pause_before};
 use super::stock::{DrawError, Drawn, Wish};
 
-/// How often a call is made that only reads, or that provably never reached the vendor.
+/// The maximum number of tries of a call that only reads, or that provably never reached the vendor.
 pub(super) const MOST_TRIES: u32 = 3;
-/// How often a call is made that exceeds the vendor's rate limit. The budget waits before each.
+/// The maximum number of tries of a call that exceeds the vendor's rate limit. The rate budget delays
+/// each try.
 const MOST_WAITS: u32 = 60;
-/// How long a call is repeated that exceeds the vendor's rate limit.
+/// The longest time during which a call that exceeds the vendor's rate limit is repeated.
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
-/// Counts the repetitions of a call that exceeds the vendor's rate limit.
+/// Counts the tries of a call that exceeds the vendor's rate limit.
 pub(super) struct RateLimitWaits {
     begun: Moment,
     calls: AtomicU32,
@@ -32,7 +33,7 @@ impl RateLimitWaits {
         Self { begun, calls: AtomicU32::new(0) }
     }
 
-    /// Counts a call. Returns whether the call is to be repeated.
+    /// Counts a try. Returns true if the call is to be repeated.
     pub(super) fn again(&self, now: Moment) -> bool {
         let calls = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         calls < MOST_WAITS && now.since(self.begun) < LONGEST_WAIT
@@ -78,7 +79,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Opens the buyer's DM channel. Waits until few enough others are being opened.
+    /// Opens the buyer's DM channel. Waits while too many other channels are being opened.
     pub(super) async fn open_dm(&self, buyer: BuyerId) -> Result<OpenedDm, Later> {
         let Ok(_permit) = self.opening.acquire().await else { return Err(Later { wait: None }) };
         self.courier.open_dm(buyer).await
@@ -102,7 +103,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.retried(|| self.vendor.license_info(&line.license.key), may_pass).await
     }
 
-    /// Makes a read-only call, and repeats it on errors that may pass.
+    /// Makes a read-only call, and retries it on transient errors.
     async fn retried<T, E, F>(
         &self,
         call: impl Fn() -> F + Send,

@@ -1,4 +1,5 @@
-//! Gives buyers the roles of their licenses, and takes a role when the last license that gives it ends.
+//! Gives buyers the roles of their licenses, and removes a role when the last license that grants it
+//! ends.
 
 use crate::courier::{Courier, Later, RoleChange};
 use crate::domain::{Change, DueMessage, Message, RoleRefusal, Sale, Settled};
@@ -10,7 +11,7 @@ use super::time_limit::in_time;
 use super::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Gives and takes the roles that are due, in order. Returns the changed sale if a role was
+    /// Gives and removes the roles that are due, in order. Returns the changed sale if a role was
     /// settled.
     pub(super) async fn change_roles(&self, sale: &Sale) -> Result<Option<Sale>, StepError> {
         let mut moved: Option<Sale> = None;
@@ -33,7 +34,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Message::RoleTake(_, role) => (role, false),
             _ => return self.commit_outcome(dropped()?).await,
         };
-        // Another license may still give the role. A license may have ended before its role was given.
+        // Another license may still grant the role. A license may have ended before its role was given.
         if self.ledger.keeps_role(sale.guild, sale.buyer, role).await? != give {
             return self.commit_outcome(dropped()?).await;
         }
@@ -42,7 +43,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Ok(RoleChange::Done) => sale.settled(now, Settled::Sent(row.number, None)),
             Ok(RoleChange::NotAllowed) => refused(RoleRefusal::NotAllowed),
             Ok(RoleChange::NoSuchRole) => refused(RoleRefusal::Gone),
-            // A buyer who has left the server has no role to be taken.
+            // A buyer who has left the server has no role to remove.
             Ok(RoleChange::NoMember) if give => refused(RoleRefusal::NoMember),
             Ok(RoleChange::NoMember | RoleChange::Nowhere) => dropped(),
             Err(later) => return Ok(DispatchOutcome::Later(later.wait)),

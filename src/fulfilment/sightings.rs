@@ -1,6 +1,6 @@
 //! Remembers when this process last saw drawn licenses free.
 //!
-//! The moments come from a monotonic clock, so that neither a clock that is set nor another process
+//! The moments come from a monotonic clock, so neither a change of the system clock nor another process
 //! affects them.
 
 use std::collections::HashMap;
@@ -10,11 +10,11 @@ use parking_lot::Mutex;
 
 use crate::domain::{KeyHash, Moment};
 
-/// How old a sighting may be for a license to be assigned without another lookup.
+/// The maximum age of a sighting for a license to be assigned without another lookup.
 const FRESH: Duration = Duration::from_mins(1);
 
-/// The licenses that were drawn recently. Each has the moment at which the vendor was asked for the
-/// answer that showed it free.
+/// The licenses that were drawn recently. Each is stored with the moment of the request whose answer
+/// showed it free.
 #[derive(Debug, Default)]
 pub(super) struct Sightings(Mutex<HashMap<KeyHash, Moment>>);
 
@@ -26,7 +26,7 @@ impl Sightings {
         sightings.extend(seen);
     }
 
-    /// Tells whether a license was seen free within the last minute.
+    /// Returns true if a license was seen free within the last minute.
     pub(super) fn is_fresh(&self, key: &KeyHash, now: Moment) -> bool {
         let sightings = self.0.lock();
         sightings.get(key).is_some_and(|asked_at| now.since(*asked_at) <= FRESH)

@@ -1,6 +1,6 @@
-//! Sends the stock alerts that are due: those of one server in order, servers side by side.
+//! Sends the stock alerts that are due: in order within a server, concurrently across servers.
 //!
-//! The outbox sends each alert; nothing here decides how often an attempt is repeated.
+//! The outbox sends each alert and decides when to retry it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::reseller::Vendor;
 use super::Fulfilment;
 use super::outbox::{Subject, settled};
 
-/// How many servers are sent their alerts at the same time.
+/// The maximum number of servers that are sent alerts concurrently.
 const SERVERS_AT_ONCE: usize = 4;
 
 /// The servers whose alerts are being sent.
@@ -31,7 +31,7 @@ struct Marked {
 }
 
 impl Alerting {
-    /// Marks a server; `None` while its alerts are being sent.
+    /// Marks a server. Returns `None` while its alerts are being sent.
     fn begin(&self, guild: GuildId) -> Option<Marked> {
         let is_new = self.0.lock().insert(guild);
         is_new.then(|| Marked { guild, alerting: self.clone() })
@@ -45,7 +45,7 @@ impl Drop for Marked {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Sends the stock alerts that are due, and waits for it.
+    /// Sends the stock alerts that are due, and waits until they are sent.
     ///
     /// # Errors
     /// Returns the ledger's error. The alerts of other servers are sent all the same.
@@ -56,7 +56,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sent.fold(Ok(()), async |before: Result<(), LedgerError>, sent| before.and(sent)).await
     }
 
-    /// Sends the stock alerts that are due, those of each server in a task of `tracker`, so that no
+    /// Sends the stock alerts that are due. Each server has its own task of `tracker`, so that no
     /// server waits for another. A server whose alerts are being sent is left to the next round.
     pub(super) async fn spawn_stock_alerts(
         self: &Arc<Self>,

@@ -1,5 +1,5 @@
-//! Watches the stock: a server gets one alert when a product runs low, and one when there is enough
-//! of it again.
+//! Watches the stock. A server gets one alert when a product runs low, and another when enough is in
+//! stock again.
 //!
 //! Alerts become due here; `stock_alerts` sends them.
 
@@ -17,8 +17,8 @@ use crate::reseller::Vendor;
 use super::Fulfilment;
 use super::stock::StockList;
 
-/// How old the list may be for a server that wants alerts. It costs one call a minute, which gives
-/// way to every other.
+/// The maximum age of the list for a server that wants alerts. Renewing the list costs one call a
+/// minute, which yields to all others.
 const FRESH: Duration = Duration::from_mins(1);
 
 /// The list and the settings that each server was last compared with.
@@ -26,7 +26,7 @@ const FRESH: Duration = Duration::from_mins(1);
 pub(super) struct Watched(Mutex<HashMap<GuildId, (Moment, Arc<ShopSettings>)>>);
 
 impl Watched {
-    /// Tells whether a server has not been compared with this list under these settings yet.
+    /// Returns true if a server has not been compared with this list under these settings yet.
     fn is_news(&self, guild: GuildId, list: &StockList, shop: &Arc<ShopSettings>) -> bool {
         let seen = (list.asked_at, Arc::clone(shop));
         let before = self.0.lock().insert(guild, seen);
@@ -75,8 +75,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         for (product, left) in counts {
             let Some(enough) = shop.enough_of(&product) else { continue };
             let was_low = low.contains(&product);
-            // The stock has recovered only above the level, so that one license more or less at the
-            // level causes no alerts.
+            // The stock counts as recovered only above the level, so that one license more or less
+            // causes no alerts.
             if !was_low && left < enough {
                 self.ledger.level_is(guild, &product, left, true).await?;
             } else if was_low && left > enough {

@@ -10,8 +10,8 @@ use crate::courier::Later;
 /// How long one call may take, including the repetitions of the courier.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// Makes a call. Returns [`Later`] for a call that takes too long; the nonce makes a repeat the same
-/// message.
+/// Makes a call within the time limit. Returns [`Later`] if the call takes too long. A retry is safe,
+/// because its nonce makes it the same message.
 ///
 /// The limit uses Tokio's clock, because the ledger's clock may be set back.
 pub(super) async fn in_time<T>(call: impl Future<Output = Result<T, Later>>) -> Result<T, Later> {

@@ -22,10 +22,10 @@ pub enum LedgerError {
     /// The ledger was closed; the process is stopping.
     #[error("the ledger is closed")]
     Closed,
-    /// A write failed because of the disk. Nothing is written any more; the process is stopping.
+    /// A write failed because of the disk. Nothing more is written, and the process is stopping.
     #[error("the ledger's disk failed; nothing is written any more")]
     DiskFailed,
-    /// The write was not made, because another write of the same group failed.
+    /// The write was not made, because another write in the same group failed.
     #[error("the write was not made: another one of its group failed")]
     NotWritten,
     /// SQLite refused a write, or failed to write.
@@ -52,7 +52,7 @@ impl From<NoSuchStep> for LedgerError {
 }
 
 impl LedgerError {
-    /// Tells whether a write was refused by a unique index.
+    /// Returns true if a unique index refused the write.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         let Self::Refused(error) = self else { return false };

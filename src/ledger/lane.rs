@@ -6,15 +6,15 @@ use crate::domain::{DueMessage, MessageKind, Sale, Timestamp, UnknownWord};
 
 /// A kind of work about a sale. Lanes do not wait for each other.
 ///
-/// Work of one lane makes work due only in later lanes.
+/// Work in one lane makes work due only in later lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString)]
 #[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
 pub enum Lane {
-    /// Everything up to the assignment: the work that needs the vendor.
+    /// Everything up to the assignment, which is the work that needs the vendor.
     Vendor,
     /// Direct messages that bring the buyer their keys.
     Delivery,
-    /// Roles to be given to the buyer or taken back.
+    /// Roles to be given to the buyer or removed.
     Role,
     /// The reply to the staff member who sold.
     Reply,

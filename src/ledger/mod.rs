@@ -1,11 +1,11 @@
 //! The ledger: the durable record of every sale.
 //!
 //! [`Ledger`] is the interface. It records requests, commits changes of sales, loads sales, finds
-//! unfinished ones, and answers lookups of people. `sqlite` keeps the ledger in a file.
+//! unfinished ones, and answers lookups by people. `sqlite` keeps the ledger in a file.
 //!
 //! Invariant: a crash loses no synced write, and a power loss takes back only the newest lazy ones.
 //!
-//! Nothing here decides about a sale: [`crate::domain`] defines the changes.
+//! The ledger makes no decisions about a sale. [`crate::domain`] defines the changes.
 
 mod error;
 mod lane;

@@ -14,7 +14,7 @@ pub enum OpenError {
     /// There is no such file.
     #[error("there is no ledger {}; `keyclerk run` creates it", .0.display())]
     Missing(PathBuf),
-    /// The file is no ledger.
+    /// The file is not a ledger.
     #[error("{} is no ledger of keyclerk: it is not an SQLite database", .0.display())]
     NoLedger(PathBuf),
     /// A file or folder of the ledger cannot be written.
@@ -28,7 +28,7 @@ pub enum OpenError {
         /// The system's error.
         error: std::io::Error,
     },
-    /// The SQLite this program was built with can corrupt a database.
+    /// This program was built with a version of SQLite that can corrupt a database.
     #[error("SQLite {0} can corrupt a WAL database; keyclerk needs 3.51.3 or later")]
     OldSqlite(String),
     /// A newer keyclerk has written this ledger.
@@ -44,7 +44,8 @@ pub enum OpenError {
         /// The newest version that this program knows.
         known: i64,
     },
-    /// An older keyclerk has written this ledger, and it is opened for reading.
+    /// An older keyclerk has written this ledger, which cannot be migrated because it is opened for
+    /// reading.
     #[error("the ledger {} is of an older keyclerk; start `keyclerk run` once, which brings it up to date", .0.display())]
     Older(PathBuf),
     /// The disk has too little free space for the migration.
@@ -60,7 +61,7 @@ pub enum OpenError {
         /// Mebibytes that are free.
         free: u64,
     },
-    /// The migrations do not fit this file: it is damaged.
+    /// The migrations do not fit this file, which is damaged.
     #[error("the ledger's tables cannot be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The id of the ledger or the key of its hashes cannot be parsed.
@@ -75,13 +76,14 @@ pub enum OpenError {
     /// SQLite failed to open the connection that writes.
     #[error("the ledger's database cannot be opened for writing: {0}")]
     WriteConnection(#[from] rusqlite::Error),
-    /// The system starts no thread for the writer.
+    /// The system cannot start a thread for the writer.
     #[error("the system starts no thread for the ledger's writer: {0}")]
     Thread(std::io::Error),
 }
 
 impl OpenError {
-    /// Tells whether the owner has to correct the setting, or the file it names, before another attempt.
+    /// Returns true if the owner has to correct the setting, or the file that it names, before another
+    /// attempt.
     #[must_use]
     pub fn is_wrong_setting(&self) -> bool {
         matches!(
@@ -97,7 +99,7 @@ impl OpenError {
     }
 }
 
-/// The reason why a file or folder cannot be written, worded with its remedy.
+/// The reason why a file or folder cannot be written. The message includes the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotWritable {
     /// The file system is mounted read-only.

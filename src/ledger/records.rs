@@ -1,4 +1,4 @@
-//! The records that people read from the ledger, and the filters they read by.
+//! The records that people read from the ledger, and the filters that select them.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ pub struct SaleFilter {
     pub buyer: Option<BuyerId>,
     /// The staff member who sold.
     pub staff: Option<StaffId>,
-    /// The product that was asked for or sold.
+    /// The product that was requested or sold.
     pub product: Option<Product>,
     /// The state.
     pub state: Option<SaleState>,
@@ -40,7 +40,7 @@ pub struct ListedSale {
     pub guild: GuildId,
     /// The instant of the request.
     pub requested_at: Timestamp,
-    /// The instant when the buyer had the key.
+    /// The instant when the buyer received the key.
     pub delivered_at: Option<Timestamp>,
     /// The state.
     pub state: SaleState,
@@ -77,9 +77,9 @@ impl ListedSale {
 /// A page of the list of sales.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
-    /// The sales, newest first. A page may be short although older sales pass the filter.
+    /// The sales, newest first. A page may be short even though older sales pass the filter.
     pub sales: Vec<ListedSale>,
-    /// The number below which the search continues. `None` when no older sale can pass the filter.
+    /// The sale number below which the search continues. `None` if no older sale can pass the filter.
     pub older: Option<SaleId>,
 }
 
@@ -92,7 +92,7 @@ pub struct Event {
     pub kind: String,
     /// The circumstance, as stored.
     pub detail: Option<String>,
-    /// The Discord user who acted; `None` for keyclerk itself.
+    /// The Discord user who acted. `None` for keyclerk itself.
     pub actor: Option<i64>,
 }
 
@@ -111,12 +111,12 @@ pub struct OwnedLicense {
     pub is_refunded: bool,
 }
 
-/// A short, permanent reference to a product: a license or a sale that names it.
+/// A short, permanent reference to a product, by a license or a sale that names the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProductMark {
     /// The product of this license of a sale.
     Sold(SaleId, LineNumber),
-    /// The product that was asked for with this sale.
+    /// The product that was requested with this sale.
     Asked(SaleId),
 }
 
@@ -129,8 +129,8 @@ pub struct SoldOnDay {
     pub product: Option<Product>,
     /// The staff member who sold.
     pub staff: StaffId,
-    /// True if they count as sales: they were neither refunded nor replacements. The stock shrinks either
-    /// way.
+    /// True if the licenses count as sales, because they were neither refunded nor replacements. The
+    /// stock shrinks either way.
     pub counts: bool,
     /// The number of licenses.
     pub licenses: u32,
@@ -143,7 +143,7 @@ pub struct StockAudit {
     pub sold: Vec<(SaleId, LicenseKey)>,
     /// The unfinished sales: in progress, in doubt, or held for staff.
     pub open: Vec<SaleId>,
-    /// The licenses that were asked for, are not known to be assigned, and are not sold again for now.
+    /// The licenses that were requested, are not known to be assigned, and are not sold again for now.
     pub quarantined: Vec<(SaleId, LicenseKey)>,
     /// The licenses that were seen in stock and that no sale holds.
     pub seen_and_not_sold: HashSet<StockHash>,

@@ -7,12 +7,12 @@ use crate::domain::{Sale, SaleId};
 pub enum Requested {
     /// The request is new, and so is its sale.
     New(Box<Sale>),
-    /// The interaction was recorded before; this is its sale.
+    /// The interaction was recorded before, for this sale.
     Replayed(SaleId),
     /// The sale is new and seems to repeat another one. It waits until staff confirm it.
     Repeats(SaleId),
     /// Nothing was written, because the reference belongs to this sale.
     Referenced(SaleId),
-    /// Nothing was written, because this sale has replaced the faulty one before.
+    /// Nothing was written, because this sale has already replaced the faulty one.
     Replaced(SaleId),
 }

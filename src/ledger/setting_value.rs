@@ -1,7 +1,7 @@
-//! The settings of a server by name, and the only conversions between their typed values and text.
+//! Names the settings of a server, and holds the only conversions between their typed values and text.
 //!
-//! Text comes from the ledger's rows and from people who type. Invariant: the text of a value parses
-//! to the same value. Nothing here knows how a setting is shown or changed.
+//! The text comes from the ledger's rows and from people who type it. Invariant: the text of a value
+//! parses to the same value. This module does not know how a setting is shown or changed.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,13 +13,13 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use crate::domain::{ChannelId, InvalidSnowflake, RoleId, StaffId, is_link};
 use crate::i18n::Language;
 
-/// The most days that a license may be required to last.
+/// The maximum number of days that a license may be required to last.
 const MOST_DAYS: u32 = 3650;
-/// The most minutes within which a sale may count as a repetition.
+/// The maximum number of minutes within which a sale may count as a repetition.
 const MOST_MINUTES: u64 = 1440;
-/// The most characters of the owner's message.
+/// The maximum number of characters in the owner's message.
 const LONGEST_DM_TEXT: usize = 1000;
-/// The most characters of the text that tells buyers where to find help.
+/// The maximum number of characters in the text that tells buyers where to find help.
 const LONGEST_HELP: usize = 300;
 
 /// The placeholders that the owner's message may contain in braces.
@@ -33,7 +33,7 @@ pub enum ShopSetting {
     StaffRoles,
     /// The channel where sales are posted. Text: its id.
     SalesChannel,
-    /// The channel of the Claim button. Text: its id.
+    /// The channel where the Claim button is posted. Text: its id.
     ClaimsChannel,
     /// The role of license holders. Text: its id.
     BuyerRole,
@@ -58,7 +58,7 @@ pub enum ShopSetting {
 }
 
 impl ShopSetting {
-    /// Every setting, in the order people are shown them.
+    /// Every setting, in the order in which people see them.
     pub const ALL: &[Self] = Self::VARIANTS;
 
     /// Returns the name, as the ledger stores it and custom ids carry it.
@@ -93,7 +93,7 @@ pub enum SettingValue {
     AskForProduct,
     /// [`ShopSetting::LowStock`].
     LowStock {
-        /// The level of every product that has none of its own.
+        /// The level of every product without a level of its own.
         all: Option<u32>,
         /// The levels of certain products.
         of: BTreeMap<String, u32>,
@@ -110,7 +110,7 @@ pub enum SettingValue {
     RepeatsWithin(Duration),
 }
 
-/// Why a text is no value of a setting.
+/// The reason why a text is not a valid value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidSetting {
     /// No setting has this name.
@@ -134,7 +134,7 @@ pub enum InvalidSetting {
     /// The text contains placeholders that do not exist; these are their names.
     #[error("unknown placeholders: {}", .0.join(", "))]
     UnknownPlaceholders(Vec<String>),
-    /// The text begins like a link and is none that Discord accepts.
+    /// The text begins like a link, but Discord does not accept it as one.
     #[error("not a link that Discord accepts")]
     NotALink,
     /// The language is not one that keyclerk speaks.
@@ -149,7 +149,7 @@ impl SettingValue {
     /// Parses the text of a setting.
     ///
     /// # Errors
-    /// Returns [`InvalidSetting`] when the text is no value of the setting.
+    /// Returns [`InvalidSetting`] if the text is not a valid value of the setting.
     pub fn parse(setting: ShopSetting, text: &str) -> Result<Self, InvalidSetting> {
         Ok(match setting {
             ShopSetting::StaffRoles => {
@@ -178,7 +178,7 @@ impl SettingValue {
                 Self::DmText(no_longer_than(text, LONGEST_DM_TEXT)?)
             }
             ShopSetting::Help => {
-                // A text that is meant as a link has to be one that Discord accepts.
+                // A text that is meant as a link must be a link that Discord accepts.
                 let is_meant = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
                 if is_meant && !is_link(text) {
                     return Err(InvalidSetting::NotALink);
@@ -253,10 +253,10 @@ pub enum SettingChange {
 }
 
 impl SettingChange {
-    /// Parses the text of a setting; `None` restores the default.
+    /// Parses the text of a setting. `None` restores the default.
     ///
     /// # Errors
-    /// Returns [`InvalidSetting`] when the text is no value of the setting.
+    /// Returns [`InvalidSetting`] if the text is not a valid value of the setting.
     pub fn parse(setting: ShopSetting, text: Option<&str>) -> Result<Self, InvalidSetting> {
         Ok(match text {
             Some(text) => Self::Set(SettingValue::parse(setting, text)?),
@@ -286,7 +286,8 @@ fn product_role(line: &str) -> Result<(String, RoleId), InvalidSetting> {
     Ok((product.trim().to_owned(), role.parse()?))
 }
 
-/// Parses lines of `product = level`; the last line without a product is the level of all others.
+/// Parses lines of `product = level`. The last line without a product sets the level of all other
+/// products.
 fn levels(text: &str) -> Result<SettingValue, InvalidSetting> {
     let (mut all, mut of) = (None, BTreeMap::new());
     for line in lines(text) {
@@ -308,7 +309,7 @@ fn no_longer_than(text: &str, longest: usize) -> Result<String, InvalidSetting> 
     if text.chars().count() <= longest { Ok(text.to_owned()) } else { Err(InvalidSetting::TooLong(longest)) }
 }
 
-/// Returns the names in braces that are no placeholders.
+/// Returns the names in braces that are not placeholders.
 fn unknown_placeholders(text: &str) -> Vec<String> {
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
     names.filter(|name| !PLACEHOLDERS.contains(name)).map(str::to_owned).collect()

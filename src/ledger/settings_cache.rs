@@ -1,8 +1,8 @@
-//! The settings of every server in memory, which administrators change in Discord.
+//! Caches the settings of every server, which administrators change in Discord.
 //!
-//! The rows are read once, when the ledger is opened; a lookup costs a sale nothing. A change is
-//! written to the ledger first and then made in memory, for the one server that it concerns. A row
-//! that does not parse is logged and ignored, so that the default applies.
+//! The rows are read once, when the ledger is opened, so a sale looks settings up in memory. A change
+//! is written to the ledger first, and then made in memory for the server that it concerns. A row that
+//! does not parse is logged and ignored, so that the default applies.
 
 use std::collections::HashMap;
 use std::sync::Arc;

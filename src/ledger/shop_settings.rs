@@ -1,4 +1,4 @@
-//! The settings of a server, typed, with the defaults of those that it has not set.
+//! The typed settings of a server, with defaults for those that the server has not set.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,7 +14,7 @@ const REPEATS: Duration = Duration::from_mins(10);
 /// The settings of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShopSettings {
-    /// The roles that sell. `None` leaves it to the environment.
+    /// The roles that sell. If `None`, the environment decides.
     pub staff_roles: Option<Vec<RoleId>>,
     /// The channel where sales are posted. `None` leaves it to the environment.
     pub sales_channel: Option<ChannelId>,
@@ -30,7 +30,7 @@ pub struct ShopSettings {
     pub ask_for_product: bool,
     /// The number of licenses of a product below which its stock is low.
     pub low_stock: Option<u32>,
-    /// The same for certain products.
+    /// The low-stock levels of certain products, which override `low_stock`.
     pub low_stock_of: BTreeMap<String, u32>,
     /// The number of days that a drawn license has to last.
     pub lasting_days: u32,
@@ -40,8 +40,8 @@ pub struct ShopSettings {
     pub help: Option<String>,
     /// The language of the server.
     pub language: Option<Language>,
-    /// The time within which a sale of the same product to the same buyer counts as a repetition;
-    /// zero for never.
+    /// The time within which a sale of the same product to the same buyer counts as a repetition. Zero
+    /// means never.
     pub repeats_within: Duration,
 }
 
@@ -115,8 +115,8 @@ impl ShopSettings {
         }
     }
 
-    /// Returns the value that applies; `None` for a setting that is off or left to a default outside
-    /// the ledger.
+    /// Returns the value that applies. `None` if the setting is off, or if its default comes from
+    /// outside the ledger.
     #[must_use]
     pub fn value(&self, setting: ShopSetting) -> Option<SettingValue> {
         match setting {
@@ -152,7 +152,8 @@ impl ShopSettings {
         self.buyer_role.into_iter().chain(self.product_roles.values().copied())
     }
 
-    /// Returns the level below which the stock of a product is low; `None` when nobody wants alerts.
+    /// Returns the level below which the stock of a product is low. `None` if the server wants no
+    /// alerts.
     #[must_use]
     pub fn enough_of(&self, product: &str) -> Option<u32> {
         self.low_stock_of.get(product).copied().or(self.low_stock)

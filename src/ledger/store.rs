@@ -1,6 +1,6 @@
 //! The interface of the ledger.
 //!
-//! It adds the clock and the cached settings to the engine, and holds no SQL.
+//! [`Ledger`] adds the clock and the cached settings to the engine, and contains no SQL.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::{
     SettingChange, ShopSetting, ShopSettings, SoldOnDay, StockAudit, StockHash,
 };
 
-/// How long a key that a staff member was shown is not drawn for others.
+/// The time during which a key that a staff member was shown is not drawn for others.
 const SHOWN_FOR: Duration = Duration::from_mins(15);
 
 /// The ledger. Cheap to clone.
@@ -34,17 +34,17 @@ impl Ledger {
     /// Opens the ledger at `path`. Creates it (mode 0600) when it is missing, and migrates it.
     ///
     /// # Errors
-    /// Returns [`OpenError`], worded for the owner. Nothing was changed then, except that a new file may
-    /// exist.
+    /// Returns [`OpenError`], worded for the owner. In that case nothing was changed, except that a new
+    /// file may exist.
     pub async fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         Self::over(Sqlite::open(path).await?, clock).await
     }
 
-    /// Opens the ledger at `path` for reading, beside the process that sells. Locks, creates and migrates
-    /// nothing. Every write is refused.
+    /// Opens the ledger at `path` for reading, beside the process that sells. Locks, creates and
+    /// migrates nothing, and refuses every write.
     ///
     /// # Errors
-    /// Returns [`OpenError`] when there is no ledger, it is not readable, or it has another version.
+    /// Returns [`OpenError`] if the ledger does not exist, is not readable, or has another version.
     pub async fn open_to_read(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         Self::over(Sqlite::open_to_read(path).await?, clock).await
     }
@@ -54,15 +54,16 @@ impl Ledger {
         Ok(Self { sqlite, opened_at: clock.now(), clock, shops })
     }
 
-    /// Checks that the bot could write or create the ledger at `path`. Writes and creates nothing.
+    /// Checks that the bot could write or create the ledger at `path`, without writing or creating
+    /// anything.
     ///
     /// # Errors
-    /// Returns [`OpenError`] when it could not.
+    /// Returns [`OpenError`] if the bot could not.
     pub fn check_writable(path: &Path) -> Result<(), OpenError> {
         Sqlite::check_writable(path)
     }
 
-    /// Closes every connection. Pending writes are finished first, later ones are refused.
+    /// Closes every connection. Finishes pending writes first, and refuses later ones.
     pub async fn close(&self) {
         self.sqlite.close().await;
     }
@@ -72,7 +73,7 @@ impl Ledger {
         self.sqlite.broken().await;
     }
 
-    /// Tells whether a process began to write this ledger after it was opened as a file that nobody
+    /// Returns true if a process began to write this ledger after it was opened as a file that nobody
     /// changes. The parts that were read may then be inconsistent.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
@@ -117,9 +118,9 @@ impl Ledger {
     /// Commits a change atomically and returns the changed sale.
     ///
     /// # Errors
-    /// Returns [`LedgerError::Overtaken`] when another task has changed the sale since it was read. Returns
-    /// a unique violation when another live sale holds an added license, the reference or the place as a
-    /// replacement. Returns the database's error otherwise.
+    /// Returns [`LedgerError::Overtaken`] when another task has changed the sale since it was read.
+    /// Returns a unique violation if another live sale holds an added license, the reference, or the
+    /// place as the replacement. Returns the database's error otherwise.
     pub async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
         self.sqlite.commit(change).await
     }
@@ -132,8 +133,8 @@ impl Ledger {
         self.sqlite.sale(sale).await
     }
 
-    /// Records the results of attempts to send messages of a sale. A message that was settled before stays
-    /// as it is.
+    /// Records the results of attempts to send messages of a sale. A message that was settled before
+    /// stays unchanged.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -141,11 +142,11 @@ impl Ledger {
         self.sqlite.settle(sale, settled, self.now()).await
     }
 
-    /// Finds the sales with due work, and the lane of the work. Sales that have been due for longest come
-    /// first, and each lane has at most `limit_per_lane`.
+    /// Finds the sales with due work, and the lane of the work. The sales that have been due for
+    /// longest come first. Each lane has at most `limit_per_lane` of them.
     ///
-    /// A sale that this process has just recorded is left to the task that acknowledges it within three
-    /// seconds.
+    /// Skips a sale that this process has just recorded, because its own task acknowledges it within
+    /// three seconds.
     ///
     /// # Errors
     /// Returns the database's error, or [`LedgerError::Corrupt`].
@@ -161,7 +162,7 @@ impl Ledger {
         self.sqlite.wipe_dead_tokens(self.now()).await
     }
 
-    /// Returns the state of the newest DM of a sale, or `None` when none was due yet.
+    /// Returns the state of the newest DM of a sale, or `None` if no DM was due yet.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -180,8 +181,8 @@ impl Ledger {
 
 /// The stock.
 impl Ledger {
-    /// Tells whether a license may be drawn for a sale of `staff`. It may if no live sale holds it and
-    /// nobody else was shown it in the last 15 minutes.
+    /// Returns true if a license may be drawn for a sale of `staff`: no live sale holds it, and nobody
+    /// else was shown it in the last 15 minutes.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -197,8 +198,8 @@ impl Ledger {
         self.sqlite.holder_of(key).await
     }
 
-    /// Records that staff fetched a license of the stock without seeing its key. Only they may assign it
-    /// for 15 minutes.
+    /// Records that a staff member fetched a license from the stock without seeing its key. For 15
+    /// minutes, only they may assign it.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -206,8 +207,8 @@ impl Ledger {
         self.sqlite.fetched(key, staff, self.now()).await
     }
 
-    /// Records that staff are shown the key of a license of the stock. Only they may assign it for 15
-    /// minutes.
+    /// Records that a staff member is shown the key of a license in stock. For 15 minutes, only they
+    /// may assign it.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -257,8 +258,8 @@ impl Ledger {
         self.sqlite.low_products(guild).await
     }
 
-    /// Records that a product runs low, or that there is enough of it again. An alert becomes due when
-    /// this changes what was recorded.
+    /// Records that a product runs low, or that there is enough of it again. An alert becomes due if
+    /// this changes the recorded level.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -280,8 +281,8 @@ impl Ledger {
         self.sqlite.due_stock_alerts(self.now()).await
     }
 
-    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays as
-    /// it is.
+    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays
+    /// unchanged.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -301,7 +302,7 @@ impl Ledger {
     /// Changes one of a server's settings.
     ///
     /// # Errors
-    /// Returns the database's error; nothing is changed then.
+    /// Returns the database's error. In that case nothing is changed.
     pub async fn change_setting(
         &self,
         guild: GuildId,
@@ -311,7 +312,8 @@ impl Ledger {
         self.shops.change(&self.sqlite, guild, change, by, self.now()).await
     }
 
-    /// Remembers the language of a member, as Discord names it. Writes only when it has changed.
+    /// Remembers the language of a member, as Discord names it. Writes only if the language has
+    /// changed.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -322,7 +324,7 @@ impl Ledger {
         self.sqlite.learn_locale(guild, user, locale, self.now()).await
     }
 
-    /// Tells whether an unexpired license of the buyer gives them this role.
+    /// Returns true if an unexpired license of the buyer grants them this role.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -338,9 +340,9 @@ impl Ledger {
     }
 }
 
-/// Lookups for people. No loss of power takes back what they return.
+/// Lookups for people. A power loss cannot take back what these methods return.
 impl Ledger {
-    /// Reads, and returns the result once the log holds it on the disk.
+    /// Reads, and returns the result once everything that it is based on is synced to the disk.
     async fn synced<T>(&self, read: impl Future<Output = Result<T, LedgerError>>) -> Result<T, LedgerError> {
         let found = read.await?;
         self.sqlite.sync().await?;
@@ -385,8 +387,8 @@ impl Ledger {
         self.sqlite.guilds().await
     }
 
-    /// Lists the newest sales of a server, at most `most`. With `typed`, only those whose number begins
-    /// with it.
+    /// Lists the newest sales of a server, at most `most`. If `typed` is given, lists only sales whose
+    /// number begins with it.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -399,8 +401,8 @@ impl Ledger {
         self.synced(self.sqlite.numbered(guild, typed, most)).await
     }
 
-    /// Returns at most `most` sales that pass the filter, newest first. With `before`, only those with a
-    /// lower number.
+    /// Returns at most `most` sales that pass the filter, newest first. If `before` is given, returns
+    /// only sales with a lower number.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -413,7 +415,7 @@ impl Ledger {
         self.synced(self.sqlite.page(filter, before, most)).await
     }
 
-    /// Lists the products a server has sold, by name.
+    /// Lists the products that a server has sold, by name.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -421,7 +423,7 @@ impl Ledger {
         self.sqlite.products(guild).await
     }
 
-    /// Returns the mark of a product, or `None` when no sale of the server has it.
+    /// Returns the mark of a product, or `None` if no sale of the server has this product.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -433,7 +435,7 @@ impl Ledger {
         self.sqlite.mark_of(guild, product).await
     }
 
-    /// Returns the product of a mark, if the server has it.
+    /// Returns the product of a mark, if the server has such a sale.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -449,7 +451,7 @@ impl Ledger {
         self.sqlite.sold_since(guild, since).await
     }
 
-    /// Returns when the first sale of a server was asked for.
+    /// Returns the instant at which the first sale of a server was requested.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -457,7 +459,7 @@ impl Ledger {
         self.sqlite.first_sale_at(guild).await
     }
 
-    /// Lists the licenses that the ledger knows, to be compared with the vendor's stock.
+    /// Lists the licenses that the ledger knows, for comparison with the vendor's stock.
     ///
     /// # Errors
     /// Returns the database's error.

@@ -1,7 +1,7 @@
 //! Encodes the cells of a table for programs and for spreadsheets.
 //!
-//! A spreadsheet decides by the first characters of a cell that it is a formula or a number, even if the
-//! cell is quoted.
+//! A spreadsheet uses the first characters of a cell to decide whether it is a formula or a number,
+//! even if the cell is quoted.
 
 /// The character between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Layout {
 const LONGEST_LITERAL: usize = 250;
 
 impl Layout {
-    /// Returns the prefix of the file. Excel recognises UTF-8 by the byte order mark.
+    /// Returns the text with which the file begins. Excel recognises UTF-8 by the byte order mark.
     pub(super) const fn mark(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -58,8 +58,8 @@ impl Layout {
     }
 }
 
-/// Returns true if Excel would read a text as a number or a date and change its display. A number
-/// without a leading zero is displayed in full up to 11 digits.
+/// Returns true if Excel would read a text as a number or a date and therefore display it differently.
+/// A number without a leading zero is displayed in full up to 11 digits.
 fn is_shortened(text: &str) -> bool {
     let is_plain = text.len() <= 11 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
     let is_numeric = |c: char| c.is_ascii_digit() || ".,:/-+ eE%".contains(c);

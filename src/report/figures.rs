@@ -8,11 +8,11 @@ use crate::ledger::SoldOnDay;
 
 /// The number of days that the statistics cover.
 pub const DAYS: usize = 30;
-/// The number of products that are listed by name. The others are summed up.
+/// The number of products that are listed by name. The others are added together.
 const MOST_PRODUCTS: usize = 6;
 /// The number of staff members that are listed by name.
 const MOST_STAFF: usize = 8;
-/// The number of products of the stock that are listed, those that run out first at the top.
+/// The number of stocked products that are listed. Those that run out first come first.
 const MOST_STOCK: usize = 9;
 const DAY: Duration = Duration::from_hours(24);
 const DAY_MILLIS: i64 = 86_400_000;
@@ -23,9 +23,9 @@ pub struct FiguresInput<'a> {
     pub now: Timestamp,
     /// The sales of this server since [`first_day`].
     pub sold: &'a [SoldOnDay],
-    /// The sales of every server that sells from the stock, since [`first_day`].
+    /// The sales since [`first_day`] of every server that sells from this stock.
     pub drawn: &'a [SoldOnDay],
-    /// The time of the first sale from the stock, however old.
+    /// The time of the first sale from the stock, even if it is older than the statistics.
     pub first_sale_at: Option<Timestamp>,
     /// The number of licenses in stock by product. `None` if the vendor did not answer.
     pub stock: Option<&'a BTreeMap<String, usize>>,
@@ -53,7 +53,7 @@ pub struct Lasting {
     pub product: String,
     /// The number of licenses in stock.
     pub left: usize,
-    /// The number of whole days that they last at the current rate. `None` if none was sold.
+    /// The number of whole days that these licenses last at the current rate. `None` if none was sold.
     pub days: Option<u32>,
 }
 

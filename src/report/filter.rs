@@ -5,7 +5,7 @@ use time::format_description::well_known::Iso8601;
 
 use crate::domain::Timestamp;
 
-/// The error of a text that is not a day.
+/// The error for a text that is not a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected a day such as 2026-11-24")]
 pub struct InvalidDay;

@@ -1,7 +1,7 @@
 //! Formats the log of sales as texts, tables and figures, for staff in Discord and the owner in a shell.
 //!
-//! Invariant: keys are masked unless the caller asks for them, and no cell of a table is evaluated as a
-//! formula that somebody typed. The module is pure: it reads no database and sends nothing.
+//! Invariants: keys are masked unless the caller asks for whole keys, and no spreadsheet evaluates
+//! typed text in a cell as a formula. The module is pure: it reads no database and sends nothing.
 
 mod cell;
 mod figures;

@@ -38,8 +38,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Creates a table that contains only its header. It grows to at most `most` bytes. It contains whole
-    /// keys only if `reveal` is set.
+    /// Creates a table that contains only its header. The table grows to at most `most` bytes, and
+    /// contains whole keys only if `reveal` is set.
     ///
     /// # Errors
     /// Returns an error if the header cannot be written.
@@ -49,7 +49,7 @@ impl Table {
         Ok(Self { text, most, reveal, layout })
     }
 
-    /// Adds a sale with all its licenses. Returns false, and adds nothing, if there is not enough room.
+    /// Adds a sale with all its licenses. If there is not enough room, adds nothing and returns false.
     ///
     /// # Errors
     /// Returns an error if the sale cannot be written.

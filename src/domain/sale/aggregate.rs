@@ -17,7 +17,7 @@ impl Version {
     /// The version of a sale that was just requested.
     pub const FIRST: Self = Self(1);
 
-    /// Takes the version that the ledger stores.
+    /// Creates a version from the number that the ledger stores.
     #[must_use]
     pub fn new(version: i64) -> Self {
         Self(version)
@@ -42,7 +42,8 @@ pub enum Question {
     Repeat,
     /// The stock holds fewer licenses than asked for. Is this number enough?
     Partial(u8),
-    /// The stock holds several products, and none was named. Which one? Names and counts.
+    /// The stock holds several products, and none was named. Which one is to be sold? Holds their names
+    /// and counts.
     Product(Vec<(String, u32)>),
 }
 
@@ -54,7 +55,7 @@ impl Question {
     }
 }
 
-/// The mark of staff that the money was returned. The license stays the buyer's.
+/// The record that staff returned the money. The buyer keeps the license.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund {
     /// The instant.
@@ -74,7 +75,7 @@ pub struct Earlier {
     pub staff: StaffId,
     /// The product, if one is known.
     pub product: Option<Product>,
-    /// When.
+    /// The instant of the earlier sale.
     pub at: Timestamp,
 }
 
@@ -107,7 +108,8 @@ pub struct Sale {
     pub quantity: u8,
     /// Staff's note, as typed.
     pub note: Option<String>,
-    /// The payment or ticket it belongs to; no two sales of a server share one.
+    /// The payment or ticket it belongs to. Two sales of a server share one only if one of them sold
+    /// nothing.
     pub reference: Option<String>,
     /// The faulty sale that it replaces.
     pub replaces: Option<SaleId>,
@@ -121,13 +123,14 @@ pub struct Sale {
     pub state: SaleState,
     /// The reason of its failure, if it failed.
     pub failure: Option<Failure>,
-    /// The reason why fewer licenses were sold than asked for, if that is so.
+    /// The reason why fewer licenses were sold than asked for, if there were fewer.
     pub short: Option<Failure>,
     /// The vendor's words, if it refused.
     pub vendor_words: Option<String>,
-    /// Entries of the stock that could not be read, if no license that fits was found.
+    /// The number of stock entries that could not be read, if no suitable license was found.
     pub unreadable: u32,
-    /// True if the buyer can see the channel and the bot may write to it, as Discord said with the command.
+    /// True if the buyer can see the channel and the bot may write to it, as Discord reported with the
+    /// command.
     pub buyer_sees_channel: bool,
     /// The token that edits staff's reply.
     pub reply_token: Option<SecretString>,
@@ -137,7 +140,7 @@ pub struct Sale {
     pub dm_channel: Option<ChannelId>,
     /// The DM that holds the key, once sent.
     pub dm_message: Option<MessageId>,
-    /// How often in a row it was put off.
+    /// The number of times in a row that the sale was put off.
     pub waits: i64,
     /// The instant at which recovery continues it, if it was put off.
     pub next_attempt_at: Option<Timestamp>,
@@ -145,7 +148,7 @@ pub struct Sale {
     pub repeats: Option<Earlier>,
     /// The question that staff are asked.
     pub question: Option<Question>,
-    /// The deadline of the answer. The sale does not continue before it.
+    /// The deadline of the answer. Without an answer, the sale does not continue before the deadline.
     pub confirm_until: Option<Timestamp>,
     /// The language of the staff member who sold, as Discord named it.
     pub staff_locale: Option<String>,
@@ -157,7 +160,7 @@ pub struct Sale {
     pub requested_at: Timestamp,
     /// The instant of the last change of state.
     pub updated_at: Timestamp,
-    /// The instant when the buyer had the keys.
+    /// The instant when the buyer received the keys.
     pub delivered_at: Option<Timestamp>,
     /// The licenses, oldest first, including released ones.
     pub lines: Vec<Line>,
@@ -194,7 +197,7 @@ impl Sale {
         self.in_state(LineState::Assigned).map(|line| &line.license)
     }
 
-    /// Lists the lines whose keys a DM brings. A repeated DM brings all.
+    /// Lists the lines whose keys a DM contains. A repeated DM contains all keys.
     #[must_use]
     pub fn carried_by(&self, dm: MessageNumber) -> Vec<&Line> {
         let own = |line: &&Line| line.dm.is_some_and(|(number, _)| number == dm);
@@ -202,13 +205,13 @@ impl Sale {
         if carried.is_empty() { self.in_state(LineState::Assigned).collect() } else { carried }
     }
 
-    /// Tells whether an assigned license is in no DM yet.
+    /// Returns true if some assigned license is in no DM yet.
     #[must_use]
     pub fn has_more_to_deliver(&self) -> bool {
         self.in_state(LineState::Assigned).any(|line| !line.has_dm())
     }
 
-    /// Tells whether the buyer has a DM with each assigned license.
+    /// Returns true if the buyer has a DM with each assigned license.
     #[must_use]
     pub fn is_all_brought(&self) -> bool {
         self.in_state(LineState::Assigned).all(Line::is_brought)
@@ -228,8 +231,8 @@ impl Sale {
         self.due.iter().find(|message| message.kind() == kind)
     }
 
-    /// Tells whether staff named the license, which no other may replace. Such a sale keeps the line of the
-    /// request.
+    /// Returns true if staff named the license, so that no other may replace it. Such a sale keeps the
+    /// line of the request.
     #[must_use]
     pub fn names_its_license(&self) -> bool {
         self.lines.first().is_some_and(|line| {

@@ -1,7 +1,7 @@
 //! Transitions of an assignment: intent, answer, doubt, and holding the sale for staff.
 //!
-//! Invariant: once a request to assign has left, no transition replaces the license by another one
-//! without a decision of staff.
+//! Invariant: once a request to assign has left, no transition replaces the license with another one
+//! without a staff decision.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const DOUBT_IS_LONG: Duration = Duration::from_mins(15);
 /// How long a sale may be held before another alarm is sent.
 const HELD_FOR_LONG: Duration = Duration::from_mins(15);
 
-/// The reason of an attempt to assign a license.
+/// The reason for an attempt to assign a license.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
     /// The license was drawn for the sale, or is free after an unanswered attempt.
@@ -36,9 +36,9 @@ impl Sale {
         Step::of(self, now).begin_assigning(line, attempt).done()
     }
 
-    /// Records that the license is assigned to the buyer. `reconciled` tells that a lookup found it. While
-    /// other licenses are reserved, this also records the intent to assign `next`; otherwise delivery
-    /// becomes due. `role` is the role that the shop gives for the license.
+    /// Records that the license is assigned to the buyer. `reconciled` is true if a lookup found the
+    /// assignment. While other licenses are reserved, this also records the intent to assign `next`;
+    /// otherwise delivery becomes due. `role` is the role that the shop gives for the license.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -61,8 +61,8 @@ impl Sale {
             step.no_more_doubt().due_role(number, role).all_or_part((whole, part), None, Actor::Keyclerk);
         match next {
             Some(next) => step.begin_assigning(next, Attempt::Ordinary).done(),
-            // If a power loss takes this write back, the assignment is looked up again. No attempt was
-            // refused before, so that its result is unambiguous.
+            // If a power loss takes this write back, the assignment is looked up again. That result is
+            // unambiguous, because no attempt was refused before.
             None if is_first_attempt && !reconciled => step.done(),
             None => step.synced().done(),
         }
@@ -79,7 +79,7 @@ impl Sale {
         step.done()
     }
 
-    /// Records that a request to assign was refused, before anything else is asked.
+    /// Records that a request to assign was refused, before any further call to the vendor.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -91,8 +91,8 @@ impl Sale {
         step.words(Some(words)).synced().done()
     }
 
-    /// Records contradictory evidence, so that the sale waits for staff. Licenses that are assigned without
-    /// doubt are delivered meanwhile. `words` are those of a refusal just now.
+    /// Records contradictory evidence, so that the sale waits for staff. Licenses that are assigned
+    /// without doubt are delivered meanwhile. `words` are the vendor's words if it has just refused.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -114,8 +114,8 @@ impl Sale {
         step.no_more_doubt().held(evidence).due_part().words(words).done()
     }
 
-    /// Records the vendor's latest status of a held license, and schedules the next lookup at `at`. Staff's
-    /// reply becomes due when the status has changed.
+    /// Records the vendor's latest status of a held license, and schedules the next lookup at `at`. The
+    /// reply to staff becomes due if the status has changed.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -134,11 +134,11 @@ impl Sale {
         step.due(&[Message::Reply(None)]).done()
     }
 
-    /// Puts the sale off until `at`, when recovery continues it. The first time, staff are informed, and
-    /// licenses that are assigned already become due for delivery.
+    /// Puts the sale off until `at`, when recovery continues it. The first time, informs staff and
+    /// makes licenses that are assigned already due for delivery.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
         let mut step = Step::of(self, now).put_off(at);
         if self.waits == 0 {
@@ -153,14 +153,14 @@ impl Sale {
     /// Makes staff's reply due again.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn replying_again(&self, now: Timestamp) -> Transition {
         Step::of(self, now).due(&[Message::Reply(None)]).shown().done()
     }
 }
 
 impl Step {
-    /// Records the intent to assign a license, which is synced.
+    /// Records the intent to assign a license. The write is synced.
     pub(super) fn begin_assigning(self, number: LineNumber, attempt: Attempt) -> Self {
         let now = self.now();
         let why = (attempt == Attempt::Contested).then_some(Evidence::Contested.as_str());
@@ -188,7 +188,7 @@ impl Step {
         }
     }
 
-    /// Leaves the sale to staff, and keeps alarming them until they decide.
+    /// Leaves the sale to staff, and repeats the alarm until they decide.
     pub(super) fn held(self, evidence: Evidence) -> Self {
         let again = self.now().after(HELD_FOR_LONG);
         let step = self.to(SaleState::Held, EventKind::Held, Some(evidence.as_str()));

@@ -3,8 +3,8 @@
 use super::super::{LineNumber, SaleId, Timestamp};
 use super::{Actor, EventKind, MessageNumber, Sale, SaleState, Settled};
 
-/// Tells whether a write has to be on the disk before it is answered. A lazy write survives the end of the
-/// process; only a power loss can take it back.
+/// The durability of a write: whether it has to be on the disk before it is answered. A lazy write
+/// survives the end of the process. Only a power loss can take it back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
     /// The write reaches the disk with the next synced write.
@@ -47,15 +47,15 @@ pub struct NewEvent {
     pub actor: Actor,
 }
 
-/// A change that is not yet written. Only the transitions of [`Sale`] make one.
+/// A change that is not yet written. Only the transitions of [`Sale`] create changes.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// The sale after the change. Its version follows the one that was read.
     pub after: Sale,
     /// The instant of the change.
     pub at: Timestamp,
-    /// True if a seldom changed part of the header differs: the failure, the question, the quantity, the
-    /// product, the reply token or the refund.
+    /// True if a rarely changed part of the header differs: the failure, the question, the quantity,
+    /// the product, the reply token or the refund.
     pub changes_details: bool,
     /// The lines that are written.
     pub lines: Vec<LineWrite>,
@@ -65,11 +65,11 @@ pub struct Change {
     pub made_due: Vec<MessageNumber>,
     /// The messages that are settled.
     pub settled: Vec<Settled>,
-    /// True if the write has to be synced.
+    /// The durability that the write needs.
     pub durability: Durability,
 }
 
-/// The error of a transition that is not allowed.
+/// The error for a transition that is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoSuchStep {
     /// The state tables do not allow the step.

@@ -1,6 +1,6 @@
-//! Transitions that people decide: answers, decisions about held licenses, repeated DMs and refunds.
+//! Transitions that people trigger: answers, decisions about held licenses, repeated DMs and refunds.
 //!
-//! Invariant: each is synced before anything follows from it.
+//! Invariant: each of these transitions is synced before anything follows from it.
 
 use secrecy::SecretString;
 
@@ -11,22 +11,22 @@ use super::{
     Question, REPLY_TOKEN_LIVES, Refund, Sale, SaleState, Transition,
 };
 
-/// A decision of staff about a license that is held.
+/// A staff decision about a held license.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// The license is assigned to the buyer and is delivered. The shop gives this role for it.
     Deliver(Option<RoleId>),
     /// The license is free and is assigned to the buyer again.
     AssignAgain,
-    /// The license is not the buyer's. It is set aside, and another one is sold.
+    /// The license does not belong to the buyer. It is set aside, and another one is sold.
     SellAnother,
-    /// The license is not the buyer's. It is set aside, and nothing is sold in its place.
+    /// The license does not belong to the buyer. It is set aside, and nothing is sold in its place.
     Nothing,
 }
 
 impl Sale {
-    /// Records that staff answered yes: the repetition is intended, fewer licenses are enough, or `product`
-    /// is their choice. The token of the press replaces the token of the command.
+    /// Records that staff answered yes: the repetition is intended, fewer licenses are enough, or
+    /// `product` is their choice. The token of the button press replaces the token of the command.
     ///
     /// # Errors
     /// Returns [`NoSuchStep::Decided`] when the question was answered before or has expired.
@@ -71,7 +71,7 @@ impl Sale {
     /// Records the decision of staff about a held license. The sale continues with its other licenses.
     ///
     /// # Errors
-    /// Returns [`NoSuchStep::Decided`] when it was decided before.
+    /// Returns [`NoSuchStep::Decided`] when the license was decided before.
     pub fn judged(&self, now: Timestamp, number: LineNumber, verdict: Verdict, staff: StaffId) -> Transition {
         if self.numbered(number).is_none_or(|line| line.state != LineState::Held) {
             return Err(NoSuchStep::Decided(self.id));
@@ -130,7 +130,7 @@ impl Sale {
 }
 
 impl Step {
-    /// Sells nothing in place of a license that was set aside.
+    /// Continues the sale without a replacement for a license that was set aside.
     fn without(self, failure: Failure, actor: Actor) -> Self {
         if self.sale().in_state(LineState::Reserved).next().is_some() {
             self.short(failure).to(SaleState::Reserved, EventKind::Reserved, None)

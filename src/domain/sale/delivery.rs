@@ -1,4 +1,4 @@
-//! Transitions of the delivery: sent and refused DMs, claims, and settled messages.
+//! Transitions of delivery: sent and refused DMs, claims, and settled messages.
 
 use std::time::Duration;
 
@@ -14,16 +14,16 @@ use super::{
 
 /// How many DMs in a row may lack a key before the buyer has to claim it.
 const MOST_DMS: i64 = 5;
-/// How long a DM waits after one that lacked a key, multiplied by the number of such DMs.
+/// The wait after a DM that lacked its keys. It is multiplied by the number of such DMs in a row.
 const AFTER_A_LACK: Duration = Duration::from_secs(2);
 
-/// Why a DM does not bring its keys to the buyer.
+/// The reason why a DM does not bring its keys to the buyer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 pub enum DmRefusal {
-    /// The buyer takes no DM from the bot.
+    /// The buyer accepts no DMs from the bot.
     #[strum(serialize = "dms closed")]
     DmsClosed,
-    /// Discord refuses the DM for another reason that will not pass.
+    /// Discord refuses the DM permanently for another reason.
     #[strum(serialize = "refused by Discord")]
     RefusedByDiscord,
     /// Discord returned a message without the key, several times in a row.
@@ -32,8 +32,8 @@ pub enum DmRefusal {
 }
 
 impl Sale {
-    /// Records that the buyer has a DM with the keys of these lines. The DM is a step of the sale, or staff
-    /// had it repeated. Keys that it lacks become due in another DM.
+    /// Records that the buyer has a DM with the keys of these lines. The DM is either a step of the
+    /// sale or a repeat that staff requested. Keys that the DM lacks become due in another DM.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -67,7 +67,7 @@ impl Sale {
                 let step = step.event(EventKind::PartDelivered, Some("lacks a key"), Actor::Keyclerk);
                 step.due_again(Message::Dm, again, tries)
             }
-            // Licenses that were settled after the DM became due come by another DM.
+            // Licenses that were assigned after the DM became due are sent in another DM.
             SaleState::Assigned if step.sale().has_more_to_deliver() => {
                 step.event(EventKind::PartDelivered, None, Actor::Keyclerk).due(&[Message::Dm])
             }
@@ -92,13 +92,13 @@ impl Sale {
         step.refused_by_discord(why).done()
     }
 
-    /// Tells whether this DM is the one that is due.
+    /// Returns true if this DM is the one that is due.
     fn has_due(&self, dm: &DueMessage) -> bool {
         self.due_of(MessageKind::Dm).is_some_and(|due| due.number == dm.number)
     }
 
-    /// Records that the buyer pressed Claim and is shown the keys. The first time, this delivers an
-    /// undelivered sale.
+    /// Records that the buyer pressed Claim and is shown the keys. The first claim of an undelivered
+    /// sale delivers it.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -118,7 +118,7 @@ impl Sale {
     /// and replaces other due replies.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
@@ -127,7 +127,7 @@ impl Sale {
     /// Settles one message.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn settled(&self, now: Timestamp, settled: Settled) -> Transition {
         Step::of(self, now).settle(settled).done()
     }
@@ -135,7 +135,7 @@ impl Sale {
     /// Records that a role cannot be given or taken, and makes one alert due.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn role_refused(&self, now: Timestamp, message: &DueMessage, why: RoleRefusal) -> Transition {
         let step = Step::of(self, now).settle(Settled::Dropped(message.number));
         match message.message {

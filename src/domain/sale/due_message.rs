@@ -1,4 +1,4 @@
-//! Due messages: a change makes them due, and they are settled once they were sent.
+//! Due messages. A change makes a message due, and the message is settled once it was sent.
 
 use super::super::{MessageId, Timestamp};
 use super::{Message, MessageKind, MessageNumber, Nonce};
@@ -10,9 +10,9 @@ pub struct DueMessage {
     pub number: MessageNumber,
     /// The message.
     pub message: Message,
-    /// Makes a repeat within Discord's window the same message.
+    /// The nonce by which Discord recognises a repeat within its window as the same message.
     pub nonce: Nonce,
-    /// How often sending it was put off.
+    /// The number of times that sending it was put off.
     pub attempts: i64,
     /// The instant from which it is to be sent.
     pub due_at: Timestamp,

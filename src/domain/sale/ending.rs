@@ -8,14 +8,17 @@ use super::{Actor, Alert, EventKind, Evidence, Failure, LineState, Message, Sale
 /// The messages about the outcome of a sale.
 pub(super) const OUTCOME: &[Message] = &[Message::Reply(None), Message::SalesLine];
 
-/// The states of licenses that no request was made for. They are released when the sale ends.
+/// The states of licenses without a request to assign them. Such licenses are released when the sale
+/// ends.
 const NOT_ASKED_FOR: &[LineState] = &[LineState::Wanted, LineState::Reserved];
-/// The states of licenses that may have been assigned. They are quarantined when the sale ends.
+/// The states of licenses that may have been assigned. Such licenses are quarantined when the sale
+/// ends.
 const ASKED_FOR: &[LineState] = &[LineState::Assigning, LineState::InDoubt];
 
 impl Sale {
-    /// Records that no more is sold. Licenses without a request are released, and one with a request is
-    /// quarantined. A sale without assigned licenses fails; otherwise these become due for delivery.
+    /// Records that no more is sold. Releases licenses without a request to assign them, and
+    /// quarantines a license with one. Fails a sale without assigned licenses; otherwise makes the
+    /// assigned ones due for delivery.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -31,7 +34,7 @@ impl Sale {
         step.ending(failure, vendor_words).done()
     }
 
-    /// Records that nothing is sold because no license of the stock fits. `unreadable` counts the entries
+    /// Records that nothing is sold because no license in stock fits. `unreadable` counts the entries
     /// that could not be read.
     ///
     /// # Errors
@@ -62,8 +65,8 @@ impl Step {
         if failure == Failure::ApiKeyRefused { step.alert(Alert::Sale) } else { step }
     }
 
-    /// Ends the sale with fewer licenses than asked for. Licenses that the buyer has by DM are not sent
-    /// again.
+    /// Ends the sale with fewer licenses than asked for. Licenses that the buyer received by DM are not
+    /// sent again.
     pub(super) fn short_of(self, failure: Failure, vendor_words: Option<&str>) -> Self {
         let step = self.short(failure).words(vendor_words);
         let step = step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str())).synced();
@@ -77,8 +80,8 @@ impl Step {
     /// Ends the sale with nothing sold.
     pub(super) fn failing(self, failure: Failure, vendor_words: Option<&str>, actor: Actor) -> Self {
         let step = self.release(NOT_ASKED_FOR, Evidence::Ended);
-        // The reply is sent even if the acknowledgement failed: Discord may have accepted it without our
-        // knowing.
+        // The reply is sent even if the acknowledgement failed, because Discord may have accepted it
+        // without our knowledge.
         let step = step.moved_by(SaleState::Failed, EventKind::Failed, Some(failure.as_str()), actor);
         let step = step.detail(|sale| {
             (sale.failure, sale.question, sale.confirm_until) = (Some(failure), None, None);

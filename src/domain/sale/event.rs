@@ -63,7 +63,7 @@ pub enum EventKind {
     StatusChanged,
     /// A quarantined license is back in stock.
     BackInStock,
-    /// A quarantined license turned out assigned.
+    /// A quarantined license turned out to be assigned.
     FoundAssigned,
     /// Staff were shown the key.
     Revealed,
@@ -91,7 +91,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// Returns the Discord user; `None` for keyclerk itself.
+    /// Returns the Discord user, or `None` for keyclerk itself.
     #[must_use]
     pub fn as_i64(self) -> Option<i64> {
         match self {

@@ -12,16 +12,16 @@ pub enum Evidence {
     /// No answer came in time.
     #[strum(serialize = "timed out")]
     TimedOut,
-    /// The connection broke before the answer was whole.
+    /// The connection broke before the answer was complete.
     #[strum(serialize = "connection lost")]
     ConnectionLost,
     /// The vendor answered with a status of 500 or above.
     #[strum(serialize = "the vendor's own error")]
     ServerError,
-    /// The answer was not what the vendor's document describes.
+    /// The answer does not match the vendor's documentation.
     #[strum(serialize = "a senseless answer")]
     Senseless,
-    /// Something between us and the vendor answered.
+    /// A proxy or firewall between us and the vendor answered.
     #[strum(serialize = "blocked on the way")]
     Blocked,
     /// The vendor's API was not at its address.
@@ -33,10 +33,10 @@ pub enum Evidence {
     /// A repeated request did not reach the vendor.
     #[strum(serialize = "not reached after a doubt")]
     NotReached,
-    /// A repeated request was answered by a refusal of our API key.
+    /// The vendor refused our API key in answer to a repeated request.
     #[strum(serialize = "API key refused after a doubt")]
     ApiKeyRefused,
-    /// The process ended before the answer was written down.
+    /// The process ended before the answer was recorded.
     Interrupted,
     /// The vendor refused. It may have assigned the license nevertheless.
     Refused,
@@ -45,7 +45,7 @@ pub enum Evidence {
     /// Nobody holds the license, and it has been expired for a minute.
     #[strum(serialize = "expired while in doubt")]
     Expired,
-    /// The license has been free and yet refused for a minute.
+    /// The license has been free for a minute, and yet the vendor refused to assign it.
     #[strum(serialize = "free, but refused again and again")]
     FreeYetRefused,
     /// The vendor has not known the license for a minute.
@@ -54,7 +54,7 @@ pub enum Evidence {
     /// The vendor refused after staff had the license assigned again.
     #[strum(serialize = "refused after staff decided")]
     RefusedAfterDecision,
-    /// The sale had ended with nothing sold, and then the license was assigned.
+    /// The license turned out to be assigned after the sale had ended with nothing sold.
     #[strum(serialize = "assigned in quarantine")]
     AssignedInQuarantine,
     /// The vendor answered `ok:true`.
@@ -74,7 +74,7 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// Every evidence.
+    /// Every value.
     pub const ALL: &[Self] = Self::VARIANTS;
 
     /// Returns the name, as the ledger stores it.

@@ -19,7 +19,7 @@ pub enum Failure {
     /// A firewall or a proxy answered in the vendor's place.
     #[strum(serialize = "blocked_on_the_way")]
     Blocked,
-    /// The vendor's API is not at the address that is set.
+    /// The vendor's API is not at the configured address.
     #[strum(serialize = "no_such_address")]
     NoSuchVendorAddress,
     /// The name of the vendor's host cannot be resolved.
@@ -44,13 +44,13 @@ pub enum Failure {
     NamedIsUnknown,
     /// The license staff named belongs to another sale of ours.
     NamedIsTaken,
-    /// The license staff named is of another product than asked.
+    /// The license staff named belongs to another product than the one asked for.
     NamedIsOther,
     /// A license that was drawn was no longer free when it was looked up.
     StockMoves,
     /// Staff answered a question with no, or not in time.
     NotConfirmed,
-    /// Staff decided that a license held in doubt is not the buyer's; its key is in quarantine.
+    /// Staff decided that a held license does not belong to the buyer. Its key is in quarantine.
     Quarantined,
 }
 

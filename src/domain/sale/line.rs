@@ -14,7 +14,7 @@ pub struct Line {
     pub license: License,
     /// The state.
     pub state: LineState,
-    /// The number of requests to assign it that were begun.
+    /// The number of attempts to assign it.
     pub attempts: i64,
     /// The number of requests that were refused.
     pub refusals: i64,
@@ -22,7 +22,7 @@ pub struct Line {
     pub unanswered: bool,
     /// True if its assignment was repeated because it was contested.
     pub contested: bool,
-    /// True if its assignment was repeated because staff decided so.
+    /// True if its assignment was repeated because of a staff decision.
     pub decided: bool,
     /// The reason for its state, if this version knows it.
     pub evidence: Option<Evidence>,
@@ -59,7 +59,7 @@ impl DmState {
 }
 
 impl Line {
-    /// Makes the line of a license that is new to the sale.
+    /// Creates the line of a license that is new to the sale.
     pub(super) fn new(number: LineNumber, license: License, state: LineState) -> Self {
         Self {
             number,
@@ -79,13 +79,13 @@ impl Line {
         }
     }
 
-    /// Tells whether the buyer has a DM with its key.
+    /// Returns true if the buyer has a DM with its key.
     #[must_use]
     pub fn is_brought(&self) -> bool {
         matches!(self.dm, Some((_, DmState::Sent)))
     }
 
-    /// Tells whether a DM with its key is due, was sent, or was refused.
+    /// Returns true if a DM with its key is due, was sent, or was refused.
     #[must_use]
     pub fn has_dm(&self) -> bool {
         self.dm.is_some()

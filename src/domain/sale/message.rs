@@ -22,7 +22,7 @@ pub enum MessageKind {
     ClaimNotice,
     /// An alert to a person who can act.
     Alert,
-    /// The alarm about a sale that has been in doubt for long.
+    /// The alarm about a sale that has been in doubt for a long time.
     DoubtAlert,
     /// The alarm about a sale that is still held. It is repeated until staff decide.
     HeldAlert,
@@ -48,7 +48,7 @@ impl MessageKind {
 /// A message, with its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
-    /// The DM with the keys of the lines that name it, else of all lines.
+    /// The DM with the keys of the lines that refer to it, or of all lines if none does.
     Dm,
     /// The outcome. It links the notice with the Claim button, if there is one.
     Reply(Option<PostedNotice>),
@@ -58,7 +58,7 @@ pub enum Message {
     ClaimNotice,
     /// An alarm.
     Alert(Alert),
-    /// The alarm about a sale that is in doubt for long.
+    /// The alarm about a sale that has been in doubt for a long time.
     DoubtAlert,
     /// The alarm about a sale that is still held.
     HeldAlert,
@@ -75,7 +75,7 @@ pub enum Message {
 pub enum Alert {
     /// The state of the sale.
     Sale,
-    /// A quarantined license that turned out assigned after the sale was over.
+    /// A quarantined license that turned out to be assigned after the sale was over.
     FoundAssigned(LineNumber),
     /// A role that could not be given or taken.
     Role(RoleId, RoleRefusal),
@@ -125,7 +125,7 @@ impl Message {
         }
     }
 
-    /// Returns the license that it is about, if there is one.
+    /// Returns the line that the message is about, if there is one.
     #[must_use]
     pub const fn line(&self) -> Option<LineNumber> {
         match self {
@@ -168,7 +168,7 @@ impl FromStr for PostedNotice {
 pub struct MessageNumber(i64);
 
 impl MessageNumber {
-    /// Takes the number that the ledger stores.
+    /// Creates a message number from the number that the ledger stores.
     #[must_use]
     pub fn new(number: i64) -> Self {
         Self(number)

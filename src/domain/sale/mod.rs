@@ -45,13 +45,13 @@ pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
 pub use request::{REPLY_TOKEN_LIVES, SaleRequest};
 pub use states::{LineState, SaleState};
 
-/// The error of a word of the ledger that this version does not know.
+/// The error for a word in the ledger that this version does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the ledger holds a word that this version does not know: {0}")]
 pub struct UnknownWord(pub String);
 
 impl UnknownWord {
-    /// Makes the error of this word.
+    /// Creates the error for this word.
     pub(crate) fn of(word: &str) -> Self {
         Self(word.to_owned())
     }

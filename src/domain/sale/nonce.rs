@@ -11,9 +11,9 @@ use super::{MessageKind, MessageNumber};
 pub struct Nonce(String);
 
 impl Nonce {
-    /// Derives the nonce of a message from the interaction of the sale, the kind and the number. A DM has a
-    /// number of its own. A power loss may take a number back and another kind of message may get it, so the
-    /// kind is part of the nonce.
+    /// Derives the nonce of a message from the interaction of the sale, the kind and the number. DMs
+    /// are numbered separately. The kind is part of the nonce, because after a power loss another kind
+    /// of message may get the same number.
     #[must_use]
     pub fn derived(interaction: InteractionId, kind: MessageKind, number: MessageNumber) -> Self {
         let mut nonce = String::with_capacity(16);
@@ -47,13 +47,13 @@ impl Nonce {
         Self(nonce)
     }
 
-    /// Takes a nonce that an earlier version stored with its message.
+    /// Creates a nonce from the text that an earlier version stored with its message.
     #[must_use]
     pub fn stored(nonce: String) -> Self {
         Self(nonce)
     }
 
-    /// Returns the nonce as Discord takes it.
+    /// Returns the nonce as Discord expects it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! Transitions of quarantined licenses: those that were asked for and are not known to be assigned.
+//! Transitions of quarantined licenses: those that were requested but are not known to be assigned.
 //!
 //! Invariant: a license returns to the stock only after three lookups have found it free.
 
@@ -49,8 +49,9 @@ impl Sale {
         self.quarantined(now, number).note(number, |line| line.look_at = Some(at)).done()
     }
 
-    /// Tells whether staff may decide about a quarantined license that turned out assigned. They may if the
-    /// sale failed and asked for no other license. The ledger refuses a sale that was repeated meanwhile.
+    /// Returns true if staff may decide about a quarantined license that turned out to be assigned.
+    /// They may if the sale failed and requested no other license. The ledger refuses a sale that was
+    /// repeated meanwhile.
     #[must_use]
     pub fn may_be_held_again(&self) -> bool {
         self.state == SaleState::Failed && self.in_state(LineState::Quarantined).count() == 1
@@ -90,7 +91,7 @@ impl Sale {
 }
 
 impl Step {
-    /// Quarantines a license that was asked for, and schedules its first lookup. A license that was
+    /// Quarantines a license that was requested, and schedules its first lookup. A license that was
     /// assigned when staff decided needs no lookup.
     pub(super) fn quarantine(self, number: LineNumber, evidence: Evidence) -> Self {
         let look_at = self.now().after(FIRST_LOOK);

@@ -24,7 +24,7 @@ const MOST_LINES: usize = 5;
 
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 
-/// The events that no power loss may take back.
+/// The events that must survive a power loss.
 const SYNCED: &[EventKind] = &[
     EventKind::Assigning,
     EventKind::Refused,
@@ -126,14 +126,14 @@ impl Arguments {
         Trial { sale, now: NOW, earlier: None, set_aside: Vec::new(), story: Vec::new() }
     }
 
-    /// Picks a line of the sale, seldom one that it does not have.
+    /// Picks a line of the sale, or rarely a line that does not exist.
     fn line(&mut self, sale: &Sale) -> LineNumber {
         let count = u32::try_from(sale.lines.len()).unwrap();
         let number = if count == 0 || self.one_in(32) { count + 1 } else { self.below(count) + 1 };
         LineNumber::new(number.into())
     }
 
-    /// Picks a due message, seldom one that was settled before.
+    /// Picks a due message, or rarely one that was settled before.
     fn message(&mut self, trial: &Trial) -> Option<DueMessage> {
         let due = &trial.sale.due;
         match &trial.earlier {
@@ -143,7 +143,7 @@ impl Arguments {
         }
     }
 
-    /// Picks the due DM, seldom another message.
+    /// Picks the due DM, or rarely another message.
     fn dm(&mut self, trial: &Trial) -> Option<DueMessage> {
         match trial.sale.due_of(MessageKind::Dm) {
             Some(dm) if !self.one_in(16) => Some(dm.clone()),
@@ -342,7 +342,7 @@ fn check_events(before: &Sale, change: &Change) -> Result<(), String> {
             EventKind::Assigned | EventKind::Reconciled | EventKind::Short => SaleState::Assigned,
             EventKind::Failed => SaleState::Failed,
             EventKind::Delivered => SaleState::Delivered,
-            // Neither of them changes a sale that is over.
+            // Neither event changes a sale that is over.
             EventKind::Claimed if state == SaleState::Undelivered => SaleState::Delivered,
             EventKind::Undelivered if state == SaleState::Assigned => SaleState::Undelivered,
             _ => state,
@@ -386,7 +386,7 @@ fn check_messages(before: &Sale, change: &Change) -> Result<(), String> {
     Ok(())
 }
 
-/// Checks that licenses follow their table, and that none replaces one that was asked for.
+/// Checks that licenses follow their table, and that none replaces a license that was requested.
 fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String> {
     let (before, after) = (&trial.sale, &change.after);
     let last = i64::try_from(after.lines.len()).unwrap();
@@ -429,7 +429,7 @@ fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String>
     Ok(())
 }
 
-/// Returns the parts of a line that a change may write.
+/// Returns the parts of a line that a change may write, for comparison.
 fn content(line: &Line) -> impl PartialEq + use<> {
     (
         (line.state, line.attempts, line.refusals, line.unanswered, line.contested, line.decided),

@@ -8,20 +8,20 @@ use super::{Actor, Change, EventKind, LineState, Message, NoSuchStep, Sale, Sale
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Tells whether a license ends late enough for a reminder to be offered.
+/// Returns true if a license ends late enough for a reminder to be offered.
 #[must_use]
 pub fn is_worth_reminding(end: Timestamp, now: Timestamp) -> bool {
     end > now.after(DAY * 2)
 }
 
-/// Tells whether two licenses end so close together that one reminder covers both.
+/// Returns true if two licenses end so close together that one reminder covers both.
 #[must_use]
 pub fn end_together(one: Timestamp, other: Timestamp) -> bool {
     one.max(other) < one.min(other).after(Duration::from_hours(1))
 }
 
-/// Returns the instant of the reminder of a license that ends at `end`. It is three days before the end,
-/// or one day if less than a week is left. Returns `None` when that has passed.
+/// Returns the instant of the reminder of a license that ends at `end`. It is three days before the
+/// end, or one day if less than a week is left. Returns `None` if that instant has passed.
 #[must_use]
 fn reminded_at(end: Timestamp, now: Timestamp) -> Option<Timestamp> {
     let days = if now.after(DAY * 7) < end { 3 } else { 1 };
@@ -39,22 +39,22 @@ pub enum Reminding {
     Nothing,
 }
 
-/// A reminder that was asked for.
+/// A reminder that the buyer asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reminder {
     /// The license.
     pub line: LineNumber,
-    /// The instant when it is due; `None` when it was sent.
+    /// The instant when the reminder is due. `None` if it was sent.
     pub due: Option<Timestamp>,
 }
 
 impl Sale {
-    /// Schedules a reminder for each time at which licenses of the sale end. It names the first of these
-    /// licenses. `known` are the reminders that are due or were sent; none is scheduled twice. Returns the
-    /// answer to the buyer, and the change if there is one.
+    /// Schedules a reminder for each time at which licenses of the sale end. The reminder names the
+    /// first of these licenses. `known` lists the reminders that are due or were sent, and none of them
+    /// is scheduled again. Returns the answer to the buyer, and the change if there is one.
     ///
     /// # Errors
-    /// Never fails. The result has the type of every transition.
+    /// Never returns an error. The result type is that of all transitions.
     pub fn reminding(
         &self,
         now: Timestamp,

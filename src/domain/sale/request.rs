@@ -20,7 +20,7 @@ pub struct SaleRequest {
     pub guild: GuildId,
     /// The channel the command was run in.
     pub channel: ChannelId,
-    /// The interaction, which sells at most once.
+    /// The interaction. Each interaction sells at most once.
     pub interaction: InteractionId,
     /// The token that edits staff's reply for 15 minutes. It is deleted afterwards.
     pub reply_token: SecretString,

@@ -8,7 +8,7 @@ use super::{
     Actor, Attempt, EventKind, Evidence, Failure, LineState, Message, Question, Sale, SaleState, Transition,
 };
 
-/// How long staff have to answer a question. Their reply can be edited for longer.
+/// How long staff have to answer a question. The reply to them can be edited for longer.
 pub(crate) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
 
 impl Sale {
@@ -18,13 +18,13 @@ impl Sale {
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn acknowledged(&self, now: Timestamp) -> Transition {
         let step = acknowledge(Step::of(self, now));
-        // The reply shows the question, which has to be on the disk before.
+        // The reply shows the question, so the question has to be on the disk first.
         if self.question.is_some() { step.due(&[Message::Reply(None)]).synced() } else { step }.done()
     }
 
-    /// Reserves licenses for the sale. This also acknowledges a sale that was just requested; the caller
-    /// knows that Discord accepted the deferral. `and_assign` also records the intent to assign the first
-    /// license. `short` tells why there are fewer licenses than wanted.
+    /// Reserves licenses for the sale. Also acknowledges a sale that was just requested, because the
+    /// caller knows that Discord accepted the deferral. `and_assign` also records the intent to assign
+    /// the first license. `short` is the reason why there are fewer licenses than wanted.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -51,8 +51,8 @@ impl Sale {
         }
     }
 
-    /// Records that no more licenses are drawn, and continues with those that the sale has. `short` tells
-    /// why there are fewer than wanted.
+    /// Records that no more licenses are drawn, and continues with those that the sale has. `short` is
+    /// the reason why there are fewer than wanted.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
@@ -65,7 +65,7 @@ impl Sale {
         .done()
     }
 
-    /// Asks staff a question before anything is sold. They have ten minutes.
+    /// Asks staff a question before anything is sold. They have ten minutes to answer.
     ///
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.

@@ -1,6 +1,7 @@
-//! The macro that makes an enum of a table of states.
+//! The macro that defines an enum from a table of states.
 
-/// Makes an enum of states from a table of each state, its name and the states that it leads to.
+/// Defines an enum of states. Each row of the table holds a state, its name and the states that may
+/// follow.
 macro_rules! states {
     ($(#[$doc:meta])* $name:ident { $($(#[$state_doc:meta])* $state:ident = $text:literal => [$($next:ident),*]),* $(,)? }) => {
         $(#[$doc])*
@@ -25,7 +26,7 @@ macro_rules! states {
                 self.into()
             }
 
-            /// Tells whether the table has a transition from this state to `next`.
+            /// Returns true if the table has a transition from this state to `next`.
             #[must_use]
             pub fn may_become(self, next: Self) -> bool {
                 match self { $(Self::$state => [$(Self::$next),*].contains(&next)),* }

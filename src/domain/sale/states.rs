@@ -13,33 +13,35 @@ states!(
         Requested = "requested" => [Acknowledged, Assigning, Failed],
         /// Discord accepted the deferral; staff wait for us.
         Acknowledged = "acknowledged" => [Reserved, Assigning, Assigned, Failed],
-        /// A license is reserved locally; the vendor knows nothing.
+        /// A license is reserved locally. The vendor does not know of it yet.
         Reserved = "reserved" => [Assigning, Assigned, Failed],
-        /// Durable before the request leaves; from here the key may be the buyer's.
+        /// A request to assign is about to leave or has left, so the key may belong to the buyer. This
+        /// state is durable first.
         Assigning = "assigning" => [Assigned, Reserved, InDoubt, Held, Failed],
         /// An answer was lost, or a refusal is being checked.
         InDoubt = "in_doubt" => [Assigned, Reserved, Assigning, Held, Failed],
-        /// The evidence is contradictory; only staff move it.
+        /// The evidence is contradictory. Only staff can move the sale.
         Held = "held" => [Assigned, Assigning, Reserved, Acknowledged, Failed],
-        /// The vendor has the license as the buyer's; delivery is due.
+        /// The vendor has assigned the license to the buyer. Delivery is due.
         Assigned = "assigned" => [Delivered, Undelivered],
         /// The buyer's DMs are closed; the key can be claimed.
         Undelivered = "undelivered" => [Delivered],
         /// Over: the buyer has the key.
         Delivered = "delivered" => [],
-        /// Nothing was sold. A license that was once asked for stays quarantined; it may turn out assigned.
+        /// Nothing was sold. A license that was once requested stays quarantined, because it may turn
+        /// out to be assigned.
         Failed = "failed" => [Held],
     }
 );
 
 impl SaleState {
-    /// Tells whether the key may be the buyer's without keyclerk knowing it.
+    /// Returns true if the key may belong to the buyer without keyclerk knowing.
     #[must_use]
     pub fn is_doubtful(self) -> bool {
         matches!(self, Self::Assigning | Self::InDoubt)
     }
 
-    /// Tells whether keyclerk has nothing left to do. Staff or the buyer may still move the sale.
+    /// Returns true if keyclerk has nothing left to do. Staff or the buyer may still move the sale.
     #[must_use]
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Held | Self::Undelivered | Self::Delivered | Self::Failed)
@@ -53,23 +55,26 @@ states!(
         Wanted = "wanted" => [Reserved, Released],
         /// Reserved locally.
         Reserved = "reserved" => [Assigning, Released],
-        /// The request to assign it is leaving, or has left. It is released only if none has left.
+        /// The request to assign it is leaving, or has left. The license is released only if no request
+        /// has left.
         Assigning = "assigning" => [Assigned, InDoubt, Held, Quarantined, Released],
         /// The answer was lost, or a refusal is being checked.
         InDoubt = "in_doubt" => [Assigned, Assigning, Held, Quarantined],
         /// Contradictory evidence; staff decide.
         Held = "held" => [Assigned, Assigning, Quarantined],
-        /// The buyer's.
+        /// The license belongs to the buyer.
         Assigned = "assigned" => [],
-        /// Given back: no request to assign it has left, or it was seen free for a quarter of an hour.
+        /// Given back, because no request to assign it has left or it was seen free for a quarter of an
+        /// hour.
         Released = "released" => [],
-        /// Asked for and not known to be assigned: not sold again before it was seen free for long enough.
+        /// Requested but not known to be assigned. The license is not sold again until it has been seen
+        /// free for long enough.
         Quarantined = "quarantined" => [Held, Released],
     }
 );
 
 impl LineState {
-    /// Tells whether no other sale may hold the key.
+    /// Returns true if no other sale may hold the key.
     #[must_use]
     pub fn is_live(self) -> bool {
         !matches!(self, Self::Wanted | Self::Released)

@@ -1,7 +1,7 @@
 //! The building blocks of transitions.
 //!
-//! A step begins with a sale as it was read and ends as a [`Change`]. It fails if the state tables do not
-//! allow one of its moves.
+//! A step begins with a sale as it was read, and ends as a [`Change`]. The step fails if the state
+//! tables forbid one of its moves.
 
 use super::super::{ChannelId, License, LineNumber, MessageId, RoleId, Timestamp};
 use super::{
@@ -16,7 +16,7 @@ pub(super) struct Step {
     is_legal: bool,
     /// True if the sale or a line has moved, or a question was opened.
     is_move: bool,
-    /// True if staff have decided. Only then a held sale moves.
+    /// True if staff have decided. A held sale moves only in such a step.
     is_decided: bool,
 }
 
@@ -79,8 +79,8 @@ impl Step {
         self
     }
 
-    /// Marks the step as one that shows the sale to somebody. It is synced if no earlier write of the sale
-    /// was, because a power loss must not take back a sale that somebody has seen.
+    /// Marks the step as one that shows the sale to somebody. A power loss must not take back a sale
+    /// that somebody has seen. The step is therefore synced if no earlier write of the sale was.
     pub(super) fn shown(self) -> Self {
         if self.sale().lines.iter().any(|line| line.attempts > 0) { self } else { self.synced() }
     }
@@ -90,7 +90,7 @@ impl Step {
         self.moved_by(to, kind, detail, Actor::Keyclerk)
     }
 
-    /// Does the same on behalf of `actor`.
+    /// Moves the sale and appends an event on behalf of `actor`.
     pub(super) fn moved_by(
         mut self,
         to: SaleState,
@@ -150,7 +150,7 @@ impl Step {
         let is_decided = self.is_decided;
         let may_move = |line: &Line| {
             let is_staffs = line.state == LineState::Held && !is_decided;
-            // An earlier attempt has left, so that the license may be the buyer's.
+            // An earlier attempt has left, so the license may belong to the buyer.
             let has_left =
                 to == LineState::Released && line.state == LineState::Assigning && line.attempts > 1;
             line.state.may_become(to) && !is_staffs && !has_left
@@ -205,8 +205,9 @@ impl Step {
         let sale = &mut self.change.after;
         let number = MessageNumber::new(sale.last_message.as_i64() + 1);
         sale.last_message = number;
-        // A power loss may take back a DM, and an alarm may get its number before the DM becomes due again.
-        // DMs have numbers of their own, so that the repeated DM has the same nonce.
+        // A power loss may take back a DM, and an alarm may then get its message number before the DM
+        // becomes due again. DMs are therefore counted separately, so that the repeated DM has the same
+        // nonce.
         let counted = if message == Message::Dm {
             sale.last_dm += 1;
             MessageNumber::new(sale.last_dm)
@@ -216,7 +217,8 @@ impl Step {
         let nonce = Nonce::derived(sale.interaction, message.kind(), counted);
         let created_at = self.change.at;
         sale.due.push(DueMessage { number, message, nonce, attempts, due_at: at, created_at });
-        // Nobody sees a sale that is not on the disk. An intent was synced, and with it the sale.
+        // Nobody may see a sale that is not on the disk. A recorded intent was synced, and the sale
+        // with it.
         if sale.lines.iter().all(|line| line.attempts == 0) {
             self.change.durability = Durability::Synced;
         }
@@ -224,7 +226,7 @@ impl Step {
         if message == Message::Dm { self.brought_by(number) } else { self }
     }
 
-    /// Assigns to a new DM the licenses that no DM brings yet, or whose DM Discord refused.
+    /// Adds to a new DM the licenses that are in no DM yet, or whose DM Discord refused.
     fn brought_by(mut self, dm: MessageNumber) -> Self {
         let lacks = |line: &&Line| matches!(line.dm, None | Some((_, DmState::Dropped)));
         let lines = self.change.after.in_state(LineState::Assigned).filter(lacks);
@@ -234,8 +236,8 @@ impl Step {
         self
     }
 
-    /// Makes a DM due with the licenses that no DM brings yet. While another DM is due, this one follows
-    /// when that one has arrived.
+    /// Makes a DM due with the licenses that are in no DM yet. If another DM is due, the new one
+    /// becomes due once that one has arrived.
     pub(super) fn due_dm(self) -> Self {
         if self.sale().due_of(MessageKind::Dm).is_some() { self } else { self.due(&[Message::Dm]) }
     }
@@ -298,7 +300,7 @@ impl Step {
         self.drop_due(MessageKind::DoubtAlert).drop_due(MessageKind::HeldAlert)
     }
 
-    /// Changes a seldom written part of the header.
+    /// Changes a rarely written part of the header.
     pub(super) fn detail(mut self, change: impl FnOnce(&mut Sale)) -> Self {
         change(&mut self.change.after);
         self.change.changes_details = true;
@@ -339,8 +341,8 @@ impl Step {
     }
 }
 
-/// Tells whether a sale is `assigning`, `in_doubt` or `held` exactly when one of its lines is, and only one.
-/// This ensures that no second license is asked for while one is unsettled.
+/// Returns true if a sale is `assigning`, `in_doubt` or `held` exactly when one of its lines is, and
+/// only one. This ensures that no second license is requested while one is unsettled.
 fn state_fits_lines(sale: &Sale) -> bool {
     let count = |state| sale.in_state(state).count();
     let open = [

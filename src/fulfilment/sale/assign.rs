@@ -15,7 +15,7 @@ use crate::fulfilment::retry::{MOST_TRIES, RateLimitWaits};
 use crate::fulfilment::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Assigns the reserved licenses. Looks up a license first that was not seen free recently.
+    /// Assigns the reserved licenses. First looks up any license that was not seen free recently.
     pub(super) async fn assign_reserved(&self, sale: &Sale) -> Result<Next, StepError> {
         let line = line_in_state(sale, LineState::Reserved)?;
         if !self.is_fresh(line) {
@@ -41,7 +41,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         self.ledger.shop(sale.guild).role_of(line.license.product.as_ref().map(Product::as_str))
     }
 
-    /// Tells whether this process saw a license free recently.
+    /// Returns true if this process saw a license free recently.
     pub(super) fn is_fresh(&self, line: &Line) -> bool {
         self.sightings.is_fresh(&line.license.key.hash(), self.clock.moment())
     }
@@ -71,7 +71,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                     (tries, has_left) = (1, false);
                     limited = RateLimitWaits::new(self.clock.moment());
                 }
-                // The budget waits before the next one.
+                // The rate budget delays the next request.
                 Err(VendorError::RateLimited) if limited.again(self.clock.moment()) => has_left = true,
                 Err(VendorError::NeverSent(_)) if tries < MOST_TRIES => {
                     self.clock.sleep(pause_before(tries)).await;
@@ -133,8 +133,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(Next::Step(self.record(sale, line, in_doubt).await?))
     }
 
-    /// Records that the vendor refused, before anything else is asked. It may have assigned the license
-    /// nevertheless.
+    /// Records that the vendor refused, before any further call to the vendor. It may have assigned the
+    /// license nevertheless.
     async fn refused(&self, sale: &Sale, line: &Line, words: &VendorMessage) -> Result<Next, StepError> {
         if line.decided {
             return self.hold(sale, line, Evidence::RefusedAfterDecision, Some(words)).await;

@@ -21,7 +21,8 @@ use crate::reseller::Vendor;
 
 use super::next::{Next, Prepared, Until};
 
-/// The time by which opening a DM channel may delay a sale. Delivery opens it again if necessary.
+/// The maximum time that opening a DM channel may delay a sale. Delivery retries the opening if
+/// necessary.
 const DM_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The result of a command to sell.
@@ -29,7 +30,7 @@ const DM_PATIENCE: Duration = Duration::from_secs(1);
 pub enum Sold {
     /// The sale was continued until it is settled or has to wait. Its row holds its state.
     Begun(SaleId),
-    /// The interaction is a duplicate. This is its sale; nothing was sold again.
+    /// The interaction is a duplicate, and this is the sale that it began. Nothing was sold again.
     Replayed(SaleId),
     /// The interaction is a duplicate of one whose sale is beginning. Nothing was done.
     UnderWay,

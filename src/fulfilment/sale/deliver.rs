@@ -25,8 +25,8 @@ use crate::fulfilment::{Fulfilment, StepError, span};
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Sends the DM that the assignment made due. Its nonce is derived from its number, so that a
-    /// repeat after a lost answer or a crash is the same message.
+    /// Sends the DM that the assignment made due. Its nonce is derived from its number, so that Discord
+    /// recognises a repeat after a lost answer or a crash as the same message.
     pub(in crate::fulfilment) async fn deliver(
         &self,
         sale: &Sale,
@@ -35,12 +35,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let Some(row) = sale.due_of(MessageKind::Dm) else {
             return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
         };
-        // Only the repeat of a DM without its keys waits. No other DM is delayed if the clock was set back.
+        // Only a repeat of a DM that lacked its keys waits. Any other DM is sent at once, even if the
+        // clock was set back.
         let wait = row.due_at.since(self.clock.now()).min(LONGEST_WAIT);
         if row.attempts > 0 && !wait.is_zero() {
             return Ok(Next::Later(sale.clone(), wait));
         }
-        // Only a task that has just begun the sale has opened the channel.
+        // The channel is already open only if this task has just begun the sale.
         Ok(self.hand_over(sale, row, channel, channel.is_some()).await?.next(sale))
     }
 
@@ -184,7 +185,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let (record, is_new) = self.make_due_again(sale, staff).await?;
         unless_overtaken(self.send_dm_beside(&record, is_new).await)?;
         drop(moving);
-        // Only the reply to staff depends on the DM, so that nothing else is sent here.
+        // Only the reply to staff depends on the DM, so nothing else is sent here.
         self.tell_lane(sale, Lane::Reply).await?;
         Ok(match self.ledger.last_dm(sale).await? {
             Some(DmState::Sent) => Resent::Delivered,
@@ -193,8 +194,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         })
     }
 
-    /// Makes a DM due, unless one is due already. Returns true if it did. Repeats this if another task has
-    /// changed the sale meanwhile.
+    /// Makes a DM due, unless one is due already. Returns true if it made one due. Retries if another
+    /// task has changed the sale meanwhile.
     async fn make_due_again(&self, sale: SaleId, staff: StaffId) -> Result<(Sale, bool), LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
@@ -212,7 +213,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 pub(in crate::fulfilment) enum DispatchOutcome {
     /// The result is recorded.
     Recorded(Box<Sale>),
-    /// Discord cannot accept it now. The value is the wait that Discord asks for, if it names one.
+    /// Discord cannot accept the DM now. The value is the wait that Discord asks for, if it names one.
     Later(Option<Duration>),
 }
 

@@ -1,4 +1,4 @@
-//! Resolves doubt: looks up a license that was asked for until it is clear whether it is the buyer's.
+//! Resolves doubt: looks up a requested license until it is clear whether it belongs to the buyer.
 //!
 //! Invariant: nothing here draws another license or releases one.
 
@@ -12,13 +12,13 @@ use super::next::Next;
 use crate::fulfilment::outcome::{back_off, line_in_state};
 use crate::fulfilment::{Fulfilment, StepError};
 
-/// The time between the two lookups that have to find a license not assigned.
+/// The time between two lookups that must both find a license unassigned.
 const SECOND_LOOK: Duration = Duration::from_secs(5);
 /// How long evidence has to stay contradictory before staff decide.
 const CONTRADICTORY: Duration = Duration::from_mins(1);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Looks up a license in doubt. An assigned one is handled before everything else.
+    /// Looks up a license in doubt. An assigned license is handled before any other case.
     pub(super) async fn resolve_doubt(&self, sale: &Sale) -> Result<Next, StepError> {
         let line = line_in_state(sale, LineState::InDoubt)?;
         let asked_at = self.clock.moment();
@@ -55,8 +55,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Handles an assigned license. It is the buyer's only if no attempt was ever refused. Otherwise
-    /// somebody else may have it, and the same assignment is repeated once.
+    /// Handles an assigned license. The license belongs to the buyer only if no attempt was ever
+    /// refused. Otherwise somebody else may hold it, so the same assignment is repeated once.
     async fn found_assigned(&self, sale: &Sale, line: &Line) -> Result<Next, StepError> {
         self.contradictions.forget(sale.id, line.number);
         if line.refusals == 0 {
@@ -77,7 +77,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(Next::Step(self.ledger.commit(ended).await?))
     }
 
-    /// Assigns a license again that is free after an unanswered attempt, to the same buyer.
+    /// Assigns a license to the same buyer again, because it is free after an unanswered attempt.
     async fn assign_again(&self, sale: &Sale, line: &Line) -> Result<Next, StepError> {
         self.contradictions.attempted(sale.id, line.number);
         let sale = self.intend(sale, line, Attempt::Ordinary).await?;

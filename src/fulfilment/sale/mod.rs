@@ -27,12 +27,12 @@ pub(super) use deliver::DispatchOutcome;
 pub use deliver::Resent;
 pub(super) use next::{Next, Prepared, Until};
 
-/// How long after its last step a sale is continued that has asked for no license yet.
+/// How long after its last step a sale that has requested no license yet may still be continued.
 const TAKEN_UP_WITHIN: Duration = Duration::from_mins(15);
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Continues a sale until it is settled or has to wait, or until it is assigned. Due messages are not
-    /// sent here.
+    /// Continues a sale until it is settled or has to wait, or until it is assigned. Does not send due
+    /// messages.
     pub(super) async fn advance(
         &self,
         mut sale: Sale,
@@ -72,11 +72,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Tells whether a sale without a request to assign was left for so long that staff may have sold
-    /// again.
+    /// Returns true if a sale without a request to assign has been idle for so long that staff may have
+    /// sold again.
     fn is_too_late(&self, sale: &Sale) -> bool {
         let is_asked_for = |line: &Line| line.state != LineState::Quarantined && line.attempts > 0;
-        // A press starts the time over, because it gives the sale a new token.
+        // A button press restarts the time, because it gives the sale a new token.
         let since = sale.updated_at.max(sale.reply_token_until.before(TAKEN_UP_WITHIN));
         !sale.lines.iter().any(is_asked_for) && self.clock.now().since(since) > TAKEN_UP_WITHIN
     }
@@ -93,9 +93,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Records an answer about a line, or a decision. A claim or a refund may change the sale meanwhile. The
-    /// change is then computed again, as long as the line is the same. Without a recorded refusal, somebody
-    /// else's license could be taken for the buyer's.
+    /// Records an answer about a line, or a decision. A claim or a refund may change the sale
+    /// meanwhile. The change is then computed again, provided that the line is unchanged. If a refusal
+    /// went unrecorded, somebody else's license could be mistaken for the buyer's.
     pub(in crate::fulfilment) async fn record(
         &self,
         sale: &Sale,
@@ -116,7 +116,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         overtaken
     }
 
-    /// Puts a sale off until recovery continues it.
+    /// Postpones a sale until recovery continues it.
     async fn wait(&self, sale: &Sale, wait: Duration) -> Result<Sale, StepError> {
         let now = self.clock.now();
         self.ledger.commit(sale.waiting(now, now.after(wait))?).await

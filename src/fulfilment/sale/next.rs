@@ -11,7 +11,7 @@ pub(in crate::fulfilment) enum Next {
     Step(Sale),
     /// The vendor has assigned the last license, but this is not recorded yet.
     Assigned(Box<Assigned>),
-    /// The sale waits for this time.
+    /// The sale waits for this duration.
     Later(Sale, Duration),
 }
 

@@ -80,8 +80,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(Next::Step(self.ledger.commit(sale.reserved_enough(self.clock.now(), short)?).await?))
     }
 
-    /// Handles a stock that holds too few licenses. Staff are asked whether these are enough, if nothing is
-    /// sold yet. Otherwise the sale continues with them.
+    /// Handles a stock with too few licenses. If nothing is sold yet, asks staff whether these are
+    /// enough. Otherwise continues the sale with them.
     async fn too_few(&self, sale: &Sale, drawn: &[Drawn], unreadable: u32) -> Result<Next, StepError> {
         let reserved = sale.in_state(LineState::Reserved).count();
         if sale.sold().next().is_none() {
@@ -147,7 +147,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
     }
 
-    /// Returns the failure of a sale while selling is paused. The first one alerts the owner.
+    /// Returns the failure of a sale that ends because selling is paused. The first such sale alerts
+    /// the owner.
     fn failure_of_pause(&self) -> Failure {
         if self.pause.is_news() { Failure::ApiKeyRefused } else { Failure::SellingPaused }
     }

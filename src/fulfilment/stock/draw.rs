@@ -4,9 +4,9 @@
 //! it reuse for two seconds. An uncontended draw of one license of any product uses `fetchlicense`
 //! and needs no list.
 //!
-//! Invariant: only a list that was requested after a draw began may tell that draw that the stock
-//! cannot satisfy it. A drawn license is held in memory until the ledger's unique index has it;
-//! between processes the index alone decides.
+//! Invariant: a draw reports insufficient stock only from a list that was requested after the draw
+//! began. A drawn license is held in memory until the ledger's unique index contains it. Between
+//! processes, only the index prevents a double sale.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -22,10 +22,10 @@ use super::list::StockList;
 use super::wish::Wish;
 use super::{OnDrop, Stock};
 
-/// How old a list may be that serves a draw.
+/// The maximum age of a list that serves a draw.
 const FRESH: Duration = Duration::from_secs(2);
 
-/// Why nothing was drawn.
+/// The reason why nothing was drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
     /// No license of the stock fits. The number counts the entries that could not be read.
@@ -34,20 +34,20 @@ pub enum DrawError {
     /// The wish names no product, and the stock holds several: their names and counts.
     #[error("the stock holds several products")]
     SeveralProducts(Vec<(String, u32)>),
-    /// The vendor could not be asked.
+    /// The call to the vendor failed.
     #[error(transparent)]
     Vendor(#[from] VendorError),
-    /// The ledger could not be asked.
+    /// The ledger could not be read.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
 }
 
 impl<V: Vendor> Stock<V> {
-    /// Draws random, unexpired licenses: as many as are wished for, or fewer when the stock does
-    /// not hold so many, but at least one.
+    /// Draws random, unexpired licenses. Returns as many as requested, or fewer if the stock holds
+    /// fewer, but at least one.
     ///
     /// # Errors
-    /// Returns [`DrawError`]; nothing is held then.
+    /// Returns [`DrawError`]. In that case, nothing is held.
     pub async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
         let began = self.next_sequence();
         self.waiting.fetch_add(1, Ordering::SeqCst);
@@ -57,7 +57,7 @@ impl<V: Vendor> Stock<V> {
         let _drawing = self.drawing.lock().await;
         let known = self.known();
         let fresh = known.clone().filter(|list| self.clock.moment().since(list.asked_at) <= FRESH);
-        // The first draw that sees others waiting already fetches the list that all of them share.
+        // The first draw that sees others waiting fetches the list that all of them share.
         let alone = self.waiting.load(Ordering::SeqCst) == 1;
         let any_one = wish.product.is_none() && wish.count == 1 && !wish.one_product;
         if any_one

@@ -12,13 +12,14 @@ use crate::domain::{KeyHash, License, Moment};
 pub struct Drawn {
     /// The license.
     pub license: License,
-    /// When the vendor was asked for the answer that shows the license as free.
+    /// The moment of the request whose answer showed the license as free.
     pub asked_at: Moment,
     pub(super) _hold: Option<Hold>,
 }
 
 impl Drawn {
-    /// Takes a license that staff named and that the vendor, asked at `asked_at`, showed as free.
+    /// Wraps a license that staff named and that the vendor showed as free in answer to a request at
+    /// `asked_at`.
     #[must_use]
     pub fn named(license: License, asked_at: Moment) -> Self {
         Self { license, asked_at, _hold: None }
@@ -37,7 +38,7 @@ pub(super) struct Hold {
 }
 
 impl Holds {
-    /// Holds a license; `None` when another draw holds it.
+    /// Holds a license. Returns `None` if another draw holds it.
     pub(super) fn hold(&self, key: KeyHash) -> Option<Hold> {
         let is_new = self.0.lock().insert(key);
         is_new.then(|| Hold { key, holds: self.clone() })

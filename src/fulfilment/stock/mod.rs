@@ -1,7 +1,8 @@
 //! The vendor's stock, as this process knows it.
 //!
 //! `draw` takes random licenses for sales. `refresh` fetches the list and caches the latest one.
-//! `recorded` writes sightings into the ledger. `list`, `wish` and `drawn` are the types between them.
+//! `recorded` writes sightings into the ledger. `list`, `wish` and `drawn` hold the types that they
+//! share.
 
 mod draw;
 mod drawn;
@@ -31,7 +32,7 @@ pub use wish::Wish;
 /// The vendor's stock, as this process knows it.
 pub struct Stock<V> {
     vendor: V,
-    /// Asks at a priority that gives way to sales.
+    /// The vendor handle whose calls yield to those of sales.
     browsing: V,
     ledger: Ledger,
     clock: Arc<dyn Clock>,
@@ -47,8 +48,8 @@ pub struct Stock<V> {
 }
 
 impl<V: Vendor> Stock<V> {
-    /// Makes the stock of `vendor`. Calls on behalf of people who only look go through `browsing`,
-    /// which gives way to sales.
+    /// Creates the stock of `vendor`. Calls on behalf of people who only browse use `browsing`, which
+    /// yields to sales.
     pub fn new(vendor: V, browsing: V, ledger: Ledger, clock: Arc<dyn Clock>) -> Self {
         Self {
             vendor,

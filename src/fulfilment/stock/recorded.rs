@@ -1,4 +1,4 @@
-//! Records in the ledger which licenses were seen in stock, off the path of any sale.
+//! Records in the ledger which licenses were seen in stock, without delaying any sale.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Weak};
@@ -10,7 +10,7 @@ use crate::ledger::{Ledger, LedgerError};
 
 use super::list::StockList;
 
-/// Licenses recorded in one call to the ledger.
+/// The number of licenses recorded in one call to the ledger.
 const RECORDED_AT_ONCE: usize = 500;
 
 /// The short hashes of the licenses that this process has recorded.
@@ -37,7 +37,7 @@ impl Recorded {
             let known = known.lock();
             let all = (0..).zip(list.licenses.iter()).map(|(at, license)| (license.hash().short(), at));
             let mut fresh: Vec<(u64, u32)> = all.filter(|(short, _)| !known.contains(short)).collect();
-            // The table is ordered by hash: sorted rows are written to the same pages of it.
+            // The table is ordered by hash, so that sorted rows share its pages.
             fresh.sort_unstable();
             fresh
         });

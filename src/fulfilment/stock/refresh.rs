@@ -1,7 +1,7 @@
 //! Fetches the stock list and keeps the latest one.
 //!
-//! Staff who only look are served from a cached list where it is young enough. Browsing uses the
-//! vendor handle that gives way to sales.
+//! Staff who only browse get a cached list if it is recent enough. Browsing uses the vendor handle that
+//! yields to sales.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -15,7 +15,7 @@ use crate::reseller::{Vendor, VendorError};
 use super::list::StockList;
 use super::{OnDrop, Stock};
 
-/// Age from which a list is renewed when autocomplete uses it.
+/// The age from which autocomplete renews a list.
 const STALE: Duration = Duration::from_secs(30);
 
 impl<V: Vendor> Stock<V> {
@@ -24,7 +24,7 @@ impl<V: Vendor> Stock<V> {
         self.list.lock().clone()
     }
 
-    /// Fetches the list at browsing priority, for staff who look.
+    /// Fetches the list at browsing priority, for staff who browse.
     ///
     /// # Errors
     /// Returns the vendor's error.
@@ -33,7 +33,7 @@ impl<V: Vendor> Stock<V> {
     }
 
     /// Returns the list for autocomplete. A known list is returned at once and renewed in the
-    /// background when it is old. Without one, the first answer is awaited for at most `patience`.
+    /// background when it is old. If no list is known, waits at most `patience` for the first one.
     pub async fn glance(self: &Arc<Self>, patience: Duration) -> Option<Arc<StockList>> {
         let known = self.known();
         let renewal = self.renew_if_older(STALE);
@@ -49,8 +49,8 @@ impl<V: Vendor> Stock<V> {
         self.known()
     }
 
-    /// Returns a typed product as the latest list spells it. An exact match comes first, then the
-    /// only product that differs by capitals alone; without either the text stays as typed.
+    /// Returns a typed product as the latest list spells it. An exact match comes first, then the only
+    /// product that differs just in letter case. If neither exists, returns the text as typed.
     #[must_use]
     pub fn as_stocked(&self, typed: Product) -> Product {
         let Some(list) = self.known() else { return typed };
@@ -66,7 +66,7 @@ impl<V: Vendor> Stock<V> {
         }
     }
 
-    /// Renews the list in a task, unless a renewal is running or the list is young enough.
+    /// Renews the list in a task, unless a renewal is running or the list is recent enough.
     fn renew_if_older(self: &Arc<Self>, age: Duration) -> Option<JoinHandle<Option<Arc<StockList>>>> {
         let old = self.known().is_none_or(|list| self.clock.moment().since(list.asked_at) > age);
         if !old || self.refreshing.swap(true, Ordering::SeqCst) {

@@ -5,20 +5,20 @@ use crate::domain::{Product, StaffId, Timestamp};
 /// The conditions of a draw.
 #[derive(Debug, Clone, Copy)]
 pub struct Wish<'a> {
-    /// The product; `None` for any.
+    /// The product. `None` for any product.
     pub product: Option<&'a Product>,
-    /// How many licenses.
+    /// The number of licenses to draw.
     pub count: usize,
-    /// The staff member who sells. A license that only they were shown may be drawn for them.
+    /// The staff member who sells. A license that was shown only to them may be drawn for them.
     pub staff: StaffId,
-    /// Refuses to choose among several products when no product is named.
+    /// True if the draw refuses to choose among several products when no product is named.
     pub one_product: bool,
-    /// Excludes licenses that end by this instant.
+    /// The draw excludes licenses that end by this instant.
     pub lasting_until: Option<Timestamp>,
 }
 
 impl Wish<'_> {
-    /// Wishes for one license of any product.
+    /// Creates a wish for one license of any product.
     #[must_use]
     pub fn of(staff: StaffId) -> Self {
         Self { product: None, count: 1, staff, one_product: false, lasting_until: None }

@@ -23,7 +23,7 @@ pub(super) type Row = Vec<Value>;
 
 /// Statements that are written together or not at all.
 ///
-/// Every statement is a constant: SQLite's prepared statements are cached by their text.
+/// Every statement is a constant, because prepared statements are cached by their text.
 pub(super) struct Batch {
     statements: Vec<&'static str>,
     /// The values of all statements, one after the other.
@@ -40,7 +40,7 @@ pub(super) struct Submission {
     pub(super) answer: oneshot::Sender<Answer>,
 }
 
-/// Makes an array of [`Value`]s from values of different types.
+/// Creates an array of [`Value`]s from values of different types.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { [$($crate::ledger::sqlite::batch::Value::from($value)),*] };
 }
@@ -51,7 +51,7 @@ impl Batch {
         Self { statements: Vec::new(), values: Vec::new(), durability }
     }
 
-    /// Makes a batch of one statement.
+    /// Creates a batch of one statement.
     pub(super) fn of(
         durability: Durability,
         statement: &'static str,
@@ -71,7 +71,7 @@ impl Batch {
     /// Executes the statements in order, and returns the rows of all of them.
     ///
     /// # Errors
-    /// Returns the error of the first statement that fails. Those before it stay executed.
+    /// Returns the error of the first statement that fails. The statements before it stay executed.
     pub(super) fn execute(&self, connection: &Connection) -> rusqlite::Result<Vec<Row>> {
         let (mut values, mut rows) = (self.values.iter(), Vec::new());
         for statement in &self.statements {

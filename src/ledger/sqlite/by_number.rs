@@ -35,8 +35,8 @@ impl Sqlite {
     }
 }
 
-/// Returns the ranges of the numbers that begin with `typed`, the highest first. For 17 these are …,
-/// 1700 to 1799, 170 to 179, and 17.
+/// Returns the ranges of the numbers that begin with `typed`, the highest first. For 17, the ranges are
+/// …, 1700 to 1799, 170 to 179, and 17.
 fn ranges(typed: Option<SaleId>) -> Vec<(i64, i64)> {
     let Some(typed) = typed.map(SaleId::as_i64) else { return vec![(1, i64::MAX)] };
     let mut ranges = Vec::new();

@@ -24,8 +24,8 @@ pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words
 pub(super) const ADD_LINE: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, \
     product, expires_at, state, attempts, assigning_at, created_at, updated_at) \
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-// SQLite writes an index only if one of its columns is set, so that a line that does not move leaves them
-// alone.
+// SQLite writes an index only if one of its columns is set, so a line that does not move leaves the
+// indexes unchanged.
 pub(super) const MOVE_LINE: &str = "update line set state = ?, look_at = ?, evidence = ?, attempts = ?, refusals = ?, \
     unanswered = ?, contested = ?, decided = ?, status = ?, looks = ?, assigning_at = ?, dm = ?, dm_state = ?, \
     updated_at = ? where sale_id = ? and number = ?";
@@ -207,14 +207,14 @@ fn subject(message: &Message) -> Option<String> {
     }
 }
 
-/// Adds the statement that settles a message. One that was settled before stays as it is.
+/// Adds the statement that settles a message. A message that was settled before stays unchanged.
 pub(super) fn settle(batch: &mut Batch, sale: SaleId, settled: Settled, at: Timestamp) {
     let key = |number: MessageNumber| vec![sale.as_i64().into(), number.as_i64().into()];
     settle_row(batch, (SETTLE, PUT_OFF), key, settled, at);
 }
 
-/// Adds the statement that settles a row of a table of messages. `statements` end the row, or put it
-/// off; `key` returns the values that name it.
+/// Adds the statement that settles a row of a table of messages. The first of `statements` ends the
+/// row, and the second puts it off. `key` returns the values that identify the row.
 pub(super) fn settle_row<N>(
     batch: &mut Batch,
     statements: (&'static str, &'static str),

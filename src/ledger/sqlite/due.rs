@@ -1,7 +1,7 @@
 //! Finds due work: unfinished sales and messages, each with its lane.
 //!
-//! Invariant: the search reads only unfinished sales and messages, however large the ledger is.
-//! Nothing is changed here.
+//! Invariant: the search reads only unfinished sales and messages, however large the ledger is. It
+//! changes nothing.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::ledger::{Lane, LedgerError};
 
 use super::Sqlite;
 
-/// Age from which a sale that was never acknowledged is considered abandoned by its task.
+/// The age at which a sale that was never acknowledged counts as abandoned by its task.
 const ABANDONED: Duration = Duration::from_secs(5);
 
 impl Sqlite {

@@ -31,7 +31,7 @@ impl NotWritable {
                 Ok(found) if found.uid() == uid => Self::OwnMode { path, uid },
                 _ => Self::Foreign { path, uid, gid },
             },
-            // A mode forbids nothing to root, so the cause is an attribute or a policy.
+            // File modes do not restrict root, so the cause is an attribute or a policy.
             reason => Self::Other { path, uid, reason },
         }
     }
@@ -61,7 +61,7 @@ fn folder(path: &Path) -> &Path {
 /// Checks that this process may write a ledger and its folder. Creates and writes nothing.
 ///
 /// # Errors
-/// Returns [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is no ledger.
+/// Returns [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is not a ledger.
 pub(super) fn check(path: &Path) -> Result<(), OpenError> {
     let path = real(path);
     let files = ["", WAL, SHARED_MEMORY, JOURNAL, LOCK].map(|ending| beside(&path, ending));
@@ -69,15 +69,15 @@ pub(super) fn check(path: &Path) -> Result<(), OpenError> {
     for place in there.map(PathBuf::as_path).chain([folder(&path)]) {
         may_write(place).map_err(|error| NotWritable::new(place, &error))?;
     }
-    // Closing a file releases all locks of the process on it, including those of SQLite. A ledger that
-    // was never locked is open in no process.
+    // Closing a file releases all locks of the process on it, including those of SQLite. The file may
+    // be read here if no lock file exists, because then no process has the ledger open.
     if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
         return Err(OpenError::NoLedger(path));
     }
     Ok(())
 }
 
-/// Tells whether a file is an SQLite database, or empty so that it can become one.
+/// Returns true if a file is an SQLite database, or is empty so that it can become one.
 fn is_database(path: &Path) -> bool {
     let mut start = Vec::new();
     let read =
@@ -85,18 +85,18 @@ fn is_database(path: &Path) -> bool {
     read.is_err() || start.is_empty() || start == MAGIC
 }
 
-/// Tells whether this process may write a file, or create files in a folder.
+/// Checks that this process may write a file, or create files in a folder.
 pub(super) fn may_write(path: &Path) -> std::io::Result<()> {
     Ok(rustix::fs::access(path, Access::READ_OK | Access::WRITE_OK)?)
 }
 
-/// Tells whether this process may write a database and create files beside it.
+/// Returns true if this process may write a database and create files beside it.
 pub(super) fn may_write_all(database: &Path) -> bool {
     may_write(database).is_ok() && may_write(folder(database)).is_ok()
 }
 
-/// Creates the database if it is missing, readable by its user only, and returns its real path. SQLite
-/// gives the files beside it the same mode.
+/// Creates the database if it is missing, accessible only to its user, and returns its real path.
+/// SQLite gives the files beside it the same mode.
 pub(super) fn made(path: &Path) -> Result<PathBuf, OpenError> {
     let failed = |error| OpenError::File { path: path.to_owned(), error };
     if !path.exists() {
@@ -105,7 +105,7 @@ pub(super) fn made(path: &Path) -> Result<PathBuf, OpenError> {
     path.canonicalize().map_err(failed)
 }
 
-/// Locks a file beside the database. SQLite's own locks would let two processes alternate.
+/// Locks a file beside the database. SQLite's own locks would let two processes take turns.
 pub(super) fn lock(database: &Path) -> Result<File, OpenError> {
     let path = beside(database, LOCK);
     let locked = private(&path).and_then(|file| match file.try_lock() {

@@ -3,12 +3,13 @@
 //! Invariant: after a failed commit or checkpoint, nothing more is written, because the content of the file
 //! is unknown.
 //!
-//! A group is synced if one of its batches has to be. Each batch has a savepoint, so that a batch which a
-//! constraint or a trigger refuses is undone alone.
+//! A group is synced if at least one of its batches has to be. Each batch has a savepoint. If a
+//! constraint or a trigger refuses a batch, only that batch is rolled back.
 //!
-//! `cargo bench --bench writer` also measured groups that use savepoints only in a repeat after a refusal. At
-//! fifty callers, this took 133 instead of 150 us of CPU per sale with one batch in twenty refused, and 128
-//! instead of 172 us without refusals. The gain does not justify a second way to write a group.
+//! `cargo bench --bench writer` also measured a variant that uses savepoints only when it repeats a
+//! group after a refusal. At fifty callers, the variant took 133 instead of 150 us of CPU per sale with
+//! one batch in twenty refused. Without refusals, it took 128 instead of 172 us. The gain does not
+//! justify a second way to write a group.
 
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ struct Counts {
     checkpoints: u64,
 }
 
-/// The error of a group that is not certain to be written.
+/// The error of a group that may not have been written.
 #[derive(Debug, thiserror::Error)]
 enum GroupError {
     #[error(transparent)]
@@ -63,7 +64,8 @@ impl From<GroupError> for LedgerError {
 type Answers = Vec<rusqlite::Result<Vec<Row>>>;
 
 impl Groups {
-    /// Takes a connection with `synchronous` set to full and automatic checkpoints disabled.
+    /// Creates the groups from a connection with `synchronous` set to full and automatic checkpoints
+    /// disabled.
     ///
     /// # Errors
     /// Returns SQLite's error.
@@ -168,7 +170,7 @@ impl Groups {
         });
     }
 
-    /// Checkpoints the log if it is long. SQLite's automatic checkpoints would ignore errors.
+    /// Checkpoints the log if it is long enough. SQLite's automatic checkpoints would ignore errors.
     fn checkpoint_if_due(&mut self) {
         if self.health.has_failed() || !self.schedule.is_due(self.wal.length()) {
             return;

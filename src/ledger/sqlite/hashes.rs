@@ -1,6 +1,7 @@
-//! Keyed hashes of licenses and buyers, by which the ledger compares them and looks them up.
+//! Computes the keyed hashes by which the ledger compares and looks up licenses and buyers.
 //!
-//! Neither has to be readable for that. Nobody can compute a hash without the ledger's own key.
+//! The ledger does not need their plain values for this. Nobody can compute a hash without the ledger's
+//! own key.
 
 use std::fmt;
 

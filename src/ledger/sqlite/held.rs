@@ -6,7 +6,7 @@ use crate::ledger::LedgerError;
 use super::Sqlite;
 
 impl Sqlite {
-    /// Lists the products of the buyer's unexpired licenses; `None` stands for a license without a
+    /// Lists the products of the buyer's unexpired licenses. `None` stands for a license without a
     /// product.
     pub(in crate::ledger) async fn held_by(
         &self,

@@ -6,7 +6,7 @@ use crate::ledger::{Event, LedgerError};
 use super::Sqlite;
 
 impl Sqlite {
-    /// Lists the events of a sale in order, among them the times when staff were shown its keys.
+    /// Lists the events of a sale in order, including each time that staff were shown its keys.
     pub(in crate::ledger) async fn events(&self, sale: SaleId) -> Result<Vec<Event>, LedgerError> {
         let number = sale.as_i64();
         let rows = sqlx::query!(

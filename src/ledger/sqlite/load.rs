@@ -1,6 +1,6 @@
 //! Loads a sale with all its parts.
 //!
-//! Invariant: a row that cannot be parsed is an error and is never guessed.
+//! Invariant: a row that cannot be parsed is an error. Its values are never guessed.
 
 use secrecy::SecretString;
 
@@ -12,7 +12,8 @@ use crate::ledger::LedgerError;
 
 use super::reader::ConnectionGuard;
 
-/// Loads a sale. Its parts are read one after another, and again if the sale has changed meanwhile.
+/// Loads a sale. Reads the parts one after another, and reads them again if the sale has changed
+/// meanwhile.
 pub(super) async fn sale(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerError> {
     loop {
         let mut sale = header(turn, id).await?;

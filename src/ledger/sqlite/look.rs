@@ -1,8 +1,8 @@
-//! Read-only connections to a ledger, also in folders that cannot be written.
+//! Opens read-only connections to a ledger, including in folders that cannot be written.
 //!
 //! A connection to a WAL database needs a `-shm` file. It creates `-wal` and `-shm` if they are missing
-//! (<https://sqlite.org/wal.html#readonly>). A folder that cannot be written is therefore read in another
-//! way, and created files are removed afterwards.
+//! (<https://sqlite.org/wal.html#readonly>). A ledger in a folder that cannot be written is therefore
+//! opened differently. Files that were created are removed afterwards.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -19,11 +19,11 @@ pub(super) enum Look {
     Beside,
     /// The usual way, but `-wal` and `-shm` did not exist and are removed at the end.
     AndTidy(PathBuf),
-    /// As a file that nobody changes, because it cannot be written and has no WAL. The value is the time
-    /// of its last change.
+    /// Opened as a file that nobody changes, because it cannot be written and has no WAL. The value is
+    /// the time of its last change.
     Unchanging(PathBuf, Option<SystemTime>),
-    /// With a WAL that is indexed in the memory of this process: a copy that lacks `-shm` and cannot be
-    /// written. No process has it open, because that would have created `-shm`.
+    /// Opened with a WAL index in the memory of this process, because the ledger lacks `-shm` and
+    /// cannot be written. No other process has it open, because that would have created `-shm`.
     OwnIndex,
 }
 
@@ -51,12 +51,13 @@ impl Look {
         match self {
             Self::Beside | Self::AndTidy(_) => options,
             Self::Unchanging(..) => options.immutable(true),
-            // A file that is opened for reading cannot be locked exclusively, and nobody else locks it.
+            // A file that is opened for reading cannot be locked exclusively. No lock is needed,
+            // because nobody else locks the file.
             Self::OwnIndex => options.vfs("unix-none").locking_mode(SqliteLockingMode::Exclusive),
         }
     }
 
-    /// Tells whether a file that was assumed to be unchanging was written.
+    /// Returns true if a file that was assumed to be unchanging was written.
     pub(super) fn is_outdated(&self) -> bool {
         match self {
             Self::Unchanging(database, since) => {

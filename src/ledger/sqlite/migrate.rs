@@ -1,4 +1,4 @@
-//! Migrates the ledger of any earlier version to this one, forward only.
+//! Migrates the ledger of any earlier version to this version. Migrations only go forward.
 //!
 //! The program computes the keyed hashes itself, because SQLite has no such function.
 
@@ -16,11 +16,11 @@ use crate::ledger::OpenError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
 
-/// Free bytes required for each byte of a ledger that is migrated. Its tables are copied into the log,
-/// and the log into the file.
+/// The number of free bytes required for each byte of a ledger that is migrated. The migration copies
+/// the tables into the log, and the log into the file.
 const SPACE_PER_BYTE: u64 = 3;
 const CHECKPOINT: &str = "pragma wal_checkpoint(truncate)";
-/// Rows hashed in one statement.
+/// The number of rows hashed in one statement.
 const CHUNK: i64 = 500;
 const MIB: u64 = 1024 * 1024;
 
@@ -45,13 +45,13 @@ pub(super) async fn bring_up_to_date(
     if found < known || !is_hashed(&mut *connection).await? {
         upgrade(connection, found).await?;
     }
-    // No migration is left to run. Those that ran are compared with those of this version.
+    // No migration is left to run. This call compares the earlier ones with those of this version.
     MIGRATIONS.run(&mut *connection).await?;
     identity(connection, path).await
 }
 
-/// Runs the migrations and computes the hashes. Each leaves whole tables in the log, which is emptied
-/// afterwards.
+/// Runs the migrations and computes the hashes. Each of these leaves whole tables in the log, so the
+/// log is emptied afterwards.
 async fn upgrade(connection: &mut SqliteConnection, found: i64) -> Result<(), OpenError> {
     for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
         MIGRATIONS.run_to(migration.version, &mut *connection).await?;
@@ -84,7 +84,7 @@ fn newest() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
-/// Returns the version of a ledger's tables, or 0 when it has none.
+/// Returns the version of a ledger's tables, or 0 if there are none.
 async fn version(connection: &mut SqliteConnection) -> Result<i64, OpenError> {
     let has_any = "select count(*) from sqlite_schema where name = '_sqlx_migrations'";
     if sqlx::query_scalar::<_, i64>(has_any).fetch_one(&mut *connection).await? == 0 {
@@ -107,7 +107,7 @@ fn check_space(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Tells whether the hashes are computed. An earlier process may have ended before.
+/// Returns true if the hashes are computed. An earlier process may have ended before it computed them.
 async fn is_hashed(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     let has_key = sqlx::query_scalar!(r#"select hash_key is not null as "has_key!: bool" from ledger"#);
     has_key.fetch_one(connection).await
@@ -191,7 +191,7 @@ async fn hash_licenses(connection: &mut SqliteConnection, hasher: &Hasher) -> Re
     }
 }
 
-/// Hashes the stock again with the key. Earlier versions hashed it without one.
+/// Hashes the stock again with the key. Earlier versions used no key.
 async fn hash_stock(connection: &mut SqliteConnection, hasher: &Hasher) -> Result<(), sqlx::Error> {
     type MigrationRow = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
     let rows: Vec<MigrationRow> = sqlx::query_as(

@@ -1,9 +1,10 @@
 //! The ledger in SQLite.
 //!
 //! One thread owns the connection that writes ([`writer`]). Callers send it batches of statements
-//! ([`batch`]) and await the result. It commits the waiting batches as one transaction ([`group`]). A change
-//! of a sale becomes a batch in [`change`], a request in [`request`], and [`load`] reads a sale back.
-//! All other code reads: recovery through one locked connection ([`reader`]), people through a pool.
+//! ([`batch`]) and await the result. The thread commits the waiting batches as one transaction
+//! ([`group`]). A change of a sale becomes a batch in [`change`], a request in [`request`], and
+//! [`load`] reads a sale back. All other code only reads. Recovery reads through one locked connection
+//! ([`reader`]), and lookups by people use a pool.
 
 mod batch;
 mod by_number;
@@ -52,7 +53,7 @@ use writer::Writer;
 
 pub(super) use settings::StoredSetting;
 
-/// The words in which a trigger refuses a version that does not follow its predecessor.
+/// The error text of the trigger that refuses a version which does not follow its predecessor.
 const OVERTAKEN: &str = "overtaken";
 const WIPE_TOKENS: &str =
     "update sale set reply_token = null where reply_token is not null and reply_token_until <= ?";
@@ -64,13 +65,13 @@ pub(super) struct Sqlite {
     id: [u8; 16],
     writer: Writer,
     reader: ReadConnection,
-    /// Serves lookups of people, which may be slow.
+    /// Serves lookups by people, which may be slow.
     browsing: SqlitePool,
     hasher: Hasher,
     health: Health,
-    /// The lock file; `None` for a ledger that is opened for reading.
+    /// The lock file. `None` for a ledger that is opened for reading.
     lock: Option<Arc<File>>,
-    /// The way in which it is opened for reading.
+    /// The way in which the ledger is opened for reading, if it is.
     look: Option<Look>,
 }
 
@@ -98,7 +99,7 @@ impl Sqlite {
         }
     }
 
-    /// Returns once all that was committed before is on the disk.
+    /// Returns once everything that was committed before is on the disk.
     pub(super) async fn sync(&self) -> Result<(), LedgerError> {
         self.writer.sync().await
     }
@@ -148,12 +149,12 @@ impl Sqlite {
         self.writer.wal().synced_length()
     }
 
-    /// Tells whether a ledger that was opened as an unchanging file was written.
+    /// Returns true if a ledger that was opened as an unchanging file was written.
     pub(super) fn is_outdated(&self) -> bool {
         self.look.as_ref().is_some_and(Look::is_outdated)
     }
 
-    /// Closes every connection. Pending batches are written first, later ones are refused.
+    /// Closes every connection. Writes pending batches first, and refuses later ones.
     pub(super) async fn close(&self) {
         self.browsing.close().await;
         self.reader.close().await;

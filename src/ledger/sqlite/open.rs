@@ -24,7 +24,7 @@ use super::writer::Writer;
 /// The first version of SQLite that cannot corrupt a WAL database when two connections write or checkpoint
 /// at the same time (fixed in 3.51.3; <https://sqlite.org/releaselog/3_51_3.html>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-/// The capacity of the writer's cache of prepared statements. It needs fewer.
+/// The capacity of the writer's cache of prepared statements. The writer uses fewer statements.
 const PREPARED: usize = 100;
 /// The time that a connection waits for another process to release its lock on the database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -41,19 +41,20 @@ impl Sqlite {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .optimize_on_close(false, None)
-            // Statements of the ledger are not logged. Disabling this is cheaper than filtering them.
+            // The ledger's statements are not logged. This is cheaper than filtering the log.
             .disable_statement_logging();
         // Migrations checkpoint the log themselves.
         let mut connection = options.clone().pragma("wal_autocheckpoint", "0").connect().await?;
         let brought_up_to_date = brought_up_to_date(&mut connection, &path).await;
-        // Closed before any error is returned, so that the next opener finds no connection and no log files.
+        // The connection is closed before any error is returned, so that the next opener finds no
+        // connection and no log files.
         connection.close().await?;
         let Identity { id, hasher } = brought_up_to_date?;
         let health = Health::default();
         let writer = Writer::start(connect_writer(&path)?, Wal::of(&path), health.clone())?;
         files::keep_private(&path);
         let options = options.read_only(true).pragma("query_only", "on");
-        // Sales read a few rows each: half a megabyte of pages is enough.
+        // Each sale reads only a few rows, so half a megabyte of cached pages is enough.
         let reader = options.clone().pragma("cache_size", "-512").connect().await?;
         let reader = ReadConnection::new(reader);
         let browsing =

@@ -1,19 +1,19 @@
 //! Finds the pages of the list of sales: the sales that pass a filter, newest first.
 //!
-//! A page costs about the same however large the ledger is. It uses the index of one condition: the one
-//! whose [`LOOKED_THROUGH`] newest entries reach back furthest. If too few of them meet the other
-//! conditions, the page tells where the search continues.
+//! A page costs about the same however large the ledger is. Each page uses the index of only one
+//! condition: the one whose [`LOOKED_THROUGH`] newest entries reach back furthest. If too few of them
+//! meet the other conditions, the page says where the search continues.
 
 use crate::domain::{Product, SaleId, SaleState, StaffId, Timestamp};
 use crate::ledger::{LedgerError, Page, SaleFilter};
 
 use super::Sqlite;
 
-/// The most entries of an index that one page reads, which takes a few milliseconds.
+/// The maximum number of index entries that one page reads. Reading them takes a few milliseconds.
 const LOOKED_THROUGH: i64 = 500;
 
-/// The states that have an index. Most sales are delivered, and the other states last only a moment.
-/// Neither is worth an index that is written with each step.
+/// The states that have an index. Most sales are delivered, and the remaining states last only a
+/// moment. An index on those would cost a write with each step and gain little.
 const FILED: [&str; 5] = ["assigned", "in_doubt", "held", "undelivered", "failed"];
 
 /// The filter in the types of the database.
@@ -26,7 +26,7 @@ struct Sought<'a> {
     since: Option<i64>,
 }
 
-/// Returns the oldest of the entries that a page reads from one index; 0 when there are fewer.
+/// Returns the oldest entry that a page reads from one index, or 0 if the index has fewer entries.
 macro_rules! floor {
     ($ledger:expr, $guild:expr, $before:expr, $value:expr, $select:literal) => {
         sqlx::query_scalar!(
@@ -42,7 +42,7 @@ macro_rules! floor {
     };
 }
 
-/// Returns the newest sales between two numbers that pass the filter, found by one index.
+/// Returns the newest sales between two numbers that pass the filter. Finds them by one index.
 macro_rules! found {
     ($ledger:expr, $sought:expr, $between:expr, $most:expr, $select:literal) => {
         sqlx::query_scalar!(
@@ -111,7 +111,7 @@ impl Sqlite {
         }
     }
 
-    /// Returns the first number that `since` allows, or `None` when it allows none.
+    /// Returns the first sale number that `since` allows, or `None` if it allows none.
     async fn oldest_since(&self, sought: &Sought<'_>) -> Result<Option<i64>, LedgerError> {
         let Some(since) = sought.since else { return Ok(Some(0)) };
         let oldest = sqlx::query_scalar!(
@@ -125,7 +125,7 @@ impl Sqlite {
         Ok(oldest)
     }
 
-    /// Returns the index that reaches back furthest, and how far.
+    /// Returns the index that reaches back furthest, and the oldest number that it reaches.
     async fn furthest(&self, sought: &Sought<'_>, before: i64) -> Result<(Index, i64), LedgerError> {
         let guild = sought.guild;
         let mut ways = Vec::new();
@@ -192,7 +192,7 @@ impl Sqlite {
         Ok(furthest.map_or((Index::Guild, 0), |(floor, index)| (index, floor)))
     }
 
-    /// Returns the numbers that pass, newest first.
+    /// Returns the numbers of the sales that pass the filter, newest first.
     async fn found(
         &self,
         sought: &Sought<'_>,
@@ -267,7 +267,7 @@ mod tests {
     use super::*;
     use crate::domain::{BuyerId, Durability, GuildId};
 
-    /// Enough that one look through an index does not reach the oldest.
+    /// So many sales that reading one page of an index does not reach the oldest.
     const SALES: i64 = 12_000;
 
     const FILL: &str = "with recursive n (at) as (select 1 union all select at + 1 from n where at < ?)
@@ -284,7 +284,8 @@ mod tests {
             where state <> 'failed'
         union all select id, 2, guild_id, buyer_hash, 'key-' || id, randomblob(16), 'p9', 'released', 0, 0 from sale";
 
-    /// Sales of two servers; whether one fits is a matter of its number.
+    /// Creates a ledger with sales of two servers. The number of a sale determines which filters it
+    /// passes.
     async fn filled(folder: &std::path::Path) -> Sqlite {
         let ledger = Sqlite::open(&folder.join("ledger.db")).await.unwrap();
         let hash = |buyer| hex::encode(ledger.hasher.buyer(BuyerId::new(buyer).unwrap()));
@@ -304,7 +305,7 @@ mod tests {
             && filter.state.is_none_or(|state| (state == SaleState::Failed) == failed)
             && filter.since.is_none_or(|since| at * 1000 >= since.as_millis())
             && filter.product.as_ref().is_none_or(|asked| {
-                // A sale that failed has the product it was asked for, or none.
+                // A failed sale has the product that was requested, or none.
                 asked.as_str() == product && (!failed || at % 2 == 0)
             })
     }

@@ -10,7 +10,7 @@ use super::Sqlite;
 impl Sqlite {
     pub(in crate::ledger) async fn products(&self, guild: GuildId) -> Result<Vec<Product>, LedgerError> {
         let guild = guild.as_i64();
-        // Seeks from each name to the next in the index, instead of reading every row.
+        // This query seeks from each name to the next in the index, instead of reading every row.
         let names = sqlx::query_scalar!(
             r#"with recursive sold (product) as (
                 select min(product) from line

@@ -1,6 +1,6 @@
-//! The read-only connection of sales, shared by a fair lock.
+//! The read-only connection that sales share through a fair lock.
 //!
-//! A pool would check twice that a connection is alive, each time one is borrowed.
+//! A pool would check twice that a connection is alive each time it lends one.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::ledger::LedgerError;
 
-/// Locks the connection until it is dropped.
+/// Keeps the connection locked until this guard is dropped.
 pub(super) type ConnectionGuard = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
 
-/// The read-only connection; `None` once the ledger is closed. Cheap to clone.
+/// The read-only connection. `None` once the ledger is closed. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct ReadConnection(Arc<Mutex<Option<SqliteConnection>>>);
 

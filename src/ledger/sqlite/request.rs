@@ -1,7 +1,7 @@
 //! Records requests for a sale.
 //!
-//! The statements decide the rules across sales: whether the interaction, the reference or the replacement
-//! exists already, and whether the sale seems to repeat another one.
+//! The statements enforce the rules across sales. They check whether the interaction, the reference or
+//! the replacement exists already, and whether the sale seems to repeat another one.
 
 use std::time::Duration;
 
@@ -18,8 +18,8 @@ use super::hashes::Hasher;
 /// How long staff have to confirm a repetition.
 pub(super) const ANSWERED_WITHIN: Duration = Duration::from_mins(10);
 
-// Finds the newest sale of the buyer that may be repeated, through the few sales of the buyer and not
-// through all recent ones.
+// The subquery finds the newest sale that this one may repeat. It searches the few sales of the buyer
+// instead of all recent sales.
 pub(super) const RECORD: &str = "insert into sale (version, guild_id, channel_id, interaction_id, staff_id, buyer_id, \
     buyer_hash, product, quantity, note, reference, state, buyer_sees_channel, reply_token, reply_token_until, \
     requested_at, updated_at, replaces_sale_id, replace_reason, staff_locale, guild_locale, repeats_sale_id, \
@@ -46,7 +46,8 @@ pub(super) const RECORDED: &str = "select changes() > 0 as is_new, sale.id as sa
     (select id from sale where replaces_sale_id = ? and state <> 'failed') as replaced \
     from (select 1) left join sale on interaction_id = ?";
 
-/// Returns the statements that record a request. They are lazy: if they are lost, nothing was assigned.
+/// Returns the statements that record a request. The write is lazy, because nothing was assigned if it
+/// is lost.
 pub(super) fn batch_of(
     request: &SaleRequest,
     now: Timestamp,

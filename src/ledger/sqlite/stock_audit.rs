@@ -1,4 +1,4 @@
-//! Lists the licenses that the ledger knows, to be compared with the vendor's stock.
+//! Lists the licenses that the ledger knows, for comparison with the vendor's stock.
 
 use crate::domain::SaleId;
 use crate::ledger::{LedgerError, StockAudit, StockHash};

@@ -40,7 +40,8 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<(), LedgerError> {
         let (guild, now) = (guild.as_i64(), now.as_millis());
-        // Synced: after a power loss no later alert may get the number of one that was sent.
+        // This write is synced, so that after a power loss no later alert gets the number of one that
+        // was sent.
         let mut batch = Batch::of(Durability::Synced, LEVEL, values![guild, product, is_low, now]);
         batch.push(ALERT, values![guild, product, is_low, i64::from(left), now, now]);
         self.writer.write(batch).await.map(drop)

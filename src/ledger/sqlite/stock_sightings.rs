@@ -1,4 +1,4 @@
-//! The stock as hashes: sightings, reveals to staff, and whether a license may be drawn.
+//! Stores the stock as hashes: which licenses were seen or revealed to staff, and which may be drawn.
 
 use crate::domain::{BuyerId, Durability, GuildId, KeyHash, SaleId, StaffId, Timestamp};
 use crate::ledger::{LedgerError, StockHash};
@@ -7,7 +7,7 @@ use super::Sqlite;
 use super::batch::{Batch, values};
 use super::hashes::Hash;
 
-/// Hashes recorded in one batch, few enough not to delay a sale.
+/// The number of hashes recorded in one batch. It is small enough not to delay a sale.
 const CHUNK: usize = 500;
 
 pub(super) const SHOWN: &str = "insert into seen (key_hash, first_seen_at, last_seen_at, shown_at, shown_by) \
@@ -53,8 +53,8 @@ impl Sqlite {
         Ok(sale.map(SaleId::new))
     }
 
-    /// Reserves a license for the staff member who fetched it. The write is lazy: if it is lost, another
-    /// may only be offered or sold the license.
+    /// Reserves a license for the staff member who fetched it. The write is lazy. If it is lost, the
+    /// worst result is that the license is offered or sold to somebody else.
     pub(in crate::ledger) async fn fetched(
         &self,
         key: &KeyHash,
@@ -66,8 +66,8 @@ impl Sqlite {
         self.writer.write(batch).await.map(drop)
     }
 
-    /// Records in append-only rows that staff are shown keys. A license without a sale is reserved for the
-    /// staff member for a while.
+    /// Records in append-only rows that keys are shown to staff. Reserves a license without a sale for
+    /// the staff member for a while.
     pub(in crate::ledger) async fn revealed(
         &self,
         guild: GuildId,

@@ -34,7 +34,7 @@ fn groups(ledger: &Sqlite, folder: &Path) -> Groups {
     Groups::new(connection, Arc::clone(ledger.writer.wal()), ledger.health.clone()).unwrap()
 }
 
-/// Makes a batch of two rows.
+/// Creates a batch of two rows.
 fn pair(number: i64, durability: Durability) -> Batch {
     let mut batch = Batch::of(durability, ROW, values![number]);
     batch.push(ROW, values![number + SECOND]);

@@ -1,8 +1,9 @@
 //! Tracks the write-ahead log: its length, how much of it is synced, and when it is to be checkpointed
 //! (<https://sqlite.org/fileformat2.html#the_write_ahead_log>).
 //!
-//! SQLite does not truncate the file when the log restarts, because overwriting costs less than growing.
-//! The length of the log is therefore not that of the file. SQLite reports it after each commit.
+//! SQLite does not truncate the file when the log restarts, because overwriting costs less than
+//! growing. The length of the log is therefore not that of the file. SQLite reports the length of the
+//! log after each commit.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -25,7 +26,8 @@ const LONG: u64 = 1_000 * 4_096;
 const LARGEST_FILE: i64 = 4_000 * 4_096;
 
 thread_local! {
-    /// The number of frames in the log after this thread's last transaction. `None` if that wrote nothing.
+    /// The number of frames in the log after this thread's last transaction. `None` if that transaction
+    /// wrote nothing.
     static FRAMES: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
@@ -71,7 +73,7 @@ impl Wal {
         if let Some(frames) = frames {
             let length = HEADER + u64::from(frames) * (FRAME_HEADER + u64::from(page_size));
             if length < self.synced_length() {
-                // Another program has checkpointed the log, so that it restarted.
+                // Another program has checkpointed the log, so the log restarted.
                 self.synced.store(0, Ordering::Release);
             }
             self.length.store(length, Ordering::Release);

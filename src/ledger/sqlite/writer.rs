@@ -1,8 +1,8 @@
 //! The writer: one thread that owns the write connection.
 //!
-//! Callers send a [`Batch`] and await its result. The thread commits all waiting batches as one transaction,
-//! then answers them (group commit). If a caller is dropped, its batch is still written as a whole, or was
-//! never sent.
+//! Callers send a [`Batch`] and await its result. The thread commits all waiting batches as one
+//! transaction, then answers them (group commit). If a caller is dropped, its batch either was never
+//! sent or is still written as a whole.
 //!
 //! The thread calls SQLite directly, through rusqlite. sqlx would answer each statement with a message to the
 //! waiting task, which costs more than the statement itself.
@@ -23,7 +23,7 @@ use super::group::Groups;
 use super::health::Health;
 use super::wal::Wal;
 
-/// The capacity of the queue. Further batches wait in their callers.
+/// The capacity of the queue. Callers of further batches wait for room.
 const QUEUE: usize = 1_024;
 /// The maximum number of batches in a group.
 const MOST_TOGETHER: usize = 256;
@@ -61,7 +61,7 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Makes a writer that refuses every batch.
+    /// Creates a writer that refuses every batch.
     pub(super) fn refusing(database: &Path) -> Self {
         let closed = CancellationToken::new();
         closed.cancel();
@@ -84,7 +84,7 @@ impl Writer {
     /// Writes the batches that were sent before, and refuses later ones. Completes once the connection is
     /// closed.
     pub(super) async fn close(&self) {
-        // If the queue is closed already, another call has closed it.
+        // The send fails only if another call has closed the queue already.
         drop(self.queue.send(Job::Close).await);
         self.closed.cancelled().await;
     }

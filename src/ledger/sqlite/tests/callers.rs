@@ -175,7 +175,7 @@ async fn a_refused_batch_undoes_itself_alone_and_every_caller_gets_its_own_answe
         assert_eq!(ledger.sale(sale.id).await.unwrap().version, sale.version);
         assert!(ledger.low_products(GuildId::new(1).unwrap()).await.unwrap().is_empty());
         assert!(!ledger.health.has_failed());
-        // The connection has no open transaction, so that later batches are written.
+        // The connection has no open transaction, so later batches are written.
         ledger.writer.write(pair(500, Synced)).await.unwrap();
         ledger.close().await;
     }
@@ -209,7 +209,7 @@ async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_re
             match request::recorded(request, now, answer).unwrap() {
                 Requested::New(new) => assert_eq!(new.id, sale(interaction)),
                 Requested::Replayed(old) => assert_eq!(old, sale(interaction)),
-                // The twenty duplicates before have used up numbers as well.
+                // The twenty duplicates before this have used up numbers as well.
                 Requested::Repeats(new) => assert_eq!(new, sale(interaction - 60)),
                 other => panic!("{other:?}"),
             }

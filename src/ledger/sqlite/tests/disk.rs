@@ -157,7 +157,7 @@ async fn a_lazy_group_survives_a_killed_process() {
     ledger.close().await;
 }
 
-/// Makes a batch larger than SQLite's page cache, so that its pages reach the log before the commit.
+/// Creates a batch larger than SQLite's page cache, so that its pages reach the log before the commit.
 fn large(number: i64) -> Batch {
     let mut batch = pair(number, Lazy);
     for part in 0..40 {
@@ -213,7 +213,7 @@ async fn fails_at_a_checkpoint(fault: &str) {
             "insert into stock_level (guild_id, product, is_low, changed_at) values (1, ?, 0, 1)",
             values![text],
         );
-        // The checkpoint follows the commit, which is answered before.
+        // The checkpoint follows the commit, which was already answered.
         match ledger.writer.write(batch).await {
             Ok(_) => written += 1,
             Err(LedgerError::DiskFailed) => break,

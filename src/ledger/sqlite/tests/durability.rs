@@ -1,4 +1,4 @@
-//! Tests of durability: each group has its own, independent of the groups before it.
+//! Tests that each group has its own durability, independent of the groups before it.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::ledger::{Ledger, Requested, SaleFilter};
 const NORMAL: i64 = 1;
 const FULL: i64 = 2;
 
-/// Makes a batch that returns the `synchronous` level of its own transaction.
+/// Creates a batch that returns the `synchronous` level of its own transaction.
 fn asking(durability: Durability) -> Batch {
     Batch::of(durability, "select synchronous from pragma_synchronous", [])
 }
