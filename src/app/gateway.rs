@@ -15,8 +15,8 @@ use super::start_up;
 /// The interval at which a missing gateway connection is logged.
 const WATCH_EVERY: Duration = Duration::from_secs(30);
 
-/// Builds the gateway client. serenity's own REST client is disabled: it allows only https, and its
-/// base address is http. All requests go through [`Rest`].
+/// Builds the gateway client. All requests go through [`Rest`], so serenity's own REST client is disabled: it
+/// allows only https but has an http base address.
 pub(super) async fn client(
     settings: &Settings,
     framework: Tracked,
@@ -60,8 +60,8 @@ pub(super) async fn connect(mut client: Client, rest: Arc<Rest>, proxy: Option<S
     }
 }
 
-/// Logs a warning at intervals while the gateway is disconnected. serenity reconnects by itself. It logs
-/// the cause, but its log lines appear only if `RUST_LOG` names serenity.
+/// Logs a warning at intervals while the gateway is disconnected. serenity reconnects by itself and logs the
+/// cause, but its log lines appear only if `RUST_LOG` names serenity.
 async fn watch(shards: &ShardManager) -> std::convert::Infallible {
     loop {
         tokio::time::sleep(WATCH_EVERY).await;

@@ -30,7 +30,8 @@ pub use start_up::PROXY_HINT;
 /// The time that running sales have to reach a safe step at shutdown. Together with [`DISCONNECT`] it is
 /// less than the ten seconds after which Docker kills the container.
 const DRAIN: Duration = Duration::from_secs(6);
-/// The time limit for disconnecting after that. Disconnecting can hang between two connections.
+/// The time limit for disconnecting after that. Disconnecting can hang if the connection is just being
+/// replaced.
 const DISCONNECT: Duration = Duration::from_secs(2);
 
 /// A running bot.
@@ -100,7 +101,7 @@ async fn warm_up(
     stock.glance(Duration::ZERO).await;
     for guild in guilds {
         guild_profiles.of(guild).await;
-        // A failure does not matter: the sale asks again.
+        // A failure does not matter, because the first sale requests the data again.
         let _ = default_channel.of(guild).await;
     }
 }

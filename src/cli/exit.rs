@@ -34,7 +34,7 @@ pub(super) fn wrong_setting(error: impl Display) -> ExitCode {
     ExitCode::from(WRONG_SETTINGS)
 }
 
-/// Runs a read-only command until it ends or a stop signal arrives, even if its output is not read.
+/// Runs a read-only command until it ends or a stop signal arrives, even if nobody reads its output.
 pub(super) async fn unless_stopped<W>(work: W, stop: &mut StopSignals) -> ExitCode
 where
     W: Future<Output = ExitCode> + Send + 'static,

@@ -69,10 +69,10 @@ impl Command {
 pub fn main() -> ExitCode {
     let env_file = match std::env::current_dir() {
         Ok(folder) => load_env_file(&folder),
-        // Without a working directory there is no `.env`. The environment may still contain every setting.
+        // Without a working directory there is no `.env`, but the environment may contain every setting.
         Err(_) => Ok(()),
     };
-    // A sale mostly waits. One worker thread for all sales costs less than waking a second one.
+    // A sale mostly waits, so one worker thread for all sales costs less than waking a second one.
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -81,7 +81,7 @@ pub fn main() -> ExitCode {
         }
     };
     let code = runtime.block_on(async {
-        // This comes first: in a container, the first process ignores signals that have no handler.
+        // This comes first, because in a container the first process ignores signals that have no handler.
         match StopSignals::listen() {
             Ok(stop) => execute(Cli::parse().command, env_file, stop).await,
             Err(error) => {

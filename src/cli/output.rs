@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Write};
 
 /// Writes a text to standard output. A reader that stops early, such as `head`, is not an error.
 ///
-/// A reader that does not read blocks this thread but not the runtime, so that signals are still handled.
+/// If the reader stops reading, this thread blocks but the runtime does not. Signals are still handled.
 ///
 /// # Errors
 /// Returns any other error of standard output.

@@ -25,7 +25,7 @@ pub(super) async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
     }
 }
 
-/// Returns true if the start failed because of a setting whose fault only shows when it is used.
+/// Returns true if the start failed because of a setting that could only be checked by using it.
 fn is_wrong_setting(error: &anyhow::Error) -> bool {
     error.downcast_ref::<OpenError>().is_some_and(OpenError::is_wrong_setting)
 }
@@ -46,21 +46,21 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
             tracing::info!("selling");
             running.ended().await
         } => Some(error),
-        // Does not drain: a sale that cannot be recorded must not continue.
+        // Running sales are not awaited, because a sale that cannot be recorded must not continue.
         () = ledger.broken() => anyhow::bail!(
             "the ledger cannot be written; the log names the cause, such as a full disk. keyclerk stops, because it sells nothing that it cannot record. Repair the disk and start it again: it then finishes the unfinished sales."
         ),
         () = stop.received() => None,
     };
     tracing::info!("stopping");
-    // The gateway's client was seen to spin while it disconnected. This thread ends the process even then.
+    // The gateway's client has been seen to spin while disconnecting. This thread ends the process even then.
     let code = i32::from(ended.is_some());
     std::thread::spawn(move || {
         std::thread::sleep(LONGEST_STOP);
         std::process::exit(code);
     });
     match ended {
-        // The start has failed, so that there are no sales to wait for.
+        // The start has failed, so there are no sales to wait for.
         Some(error) if !is_ready => {
             running.abandon().await;
             Err(error)

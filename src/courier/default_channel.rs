@@ -1,4 +1,4 @@
-//! `SALES_CHANNEL_ID`: the sales channel of the server that owns it, where that server has set no other.
+//! `SALES_CHANNEL_ID`: the sales channel of the server that owns it, unless that server has chosen another.
 //!
 //! Invariant: another server's sales are never posted there.
 
@@ -13,9 +13,9 @@ use crate::domain::{ChannelId, GuildId};
 use super::Later;
 use super::rest::{Failed, Rest};
 
-/// How long a refusal is cached: the bot may be let into the channel meanwhile.
+/// How long a refusal is cached. It expires soon, because the bot may be given access to the channel.
 const REFUSAL_CACHED: Duration = Duration::from_mins(5);
-/// How long an answer is waited for, and how long nobody asks again after none came.
+/// How long a caller waits for an answer, and how long no request is made after a time-out.
 const PATIENCE: Duration = Duration::from_secs(3);
 const UNANSWERED_CACHED: Duration = Duration::from_secs(3);
 
@@ -24,28 +24,28 @@ const UNANSWERED_CACHED: Duration = Duration::from_secs(3);
 pub enum Owner {
     /// This server owns it.
     Guild(GuildId),
-    /// Discord does not say, because there is no such channel or the bot does not see it.
+    /// Discord does not name the owner: there is no such channel, or the bot does not see it.
     Hidden,
 }
 
-/// The last answer of Discord about the owner.
+/// The last answer of Discord about the owner of the channel.
 #[derive(Debug, Clone, Copy)]
 enum KnownOwner {
     Told(Owner),
     Unanswered,
 }
 
-/// A channel and, once asked, its owner.
+/// The default channel, and its owner once Discord has named it.
 pub struct DefaultChannel {
     rest: Arc<Rest>,
     channel: Option<ChannelId>,
-    /// The only server, which is meant where Discord does not name the owner.
+    /// The only server, if there is only one. It is assumed to be the owner if Discord does not name one.
     only_guild: Option<GuildId>,
     known: Mutex<Option<(KnownOwner, Instant)>>,
 }
 
 impl DefaultChannel {
-    /// Offers `channel` to the server that owns it, which is one of `guilds`.
+    /// Offers `channel` to the one of `guilds` that owns it.
     #[must_use]
     pub fn new(rest: Arc<Rest>, channel: Option<ChannelId>, guilds: &[GuildId]) -> Self {
         let only_guild = match guilds {
@@ -69,7 +69,7 @@ impl DefaultChannel {
     }
 
     async fn owner(&self, channel: ChannelId) -> Result<Owner, Later> {
-        // The lock is held while Discord is asked, so that many callers ask once and wait no longer than one.
+        // The lock is held during the request, so that concurrent callers share one request and its wait.
         let mut known = self.known.lock().await;
         match *known {
             Some((KnownOwner::Told(owner @ Owner::Guild(_)), _)) => return Ok(owner),
@@ -104,7 +104,7 @@ impl DefaultChannel {
 /// Asks Discord which server owns a channel.
 ///
 /// # Errors
-/// [`Failed`] when Discord did not answer; a refusal is [`Owner::Hidden`].
+/// [`Failed`] when Discord did not answer. A refusal is not an error but [`Owner::Hidden`].
 pub async fn owner_of(rest: &Rest, channel: ChannelId) -> Result<Owner, Failed> {
     match rest.channel(channel).await {
         Ok(channel) => Ok(channel.guild().map_or(Owner::Hidden, Owner::Guild)),

@@ -1,7 +1,6 @@
-//! A server's name and icon, as its buyers know them, and its language in Discord.
+//! A server's name, icon and language, as Discord knows them.
 //!
-//! Discord is asked for them, and the answer is kept for a while. A DM never waits long for them, because it
-//! is complete without them.
+//! Answers of Discord are cached. A DM waits only briefly for them, because it is complete without them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,9 +13,9 @@ use crate::domain::GuildId;
 
 use super::rest::Rest;
 
-/// How long an answer is kept.
+/// How long an answer is cached.
 const KEPT: Duration = Duration::from_mins(10);
-/// How long nobody asks again after there was no answer in time.
+/// How long no request is made after a time-out.
 const SILENT: Duration = Duration::from_secs(30);
 /// How long a message waits for the first answer.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -32,7 +31,7 @@ pub struct GuildProfile {
     pub locale: String,
 }
 
-/// A profile as far as it is known, and the instant before which nobody asks again.
+/// A cached profile, if known, and the time before which no request is made.
 #[derive(Clone)]
 struct KnownProfile {
     profile: Option<Arc<GuildProfile>>,
@@ -46,19 +45,19 @@ pub struct GuildProfiles {
 }
 
 impl GuildProfiles {
-    /// Makes a store that asks Discord through `rest`.
+    /// Makes a store that requests profiles through `rest`.
     #[must_use]
     pub fn new(rest: Arc<Rest>) -> Self {
         Self { rest, known: Mutex::default() }
     }
 
-    /// Returns a server's profile. A known one is returned at once, however old it is, and renewed meanwhile.
-    /// An unknown one is waited for a moment; where Discord does not answer, nobody waits again for a while.
+    /// Returns a server's profile. A known profile is returned at once, however old, and refreshed in the
+    /// background. An unknown one is waited for briefly. After a time-out, nobody waits again for a while.
     pub async fn of(self: &Arc<Self>, guild: GuildId) -> Option<Arc<GuildProfile>> {
         self.within(guild, PATIENCE).await
     }
 
-    /// Does the same as [`Self::of`] for a caller that may wait longer.
+    /// Does the same as [`Self::of`], for a caller that can wait longer.
     pub async fn within(self: &Arc<Self>, guild: GuildId, patience: Duration) -> Option<Arc<GuildProfile>> {
         let known = self.known.lock().get(&guild).cloned();
         if let Some(known) = &known
@@ -93,7 +92,7 @@ impl GuildProfiles {
         Some(profile)
     }
 
-    /// Notes that there was no answer, or none in time. A profile that was known stays known.
+    /// Records that no answer came in time. A known profile stays known.
     fn missed(&self, guild: GuildId) {
         let until = Instant::now() + SILENT;
         let mut known = self.known.lock();

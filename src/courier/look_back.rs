@@ -1,8 +1,8 @@
-//! The look back into a buyer's DMs, before keys are sent that may have arrived already.
+//! Searches a buyer's DMs for keys that may have arrived already, before the keys are sent again.
 //!
-//! The look back searches the bot's messages since the intent to assign for the keys themselves. Keys that
-//! are sent again are searched since the sale's last known DM. Files are not read, because their names tell
-//! which keys they hold.
+//! For a first delivery, searches the bot's messages since the intent to assign. For a later one, searches
+//! the messages since the sale's last known DM. Files are not downloaded, because their names identify the
+//! keys.
 
 use std::time::Duration;
 
@@ -11,15 +11,16 @@ use crate::domain::{ChannelId, License, Line, LineNumber, MessageId, Sale, SaleI
 use super::letters::keys::{name_of_only_file, shows};
 use super::rest::{Failed, Found, Rest};
 
-/// How far this machine's clock may differ from Discord's, which makes the ids of messages.
+/// The largest expected difference between this machine's clock and Discord's, which is encoded in message
+/// ids.
 const CLOCKS_DIFFER: Duration = Duration::from_mins(15);
-/// The first millisecond of Discord's ids, and how far a time is shifted in one
+/// The epoch of Discord's ids, and the number of bits by which a timestamp is shifted in an id
 /// (<https://docs.discord.com/developers/reference#snowflakes>).
 const FIRST_MILLISECOND: i64 = 1_420_070_400_000;
 const TIME_SHIFT: u32 = 22;
 
-/// Searches the DMs that earlier attempts may have sent for the keys. Returns the newest of these DMs and the
-/// lines whose keys they hold.
+/// Searches the DMs of earlier attempts for the keys. Returns the newest matching DM and the lines whose keys
+/// were found.
 pub(super) async fn sent_before(
     rest: &Rest,
     channel: ChannelId,
@@ -28,7 +29,7 @@ pub(super) async fn sent_before(
 ) -> Result<Option<(MessageId, Vec<LineNumber>)>, Failed> {
     let after = looked_for_after(sale, lines);
     let messages = match rest.messages_after(channel, after).await {
-        // The bot cannot read the channel. Sending shows whether it accepts a message.
+        // The bot cannot read the channel. Sending shows whether the channel accepts a message.
         Err(Failed::Refused(_)) => return Ok(None),
         messages => messages?,
     };
@@ -43,8 +44,8 @@ pub(super) async fn sent_before(
     Ok(newest.map(|newest| (newest, found)))
 }
 
-/// Returns the id above which a message may have brought these lines. A DM that is known may hold more keys
-/// than those that it is known to have brought.
+/// Returns the id after which a message may contain the keys of these lines. A known DM may contain more keys
+/// than the ledger has recorded for it.
 fn looked_for_after(sale: &Sale, lines: &[&Line]) -> u64 {
     match sale.dm_message {
         Some(known) if lines.iter().any(|line| line.is_brought()) => known.as_u64(),
@@ -61,12 +62,12 @@ pub(super) fn held_by(message: &Found, sale: SaleId, lines: &[&Line]) -> Vec<Lin
     lines.iter().filter(holds).map(|line| line.number).collect()
 }
 
-/// Returns the intent to assign the first of these licenses. No key can have been sent earlier.
+/// Returns the time of the earliest intent to assign one of these licenses. No key can have been sent before.
 fn intended_at(sale: &Sale, lines: &[&Line]) -> Timestamp {
     lines.iter().filter_map(|line| line.assigning_at).min().unwrap_or(sale.requested_at)
 }
 
-/// Returns the smallest id that Discord gives at an instant.
+/// Returns the smallest id that Discord assigns at a given time.
 fn first_id_at(at: Timestamp) -> u64 {
     u64::try_from(at.as_millis() - FIRST_MILLISECOND).map_or(0, |millis| millis << TIME_SHIFT)
 }
@@ -130,7 +131,7 @@ mod tests {
         let intended = first_id_at(sale.requested_at.before(CLOCKS_DIFFER));
         sale.dm_message = Some(MessageId::new(intended + 1_000).unwrap());
         sale.lines[0].dm = Some((MessageNumber::new(1), DmState::Sent));
-        // The known DM brought the first key, and may have brought the second one too.
+        // The known DM contains the first key, and may contain the second one too.
         assert_eq!(looked_for_after(&sale, &[&sale.lines[1]]), intended);
         assert_eq!(looked_for_after(&sale, &[&sale.lines[0]]), intended + 1_000);
     }

@@ -6,12 +6,12 @@ use crate::domain::{ChannelId, Product, RoleId, Timestamp};
 
 use super::text::excerpt;
 
-/// The text in place of the name of a product that the vendor did not name.
+/// The placeholder for the name of a product that the vendor did not name.
 const UNNAMED: &str = "?";
-/// The longest name of a product in a line of a list, in characters.
+/// The longest name of a product on a line of a list, in characters.
 const LONGEST_IN_LINE: usize = 60;
 
-/// The forms in which Discord shows a time, in the reader's language and time zone.
+/// The formats in which Discord shows a time, in the reader's language and time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeStyle {
     /// `24/11/2026`.
@@ -42,7 +42,7 @@ pub fn channel(id: ChannelId) -> String {
     format!("<#{id}>")
 }
 
-/// Shows a time.
+/// Formats a time.
 #[must_use]
 pub fn time(at: Timestamp, style: TimeStyle) -> String {
     let style = match style {
@@ -54,13 +54,13 @@ pub fn time(at: Timestamp, style: TimeStyle) -> String {
     format!("<t:{}:{style}>", at.as_secs())
 }
 
-/// Shows a masked key as code.
+/// Formats a masked key as code.
 #[must_use]
 pub fn code(masked_key: impl Display) -> String {
     format!("`{masked_key}`")
 }
 
-/// Shows the name of a product in a line of a list.
+/// Formats the name of a product for a line of a list.
 #[must_use]
 pub fn product_in_line(product: Option<&Product>) -> String {
     excerpt(product.map_or(UNNAMED, Product::as_str), LONGEST_IN_LINE)

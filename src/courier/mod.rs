@@ -1,8 +1,8 @@
-//! The messages that bring keys to buyers and outcomes to everybody who waits for them.
+//! The messages that deliver keys to buyers and report outcomes to staff, channels and owners.
 //!
-//! [`Courier`] is Discord as a sale sees it. Closed DMs are an outcome here; an error means that another
-//! attempt may succeed. Messages are built by pure functions ([`letters`]). Invariant: only the buyer's own
-//! messages hold whole keys.
+//! [`Courier`] is the interface to Discord that sales use. Closed DMs are an outcome here. An error means
+//! that another attempt may succeed. Messages are built by pure functions ([`letters`]). Invariant: only
+//! messages to the buyer contain unmasked keys.
 
 pub mod custom_id;
 pub mod default_channel;
@@ -25,11 +25,11 @@ use crate::domain::{
 
 pub use discord::DiscordCourier;
 
-/// Discord could not do it now and may later.
+/// The error of a call that Discord could not serve now and may serve later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("Discord cannot be reached or asks to wait")]
 pub struct Later {
-    /// How long Discord asks to wait, if it said.
+    /// How long Discord asks to wait, if it says so.
     pub wait: Option<Duration>,
 }
 
@@ -38,7 +38,7 @@ pub struct Later {
 pub enum OpenedDm {
     /// The channel. Only sending shows whether it accepts a message.
     Channel(ChannelId),
-    /// Discord does not let us write to this buyer.
+    /// Discord does not let the bot write to this buyer.
     Closed,
 }
 
@@ -54,33 +54,33 @@ pub enum Delivery {
         /// The lines whose keys the message holds, as Discord returned it.
         holds: Vec<LineNumber>,
     },
-    /// The buyer accepts no messages from us (50007, 50278).
+    /// The buyer accepts no messages from the bot (50007, 50278).
     DmsClosed,
-    /// Discord refuses the message for another permanent reason.
+    /// Discord refused the message for another permanent reason.
     Refused,
 }
 
-/// The keys of a message that is to be delivered.
+/// The keys to deliver in one message.
 #[derive(Debug, Clone, Copy)]
 pub struct Parcel<'a> {
     /// The sale it belongs to.
     pub sale: &'a Sale,
-    /// The message. Its nonce makes a repeat the same message.
+    /// The due message. Its nonce lets Discord recognise a repeat.
     pub row: &'a DueMessage,
     /// The buyer's DM channel, if it is open already.
     pub channel: Option<ChannelId>,
-    /// The task that sends the message has just made it due, so that no part was sent before.
+    /// True if the sending task has just created the due message, so that no part was sent before.
     pub is_new: bool,
-    /// The present instant.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// The age from which Discord may have forgotten a nonce. Discord enforces one for "the past few minutes" and
-/// does not say how many.
+/// The age from which Discord may have forgotten a nonce. Discord's documentation says only that a nonce is
+/// checked for "the past few minutes".
 const NONCE_IS_OLD: Duration = Duration::from_mins(1);
 
 impl Parcel<'_> {
-    /// Tells whether the keys may be with the buyer already, in a message that Discord would not
+    /// Returns true if the keys may have reached the buyer already, in a message that Discord would not
     /// recognise by the nonce.
     #[must_use]
     pub fn may_be_sent(&self) -> bool {
@@ -88,14 +88,14 @@ impl Parcel<'_> {
     }
 }
 
-/// The result of telling an outcome.
+/// The result of sending a message about an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notified {
-    /// It was told. The message is named where a new one was sent.
+    /// It was sent. Contains the message's id if a new message was posted.
     Yes(Option<MessageId>),
     /// The notice with the Claim button was posted here.
     Noticed(PostedNotice),
-    /// It cannot be told any more, or there is no place to tell it.
+    /// It can no longer be sent, or there is nowhere to send it.
     Nowhere,
 }
 
@@ -108,13 +108,13 @@ pub enum RoleChange {
     NotAllowed,
     /// The role no longer exists (10011).
     NoSuchRole,
-    /// The buyer is no member (10007).
+    /// The buyer is not a member (10007).
     NoMember,
-    /// Discord refuses for another reason, which nobody can fix.
+    /// Discord refused for another reason, which nobody can fix.
     Nowhere,
 }
 
-/// Discord as sales need it.
+/// The interface to Discord that sales use.
 pub trait Courier: Send + Sync + 'static {
     /// Opens the buyer's DM channel, or finds the existing one.
     fn open_dm(&self, buyer: BuyerId) -> impl Future<Output = Result<OpenedDm, Later>> + Send;
@@ -122,14 +122,14 @@ pub trait Courier: Send + Sync + 'static {
     /// Sends the key to its buyer. Repeating a parcel does not send it twice.
     fn deliver(&self, parcel: Parcel<'_>) -> impl Future<Output = Result<Delivery, Later>> + Send;
 
-    /// Tells how the sale stands: staff's reply, the sales channel's line, the claim notice or an alert.
-    /// Callers never ask for a DM here.
+    /// Sends a message about the sale's state: staff's reply, the line in the sales channel, the claim notice
+    /// or an alert. Callers never request a DM with keys here.
     fn tell(&self, sale: &Sale, row: &DueMessage) -> impl Future<Output = Result<Notified, Later>> + Send;
 
     /// Tells a server that a product runs low, or that there is enough of it again.
     fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Notified, Later>> + Send;
 
-    /// Gives the buyer a role, or takes it. A repeat changes nothing.
+    /// Gives a role to the buyer, or removes it. A repeat changes nothing.
     fn change_role(
         &self,
         sale: &Sale,
@@ -137,7 +137,7 @@ pub trait Courier: Send + Sync + 'static {
         give: bool,
     ) -> impl Future<Output = Result<RoleChange, Later>> + Send;
 
-    /// Shows staff in their reply their place in the queue for the vendor and how long it may take. Nothing
-    /// depends on it.
+    /// Shows staff, in their reply, the place in the queue for the vendor and the expected wait. A failure
+    /// has no effect.
     fn tell_place(&self, sale: &Sale, place: usize, wait: Duration) -> impl Future<Output = ()> + Send;
 }

@@ -1,6 +1,6 @@
-//! Text from outside, made fit for Discord: it is escaped and cut to the length that Discord takes.
+//! Prepares text from outside for Discord: escapes it and cuts it to the permitted length.
 
-/// Cuts a text to `limit` characters. The last of them is an ellipsis where something was cut.
+/// Cuts a text to `limit` characters. If anything was cut, the last character is an ellipsis.
 #[must_use]
 pub fn cut(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
@@ -11,21 +11,21 @@ pub fn cut(text: &str, limit: usize) -> String {
     cut
 }
 
-/// Escapes foreign text, so that it has no markdown, mentions, links or text direction of its own, and cuts
-/// it to `limit` characters.
+/// Escapes untrusted text and cuts it to `limit` characters. The result contains no markdown, mentions, links
+/// or direction characters.
 #[must_use]
 pub fn excerpt(text: &str, limit: usize) -> String {
     cut(&plain(text), limit)
 }
 
-/// Escapes foreign text, so that it has no markdown, mentions, links or text direction of its own.
+/// Escapes untrusted text. The result contains no markdown, mentions, links or direction characters.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
             '\n' => plain.push(' '),
-            // Directional and invisible characters only disguise a text.
+            // Directional and invisible characters only disguise a text, so they are dropped.
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
             c if c.is_control() => {}
             '*' | '_' | '~' | '`' | '|' | '\\' | '>' | '<' | '[' | ']' | '(' | ')' | '#' | '-' | '@'

@@ -1,9 +1,9 @@
 //! The visibility of staff commands in a server.
 //!
-//! Discord decides it in three steps: by the server's rules for the single command, by its rules for
-//! all of the bot's commands, and by the permissions that the command names
-//! (<https://docs.discord.com/developers/interactions/application-commands#permissions>). A rule for
-//! all commands can only hide them. The third step still decides where it allows them.
+//! Discord decides this in three steps: the server's rules for the single command, its rules for all of the
+//! bot's commands, and the permissions that the command requires
+//! (<https://docs.discord.com/developers/interactions/application-commands#permissions>). A rule for all
+//! commands can only hide commands. If such a rule allows them, the third step still decides.
 
 use serenity::all::Permissions;
 
@@ -11,7 +11,7 @@ use crate::domain::GuildId;
 
 use super::rest::{CommandPermission, CommandPermissions, Failed, RegisteredCommand, Rest, Role};
 
-/// The staff commands of a server, with what the server has set about them.
+/// The staff commands of a server, and the server's rules about them.
 pub struct Visibility {
     guild: u64,
     commands: Vec<RegisteredCommand>,
@@ -19,7 +19,7 @@ pub struct Visibility {
 }
 
 impl Visibility {
-    /// Reads the server's rules from Discord. A refusal means that the server has set none.
+    /// Requests the server's rules from Discord. A refusal means that the server has set none.
     ///
     /// # Errors
     /// [`Failed`] when Discord limits the call or does not answer.
@@ -31,8 +31,8 @@ impl Visibility {
         Ok(Self { guild: guild.as_u64(), commands, set })
     }
 
-    /// Returns the staff commands that members do not see by this role. `everyone` is what everybody
-    /// may do.
+    /// Returns the staff commands that members with this role do not see. `everyone` is the permissions of
+    /// the role `@everyone`.
     #[must_use]
     pub fn unseen(&self, role: &Role, everyone: Permissions) -> Vec<String> {
         let may = role.permissions | everyone;
@@ -47,8 +47,8 @@ impl Visibility {
         self.staff_commands().count()
     }
 
-    /// Lists the staff commands. Commands for everybody name no permissions, and commands for administrators
-    /// concern no role.
+    /// Lists the staff commands. Commands for everybody require no permissions, and commands for
+    /// administrators depend on no role.
     fn staff_commands(&self) -> impl Iterator<Item = (&RegisteredCommand, Permissions)> {
         let needed = self.commands.iter().filter_map(|one| Some((one, one.default_member_permissions?)));
         needed.filter(|(_, needed)| !needed.contains(Permissions::ADMINISTRATOR))
@@ -66,7 +66,7 @@ impl Visibility {
         }
     }
 
-    /// Returns the rule that holds for a role. A rule for the role overrides one for everybody.
+    /// Returns the rule that applies to a role. A rule for the role overrides one for everybody.
     fn rule(&self, rules: &[CommandPermission], role: &Role) -> Option<bool> {
         let of = |id: u64| rules.iter().find_map(|rule| rule.of_role(id));
         of(role.id.get()).or_else(|| of(self.guild))
@@ -81,7 +81,7 @@ mod tests {
 
     const MANAGE_GUILD: &str = "32";
 
-    /// Tells whether members see a staff command by role 5, which has these permissions.
+    /// Returns true if members with role 5, which has these permissions, see a staff command.
     fn sees(permissions: &str, of_one: Value, of_all: Value) -> bool {
         let command = json!({ "id": "7", "name": "sell", "default_member_permissions": MANAGE_GUILD });
         let others = [

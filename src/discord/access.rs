@@ -1,7 +1,7 @@
-//! The rights of people, decided in one place.
+//! Checks the rights of users. No other module decides about rights.
 //!
-//! Administrators can change Discord's own command permissions in a server's settings, so those authorise
-//! nothing. Roles and permissions are those that Discord sent with the interaction itself.
+//! Administrators can change Discord's own command permissions in a server's settings, so those permissions
+//! authorise nothing. Roles and permissions are taken from the interaction itself.
 
 use serenity::all::{Member, Permissions};
 
@@ -12,7 +12,7 @@ use crate::ledger::{Ledger, LedgerError};
 
 use super::interaction::Invocation;
 
-/// The servers keyclerk sells in, and the roles that sell.
+/// The servers in which keyclerk sells, and the default roles of staff.
 #[derive(Debug, Clone)]
 pub struct Access {
     guilds: Vec<GuildId>,
@@ -20,25 +20,25 @@ pub struct Access {
     ledger: Ledger,
 }
 
-/// The reason why somebody lacks a right.
+/// The reason why a user lacks a right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Denied {
     /// The server is not one of ours, or the interaction comes from a direct message.
     WrongGuild,
     /// The member is not staff.
     NotStaff,
-    /// The member does not administer the server.
+    /// The member is not an administrator of the server.
     NotAdministrator,
-    /// The sale is not the user's, or there is no such sale.
+    /// The user did not buy the sale, or there is no such sale.
     NotTheirSale,
-    /// The sale is not one of this server's, or another staff member made it.
+    /// The sale belongs to another server, or another staff member made it.
     NoSuchSale,
-    /// A direct message has no such button.
+    /// Direct messages have no such button.
     NoSuchButton,
 }
 
 impl Denied {
-    /// Returns the words for the person.
+    /// Returns the text that tells the user.
     pub(super) fn words(self, language: Language) -> String {
         language.say(match self {
             Self::WrongGuild => "denied-wrong-guild",
@@ -52,27 +52,27 @@ impl Denied {
 }
 
 impl Access {
-    /// Sells in `guilds`. Staff are administrators, and members with one of the roles that the
-    /// server chose, or of `staff_roles` where it chose none.
+    /// Sells in `guilds`. Staff are administrators, and members with one of the roles that the server chose.
+    /// `staff_roles` applies to servers that chose none.
     #[must_use]
     pub fn new(guilds: Vec<GuildId>, staff_roles: Vec<RoleId>, ledger: Ledger) -> Self {
         Self { guilds, staff_roles, ledger }
     }
 
-    /// Returns the roles that sell where a server chose none.
+    /// Returns the roles of staff for servers that chose none.
     #[must_use]
     pub fn default_roles(&self) -> &[RoleId] {
         &self.staff_roles
     }
 
-    /// Returns the servers keyclerk sells in.
+    /// Returns the servers in which keyclerk sells.
     #[must_use]
     pub fn guilds(&self) -> &[GuildId] {
         &self.guilds
     }
 
     /// Checks a right, and returns the server in which it holds. `sale` is the sale that the interaction
-    /// names, which a right about a sale depends on.
+    /// names. Rights about a sale depend on it.
     ///
     /// # Errors
     /// [`LedgerError`] when the sale cannot be read.
@@ -98,7 +98,7 @@ impl Access {
         })
     }
 
-    /// Tells whether the user has a right that depends on no sale.
+    /// Returns true if the user has a right that depends on no sale.
     pub(super) async fn has(&self, invocation: &Invocation<'_>, right: Right) -> Result<bool, LedgerError> {
         Ok(self.authorise(invocation, right, None).await?.is_ok())
     }
@@ -122,7 +122,8 @@ impl Access {
         if invocation.member.is_some_and(administers) { Ok(guild) } else { Err(Denied::NotAdministrator) }
     }
 
-    /// Checks that the user bought a sale of a server of ours: of this one, or in a direct message of any.
+    /// Checks that the user is the buyer of the sale. The sale has to belong to this server, or in a direct
+    /// message to any server in which keyclerk sells.
     fn buyer_of(&self, invocation: &Invocation<'_>, sale: Option<Sale>) -> Result<GuildId, Denied> {
         let sale = sale.ok_or(Denied::NotTheirSale)?;
         let is_ours = self.guilds.contains(&sale.guild)
@@ -131,7 +132,8 @@ impl Access {
         if is_ours { Ok(sale.guild) } else { Err(Denied::NotTheirSale) }
     }
 
-    /// Checks that the user is staff of the sale's server, or the application's owner in a direct message.
+    /// Checks that the user is staff of the sale's server. In a direct message, the user has to own the
+    /// application.
     async fn staff_of(
         &self,
         invocation: &Invocation<'_>,

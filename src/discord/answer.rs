@@ -14,20 +14,20 @@ use super::interaction::Invocation;
 /// The key of the message about a button of another version.
 const OUTDATED: &str = "outdated";
 
-/// Proof that an interaction has its answer. A handler cannot end without one.
+/// Proof that an interaction was answered. A handler cannot return without one.
 #[derive(Debug)]
 #[must_use]
 pub(super) struct Answered(());
 
 impl Answered {
-    /// Leaves the answer to a sale, whose own messages edit the deferred one.
+    /// Leaves the answer to the sale, whose messages edit the deferred response.
     pub(super) fn by_the_sale() -> Self {
         Self(())
     }
 }
 
 impl Invocation<'_> {
-    /// Defers an ephemeral answer, which [`Self::edit`] gives.
+    /// Defers an ephemeral answer. [`Self::edit`] provides the answer later.
     ///
     /// # Errors
     /// [`Failed`] when Discord did not accept it. Nothing may be assigned for this interaction then.
@@ -36,12 +36,13 @@ impl Invocation<'_> {
         self.first(CreateInteractionResponse::Defer(message)).await
     }
 
-    /// Accepts a press, or a form that a message's menu opened. [`Self::edit`] then changes that message.
+    /// Acknowledges a press, or a form that was opened from a message. [`Self::edit`] then changes that
+    /// message.
     pub(super) async fn acknowledge(&self) -> Result<(), Failed> {
         self.first(CreateInteractionResponse::Acknowledge).await
     }
 
-    /// Sends an ephemeral text as the first answer.
+    /// Sends an ephemeral text as the first response.
     pub(super) async fn respond(&self, text: &str) -> Result<Answered, Error> {
         let message =
             CreateInteractionResponseMessage::new().content(text).ephemeral(true).allowed_mentions(nobody());
@@ -49,13 +50,13 @@ impl Invocation<'_> {
         Ok(Answered(()))
     }
 
-    /// Opens a form, which is a first answer by itself.
+    /// Opens a form as the first response.
     pub(super) async fn open_form(&self, form: CreateModal) -> Result<Answered, Error> {
         self.first(CreateInteractionResponse::Modal(form)).await?;
         Ok(Answered(()))
     }
 
-    /// Offers choices while somebody types.
+    /// Sends choices for autocomplete.
     pub(super) async fn suggest(&self, choices: CreateAutocompleteResponse) -> Result<Answered, Error> {
         self.first(CreateInteractionResponse::Autocomplete(choices)).await?;
         Ok(Answered(()))
@@ -70,7 +71,7 @@ impl Invocation<'_> {
         Ok(Answered(()))
     }
 
-    /// Sends an ephemeral follow-up. After a deferral it replaces the placeholder.
+    /// Sends an ephemeral follow-up. After a deferral, the follow-up replaces the placeholder.
     pub(super) async fn follow_up(&self, text: &str) -> Result<Answered, Error> {
         let message =
             CreateInteractionResponseFollowup::new().content(text).ephemeral(true).allowed_mentions(nobody());
@@ -78,7 +79,7 @@ impl Invocation<'_> {
         Ok(Answered(()))
     }
 
-    /// Defers and answers.
+    /// Defers, then sends the answer.
     pub(super) async fn answer(
         &self,
         reply: impl Into<Upload<EditInteractionResponse>>,
@@ -87,19 +88,20 @@ impl Invocation<'_> {
         self.edit(reply).await
     }
 
-    /// Says that this version does not know the button that was pressed.
+    /// Tells the user that this version does not know the pressed button.
     pub(super) async fn outdated(&self) -> Result<Answered, Error> {
         self.respond(&self.language().say(OUTDATED)).await
     }
 
-    /// Says after [`Self::acknowledge`] that this version does not know the button that was pressed. The
-    /// message with the button stays as it is.
+    /// Tells the user, after [`Self::acknowledge`], that this version does not know the pressed button. The
+    /// message with the button does not change.
     pub(super) async fn outdated_after_acknowledging(&self) -> Result<Answered, Error> {
         self.follow_up(&self.language().say(OUTDATED)).await
     }
 
-    /// Says something after an answer or in place of one. The follow-up is tried first, because Discord refuses
-    /// it before an answer, while "already acknowledged" may be the success of a lost attempt.
+    /// Sends a text whether or not the interaction was answered before. Tries a follow-up first, because
+    /// Discord refuses one before the first response. A first response is less clear: "already acknowledged"
+    /// may mean that a lost attempt succeeded.
     pub(super) async fn say_anyway(&self, text: &str) -> Result<Answered, Error> {
         match self.follow_up(text).await {
             Err(Error::Discord(Failed::Refused(_))) => self.respond(text).await,

@@ -14,7 +14,7 @@ use super::interaction::Invocation;
 pub(super) struct Authorised<'a> {
     pub(super) bot: &'a Bot,
     pub(super) invocation: Invocation<'a>,
-    /// The server in which the right holds. In a direct message it is the server of the sale.
+    /// The server in which the right holds. In a direct message, this is the sale's server.
     pub(super) guild: GuildId,
     pub(super) language: Language,
 }

@@ -1,5 +1,4 @@
-//! The choices that staff are offered while they type. They come from the stock in memory and from the
-//! ledger.
+//! The choices that staff see while they type. They come from the cached stock list and from the ledger.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -20,20 +19,20 @@ use super::interaction::Invocation;
 use super::views::sales::choice;
 use super::views::stock::count_by_product;
 
-/// The wait of the first keystroke for a list.
+/// How long the first keystroke waits for a stock list.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// The most choices that Discord takes, and the longest choice.
+/// The maximum number of choices, and the maximum length of one.
 const MOST_CHOICES: usize = 25;
 const LONGEST_CHOICE: usize = 100;
 
-/// Marks an option that [`answer`] offers choices for. The framework never calls it; it would answer past the
-/// one way to Discord.
+/// Marks an option for which [`answer`] returns choices. The framework never calls this function. Its answer
+/// would bypass [`Rest`](crate::courier::rest::Rest).
 #[expect(clippy::unused_async, reason = "the framework wants a future")]
 pub(super) async fn offered(_: poise::Context<'_, Arc<Bot>, Error>, _: &str) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new()
 }
 
-/// Offers choices for what is being typed. Only staff are offered any.
+/// Sends choices for the option that is being typed. Only staff get any.
 pub(super) async fn answer(
     bot: &Bot,
     invocation: Invocation<'_>,
@@ -60,7 +59,7 @@ async fn choices(authorised: Authorised<'_>, data: &CommandData) -> Vec<Autocomp
     }
 }
 
-/// Offers products in stock, with their counts.
+/// Returns the products in stock, with their counts.
 async fn products(Authorised { bot, language, .. }: Authorised<'_>, typed: &str) -> Vec<AutocompleteChoice> {
     let Some(list) = bot.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
     let typed = typed.to_lowercase();
@@ -77,7 +76,7 @@ async fn products(Authorised { bot, language, .. }: Authorised<'_>, typed: &str)
         .collect()
 }
 
-/// Offers licenses in stock. Labels have masked keys, and values are handles.
+/// Returns licenses in stock. The labels contain masked keys, and the values are handles.
 async fn licenses(bot: &Bot, typed: &str) -> Vec<AutocompleteChoice> {
     let Some(list) = bot.fulfilment.stock.glance(PATIENCE).await else { return Vec::new() };
     let fitting = fitting_licenses(&list, typed, bot);
@@ -91,8 +90,8 @@ async fn licenses(bot: &Bot, typed: &str) -> Vec<AutocompleteChoice> {
         .collect()
 }
 
-/// Lists licenses whose label holds the typed text, or whose key equals it. The whole stock may have to be
-/// searched, so that labels are made only of licenses that may fit.
+/// Lists licenses whose label contains the typed text, or whose key equals it. The search may cover the whole
+/// stock, so labels are built only for licenses that may match.
 fn fitting_licenses<'a>(list: &'a StockList, typed: &str, bot: &Bot) -> impl Iterator<Item = Listed<'a>> {
     let (typed, now) = (typed.trim().to_lowercase(), bot.fulfilment.clock().now());
     let named = |product: &&Product| product.as_str().to_lowercase().contains(&typed);
@@ -106,8 +105,8 @@ fn fitting_licenses<'a>(list: &'a StockList, typed: &str, bot: &Bot) -> impl Ite
     list.licenses.iter().filter(move |license| !license.is_expired(now)).filter(fits).take(MOST_CHOICES)
 }
 
-/// Tells whether the label of a key may hold a text. The only ASCII beside the key is the `?` in place of a
-/// product's name.
+/// Returns true if the label of a key may contain a text. Apart from the key, its only ASCII character is the
+/// `?` that replaces an unknown product's name.
 fn may_hold(key: &str, typed: &str) -> bool {
     let (key, typed) = (key.as_bytes(), typed.as_bytes());
     !(key.is_ascii() && typed.is_ascii())
@@ -115,7 +114,7 @@ fn may_hold(key: &str, typed: &str) -> bool {
         || key.windows(typed.len()).any(|part| part.eq_ignore_ascii_case(typed))
 }
 
-/// Offers products that this server has sold, in stock or not.
+/// Returns the products that this server has sold, whether or not they are in stock.
 async fn sold_products(
     Authorised { bot, guild, .. }: Authorised<'_>,
     typed: &str,
@@ -129,7 +128,7 @@ async fn sold_products(
         .collect()
 }
 
-/// Returns the number of the sale that `/sales replace` is about, as typed. It is empty before it is typed.
+/// Returns the typed number of the sale to replace. It is empty before anything is typed.
 fn replaced_sale(data: &CommandData) -> Option<&str> {
     let replace = data.options.iter().find(|option| option.name == "replace")?;
     let CommandDataOptionValue::SubCommand(options) = &replace.value else { return None };
@@ -137,7 +136,7 @@ fn replaced_sale(data: &CommandData) -> Option<&str> {
     Some(sale.and_then(|sale| sale.value.as_str()).unwrap_or_default())
 }
 
-/// Offers products that a sale has sold, with their counts.
+/// Returns the products of a sale, with their counts.
 async fn products_of(
     Authorised { bot, guild, .. }: Authorised<'_>,
     sale: &str,
@@ -160,7 +159,7 @@ async fn products_of(
         .collect()
 }
 
-/// Offers the newest sales of this server whose number begins as typed.
+/// Returns the newest sales of this server whose number begins with the typed digits.
 async fn sales(
     Authorised { bot, guild, language, .. }: Authorised<'_>,
     typed: &str,

@@ -1,4 +1,4 @@
-//! The parts of the bot that commands and presses work with.
+//! The components that commands and presses use.
 
 use std::sync::Arc;
 
@@ -13,23 +13,23 @@ use super::access::Access;
 use super::error::CommandError;
 use super::license_handles::LicenseHandles;
 
-/// The parts of the bot.
+/// The components of the bot.
 pub struct Bot {
     /// Makes the sales.
     pub fulfilment: Arc<Fulfilment<Client, DiscordCourier>>,
     /// Calls Discord.
     pub rest: Arc<Rest>,
-    /// Decides who may do what.
+    /// Decides about the rights of users.
     pub access: Access,
-    /// The sales channel of the server that owns it, where that server has chosen none.
+    /// The default sales channel, for the server that owns it.
     pub default_channel: Arc<DefaultChannel>,
-    /// Names and icons of the servers.
+    /// The profiles of the servers.
     pub guild_profiles: Arc<GuildProfiles>,
-    /// The opaque names of licenses.
+    /// Makes and resolves the opaque names of licenses.
     pub license_handles: LicenseHandles,
 }
 
-/// An error that reaches the framework. It is logged there, and the user reads a fixed text instead.
+/// An error that is returned to the framework. The framework logs it, and the user reads a fixed text.
 pub(super) type Error = CommandError;
 
 /// The framework's context of a command.

@@ -13,16 +13,17 @@ pub enum CommandError {
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// Discord named somebody or something by an invalid id.
+    /// Discord sent an invalid id.
     #[error(transparent)]
     Id(#[from] InvalidSnowflake),
-    /// A table could not be written.
+    /// A CSV table could not be written.
     #[error("a table cannot be written: {0}")]
     Table(#[from] csv::Error),
 }
 
 impl CommandError {
-    /// Tells whether the interaction was answered before. It came twice then, and the user has an answer.
+    /// Returns true if the interaction was answered before. Discord then delivered it twice, and the user has
+    /// an answer.
     pub(super) fn is_duplicate(&self) -> bool {
         matches!(self, Self::Discord(failed) if failed.code() == Some(ALREADY_ACKNOWLEDGED))
     }

@@ -1,4 +1,4 @@
-//! Events that the framework does not handle: the connection, servers that the bot joins or leaves, and
+//! Handles the events that the framework does not: the connection, servers that the bot joins or leaves, and
 //! interactions that cannot be decoded.
 
 use std::future::Future;
@@ -20,7 +20,7 @@ use crate::i18n::Language;
 use super::bot::Bot;
 use super::registration::{Membership, Memberships, keep_registered};
 
-/// The type of an interaction that asks for choices. It cannot be answered in words.
+/// The type of an autocomplete interaction. It cannot be answered with a text.
 const AUTOCOMPLETE: u64 = 4;
 
 /// Handles these events.
@@ -31,9 +31,9 @@ pub struct Events {
 }
 
 impl Events {
-    /// Starts to keep the commands registered in every server of the bot. The events belong to the gateway's
-    /// connection. The future completes once the gateway is connected and the commands were tried in each
-    /// server.
+    /// Starts the tasks that keep the commands registered in every server. The events belong to the gateway's
+    /// connection. The future completes once the gateway is connected and a registration was attempted in
+    /// each server.
     pub fn start(bot: &Bot) -> (Self, impl Future<Output = ()> + Send + use<>) {
         let (memberships, tried) = keep_registered(&bot.rest, bot.access.guilds());
         let connected = Arc::new(Notify::new());
@@ -45,17 +45,17 @@ impl Events {
         (events, ready)
     }
 
-    /// Passes on that the bot joined or left a server.
+    /// Reports that the bot joined or left a server.
     fn changed(&self, guild: Result<GuildId, InvalidSnowflake>, change: Membership) {
         if let Ok(guild) = guild {
             self.memberships.changed(guild, change);
         }
     }
 
-    /// Logs that an interaction cannot be decoded, and says to the user that nothing was done.
+    /// Logs that an interaction cannot be decoded, and tells the user that nothing was done.
     async fn undecoded(&self, value: &Value) {
         let id = value["id"].as_str().and_then(|id| id.parse::<InteractionId>().ok());
-        // serenity keeps no error, so that the interaction is decoded again.
+        // serenity does not keep the error, so the interaction is decoded again.
         let error = decoding_error(value);
         let (Some(id), Some(token)) = (id, value["token"].as_str()) else {
             tracing::warn!(%error, "interaction without id or token rejected");
@@ -75,7 +75,7 @@ impl Events {
     }
 }
 
-/// Returns why an interaction cannot be decoded.
+/// Returns the reason why an interaction cannot be decoded.
 fn decoding_error(value: &Value) -> String {
     match serde_json::from_value::<Interaction>(value.clone()) {
         Ok(_) => "the event around the interaction is malformed".to_owned(),
@@ -89,7 +89,7 @@ impl RawEventHandler for Events {
         match event {
             Event::Ready(_) => self.connected.notify_one(),
             Event::GuildCreate(event) => self.changed(GuildId::new(event.guild.id.get()), Membership::Joined),
-            // A server that is unavailable has an outage; the bot was not removed.
+            // An unavailable server has an outage. The bot was not removed.
             Event::GuildDelete(event) if !event.guild.unavailable => {
                 self.changed(GuildId::new(event.guild.id.get()), Membership::Left);
             }

@@ -1,4 +1,4 @@
-//! The framework: it dispatches interactions, and answers those that fail.
+//! The framework, which dispatches interactions and answers those that fail.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
             ..Default::default()
         })
         .initialize_owners(false)
-        // Interactions are answered from here on, while the commands are still being registered.
+        // Interactions are answered from now on, while the commands are still being registered.
         .setup(move |_, _, _| Box::pin(async move { Ok(bot) }))
         .build()
 }
@@ -69,15 +69,15 @@ async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
     }
 }
 
-/// Sends the user a fixed text, and logs it when Discord refuses.
+/// Sends the user a fixed text. Logs a warning if Discord refuses it.
 async fn say(invocation: &Invocation<'_>, key: &str) {
     if let Err(error) = invocation.say_anyway(&invocation.language().say(key)).await {
         tracing::warn!(%error, "interaction {} not answered", invocation.id);
     }
 }
 
-/// Dispatches every interaction as a tracked task, so that stopping can wait for it. Once the process is
-/// closing it turns new interactions away.
+/// Dispatches every interaction as a tracked task, so that shutdown can wait for it. During shutdown, rejects
+/// new interactions.
 pub struct Tracked {
     inner: poise::Framework<Arc<Bot>, Error>,
     bot: Arc<Bot>,
@@ -91,11 +91,11 @@ impl Tracked {
         Self { inner: framework(Arc::clone(bot)), bot: Arc::clone(bot), tracker, closing }
     }
 
-    /// Runs a command. poise's dispatch of events of any kind would take 30 kB more while a command runs.
+    /// Runs a command. poise's general event dispatch would take 30 kB more memory per running command.
     async fn run(&self, ctx: &Context, command: &CommandInteraction) {
         let framework = FrameworkContext {
             serenity_context: ctx,
-            // A bot has the id of its application.
+            // A bot has the same id as its application.
             bot_id: UserId::new(command.application_id.get()),
             options: self.inner.options(),
             user_data: &self.bot,
@@ -105,7 +105,7 @@ impl Tracked {
         let (options, mut tree) = (command.data.options(), Vec::new());
         let run = poise::dispatch_interaction(framework, command, &is_answered, &data, &options, &mut tree);
         if let Err(error) = run.await {
-            // Boxed, because every command's future would hold it.
+            // Boxed, because otherwise every command's future would contain it.
             Box::pin(error.handle(self.inner.options())).await;
         }
     }
@@ -130,7 +130,7 @@ impl Tracked {
                 tracing::info!("duplicate interaction {} ignored", invocation.id);
                 return;
             }
-            // The next keystroke asks again.
+            // The next keystroke requests choices again.
             Ok(Err(error)) if is_typing => {
                 tracing::debug!(%error, "interaction {}: no choices", invocation.id);
                 return;
@@ -155,7 +155,7 @@ impl serenity::framework::Framework for Tracked {
                 if let Some(invocation) = Invocation::of(&self.bot.rest, interaction)
                     && !is_typing
                 {
-                    // Boxed, because every event's future would hold it.
+                    // Boxed, because otherwise every event's future would contain it.
                     Box::pin(say(&invocation, CLOSING)).await;
                 }
             }

@@ -1,5 +1,4 @@
-//! An interaction of any kind: its user and its place. See [`answer`](super::answer) for the ways to answer
-//! it.
+//! The user and place of an interaction of any kind. See [`answer`](super::answer) for the ways to answer it.
 
 use serenity::all::{
     ChannelType, CommandInteraction, ComponentInteraction, Interaction, Member, ModalInteraction,
@@ -19,10 +18,10 @@ pub(super) struct Invocation<'a> {
     /// The server. It authorises nothing by itself.
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
-    /// The bot may write to the channel, as Discord said with this interaction.
+    /// True if the bot may write to the channel, according to this interaction.
     pub(super) bot_may_write: bool,
     pub(super) user: &'a User,
-    /// The user as events and decisions name them.
+    /// The user, in the type that events and decisions use.
     pub(super) actor: StaffId,
     /// The user with the roles and permissions that Discord sent with this interaction.
     pub(super) member: Option<&'a Member>,
@@ -52,8 +51,8 @@ macro_rules! invocation_of {
     };
 }
 
-/// Tells whether the bot may write to the channel of an interaction. The answer is no where Discord leaves
-/// something out.
+/// Returns true if the bot may write to the channel of an interaction. Returns false if Discord omits the
+/// necessary data.
 fn may_write(app_permissions: Option<Permissions>, channel: Option<&PartialChannel>) -> bool {
     let (Some(permissions), Some(channel)) = (app_permissions, channel) else { return false };
     let needed = match channel.kind {
@@ -68,7 +67,7 @@ fn may_write(app_permissions: Option<Permissions>, channel: Option<&PartialChann
 
 impl<'a> Invocation<'a> {
     invocation_of!(
-        /// Reads a command, or the typing of one.
+        /// Reads a command or its autocomplete.
         of_command, CommandInteraction, as_deref
     );
     invocation_of!(
@@ -76,11 +75,11 @@ impl<'a> Invocation<'a> {
         of_component, ComponentInteraction, as_ref
     );
     invocation_of!(
-        /// Reads a form that was sent.
+        /// Reads a submitted form.
         of_modal, ModalInteraction, as_ref
     );
 
-    /// Reads an interaction of any kind; `None` for a kind that nobody answers.
+    /// Reads an interaction of any kind. Returns `None` for a kind that is never answered.
     pub(super) fn of(rest: &'a Rest, interaction: &'a Interaction) -> Option<Self> {
         let read = match interaction {
             Interaction::Command(command) | Interaction::Autocomplete(command) => {
@@ -93,7 +92,7 @@ impl<'a> Invocation<'a> {
         read.inspect_err(|error| tracing::warn!(%error, "interaction rejected")).ok()
     }
 
-    /// Tells whether the owner of the application wrote in a direct message.
+    /// Returns true if the owner of the application sent it in a direct message.
     pub(super) fn is_of_owner(&self) -> bool {
         let owner = self.rest.owner().ok().flatten();
         self.guild.is_none() && owner == Some(self.user.id.get())

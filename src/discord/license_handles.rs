@@ -1,7 +1,7 @@
 //! Opaque names for licenses, which autocomplete values and custom ids carry in place of a key.
 //!
-//! A handle is a keyed hash of the key with secrets of this process. It therefore says nothing about the
-//! key, and nobody else can make one. The hash is a fast one, because a handle is looked up in the whole
+//! A handle is a keyed hash of the key, with secrets of this process. Therefore it reveals nothing about the
+//! key, and nobody else can make one. The hash is fast, because resolving a handle may hash every key of the
 //! stock. A handle of an earlier process resolves to no license.
 
 use std::collections::VecDeque;
@@ -12,7 +12,7 @@ use crate::domain::{License, LicenseKey};
 use crate::fulfilment::StockList;
 use parking_lot::Mutex;
 
-/// The number of licenses kept that were issued beside the list.
+/// The maximum number of remembered licenses that the stock list may lack.
 const MOST_ISSUED: usize = 1_000;
 
 /// Makes and resolves handles.
@@ -28,7 +28,7 @@ impl LicenseHandles {
         LicenseHandle::new(self.secrets.each_ref().map(|secret| secret.hash_one(key)))
     }
 
-    /// Returns the handle of a license that the stock list may lack, and keeps the license for a while.
+    /// Returns the handle of a license that the stock list may lack, and remembers the license for a while.
     pub(super) fn issue(&self, license: &License) -> LicenseHandle {
         let mut issued = self.issued.lock();
         if issued.len() == MOST_ISSUED {
@@ -38,7 +38,7 @@ impl LicenseHandles {
         self.of(license.key.reveal())
     }
 
-    /// Returns the license of a handle, if this process issued it or `stock` lists it.
+    /// Returns the license of a handle if this process issued the handle or `stock` lists the license.
     pub(super) fn resolve(&self, handle: LicenseHandle, stock: Option<&StockList>) -> Option<License> {
         let issued = self
             .issued
@@ -52,11 +52,11 @@ impl LicenseHandles {
         })
     }
 
-    /// Returns the license that a command's option names: a choice of autocomplete, or a key that was typed
-    /// or pasted whole. The key is as `stock` lists it where it does.
+    /// Returns the license that a command's option names: a choice of autocomplete, or a typed or pasted key.
+    /// Spells the key as `stock` does if `stock` lists it.
     ///
     /// # Errors
-    /// The key of the message that says what is wrong.
+    /// Returns the key of the message that says what is wrong.
     pub(super) fn named(&self, text: &str, stock: Option<&StockList>) -> Result<License, &'static str> {
         let listed = stock.and_then(|list| list.named(text));
         if LicenseHandle::is_meant(text) && listed.is_none() {

@@ -1,5 +1,5 @@
-//! The commands with their texts in every language. A text is the message of the command's name; see
-//! [`language`](crate::i18n).
+//! The commands with their texts in every language. Each text is the message whose key derives from the
+//! command's name; see [`language`](crate::i18n).
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -14,18 +14,18 @@ use super::commands;
 type Command = poise::Command<Arc<Bot>, Error>;
 type Localisations = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 
-/// Returns every command with its texts, as Discord registers them.
+/// Returns every command with its localised texts, in the form in which they are registered.
 pub(super) fn registered_commands() -> Vec<CreateCommand> {
     let mut commands = commands::unlocalised();
     localise(&mut commands);
     registration(&commands)
 }
 
-/// Puts the texts of every language on commands, and on their subcommands, options and choices. A text
-/// without a message stays as it is.
+/// Sets the texts of every language on commands, subcommands, options and choices. A text without a message
+/// stays unchanged.
 ///
-/// One language is in memory at a time. English comes last, because its texts take the place of the code's
-/// names, by which messages are found.
+/// Only one language is in memory at a time. English comes last, because its texts replace the names in the
+/// code, from which the keys of messages derive.
 fn localise(commands: &mut [Command]) {
     for language in Language::ALL.into_iter().rev() {
         let texts = Texts { language, texts: language.commands() };
@@ -71,14 +71,14 @@ impl Texts {
         }
     }
 
-    /// Adds the message under each of the locales that Discord has for the language.
+    /// Adds the message for each of Discord's locales of the language.
     fn add(&self, key: &str, to: &mut Localisations) {
         let Some(text) = self.texts.text(key) else { return };
         let locales = self.language.discord_locales().iter();
         to.to_mut().extend(locales.map(|locale| (Cow::Borrowed(*locale), Cow::Owned(text.clone()))));
     }
 
-    /// Takes over an English text, which Discord shows where it has no other.
+    /// Sets an English text as the default, which Discord shows for all other locales.
     fn take_over(&self, key: &str, text: &mut Option<Cow<'static, str>>) {
         if let (Language::English, Some(english)) = (self.language, self.texts.text(key)) {
             *text = Some(english.into());
@@ -86,7 +86,8 @@ impl Texts {
     }
 }
 
-/// Returns commands as Discord registers them. The framework leaves out the localised names of menus.
+/// Converts commands to the form in which they are registered. Adds the localised names of menus, which the
+/// framework omits.
 fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     let slash = commands.iter().filter_map(Command::create_as_slash_command);
     let menus = commands.iter().filter_map(|command| {
@@ -124,7 +125,7 @@ mod tests {
 
     use super::*;
 
-    /// Collects the keys of a command without texts.
+    /// Collects the message keys of a command without texts.
     fn keys(parent: &str, command: &Command, into: &mut BTreeSet<String>) {
         if let Some(menu) = &command.context_menu_name {
             into.insert(menu_key(menu));

@@ -1,8 +1,8 @@
-//! The bot: slash commands, buttons, menus and forms.
+//! The bot's interface in Discord: slash commands, buttons, menus and forms.
 //!
-//! Invariant: nothing is done for anybody before [`Access`] has authorised the interaction. Replies hold a
-//! whole key only where the reader may have it, and autocomplete values are opaque license handles. This
-//! layer decides nothing about a sale.
+//! Invariant: nothing is done before [`Access`] has authorised the interaction. Replies contain an unmasked
+//! key only if the reader may see it, and autocomplete values are opaque license handles. This layer makes no
+//! decisions about a sale.
 
 mod access;
 mod answer;

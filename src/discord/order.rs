@@ -1,4 +1,4 @@
-//! An order of staff for a buyer, and the checks before anything is written or drawn.
+//! An order of staff for a buyer, and the checks before anything is recorded or drawn.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use crate::domain::{BuyerId, InvalidSnowflake, License, Product, SaleId};
 use super::authorised::Authorised;
 use super::views::refusal::{buyer_has_left, membership_unknown, not_sold, paused};
 
-/// The most licenses that one sale brings.
+/// The maximum number of licenses per sale.
 pub(super) const MOST_LICENSES: u8 = 25;
-/// How long Discord may take to tell whether somebody is a member. An interaction has to be answered within
-/// three seconds.
+/// How long Discord may take to return whether the buyer is a member. An interaction has to be answered
+/// within three seconds.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// An order of staff for a buyer.
@@ -21,19 +21,19 @@ pub(super) struct Order {
     pub(super) buyer: BuyerId,
     pub(super) is_bot: bool,
     pub(super) is_member: bool,
-    /// The buyer can see the channel, as far as Discord said.
+    /// True if the buyer can see the channel, as far as Discord said.
     pub(super) sees_channel: bool,
     pub(super) product: Option<Product>,
     pub(super) quantity: u8,
     pub(super) license: Option<License>,
     pub(super) note: Option<String>,
     pub(super) reference: Option<String>,
-    /// The faulty sale that this one replaces, and what is wrong with it.
+    /// The faulty sale that this one replaces, and the reason.
     pub(super) replaces: Option<(SaleId, String)>,
 }
 
 impl Order {
-    /// Orders one license of any product for a user that Discord resolved.
+    /// Orders one license of any product for a user whose data Discord sent with the interaction.
     pub(super) fn of(buyer: &User, member: Option<&PartialMember>) -> Result<Self, InvalidSnowflake> {
         let sees = |permissions: Permissions| {
             permissions.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR)
@@ -62,11 +62,11 @@ impl Order {
     }
 }
 
-/// Orders one license for a member of the server, whom Discord is asked about. The interaction need not be
-/// deferred yet, because the wait is short.
+/// Orders one license for a member of the server, after a request to Discord for the membership. The wait is
+/// short, so the interaction may be deferred later.
 ///
 /// # Errors
-/// The answer, with nothing sold.
+/// Returns the answer to the user. Nothing was sold.
 pub(super) async fn of_member(
     Authorised { bot, guild, language, .. }: Authorised<'_>,
     buyer: BuyerId,
@@ -79,7 +79,7 @@ pub(super) async fn of_member(
     }
 }
 
-/// Returns the answer to an order that cannot be sold, before anything is written or drawn.
+/// Returns the answer to an order that cannot be sold. The check comes before anything is recorded or drawn.
 pub(super) fn refused(
     Authorised { bot, guild, language, .. }: Authorised<'_>,
     order: &Order,
@@ -90,7 +90,7 @@ pub(super) fn refused(
     why_not(order).map(|why| not_sold(language, why))
 }
 
-/// Returns the key of the message that says why this order cannot be sold.
+/// Returns the key of the message with the reason why this order cannot be sold, if any.
 fn why_not(order: &Order) -> Option<&'static str> {
     if order.is_bot {
         Some("buyer-is-bot")

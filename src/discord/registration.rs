@@ -1,5 +1,5 @@
-//! Keeps the commands registered in every server. Each server has a task of its own, so that one that refuses
-//! them, or that removed the bot, delays no other.
+//! Keeps the commands registered in every server. Each server has a separate task, so that a server that
+//! refuses the commands or removed the bot does not delay others.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -16,31 +16,31 @@ use crate::domain::GuildId;
 
 use super::localise::registered_commands;
 
-/// The wait after a refusal, unless the bot joins the server earlier.
+/// The wait after a refusal, unless the bot joins the server before.
 const AFTER_REFUSAL: Duration = Duration::from_mins(5);
-/// The first wait after Discord did not answer. Each further wait is twice as long.
+/// The first wait after an unanswered request. Each further wait is twice as long.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
-/// A new connection named a server if Discord names it this long after an attempt.
+/// If Discord names a server this long after an attempt, the cause is a new connection to the gateway.
 const NEW_CONNECTION: Duration = Duration::from_mins(1);
-/// Discord's code for a server in which the bot may not do this.
+/// Discord's code for a server to which the bot has no access.
 const MISSING_ACCESS: i64 = 50_001;
 
-/// A change of the bot's membership of a server.
+/// A change in the bot's membership of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Membership {
     Joined,
     Left,
 }
 
-/// Tells the tasks of the servers that the bot joined or left one.
+/// Notifies the servers' tasks that the bot joined or left a server.
 #[derive(Clone)]
 pub(super) struct Memberships(Arc<HashMap<GuildId, mpsc::UnboundedSender<Membership>>>);
 
 impl Memberships {
-    /// Passes a change on. A change in a foreign server is ignored.
+    /// Reports a change to the server's task. Ignores servers in which keyclerk does not sell.
     pub(super) fn changed(&self, guild: GuildId, change: Membership) {
         if let Some(task) = self.0.get(&guild) {
-            // The process is stopping if there is no receiver.
+            // Without a receiver, the process is stopping.
             let _ = task.send(change);
         }
     }
@@ -72,10 +72,10 @@ async fn keep(
     rest.application_known().await;
     loop {
         let attempt = Instant::now();
-        // The texts are made for each attempt, because nothing else needs them in memory.
+        // The texts are built for each attempt, because nothing else needs them in memory.
         let registered = rest.set_commands(guild, &registered_commands()).await;
         if let Some(tried) = tried.take() {
-            // Maybe nobody waits for it.
+            // The receiver may have been dropped.
             let _ = tried.send(());
         }
         let wait = match registered {
@@ -108,7 +108,7 @@ async fn keep(
     }
 }
 
-/// Waits until the bot joins the server. Returns `false` where the process is stopping.
+/// Waits until the bot joins the server. Returns `false` if the process is stopping.
 async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
     loop {
         match changes.recv().await {
@@ -119,9 +119,9 @@ async fn joined(changes: &mut mpsc::UnboundedReceiver<Membership>) -> bool {
     }
 }
 
-/// Waits until the commands may be gone, and returns the wait before the next attempt. Returns `None` where
-/// the process is stopping. A bot that left a server loses its commands there. Discord also names every
-/// server after each new connection, between which the bot may have left and joined it.
+/// Waits until the commands may be gone, and returns the wait before the next attempt. Returns `None` if the
+/// process is stopping. When a bot leaves a server, Discord deletes its commands there. Discord also names
+/// every server after each new connection, because the bot may have left and rejoined in between.
 async fn lost(changes: &mut mpsc::UnboundedReceiver<Membership>, attempt: Instant) -> Option<Duration> {
     loop {
         match changes.recv().await? {
@@ -132,7 +132,7 @@ async fn lost(changes: &mut mpsc::UnboundedReceiver<Membership>, attempt: Instan
     }
 }
 
-/// Returns the remedy for a refusal.
+/// Returns a hint how to fix a refusal.
 fn hint(refusal: &Refusal) -> &'static str {
     match refusal.code {
         MISSING_ACCESS => {

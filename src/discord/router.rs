@@ -1,7 +1,7 @@
-//! The way of a press and of a form: its custom id is parsed, its user is authorised, and it is dispatched.
+//! Routes presses and forms: parses the custom id, authorises the user, and calls the handler.
 //!
-//! A button decides only by its custom id, the ledger and its user. An id that this version does not read is
-//! answered in words.
+//! The effect of a button depends only on its custom id, the ledger and the user. If this version cannot
+//! parse an id, the user gets a text.
 
 use serenity::all::{ComponentInteraction, ModalInteraction};
 
@@ -66,12 +66,12 @@ pub(super) async fn press(
         CustomId::SellNothing { sale, line } => {
             held::judge(authorised, press, Judgement::Nothing, sale, line).await
         }
-        // A form is no button.
+        // A form's id does not occur on a button.
         CustomId::OrderForm { .. } => invocation.outdated().await,
     }
 }
 
-/// Answers a form that was sent.
+/// Answers a submitted form.
 pub(super) async fn submit(
     bot: &Bot,
     invocation: Invocation<'_>,
@@ -93,15 +93,15 @@ pub(super) async fn submit(
     }
 }
 
-/// The result of a check.
+/// The result of authorising a press or a form.
 enum Authorisation<'a> {
     /// The user has the right.
     Given(Authorised<'a>),
-    /// The user lacks the right, and has read so.
+    /// The user lacks the right and was told so.
     Refused(Answered),
 }
 
-/// Checks the right that a custom id needs. An id that cannot be read needs the right of its name, and a
+/// Checks the right that a custom id needs. For an id that cannot be parsed, checks the right of its name. A
 /// right about a sale is then refused.
 async fn authorise<'a>(
     bot: &'a Bot,
@@ -121,7 +121,7 @@ async fn authorise<'a>(
     })
 }
 
-/// Answers an id that cannot be read.
+/// Answers an id that cannot be parsed.
 async fn unreadable(authorised: Authorised<'_>, invalid: InvalidCustomId) -> Result<Answered, Error> {
     let Authorised { invocation, language, .. } = authorised;
     match invalid.name {

@@ -1,4 +1,4 @@
-//! The way from an order to a sale. The sale begins beside the deferral of the interaction.
+//! Turns an order into a sale. The sale starts while the interaction is being deferred.
 
 use secrecy::SecretString;
 
@@ -12,22 +12,22 @@ use super::order::{Order, refused};
 use super::views::parts::refusal;
 use super::views::refusal::{referenced, replaced};
 
-/// The longest note that is kept, in characters.
+/// The maximum length of a stored note, in characters.
 const LONGEST_NOTE: usize = 500;
-/// The longest reference that is kept, in characters.
+/// The maximum length of a stored reference, in characters.
 const LONGEST_REFERENCE: usize = 100;
 
-/// Sells what was ordered, and defers the interaction meanwhile.
+/// Sells what was ordered, and defers the interaction at the same time.
 pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Answered, Error> {
     let Authorised { bot, invocation, language, .. } = authorised;
     if let Some(refusal) = refused(authorised, &order) {
         return invocation.answer(refusal).await;
     }
     let request = request(authorised, order);
-    // Boxed, because a sale's future takes about 20 kB and every interaction's future would hold it.
+    // Boxed, because a sale's future takes about 20 kB that every interaction's future would contain.
     match Box::pin(bot.fulfilment.sell(request, invocation.defer())).await {
-        // The sale's own messages edit the deferred answer. If Discord did not accept the deferral, it tells
-        // staff itself.
+        // The sale's own messages edit the deferred response. If the deferral was not accepted, Discord's
+        // client tells staff that the interaction failed.
         Ok(Sold::Begun(_)) | Err(NotSold::NotAcknowledged) => {}
         Ok(Sold::Replayed(sale)) => {
             tracing::info!("sale {sale}: duplicate interaction {} ignored", invocation.id);
@@ -50,7 +50,7 @@ pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Ans
     Ok(Answered::by_the_sale())
 }
 
-/// Makes the request of an order.
+/// Converts an order into a request for a sale.
 fn request(Authorised { bot, invocation, guild, .. }: Authorised<'_>, order: Order) -> SaleRequest {
     SaleRequest {
         guild,
@@ -71,7 +71,7 @@ fn request(Authorised { bot, invocation, guild, .. }: Authorised<'_>, order: Ord
     }
 }
 
-/// Trims and cuts a text that staff typed; `None` where nothing is left.
+/// Trims and truncates a text that staff typed. Returns `None` if nothing is left.
 fn kept(text: &str, longest: usize) -> Option<String> {
     let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').take(longest).collect();
     (!text.is_empty()).then_some(text)

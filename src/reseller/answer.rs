@@ -1,7 +1,7 @@
 //! Parses and classifies the vendor's answers.
 //!
-//! Invariant: only the vendor's own JSON is a definite answer, and a license is free only if the answer
-//! says so.
+//! Invariant: only the vendor's own JSON is a definite answer. A license counts as free only if the answer
+//! says that it is not assigned.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -19,11 +19,11 @@ pub(super) struct OkAnswer(pub(super) Map<String, Value>);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
     pub(super) status: u16,
-    /// True if a firewall says that it answered itself (`cf-mitigated`).
+    /// True if the header `cf-mitigated` shows that a firewall answered instead of the vendor.
     pub(super) is_challenge: bool,
 }
 
-/// Classifies an answer. The vendor's words are kept without the hidden ones and are not interpreted.
+/// Classifies an answer. The vendor's message is kept after secrets are removed, and is not interpreted.
 pub(super) fn read(head: Head, body: &[u8], hidden: &[Hidden]) -> Result<OkAnswer, VendorError> {
     let status = head.status;
     let object = match serde_json::from_slice(body) {
@@ -60,8 +60,8 @@ fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> Vendo
     }
 }
 
-/// Returns the stock. Its entries were parsed while the answer was downloaded; those that could not be
-/// are counted.
+/// Returns the stock. Its entries were parsed while the answer was downloaded, and unreadable entries are
+/// counted.
 pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses, VendorError> {
     let Some(Value::Array(_)) = answer.field("licenses") else {
         return Err(VendorError::Malformed("it lists no licenses"));
@@ -73,7 +73,7 @@ pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses
     Ok(licenses)
 }
 
-/// Parses the random license of `fetchlicense`, which has no product.
+/// Parses the random license in the answer of `fetchlicense`, which contains no product.
 pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     let mut read = || {
         let entry = StockEntry::deserialize(answer.field("license")?).ok()?;
@@ -101,7 +101,8 @@ pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseIn
         .ok_or(VendorError::Malformed("it does not say whether the license is assigned"))?;
     let (product, expires_at) = match (entry.product.product(), entry.expiration.time()) {
         (Ok(product), Ok(expires_at)) => (product, expires_at),
-        // The field `is_assigned` is read before all others.
+        // `is_assigned` decides first. An assigned license is returned even if its other fields are
+        // unreadable.
         (product, expires_at) if is_assigned => (product.unwrap_or(None), expires_at.unwrap_or(None)),
         _ => return Err(senseless),
     };
@@ -163,7 +164,7 @@ mod tests {
             (409, no, refused("License is already assigned")),
             (422, no, refused("License is already assigned")),
             (200, r#"{"ok": false}"#, refused("no reason given")),
-            // Words mean nothing, save for the documented text.
+            // The message has no meaning, except for the documented text.
             (200, r#"{"ok":false,"message":"Invalid API token"}"#, refused("Invalid API token")),
             (400, r#"{"ok":false,"message":"rate limit"}"#, refused("rate limit")),
             (200, limit, VendorError::RateLimited),

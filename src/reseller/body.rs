@@ -1,7 +1,7 @@
-//! Parses the body of an answer while it is downloaded.
+//! Parses the body of an answer during the download.
 //!
-//! The entries of the field `licenses` are parsed one by one into compact form. The rest, the envelope, is
-//! small and kept as it is, with an empty array in their place.
+//! The entries of the field `licenses` are parsed one by one into a compact form. The envelope, which is the
+//! rest of the body, is small. It is kept as received, but with an empty array instead of the entries.
 //!
 //! Invariant: at most one entry is in memory as JSON, however long the list is.
 
@@ -10,18 +10,18 @@ use crate::domain::{Licenses, LicensesBuilder};
 use super::VendorError;
 use super::entry;
 
-/// The largest accepted body. A million licenses take about a hundred bytes each.
+/// The largest accepted body. It has room for a million licenses of more than 200 bytes each.
 const LARGEST_BODY: usize = 256 * 1024 * 1024;
 /// The largest accepted envelope.
 const LARGEST_ENVELOPE: usize = 1024 * 1024;
 /// The largest accepted entry. A larger one counts as unreadable.
 const LARGEST_ENTRY: usize = 64 * 1024;
-/// The most licenses of a list.
+/// The maximum number of licenses in a list.
 const MOST_LICENSES: usize = 1_000_000;
 
 const TOO_LONG: VendorError = VendorError::Malformed("the answer is too long");
 
-/// The part of a body that was downloaded so far.
+/// The part of a body that has been downloaded so far.
 #[derive(Default)]
 pub(super) struct ResponseBody {
     read: usize,
@@ -33,7 +33,7 @@ pub(super) struct ResponseBody {
     place: BodyPart,
     depth: usize,
     text: Text,
-    /// The beginning of the last string in the envelope.
+    /// The position at which the last string in the envelope begins.
     last_text: usize,
     is_list_next: bool,
     comma_before: bool,
@@ -47,7 +47,7 @@ enum BodyPart {
     List,
 }
 
-/// Tells whether the next byte is inside a string.
+/// The state that determines if the next byte is inside a string.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Text {
     #[default]
@@ -78,12 +78,12 @@ impl ResponseBody {
         Ok(())
     }
 
-    /// Returns the body without the entries of its list.
+    /// Returns the body without the entries of the list.
     pub(super) fn envelope(&self) -> &[u8] {
         self.envelope.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.envelope)
     }
 
-    /// Returns the entries of its list.
+    /// Returns the parsed entries of the list.
     pub(super) fn into_licenses(self) -> Licenses {
         self.licenses.build()
     }
@@ -107,7 +107,7 @@ impl ResponseBody {
         }
     }
 
-    /// Tells whether the string before this colon is the name of the list.
+    /// Returns true if the string before this colon is the name of the list.
     fn names_the_list(&self) -> bool {
         let before = self.envelope.get(self.last_text..self.envelope.len() - 1).unwrap_or_default();
         before.trim_ascii_end() == b"\"licenses\""
@@ -153,14 +153,14 @@ impl ResponseBody {
         } else if !bytes.is_empty() {
             entry::add(&mut self.licenses, bytes);
         } else if is_due {
-            // A comma without an entry is no JSON, and makes the envelope invalid too.
+            // A comma without an entry is invalid JSON. Keeping it makes the envelope invalid too.
             self.envelope.push(b',');
         }
         self.entry.clear();
         self.entry_is_large = false;
     }
 
-    /// Tells whether a byte is part of a string, including its closing quote.
+    /// Returns true if a byte belongs to a string, including the closing quote.
     fn is_in_text(&mut self, byte: u8) -> bool {
         let before = self.text;
         self.text = match (before, byte) {
@@ -177,7 +177,8 @@ impl ResponseBody {
 mod tests {
     use super::*;
 
-    /// Parses a body in pieces of every size, and returns its envelope, keys and unreadable entries.
+    /// Parses a body in chunks of every size, and returns its envelope, keys and the number of unreadable
+    /// entries.
     fn taken_apart(body: &str) -> (String, Vec<String>, u32) {
         let all = [1, 2, 7, body.len().max(1)].map(|size| {
             let mut whole = ResponseBody::default();

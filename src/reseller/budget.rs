@@ -1,8 +1,8 @@
 //! Enforces the vendor's rate limit on our side.
 //!
-//! Invariant: a call counts from its start until 60 s after its answer or time-out, so that any fixed or
-//! sliding window of the vendor sees at most the limit. Sales go before browsing, which leaves ten calls
-//! free.
+//! Invariant: a call counts from its start until 60 s after its answer or time-out. Any fixed or sliding
+//! window of the vendor therefore contains at most the permitted number of calls. Calls of sales take
+//! precedence over browsing, which leaves ten calls unused.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -14,7 +14,8 @@ use tokio::time::Instant;
 
 /// How long a call counts after its end.
 const WINDOW: Duration = Duration::from_mins(1);
-/// The number of calls that browsing leaves to sales. It leaves half of a limit below twice this number.
+/// The number of calls that browsing leaves to sales. For a limit below twice this number, browsing leaves
+/// half of the limit.
 const KEPT_BACK: usize = 10;
 
 /// The priority of a call.
@@ -22,7 +23,7 @@ const KEPT_BACK: usize = 10;
 pub(super) enum Priority {
     /// A sale or a reconciliation.
     Sale,
-    /// A person who only looks.
+    /// A person who only browses the stock.
     Browsing,
 }
 
@@ -53,7 +54,7 @@ impl Budget {
         Self { limit: limit.map(|limit| limit.max(1) as usize), shared: Arc::default() }
     }
 
-    /// Waits until a call may be made. Callers are served in order, sales before browsing.
+    /// Waits until a call may be made. Serves callers in order, and sales before browsing.
     pub(super) async fn admit(&self, priority: Priority) -> BudgetPermit {
         let place = self.stand_in_line(priority);
         loop {
@@ -73,8 +74,8 @@ impl Budget {
         }
     }
 
-    /// Returns the time until this number of further calls of sales can begin, or `None` when they can at
-    /// once.
+    /// Returns the time until this number of further calls for sales can start, or `None` if they can start
+    /// now.
     pub(super) fn wait_for(&self, calls: usize) -> Option<Duration> {
         let now = Instant::now();
         let state = self.shared.lock();
@@ -83,7 +84,8 @@ impl Budget {
             let counted: Vec<_> = state.ended_at.iter().filter(|ended| **ended + WINDOW > now).collect();
             let over =
                 (state.under_way + counted.len() + calls).checked_sub(limit).filter(|over| *over > 0)?;
-            // Running calls are freed last, and later calls a whole window after them.
+            // Calls in flight free their places last. Each further round of calls waits for another whole
+            // window.
             let (rounds, at) = ((over - 1) / limit, (over - 1) % limit);
             let first = counted.get(at).map_or(now + WINDOW, |ended| **ended + WINDOW);
             Some(first + WINDOW * u32::try_from(rounds).unwrap_or(u32::MAX))
@@ -91,7 +93,7 @@ impl Budget {
         paused.max(freed).map(|until| until - now)
     }
 
-    /// Makes all callers wait this long, because the vendor asks for it. Never shortens a pause.
+    /// Makes all callers wait this long, as the vendor asked. Never shortens an existing pause.
     pub(super) fn pause(&self, wait: Duration) {
         let mut state = self.shared.lock();
         state.paused_until = state.paused_until.max(Some(Instant::now() + wait));
@@ -107,7 +109,8 @@ impl Budget {
         QueuePlace { ticket, priority, shared: Arc::clone(&self.shared) }
     }
 
-    /// Begins the call if it may. Otherwise returns until when to wait; `None` means until a change.
+    /// Starts the call if it is permitted now. Otherwise returns the time until which to wait. `None` means
+    /// to wait for a change of state.
     fn try_begin(&self, place: &QueuePlace) -> Result<(), Option<Instant>> {
         let now = Instant::now();
         let mut state = self.shared.lock();
@@ -162,7 +165,7 @@ impl Drop for QueuePlace {
     }
 }
 
-/// A running call. Dropping it starts the last 60 seconds in which it counts.
+/// A call in flight. When the permit is dropped, the call counts for another 60 seconds.
 #[derive(Debug)]
 pub(super) struct BudgetPermit(Arc<SharedBudget>);
 
@@ -240,7 +243,7 @@ mod tests {
             drop(budget.admit(Priority::Sale).await);
             tokio::time::advance(Duration::from_secs(1)).await;
         }
-        // The first of the ten ended ten seconds ago.
+        // The earliest of the ten calls ended ten seconds ago.
         assert_eq!(budget.wait_for(1), Some(Duration::from_secs(50)));
         assert_eq!(budget.wait_for(2), Some(Duration::from_secs(51)));
         assert_eq!(budget.wait_for(11), Some(Duration::from_secs(110)), "a whole window later");

@@ -1,10 +1,10 @@
 //! The HTTP client of the vendor's API.
 //!
-//! It refuses plain http beyond this machine, follows no redirects, ignores proxies of the environment,
-//! bounds every body, and repeats no request by itself.
+//! It refuses plain http except to this machine, follows no redirects and ignores proxies of the environment.
+//! It bounds every body, and retries no request except after a new API key was read.
 //!
-//! Invariant: the API key is in the request and nowhere else. Errors of `reqwest` contain the URL and are
-//! therefore never kept.
+//! Invariant: the API key is in the request and nowhere else. Errors of `reqwest` contain the URL, so they
+//! are never kept.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,13 +24,13 @@ use super::retry_after::{SHORTEST_AFTER_429, wait_after};
 use super::token::{Token, TokenFile};
 use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
-/// The number of calls in flight at once. Each takes a connection of its own.
+/// The maximum number of concurrent calls. Each uses a separate connection.
 const MOST_IN_FLIGHT: usize = 24;
-/// The time limit of connecting.
+/// The time limit for connecting.
 const CONNECT: Duration = Duration::from_secs(3);
-/// The time limit of the stock list, as a multiple of that of other calls.
+/// The time limit for downloading the stock list, as a multiple of the limit for other calls.
 const LIST_TIMES: u32 = 6;
-/// How much longer than the time limit of a call a silence within it may last.
+/// The margin by which the limit for a pause within an answer exceeds the limit for a whole call.
 const SLACK: Duration = Duration::from_millis(250);
 
 /// The settings of the client.
@@ -42,9 +42,9 @@ pub struct ClientSettings {
     pub api_token: SecretString,
     /// The file of the API key, if it came from one.
     pub api_token_file: Option<TokenFile>,
-    /// The number of calls that the vendor allows in a minute; `None` for no limit.
+    /// The number of calls per minute that the vendor allows, or `None` for no limit.
     pub rate_limit: Option<u32>,
-    /// The time limit of a whole call.
+    /// The time limit for a whole call.
     pub timeout: Duration,
     /// True if the owner accepts an unencrypted connection.
     pub allows_plain_http: bool,
@@ -71,7 +71,7 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// The error of making a client.
+/// The error of building a client.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// Plain http would expose the API key.
@@ -85,7 +85,7 @@ pub enum ClientError {
 }
 
 impl Client {
-    /// Makes a client for sales.
+    /// Builds a client for sales.
     ///
     /// # Errors
     /// Returns [`ClientError`].
@@ -116,13 +116,15 @@ impl Client {
         })
     }
 
-    /// Returns the same client for people who only look. Its calls give way to those of sales.
+    /// Returns the same client with a lower priority, for people who only browse. Sales take precedence over
+    /// its calls.
     #[must_use]
     pub fn browsing(&self) -> Self {
         Self { priority: Priority::Browsing, ..self.clone() }
     }
 
-    /// Tells whether a connection to this address is private: by https, or on this machine.
+    /// Returns true if a connection to this address is private, because it uses https or stays on this
+    /// machine.
     #[must_use]
     pub fn keeps_private(url: &Url) -> bool {
         match (url.scheme(), url.host_str()) {
@@ -160,13 +162,14 @@ impl Client {
         let Some(other) = self.token.instead_of(&token).await else { return refused };
         *body = ResponseBody::default();
         match self.call_with(&other, key, request(&other)?, body).await {
-            // The first request has left nevertheless.
+            // The repeated request was not sent, but the first one was.
             Err(VendorError::NeverSent(_)) => refused,
             answer => answer,
         }
     }
 
-    /// Makes a call with a token. The vendor's words may repeat the token or the key; both are replaced.
+    /// Makes a call with a token. Replaces the token and the license key in the vendor's message, which may
+    /// repeat them.
     async fn call_with(
         &self,
         token: &SecretString,
@@ -208,7 +211,7 @@ impl Client {
         answer::read(head, body.envelope(), hidden)
     }
 
-    /// Waits for the next part of an answer. Only the list has a longer time limit of its own.
+    /// Waits for the next part of an answer. The whole stock list may take longer, but no single part may.
     async fn unless_silent<T>(
         &self,
         part: impl Future<Output = Result<T, reqwest::Error>>,
@@ -225,7 +228,7 @@ impl Client {
     ) -> Result<reqwest::RequestBuilder, VendorError> {
         let mut url = self.url(path)?;
         url.query_pairs_mut().append_pair("api_token", token.expose_secret()).extend_pairs(parameters);
-        // Every server decodes `%20` as a blank, and only some decode a plus so.
+        // Every server decodes `%20` as a space, but not every server decodes `+` as one.
         let query = url.query().unwrap_or_default().replace('+', "%20");
         url.set_query(Some(&query));
         Ok(self.http.request(Method::GET, url))
@@ -273,7 +276,7 @@ impl Vendor for Client {
     }
 }
 
-/// Maps an error of `reqwest`. Only a connection that was never made is known to have sent nothing.
+/// Converts an error of `reqwest`. Only a failed connection proves that nothing was sent.
 fn failed(error: &reqwest::Error) -> VendorError {
     if error.is_connect() || error.is_builder() {
         VendorError::NeverSent(connection::why(error))

@@ -10,7 +10,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::Unreachable;
 
-/// The error of a host name that could not be resolved in time.
+/// The error of a host name that was not resolved in time.
 #[derive(Debug, thiserror::Error)]
 #[error("the name cannot be resolved")]
 struct NameUnknown;
@@ -18,7 +18,8 @@ struct NameUnknown;
 /// The system's resolver, with an error type that can be found in a chain of sources.
 #[derive(Debug)]
 pub(super) struct Resolver {
-    /// The time limit of an answer. It is shorter than the time limit of connecting, which would hide it.
+    /// The time limit for resolving. It is shorter than the limit for connecting, which would otherwise
+    /// expire first.
     pub(super) within: Duration,
 }
 
@@ -34,7 +35,7 @@ impl Resolve for Resolver {
     }
 }
 
-/// Returns the reason why no connection was made.
+/// Returns the reason why no connection could be made.
 pub(super) fn why(error: &(dyn Error + 'static)) -> Unreachable {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -47,9 +48,10 @@ pub(super) fn why(error: &(dyn Error + 'static)) -> Unreachable {
         };
         match failed.kind() {
             io::ErrorKind::ConnectionRefused => return Unreachable::Refused,
-            // rustls reports every fault of a handshake as invalid data, except its early end.
+            // rustls reports every failed handshake as invalid data, except a connection that is closed
+            // early.
             io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => return Unreachable::Tls,
-            // The sources of an I/O error begin behind its inner error, which is therefore visited here.
+            // The `source` of an I/O error skips its inner error, so the inner error is visited here.
             _ => next = failed.get_ref().map(|inner| inner as &(dyn Error + 'static)),
         }
     }

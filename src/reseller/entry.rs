@@ -1,7 +1,7 @@
 //! Parses the licenses of the vendor's answers leniently.
 //!
-//! Unused fields are ignored, and values are converted if possible. An entry with an unreadable time or
-//! product is dropped, because the license may not be what it seems.
+//! Unused fields are ignored, and values of other types are converted if possible. An entry with an
+//! unreadable time or product is dropped, because the license may have expired or be of another product.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,11 +13,11 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::domain::{LicensesBuilder, Product, Timestamp};
 
-/// The number below which a time is taken as seconds. In milliseconds it lies before March 1973, in
-/// seconds in the year 5138.
+/// The limit below which a number is taken as seconds. As milliseconds, it is in March 1973. As seconds, it
+/// is in the year 5138.
 const EARLIEST_MILLIS: i64 = 100_000_000_000;
 
-/// An unparsed entry of the stock, license of `fetchlicense` or `info` of `licenseinfo`.
+/// An unparsed license: an entry of the stock, `license` of `fetchlicense`, or `info` of `licenseinfo`.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct StockEntry<'a> {
@@ -51,7 +51,7 @@ pub(super) enum Loose<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unreadable;
 
-/// Adds an entry of the stock, or counts it as unreadable.
+/// Adds an entry to the stock, or counts it as unreadable.
 pub(super) fn add(licenses: &mut LicensesBuilder, bytes: &[u8]) {
     let mut read = |entry: StockEntry<'_>| {
         let (key, product) = (entry.key.key().ok_or(Unreadable)?, entry.product.product()?);
@@ -73,7 +73,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// Converts the name of a product. An absent or blank name is none.
+    /// Converts the name of a product. An absent or blank name becomes `None`.
     pub(super) fn product(self) -> Result<Option<Product>, Unreadable> {
         match self {
             Self::Nothing => Ok(None),
@@ -85,7 +85,7 @@ impl<'a> Loose<'a> {
     }
 
     /// Converts an instant: milliseconds or seconds since the Unix epoch, or RFC 3339. An absent or blank
-    /// value and 0 are none, because a license in stock did not end in 1970.
+    /// value becomes `None`. So does 0, because no license in stock expired in 1970.
     pub(super) fn time(self) -> Result<Option<Timestamp>, Unreadable> {
         let number = match self {
             Self::Nothing => return Ok(None),
@@ -105,7 +105,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// Converts a boolean, also from 1 or 0 and from a string. Returns `None` for anything else.
+    /// Converts a boolean, a 1 or 0, or a string. Returns `None` for anything else.
     pub(super) fn yes(self) -> Option<bool> {
         let number = match self {
             Self::Bool(yes) => return Some(yes),
@@ -135,7 +135,7 @@ fn date(text: &str) -> Option<i64> {
     i64::try_from(at.unix_timestamp_nanos() / 1_000_000).ok()
 }
 
-/// Truncates a number, if JSON represents its integers exactly.
+/// Truncates a number if JSON can represent integers of this size exactly.
 fn truncated(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked")]

@@ -1,31 +1,31 @@
-//! The errors of calls to the vendor, told apart as far as callers act differently.
+//! The errors of calls to the vendor, one variant for each reaction of the caller.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// The longest text of the vendor that is kept, in characters.
+/// The maximum length of a stored message, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
-/// The vendor's own words: bounded, without control characters and without secrets of the call. They are
+/// The vendor's own message: bounded, without control characters, and without secrets of the call. It is
 /// **not** escaped for Discord.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorMessage(String);
 
 impl VendorMessage {
-    /// Keeps up to 500 characters of a message.
+    /// Keeps the first 500 characters of a message.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.chars().filter(|c| !c.is_control()).take(LONGEST_MESSAGE).collect())
     }
 
-    /// Keeps a message as [`Self::new`] does, and replaces hidden words regardless of case. A hidden word
-    /// is never cut in two.
+    /// Keeps a message as [`Self::new`] does, but replaces secrets regardless of case. A secret is never cut
+    /// in two.
     pub(super) fn hiding(text: &str, hidden: &[Hidden]) -> Self {
         Self::new(&hidden.iter().fold(text.to_owned(), |text, hidden| hidden.replaced_in(&text)))
     }
 
-    /// Returns the words.
+    /// Returns the message.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -70,33 +70,33 @@ pub enum Unreachable {
     /// The host's certificate is not trusted, or the host speaks no TLS.
     #[error("no TLS connection to the vendor's host can be made; its certificate may not be trusted")]
     Tls,
-    /// Anything else, such as a connection that is not accepted in time.
+    /// Any other reason, such as a connection that is not accepted in time.
     #[error("no connection to the vendor's host can be made")]
     Other,
 }
 
 /// The error of a call to the vendor.
 ///
-/// Only the vendor's own JSON is definite. A request to assign with any other answer may have been
+/// Only the vendor's own JSON is a definite answer. With any other answer, a request to assign may have been
 /// carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VendorError {
-    /// The vendor answered `ok:false` below status 500. An assignment may have been made nevertheless.
+    /// The vendor answered `ok:false` with a status below 500. The license may be assigned nevertheless.
     #[error("the vendor refused: {0}")]
     Refused(VendorMessage),
-    /// The vendor answered `ok:false` with status 401 or 403: our API key is refused.
+    /// The vendor answered `ok:false` with status 401 or 403, and thereby refused our API key.
     #[error("the vendor refuses our API key: {0}")]
     Unauthorised(VendorMessage),
     /// The vendor answered `ok:false` with status 429, or with the documented text. The budget pauses.
     #[error("the vendor's rate limit is reached")]
     RateLimited,
-    /// The request never left.
+    /// The request was never sent.
     #[error("{0}")]
     NeverSent(Unreachable),
-    /// The request left and no answer came in time.
+    /// The request was sent, and no answer came in time.
     #[error("the vendor did not answer in time")]
     TimedOut,
-    /// The request left and the connection broke before the answer was whole.
+    /// The request was sent, and the connection broke before the answer was complete.
     #[error("the connection broke before the vendor's answer was whole")]
     ConnectionLost,
     /// The vendor answered with a status of 500 or above.
@@ -109,15 +109,15 @@ pub enum VendorError {
     /// Status 404 or 405 without the vendor's JSON: the API is not at this address.
     #[error("the vendor's API is not at this address (status {0})")]
     NoSuchAddress(u16),
-    /// The answer is not what the document describes. The text names the fault and contains nothing of the
-    /// answer.
+    /// The answer does not match the vendor's document. The text describes the fault and contains no part of
+    /// the answer.
     #[error("the vendor's answer makes no sense: {0}")]
     Malformed(&'static str),
 }
 
 impl VendorError {
-    /// Tells whether the request may have reached the vendor without an answer of its own. After such an
-    /// error an assignment is in doubt.
+    /// Returns true if the request may have reached the vendor without a definite answer. After such an
+    /// error, an assignment is in doubt.
     #[must_use]
     pub fn is_unanswered(&self) -> bool {
         match self {

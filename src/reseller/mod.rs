@@ -1,7 +1,7 @@
 //! The client of the vendor's Reseller API.
 //!
-//! [`Vendor`] is the interface for the rest of keyclerk. It has four methods, named like the endpoints,
-//! and one error whose variants tell what a caller may conclude.
+//! [`Vendor`] is the interface for the rest of keyclerk. It has one method per endpoint, named after it. Its
+//! error type tells what a caller may conclude from each failure.
 //!
 //! Invariant: the API key never leaves this layer. No error, log line or `Debug` output contains it.
 
@@ -28,18 +28,18 @@ pub use token::TokenFile;
 /// The answer of `licenseinfo` about a license.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LicenseInfo {
-    /// The license that was looked up, with its product if the vendor named it.
+    /// The requested license, with its product if the vendor named one.
     pub license: License,
-    /// True if it has ended, as the vendor says.
+    /// True if the vendor says that it has expired.
     pub is_expired: bool,
     /// True if it is assigned to a Discord user. The vendor never names the user.
     pub is_assigned: bool,
 }
 
-/// The vendor, as sales need it.
+/// The interface to the vendor that sales use.
 pub trait Vendor: Send + Sync + 'static {
-    /// Lists every unsold license of the stock (`GET /myavailable`). The list counts the entries that could
-    /// not be read.
+    /// Lists every unsold license of the stock (`GET /myavailable`). Unreadable entries are left out and
+    /// counted.
     fn my_available(&self) -> impl Future<Output = Result<Licenses, VendorError>> + Send;
 
     /// Returns a random license of the stock (`GET /fetchlicense`). It has no product and is not reserved.
@@ -56,7 +56,7 @@ pub trait Vendor: Send + Sync + 'static {
         buyer: BuyerId,
     ) -> impl Future<Output = Result<(), VendorError>> + Send;
 
-    /// Returns the time until this number of further calls can begin, or `None` when they can at once.
+    /// Returns the time until this number of further calls can start, or `None` if they can start now.
     fn wait_for(&self, calls: usize) -> Option<Duration> {
         let _ = calls;
         None

@@ -1,4 +1,4 @@
-//! Parses `Retry-After`, by which an answer asks us to wait before the next call.
+//! Parses `Retry-After`, with which an answer requests a wait before the next call.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,10 +9,10 @@ pub(super) const SHORTEST_AFTER_429: Duration = Duration::from_secs(5);
 /// The longest wait, even if an answer asks for more.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// Returns how long all calls have to wait after an answer with this status.
+/// Returns the wait for all calls after an answer with this status.
 ///
-/// A status of 429 requires a wait even without the header, a status of 503 only with it. The vendor and a
-/// firewall are treated alike.
+/// After status 429, calls wait even if the header is missing. After status 503, they wait only if it is
+/// present. The vendor and a firewall are treated alike.
 pub(super) fn wait_after(status: u16, headers: &HeaderMap) -> Option<Duration> {
     let named = named_wait(headers);
     match status {

@@ -11,12 +11,13 @@ use secrecy::{ExposeSecret, SecretString};
 pub struct TokenFile {
     /// The file.
     pub path: PathBuf,
-    /// Parses the text; returns `None` when it holds no token.
+    /// Parses the text. Returns `None` if the text contains no token.
     pub parse: fn(&str) -> Option<SecretString>,
 }
 
 impl TokenFile {
-    /// Reads the token. A pipe is not read again: its text is gone, and opening it may block for ever.
+    /// Reads the token. A pipe is not read a second time, because it is empty and opening it may block for
+    /// ever.
     async fn read(&self) -> Option<SecretString> {
         tokio::fs::metadata(&self.path).await.ok().filter(std::fs::Metadata::is_file)?;
         (self.parse)(&tokio::fs::read_to_string(&self.path).await.ok()?)
@@ -40,7 +41,7 @@ impl Token {
         self.current.lock().clone()
     }
 
-    /// Returns the key of the file if it differs from the refused one. Every later call uses it.
+    /// Returns the key in the file if it differs from the refused one. Later calls use it too.
     pub(super) async fn instead_of(&self, refused: &SecretString) -> Option<SecretString> {
         let held = self.file.as_ref()?.read().await.filter(|held| !is_same(held, refused))?;
         let mut current = self.current.lock();
@@ -78,7 +79,7 @@ mod tests {
         std::fs::write(&path, " new\n").unwrap();
         assert!(is_same(&token.instead_of(&old).await.unwrap(), &SecretString::from("new")));
         assert!(is_same(&clone.current(), &SecretString::from("new")));
-        // A second call that the vendor refused meanwhile finds the same.
+        // A second call that was refused at the same time gets the same key.
         assert!(is_same(&clone.instead_of(&old).await.unwrap(), &clone.current()));
         assert!(clone.instead_of(&clone.current()).await.is_none());
         let folder = Token::new(old.clone(), Some(TokenFile { path: folder.path().to_owned(), parse }));

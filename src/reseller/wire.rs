@@ -1,7 +1,7 @@
-//! The JSON bodies of the vendor's document, shared by our client and our server of it.
+//! The JSON bodies of the vendor's document, shared by keyclerk's client and server.
 //!
-//! Nothing here is validated or masked. Readers convert a body into [`domain`](crate::domain) types before
-//! they use it.
+//! Nothing is validated or masked here. Readers convert a body into [`domain`](crate::domain) types before
+//! they use the values.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ pub mod path {
     pub const ASSIGN_LICENSE: &str = "/reseller/assignlicense";
 }
 
-/// The exact message of a reached rate limit.
+/// The exact message for an exceeded rate limit.
 pub const RATE_LIMIT_MESSAGE: &str = "Rate limit exceeded. Try again later.";
-/// The exact message of an assigned license.
+/// The exact message for a successful assignment.
 pub const ASSIGNED_MESSAGE: &str = "License assigned successfully";
 
 /// An entry of `myavailable`.
@@ -29,20 +29,20 @@ pub struct StockEntry {
     pub key: String,
     /// The product's name.
     pub product: String,
-    /// When it ends, in Unix milliseconds; may be absent or null.
+    /// The time of expiration in Unix milliseconds. May be absent or null.
     #[serde(default)]
     pub expiration: Option<i64>,
-    /// When it was made, in Unix milliseconds.
+    /// The time of creation in Unix milliseconds.
     #[serde(default)]
     pub created_at: Option<i64>,
 }
 
-/// The license of `fetchlicense`: no product.
+/// The license of `fetchlicense`. It contains no product.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct FetchedLicense {
     /// The license key.
     pub key: String,
-    /// When it ends, in Unix milliseconds; may be absent or null.
+    /// The time of expiration in Unix milliseconds. May be absent or null.
     #[serde(default)]
     pub expiration: Option<i64>,
 }
@@ -55,15 +55,15 @@ pub struct InfoEntry {
     /// The product's name.
     #[serde(default)]
     pub product: Option<String>,
-    /// When it ends, in Unix milliseconds; may be absent or null.
+    /// The time of expiration in Unix milliseconds. May be absent or null.
     #[serde(default)]
     pub expiration: Option<i64>,
-    /// True if it has ended.
+    /// True if it has expired.
     #[serde(default)]
     pub is_expired: bool,
-    /// True if a Discord user holds it.
+    /// True if it is assigned to a Discord user.
     pub is_assigned: bool,
-    /// When it was made, in Unix milliseconds.
+    /// The time of creation in Unix milliseconds.
     #[serde(default)]
     pub created_at: Option<i64>,
 }
@@ -75,6 +75,6 @@ pub struct AssignRequest {
     pub api_token: String,
     /// The license key.
     pub license: String,
-    /// The buyer's Discord id, as text.
+    /// The buyer's Discord id, as a string.
     pub discord_user_id: String,
 }

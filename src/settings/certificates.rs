@@ -1,7 +1,7 @@
-//! Checks `SSL_CERT_FILE` and `SSL_CERT_DIR`, which tell the TLS libraries what certificates to trust.
+//! Checks `SSL_CERT_FILE` and `SSL_CERT_DIR`, which name the certificates that the TLS libraries trust.
 //!
-//! A wrong value makes every connection to the gateway fail, or the construction of the HTTP clients, and
-//! no error names the variable. Therefore it is checked at start.
+//! With a wrong value, every connection to the gateway fails, or the HTTP clients cannot be built. No such
+//! error names the variable, so the values are checked at start.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn file(path: &Path) -> Result<(), String> {
     }
 }
 
-/// Returns true if the bytes inside the PEM block are a certificate. Only building a client checks them.
+/// Returns true if the PEM block contains a certificate. Only building a client parses the block's bytes.
 fn is_readable(certificate: Certificate) -> bool {
     let client = reqwest::Client::builder().tls_built_in_root_certs(false);
     client.add_root_certificate(certificate).build().is_ok()
@@ -63,7 +63,7 @@ mod tests {
         let (damaged, senseless) = (block("!!!!"), block("AAAA"));
         for (text, expected) in [
             (good.clone(), ""),
-            // A system's file may contain old certificates that cannot be parsed; the libraries skip them.
+            // A system's file may contain old certificates that cannot be parsed. The libraries skip them.
             (format!("{senseless}{good}"), ""),
             (format!("{good}{damaged}"), "a damaged certificate"),
             (senseless, "no certificate"),

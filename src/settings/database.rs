@@ -18,7 +18,7 @@ pub enum NoDatabaseFile {
     /// The bytes are not valid text.
     #[error("is not readable text")]
     NotText,
-    /// The address is one of `PostgreSQL`.
+    /// The address is a `PostgreSQL` address.
     #[error(
         "names a PostgreSQL server, which this version cannot use; expected sqlite:PATH, the path of a file"
     )]
@@ -48,7 +48,7 @@ pub enum NoDatabaseFile {
     BelowFile(PathBuf),
 }
 
-/// Parses the address of the ledger. An empty address stands for the default.
+/// Parses the address of the ledger. An empty address means the default.
 ///
 /// # Errors
 /// Returns [`NoDatabaseFile`].
@@ -59,7 +59,7 @@ pub fn ledger_path(address: &OsStr) -> Result<PathBuf, NoDatabaseFile> {
     sqlite_path(unquoted(address.to_str().ok_or(NoDatabaseFile::NotText)?.trim()))
 }
 
-/// Returns the path of a `sqlite:PATH`. Its folder exists, but the file itself may not.
+/// Returns the path in `sqlite:PATH`. The folder exists, but the file itself may not.
 ///
 /// # Errors
 /// Returns [`NoDatabaseFile`].

@@ -1,7 +1,7 @@
 //! Loads `.env`, completely or not at all.
 //!
-//! An unreadable line would otherwise end the reading, and the settings after it would count as missing or
-//! get their defaults. No fault repeats a line, because it may contain a secret.
+//! Without this check, an unreadable line would end the loading, and later settings would count as missing or
+//! get their defaults. No fault repeats a line, because the line may contain a secret.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ const NAME: &str = ".env";
 /// their values.
 ///
 /// # Errors
-/// Returns [`Faults`] with the file and line of each. Nothing is loaded in that case.
+/// Returns [`Faults`] with the file and line of each fault. Nothing is loaded in that case.
 pub fn load(folder: &Path) -> Result<(), Faults> {
     let Some(path) = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) else {
         return Ok(());
@@ -48,16 +48,16 @@ fn check(path: &Path) -> Faults {
     faults
 }
 
-/// One line, or several lines that are joined by a quotation.
+/// A line, or several lines that a quotation joins.
 struct Entry {
     /// The number of the first line.
     line: usize,
     text: String,
-    /// Marks a `$` that would be replaced by the value of a variable.
+    /// True if the entry contains a `$` that would be replaced by the value of a variable.
     is_substituted: bool,
 }
 
-/// The kind of quotation that is open.
+/// The kind of open quotation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quoted {
     No,
@@ -83,7 +83,7 @@ fn entries(text: &str) -> Vec<Entry> {
     entries
 }
 
-/// Scans the quotations of a line. Returns the one that is open at its end, and true if a `$` occurs
+/// Scans the quotations of a line. Returns the quotation that is open at its end, and true if a `$` occurs
 /// outside single quotes.
 fn scan(line: &str, mut quoted: Quoted) -> (Quoted, bool) {
     let (mut chars, mut before, mut is_substituted) = (line.chars(), ' ', false);

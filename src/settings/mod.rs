@@ -1,6 +1,6 @@
 //! Parses the environment into [`Settings`], or returns every fault at once.
 //!
-//! Invariant: no fault repeats the value of a secret. Values are parsed here and not by clap, so that one
+//! Invariant: no fault repeats the value of a secret. Values are parsed here instead of by clap, so that one
 //! run lists all faults.
 
 mod certificates;
@@ -189,7 +189,7 @@ impl Faults {
         self.optional(name, value, parse)
     }
 
-    /// Checks the variables that tell the TLS libraries what certificates to trust.
+    /// Checks the variables that name the certificates to trust.
     fn trusted_certificates(&mut self, variable: impl Fn(&str) -> Option<OsString>) {
         for name in certificates::VARIABLES {
             if let Some(value) = variable(name)

@@ -1,4 +1,4 @@
-//! Parsers of single values. Each error says what is expected, and repeats nothing of the value.
+//! Parsers for single values. Each error states what is expected, and never repeats the value.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use crate::reseller::Client;
 
-/// Removes one pair of quotes around a value. Docker does not remove those of its `--env-file`.
+/// Removes one pair of quotes around a value, because Docker does not remove the quotes in an `--env-file`.
 pub(super) fn unquoted(text: &str) -> &str {
     let within = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
     within('"').or_else(|| within('\'')).unwrap_or(text)
@@ -64,7 +64,7 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Parses the vendor's address. People copy it with or without the `/reseller` of its endpoints.
+/// Parses the vendor's address. Users copy it with or without the `/reseller` of the endpoints.
 pub(super) fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
     let mut url =
         Url::parse(text).map_err(|_| "expected an address such as https://vendor.example".to_owned())?;

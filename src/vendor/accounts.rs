@@ -95,7 +95,7 @@ impl Store {
             .collect())
     }
 
-    /// Revokes an API key. Returns true if there was such a key that was not revoked yet.
+    /// Revokes an API key. Returns true if the key existed and was not revoked before.
     ///
     /// # Errors
     /// Returns the database's error.

@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// The limits that a client has to keep.
+/// The limits for a client.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The time limit for the head of a request, from its first byte or from the start of the connection.
@@ -24,12 +24,13 @@ pub struct Limits {
     /// The time limit for the body of a request.
     pub body: Duration,
     /// The time that a connection may wait for its next request. It is longer than the 90 seconds after which
-    /// keyclerk's client closes an idle connection. Otherwise the server could close just when a request is
-    /// sent, and an assignment would be in doubt.
+    /// keyclerk's client closes an idle connection. With a shorter time, the server could close the
+    /// connection while a request is being sent, and an assignment would be in doubt.
     pub idle: Duration,
     /// The time that an answer may wait for a client that does not read.
     pub unread: Duration,
-    /// The maximum number of open connections. Further ones wait, unaccepted, until one is closed.
+    /// The maximum number of open connections. Further connections wait until one is closed, and are not
+    /// accepted before.
     pub connections: usize,
 }
 
@@ -97,7 +98,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Watches a newly accepted socket. It occupies `place` until it is closed.
+    /// Watches a newly accepted socket. The connection holds `place` until it is closed.
     pub(super) fn new(stream: TcpStream, limits: Limits, place: Option<OwnedSemaphorePermit>) -> Self {
         let deadline = Instant::now() + limits.head;
         let progress = Progress(Arc::new(Mutex::new(Phase::Head { deadline })));
@@ -110,7 +111,7 @@ impl Connection {
         self.progress.clone()
     }
 
-    /// Returns the time by which the client has to make progress, if there is a limit now.
+    /// Returns the time by which the client has to make progress, or `None` if no limit applies now.
     fn deadline(&self) -> Option<Instant> {
         let read = match self.progress.phase() {
             Phase::Head { deadline } => Some(deadline),
@@ -141,7 +142,7 @@ impl Connection {
             Phase::Idle { .. } => Phase::Idle { since: Instant::now() },
             phase => phase,
         });
-        // hyper polls again only after a wake-up. The timer wakes it, unless a request arrives first.
+        // hyper polls again only after a wake-up. The timer provides one, unless a request arrives first.
         let _: Poll<io::Result<()>> = self.wait(cx);
         written
     }

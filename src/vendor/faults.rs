@@ -1,4 +1,4 @@
-//! Faults of the vendor on demand: lost answers, delays and rate limits. For the demo and the tests.
+//! Simulated faults of the vendor: lost answers, delays and rate limits. They are for the demo and the tests.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
@@ -20,7 +20,7 @@ impl Faults {
     }
 
     /// Makes the next `count` assignments succeed, but answers that the license was assigned before. A proxy
-    /// that repeats requests has this effect.
+    /// that repeats requests has the same effect.
     pub fn refuse_assignments(&self, count: u32) {
         self.refused_assignments.store(count, Ordering::SeqCst);
     }

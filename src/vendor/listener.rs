@@ -1,7 +1,7 @@
 //! A listener that limits the number of open connections.
 //!
-//! While all places are taken, further connections wait in the system's queue, unaccepted and at no
-//! cost. They are not refused, because the time limits of connections free a place soon.
+//! While all places are taken, further connections wait in the system's queue, where they cost nothing. They
+//! are not refused, because time limits close other connections soon.
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use super::connection::{Connection, Limits, Progress};
 
-/// The interval at which a full server is logged.
+/// The interval at which a warning about a full server is repeated.
 const REMINDER: Duration = Duration::from_mins(1);
 
 /// A listener that accepts a connection only if a place is free.

@@ -35,7 +35,7 @@ pub enum Obstacle {
 }
 
 impl KnownKeys {
-    /// Returns true if licenses of this standing are skipped while the others are imported.
+    /// Returns true if licenses of this standing are skipped while the other licenses are imported.
     #[must_use]
     pub fn skips(self, standing: Standing) -> bool {
         self == Self::Skip && standing != Standing::OfAnotherAccount
@@ -121,7 +121,7 @@ impl Store {
     }
 
     /// Withdraws licenses from an account's stock, so that they are no longer offered or assigned. Returns
-    /// the outcome for each, in order.
+    /// the outcome for each license, in the order of the keys.
     ///
     /// # Errors
     /// Returns [`StoreError::NoSuchAccount`], or the database's error.
@@ -151,7 +151,8 @@ impl Store {
         Ok(outcomes)
     }
 
-    /// Returns withdrawn licenses to an account's stock. The result holds the outcome for each, in order.
+    /// Returns withdrawn licenses to an account's stock. Returns the outcome for each, in the order of the
+    /// keys.
     ///
     /// # Errors
     /// Returns [`StoreError::NoSuchAccount`], or the database's error.
@@ -220,7 +221,7 @@ async fn standing(
     }))
 }
 
-/// Returns the outcome of a change to one license, from the number of rows that it changed.
+/// Returns the outcome of a change to one license, given the number of rows that the change affected.
 async fn outcome(
     changed: u64,
     connection: &mut SqliteConnection,

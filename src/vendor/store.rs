@@ -1,7 +1,7 @@
 //! The vendor's database of licenses, in SQLite.
 //!
-//! Invariant: the free licenses of an account occupy the slots 0, 1, 2 … without a gap. A random license is
-//! therefore one index look-up. When a license leaves its slot, a trigger moves the last one there.
+//! Invariant: the free licenses of an account occupy the slots 0, 1, 2 … without a gap. Therefore a random
+//! license takes one index look-up. When a license leaves its slot, a trigger moves the last license there.
 
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -66,7 +66,7 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
-        // A file does not disconnect. Testing before every use would double the time of a look-up.
+        // A file does not disconnect, and a test before every use would double the time of a look-up.
         let pool = SqlitePoolOptions::new().test_before_acquire(false);
         let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("migrations/vendor").run(&writer).await?;
@@ -142,7 +142,7 @@ impl Store {
         }))
     }
 
-    /// Returns a random free license, all with the same probability. Tries random slots first. If most of the
+    /// Returns a random free license, all with equal probability. Tries random slots first. If most of the
     /// stock has expired, counts the unexpired licenses and picks one of them.
     pub(super) async fn random(&self, account: i64) -> Result<Option<FetchedLicense>, StoreError> {
         let now = SystemClock.now().as_millis();
@@ -217,7 +217,7 @@ impl Store {
     }
 }
 
-/// Returns a random non-negative number, which SQL reduces to a position by a modulo.
+/// Returns a random non-negative number. SQL reduces the number to a position with a modulo.
 fn any_number() -> i64 {
     rand::rng().random_range(0..=i64::MAX)
 }

@@ -1,10 +1,10 @@
-//! Adapts the local Discord to keyclerk: typed ids, and the shortest command that sells.
+//! Adapts the local Discord to keyclerk: typed ids, and a shortcut for the simplest sale.
 
 use discord_sandbox::{Guild, Person, Reply};
 
 use crate::domain::{BuyerId, GuildId, StaffId};
 
-/// Extends a person of the local Discord by keyclerk's typed ids and commands.
+/// Extends a person of the local Discord with keyclerk's typed ids and commands.
 pub trait PersonExt {
     /// Returns the user's id as a [`BuyerId`].
     fn as_buyer(&self) -> BuyerId;
@@ -12,7 +12,7 @@ pub trait PersonExt {
     /// Returns the user's id as a [`StaffId`].
     fn as_staff(&self) -> StaffId;
 
-    /// Sells a license of any product to a buyer, by the shortest command.
+    /// Sells a license of any product to a buyer, with the shortest command.
     #[must_use]
     fn sells_to(&self, buyer: &Person) -> Reply;
 }
@@ -31,7 +31,7 @@ impl PersonExt for Person {
     }
 }
 
-/// Extends a guild of the local Discord by keyclerk's typed id.
+/// Extends a guild of the local Discord with keyclerk's typed id.
 pub trait GuildExt {
     /// Returns the guild's id.
     fn guild_id(&self) -> GuildId;

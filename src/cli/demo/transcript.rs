@@ -1,4 +1,4 @@
-//! The scenes of the demo, and their output.
+//! The scenes of the demo, and their printed output.
 
 use std::io::Write;
 
@@ -72,7 +72,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     let reply = seller.sells_to(&cleo);
     let question = reply.says("sell another?").await;
     show(stage, "@mod sees", &question);
-    // The answer appears in the reply of the command, which is awaited below.
+    // The answer appears in the reply to the command, for which the code below waits.
     let _ = seller.presses(&question, "Cancel");
     show(stage, "@mod presses Cancel", &reply.says("Nothing was sold").await);
     ledger(stage, 4).await?;

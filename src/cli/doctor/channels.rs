@@ -25,7 +25,7 @@ impl Channels {
     }
 }
 
-/// Reports the server that `SALES_CHANNEL_ID` belongs to, and the channels that are threads.
+/// Reports the server that `SALES_CHANNEL_ID` belongs to, and the configured channels that are threads.
 pub(super) async fn examine(
     findings: &mut Findings,
     settings: &Settings,
@@ -45,7 +45,7 @@ pub(super) async fn examine(
     }
     for (guild, shop) in shops {
         for channel in channels_of(shop, None) {
-            // A channel that the bot does not see is reported with the server's permissions.
+            // If the bot does not see a channel, the check of the server's permissions reports this.
             let Ok(found) = rest.channel(channel).await else { continue };
             if found.thread.is_some() {
                 channels.posts_in_threads = true;
@@ -79,7 +79,7 @@ fn serves(findings: &mut Findings, settings: &Settings, channel: &Channel) -> Op
     Some(guild)
 }
 
-/// Describes where messages are posted. A locked thread is reported with the server's permissions.
+/// Describes where messages are posted. The check of the server's permissions reports a locked thread.
 fn place(channel: &Channel) -> &'static str {
     match channel.thread {
         None => "there",

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// A list of findings, in the order in which they were made. It is printed in a terminal, so that it
-/// contains ids and names but no markup of Discord.
+/// A list of findings, in the order in which they were made. They contain ids and names but no Discord
+/// markup, because they are printed in a terminal.
 #[derive(Debug, Default)]
 pub struct Findings {
     lines: Vec<String>,

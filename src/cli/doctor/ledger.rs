@@ -14,7 +14,8 @@ const SETTING: &str = "DATABASE_URL";
 
 /// Checks that the bot can use the ledger, and opens it for reading. Returns `None` if it cannot be read.
 pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledger> {
-    // This comes before opening: when a process closes a file, it loses all its locks on that file.
+    // This comes before opening the ledger: when a process closes a file, the process loses all its locks on
+    // that file.
     let writable = Ledger::check_writable(path);
     let ledger = Ledger::open_to_read(path, Arc::new(SystemClock)).await;
     let path = path.display();

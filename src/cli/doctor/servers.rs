@@ -88,7 +88,7 @@ fn lacks(
     }
 }
 
-/// A server whose roles are known.
+/// A server with its roles.
 struct Server<'a> {
     guild: GuildId,
     standing: &'a Standing,
@@ -96,7 +96,7 @@ struct Server<'a> {
 }
 
 impl Server<'_> {
-    /// Reports the staff roles that do not exist, and those whose members do not see the commands.
+    /// Reports staff roles that do not exist, and staff roles whose members do not see the commands.
     fn staff(&self, findings: &mut Findings, shop: &ShopSettings, default: &[RoleId]) {
         let what = format!("roles that sell in {}", self.guild);
         let roles = shop.staff_roles.as_deref().unwrap_or(default);
@@ -152,7 +152,7 @@ impl Server<'_> {
     }
 }
 
-/// The permissions that show staff commands to a member, unless the server overrides this.
+/// The permissions with which a member sees staff commands, unless the server overrides this.
 const SEE_BY_DEFAULT: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
 
 /// The visibility of the staff commands to the members of a role.
@@ -168,8 +168,8 @@ fn named(role: &Role) -> String {
     format!("\"{}\" ({})", role.name, role.id)
 }
 
-/// Reports the roles of `STAFF_ROLE_IDS` that exist in no server. Reports nothing if a server could not
-/// be asked, because it may have them.
+/// Reports the roles of `STAFF_ROLE_IDS` that exist in no server. Reports nothing if Discord did not answer
+/// for a server, because that server may have them.
 fn default_roles(findings: &mut Findings, settings: &Settings, standings: &[Standing]) {
     if settings.staff_role_ids.is_empty() || standings.len() < settings.guild_ids.len() {
         return;

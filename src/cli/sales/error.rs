@@ -28,7 +28,8 @@ pub(super) enum SalesError {
 }
 
 impl SalesError {
-    /// Returns true if the setting, or the file that it names, has to be corrected before another attempt.
+    /// Returns true if the user has to correct the setting, or the file that it names, before another
+    /// attempt.
     pub(super) fn is_wrong_setting(&self) -> bool {
         match self {
             Self::Database(_) => true,

@@ -160,7 +160,7 @@ async fn answer(ledger: &Ledger, command: Command, reveal: bool) -> Result<Strin
     })
 }
 
-/// Returns the newest sales that match, of one server or of all.
+/// Returns the newest matching sales, of one server or of all.
 async fn listed(ledger: &Ledger, which: &Which, limit: u32) -> Result<Vec<ListedSale>, LedgerError> {
     let guilds = match which.server {
         Some(server) => vec![server],

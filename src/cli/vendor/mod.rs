@@ -84,7 +84,7 @@ pub enum VendorCommandError {
     /// The stock was not changed or listed as requested.
     #[error(transparent)]
     Stock(#[from] StockError),
-    /// The command panicked. The panic was printed before.
+    /// The command panicked. The panic was already printed.
     #[error("the command failed")]
     Panicked,
     /// There is no such key, or it is already revoked.
@@ -112,7 +112,7 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
         server.stop().await;
         return Ok(());
     }
-    // A separate task, because printing blocks while nobody reads the output.
+    // This is a separate task, because printing blocks while nobody reads the output.
     let command = tokio::spawn(async move { administer(&path, args.command).await });
     tokio::select! {
         done = command => done.unwrap_or(Err(VendorCommandError::Panicked)),

@@ -1,4 +1,4 @@
-//! The texts in which `keyclerk vendor stock` reports its results. Keys are masked.
+//! The texts with which `keyclerk vendor stock` reports its results. Keys are masked.
 
 use std::fmt;
 
@@ -76,7 +76,7 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-/// The place at which a license is named.
+/// The position at which a license is named.
 #[derive(Debug, Clone, Copy)]
 pub enum Name {
     /// The number of the key among the arguments, from 1.

@@ -59,7 +59,7 @@ pub(super) struct Selection {
     file: Option<PathBuf>,
 }
 
-/// The place at which a license is named, and its key.
+/// The position at which a license is named, and its key.
 type Named = (Name, Result<LicenseKey, InvalidLicenseKey>);
 
 /// The reason why the stock was not changed or not listed.
@@ -113,7 +113,7 @@ fn read(file: &Path) -> Result<Vec<u8>, StockError> {
     std::fs::read(file).map_err(|error| StockError::File(file.display().to_string(), error))
 }
 
-/// Imports a file, or returns every problem: those of its lines, and the keys that are already known.
+/// Imports a file. Otherwise returns every problem: invalid lines, and keys that are already known.
 async fn import(store: &Store, account: &str, file: &[u8], known_keys: KnownKeys) -> Result<(), StockError> {
     let mut sheet = parse(file, SystemClock.now());
     let (lines, entries): (Vec<u64>, Vec<_>) = std::mem::take(&mut sheet.entries).into_iter().unzip();
@@ -135,7 +135,7 @@ async fn import(store: &Store, account: &str, file: &[u8], known_keys: KnownKeys
     Ok(print(&Report { sheet: &sheet, intake: &intake }.to_string())?)
 }
 
-/// Prints the stock as a CSV file. [`import`] accepts it if the keys are revealed.
+/// Prints the stock as a CSV file. [`import`] accepts the file if the keys are revealed.
 async fn list(store: &Store, account: &str, reveal: bool) -> Result<(), StockError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(["key", "product", "expiration", "created_at"])?;
@@ -151,7 +151,7 @@ async fn list(store: &Store, account: &str, reveal: bool) -> Result<(), StockErr
 }
 
 impl Selection {
-    /// Returns every selected license with the place at which it is named, and the valid keys among them.
+    /// Returns every selected license with its position, and a list of the valid keys.
     fn named(&self) -> Result<(Vec<Named>, Vec<LicenseKey>), StockError> {
         let arguments = (1..).zip(&self.keys).map(|(at, key)| (Name::Argument(at), key.parse()));
         let mut names: Vec<_> = arguments.collect();

@@ -1,4 +1,4 @@
-//! The text of custom ids: a name, a colon, and what the id is about.
+//! The text of custom ids: a name, a colon, and the fields of the id.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,7 +18,7 @@ impl FromStr for CustomId {
     }
 }
 
-/// Reads the part after the name; `None` where it is malformed.
+/// Parses the part after the name. Returns `None` if it is malformed.
 fn read(name: Name, rest: &str) -> Option<CustomId> {
     let number = |text: &str| text.parse::<SaleId>().ok();
     let question = || about(rest).map(|(sale, asked)| (sale, asked.map(Timestamp::from_millis)));
@@ -30,7 +30,7 @@ fn read(name: Name, rest: &str) -> Option<CustomId> {
         Name::ShowSale => CustomId::ShowSale(number(rest)?),
         Name::RevealKeys => CustomId::RevealKeys(number(rest)?),
         Name::Resend => CustomId::Resend(about(rest)?.0),
-        // An unreadable page is the first one.
+        // An unreadable page number means the first page.
         Name::MyLicenses => CustomId::MyLicenses { page: rest.parse().unwrap_or_default() },
         Name::Stock => {
             let (page, product) = rest.split_once(':').unwrap_or((rest, ""));
@@ -58,7 +58,7 @@ fn read(name: Name, rest: &str) -> Option<CustomId> {
     })
 }
 
-/// Reads a sale and the number of what is decided about it, which buttons of earlier versions lack.
+/// Parses a sale and the number of the question or license. Buttons of earlier versions lack the number.
 fn about(text: &str) -> Option<(SaleId, Option<i64>)> {
     match text.split_once(':') {
         Some((sale, about)) => Some((sale.parse().ok()?, Some(about.parse().ok()?))),
@@ -66,7 +66,7 @@ fn about(text: &str) -> Option<(SaleId, Option<i64>)> {
     }
 }
 
-/// Writes a sale and the number of what is decided about it.
+/// Writes a sale and the number of the question or license.
 fn write_about(f: &mut fmt::Formatter<'_>, sale: SaleId, about: Option<i64>) -> fmt::Result {
     match about {
         Some(about) => write!(f, "{sale}:{about}"),

@@ -3,28 +3,28 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Begins the text of a handle. A key that begins so can be named while the stock lists it.
+/// The prefix of every handle. A key with this prefix can be named only while the stock lists it.
 const MARK: &str = "stock~";
-/// The number of hexadecimal digits that follow.
+/// The number of hexadecimal digits after the prefix.
 const DIGITS: usize = 32;
 
 /// An opaque name of a license, which autocomplete values and custom ids carry in place of its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LicenseHandle([u64; 2]);
 
-/// A text that is no handle.
+/// The error of a text that is not a handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a license handle")]
 pub struct InvalidLicenseHandle;
 
 impl LicenseHandle {
-    /// Makes a handle of two keyed hashes of a license's key.
+    /// Makes a handle from two keyed hashes of a license's key.
     #[must_use]
     pub const fn new(hashes: [u64; 2]) -> Self {
         Self(hashes)
     }
 
-    /// Tells whether a text is meant as a handle.
+    /// Returns true if a text has the prefix of a handle.
     #[must_use]
     pub fn is_meant(text: &str) -> bool {
         text.starts_with(MARK)

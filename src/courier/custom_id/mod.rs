@@ -1,8 +1,8 @@
 //! The custom ids of buttons, menus and forms.
 //!
-//! Discord returns a custom id when somebody presses the button that carries it. Invariant: an id has at
-//! most 100 characters and parses to what it was made of. The format never changes, because buttons stay on
-//! messages for months. This module names the right that a press needs; it checks nobody's rights.
+//! Discord returns a custom id when somebody presses the button that carries it. Invariant: an id has at most
+//! 100 characters and parses to the value that was written. The format never changes, because buttons stay on
+//! messages for months. This module names the right that a press needs, and does not check it.
 
 mod codec;
 mod license_handle;
@@ -23,7 +23,7 @@ pub use sales_place::SalesPlace;
 pub enum CustomId {
     /// Shows a buyer the keys of a sale.
     Claim(SaleId),
-    /// Reminds a buyer before the licenses of a sale end.
+    /// Reminds a buyer before the licenses of a sale expire.
     Remind(SaleId),
     /// Sends a buyer the keys of a sale again.
     SendAgain(SaleId),
@@ -36,7 +36,8 @@ pub enum CustomId {
     Stock {
         /// The page, from 0.
         page: usize,
-        /// The position of a product in the list of products. It fits into an id whatever the name is.
+        /// The position of a product in the list of products. A position fits into an id however long the
+        /// name is.
         product: Option<usize>,
     },
     /// Shows a page of the list of sales.
@@ -54,13 +55,13 @@ pub enum CustomId {
     },
     /// Shows staff the key of a license in stock.
     ShowKey(LicenseHandle),
-    /// Sells a license in stock to the member who is chosen.
+    /// Sells a license in stock to the chosen member.
     AssignTo(LicenseHandle),
     /// The form of a sale.
     OrderForm {
         /// The buyer.
         buyer: BuyerId,
-        /// The buyer sees the channel in which the form was opened.
+        /// True if the buyer sees the channel in which the form was opened.
         sees_channel: bool,
     },
     /// The menu of all settings, or the menu or form of one.
@@ -69,7 +70,7 @@ pub enum CustomId {
     Confirm {
         /// The sale.
         sale: SaleId,
-        /// The end of the question's time, which tells it from other questions of the sale. Buttons of
+        /// The deadline of the question, which distinguishes it from other questions of the sale. Buttons of
         /// earlier versions lack it.
         asked: Option<Timestamp>,
     },
@@ -89,7 +90,7 @@ pub enum CustomId {
     },
     /// Sends the buyer of a sale its keys again, for staff.
     Resend(SaleId),
-    /// Decides that a held license is the buyer's.
+    /// Decides that a held license belongs to the buyer.
     Deliver {
         /// The sale.
         sale: SaleId,
@@ -112,16 +113,16 @@ pub enum CustomId {
     },
 }
 
-/// A custom id that this version does not read.
+/// The error of a custom id that this version cannot parse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the custom id is not one of this version")]
 pub struct InvalidCustomId {
-    /// The name that the id begins with, where this version knows it.
+    /// The name at the beginning of the id, if this version knows it.
     pub name: Option<Name>,
 }
 
 impl CustomId {
-    /// Returns the name that the id begins with.
+    /// Returns the name at the beginning of the id.
     #[must_use]
     pub const fn name(&self) -> Name {
         match self {
@@ -154,7 +155,7 @@ impl CustomId {
         self.name().right()
     }
 
-    /// Returns the sale that decides, with [`CustomId::right`], who may press.
+    /// Returns the sale that the id names, if any. A right about a sale depends on it.
     #[must_use]
     pub const fn sale(&self) -> Option<SaleId> {
         match self {

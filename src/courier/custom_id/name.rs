@@ -1,25 +1,25 @@
-//! The names that custom ids begin with, and the right that each needs.
+//! The names at the beginning of custom ids, and the right that each needs.
 
 /// The right that a press or a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Right {
-    /// Every member of a server that the bot sells in has it.
+    /// Held by every member of a server in which the bot sells.
     Member,
-    /// Staff of a server have it.
+    /// Held by the staff of a server.
     Staff,
-    /// Administrators of a server have it.
+    /// Held by the administrators of a server.
     Administrator,
-    /// The buyer of the sale has it, in the sale's server and in direct messages.
+    /// Held by the buyer of the sale, in the sale's server and in direct messages.
     BuyerOfSale,
-    /// Staff of the sale's server have it; in direct messages the owner of the application has it.
+    /// Held by the staff of the sale's server and, in direct messages, by the owner of the application.
     StaffOfSale,
-    /// The staff member who made the sale has it.
+    /// Held by the staff member who made the sale.
     SellerOfSale,
 }
 
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $right:ident;)*) => {
-        /// The name that a custom id begins with. A colon follows it.
+        /// The name at the beginning of a custom id. A colon follows it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Name {
             $($(#[$doc])* $name),*
@@ -83,12 +83,12 @@ names!(
     Deliver = "deliver", StaffOfSale;
     /// See [`CustomId::SellAnother`](super::CustomId::SellAnother).
     SellAnother = "another", StaffOfSale;
-    /// See [`CustomId::SellNothing`](super::CustomId::SellNothing). The name is that of earlier versions.
+    /// See [`CustomId::SellNothing`](super::CustomId::SellNothing). The text comes from earlier versions.
     SellNothing = "quarantine", StaffOfSale;
 );
 
 impl Name {
-    /// Returns the name that ids carry as `text`.
+    /// Parses a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|name| name.as_str() == text)

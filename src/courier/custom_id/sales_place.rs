@@ -1,7 +1,7 @@
 //! A place in the list of sales, as a custom id carries it.
 //!
-//! A place names rows of the ledger and nothing else, so that a button works a month later and after any
-//! restart. It does not name the server; the press does.
+//! A place refers only to rows of the ledger, so that a button still works a month later and after a restart.
+//! It does not name the server, because the press does.
 
 use std::fmt;
 use std::str::FromStr;
@@ -20,14 +20,14 @@ pub struct SalesPlace {
     pub product: Option<ProductMark>,
     /// The state of the sales.
     pub state: Option<SaleState>,
-    /// The sales are at least as new, in whole seconds.
+    /// The earliest time of a sale, in whole seconds.
     pub since: Option<Timestamp>,
-    /// The sales have smaller numbers than this one.
+    /// The sale below which the page begins. Only sales with smaller numbers are listed.
     pub before: Option<SaleId>,
 }
 
-/// A text that is no place of this version. A part that cannot be read would show sales that nobody asked
-/// for.
+/// The error of a text that this version cannot parse as a place. Ignoring an unreadable part would list
+/// sales that nobody asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a place in the list of sales")]
 pub struct InvalidSalesPlace;
@@ -65,7 +65,7 @@ impl FromStr for SalesPlace {
     }
 }
 
-/// Reads a part that may be left out.
+/// Parses an optional part.
 fn part<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, InvalidSalesPlace> {
     if text.is_empty() { Ok(None) } else { read(text).map(Some).ok_or(InvalidSalesPlace) }
 }
@@ -77,7 +77,8 @@ fn product_text(product: ProductMark) -> String {
     }
 }
 
-/// Reads a mark of a product. A mark of an earlier version begins with `l`; its row is no longer known.
+/// Parses the mark of a product. Marks of earlier versions begin with `l` and refer to rows that no longer
+/// exist.
 fn product_of(text: &str) -> Option<ProductMark> {
     match text.split_at_checked(1)? {
         ("p", line) => {

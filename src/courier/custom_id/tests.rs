@@ -8,9 +8,9 @@ use crate::ledger::{ProductMark, ShopSetting};
 
 use super::{CustomId, InvalidCustomId, LicenseHandle, Name, Right, SalesPlace};
 
-/// Custom ids that are tried in a run.
+/// The number of random custom ids per run.
 const TRIALS: usize = 20_000;
-/// The longest custom id that Discord takes.
+/// The longest custom id that Discord accepts.
 const LONGEST: usize = 100;
 
 fn sale() -> SaleId {
@@ -21,7 +21,7 @@ fn buyer() -> BuyerId {
     BuyerId::new(345).unwrap()
 }
 
-/// One id of every name, as the present version and earlier ones post it.
+/// Returns one id of every name, as this version and earlier ones wrote it.
 fn posted() -> Vec<(&'static str, CustomId)> {
     let (sale, asked, line) = (sale(), Some(Timestamp::from_millis(1_790)), Some(LineNumber::new(2)));
     let handle = LicenseHandle::new([0xab, u64::MAX]);
@@ -113,7 +113,7 @@ fn a_right_about_a_sale_belongs_to_an_id_that_names_one() {
     }
 }
 
-/// Makes random ids. Every kind of number is now small, now as large as it can be.
+/// Generates random ids, with both small and very large numbers of every kind.
 struct Random(StdRng);
 
 impl Random {

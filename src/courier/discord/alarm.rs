@@ -1,4 +1,4 @@
-//! Alarms, which reach a person who can act.
+//! Alarms, which are sent to a person who can act.
 
 use serenity::all::CreateMessage;
 
@@ -9,8 +9,8 @@ use crate::domain::GuildId;
 use super::DiscordCourier;
 
 impl DiscordCourier {
-    /// Tells a person who can act: in the server's sales channel, or else the application's owner. Where
-    /// nobody can be told, the log says so.
+    /// Sends an alarm to the server's sales channel, or else to the application's owner. Logs an error if
+    /// nobody can be reached.
     pub(super) async fn alarm(
         &self,
         guild: GuildId,

@@ -8,8 +8,8 @@ use crate::domain::{ChannelId, License, Line, LineNumber, LineState, PostedNotic
 use super::{DiscordCourier, about, notified};
 
 impl DiscordCourier {
-    /// Posts the notice with the Claim button to the first channel that accepts it. These are the sale's
-    /// channel, where the buyer sees it and the bot may write, the claims channel and the sales channel.
+    /// Posts the notice with the Claim button to the first channel that accepts it. Tries the sale's channel
+    /// if the buyer sees it and the bot may write there, then the claims channel, then the sales channel.
     pub(super) async fn notice(&self, sale: &Sale, nonce: &str) -> Result<Notified, Later> {
         let own = sale.buyer_sees_channel.then_some(sale.channel);
         let mut refused = Vec::new();
@@ -28,7 +28,7 @@ impl DiscordCourier {
         }
     }
 
-    /// Posts that notice to a channel. Returns `None` where Discord refuses it there.
+    /// Posts the notice to one channel. Returns `None` if Discord refuses it there.
     async fn notice_in(
         &self,
         channel: ChannelId,
@@ -45,8 +45,8 @@ impl DiscordCourier {
         }
     }
 
-    /// Reminds a buyer who asked for it that licenses end soon: those of the sale that end with the license
-    /// `number`. Licenses that have ended or were refunded are left out.
+    /// Reminds a buyer who asked for it that licenses expire soon: every license of the sale that expires
+    /// together with license `number`. Leaves out licenses that have expired or were refunded.
     pub(super) async fn remind(
         &self,
         sale: &Sale,
@@ -65,7 +65,7 @@ impl DiscordCourier {
         let message = buyer::reminder(sale, &licenses, nonce);
         notified(&about(sale), self.write_to(sale.buyer.as_u64(), message).await)
     }
-    /// Sends keys. The shop's own words are left out where Discord refuses them.
+    /// Sends keys. If Discord refuses the shop's own words, sends the keys without them.
     pub(super) async fn send_keys(
         &self,
         parcel: Parcel<'_>,

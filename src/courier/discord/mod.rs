@@ -18,7 +18,7 @@ use crate::domain::{BuyerId, ChannelId, GuildId, MessageId, Sale};
 use crate::i18n::Language;
 use crate::ledger::Ledger;
 
-/// The wait of an alert for the language of its server.
+/// How long an alert waits for the language of its server.
 const UNHURRIED: Duration = Duration::from_secs(5);
 
 /// Sends over Discord's REST API.
@@ -32,7 +32,7 @@ pub struct DiscordCourier {
 
 impl DiscordCourier {
     /// Makes a courier. Sales are posted to the channel that their server chose, or else to the default
-    /// channel where that server owns it. Alarms go there too, or else to the application's owner.
+    /// channel if that server owns it. Alarms go to the same channel, or else to the application's owner.
     #[must_use]
     pub fn new(
         rest: Arc<Rest>,
@@ -43,7 +43,7 @@ impl DiscordCourier {
         Self { rest, default_channel, ledger, guild_profiles }
     }
 
-    /// Returns the language that a server has set, or else the server's language in Discord.
+    /// Returns the language that a server has chosen, or else the server's language in Discord.
     async fn guild_language(&self, guild: GuildId) -> Language {
         if let Some(language) = self.ledger.shop(guild).language {
             return language;
@@ -73,7 +73,7 @@ impl DiscordCourier {
         self.post(self.rest.open_dm(user, true).await?, message).await
     }
 
-    /// Opens a buyer's DM channel. `comes_back` says that the same call is made again after a rate limit.
+    /// Opens a buyer's DM channel. `comes_back` tells that the caller repeats the call after a rate limit.
     async fn open(&self, buyer: BuyerId, comes_back: bool) -> Result<OpenedDm, Later> {
         match self.rest.open_dm(buyer.as_u64(), comes_back).await {
             Ok(channel) => Ok(OpenedDm::Channel(channel)),
@@ -83,7 +83,7 @@ impl DiscordCourier {
     }
 }
 
-/// Names a sale at the beginning of a log message.
+/// Describes a sale at the beginning of a log message.
 fn about(sale: &Sale) -> String {
     format!("sale {}", sale.id)
 }

@@ -1,4 +1,4 @@
-//! [`Courier`] for Discord: it chooses the message of what is due.
+//! [`Courier`] for Discord: chooses the message to build for each due message.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ impl Courier for DiscordCourier {
             Message::Dm | Message::RoleGive(..) | Message::RoleTake(..) => return Ok(Notified::Nowhere),
             Message::Reply(_) => return self.reply(sale, row).await,
             Message::Reminder(line) => return self.remind(sale, line, nonce).await,
-            // The keys have arrived in the meantime.
+            // The keys have arrived in the meantime, so no notice is needed.
             Message::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Notified::Nowhere),
             Message::ClaimNotice => return self.notice(sale, nonce).await,
             Message::SalesLine => return self.sales_line(sale, nonce).await,
@@ -63,7 +63,7 @@ impl Courier for DiscordCourier {
                 None => return Ok(Notified::Nowhere),
             },
             Message::Alert(Alert::Sale) => channels::alert(sale, nonce),
-            // A doubt or a decision that is over alarms nobody.
+            // An alert is not sent once the doubt or the decision is over.
             Message::DoubtAlert if !sale.state.is_doubtful() => return Ok(Notified::Nowhere),
             Message::DoubtAlert => channels::doubt_alert(sale, nonce),
             Message::HeldAlert if sale.state != SaleState::Held => return Ok(Notified::Nowhere),

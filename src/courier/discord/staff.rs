@@ -1,4 +1,4 @@
-//! The messages to staff: the reply and the line of the sales channel.
+//! The messages to staff: the reply to the command, and the line in the sales channel.
 
 use secrecy::ExposeSecret;
 
@@ -10,8 +10,8 @@ use crate::domain::{DueMessage, Failure, Message, Sale};
 use super::{DiscordCourier, about, notified};
 
 impl DiscordCourier {
-    /// Edits staff's reply. Once Discord accepts no edit any more, staff get a DM, or else the sales channel
-    /// gets the outcome.
+    /// Edits staff's reply. When Discord no longer accepts edits, sends staff a DM, or else posts the outcome
+    /// in the sales channel.
     pub(super) async fn reply(&self, sale: &Sale, row: &DueMessage) -> Result<Notified, Later> {
         let Message::Reply(notice) = row.message else { return Ok(Notified::Nowhere) };
         if let Some(token) = &sale.reply_token {
@@ -22,7 +22,7 @@ impl DiscordCourier {
                 Err(failed) => return Err(failed.into()),
             }
         }
-        // Discord itself has told staff that the interaction failed.
+        // Discord's client already told staff that the interaction failed.
         if sale.failure == Some(Failure::NotAcknowledged) {
             return Ok(Notified::Nowhere);
         }

@@ -1,5 +1,5 @@
-//! The messages to the buyer: the DM with the key, the notice with the Claim button, its answer, and
-//! reminders.
+//! The messages to the buyer: the DM with the key, the notice with the Claim button, the answer to *Claim*,
+//! and reminders.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor,
@@ -24,12 +24,12 @@ pub struct Storefront<'a> {
     pub settings: &'a ShopSettings,
     /// The server's name and icon, where they are known.
     pub profile: Option<&'a GuildProfile>,
-    /// The present instant.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// Builds the DM that brings licenses to their buyer. The shop's own words are in the embed, because the
-/// content belongs to the keys.
+/// Builds the DM that delivers licenses to their buyer. The shop's own words are in the embed, because the
+/// content is reserved for the keys.
 #[must_use]
 pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
@@ -64,8 +64,8 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>
     sealed(embed, sale, licenses, nonce, buttons)
 }
 
-/// Builds the same DM without the shop's own words. It is sent where Discord refuses those, because the keys
-/// have to arrive.
+/// Builds the same DM without the shop's own words. It is sent if Discord refuses those words, because the
+/// keys have to arrive.
 #[must_use]
 pub fn bare_dm(sale: &Sale, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
     sealed(about(sale.buyer_language(), licenses), sale, licenses, nonce, vec![])
@@ -92,7 +92,7 @@ fn sealed(
     Upload { message, files }
 }
 
-/// Returns the owner's own message to this buyer.
+/// Returns the shop's own message to this buyer.
 fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'_>) -> String {
     let first = licenses.first();
     let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
@@ -101,7 +101,7 @@ fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'
     filled_in(text, &[&user(sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
 
-/// Builds the answer that shows a buyer what a sale brought them.
+/// Builds the answer that shows a buyer the keys of a sale.
 #[must_use]
 pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Upload<EditInteractionResponse> {
     let WholeKeys { content, files } = whole_keys(language, Some(sale), "", &[Keys::of(licenses)]);
@@ -110,7 +110,7 @@ pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Uploa
     Upload { message, files }
 }
 
-/// Builds the embed about one license of a buyer without its key.
+/// Builds the embed about a buyer's license, without its key.
 pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
     about(language, &[license]).footer(sale_footer(language, sale))
 }
@@ -131,7 +131,7 @@ pub fn claim_notice(sale: &Sale, nonce: &str) -> CreateMessage {
     once(message, nonce)
 }
 
-/// Reminds a buyer who asked for it that licenses end soon. All of them end at one instant.
+/// Reminds a buyer who asked for it that licenses expire soon. All of `licenses` expire at the same time.
 pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessage {
     let language = sale.buyer_language();
     let embed = CreateEmbed::new()
@@ -146,8 +146,8 @@ pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessag
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// Fills in the placeholders of the owner's own message, in the order of [`PLACEHOLDERS`]. Only the owner's
-/// words may have markdown.
+/// Fills in the placeholders of the shop's own message, in the order of [`PLACEHOLDERS`]. Only the shop's
+/// words may contain markdown.
 #[must_use]
 pub fn filled_in(text: &str, values: &[&str; PLACEHOLDERS.len()]) -> String {
     PLACEHOLDERS

@@ -24,7 +24,7 @@ pub fn sales_line(sale: &Sale, nonce: &str) -> CreateMessage {
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// Tells the owner about a sale that needs attention, or that was refunded.
+/// Builds the alert about a sale that needs attention or was refunded.
 pub fn alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = match (sale.failure, &sale.refund) {
@@ -39,7 +39,7 @@ pub fn alert(sale: &Sale, nonce: &str) -> CreateMessage {
     once(message.components(decisions(language, sale)), nonce)
 }
 
-/// Tells again about a held sale, with the decisions that staff may make.
+/// Builds the repeated alert about a held sale, with the buttons for staff's decision.
 pub fn held_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let message = CreateMessage::new()
@@ -49,7 +49,7 @@ pub fn held_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     once(message.components(decisions(language, sale)), nonce)
 }
 
-/// Tells that a sale was refunded.
+/// Builds the line about a refund.
 fn refund_line(language: Language, sale: &Sale, refund: &Refund) -> CreateEmbed {
     let people = [("staff", user(refund.staff).into()), ("buyer", user(sale.buyer).into())];
     let embed = CreateEmbed::new()
@@ -60,7 +60,7 @@ fn refund_line(language: Language, sale: &Sale, refund: &Refund) -> CreateEmbed 
     if reason.is_empty() { embed } else { embed.field(language.say("reason-label"), reason, false) }
 }
 
-/// Tells that a role could not be given or taken, and the remedy.
+/// Builds the alert about a role that could not be given or taken, with the remedy.
 pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let values = [("role", mention_role(role).into()), ("buyer", user(sale.buyer).into())];
@@ -77,7 +77,8 @@ pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) ->
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// Tells that a license in quarantine is assigned. The sale no longer decides about it.
+/// Builds the alert about a quarantined license that turned out assigned after its sale could no longer be
+/// held.
 pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let values = [("buyer", user(sale.buyer).into()), ("sale", number(sale.id).into())];
@@ -90,7 +91,7 @@ pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// Tells that a product runs low, or that there is enough of it again.
+/// Builds the alert that a product runs low, or that there is enough of it again.
 pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
     let (title, words, color) = match (alert.is_low, alert.left) {
         (true, 0) => ("stock-out-title", "stock-out", RED),
@@ -103,7 +104,7 @@ pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), alert.nonce.as_str())
 }
 
-/// Tells that a sale has been in doubt for a quarter of an hour.
+/// Builds the alert about a sale that has been in doubt for 15 minutes.
 pub fn doubt_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = CreateEmbed::new()

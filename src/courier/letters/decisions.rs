@@ -1,4 +1,4 @@
-//! The buttons and the menu by which staff decide about a sale.
+//! The buttons and the menu with which staff decide about a sale.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
@@ -12,14 +12,14 @@ use crate::i18n::Language;
 
 use super::question::in_menu;
 
-/// Builds the buttons by which staff decide about a held sale. There are none where nothing is held.
+/// Builds the buttons with which staff decide about a held sale. Returns none if nothing is held.
 #[must_use]
 pub fn judgements(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
     if sale.state == SaleState::Held { decisions(language, sale) } else { vec![] }
 }
 
-/// Builds the buttons for what staff may decide now. A button names the question or the license that it is
-/// about, so that one that is left from an earlier question or license decides nothing else.
+/// Builds the buttons for the decisions that staff may make now. Each button names its question or license,
+/// so that an old button cannot decide about a later one.
 pub(super) fn decisions(language: Language, sale: &Sale) -> Vec<CreateActionRow> {
     match sale.state {
         SaleState::Acknowledged if sale.confirm_until.is_some() => answers(language, sale),

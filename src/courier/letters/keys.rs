@@ -1,7 +1,7 @@
-//! Whole keys: the way a message shows them, and the way a message that was sent is recognised by them.
+//! Unmasked keys: formatting them in a message, and recognising a sent message by them.
 //!
-//! Invariant: every key is in the message's content or in a file on it. Embeds hold no key, because people
-//! switch them off and phones copy nothing from them.
+//! Invariant: every key is in the message's content or in an attached file. Embeds contain no key, because
+//! users can turn embeds off and phones cannot copy text from them.
 
 use serenity::all::CreateAttachment;
 use sha2::{Digest, Sha256};
@@ -9,13 +9,14 @@ use sha2::{Digest, Sha256};
 use crate::domain::{License, SaleId};
 use crate::i18n::Language;
 
-/// Discord's limit on content in code points. Some clients count code units in UTF-16, which are never fewer.
+/// Discord's limit for content, in code points. Some clients count UTF-16 code units, of which there may be
+/// more.
 const LONGEST_CONTENT: usize = 2_000;
-/// The most keys that come without a file.
+/// The maximum number of keys that are sent without a file.
 const MANY: usize = 5;
-/// The number of backticks that end a code block in Discord's clients, however long its fence is.
+/// The number of backticks that end a code block in Discord's clients, however long the opening fence is.
 const END_OF_BLOCK: usize = 3;
-/// Characters of the digest in a file's name.
+/// The length of the digest in a file's name, in characters.
 const DIGEST: usize = 16;
 
 /// Keys under a heading, which may be empty.
@@ -24,11 +25,11 @@ pub struct Keys<'a> {
     keys: Vec<&'a str>,
 }
 
-/// The content and the files that show keys whole.
+/// The content and files that contain the unmasked keys.
 pub struct WholeKeys {
     /// The content of the message.
     pub content: String,
-    /// At most one file.
+    /// The files, at most one.
     pub files: Vec<CreateAttachment>,
 }
 
@@ -39,15 +40,15 @@ impl<'a> Keys<'a> {
         Self::below(String::new(), licenses)
     }
 
-    /// Takes the keys of licenses, to be shown under a heading.
+    /// Takes the keys of licenses, and a heading to show above them.
     #[must_use]
     pub fn below(heading: String, licenses: &[&'a License]) -> Self {
         Self { heading, keys: revealed(licenses) }
     }
 }
 
-/// Shows keys below an introduction, which may be empty. They are in the content, or in a file where they do
-/// not fit. A file is added too where the keys are many, and where a client would end the code block within a
+/// Formats keys below an introduction, which may be empty. The keys are in the content, or in a file if they
+/// do not fit. A file is also added if there are many keys, or if a client would end the code block inside a
 /// key.
 #[must_use]
 pub fn whole_keys(language: Language, sale: Option<SaleId>, intro: &str, groups: &[Keys<'_>]) -> WholeKeys {
@@ -66,13 +67,13 @@ pub fn whole_keys(language: Language, sale: Option<SaleId>, intro: &str, groups:
     WholeKeys { content, files: vec![file(&all, file_name(sale, Some(&all)))] }
 }
 
-/// Returns the name of the file that holds exactly these keys where the content does not.
+/// Returns the name of the file that contains exactly these keys, if the content does not contain them.
 #[must_use]
 pub fn name_of_only_file(sale: SaleId, licenses: &[&License]) -> String {
     file_name(Some(sale), Some(&revealed(licenses)))
 }
 
-/// Tells whether a license's key is a line of a code block in a text.
+/// Returns true if a license's key is a line of a code block in a text.
 #[must_use]
 pub fn shows(text: &str, license: &License) -> bool {
     lines_in_blocks(text).any(|line| line.trim() == license.key.reveal().trim())
@@ -90,7 +91,7 @@ fn fits(content: &str) -> bool {
     content.encode_utf16().count() <= LONGEST_CONTENT
 }
 
-/// Makes a code block of keys, one a line. Its fence is longer than any run of backticks in a key.
+/// Formats keys as a code block, one per line. The fence is longer than any run of backticks in a key.
 fn fenced(keys: &[&str]) -> String {
     let fence = "`".repeat(END_OF_BLOCK.max(longest_run(keys) + 1));
     format!("{fence}\n{}\n{fence}", keys.join("\n"))
@@ -101,7 +102,7 @@ fn longest_run(keys: &[&str]) -> usize {
     runs.map(str::len).max().unwrap_or(0)
 }
 
-/// Lists the lines within code blocks. A block ends with the fence that it began with.
+/// Lists the lines inside code blocks. A block ends at a fence as long as its opening fence.
 fn lines_in_blocks(text: &str) -> impl Iterator<Item = &str> {
     let mut fence: Option<&str> = None;
     text.lines().filter(move |line| {
@@ -124,8 +125,8 @@ fn file(keys: &[&str], name: String) -> CreateAttachment {
     CreateAttachment::bytes(format!("{}\n", keys.join("\n")), name)
 }
 
-/// Returns the name of a file. A file that is the only place of its keys names them by a digest, so that a
-/// message that was sent before is recognised without reading the file.
+/// Returns the name of a file. If the keys are only in the file, the name contains their digest. A message
+/// that was sent earlier is then recognised without downloading the file.
 fn file_name(sale: Option<SaleId>, only_place_of: Option<&[&str]>) -> String {
     let sale = sale.map_or_else(String::new, |sale| format!("-sale-{sale}"));
     let digest = only_place_of.map_or_else(String::new, |keys| {

@@ -1,7 +1,7 @@
 //! The messages of a sale, built by pure functions from its record.
 //!
-//! Each message is in its reader's language. Invariant: only messages to the buyer hold whole keys, which
-//! [`keys`] puts into their content.
+//! Each message is in its reader's language. Invariant: only messages to the buyer contain unmasked keys,
+//! which [`keys`] puts into their content.
 
 pub mod buyer;
 pub mod channels;
@@ -25,16 +25,16 @@ use super::text::{cut, excerpt, plain};
 pub use decisions::judgements;
 pub use reasons::unreadable;
 
-/// The colour of an embed about something that is done.
+/// The colour of an embed about a completed action.
 pub const GREEN: u32 = 0x2e_a0_43;
-/// The colour of an embed about something that is open or wants attention.
+/// The colour of an embed about something that is unfinished or needs attention.
 pub const AMBER: u32 = 0xd2_99_22;
-/// The colour of an embed where nothing was done or somebody has to act.
+/// The colour of an embed if nothing was done or somebody has to act.
 pub const RED: u32 = 0xcf_22_2e;
-/// The colour of an embed for somebody who only looks.
+/// The colour of an embed that only informs.
 pub const BLUE: u32 = 0x1f_6f_eb;
 
-/// Adds the product and the end of a license to an embed.
+/// Adds the product and the expiration of a license to an embed.
 pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
     embed.field(language.say("product-label"), product(language, license), true).field(
         language.say("expires-label"),
@@ -49,7 +49,7 @@ fn product(language: Language, license: &License) -> String {
     product.map_or_else(|| language.say("product-unnamed"), |product| excerpt(product.as_str(), 200))
 }
 
-/// Adds the products and the ends of licenses to an embed.
+/// Adds the products and the expirations of licenses to an embed.
 fn licenses_fields(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
     let [first, others @ ..] = licenses else { return embed };
     if others.is_empty() {
@@ -82,7 +82,7 @@ fn masked(language: Language, embed: CreateEmbed, licenses: &[&License]) -> Crea
     }
 }
 
-/// Adds what staff noted about a sale to an embed.
+/// Adds a sale's reference, the sale that it replaces, and its note to an embed.
 fn noted(language: Language, mut embed: CreateEmbed, sale: &Sale) -> CreateEmbed {
     if let Some(reference) = &sale.reference {
         embed = embed.field(language.say("reference-label"), excerpt(reference, 400), true);
@@ -99,7 +99,7 @@ fn noted(language: Language, mut embed: CreateEmbed, sale: &Sale) -> CreateEmbed
     embed
 }
 
-/// Returns when a license ends.
+/// Returns the text for a license's expiration.
 #[must_use]
 pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
     at.map_or_else(
@@ -108,7 +108,7 @@ pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
     )
 }
 
-/// Returns a sale's number as people read it.
+/// Returns the text for a sale's number.
 #[must_use]
 pub fn number(sale: SaleId) -> String {
     format!("#{sale}")
@@ -119,12 +119,12 @@ fn sale_footer(language: Language, sale: SaleId) -> CreateEmbedFooter {
     CreateEmbedFooter::new(language.with("sale-number", &[("sale", number(sale).into())]))
 }
 
-/// Mentions that ping nobody.
+/// Returns allowed mentions that ping nobody.
 pub fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new()
 }
 
-/// Puts a nonce on a message, so that a repeat of it is the same message.
+/// Adds a nonce to a message. Discord then recognises a repeat of the message.
 fn once(message: CreateMessage, nonce: &str) -> CreateMessage {
     message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true)
 }

@@ -1,4 +1,4 @@
-//! The question that a sale asks staff, in words.
+//! The texts of the question that a sale asks staff.
 
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
@@ -7,7 +7,7 @@ use crate::i18n::Language;
 
 use super::number;
 
-/// Returns a sale's question to staff: its title and its words.
+/// Returns the title and text of a sale's question to staff.
 pub(super) fn question(language: Language, sale: &Sale) -> (String, String) {
     let buyer = user(sale.buyer);
     match &sale.question {
@@ -31,7 +31,7 @@ pub(super) fn question(language: Language, sale: &Sale) -> (String, String) {
     }
 }
 
-/// Returns the words for an earlier sale to the same buyer.
+/// Returns the text about an earlier sale to the same buyer.
 fn repetition(language: Language, sale: &Sale, buyer: String) -> String {
     let Some(earlier) = &sale.repeats else { return language.say("question-repeat-unknown") };
     let product = earlier.product.as_ref().map_or_else(String::new, |product| excerpt(product.as_str(), 200));
@@ -48,7 +48,7 @@ fn repetition(language: Language, sale: &Sale, buyer: String) -> String {
     )
 }
 
-/// Lists the products that fit into a menu. Discord takes 25 of them, of 100 characters each.
+/// Lists the products that fit into a menu. Discord accepts 25 options of 100 characters each.
 pub(super) fn in_menu(products: &[(String, u32)]) -> impl Iterator<Item = &(String, u32)> {
     products.iter().filter(|(product, _)| (1..=100).contains(&product.chars().count())).take(25)
 }

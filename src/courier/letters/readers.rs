@@ -1,4 +1,4 @@
-//! The languages in which people read a sale's messages.
+//! The languages of the readers of a sale's messages.
 
 use crate::domain::Sale;
 use crate::i18n::Language;
@@ -10,7 +10,7 @@ impl Sale {
         spoken(self.staff_locale.as_deref()).unwrap_or_else(|| self.guild_language())
     }
 
-    /// Returns the language of the buyer. It is the server's until the buyer's own is known.
+    /// Returns the language of the buyer, or the server's language while the buyer's is unknown.
     #[must_use]
     pub fn buyer_language(&self) -> Language {
         spoken(self.buyer_locale.as_deref()).unwrap_or_else(|| self.guild_language())

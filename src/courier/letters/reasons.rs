@@ -1,10 +1,10 @@
-//! The reasons for how a sale ended or why it waits, in words for staff.
+//! The texts that tell staff why a sale ended as it did, or why it waits.
 
 use crate::courier::text::excerpt;
 use crate::domain::{Evidence, Failure, LicenseStatus, LineState, Sale};
 use crate::i18n::Language;
 
-/// Says why fewer licenses were sold than were asked for.
+/// Returns the reason why fewer licenses were sold than requested.
 pub(super) fn short_words(language: Language, sale: &Sale) -> String {
     let why = match sale.short {
         Some(Failure::OutOfStock) => "short-out-of-stock",
@@ -25,7 +25,7 @@ pub(super) fn short_words(language: Language, sale: &Sale) -> String {
     format!("\n{words}{}", vendor_words(language, sale))
 }
 
-/// Says why nothing was sold.
+/// Returns the reason why nothing was sold.
 pub(super) fn failure_words(language: Language, sale: &Sale) -> String {
     let product = sale.product.as_ref().map(|product| excerpt(product.as_str(), 200));
     let (key, by_vendor) = match sale.failure {
@@ -66,7 +66,7 @@ pub(super) fn failure_words(language: Language, sale: &Sale) -> String {
     more.map_or_else(|| words.clone(), |more| format!("{words}\n{more}"))
 }
 
-/// Returns the key of the message that says why a sale is held.
+/// Returns the key of the message with the reason why a sale is held.
 pub(super) fn evidence(sale: &Sale) -> &'static str {
     match sale.line().and_then(|line| line.evidence) {
         Some(Evidence::Expired) => "evidence-expired",
@@ -80,7 +80,7 @@ pub(super) fn evidence(sale: &Sale) -> &'static str {
     }
 }
 
-/// Says how the vendor sees the held license, and what it said when it refused.
+/// Returns the held license's status at the vendor, and the vendor's message if it refused.
 pub(super) fn held_status(language: Language, sale: &Sale) -> String {
     let status = sale.line().and_then(|line| line.status).map(|status| match status {
         LicenseStatus::Assigned => "status-assigned",
@@ -94,20 +94,20 @@ pub(super) fn held_status(language: Language, sale: &Sale) -> String {
     format!("{status}{}", vendor_words(language, sale))
 }
 
-/// Says how many entries of the stock cannot be read, if there are any.
+/// Returns a text with the number of unreadable stock entries, if there are any.
 #[must_use]
 pub fn unreadable(language: Language, entries: u32) -> Option<String> {
     (entries > 0).then(|| language.with("stock-unreadable", &[("count", entries.into())]))
 }
 
-/// Tells whether the vendor refused because the buyer is its reseller: "Cannot assign to yourself".
-/// Only the hint that staff read depends on these words.
+/// Returns true if the vendor refused because the buyer is the reseller's own account: "Cannot assign to
+/// yourself". Only a hint for staff depends on this text.
 fn is_own_account(sale: &Sale) -> bool {
     let words = sale.vendor_words.as_deref().unwrap_or_default().to_lowercase();
     words.split_once("assign").is_some_and(|(_, rest)| rest.contains("yourself"))
 }
 
-/// Returns the vendor's words, where it said any.
+/// Returns the vendor's message, if there is one.
 fn vendor_words(language: Language, sale: &Sale) -> String {
     sale.vendor_words.as_deref().map_or_else(String::new, |words| {
         format!("\n{}", language.with("vendor-says", &[("words", excerpt(words, 600).into())]))

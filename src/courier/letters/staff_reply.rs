@@ -1,4 +1,4 @@
-//! The reply that staff read as their sale goes on.
+//! The reply to staff's command, which is edited as the sale progresses.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::question::question;
 use super::reasons::{evidence, failure_words, held_status, short_words};
 use super::{AMBER, GREEN, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
 
-/// Builds staff's reply as the sale stands now. It links the notice with the Claim button once the notice was
+/// Builds staff's reply for the sale's current state. Links the notice with the Claim button once it is
 /// posted.
 pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> EditInteractionResponse {
     EditInteractionResponse::new()
@@ -23,8 +23,8 @@ pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>
         .allowed_mentions(nobody())
 }
 
-/// Builds staff's reply while the vendor takes no more calls: their place, and how long it may take. It
-/// leaves out the sale's number, because the disk may not hold the sale yet.
+/// Builds staff's reply while the sale waits for the vendor's rate limit: the place in the queue and the
+/// expected wait. Leaves out the sale's number, because the sale may not be on disk yet.
 pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteractionResponse {
     let language = sale.staff_language();
     let values = [
@@ -39,7 +39,7 @@ pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteraction
     EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
 }
 
-/// Says to staff how a sale stands: what happened, whether anything was sold, and what to do next.
+/// Builds the embed about a sale's state: what happened, whether anything was sold, and what to do next.
 pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> CreateEmbed {
     let (title, color, words) = summary(language, sale, notice);
     let embed = CreateEmbed::new()
@@ -58,7 +58,7 @@ pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>
     noted(language, masked(language, licenses_fields(language, embed, &licenses), &licenses), sale)
 }
 
-/// Returns the title, the colour and the words for a sale's state.
+/// Returns the title, the colour and the text for a sale's state.
 fn summary(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> (String, u32, String) {
     let about = |key: &str| language.with(key, &[("buyer", user(sale.buyer).into())]);
     let say = |title: &str, color: u32, key: &str| (language.say(title), color, about(key));
@@ -90,7 +90,7 @@ fn summary(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> (St
     }
 }
 
-/// Says that the buyer takes no DM, and where they find the key.
+/// Returns the text that the buyer accepts no DMs, and where they find the key.
 fn undelivered(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> String {
     let buyer = ("buyer", user(sale.buyer).into());
     let Some(PostedNotice { channel, message }) = notice else {
@@ -100,13 +100,13 @@ fn undelivered(language: Language, sale: &Sale, notice: Option<PostedNotice>) ->
     language.with("dms-closed-claim", &[buyer, ("notice", link.into())])
 }
 
-/// Tells whether a firewall or a proxy answered in the vendor's place when a license was assigned.
+/// Returns true if a firewall or a proxy answered the request to assign instead of the vendor.
 fn is_blocked(sale: &Sale) -> bool {
     let mut doubtful = sale.in_state(LineState::InDoubt);
     doubtful.any(|line| line.evidence == Some(Evidence::Blocked))
 }
 
-/// Says that the buyer has the licenses: all of them, or fewer than were asked for.
+/// Returns the title, colour and text for delivered licenses, which may be fewer than requested.
 fn delivered(language: Language, sale: &Sale) -> (String, u32, String) {
     let sold = sale.sold().count();
     let values =
@@ -121,7 +121,7 @@ fn delivered(language: Language, sale: &Sale) -> (String, u32, String) {
     }
 }
 
-/// Tells the outcome to the staff member whose reply Discord no longer lets us edit.
+/// Builds a message with the outcome for staff whose reply can no longer be edited.
 pub fn late_reply(sale: &Sale, notice: Option<PostedNotice>, nonce: &str) -> CreateMessage {
     let language = sale.staff_language();
     let values = [("staff", user(sale.staff).into()), ("sale", number(sale.id).into())];

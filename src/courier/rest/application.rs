@@ -1,4 +1,4 @@
-//! The application: its owner and its gateway.
+//! The bot's application: its owner, and the address of its gateway.
 
 use std::time::Duration;
 
@@ -29,7 +29,8 @@ struct Team {
 }
 
 impl Application {
-    /// Returns the person who owns it: of a team its owner, since the team itself reads no messages.
+    /// Returns the person who owns the application. For a team, this is the team's owner, because a team
+    /// cannot receive messages.
     #[must_use]
     pub fn owner(&self) -> Option<u64> {
         match &self.team {
@@ -39,15 +40,15 @@ impl Application {
     }
 }
 
-/// The gateway, as Discord recommends to connect to it.
+/// The address of the gateway, and Discord's recommendations for connecting to it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Gateway {
     /// The address.
     pub url: String,
-    /// Connections that Discord recommends.
+    /// The number of connections that Discord recommends.
     #[serde(default = "one")]
     pub shards: u32,
-    /// The limit on session starts; `None` where it cannot be read.
+    /// The limit on session starts, or `None` if it cannot be parsed.
     #[serde(default, deserialize_with = "lenient")]
     pub session_start_limit: Option<SessionStarts>,
 }
@@ -57,13 +58,13 @@ pub struct Gateway {
 pub struct SessionStarts {
     /// The number of starts left before Discord resets the bot's token.
     pub remaining: u32,
-    /// Milliseconds until the count begins anew.
+    /// Milliseconds until the count is reset.
     #[serde(default)]
     reset_after: u64,
 }
 
 impl SessionStarts {
-    /// Returns the time until the count begins anew.
+    /// Returns the time until the count is reset.
     #[must_use]
     pub fn reset_after(&self) -> Duration {
         Duration::from_millis(self.reset_after)
@@ -71,18 +72,18 @@ impl SessionStarts {
 }
 
 impl Rest {
-    /// Asks for the bot's application and remembers it.
+    /// Requests the bot's application from Discord and caches it.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn application(&self) -> Result<Application, Failed> {
         let application: Application = self.read(Route::application()).await?;
-        // A second answer says the same.
+        // The application is already cached if this was called before.
         let _ = self.application.set(application.clone());
         Ok(application)
     }
 
-    /// Waits until Discord has told the application.
+    /// Waits until the application is known.
     pub async fn application_known(&self) {
         self.application.wait().await;
     }
@@ -90,7 +91,7 @@ impl Rest {
     /// Returns the application's id.
     ///
     /// # Errors
-    /// [`Unanswered::NoApplication`] before Discord has told it.
+    /// [`Unanswered::NoApplication`] until the application is known.
     pub(super) fn application_id(&self) -> Result<u64, Failed> {
         self.told().map(|application| application.id)
     }
@@ -98,7 +99,7 @@ impl Rest {
     /// Returns the person who owns the application, if there is one.
     ///
     /// # Errors
-    /// [`Unanswered::NoApplication`] before Discord has told it.
+    /// [`Unanswered::NoApplication`] until the application is known.
     pub fn owner(&self) -> Result<Option<u64>, Failed> {
         self.told().map(Application::owner)
     }
@@ -107,7 +108,7 @@ impl Rest {
         self.application.get().ok_or(Failed::Unanswered(Unanswered::NoApplication))
     }
 
-    /// Asks where and how to connect to the gateway.
+    /// Requests the address of the gateway and the recommendations for connecting.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -116,7 +117,7 @@ impl Rest {
     }
 }
 
-/// Reads something that a start does not depend on: `None` where it is not as it should be.
+/// Parses a value that the start can do without. Returns `None` if the value is malformed.
 fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(from)?).ok())
 }

@@ -1,10 +1,10 @@
-//! The buckets of Discord's rate limits, as its answers describe them.
+//! The buckets of Discord's rate limits, learned from its answers.
 //!
-//! A bucket is a window of fixed length with so many requests. Each route has one for each of its
-//! major ids. Discord also names buckets by a hash, which is not used: routes with the same hash are
-//! known to have different limits, and one that is shared costs at most a 429. A route that was
-//! never asked sends one request first and learns from its answer. Memory is bounded: a bucket is
-//! dropped some time after its window has ended.
+//! A bucket is a window of fixed length with a limited number of requests. Each route has one bucket per
+//! major id. Discord also identifies buckets by a hash, which is not used, because routes with the same hash
+//! are known to have different limits. If two routes share a bucket nevertheless, this costs at most one 429.
+//! A route with an unknown limit sends a single request first and learns from its answer. Memory is bounded,
+//! because a bucket is dropped some time after its window has ended.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,27 +15,27 @@ use tokio::time::Instant;
 use super::rate_limit::Quota;
 use super::route::Route;
 
-/// Added to each window: Discord rounds its headers to milliseconds.
+/// Added to each window, because Discord rounds its headers to milliseconds.
 const MARGIN: Duration = Duration::from_millis(25);
-/// Added between the windows that are promised: requests come back a little late, and a window
-/// begins with the first of them.
+/// Added between promised windows, because requests return a little late and a window begins with its first
+/// request.
 const LATENESS: Duration = Duration::from_millis(500);
-/// Number of buckets from which on those that have ended are dropped.
+/// The number of buckets above which expired ones are dropped.
 const SWEEP_FROM: usize = 512;
-/// How long other requests wait for the first answer of a route.
+/// How long other requests wait for a route's first answer.
 const LEARNING: Duration = Duration::from_secs(2);
 
-/// A route's hash and the major id.
+/// The hash of a route, and the major id.
 type BucketKey = (u64, u64);
 
-/// The knowledge about the limit of a route.
+/// The known limit of a route.
 #[derive(Debug, Clone, Copy)]
 enum KnownLimit {
-    /// The first request is under way.
+    /// The first request was sent and not answered yet.
     Learning { since: Instant },
-    /// The route's answers name no limit.
+    /// The route's answers contain no limit.
     Unlimited,
-    /// The last answer named this limit. It is assumed for a major id that was never asked.
+    /// The limit in the last answer. It is also assumed for a new major id.
     Limited { limit: u32, window: Duration },
 }
 
@@ -45,34 +45,34 @@ struct Bucket {
     remaining: u32,
     window: Duration,
     ends_at: Instant,
-    /// An answer has said when the window ends; before, its end is an estimate.
+    /// True if an answer contained the end of the window. Until then the end is an estimate.
     is_confirmed: bool,
-    /// The number of this window. It tells an answer to a request of an earlier window apart.
+    /// The number of this window, by which answers to requests of earlier windows are recognised.
     number: u64,
-    /// A 429 stopped the bucket until then, whatever other answers say.
+    /// The end of a stop by a 429. Later answers do not shorten it.
     stopped_until: Instant,
-    /// Start of the last window that was promised to requests that come back.
+    /// The start of the last window that was promised to returning requests.
     promised_window: Instant,
-    /// Requests to which that window was promised.
+    /// The number of requests that were promised a place in that window.
     promised: u32,
 }
 
-/// A request that was let through.
+/// An admitted request.
 #[derive(Debug)]
 pub(super) struct Admitted {
     key: BucketKey,
-    /// The number of its window; `None` where the limit was not known.
+    /// The number of the request's window, or `None` if the limit was not known.
     window: Option<u64>,
 }
 
-/// Why a request may not be sent now.
+/// The reason why a request may not be sent now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held {
-    /// Its bucket has room after this wait.
+    /// The bucket is full, and has room after this wait.
     Full(Duration),
-    /// Nothing may be sent before this wait is over: a 429 said so, or another limit.
+    /// Nothing may be sent before this wait is over, because of a 429 or another limit.
     Stopped(Duration),
-    /// The first request of this route has not been answered yet. It is given up after this wait.
+    /// The route's first request has not been answered yet. Others stop waiting for it after this time.
     Learning(Duration),
 }
 
@@ -91,7 +91,7 @@ impl Default for Buckets {
 }
 
 impl Buckets {
-    /// Checks whether a request may be sent. Nothing is taken yet.
+    /// Checks whether a request may be sent, without taking a place.
     pub(super) fn check(&mut self, route: &Route, now: Instant) -> Result<(), Held> {
         let key = key(route);
         let stopped_until = self.windows.get(&key).map(|bucket| bucket.stopped_until);
@@ -111,7 +111,7 @@ impl Buckets {
         }
     }
 
-    /// Takes a request's place in its bucket. [`Self::check`] has just found room for it.
+    /// Takes a request's place in its bucket. [`Self::check`] must have succeeded immediately before.
     pub(super) fn take(&mut self, route: &Route, now: Instant) -> Admitted {
         let key = key(route);
         let window = match self.routes.get(&key.0).copied() {
@@ -129,21 +129,21 @@ impl Buckets {
         Admitted { key, window }
     }
 
-    /// Promises a request that will come back the first window that has room, and returns the wait
-    /// until then.
+    /// Promises a place in the first window with room to a request that will return. Returns the wait until
+    /// then.
     pub(super) fn promise(&mut self, route: &Route, wait: Duration, now: Instant) -> Duration {
         let Some(bucket) = self.windows.get_mut(&key(route)) else { return wait };
         bucket.promise().saturating_duration_since(now).max(wait)
     }
 
-    /// Notes that a request was not answered: the next one of its route learns.
+    /// Records that a request was not answered. The next request of its route then learns the limit.
     pub(super) fn unanswered(&mut self, admitted: &Admitted) {
         if matches!(self.routes.get(&admitted.key.0), Some(KnownLimit::Learning { .. })) {
             self.routes.remove(&admitted.key.0);
         }
     }
 
-    /// Learns from an answer; `quota` is `None` where its headers name no limit.
+    /// Learns from an answer. `quota` is `None` if its headers contain no limit.
     pub(super) fn learn(&mut self, admitted: &Admitted, quota: Option<Quota>, now: Instant) {
         let Some(quota) = quota else {
             if let Some(known @ KnownLimit::Learning { .. }) = self.routes.get_mut(&admitted.key.0) {
@@ -152,7 +152,7 @@ impl Buckets {
             return;
         };
         let window = match self.windows.get(&admitted.key) {
-            // Only the first request of a window tells its whole length.
+            // Only the answer to the first request of a window contains the window's whole length.
             Some(bucket) if quota.remaining + 1 < quota.limit => bucket.window.max(quota.reset_after),
             _ => quota.reset_after,
         };
@@ -168,7 +168,7 @@ impl Buckets {
         bucket.is_confirmed = true;
     }
 
-    /// Stops a bucket for a while: Discord answered 429.
+    /// Stops a bucket for a while after a 429.
     pub(super) fn stop(&mut self, admitted: &Admitted, wait: Duration, now: Instant) {
         let (limit, window) = match self.routes.get(&admitted.key.0).copied() {
             Some(KnownLimit::Limited { limit, window }) => (limit, window),
@@ -178,7 +178,7 @@ impl Buckets {
         bucket.stopped_until = bucket.stopped_until.max(now + wait + MARGIN);
     }
 
-    /// Returns a bucket as it is at `now`: a window that is over gives way to the next one.
+    /// Returns the state of a bucket at `now`. A window that is over is replaced by the next one.
     fn bucket(&mut self, key: BucketKey, limit: u32, window: Duration, now: Instant) -> &mut Bucket {
         if self.windows.len() >= self.sweep_at {
             self.windows.retain(|_, bucket| now < bucket.ends_at.max(bucket.stopped_until));
@@ -211,7 +211,7 @@ impl Buckets {
 }
 
 impl Bucket {
-    /// Promises a place in the first window that has one.
+    /// Promises a place in the first window with room, and returns the start of that window.
     fn promise(&mut self) -> Instant {
         if self.promised_window < self.ends_at {
             (self.promised_window, self.promised) = (self.ends_at, 0);
@@ -223,7 +223,7 @@ impl Bucket {
     }
 }
 
-/// Identifies the bucket of a route and its major id.
+/// Returns the key of a route's bucket.
 fn key(route: &Route) -> BucketKey {
     let mut hasher = DefaultHasher::new();
     (&route.method, route.template).hash(&mut hasher);
@@ -332,7 +332,7 @@ mod tests {
         let first = taken(&mut buckets, &route(1), now).unwrap();
         buckets.learn(&first, Some(quota(4, 5_000)), now);
         buckets.stop(&first, Duration::from_secs(20), now);
-        // Neither a shorter stop nor an answer that was under way shortens it.
+        // Neither a shorter stop nor the answer to an earlier request shortens a stop.
         buckets.stop(&first, Duration::from_secs(2), now);
         buckets.learn(&first, Some(quota(3, 4_000)), now);
         assert_eq!(wait(&mut buckets, &route(1), now), Duration::from_secs(20) + MARGIN);

@@ -1,4 +1,4 @@
-//! The commands of a server, and who may use them there.
+//! The registered commands of a server, and the rules about who may use them.
 
 use std::collections::HashMap;
 
@@ -22,12 +22,12 @@ pub struct RegisteredCommand {
     name: String,
     #[serde(rename = "type", default = "chat_input")]
     kind: u8,
-    /// The permissions of those who see it, unless the server has set something else.
+    /// The permissions that members need to see it, unless the server has set something else.
     #[serde(default)]
     pub default_member_permissions: Option<Permissions>,
 }
 
-/// The kind of the commands that are typed.
+/// Discord's type of slash commands.
 const CHAT_INPUT: u8 = 1;
 
 fn chat_input() -> u8 {
@@ -35,14 +35,14 @@ fn chat_input() -> u8 {
 }
 
 impl RegisteredCommand {
-    /// Returns the name as people know it: with a slash where it is typed.
+    /// Returns the name as people know it, with a leading slash for slash commands.
     #[must_use]
     pub fn title(&self) -> String {
         if self.kind == CHAT_INPUT { format!("/{}", self.name) } else { self.name.clone() }
     }
 }
 
-/// A role, member or channel that a server lets use a command, or not.
+/// A server's rule that allows or forbids a command to a role, member or channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct CommandPermission {
     #[serde(deserialize_with = "id")]
@@ -53,7 +53,7 @@ pub struct CommandPermission {
 }
 
 impl CommandPermission {
-    /// Tells what is set for this role; `None` where it concerns something else.
+    /// Returns what the rule says about this role, or `None` if it concerns something else.
     #[must_use]
     pub fn of_role(&self, role: u64) -> Option<bool> {
         const ROLE: u8 = 1;
@@ -71,14 +71,14 @@ struct OfOne {
 /// The rules of a server about who may use commands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommandPermissions {
-    /// For all commands together.
+    /// The rules for all commands together.
     pub of_all: Vec<CommandPermission>,
-    /// For single commands, by their ids.
+    /// The rules for single commands, by the commands' ids.
     pub of_one: HashMap<u64, Vec<CommandPermission>>,
 }
 
 impl Rest {
-    /// Registers the commands of a server in place of those it has.
+    /// Replaces the registered commands of a server.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -95,7 +95,7 @@ impl Rest {
         self.read(Route::commands(Method::GET, self.application_id()?, guild)).await
     }
 
-    /// Returns what a server has set about who may use the commands.
+    /// Returns a server's rules about who may use the commands.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -103,7 +103,7 @@ impl Rest {
         let application = self.application_id()?;
         let mut found = CommandPermissions::default();
         for one in self.read::<Vec<OfOne>>(Route::command_permissions(application, guild)).await? {
-            // The id is the application's where all commands are meant.
+            // A rule for all commands has the id of the application.
             if one.id == application {
                 found.of_all = one.permissions;
             } else {

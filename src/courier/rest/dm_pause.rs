@@ -1,23 +1,22 @@
-//! Pauses the opening of direct messages after Discord says that it is too fast. The answer names no
-//! wait, and Discord quarantines bots that insist.
+//! Pauses the opening of DM channels after Discord says that too many are opened at once. That answer names
+//! no wait, and Discord quarantines bots that continue.
 
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
-/// The first pause; each further one in a row is twice as long.
+/// The first pause. Each further pause in a row is twice as long.
 const FIRST: Duration = Duration::from_secs(5);
 /// The longest pause.
 const LONGEST: Duration = Duration::from_mins(5);
 
-/// The pauses in a row.
+/// The state of consecutive pauses.
 #[derive(Debug, Default)]
 pub(super) struct DmPause(Mutex<Option<(Instant, Duration)>>);
 
 impl DmPause {
-    /// Begins a pause and returns the wait until its end. Refusals of requests that were under way
-    /// together belong to one pause.
+    /// Begins a pause and returns the wait until its end. Refusals of concurrent requests count as one pause.
     pub(super) fn begin(&self, now: Instant) -> Duration {
         let mut pause = self.0.lock();
         let (until, length) = match *pause {
@@ -32,7 +31,7 @@ impl DmPause {
         until - now
     }
 
-    /// Notes that Discord opened one: the next pause is a first one.
+    /// Records that a DM channel was opened. The next pause has the first length again.
     pub(super) fn end(&self) {
         *self.0.lock() = None;
     }

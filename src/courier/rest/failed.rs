@@ -9,62 +9,62 @@ use serde_json::Value;
 
 use crate::courier::Later;
 
-/// Discord's code for a body that is not as it should be.
+/// Discord's code for an invalid request body.
 pub const INVALID_FORM: i64 = 50_035;
-/// Discord's code for opening too many direct messages at once; it does not mean that they are closed
+/// Discord's code for opening too many DM channels at once. It does not mean that the user's DMs are closed
 /// (<https://docs.discord.com/developers/topics/opcodes-and-status-codes>).
 const DMS_OPENED_TOO_FAST: i64 = 40_003;
-/// Characters kept of Discord's reasons.
+/// The maximum length of a stored reason, in characters.
 const LONGEST_REASON: usize = 500;
 
-/// Why a call brought nothing.
+/// The reason why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failed {
-    /// Discord refuses the request.
+    /// Discord refused the request.
     #[error("Discord refuses it: {0}")]
     Refused(Refusal),
-    /// A rate limit stands against it for this long, and longer than the call may wait.
+    /// A rate limit requires this wait, which is longer than the call may wait.
     #[error("Discord's rate limit asks to wait {:.1} s", .0.as_secs_f64())]
     Limited(Duration),
-    /// Discord did not answer as it should; the request may have been carried out.
+    /// Discord sent no usable answer. The request may have been carried out.
     #[error("{0}")]
     Unanswered(Unanswered),
 }
 
-/// Discord's own refusal, with HTTP status 400 to 499.
+/// A refusal by Discord itself, with HTTP status 400 to 499.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The HTTP status.
     pub status: u16,
-    /// Discord's code (<https://docs.discord.com/developers/topics/opcodes-and-status-codes>); 0
-    /// where it names none.
+    /// Discord's code (<https://docs.discord.com/developers/topics/opcodes-and-status-codes>), or 0 if the
+    /// answer contains none.
     pub code: i64,
-    /// Discord's words, with each field that it names; for operators.
+    /// Discord's message, with each invalid field that it names. For operators.
     pub reason: String,
 }
 
-/// Why there is no answer, for operators.
+/// The reason why there is no usable answer. For operators.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unanswered {
-    /// No answer in time.
+    /// No answer came in time.
     #[error("Discord did not answer in time")]
     TimedOut,
-    /// No connection; the text is the cause that the system names.
+    /// No connection was made. The text is the system's error.
     #[error("Discord cannot be reached: {0}")]
     Unreachable(String),
-    /// An answer with status 500 to 599, or one that is not Discord's.
+    /// The answer had status 500 to 599, or did not come from Discord.
     #[error("status {0} came instead of Discord's answer")]
     Status(u16),
-    /// Discord has not told the application yet, whose id the request needs.
+    /// The request needs the id of the application, which is not known yet.
     #[error("Discord has not told the application yet")]
     NoApplication,
-    /// An answer of success without what it should hold.
+    /// The answer reports success but lacks an expected field.
     #[error("Discord's answer lacks what it should hold: {0}")]
     Incomplete(String),
 }
 
 impl Failed {
-    /// Returns Discord's code of a refusal.
+    /// Returns Discord's code if this is a refusal.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         match self {
@@ -73,19 +73,19 @@ impl Failed {
         }
     }
 
-    /// Tells whether Discord refuses to open direct messages because they are too many at once.
+    /// Returns true if Discord refused because too many DM channels are opened at once.
     pub(super) fn is_opening_dms_too_fast(&self) -> bool {
         self.code() == Some(DMS_OPENED_TOO_FAST)
     }
 
-    /// Makes the error of a request that cannot be written: repeating it changes nothing.
+    /// Makes the error of a request that cannot be serialised. A repeat would fail as well.
     pub(super) fn unsendable(error: &serde_json::Error) -> Self {
         let reason = format!("the request cannot be written as JSON: {error}");
         Self::Refused(Refusal { status: 400, code: 0, reason })
     }
 
-    /// Reads an answer with a status above 399, other than 429. Only Discord's own JSON is a refusal;
-    /// a page of a proxy or a firewall is no answer.
+    /// Parses an answer with a status above 399, other than 429. Only Discord's own JSON is a refusal. A page
+    /// of a proxy or a firewall counts as no answer.
     pub(super) fn of_answer(status: u16, body: &[u8]) -> Self {
         let body = serde_json::from_slice::<ErrorBody>(body).ok().filter(|_| (400..500).contains(&status));
         match body {
@@ -94,8 +94,8 @@ impl Failed {
         }
     }
 
-    /// Reads an error of the connection. Its own text holds the address, which may hold a token; only
-    /// the innermost cause is kept.
+    /// Converts an error of the connection. Keeps only the innermost cause, because the outer text contains
+    /// the URL, which may contain a token.
     pub(super) fn of_connection(error: &reqwest::Error) -> Self {
         if error.is_timeout() {
             return Self::Unanswered(Unanswered::TimedOut);
@@ -124,7 +124,7 @@ impl From<Failed> for Later {
     }
 }
 
-/// Discord's error body.
+/// The body of Discord's errors.
 #[derive(Deserialize)]
 struct ErrorBody {
     message: String,
@@ -135,7 +135,7 @@ struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Returns the message and, of an invalid form, each field with what is wrong with it.
+    /// Returns the message. For an invalid form, appends each field with its error.
     fn reason(self) -> String {
         let mut reasons = vec![self.message];
         fields(&self.errors, "", &mut reasons);

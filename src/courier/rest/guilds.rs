@@ -1,7 +1,7 @@
-//! Servers with their members, roles and channels.
+//! Servers and their members, roles and channels.
 //!
-//! Each type reads only the fields that keyclerk needs, so that a field that Discord drops one day
-//! costs nothing.
+//! Each type contains only the fields that keyclerk needs, so that Discord can drop any other field without
+//! consequences.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct User {
     /// The snowflake.
     #[serde(deserialize_with = "id")]
     pub id: u64,
-    /// True for a bot.
+    /// True if the user is a bot.
     #[serde(default)]
     pub bot: bool,
     #[serde(default)]
@@ -65,7 +65,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Returns the name that the server shows.
+    /// Returns the name that the server shows for the member.
     #[must_use]
     pub fn display_name(&self) -> &str {
         let user = self.user.global_name.as_deref().unwrap_or(&self.user.username);
@@ -81,11 +81,11 @@ pub struct Role {
     /// Its name.
     #[serde(default)]
     pub name: String,
-    /// The permissions of its members.
+    /// The permissions that the role grants.
     pub permissions: Permissions,
-    /// Its place; a role manages those below it.
+    /// The role's position. A role can manage only roles below it.
     pub position: i64,
-    /// True where Discord or an integration gives it.
+    /// True if Discord or an integration manages the role.
     #[serde(default)]
     pub managed: bool,
 }
@@ -103,7 +103,7 @@ pub struct Channel {
     /// The channel that a thread is in, or the category that a channel is in.
     #[serde(default, deserialize_with = "optional_id")]
     pub parent_id: Option<u64>,
-    /// The permissions that differ here.
+    /// The permission overwrites of the channel.
     #[serde(default)]
     pub permission_overwrites: Vec<PermissionOverwrite>,
     /// The state of a thread; `None` for other channels.
@@ -114,10 +114,10 @@ pub struct Channel {
 /// The state of a thread.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub struct Thread {
-    /// True until the next message.
+    /// True if the thread is archived. The next message unarchives it.
     #[serde(default)]
     pub archived: bool,
-    /// True where only moderators write and take it out of the archive.
+    /// True if only moderators may write in the thread and unarchive it.
     #[serde(default)]
     pub locked: bool,
 }
@@ -129,15 +129,15 @@ impl Channel {
         self.guild_id.and_then(|guild| GuildId::new(guild).ok())
     }
 
-    /// Tells whether messages can be sent to it: a category, a directory, a forum and a media channel
-    /// take none (<https://docs.discord.com/developers/resources/channel#channel-object-channel-types>).
+    /// Returns true if messages can be sent to it. Categories, directories, forums and media channels accept
+    /// none (<https://docs.discord.com/developers/resources/channel#channel-object-channel-types>).
     #[must_use]
     pub fn takes_messages(&self) -> bool {
         !matches!(self.kind, 4 | 14 | 15 | 16)
     }
 }
 
-/// How long reads wait for rate limits.
+/// How long read requests wait for rate limits.
 pub(super) const READ_PATIENCE: Duration = Duration::from_secs(3);
 
 impl Rest {
@@ -165,7 +165,7 @@ impl Rest {
         self.read(Route::roles(guild)).await
     }
 
-    /// Returns the channels of a server, threads not among them.
+    /// Returns the channels of a server, without threads.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -184,12 +184,12 @@ impl Rest {
     /// Returns a member of a server.
     ///
     /// # Errors
-    /// [`Failed`]; refused with code 10007 for somebody who is no member.
+    /// Returns [`Failed`]. Code 10007 means that the user is not a member.
     pub async fn member(&self, guild: GuildId, user: u64) -> Result<Member, Failed> {
         self.read(Route::member(guild, user)).await
     }
 
-    /// Gives a member a role, or takes it; `reason` is for the server's audit log.
+    /// Gives a role to a member, or removes it. `reason` appears in the server's audit log.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -212,7 +212,7 @@ impl Rest {
     }
 }
 
-/// Reads a snowflake, which Discord writes as text.
+/// Parses a snowflake, which Discord sends as a string.
 pub(super) fn id<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     Ok(serenity::all::GenericId::deserialize(from)?.get())
 }

@@ -1,4 +1,5 @@
-//! Answers to interactions: the first one within three seconds, edits and more within 15 minutes.
+//! Responses to interactions. The first has to arrive within three seconds, edits and follow-ups within 15
+//! minutes.
 
 use std::time::Duration;
 
@@ -12,27 +13,27 @@ use super::route::Route;
 use super::upload::Upload;
 use super::{Failed, Rest};
 
-/// Discord's code where an interaction has its first answer already.
+/// Discord's code for an interaction that already has its first response.
 pub const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 
-/// Attempts at a first answer, the length of each and the pause between two.
+/// The number of attempts at a first response, the time limit of each, and the pause between them.
 const FIRST_TRIES: u32 = 3;
 const FIRST_TIMEOUT: Duration = Duration::from_millis(900);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
-/// The longest time of all attempts with their waits. Discord accepts the first answer within three seconds.
+/// The time limit for all attempts together. Discord accepts the first response within three seconds.
 const FIRST_LIMIT: Duration = Duration::from_millis(2_850);
-/// How long a 429 may hold up an edit or what follows it, and how they are repeated.
+/// How long an edit or follow-up may wait for a rate limit, and how it is retried.
 const EDIT_PATIENCE: Duration = Duration::from_secs(5);
 const EDIT_TRIES: u32 = 3;
 const EDIT_TIMEOUT: Duration = Duration::from_secs(10);
 const EDIT_PAUSE: Duration = Duration::from_millis(250);
 
 impl Rest {
-    /// Gives an interaction its first answer. An attempt that was not answered is repeated; "already
-    /// acknowledged" is then the success of that attempt.
+    /// Sends the first response to an interaction. Repeats an attempt that was not answered. If Discord then
+    /// reports "already acknowledged", the earlier attempt succeeded.
     ///
     /// # Errors
-    /// [`Failed`] when this call did not answer the interaction, as far as Discord said.
+    /// [`Failed`] when, as far as Discord reported, this call did not answer the interaction.
     pub async fn respond(
         &self,
         interaction: InteractionId,
@@ -64,7 +65,7 @@ impl Rest {
         }
     }
 
-    /// Edits the first answer of an interaction.
+    /// Edits the first response to an interaction.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -77,7 +78,7 @@ impl Rest {
         self.call(&after(route).upload(reply)?).await.map(drop)
     }
 
-    /// Adds an answer to an interaction.
+    /// Sends a follow-up response to an interaction.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.

@@ -1,15 +1,14 @@
-//! Keeps keyclerk below Discord's limit of invalid requests: an address with 10,000 answers of 401,
-//! 403 or 429 within ten minutes is banned
-//! (<https://docs.discord.com/developers/topics/rate-limits>).
+//! Keeps keyclerk below Discord's limit of invalid requests. Discord bans an IP address that receives 10,000
+//! answers of 401, 403 or 429 within ten minutes (<https://docs.discord.com/developers/topics/rate-limits>).
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Invalid requests in ten minutes above which nothing is sent. The rest is a reserve for requests
-/// under way and for other programs of this address.
+/// The number of invalid requests in ten minutes above which nothing is sent. The remainder is a reserve for
+/// requests in flight and for other programs at the same IP address.
 const MOST: u32 = 8_000;
-/// Counts are kept by the minute. One minute more than ten covers the one that has begun.
+/// The number of one-minute counters: ten whole minutes, and the current one.
 const MINUTES: usize = 11;
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -32,7 +31,7 @@ impl InvalidRequests {
         self.counts[self.minute % MINUTES] += 1;
     }
 
-    /// Returns the wait until something may be sent again; `None` while something may be sent.
+    /// Returns the wait until requests may be sent again, or `None` if they may be sent now.
     pub(super) fn wait(&mut self, now: Instant) -> Option<Duration> {
         self.pass(now);
         let is_spent = self.counts.iter().sum::<u32>() >= MOST;
@@ -40,7 +39,7 @@ impl InvalidRequests {
         is_spent.then(|| (MINUTE * (minute + 1)).saturating_sub(now.duration_since(self.started)))
     }
 
-    /// Forgets the minutes that are over.
+    /// Drops the counts of minutes that are over.
     fn pass(&mut self, now: Instant) {
         let elapsed = now.duration_since(self.started).as_secs() / MINUTE.as_secs();
         let minute = usize::try_from(elapsed).unwrap_or(self.minute);

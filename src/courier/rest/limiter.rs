@@ -1,8 +1,8 @@
-//! Decides when a request may be sent: by the buckets of Discord's answers, the global limit, the
-//! 429s that stopped everything, and the limit of invalid requests.
+//! Decides when a request may be sent. It considers the buckets, the global limit, 429s that stopped all
+//! requests, and the limit of invalid requests.
 //!
-//! Waits are bounded: a request that would wait for longer than it may is turned away with the wait
-//! it would have had. Everything is measured on the monotonic clock.
+//! Waits are bounded: a request that would exceed its allowed wait is rejected at once, together with the
+//! wait that it would need. All times come from the monotonic clock.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -16,9 +16,9 @@ use super::invalid_requests::InvalidRequests;
 use super::rate_limit::{Quota, RateLimited, Scope};
 use super::route::{Pacing, Route};
 
-/// Requests a second that Discord takes from a bot in all.
+/// The requests per second that Discord accepts from a bot in total.
 const GLOBAL_LIMIT: usize = 50;
-/// The second, and a little more: requests overtake each other on their way.
+/// Slightly more than a second, because requests may overtake each other in transit.
 const GLOBAL_WINDOW: Duration = Duration::from_millis(1_050);
 
 /// Paces the requests of a bot.
@@ -30,17 +30,17 @@ pub(super) struct Limiter {
 
 struct LimiterState {
     buckets: Buckets,
-    /// When the latest requests were sent; `None` where a proxy paces them.
+    /// The times of the latest requests, or `None` if a proxy paces them.
     sent: Option<VecDeque<Instant>>,
-    /// A 429 stopped every request but interactions until then.
+    /// The end of a 429 that stopped every request except interactions.
     bot_stopped_until: Instant,
-    /// A 429 stopped every request of this address until then.
+    /// The end of a 429 that stopped every request of this IP address.
     address_stopped_until: Instant,
     invalid: InvalidRequests,
 }
 
-/// The right to send one request. Its answer goes to [`Self::learn`]; dropped without one, the
-/// request counts as unanswered.
+/// The right to send one request. The answer is passed to [`Self::learn`]. If the permit is dropped without
+/// an answer, the request counts as unanswered.
 pub(super) struct SendPermit<'a> {
     limiter: &'a Limiter,
     /// `None` for interactions, which have no bucket.
@@ -49,14 +49,14 @@ pub(super) struct SendPermit<'a> {
 
 /// The decision about a request.
 pub(super) enum Admission<'a> {
-    /// It may be sent.
+    /// The request may be sent.
     Admitted(SendPermit<'a>),
-    /// It would have to wait this long.
+    /// The request would have to wait this long.
     Later(Duration),
 }
 
 impl Limiter {
-    /// Makes a limiter. `paces_globally` is not set where a proxy keeps the global limit.
+    /// Makes a limiter. `paces_globally` is false if a proxy enforces the global limit.
     pub(super) fn new(paces_globally: bool) -> Self {
         let now = Instant::now();
         let state = LimiterState {
@@ -73,8 +73,8 @@ impl Limiter {
         self.state.lock()
     }
 
-    /// Waits for a request's turn, at most until `deadline`. `waits` is called once if it waits. A
-    /// request that comes back after the wait it is told is promised a place then.
+    /// Waits until a request may be sent, at most until `deadline`. Calls `waits` once if the request has to
+    /// wait. A rejected request that comes back later is promised a place at that time.
     pub(super) async fn admit(
         &self,
         route: &Route,
@@ -84,7 +84,7 @@ impl Limiter {
     ) -> Admission<'_> {
         let mut has_waited = false;
         loop {
-            // Before looking, so that no answer in between is missed.
+            // This comes before the check, so that no answer in between is missed.
             let learned = self.learned.notified();
             tokio::pin!(learned);
             learned.as_mut().enable();
@@ -117,7 +117,7 @@ impl Limiter {
 }
 
 impl SendPermit<'_> {
-    /// Learns from an answer that has rate-limit headers, or none of them.
+    /// Learns from an answer, with or without rate-limit headers.
     pub(super) fn learn(&mut self, quota: Option<Quota>, is_invalid: bool) {
         let (mut state, now) = (self.limiter.state(), Instant::now());
         if is_invalid {
@@ -130,7 +130,7 @@ impl SendPermit<'_> {
         self.limiter.learned.notify_waiters();
     }
 
-    /// Obeys a 429. One that concerns a single interaction is obeyed by its caller.
+    /// Obeys a 429. The caller obeys one that concerns a single interaction.
     pub(super) fn stop(&mut self, limited: RateLimited) {
         let (mut state, now) = (self.limiter.state(), Instant::now());
         match (limited.scope, &self.admitted) {
@@ -149,7 +149,7 @@ impl SendPermit<'_> {
 }
 
 impl Drop for SendPermit<'_> {
-    /// After an answer there is nothing left to learn; without one, the next request learns.
+    /// After an answer there is nothing left to do. Without one, the next request learns the limit.
     fn drop(&mut self) {
         if let Some(admitted) = &self.admitted {
             self.limiter.state().buckets.unanswered(admitted);
@@ -159,7 +159,7 @@ impl Drop for SendPermit<'_> {
 }
 
 impl LimiterState {
-    /// Takes a request's place everywhere, or returns why it has to wait.
+    /// Takes a place under every limit, or returns why the request has to wait.
     fn take(&mut self, route: &Route, now: Instant) -> Result<Option<Admitted>, Held> {
         let is_interaction = route.pacing == Pacing::Interaction;
         let stopped_until = if is_interaction {

@@ -1,4 +1,4 @@
-//! Direct messages and the messages of channels.
+//! Direct messages, and the messages of channels.
 
 use reqwest::Method;
 use serde::Deserialize;
@@ -12,9 +12,9 @@ use super::route::Route;
 use super::upload::Upload;
 use super::{Failed, Rest, Unanswered};
 
-/// Messages in a page of a channel. Discord gives no more.
+/// The number of messages per page, which is Discord's maximum.
 const PAGE: usize = 100;
-/// The most pages that are read of a channel, so that a flood does not keep the bot reading.
+/// The maximum number of pages to read from a channel. It bounds the work in a flooded channel.
 const MOST_PAGES: usize = 20;
 
 /// A message as Discord returns it.
@@ -38,7 +38,7 @@ struct Author {
     bot: bool,
 }
 
-/// The part that is read of a channel that was made.
+/// The fields that are read from a newly opened channel.
 #[derive(Deserialize)]
 struct Made {
     #[serde(deserialize_with = "super::guilds::id")]
@@ -46,13 +46,13 @@ struct Made {
 }
 
 impl Found {
-    /// Tells whether a bot wrote it. In a DM that is our bot.
+    /// Returns true if a bot wrote it. In a DM, that is this bot.
     #[must_use]
     pub fn is_of_bot(&self) -> bool {
         self.author.bot
     }
 
-    /// Lists its content and the descriptions of its embeds, into which earlier versions put keys.
+    /// Lists the content and the descriptions of the embeds. Earlier versions put keys into embeds.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let descriptions = self.embeds.iter().filter_map(|embed| embed["description"].as_str());
         std::iter::once(self.content.as_str()).chain(descriptions)
@@ -66,15 +66,15 @@ impl Found {
     /// Returns the message's id.
     ///
     /// # Errors
-    /// [`Failed::Unanswered`] when it is no snowflake.
+    /// [`Failed::Unanswered`] when the id is not a snowflake.
     pub fn id(&self) -> Result<MessageId, Failed> {
         snowflake(self.id, MessageId::new)
     }
 }
 
 impl Rest {
-    /// Opens the channel of the direct messages with a user, or finds the existing one. `comes_back` says
-    /// that the same call is made again after a rate limit.
+    /// Opens the DM channel with a user, or finds the existing one. `comes_back` tells that the caller
+    /// repeats the call after a rate limit.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -87,7 +87,7 @@ impl Rest {
         snowflake(answer.read::<Made>()?.id, ChannelId::new)
     }
 
-    /// Sends a message and returns it as Discord stored it. Its nonce makes a repeat the same message.
+    /// Sends a message and returns it as Discord stored it. The nonce lets Discord recognise a repeat.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
@@ -96,8 +96,7 @@ impl Rest {
         self.call(&request.upload(message)?).await?.read()
     }
 
-    /// Reads the messages of a channel whose ids are above `oldest`, newest first. Malformed messages are
-    /// left out.
+    /// Reads the messages of a channel whose ids are above `oldest`, newest first. Skips malformed messages.
     ///
     /// # Errors
     /// [`Failed`] when Discord refuses a call, limits it, or does not answer.

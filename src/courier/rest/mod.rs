@@ -1,8 +1,8 @@
-//! The one way to Discord's REST API: every request that keyclerk sends goes through [`Rest`].
+//! The client of Discord's REST API. Every request that keyclerk sends goes through [`Rest`].
 //!
-//! It paces requests by Discord's answers, waits as long as a 429 says, and repeats what was not
-//! answered. No wait exceeds what its call allows; what would take longer fails with
-//! [`Failed::Limited`] and its wait. Nothing that grows with the number of interactions is kept.
+//! It paces requests by the limits in Discord's answers, obeys 429s, and retries unanswered requests. No wait
+//! exceeds the limit of its call: a call that would have to wait longer fails with [`Failed::Limited`].
+//! Memory does not grow with the number of interactions.
 
 mod application;
 mod buckets;
@@ -43,14 +43,14 @@ use limiter::{Admission, Limiter, SendPermit};
 use rate_limit::{Quota, RateLimited, Scope};
 use request::{AnswerBody, Request};
 
-/// Discord's REST API, at the version keyclerk is written for.
+/// The host of Discord's REST API.
 const DISCORD: &str = "https://discord.com";
 const VERSION: &str = "/api/v10/";
-/// Connections kept open while nothing is asked.
+/// The maximum number of idle connections that are kept open.
 const IDLE_CONNECTIONS: usize = 16;
-/// A wait from which on it is logged for operators rather than for developers.
+/// The wait from which a log line is for operators instead of developers.
 const NOTABLE_WAIT: Duration = Duration::from_secs(1);
-/// Largest answer read.
+/// The largest accepted answer, in bytes.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 
 /// Sends requests to Discord's REST API.
@@ -58,7 +58,7 @@ pub struct Rest {
     connections: reqwest::Client,
     base: String,
     authorization: HeaderValue,
-    /// The application, once Discord has told it. Interaction webhooks are named by its id.
+    /// The application, once Discord has returned it. The paths of interaction webhooks contain its id.
     application: SetOnce<Application>,
     limiter: Limiter,
     in_flight: InFlight,
@@ -67,32 +67,32 @@ pub struct Rest {
     limited: AtomicU64,
 }
 
-/// Counts since the start.
+/// Counters since the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RestCounts {
-    /// Calls that waited for a rate limit or were put off by one.
+    /// The number of calls that waited for a rate limit or failed because of one.
     pub waits: u64,
-    /// Answers with status 429.
+    /// The number of answers with status 429.
     pub limited: u64,
 }
 
-/// The REST client cannot be made.
+/// The error of making a REST client.
 #[derive(Debug, thiserror::Error)]
 pub enum RestError {
-    /// The token holds characters that a header cannot hold.
+    /// The token contains characters that a header cannot contain.
     #[error("DISCORD_TOKEN holds characters that no token has")]
     Token,
-    /// The HTTP client cannot be made.
+    /// The HTTP client could not be built.
     #[error("the HTTP client cannot be made: {0}")]
     Client(#[from] reqwest::Error),
 }
 
 impl Rest {
-    /// Makes a client for the bot with this token. `proxy` is the address of a proxy for Discord's
-    /// API, or of the local Discord; the proxy then paces the global limit.
+    /// Makes a client for the bot with this token. `proxy` is the address of a proxy for Discord's API, or of
+    /// the local Discord. With a proxy, the proxy enforces the global limit.
     ///
     /// # Errors
-    /// [`RestError`] when the token cannot be sent or no HTTP client can be made.
+    /// [`RestError`] if the token cannot be sent or the HTTP client cannot be built.
     pub fn new(token: &SecretString, proxy: Option<&str>) -> Result<Self, RestError> {
         let mut authorization =
             HeaderValue::from_str(&format!("Bot {}", token.expose_secret())).map_err(|_| RestError::Token)?;
@@ -116,14 +116,14 @@ impl Rest {
         })
     }
 
-    /// Returns what was counted since the start.
+    /// Returns the counters since the start.
     #[must_use]
     pub fn counts(&self) -> RestCounts {
         let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
         RestCounts { waits: count(&self.waits), limited: count(&self.limited) }
     }
 
-    /// Sends a request until it is answered, refused, or out of tries or of time.
+    /// Sends a request until it is answered or refused, or until its attempts or its time run out.
     async fn call(&self, request: &Request) -> Result<AnswerBody, Failed> {
         let begun = Instant::now();
         let deadline = begun + request.patience;
@@ -165,7 +165,7 @@ impl Rest {
         let response = request.put_on(sending).send().await.map_err(|error| Failed::of_connection(&error))?;
         let (status, quota) = (response.status().as_u16(), Quota::of(response.headers()));
         match status {
-            // It is done, also where its body is lost.
+            // The request succeeded, even if the body of the answer is lost.
             200..300 => {
                 permit.learn(quota, false);
                 Ok(AnswerBody(request::read(response, LARGEST_ANSWER).await.unwrap_or_default()))
@@ -181,7 +181,7 @@ impl Rest {
         }
     }
 
-    /// Obeys a 429.
+    /// Obeys a 429, and returns its error.
     async fn obey(&self, request: &Request, permit: &mut SendPermit<'_>, response: Response) -> Failed {
         let headers = response.headers().clone();
         let body = request::read(response, LARGEST_ANSWER).await.unwrap_or_default();
@@ -193,7 +193,7 @@ impl Rest {
         Failed::Limited(limited.wait)
     }
 
-    /// Stops the opening of direct messages for a while.
+    /// Pauses the opening of DM channels.
     fn pause_dms(&self, permit: &mut SendPermit<'_>) -> Failed {
         let wait = self.dm_pause.begin(Instant::now());
         tracing::warn!(?wait, "Discord says that direct messages are opened too fast");

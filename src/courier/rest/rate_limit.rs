@@ -1,30 +1,29 @@
-//! The part of an answer that is about rate limits
-//! (<https://docs.discord.com/developers/topics/rate-limits>).
+//! Parses the rate-limit data of an answer (<https://docs.discord.com/developers/topics/rate-limits>).
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use serde::Deserialize;
 
-/// The wait where a 429 names none.
+/// The wait for a 429 that names none.
 const UNNAMED_WAIT: Duration = Duration::from_secs(5);
-/// Bounds of a wait that an answer names: no loop without a pause, and no sleep without an end.
+/// The bounds of a wait that an answer names. They prevent a busy loop and an endless sleep.
 const SHORTEST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
-/// A bucket as its headers describe it.
+/// A bucket as the headers of an answer describe it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Quota {
-    /// Requests in a window.
+    /// The number of requests per window.
     pub(super) limit: u32,
-    /// Requests left in this window.
+    /// The number of requests left in this window.
     pub(super) remaining: u32,
-    /// The rest of this window.
+    /// The time until this window ends.
     pub(super) reset_after: Duration,
 }
 
 impl Quota {
-    /// Reads the headers; `None` where an answer has none, as with some proxies.
+    /// Parses the headers. Returns `None` if there are none, as behind some proxies.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let text = |name: &str| headers.get(name)?.to_str().ok();
         Some(Self {
@@ -35,16 +34,17 @@ impl Quota {
     }
 }
 
-/// The requests that a 429 holds up.
+/// The scope of a 429: the requests that it stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// The bucket of the route.
+    /// The requests of the route's bucket.
     Bucket,
-    /// The same, because of other people's requests. Discord does not count it as an invalid request.
+    /// The requests of the route's bucket, because of other users' requests. Discord does not count this as
+    /// an invalid request.
     Shared,
-    /// Every request of the bot but interactions: the global limit.
+    /// Every request of the bot except interactions. This is the global limit.
     Bot,
-    /// Every request of this address: Cloudflare, before Discord.
+    /// Every request of this IP address, limited by Cloudflare before Discord.
     Address,
 }
 
@@ -64,8 +64,8 @@ struct LimitBody {
 }
 
 impl RateLimited {
-    /// Reads a 429. The wait is the body's, which is the more exact one, else the header's: seconds,
-    /// or a date. An answer that is not JSON comes from Cloudflare, which limits addresses.
+    /// Parses a 429. Prefers the wait in the body, which is more precise, to the header, which contains
+    /// seconds or a date. An answer that is not JSON comes from Cloudflare, which limits IP addresses.
     pub(super) fn of(headers: &HeaderMap, body: &[u8]) -> Self {
         let body: Option<LimitBody> = serde_json::from_slice(body).ok();
         let named =
@@ -82,8 +82,8 @@ impl RateLimited {
     }
 }
 
-/// Reads `Retry-After`. A date is compared with the answer's own date, so that a wrong clock on this
-/// machine changes nothing.
+/// Parses `Retry-After`. A date is compared with the answer's own date, so that a wrong clock on this machine
+/// has no effect.
 fn header_wait(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(number) = text.parse() {

@@ -1,4 +1,4 @@
-//! A request and the bytes of its answer.
+//! A request, and the body of its answer.
 
 use std::time::Duration;
 
@@ -12,29 +12,29 @@ use super::failed::{Failed, Unanswered};
 use super::route::{Pacing, Route};
 use super::upload::Upload;
 
-/// Times a request is sent before it is given up.
+/// The maximum number of attempts.
 const MOST_TRIES: u32 = 3;
-/// How long one attempt may take.
+/// The time limit of one attempt.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// The wait before a request that was not answered is sent again, times the number of tries.
+/// The wait before an unanswered request is sent again, multiplied by the number of attempts so far.
 const BACK_OFF: Duration = Duration::from_millis(250);
-/// How long a call may wait for rate limits, unless it says otherwise.
+/// The maximum wait for rate limits, unless a call sets another.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A request, ready to be sent more than once.
+/// A request that can be sent several times.
 pub(super) struct Request {
     pub(super) route: Route,
     body: Vec<u8>,
     files: Vec<CreateAttachment>,
-    /// The reason that the server's audit log shows; ASCII.
+    /// The reason for the server's audit log, in ASCII.
     pub(super) reason: Option<String>,
     pub(super) tries: u32,
-    /// How long one attempt may take.
+    /// The time limit of one attempt.
     pub(super) timeout: Duration,
-    /// How long rate limits may be waited for in all.
+    /// The maximum wait for rate limits in total.
     pub(super) patience: Duration,
     back_off: Duration,
-    /// True where the same request comes back after the wait that it is told.
+    /// True if the caller repeats the request after the wait that it receives.
     pub(super) comes_back: bool,
 }
 
@@ -54,13 +54,13 @@ impl Request {
         }
     }
 
-    /// Puts a JSON body on it.
+    /// Sets a JSON body.
     pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self, Failed> {
         self.body = serde_json::to_vec(body).map_err(|error| Failed::unsendable(&error))?;
         Ok(self)
     }
 
-    /// Puts a message and its files on it.
+    /// Sets a message and its files as the body.
     pub(super) fn upload<M: Serialize>(mut self, upload: &Upload<M>) -> Result<Self, Failed> {
         self.files.clone_from(&upload.files);
         if upload.files.is_empty() {
@@ -70,19 +70,19 @@ impl Request {
         self.json(&body)
     }
 
-    /// Sets how it is repeated: so many attempts of this length with this pause between them.
+    /// Sets the number of attempts, the time limit of each, and the pause between them.
     pub(super) fn repeated(mut self, tries: u32, timeout: Duration, back_off: Duration) -> Self {
         (self.tries, self.timeout, self.back_off) = (tries, timeout, back_off);
         self
     }
 
-    /// Marks a request that comes back after the wait that it is told, as the outbox's do.
+    /// Marks a request that the caller repeats after the wait that it receives, as the outbox does.
     pub(super) fn coming_back(mut self) -> Self {
         self.comes_back = true;
         self
     }
 
-    /// Sets how long rate limits may be waited for.
+    /// Sets the maximum wait for rate limits.
     pub(super) fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
@@ -95,7 +95,7 @@ impl Request {
         }
     }
 
-    /// Puts body and headers on a request of the HTTP client's.
+    /// Adds the body and headers to a request of the HTTP client.
     pub(super) fn put_on(&self, sending: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
         let sending = match self.reason.as_deref().and_then(|reason| HeaderValue::from_str(reason).ok()) {
             Some(reason) => sending.header("x-audit-log-reason", reason),
@@ -120,22 +120,22 @@ impl Request {
     }
 }
 
-/// The body of an answer of success; empty where it was lost.
+/// The body of a successful answer. It is empty if the body was lost.
 #[derive(Debug)]
 pub(super) struct AnswerBody(pub(super) Vec<u8>);
 
 impl AnswerBody {
-    /// Reads the body.
+    /// Parses the body.
     ///
     /// # Errors
-    /// [`Unanswered::Incomplete`] names the field that is missing or odd.
+    /// [`Unanswered::Incomplete`] names the missing or malformed field.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Failed> {
         serde_json::from_slice(&self.0)
             .map_err(|error| Failed::Unanswered(Unanswered::Incomplete(error.to_string())))
     }
 }
 
-/// Reads a body up to a length; `None` where it is longer or breaks off.
+/// Reads a body up to a maximum length. Returns `None` if the body is longer or incomplete.
 pub(super) async fn read(mut response: reqwest::Response, longest: usize) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.ok()? {

@@ -1,7 +1,7 @@
 //! The routes of Discord's REST API that keyclerk uses.
 //!
-//! A route prints as its template. Its path holds ids and, for interactions, a token that must not
-//! reach a log.
+//! A route is displayed as its template. The path itself contains ids and, for interactions, a token that
+//! must not be logged.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use reqwest::Method;
 
 use crate::domain::{ChannelId, GuildId, InteractionId, RoleId};
 
-/// How a route is paced.
+/// The way in which a route is paced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pacing {
-    /// By its bucket and the global limit.
+    /// It is paced by its bucket and the global limit.
     Bucket,
-    /// Not at all: interaction callbacks and interaction webhooks are outside the global limit and
-    /// have buckets of their own for each token. Only a 429 delays them.
+    /// It is not paced. Interaction callbacks and webhooks are exempt from the global limit and have separate
+    /// buckets per token. Only a 429 delays them.
     Interaction,
 }
 
@@ -25,8 +25,8 @@ pub(super) struct Route {
     pub(super) method: Method,
     pub(super) path: String,
     pub(super) template: &'static str,
-    /// The id that buckets are told apart by: the first of the path
-    /// (<https://docs.discord.com/developers/topics/rate-limits>); 0 where the path has none.
+    /// The major id, which separates buckets: the first id in the path
+    /// (<https://docs.discord.com/developers/topics/rate-limits>), or 0 if there is none.
     pub(super) major: u64,
     pub(super) pacing: Pacing,
 }
@@ -70,7 +70,7 @@ impl Route {
         Self::new(Method::GET, "users/@me", &[])
     }
 
-    /// The commands of a guild. Applications are no major parameter; each guild is paced alone.
+    /// The commands of a guild. The application is not a major parameter, so each guild is paced separately.
     pub(super) fn commands(method: Method, application: u64, guild: GuildId) -> Self {
         let template = "applications/{}/guilds/{}/commands";
         Self { major: guild.as_u64(), ..Self::new(method, template, &[application, guild.as_u64()]) }
@@ -108,7 +108,8 @@ impl Route {
         Self::new(method, "channels/{}/messages", &[channel.as_u64()])
     }
 
-    /// The newest messages of a channel, or of those before a message; at most so many.
+    /// The newest messages of a channel, or the newest before a given message. Returns at most `limit`
+    /// messages.
     pub(super) fn page_of_messages(channel: ChannelId, limit: usize, before: Option<u64>) -> Self {
         let mut route = Self::messages(Method::GET, channel);
         let before = before.map_or_else(String::new, |before| format!("&before={before}"));

@@ -1,10 +1,10 @@
-//! A message and its files, as a request carries them.
+//! A message with its attached files, in the form of a request.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use serenity::all::CreateAttachment;
 
-/// A message, or the edit of a message, and the files that go with it.
+/// A message, or an edit of one, with the files to attach.
 #[derive(Debug, Clone, Default)]
 pub struct Upload<M> {
     /// The message.
@@ -14,11 +14,11 @@ pub struct Upload<M> {
 }
 
 impl<M: Serialize> Upload<M> {
-    /// Returns the body, which names the files
+    /// Returns the JSON body, which lists the files
     /// (<https://docs.discord.com/developers/reference#uploading-files>).
     ///
     /// # Errors
-    /// Returns the error of a message that cannot be written as JSON.
+    /// Returns the error of a message that cannot be serialised as JSON.
     pub fn body(&self) -> serde_json::Result<Value> {
         let mut body = serde_json::to_value(&self.message)?;
         if !self.files.is_empty() {

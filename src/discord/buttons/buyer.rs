@@ -1,4 +1,4 @@
-//! The buttons of a buyer about a sale: *Claim*, *Remind me* and *Send it to my DMs again*.
+//! The buyer's buttons for a sale: *Claim*, *Remind me* and *Send it to my DMs again*.
 
 use crate::courier::letters::{buyer, number};
 use crate::courier::markup::{TimeStyle, time};
@@ -11,26 +11,27 @@ use crate::domain::{Reminding, SaleId};
 use crate::fulfilment::Resent;
 use crate::ledger::LedgerError;
 
-/// Shows buyers their own keys, as often as they like.
+/// Shows a buyer the keys of their own sale, any number of times.
 pub(in crate::discord) async fn claim(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
     if bot.fulfilment.ledger.sale(sale).await?.sold().next().is_none() {
         return invocation.edit(words(&language.say("no-license-yet"))).await;
     }
-    // The claim is recorded first, because a reply whose answer is lost may have shown the keys.
+    // The claim is recorded first, because the buyer may have seen the keys even if the response to the reply
+    // is lost.
     let sale = bot.fulfilment.claim(sale).await?;
     learn(authorised).await;
     let licenses: Vec<_> = sale.sold().collect();
     let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;
-    // The buyer has the keys. The rest is for staff only, so an error does not concern the buyer.
+    // The buyer has the keys. The remaining messages are for staff, so an error does not concern the buyer.
     if let Err(error) = bot.fulfilment.tell(sale.id).await {
         tracing::error!(%error, "sale {}: staff not notified of the claim", sale.id);
     }
     Ok(answered)
 }
 
-/// Makes reminders due before the licenses of a sale end.
+/// Schedules reminders before the licenses of a sale expire.
 pub(in crate::discord) async fn remind(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
@@ -43,7 +44,7 @@ pub(in crate::discord) async fn remind(authorised: Authorised<'_>, sale: SaleId)
     invocation.edit(words(&text)).await
 }
 
-/// Sends buyers the keys of a sale again.
+/// Sends the keys of a sale to the buyer again.
 pub(in crate::discord) async fn send_again(
     authorised: Authorised<'_>,
     sale: SaleId,

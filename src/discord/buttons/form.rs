@@ -1,8 +1,8 @@
-//! The fields of a form that was sent.
+//! Reads the fields of a submitted form.
 
 use serenity::all::{ActionRowComponent, ModalInteraction};
 
-/// Returns the text of a field; it is empty where the form has no such field.
+/// Returns the text of a field, or an empty text if the form has no such field.
 pub(super) fn field<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
     let mut inputs = form.data.components.iter().flat_map(|row| &row.components);
     inputs

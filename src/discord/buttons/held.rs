@@ -1,4 +1,4 @@
-//! The buttons by which staff decide about a held license.
+//! The buttons with which staff decide about a held license.
 
 use serenity::all::ComponentInteraction;
 
@@ -12,7 +12,7 @@ use crate::ledger::LedgerError;
 use super::origin;
 use super::question::refused_draw;
 
-/// Carries out a decision about a held license. `line` is the license that staff saw.
+/// Carries out a decision about a held license. `line` is the license that staff saw on the button's message.
 pub(in crate::discord) async fn judge(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
@@ -27,7 +27,7 @@ pub(in crate::discord) async fn judge(
         return Ok(refused);
     }
     let before = bot.fulfilment.ledger.sale(sale).await?;
-    // The message that the button is on shows the outcome.
+    // The message with the button shows the outcome.
     invocation.acknowledge().await?;
     match bot.fulfilment.judge(sale, line, judgement, invocation.actor).await {
         Ok(Judged::Done) => origin::show_decided(authorised, press, &before).await,

@@ -10,7 +10,7 @@ use crate::discord::order::Order;
 use crate::discord::sell::sell;
 use crate::discord::views::license::{held_by_sale, shown};
 
-/// Shows staff the key of a license in stock, and records that they saw it.
+/// Records that staff see the key of a license in stock, then shows the key.
 pub(in crate::discord) async fn show(
     authorised: Authorised<'_>,
     handle: LicenseHandle,
@@ -22,7 +22,7 @@ pub(in crate::discord) async fn show(
     };
     invocation.defer().await?;
     let (staff, hash) = (invocation.actor, license.key.hash());
-    // The button may be older than a sale of the license. That sale then shows its keys.
+    // The license may have been sold since the button was posted. Its sale then shows the key.
     if let Some(sale) = bot.fulfilment.ledger.holder_of(&hash).await? {
         return invocation.edit(held_by_sale(language, sale)).await;
     }
@@ -31,7 +31,7 @@ pub(in crate::discord) async fn show(
     invocation.edit(shown(language, &license)).await
 }
 
-/// Sells a license in stock to the member who was chosen.
+/// Sells a license in stock to the chosen member.
 pub(in crate::discord) async fn assign(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,

@@ -1,6 +1,6 @@
-//! The buttons, menus and forms, one file for each or for a family of them.
+//! The buttons, menus and forms. Each file handles one of them, or several that belong together.
 //!
-//! Each function answers a press or a form whose user is authorised.
+//! Each function answers a press or a form of an authorised user.
 
 pub(super) mod buyer;
 mod form;

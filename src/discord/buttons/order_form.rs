@@ -1,7 +1,7 @@
-//! The form that the user menu *Assign license* opens, and the sale that begins when it is sent.
+//! The form that the user menu *Assign license* opens, and the sale that starts when it is submitted.
 //!
-//! Between opening and sending anything may have changed. The seller's right and the buyer's membership are
-//! therefore checked when the form is sent.
+//! Anything may change while the form is open. The seller's right and the buyer's membership are therefore
+//! checked when it is submitted.
 
 use serenity::all::ModalInteraction;
 
@@ -16,7 +16,7 @@ use crate::domain::{BuyerId, Product};
 
 use super::form::field;
 
-/// Begins the sale of a form that was sent.
+/// Starts the sale of a submitted form.
 pub(in crate::discord) async fn submit(
     authorised: Authorised<'_>,
     form: &ModalInteraction,
@@ -42,7 +42,7 @@ pub(in crate::discord) async fn submit(
     sell(authorised, order).await
 }
 
-/// Reads a quantity; an empty field means one.
+/// Parses a quantity. An empty field means one.
 fn quantity(typed: &str) -> Option<u8> {
     match typed.trim() {
         "" => Some(1),

@@ -1,4 +1,4 @@
-//! The message that a button of a sale is on, which shows the outcome of a press.
+//! Updates the message with the pressed button to show the outcome of the press.
 
 use serenity::all::{ActionRowComponent, Button, ButtonKind, ComponentInteraction, Message, MessageFlags};
 
@@ -11,8 +11,8 @@ use crate::discord::commands::sales::shown;
 use crate::domain::{Sale, SaleId};
 use crate::i18n::Language;
 
-/// Shows on the message how a sale stands after a decision. The sale itself edits its own reply, because it
-/// knows the notice that the reply links.
+/// Updates the message to the sale's state after a decision. If the message is the sale's own reply, the sale
+/// edits it, because only the sale knows the notice that the reply links to.
 pub(super) async fn show_decided(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
@@ -24,7 +24,7 @@ pub(super) async fn show_decided(
     show(authorised, press, sale.id).await
 }
 
-/// Shows on the message how a sale stands now. Its history tells who decided first.
+/// Updates the message to the sale's current state. The sale's history shows who decided first.
 pub(super) async fn show(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
@@ -38,17 +38,17 @@ pub(super) async fn show(
     invocation.edit(staff_reply(language_of(press, &sale), &sale, None)).await
 }
 
-/// Returns the language of the message: its only reader's, or the server's.
+/// Returns the language of the message: that of its only reader, or the server's.
 fn language_of(press: &ComponentInteraction, sale: &Sale) -> Language {
     if is_private(press) { Language::or_english(&press.locale) } else { sale.guild_language() }
 }
 
-/// Tells whether only the user sees the message.
+/// Returns true if only the user sees the message.
 fn is_private(press: &ComponentInteraction) -> bool {
     press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// Tells whether a message is the answer of `/sales show`, which has a button that reveals the keys.
+/// Returns true if a message is the answer of `/sales show`, which has a button that reveals the keys.
 fn shows_sale(message: &Message) -> bool {
     let mut buttons = message.components.iter().flat_map(|row| &row.components);
     buttons.any(|button| match button {

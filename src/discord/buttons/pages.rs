@@ -1,4 +1,4 @@
-//! The buttons that turn the pages of a list.
+//! The buttons that change the page of a list.
 
 use std::future::Future;
 
@@ -14,7 +14,7 @@ use crate::discord::commands::{buyers_licenses as buyers, my_available, my_licen
 use crate::discord::interaction::Invocation;
 use crate::domain::BuyerId;
 
-/// Turns to a page of the user's own licenses.
+/// Shows another page of the user's own licenses.
 pub(in crate::discord) async fn my_licenses(
     authorised: Authorised<'_>,
     page: u32,
@@ -26,7 +26,7 @@ pub(in crate::discord) async fn my_licenses(
     turn(authorised.invocation, page).await
 }
 
-/// Turns to a page of the stock.
+/// Shows another page of the stock.
 pub(in crate::discord) async fn stock(
     authorised: Authorised<'_>,
     page: usize,
@@ -36,7 +36,7 @@ pub(in crate::discord) async fn stock(
     turn(authorised.invocation, page).await
 }
 
-/// Turns to a page of the list of sales.
+/// Shows another page of the list of sales.
 pub(in crate::discord) async fn sales(
     authorised: Authorised<'_>,
     place: SalesPlace,
@@ -44,7 +44,7 @@ pub(in crate::discord) async fn sales(
     turn(authorised.invocation, log::page(authorised, place)).await
 }
 
-/// Turns to a page of a member's licenses.
+/// Shows another page of a member's licenses.
 pub(in crate::discord) async fn buyers_licenses(
     authorised: Authorised<'_>,
     buyer: BuyerId,
@@ -54,8 +54,8 @@ pub(in crate::discord) async fn buyers_licenses(
     turn(authorised.invocation, page).await
 }
 
-/// Acknowledges the press, then replaces the message that the button is on. Where there is no such page any
-/// more, the user is told so and the message stays.
+/// Acknowledges the press, then replaces the message with the button. If the page no longer exists, tells the
+/// user so and leaves the message unchanged.
 async fn turn<P: Into<Upload<EditInteractionResponse>>>(
     invocation: Invocation<'_>,
     page: impl Future<Output = Result<Option<P>, Error>>,

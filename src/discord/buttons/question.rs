@@ -1,4 +1,4 @@
-//! The buttons and the menu by which staff answer a question of a sale.
+//! The buttons and the menu with which staff answer a sale's question.
 
 use secrecy::SecretString;
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
@@ -18,13 +18,13 @@ use super::origin;
 pub(in crate::discord) enum QuestionAnswer {
     /// Yes.
     Confirm,
-    /// The product that is chosen from the menu.
+    /// The product that was chosen from the menu.
     Choose,
     /// No.
     Cancel,
 }
 
-/// Answers a sale's question, and lets the sale go on. `asked` tells the question from earlier ones.
+/// Answers a sale's question, and continues the sale. `asked` distinguishes the question from earlier ones.
 pub(in crate::discord) async fn answer(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
@@ -38,7 +38,7 @@ pub(in crate::discord) async fn answer(
     {
         return Ok(refused);
     }
-    // The message that the button is on shows the outcome.
+    // The message with the button shows the outcome.
     invocation.acknowledge().await?;
     let (fulfilment, staff) = (&bot.fulfilment, invocation.actor);
     let answered = match answer {
@@ -56,8 +56,8 @@ pub(in crate::discord) async fn answer(
     }
 }
 
-/// Answers where no license may be drawn for a sale now: selling is paused, or the buyer has left. The
-/// question stays, and can be answered later. Returns `None` where a license may be drawn.
+/// Answers the press if no license may be drawn for the sale now, because selling is paused or the buyer has
+/// left. The question remains open and can be answered later. Returns `None` if a license may be drawn.
 pub(super) async fn refused_draw(
     authorised: Authorised<'_>,
     sale: SaleId,

@@ -1,4 +1,4 @@
-//! The button *Resend*, by which staff send a buyer the keys again.
+//! The button *Resend*, with which staff send a buyer the keys again.
 
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
@@ -6,7 +6,7 @@ use crate::discord::bot::Error;
 use crate::discord::commands::resend::resend_keys;
 use crate::domain::SaleId;
 
-/// Sends the buyer of a sale its keys again.
+/// Sends the keys of a sale to its buyer again.
 pub(in crate::discord) async fn press(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
     authorised.invocation.defer().await?;
     let sale = authorised.bot.fulfilment.ledger.sale(sale).await?;

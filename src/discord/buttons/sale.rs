@@ -14,7 +14,7 @@ pub(in crate::discord) async fn show(authorised: Authorised<'_>, sale: SaleId) -
     authorised.invocation.edit(reply).await
 }
 
-/// Shows the keys of a sale. The sale's history records it before staff see them.
+/// Shows the keys of a sale. The reveal is recorded in the sale's history before staff see the keys.
 pub(in crate::discord) async fn reveal(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
     let Authorised { bot, invocation, guild, language } = authorised;
     invocation.defer().await?;

@@ -15,10 +15,10 @@ use super::form::field;
 
 /// The key of the message about a panel of another version.
 const OUTDATED_PANEL: &str = "panel-outdated";
-/// The option of a menu that has the default hold again.
+/// The menu option that restores the default.
 const DEFAULT: &str = "default";
 
-/// Takes a choice from the menu of all settings, or from the menu of one.
+/// Handles a choice from the menu of all settings, or from the menu of a single setting.
 pub(in crate::discord) async fn choose(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
@@ -38,7 +38,7 @@ pub(in crate::discord) async fn choose(
     }
 }
 
-/// Opens the control of a setting, or changes a setting that is on or off.
+/// Opens the control of a setting, or toggles a setting that is on or off.
 async fn open(authorised: Authorised<'_>, setting: ShopSetting) -> Result<Answered, Error> {
     let Authorised { bot, invocation, guild, language } = authorised;
     let settings = bot.fulfilment.ledger.shop(guild);
@@ -52,7 +52,7 @@ async fn open(authorised: Authorised<'_>, setting: ShopSetting) -> Result<Answer
     }
 }
 
-/// Changes a setting, and shows the change on the panel that the control is on.
+/// Changes a setting, and updates the panel that contains the control.
 async fn apply(authorised: Authorised<'_>, change: SettingChange) -> Result<Answered, Error> {
     let Authorised { bot, invocation, guild, .. } = authorised;
     invocation.acknowledge().await?;
@@ -60,7 +60,7 @@ async fn apply(authorised: Authorised<'_>, change: SettingChange) -> Result<Answ
     invocation.edit(panel(authorised, None).await).await
 }
 
-/// Returns the change that turns a setting on or off.
+/// Returns the change that toggles a setting.
 fn toggled(setting: ShopSetting, settings: &ShopSettings, staff: StaffId) -> SettingChange {
     match setting {
         ShopSetting::Paused if settings.paused_by.is_none() => {
@@ -87,7 +87,7 @@ fn values(kind: &ComponentInteractionDataKind) -> Vec<String> {
     }
 }
 
-/// Takes the text of a setting that was typed into a form.
+/// Applies the text that was typed into a setting's form.
 pub(in crate::discord) async fn submit(
     authorised: Authorised<'_>,
     form: &ModalInteraction,
@@ -107,8 +107,8 @@ pub(in crate::discord) async fn submit(
             return invocation.respond(&controls::refused(language, setting, &unknown)).await;
         }
     };
-    // A form that a panel opened changes that panel; any other is answered anew. Both happen before Discord
-    // is asked about what the bot lacks, because that takes a while.
+    // A form that was opened from a panel updates that panel. Any other form gets a new answer. The
+    // acknowledgement comes before the permission check, because that check takes a while.
     match form.message {
         Some(_) => invocation.acknowledge().await?,
         None => invocation.defer().await?,

@@ -1,4 +1,4 @@
-//! `/assignlicense` and the user menu *Assign license*: a sale.
+//! `/assignlicense` and the user menu *Assign license*, which sell licenses.
 
 use serenity::all::User;
 
@@ -37,7 +37,7 @@ pub(super) async fn assignlicense(
         };
         let order = Order {
             product: product.as_deref().and_then(Product::new),
-            // Discord enforces the option's bounds. A forged quantity is brought within them.
+            // Discord enforces the option's bounds. A forged quantity is clamped to them.
             quantity: quantity.unwrap_or(1).clamp(1, MOST_LICENSES),
             license,
             note,
@@ -59,7 +59,7 @@ pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<
         if let Some(refusal) = refused(authorised, &order) {
             return invocation.answer(refusal).await;
         }
-        // A form is the first answer of its own, so that nothing is deferred.
+        // A form has to be the first response, so nothing is deferred.
         invocation.open_form(order_form(language, order.buyer, order.sees_channel)).await
     })
     .await

@@ -1,4 +1,4 @@
-//! The user menu *Buyer's licenses*: the licenses that a member was sold, with their keys masked.
+//! The user menu *Buyer's licenses*, which lists the licenses sold to a member with masked keys.
 
 use serenity::all::{EditInteractionResponse, User};
 

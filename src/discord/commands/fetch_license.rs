@@ -1,4 +1,4 @@
-//! `/fetchlicense`: a random license with its key masked, to be assigned or shown.
+//! `/fetchlicense`, which shows a random license with a masked key, ready to assign or reveal.
 
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::{Context, Error};

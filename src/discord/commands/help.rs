@@ -1,4 +1,4 @@
-//! `/help`: what the user can do here.
+//! `/help`, which lists what the user can do in this server.
 
 use crate::courier::custom_id::Right;
 use crate::discord::authorised::Authorised;

@@ -1,4 +1,4 @@
-//! `/licenseinfo`: what the vendor knows about one license.
+//! `/licenseinfo`, which shows the vendor's data about one license.
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;

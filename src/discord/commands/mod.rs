@@ -18,7 +18,7 @@ use serenity::all::{InstallationContext, InteractionContext, Permissions};
 
 use super::bot::{Bot, Error};
 
-/// Returns every command in the order in which Discord lists them, without texts.
+/// Returns every command in the order in which Discord lists them, without localised texts.
 pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, Error>> {
     let staff = [
         assign_license::assignlicense(),
@@ -39,7 +39,7 @@ pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, Error>> {
     shown_to_staff.chain([settings, my_licenses::mylicenses(), help::help()]).map(in_guilds_only).collect()
 }
 
-/// Keeps a command out of direct messages and of users' own installations, because the server authorises.
+/// Disables a command in direct messages and in user installations, because rights depend on the server.
 fn in_guilds_only(mut command: poise::Command<Arc<Bot>, Error>) -> poise::Command<Arc<Bot>, Error> {
     command.guild_only = true;
     command.install_context = Some(vec![InstallationContext::Guild]);

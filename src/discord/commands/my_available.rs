@@ -1,4 +1,4 @@
-//! `/myavailable`: the stock, counted by product and listed in pages.
+//! `/myavailable`, which shows the stock, counted by product and listed in pages.
 
 use serenity::all::EditInteractionResponse;
 
@@ -49,7 +49,7 @@ pub(in crate::discord) async fn page(
     view(authorised, &list, product.map(String::as_str), page).await
 }
 
-/// Builds a page, with how long each product lasts at the present pace.
+/// Builds a page. It includes how long each product lasts at the current rate of sales.
 async fn view(
     Authorised { bot, guild, language, .. }: Authorised<'_>,
     list: &StockList,

@@ -1,4 +1,4 @@
-//! `/mylicenses`: the user's own licenses with their keys, seen by nobody else.
+//! `/mylicenses`, which shows the user's own licenses with their keys. Only the user sees the answer.
 
 use serenity::all::EditInteractionResponse;
 

@@ -1,4 +1,4 @@
-//! `/resend`: the keys of a sale, sent to its buyer again.
+//! `/resend`, which sends the keys of a sale to its buyer again.
 
 use serenity::all::EditInteractionResponse;
 
@@ -44,7 +44,7 @@ pub(in crate::discord) async fn resend_keys(
     Ok(words(&language.with(key, &values)))
 }
 
-/// Returns the sale that staff named by its number, if it is one of this server's.
+/// Returns the sale with the number that staff typed, if it belongs to this server.
 async fn sale_here(
     Authorised { bot, guild, .. }: Authorised<'_>,
     typed: &str,

@@ -1,4 +1,4 @@
-//! The run of a command: its user is authorised before it does anything.
+//! Runs a command after its user is authorised.
 
 use std::future::Future;
 
@@ -19,7 +19,7 @@ where
     with(Right::Staff, ctx, answer).await
 }
 
-/// Runs a command for those who have a right. Others are told why not.
+/// Runs a command for users with a right. Tells other users why they lack it.
 pub(super) async fn with<'a, A>(
     right: Right,
     ctx: Context<'a>,

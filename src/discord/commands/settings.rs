@@ -1,6 +1,6 @@
-//! `/settings`: the panel of a server's settings, for administrators.
+//! `/settings`, which shows the panel of a server's settings to administrators.
 //!
-//! The panel holds no state. An old panel shows how things stand now as soon as it is used.
+//! The panel stores no state. An old panel shows the current settings as soon as it is used.
 
 use serenity::all::EditInteractionResponse;
 
@@ -24,14 +24,14 @@ pub(super) async fn settings(ctx: Context<'_>) -> Result<(), Error> {
     .await
 }
 
-/// Builds the panel as things stand. The control of the setting `open` is below it.
+/// Builds the panel with the current settings. The control of the setting `open` is below it.
 pub(in crate::discord) async fn panel(
     authorised: Authorised<'_>,
     open: Option<ShopSetting>,
 ) -> EditInteractionResponse {
     let Authorised { bot, guild, language, .. } = authorised;
     let settings = bot.fulfilment.ledger.shop(guild);
-    // Without an answer the default is left out. The lacks then say that Discord did not answer.
+    // Without an answer, the default channel is omitted. The missing permissions are then shown as unknown.
     let default_channel = bot.default_channel.of(guild).await.unwrap_or_default();
     let lacks = lacks(authorised, &settings, default_channel).await;
     let defaults = view::Defaults { staff_roles: bot.access.default_roles(), sales_channel: default_channel };
@@ -41,7 +41,7 @@ pub(in crate::discord) async fn panel(
         .components(controls::rows(language, &settings, open))
 }
 
-/// Returns what the bot lacks to do what is set; `None` where Discord does not say.
+/// Returns what the bot lacks for the current settings, or `None` if Discord does not answer.
 async fn lacks(
     Authorised { bot, guild, .. }: Authorised<'_>,
     settings: &ShopSettings,

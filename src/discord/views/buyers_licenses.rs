@@ -1,4 +1,4 @@
-//! The view of the licenses that a member was sold, for staff: the keys are masked.
+//! The view of the licenses sold to a member, for staff. The keys are masked.
 
 use serenity::all::{CreateEmbed, EditInteractionResponse};
 
@@ -12,10 +12,10 @@ use crate::ledger::OwnedLicense;
 
 use super::parts::{page_footer, pager, state_words, words};
 
-/// Licenses on a page.
+/// The number of licenses per page.
 pub(in crate::discord) const ON_PAGE: u32 = 10;
 
-/// Shows a page of the licenses. `count` is the number of all of them.
+/// Shows a page of the licenses. `count` is the total number of licenses.
 pub(in crate::discord) fn buyers_licenses(
     language: Language,
     buyer: BuyerId,
@@ -40,7 +40,7 @@ pub(in crate::discord) fn buyers_licenses(
         .components(pager(language, page, pages, id))
 }
 
-/// Returns the line of a license.
+/// Returns the text of a license in one line.
 fn line(language: Language, owned: &OwnedLicense) -> String {
     let refunded = owned.is_refunded.then(|| format!(" · **{}**", language.say("mark-refunded")));
     format!(

@@ -5,7 +5,7 @@ use serenity::all::{CreateEmbed, EditInteractionResponse};
 use crate::courier::letters::{BLUE, nobody};
 use crate::i18n::Language;
 
-/// Shows the help of a buyer, of staff and of an administrator.
+/// Shows the help for a buyer, for staff or for an administrator.
 pub(in crate::discord) fn help(
     language: Language,
     is_staff: bool,

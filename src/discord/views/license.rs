@@ -16,7 +16,7 @@ use crate::reseller::LicenseInfo;
 
 use super::parts::{secondary, words};
 
-/// Shows a license that was fetched: its key masked, to be assigned or shown.
+/// Shows a fetched license with its key masked, and the controls to assign or reveal it.
 pub(in crate::discord) fn fetched(
     language: Language,
     license: &License,
@@ -34,7 +34,7 @@ pub(in crate::discord) fn fetched(
         .components(vec![CreateActionRow::SelectMenu(choose), CreateActionRow::Buttons(vec![show])])
 }
 
-/// Shows what the vendor knows about a license.
+/// Shows the vendor's data about a license.
 pub(in crate::discord) fn info(
     language: Language,
     info: &LicenseInfo,
@@ -55,19 +55,19 @@ pub(in crate::discord) fn info(
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }
 
-/// Builds the embed of a license with its key masked.
+/// Builds the embed of a license with a masked key.
 fn masked(language: Language, title: &str, license: &License) -> CreateEmbed {
     let embed = CreateEmbed::new().title(language.say(title)).color(BLUE);
     license_fields(language, embed, license).field(language.say("key-label"), code(&license.key), true)
 }
 
-/// Shows the key of a license in stock, for the staff member who asked.
+/// Shows the key of a license in stock to the staff member who pressed the button.
 pub(in crate::discord) fn shown(language: Language, license: &License) -> Upload<EditInteractionResponse> {
     let WholeKeys { content, files } = whole_keys(language, None, "", &[Keys::of(&[license])]);
     Upload { message: EditInteractionResponse::new().content(content).allowed_mentions(nobody()), files }
 }
 
-/// Says that a license belongs to a sale by now.
+/// Tells staff that a license now belongs to a sale.
 pub(in crate::discord) fn held_by_sale(language: Language, sale: SaleId) -> EditInteractionResponse {
     words(&language.with("license-in-sale", &[("sale", number(sale).into())]))
 }

@@ -1,4 +1,4 @@
-//! The view of the user's own licenses. It shows the keys, and only the user sees it.
+//! The view of the user's own licenses with their keys. Only the user sees it.
 
 use serenity::all::{CreateActionRow, EditInteractionResponse};
 
@@ -14,12 +14,13 @@ use crate::ledger::OwnedLicense;
 
 use super::parts::{pager, secondary, words};
 
-/// Licenses on a page.
+/// The number of licenses per page.
 pub(in crate::discord) const ON_PAGE: u32 = 5;
-/// Buttons in a row: the most that Discord takes.
+/// The maximum number of buttons in a row, which is Discord's limit.
 const MOST_BUTTONS: usize = 5;
 
-/// Shows a page of the licenses. `count` is the number of all of them, and `shop` the name of the server.
+/// Shows a page of the licenses. `count` is the total number of licenses, and `shop` is the name of the
+/// server.
 pub(in crate::discord) fn my_licenses(
     language: Language,
     licenses: &[OwnedLicense],
@@ -50,7 +51,7 @@ pub(in crate::discord) fn my_licenses(
         licenses.iter().map(|license| Keys::below(heading(language, license), &[&license.license])).collect();
     let WholeKeys { content, files } = whole_keys(language, None, &summary, &groups);
     let message = EditInteractionResponse::new().content(content).embeds(embeds).allowed_mentions(nobody());
-    // The page that is replaced may have had a file.
+    // The previous page may have had a file, which is removed.
     Upload { message: message.components(rows).clear_attachments(), files }
 }
 
@@ -58,7 +59,7 @@ fn title(language: Language, license: &OwnedLicense) -> String {
     language.with("mine-title", &[("sale", number(license.sale).into())])
 }
 
-/// Returns the heading that says which license the key below it is.
+/// Returns the heading that names the license of the key below.
 fn heading(language: Language, license: &OwnedLicense) -> String {
     let title = title(language, license);
     match &license.license.product {
@@ -67,7 +68,7 @@ fn heading(language: Language, license: &OwnedLicense) -> String {
     }
 }
 
-/// Says when and from whom a license was bought.
+/// Returns a text that says when and where a license was bought.
 fn bought(language: Language, license: &OwnedLicense, shop: Option<&str>) -> String {
     let at = time(license.sold_at, TimeStyle::LongDate);
     match shop {
@@ -76,7 +77,7 @@ fn bought(language: Language, license: &OwnedLicense, shop: Option<&str>) -> Str
     }
 }
 
-/// Builds a button for each sale on the page, which sends its keys again.
+/// Builds one button for each sale on the page. The button sends the sale's keys again.
 fn send_again(language: Language, licenses: &[OwnedLicense]) -> CreateActionRow {
     let mut sales: Vec<_> = licenses.iter().map(|license| license.sale).collect();
     sales.dedup();

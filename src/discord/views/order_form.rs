@@ -12,7 +12,7 @@ pub(in crate::discord) const QUANTITY: &str = "quantity";
 pub(in crate::discord) const REFERENCE: &str = "reference";
 pub(in crate::discord) const NOTE: &str = "note";
 
-/// Builds the form. Its fields are empty but for the quantity.
+/// Builds the form. Every field is empty except the quantity.
 pub(in crate::discord) fn order_form(language: Language, buyer: BuyerId, sees_channel: bool) -> CreateModal {
     let input = |label: &str, name: &str, longest: u16| {
         CreateInputText::new(InputTextStyle::Short, language.say(label), name)

@@ -1,4 +1,4 @@
-//! The views that say why nothing was sold, sent or looked up.
+//! The views that explain why nothing was sold, sent or looked up.
 
 use serenity::all::{CreateActionRow, EditInteractionResponse};
 
@@ -13,51 +13,51 @@ use crate::reseller::{Unreachable, VendorError};
 
 use super::parts::{refusal, secondary};
 
-/// Says that nothing was sold. `key` is the message that says why.
+/// Tells staff that nothing was sold. `key` is the message with the reason.
 pub(in crate::discord) fn not_sold(language: Language, key: &str) -> EditInteractionResponse {
     refusal(&language.say("nothing-sold-title"), &language.say(key))
 }
 
-/// Says that what was typed is no quantity.
+/// Tells staff that the typed quantity is invalid.
 pub(in crate::discord) fn no_quantity(language: Language) -> EditInteractionResponse {
     not_sold(language, "no-quantity")
 }
 
-/// Says that selling is paused.
+/// Tells staff that selling is paused.
 pub(in crate::discord) fn paused(language: Language, by: StaffId) -> EditInteractionResponse {
     not_sold_about(language, &paused_words(language, by))
 }
 
-/// Returns the words that say that selling is paused.
+/// Returns the text about paused selling.
 pub(in crate::discord) fn paused_words(language: Language, by: StaffId) -> String {
     language.with("paused", &[("staff", user(by).into())])
 }
 
-/// Says that the buyer has left the server.
+/// Tells staff that the buyer has left the server.
 pub(in crate::discord) fn buyer_has_left(language: Language, buyer: BuyerId) -> EditInteractionResponse {
     not_sold_about(language, &language.with("buyer-has-left", &[("buyer", user(buyer).into())]))
 }
 
-/// Says that Discord was too slow to tell whether the buyer is a member.
+/// Tells staff that Discord did not return in time whether the buyer is a member.
 pub(in crate::discord) fn membership_unknown(language: Language, buyer: BuyerId) -> EditInteractionResponse {
     not_sold_about(language, &language.with("member-not-told", &[("buyer", user(buyer).into())]))
 }
 
-/// Says that an earlier sale has the reference.
+/// Tells staff that an earlier sale has the same reference.
 pub(in crate::discord) fn referenced(language: Language, sale: &Sale) -> EditInteractionResponse {
     let reference = excerpt(sale.reference.as_deref().unwrap_or_default(), 200);
     let values = [("reference", reference.into()), ("sale", number(sale.id).into())];
     earlier_sale(language, sale, &language.with("referenced", &values))
 }
 
-/// Says that an earlier sale replaced the faulty one.
+/// Tells staff that an earlier sale already replaced the faulty one.
 pub(in crate::discord) fn replaced(language: Language, sale: &Sale) -> EditInteractionResponse {
     let faulty = sale.replaces.map_or_else(String::new, number);
     let values = [("faulty", faulty.into()), ("sale", number(sale.id).into())];
     earlier_sale(language, sale, &language.with("replaced-before", &values))
 }
 
-/// Says that nothing was sold because of an earlier sale, which a button shows.
+/// Tells staff that nothing was sold because of an earlier sale. A button shows that sale.
 fn earlier_sale(language: Language, sale: &Sale, text: &str) -> EditInteractionResponse {
     let earlier = language.with(
         "earlier-sale",
@@ -73,12 +73,12 @@ fn earlier_sale(language: Language, sale: &Sale, text: &str) -> EditInteractionR
         .components(vec![CreateActionRow::Buttons(vec![show])])
 }
 
-/// Says that nothing was sold, in words that name people.
+/// Tells staff that nothing was sold, with a text that mentions users.
 fn not_sold_about(language: Language, text: &str) -> EditInteractionResponse {
     refusal(&language.say("nothing-sold-title"), text).allowed_mentions(nobody())
 }
 
-/// Says why the vendor did not answer a question that changes nothing.
+/// Tells the user why a read-only call to the vendor failed.
 pub(in crate::discord) fn vendor_failed(language: Language, error: &VendorError) -> EditInteractionResponse {
     let text = match error {
         VendorError::Refused(words) => {
@@ -98,7 +98,7 @@ pub(in crate::discord) fn vendor_failed(language: Language, error: &VendorError)
     refusal(&title, &format!("{text}\n{}", language.say("nothing-changed")))
 }
 
-/// Says that the stock is empty, and how many of its entries cannot be read.
+/// Tells staff that the stock is empty, and how many of its entries cannot be read.
 pub(in crate::discord) fn out_of_stock(language: Language, entries: u32) -> EditInteractionResponse {
     let words = unreadable(language, entries).map_or_else(String::new, |words| format!("\n{words}"));
     refusal(&language.say("stock-empty-title"), &format!("{}{words}", language.say("stock-empty")))

@@ -1,4 +1,4 @@
-//! The figures of a month for staff, in sentences and as a chart.
+//! The figures of a month, in sentences and as a chart.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,17 @@ use crate::domain::{StaffId, Timestamp};
 use crate::i18n::Language;
 use crate::report::{DAYS, Figures, Lasting};
 
-/// The longest description of an attachment that Discord takes. Screen readers read it.
+/// The maximum length of an attachment's description, which screen readers read.
 const LONGEST_ALT: usize = 1024;
-/// Days of stock that are few, and very few.
+/// The numbers of days of stock that count as few and as very few.
 const SOON: u32 = 14;
 const URGENT: u32 = 7;
-/// Days of stock that fill a bar.
+/// The number of days of stock that fills a bar.
 const FULL: u32 = 30;
-/// The most days of stock that are shown as a number.
+/// The maximum number of days of stock that is shown as a number.
 const MOST_DAYS: u32 = 999;
 
-/// Shows a month in words, with its picture where there is one.
+/// Shows a month in words, with its chart if there is one.
 pub(in crate::discord) fn month(
     language: Language,
     figures: &Figures,
@@ -46,7 +46,7 @@ pub(in crate::discord) fn month(
     Upload { message: reply.embed(embed), files: vec![picture] }
 }
 
-/// Returns the figures in sentences. `staff` and `text` write a person and a product.
+/// Returns the figures in sentences. `staff` and `text` format a person and a product.
 fn summary(
     language: Language,
     figures: &Figures,
@@ -92,7 +92,7 @@ fn lasts(language: Language, lasting: &Lasting) -> String {
     language.with(key, &[("days", days.into()), ("left", lasting.left.into())])
 }
 
-/// Returns the name of a staff member, or the end of the id where the name is unknown.
+/// Returns the name of a staff member, or the end of the id if the name is unknown.
 fn staff_name(names: &BTreeMap<StaffId, String>, staff: StaffId) -> String {
     names.get(&staff).map_or_else(|| format!("…{:04}", staff.as_u64() % 10_000), |name| cut(name, 60))
 }
@@ -159,7 +159,7 @@ pub(in crate::discord) fn chart(
     }
 }
 
-/// Returns the label of a day, such as `24 Nov`.
+/// Returns the label of a day, for example `24 Nov`.
 fn day(language: Language, first: Timestamp, at: usize) -> String {
     let days = i64::try_from(at).unwrap_or(0);
     OffsetDateTime::from_unix_timestamp(first.as_secs() + days * 86_400).map_or_else(

@@ -1,4 +1,4 @@
-//! The views of the stock: the licenses, counted by product and listed in pages.
+//! The view of the stock: licenses counted by product and listed in pages.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ use crate::report::Lasting;
 
 use super::parts::{page_footer, pager};
 
-/// Licenses on a page.
+/// The number of licenses per page.
 const ON_PAGE: usize = 15;
-/// Products in the summary. The list below it shows the licenses of all products.
+/// The maximum number of products in the summary. The list below shows the licenses of all products.
 const MOST_PRODUCTS: usize = 20;
-/// The longest description that Discord takes, and the longest beside a note.
+/// The maximum length of a description, without and with a note.
 const LONGEST: usize = 4_096;
 const LONGEST_WITH_NOTE: usize = 3_900;
 
@@ -29,7 +29,7 @@ pub(in crate::discord) fn count_by_product(list: &StockList, now: Timestamp) -> 
     list.licenses.shelves(now).into_iter().map(|(product, shelf)| (product, shelf.count)).collect()
 }
 
-/// Shows a page of the stock: the counts, then the licenses with their keys masked. `product` limits it to
+/// Shows a page of the stock: the counts, then the licenses with masked keys. `product` restricts the page to
 /// one product.
 pub(in crate::discord) fn stock(
     language: Language,
@@ -71,13 +71,13 @@ pub(in crate::discord) fn stock(
         .components(pager(language, page, pages, id))
 }
 
-/// Returns the line of a license.
+/// Returns the text of a license in one line.
 fn line(language: Language, license: &Listed<'_>) -> String {
     let product = product_in_line(license.product);
     format!("{} · {product} · {}", code(license.masked()), expiry(language, license.expires_at))
 }
 
-/// Returns a line for each product: the count, when the first license ends, and how long the stock lasts.
+/// Returns one line per product: the count, the first expiration, and how long the stock lasts.
 fn summary(
     language: Language,
     shelves: &BTreeMap<String, Shelf>,

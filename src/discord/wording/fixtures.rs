@@ -1,4 +1,4 @@
-//! The values in the messages: usual ones, and the longest and strangest ones.
+//! The values for the placeholders of messages: typical ones, and extreme ones.
 
 use crate::domain::{
     BuyerId, ChannelId, DmState, Earlier, GuildId, InteractionId, License, Line, LineNumber, LineState,
@@ -7,9 +7,9 @@ use crate::domain::{
 use crate::i18n::Language;
 use crate::ledger::ListedSale;
 
-/// The values in the messages.
+/// The values for the placeholders of messages.
 pub(super) struct Fixtures {
-    /// A product, a note, a name or a reason.
+    /// The text of a product, a note, a name or a reason.
     pub(super) text: String,
     pub(super) key: String,
     /// The number of licenses of a sale and of the stock.
@@ -29,7 +29,7 @@ impl Fixtures {
         }
     }
 
-    /// Returns values that are as long and as strange as possible.
+    /// Returns values that are as long and as unusual as possible.
     pub(super) fn worst(pattern: &str) -> Self {
         let text: String = pattern.chars().cycle().take(6_000).collect();
         let key = "K".repeat(100);

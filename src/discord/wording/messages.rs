@@ -1,4 +1,4 @@
-//! Every message there is.
+//! Every message that keyclerk sends.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

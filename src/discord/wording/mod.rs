@@ -1,5 +1,5 @@
-//! Tests of every message and reply. English equals the snapshots, and every language keeps within Discord's
-//! limits whatever is put in.
+//! Tests every message and reply. The English texts equal the snapshots. In every language, the texts keep
+//! within Discord's limits whatever values they contain.
 
 #![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
 
@@ -78,7 +78,7 @@ fn whatever_is_put_in_discord_takes_every_message_in_every_language() {
     }
 }
 
-/// Tells whether Discord would refuse a form.
+/// Returns true if Discord would refuse a form.
 fn refused_form(form: &Value) -> bool {
     let chars = |value: &Value| value.as_str().unwrap_or_default().chars().count();
     let fits = |value: &Value, longest| (1..=longest).contains(&chars(value));

@@ -10,11 +10,11 @@ use super::problem::InvalidTime;
 /// The numbers that count as Unix milliseconds, from 1973 to the year 9999. Smaller ones are seconds,
 /// and larger ones are microseconds.
 const MILLIS: std::ops::RangeInclusive<i64> = 100_000_000_000..=253_402_300_799_999;
-/// The numbers that are Unix seconds from 2001 on.
+/// The numbers that count as Unix seconds, from 2001 on.
 const SECONDS: std::ops::Range<i64> = 1_000_000_000..100_000_000_000;
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
-/// A point in time, in the precision in which it was written.
+/// A point in time, with the precision in which it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
     /// A whole day, represented by its beginning in UTC.

@@ -1,4 +1,4 @@
-//! `/sales export`: the sales that fit, as a table for a spreadsheet.
+//! `/sales export`, which writes the matching sales as a table for a spreadsheet.
 
 use serenity::all::{EditInteractionResponse, User};
 
@@ -15,9 +15,9 @@ use crate::report::{Layout, Separator, Table};
 
 use super::filter::{Choice, StateChoice};
 
-/// The largest table, in bytes. Discord takes 10 MiB with everything around it.
+/// The maximum size of the table, in bytes. Discord accepts 10 MiB for the whole request.
 const LARGEST: usize = 10 * 1024 * 1024 - 64 * 1024;
-/// Sales read at a time.
+/// The number of sales that are read at a time.
 const AT_A_TIME: u32 = 1_000;
 
 /// Get the sales as a table (CSV)
@@ -42,7 +42,7 @@ pub(super) async fn export(
     .await
 }
 
-/// Returns the separator that Excel expects where a language is spoken.
+/// Returns the separator that Excel expects in countries that speak a language.
 const fn separator(language: Language) -> Separator {
     match language {
         Language::English => Separator::Comma,
@@ -54,7 +54,7 @@ const fn separator(language: Language) -> Separator {
     }
 }
 
-/// Writes the sales that fit into a table, newest first, as many as Discord takes.
+/// Writes the matching sales into a table, newest first. Stops at the maximum size.
 async fn exported(
     bot: &Bot,
     language: Language,

@@ -1,4 +1,4 @@
-//! The filter of a list of sales, as staff choose it and as a place in the list has it.
+//! The filter of a list of sales, as options of a command and as part of a custom id.
 
 use serenity::all::User;
 
@@ -7,7 +7,7 @@ use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId};
 use crate::ledger::{Ledger, LedgerError, ProductMark, SaleFilter};
 use crate::report::day;
 
-/// The states that staff may ask for. A sale passes the others within moments.
+/// The states by which staff can filter. A sale stays in any other state only for moments.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
 pub(super) enum StateChoice {
     Delivered,
@@ -18,7 +18,7 @@ pub(super) enum StateChoice {
     Assigned,
 }
 
-/// The choices of staff.
+/// The filter options that staff chose.
 pub(super) struct Choice {
     pub(super) buyer: Option<User>,
     pub(super) staff: Option<User>,
@@ -31,7 +31,7 @@ impl Choice {
     /// Returns the filter.
     ///
     /// # Errors
-    /// The key of the message that says why there is none.
+    /// Returns the key of the message that says why the filter is invalid.
     pub(super) fn filter(&self, guild: GuildId) -> Result<SaleFilter, &'static str> {
         let since = self.since.as_deref().map(day).transpose();
         Ok(SaleFilter {
@@ -58,7 +58,7 @@ impl From<StateChoice> for SaleState {
     }
 }
 
-/// Returns the place of a filter's page that begins below the sale `before`.
+/// Returns the place of a page that shows sales below `before`.
 pub(super) fn place(filter: &SaleFilter, product: Option<ProductMark>, before: Option<SaleId>) -> SalesPlace {
     SalesPlace {
         buyer: filter.buyer,
@@ -70,7 +70,7 @@ pub(super) fn place(filter: &SaleFilter, product: Option<ProductMark>, before: O
     }
 }
 
-/// Returns the filter of a place; `None` where the ledger no longer knows its product.
+/// Returns the filter of a place, or `None` if the ledger no longer knows the place's product.
 pub(super) async fn filter_of(
     ledger: &Ledger,
     guild: GuildId,

@@ -1,4 +1,4 @@
-//! `/sales list`: the newest sales that fit, in pages.
+//! `/sales list`, which lists the newest matching sales in pages.
 
 use serenity::all::{EditInteractionResponse, User};
 
@@ -43,7 +43,7 @@ pub(super) async fn list(
     .await
 }
 
-/// Builds another page of the same list; `None` where the ledger no longer knows its product.
+/// Builds another page of the same list. Returns `None` if the ledger no longer knows the list's product.
 pub(in crate::discord) async fn page(
     authorised: Authorised<'_>,
     place: SalesPlace,

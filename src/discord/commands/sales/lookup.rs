@@ -1,16 +1,16 @@
-//! Sales of the server, looked up by their numbers.
+//! Looks up sales of the server by their numbers.
 
 use crate::discord::authorised::Authorised;
 use crate::discord::bot::Error;
 use crate::domain::SaleId;
 use crate::ledger::ListedSale;
 
-/// Reads a sale's number as staff type it.
+/// Parses a sale's number, as staff type it.
 pub(super) fn typed(number: &str) -> Option<SaleId> {
     number.parse().ok()
 }
 
-/// Returns a sale, if it is one of this server's.
+/// Returns a sale if it belongs to this server.
 pub(in crate::discord) async fn listed_here(
     Authorised { bot, guild, .. }: Authorised<'_>,
     sale: Option<SaleId>,

@@ -1,4 +1,4 @@
-//! `/sales`: the log of what this server sold, and what staff note about a sale afterwards.
+//! `/sales`, the log of this server's sales, and the actions of staff on past sales.
 
 mod export;
 mod filter;

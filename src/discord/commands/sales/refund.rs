@@ -1,4 +1,4 @@
-//! `/sales refund`: a mark on a sale that says who refunded it, when and why.
+//! `/sales refund`, which marks a sale as refunded and records who did it, when and why.
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
@@ -9,7 +9,7 @@ use crate::ledger::LedgerError;
 
 use super::lookup::{listed_here, typed};
 
-/// The longest reason that is kept, in characters.
+/// The maximum length of a stored reason, in characters.
 const LONGEST_REASON: usize = 500;
 
 /// Mark a sale as refunded; the buyer keeps the license
@@ -37,7 +37,7 @@ pub(super) async fn refund(
             return invocation.edit(no_such_sale(language)).await;
         };
         let answered = invocation.edit(refunded(language, &sale, is_made)).await?;
-        // Staff have their answer. The line of the sales channel stays due after an error.
+        // Staff have their answer. After an error, the line in the sales channel stays due.
         if is_made && let Err(error) = bot.fulfilment.tell(sale.sale).await {
             tracing::error!(%error, "sale {}: sales channel not notified of the refund", sale.sale);
         }

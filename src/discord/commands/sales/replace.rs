@@ -1,4 +1,4 @@
-//! `/sales replace`: new licenses for faulty ones, as a sale that is linked to the faulty sale.
+//! `/sales replace`, which sells new licenses for faulty ones in a sale linked to the faulty sale.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::domain::{Product, Sale};
 
 use super::lookup::{listed_here, typed};
 
-/// The longest reason that is kept, in characters.
+/// The maximum length of a stored reason, in characters.
 const LONGEST_REASON: usize = 500;
 
 /// Give the buyer of faulty licenses others
@@ -56,8 +56,8 @@ pub(super) async fn replace(
     .await
 }
 
-/// Returns the product and the number of the licenses to be sold for faulty ones. They are as many as were
-/// sold of one product, unless staff say how many of them are faulty.
+/// Returns the product and the number of licenses that replace faulty ones. Unless staff give a number, all
+/// licenses of the product are replaced.
 fn to_sell(
     sale: &Sale,
     product: Option<Product>,
@@ -83,7 +83,7 @@ fn to_sell(
     };
     match faulty.unwrap_or(sold) {
         faulty if faulty > sold => Err(NotReplaced::TooMany(sold)),
-        // Discord enforces the option's bounds. A forged quantity is brought within them.
+        // Discord enforces the option's bounds. A forged quantity is clamped to them.
         faulty => Ok((one.cloned(), faulty.max(1))),
     }
 }

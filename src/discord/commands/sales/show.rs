@@ -1,4 +1,4 @@
-//! `/sales show`: one sale and everything that happened to it.
+//! `/sales show`, which shows one sale with its history.
 
 use serenity::all::EditInteractionResponse;
 
@@ -29,7 +29,7 @@ pub(super) async fn show(
     .await
 }
 
-/// Builds the view of a sale. A held sale has the buttons by which staff decide.
+/// Builds the view of a sale. For a held sale, the view has the buttons for staff's decision.
 pub(in crate::discord) async fn shown(
     authorised: Authorised<'_>,
     sale: Option<SaleId>,

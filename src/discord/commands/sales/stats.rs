@@ -1,4 +1,4 @@
-//! `/sales stats`: a month in a picture and in words.
+//! `/sales stats`, which shows the last 30 days as a chart and in words.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
     .await
 }
 
-/// Draws a chart on a thread of its own; `None` where it cannot be drawn, which is logged.
+/// Draws a chart on a blocking thread. Logs a failure and returns `None`.
 async fn drawn(chart: Chart) -> Option<Vec<u8>> {
     match tokio::task::spawn_blocking(move || chart::png(&chart)).await {
         Ok(Ok(picture)) => Some(picture),
@@ -42,7 +42,7 @@ async fn drawn(chart: Chart) -> Option<Vec<u8>> {
     }
 }
 
-/// Counts what this server sold, and how long the stock lasts, from which all servers sell.
+/// Counts this server's sales, and estimates how long the stock lasts. All servers sell from the same stock.
 pub(in crate::discord) async fn counted(
     bot: &Bot,
     guild: GuildId,
@@ -63,7 +63,7 @@ pub(in crate::discord) async fn counted(
     Ok(figures(&FiguresInput { now, sold: &sold, drawn: &drawn, first_sale_at, stock: stock.as_ref() }))
 }
 
-/// Returns the names of staff in this server. A member who has left has none.
+/// Returns the names of staff in this server. A member who has left is missing from the result.
 async fn names(rest: &Rest, guild: GuildId, figures: &Figures) -> BTreeMap<StaffId, String> {
     let mut names = BTreeMap::new();
     for staff in figures.staff.iter().filter_map(|(staff, _)| *staff) {

@@ -1,4 +1,4 @@
-//! A sale in a line: in a list, and as a choice of autocomplete.
+//! The text of a sale in one line, for a list and for autocomplete.
 
 use crate::courier::letters::number;
 use crate::courier::markup::{TimeStyle, time, user};
@@ -8,7 +8,7 @@ use crate::domain::SaleId;
 use crate::i18n::Language;
 use crate::ledger::ListedSale;
 
-/// Returns the line of a sale in a list.
+/// Returns the text of a sale in a list.
 pub(super) fn line(language: Language, sale: &ListedSale) -> String {
     let count = match sale.licenses.len() {
         0 | 1 => String::new(),
@@ -26,7 +26,7 @@ pub(super) fn line(language: Language, sale: &ListedSale) -> String {
     )
 }
 
-/// Returns the choice of a sale while staff type its number.
+/// Returns the text of a sale as a choice of autocomplete.
 pub(in crate::discord) fn choice(language: Language, sale: &ListedSale) -> String {
     let day = sale.requested_at.to_string();
     let day = day.get(..10).unwrap_or(&day);
@@ -38,12 +38,12 @@ pub(in crate::discord) fn choice(language: Language, sale: &ListedSale) -> Strin
     )
 }
 
-/// Returns the product that was sold, or the words for any product.
+/// Returns the product that was sold, or the text for any product.
 pub(super) fn product(language: Language, sale: &ListedSale) -> String {
     sale.sold_product().map_or_else(|| language.say("any-product"), |product| product.as_str().to_owned())
 }
 
-/// Returns what became of a sale afterwards.
+/// Returns the marks of a sale, such as a refund.
 fn marks(language: Language, sale: &ListedSale) -> String {
     let about = |key: &str, other: SaleId| language.with(key, &[("sale", number(other).into())]);
     let marks = [

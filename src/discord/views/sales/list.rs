@@ -1,4 +1,4 @@
-//! The list of sales, in pages.
+//! The list of sales, divided into pages.
 
 use serenity::all::{CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter, EditInteractionResponse};
 
@@ -12,10 +12,10 @@ use crate::ledger::{ListedSale, SaleFilter};
 
 use super::line::line;
 
-/// Sales on a page.
+/// The number of sales per page.
 pub(in crate::discord) const ON_PAGE: u32 = 10;
 
-/// Shows a page. Its buttons lead to the newest sales and to older ones, where there are any.
+/// Shows a page. Its buttons lead to the newest and to older sales, if there are any.
 pub(in crate::discord) fn list(
     language: Language,
     filter: &SaleFilter,
@@ -43,7 +43,7 @@ pub(in crate::discord) fn list(
     EditInteractionResponse::new().content("").embed(embed).components(rows).allowed_mentions(nobody())
 }
 
-/// Returns the words above the list, which say what staff asked for.
+/// Returns the text above the list, which describes the filter.
 fn filter_words(language: Language, filter: &SaleFilter) -> String {
     let only = |key: &str, name: &str, value: String| language.with(key, &[(name, value.into())]);
     let parts = [

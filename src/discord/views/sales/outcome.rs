@@ -1,4 +1,4 @@
-//! The outcomes of what staff do with a sale: its keys, a table, a refund, a replacement.
+//! The outcomes of staff's actions on a sale: its keys, a table, a refund or a replacement.
 
 use serenity::all::{CreateAttachment, CreateEmbed, CreateEmbedFooter, EditInteractionResponse};
 
@@ -14,30 +14,30 @@ use crate::ledger::ListedSale;
 
 use super::sale::refund_words;
 
-/// The reason why nothing is sold for faulty licenses of a sale.
+/// The reason why nothing was sold to replace faulty licenses of a sale.
 #[derive(Debug)]
 pub(in crate::discord) enum NotReplaced {
-    /// The sale has sold nothing.
+    /// The sale did not sell anything.
     NothingSold,
-    /// The sale has sold licenses of several products, and staff chose none. Products and counts.
+    /// The sale has licenses of several products, and staff chose none. Contains the products and counts.
     SeveralProducts(Vec<(Option<Product>, u8)>),
-    /// The sale has sold no license of this product.
+    /// The sale has no license of this product.
     OtherProduct(Product),
-    /// The sale has sold no more licenses than these.
+    /// The sale has only this number of licenses.
     TooMany(u8),
 }
 
-/// Says that there is no such sale. A sale of another server has the same answer.
+/// Tells staff that there is no such sale. The answer for a sale of another server is the same.
 pub(in crate::discord) fn no_such_sale(language: Language) -> EditInteractionResponse {
     refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
 }
 
-/// Says that a sale holds no key.
+/// Tells staff that a sale has no key.
 pub(in crate::discord) fn no_key(language: Language) -> EditInteractionResponse {
     words(&language.say("sale-without-key"))
 }
 
-/// Says why nothing was sold for faulty licenses of a sale.
+/// Tells staff why nothing was sold to replace faulty licenses of a sale.
 pub(in crate::discord) fn not_replaced(
     language: Language,
     sale: SaleId,
@@ -67,7 +67,7 @@ pub(in crate::discord) fn not_replaced(
     refusal(&language.say("nothing-sold-title"), &text)
 }
 
-/// Shows the keys of a sale to the staff member who asked.
+/// Shows the keys of a sale to the staff member who requested them.
 pub(in crate::discord) fn keys(language: Language, sale: &ListedSale) -> Upload<EditInteractionResponse> {
     let licenses: Vec<_> = sale.licenses.iter().collect();
     let WholeKeys { content, files } = whole_keys(language, Some(sale.sale), "", &[Keys::of(&licenses)]);
@@ -79,7 +79,7 @@ pub(in crate::discord) fn keys(language: Language, sale: &ListedSale) -> Upload<
     Upload { message, files }
 }
 
-/// Brings a table of sales. `cut_at` is the oldest sale in a table that had no room for all of them.
+/// Attaches a table of sales. `cut_at` is the oldest sale in a table that is too small for all sales.
 pub(in crate::discord) fn exported(
     language: Language,
     sales: u32,
@@ -96,7 +96,7 @@ pub(in crate::discord) fn exported(
     Upload { message: words(&text), files: vec![CreateAttachment::bytes(table, "sales.csv")] }
 }
 
-/// Says whether a sale was marked as refunded now, was before, or cannot be.
+/// Tells staff whether a sale was marked as refunded now, was marked before, or cannot be marked.
 pub(in crate::discord) fn refunded(
     language: Language,
     sale: &ListedSale,

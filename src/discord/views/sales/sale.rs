@@ -1,4 +1,4 @@
-//! A sale with everything that happened to it. Its keys are masked.
+//! The view of a sale and its history. Keys are masked.
 
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, EditInteractionResponse};
 
@@ -14,15 +14,16 @@ use crate::report;
 
 use super::line::product;
 
-/// Events shown of a sale: the first ones and the last ones.
+/// The maximum numbers of first and last events to show.
 const FIRST_EVENTS: usize = 8;
 const LAST_EVENTS: usize = 14;
-/// The longest history, in characters. The fields need room beside it, and Discord takes 6,000 in all.
+/// The maximum length of the history, in characters. Discord accepts 6,000 characters in total, including
+/// fields.
 const LONGEST_HISTORY: usize = 3_200;
-/// The longest list of licenses, in characters. Discord takes 1,024 in a field.
+/// The maximum length of the list of licenses, in characters. Discord accepts 1,024 in a field.
 const LONGEST_LICENSES: usize = 1_000;
 
-/// Shows a sale. `decisions` are the buttons by which staff decide about it.
+/// Shows a sale. `decisions` are the buttons with which staff decide about it.
 pub(in crate::discord) fn sale(
     language: Language,
     sale: &ListedSale,
@@ -47,11 +48,11 @@ pub(in crate::discord) fn sale(
         let reveal = CreateButton::new(CustomId::RevealKeys(sale.sale)).label(label);
         rows.push(CreateActionRow::Buttons(vec![reveal.style(ButtonStyle::Danger)]));
     }
-    // Empty rows are sent too, because the message may have had buttons before a decision.
+    // Empty rows are sent too, because the message may have had buttons before a decision was made.
     EditInteractionResponse::new().embed(embed).components(rows).allowed_mentions(nobody())
 }
 
-/// Adds the licenses, or the product where there are none yet.
+/// Adds the licenses, or the requested product if there are no licenses yet.
 fn sold(language: Language, embed: CreateEmbed, sale: &ListedSale) -> CreateEmbed {
     if sale.licenses.is_empty() {
         embed.field(language.say("product-label"), excerpt(&product(language, sale), 200), true)
@@ -60,7 +61,7 @@ fn sold(language: Language, embed: CreateEmbed, sale: &ListedSale) -> CreateEmbe
     }
 }
 
-/// Adds what staff noted, and what became of the sale afterwards.
+/// Adds the data that staff entered about the sale, and its later marks.
 fn noted(language: Language, mut embed: CreateEmbed, sale: &ListedSale) -> CreateEmbed {
     if let Some(reference) = &sale.reference {
         embed = embed.field(language.say("reference-label"), excerpt(reference, 200), true);
@@ -79,7 +80,7 @@ fn noted(language: Language, mut embed: CreateEmbed, sale: &ListedSale) -> Creat
     embed
 }
 
-/// Returns a line for each license, as many as fit.
+/// Returns one line per license. Omits licenses that do not fit.
 fn licenses(language: Language, sale: &ListedSale) -> String {
     let mut text = String::new();
     for (at, license) in sale.licenses.iter().enumerate() {
@@ -94,7 +95,7 @@ fn licenses(language: Language, sale: &ListedSale) -> String {
     text
 }
 
-/// Returns who refunded a sale, when and why.
+/// Returns a text that says who refunded a sale, when and why.
 pub(super) fn refund_words(language: Language, sale: &ListedSale) -> Option<String> {
     let refund = sale.refund.as_ref()?;
     let reason = excerpt(&refund.reason, 500);
@@ -107,7 +108,7 @@ pub(super) fn refund_words(language: Language, sale: &ListedSale) -> Option<Stri
     Some(language.with(key, &values))
 }
 
-/// Returns a line for each event, oldest first. Of many events it shows the first and the last.
+/// Returns one line per event, oldest first. If there are many, shows only the first and the last ones.
 fn history(language: Language, events: &[Event]) -> String {
     let line = |event: &Event| {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" · {}", user(actor)));

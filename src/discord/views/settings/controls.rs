@@ -1,4 +1,4 @@
-//! The controls by which each setting is changed.
+//! The controls that change the settings.
 
 use serenity::all::{
     ChannelType, CreateActionRow, CreateInputText, CreateModal, CreateSelectMenu, CreateSelectMenuKind,
@@ -13,14 +13,14 @@ use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};
 
 use super::names::{LANGUAGES, label, meaning};
 
-/// The name of the field of every form.
+/// The name of the single field of each form.
 pub(in crate::discord) const VALUE: &str = "value";
 
-/// The way in which a setting is changed.
+/// The kind of control that changes a setting.
 pub(in crate::discord) enum Control {
-    /// Choosing the setting changes it.
+    /// Choosing the setting toggles it.
     Toggle,
-    /// The setting has a menu of its own.
+    /// The setting has its own menu.
     Menu,
     /// The setting is typed into a form.
     Modal,
@@ -45,7 +45,7 @@ impl Control {
     }
 }
 
-/// Builds the menu of settings, and the menu of the setting that is open.
+/// Builds the menu of settings, and below it the menu of the open setting.
 pub(in crate::discord) fn rows(
     language: Language,
     settings: &ShopSettings,
@@ -95,7 +95,7 @@ fn menu(language: Language, setting: ShopSetting, settings: &ShopSettings) -> Op
     Some(menu.placeholder(language.say(label(setting))).min_values(0).max_values(most))
 }
 
-/// Builds the form into which a setting is typed.
+/// Builds the form in which a setting is typed.
 pub(in crate::discord) fn modal(
     language: Language,
     setting: ShopSetting,
@@ -124,7 +124,7 @@ pub(in crate::discord) fn modal(
         .components(vec![CreateActionRow::InputText(input)])
 }
 
-/// Says why a text was not taken.
+/// Tells the administrator why a text was rejected.
 pub(in crate::discord) fn refused(language: Language, setting: ShopSetting, unknown: &[String]) -> String {
     let why = match setting {
         ShopSetting::DmText if !unknown.is_empty() => {

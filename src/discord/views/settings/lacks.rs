@@ -1,4 +1,4 @@
-//! The words for what the bot lacks, and for the remedy.
+//! The texts about what the bot lacks, with the remedy.
 
 use serenity::all::Permissions;
 
@@ -6,7 +6,7 @@ use crate::courier::markup::{channel, role};
 use crate::courier::permissions::Lack;
 use crate::i18n::Language;
 
-/// Returns the words for what the bot lacks.
+/// Returns the text about what the bot lacks.
 pub(super) fn lack_words(language: Language, lack: &Lack) -> String {
     let in_channel = |key: &str, id| language.with(key, &[("channel", channel(id).into())]);
     let of_role = |key: &str, id| language.with(key, &[("role", role(id).into())]);

@@ -21,7 +21,7 @@ pub(super) const fn label(setting: ShopSetting) -> &'static str {
     }
 }
 
-/// Returns the key of the line that says what a setting means.
+/// Returns the key of the line that explains a setting.
 pub(super) const fn meaning(setting: ShopSetting) -> &'static str {
     match setting {
         ShopSetting::StaffRoles => "set-staff-roles-description",
@@ -40,7 +40,7 @@ pub(super) const fn meaning(setting: ShopSetting) -> &'static str {
     }
 }
 
-/// The languages of keyclerk, as Discord names them.
+/// The languages of keyclerk, with Discord's names for them.
 pub(super) const LANGUAGES: [(&str, &str); 6] = [
     ("en-US", "English"),
     ("de", "Deutsch"),

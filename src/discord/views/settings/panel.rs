@@ -14,13 +14,13 @@ use super::values::value;
 
 pub(in crate::discord) use super::values::Defaults;
 
-/// The longest value, and the longest list of what is lacking, in characters. The panel has to fit into the
-/// 6,000 characters that Discord takes in all.
+/// The maximum length of a value, and of the list of what is lacking, in characters. The panel has to fit
+/// into the 6,000 characters that Discord accepts in total.
 const LONGEST_VALUE: usize = 290;
 const LONGEST_LACKS: usize = 900;
 
-/// Shows every setting with its value and its origin, and what the bot lacks. `lacks` is `None` where Discord
-/// did not answer.
+/// Shows every setting with its value and origin, and what the bot lacks. `lacks` is `None` if Discord did
+/// not answer.
 pub(in crate::discord) fn embeds(
     language: Language,
     settings: &ShopSettings,
@@ -51,7 +51,7 @@ pub(in crate::discord) fn embeds(
     vec![panel, CreateEmbed::new().title(language.say("lacks-title")).description(text).color(AMBER)]
 }
 
-/// Returns the value of a setting, cut, and for staff's roles what Discord needs besides.
+/// Returns the value of a setting, truncated. For staff's roles, adds what Discord requires in addition.
 fn shown(
     language: Language,
     setting: ShopSetting,

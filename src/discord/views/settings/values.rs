@@ -1,4 +1,4 @@
-//! The values of settings, in words.
+//! The values of settings, as text.
 
 use crate::courier::letters::buyer::filled_in;
 use crate::courier::markup::{channel, role, user};
@@ -9,13 +9,13 @@ use crate::ledger::{ShopSetting, ShopSettings};
 
 use super::names::LANGUAGES;
 
-/// The values that hold where a server has set nothing.
+/// The values that apply if a server has set nothing.
 pub(in crate::discord) struct Defaults<'a> {
     pub(in crate::discord) staff_roles: &'a [RoleId],
     pub(in crate::discord) sales_channel: Option<ChannelId>,
 }
 
-/// Returns the value of a setting, and whether it comes from the environment.
+/// Returns the value of a setting as text. The text is marked if the value comes from the environment.
 pub(super) fn value(
     language: Language,
     setting: ShopSetting,
@@ -72,7 +72,7 @@ fn roles(language: Language, roles: &[RoleId]) -> String {
     if named.is_empty() { language.say("administrators-only") } else { named.join(" ") }
 }
 
-/// Returns the level of all products, and those of single products.
+/// Returns the threshold for all products, and those for single products.
 fn low_stock(language: Language, settings: &ShopSettings) -> String {
     let fewer = |level: u32| language.with("fewer-than", &[("count", level.into())]);
     let of_one = settings.low_stock_of.iter();
@@ -80,7 +80,7 @@ fn low_stock(language: Language, settings: &ShopSettings) -> String {
     lines_or_off(language, settings.low_stock.map(fewer).into_iter().chain(of_one))
 }
 
-/// Returns the owner's own message, and how buyers read it.
+/// Returns the shop's own message, and how buyers see it.
 fn dm_text(language: Language, text: &str) -> String {
     let buyer = format!("@{}", language.say("buyer-label").to_lowercase());
     let (never, shop) = (language.say("never"), language.say("preview-shop"));
