@@ -142,7 +142,7 @@ impl Sale {
     pub fn waiting(&self, now: Timestamp, at: Timestamp) -> Transition {
         let mut step = Step::of(self, now).put_off(at);
         if self.waits == 0 {
-            step = step.due(&[Message::Reply(None)]).shown();
+            step = step.due(&[Message::Reply(None)]);
             if self.state != SaleState::Assigned {
                 step = step.due_part();
             }
@@ -155,7 +155,7 @@ impl Sale {
     /// # Errors
     /// Never returns an error. The result type is that of all transitions.
     pub fn replying_again(&self, now: Timestamp) -> Transition {
-        Step::of(self, now).due(&[Message::Reply(None)]).shown().done()
+        Step::of(self, now).due(&[Message::Reply(None)]).done()
     }
 }
 

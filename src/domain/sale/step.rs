@@ -79,12 +79,6 @@ impl Step {
         self
     }
 
-    /// Marks the step as one that shows the sale to somebody. A power loss must not take back a sale
-    /// that somebody has seen. The step is therefore synced if no earlier write of the sale was.
-    pub(super) fn shown(self) -> Self {
-        if self.sale().lines.iter().any(|line| line.attempts > 0) { self } else { self.synced() }
-    }
-
     /// Moves the sale and appends an event. A step may consist of several moves.
     pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<&'static str>) -> Self {
         self.moved_by(to, kind, detail, Actor::Keyclerk)
