@@ -267,7 +267,7 @@ mod tests {
     use super::*;
     use crate::domain::{BuyerId, Durability, GuildId};
 
-    /// So many sales that reading one page of an index does not reach the oldest.
+    /// The number of sales. One page of an index does not reach the oldest of them.
     const SALES: i64 = 12_000;
 
     const FILL: &str = "with recursive n (at) as (select 1 union all select at + 1 from n where at < ?)
