@@ -54,7 +54,16 @@ pub(super) fn watch(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 impl Wal {
+    /// Describes the log of a database. An earlier process may have left transactions in it that are not
+    /// synced.
     pub(super) fn of(database: &Path) -> Self {
+        let path = beside(database, WAL);
+        let length = path.metadata().map_or(0, |file| file.len());
+        Self { path, length: AtomicU64::new(length), synced: AtomicU64::new(0) }
+    }
+
+    /// Describes a log that this process does not write.
+    pub(super) fn unwritten(database: &Path) -> Self {
         Self { path: beside(database, WAL), length: AtomicU64::new(0), synced: AtomicU64::new(0) }
     }
 

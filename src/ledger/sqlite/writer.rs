@@ -65,7 +65,7 @@ impl Writer {
     pub(super) fn refusing(database: &Path) -> Self {
         let closed = CancellationToken::new();
         closed.cancel();
-        Self { queue: mpsc::channel(1).0, closed, wal: Arc::new(Wal::of(database)) }
+        Self { queue: mpsc::channel(1).0, closed, wal: Arc::new(Wal::unwritten(database)) }
     }
 
     /// Writes a batch atomically.

@@ -144,3 +144,22 @@ async fn a_checkpoint_that_a_reader_holds_up_syncs_nothing() {
     drop(turn);
     ledger.close().await;
 }
+
+#[tokio::test]
+async fn a_log_that_an_earlier_process_left_is_synced_before_people_are_shown_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keyclerk.db");
+    let open = async || Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
+    let ledger = open().await;
+    // A reader keeps the log from being copied into the database.
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    reader.execute_batch("begin; select count(*) from sale").unwrap();
+    ledger.request(&asks(1)).await.unwrap();
+    ledger.close().await;
+
+    let ledger = open().await;
+    assert!(!ledger.sqlite.writer.wal().is_synced());
+    ledger.listed(SaleId::new(1)).await.unwrap().unwrap();
+    assert!(ledger.sqlite.writer.wal().is_synced());
+    ledger.close().await;
+}
