@@ -238,7 +238,7 @@ async fn a_stopping_process_finishes_its_sale_and_begins_no_other() {
     stage.vendor.faults.delay(Duration::from_millis(400));
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     let begun = stage.moderator.sells_to(&anna);
-    begun.acknowledged().await;
+    wait_for_a_sale(folder.path()).await;
     send_signal(&child, "-TERM");
     while !std::fs::read_to_string(folder.path().join("log")).unwrap().contains("stopping") {
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -281,6 +281,16 @@ async fn a_killed_process_loses_no_sale() {
         assert_eq!(theirs, buyer.dms().len(), "each assigned key is delivered");
         assert!(theirs <= 1);
     }
+}
+
+/// Waits until the ledger in the folder holds a sale. An acknowledged sale may not be recorded yet.
+pub async fn wait_for_a_sale(folder: &Path) {
+    let recorded = async {
+        while recorded_interactions(folder).await.is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), recorded).await.expect("the sale is recorded in time");
 }
 
 /// Returns the interactions that the ledger knows.

@@ -3,6 +3,8 @@
 use discord_sandbox::{Reply, render};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 
+use crate::staging::wait_for_sale;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_see_their_queue_position_while_the_vendor_limits_calls() {
     let stage = Stage::set(licenses(4)).await.unwrap();
@@ -11,7 +13,7 @@ async fn staff_see_their_queue_position_while_the_vendor_limits_calls() {
     // same moment.
     stage.vendor.faults.limit_calls(3);
     let first = stage.moderator.sells_to(&anna);
-    first.acknowledged().await;
+    wait_for_sale(&stage, 1).await;
     let second = stage.moderator.sells_to(&ben);
     let told = first.says("number 1 in the queue").await;
     assert!(first.is_ephemeral() && anna.dms().is_empty(), "{told:?}");

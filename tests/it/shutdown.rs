@@ -10,7 +10,7 @@ use discord_sandbox::Fault;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use serde_json::json;
 
-use crate::process::{command, exit_code, keyclerk, send_signal, start};
+use crate::process::{command, exit_code, keyclerk, send_signal, start, wait_for_a_sale};
 
 /// Docker's grace period, minus a margin.
 const GRACE: Duration = Duration::from_secs(9);
@@ -68,7 +68,8 @@ async fn a_stop_waits_for_running_sales_within_dockers_grace_period() {
     // The delay is much longer than the grace period.
     stage.vendor.faults.delay(Duration::from_mins(5));
     let anna = stage.guild.member("anna", &[]);
-    stage.moderator.sells_to(&anna).acknowledged().await;
+    let begun = stage.moderator.sells_to(&anna);
+    wait_for_a_sale(folder.path()).await;
     let (code, took) = stop(child).await;
     assert_eq!(code, Some(0), "{}", log(folder.path()));
     assert!(took < GRACE, "{took:?}");
@@ -79,6 +80,7 @@ async fn a_stop_waits_for_running_sales_within_dockers_grace_period() {
     let child = start(&stage, folder.path());
     stage.sandbox.connected().await;
     anna.dm("Your license").await;
+    begun.says("License sold").await;
     assert_eq!(stop(child).await.0, Some(0));
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
 }

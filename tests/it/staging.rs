@@ -34,6 +34,18 @@ pub async fn set_setting(stage: &Stage, setting: ShopSetting, value: &str) {
         .unwrap();
 }
 
+/// Waits until the ledger holds the sale. Discord is told of a command while its request is still being
+/// recorded, so that an acknowledged sale may have no number yet.
+pub async fn wait_for_sale(stage: &Stage, sale: i64) {
+    let ledger = stage.ledger().unwrap();
+    let recorded = async {
+        while ledger.sale(SaleId::new(sale)).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), recorded).await.expect("the sale is recorded in time");
+}
+
 /// Waits until no message of this kind is due for the sale.
 pub async fn wait_until_settled(stage: &Stage, sale: i64, kind: MessageKind) {
     let ledger = stage.ledger().unwrap();
