@@ -10,7 +10,8 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
+
+from server import serving
 
 HERE = pathlib.Path(__file__).parent
 EXAMPLE = "ps-XXXX-XXXXXXX-XXX"
@@ -40,28 +41,17 @@ def run(language, code):
 
 def main(keyclerk):
     document = (HERE / "document.txt").read_text()
-    with tempfile.TemporaryDirectory() as folder:
-        vendor = [keyclerk, "vendor", "--database", f"sqlite:{folder}/vendor.db"]
-        key = subprocess.run([*vendor, "key", "create", "shop"], check=True, capture_output=True, text=True).stdout.strip()
-        stock = pathlib.Path(folder, "stock.csv")
-        stock.write_text(f"key,product,expiration,created_at\n{LICENSE},lifetime,4102444800000,1735689600000\n")
-        subprocess.run([*vendor, "stock", "import", "shop", stock], check=True, capture_output=True)
-        server = subprocess.Popen([*vendor, "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
-        try:
-            base = re.search(r"http://\S+(?=/reseller)", server.stdout.readline()).group()
-            ran = 0
-            for language, code in snippets(document):
-                code = code.replace("__BASE_URL__", base).replace("YOUR_API_KEY", key).replace(EXAMPLE, LICENSE)
-                answer = run(language, code)
-                assert answer["ok"] is True, (language, code, answer)
-                shape = {name: sorted(v[0] if isinstance(v, list) else v) if isinstance(v, (dict, list)) else v
-                         for name, v in answer.items()}
-                print(f"{language}: {shape}")
-                ran += 1
-            assert ran == 8, f"the document has 8 snippets, but {ran} ran"
-        finally:
-            server.terminate()
-            assert server.wait(timeout=30) == 0
+    with serving(keyclerk, LICENSE) as (base, key):
+        ran = 0
+        for language, code in snippets(document):
+            code = code.replace("__BASE_URL__", base).replace("YOUR_API_KEY", key).replace(EXAMPLE, LICENSE)
+            answer = run(language, code)
+            assert answer["ok"] is True, (language, code, answer)
+            shape = {name: sorted(v[0] if isinstance(v, list) else v) if isinstance(v, (dict, list)) else v
+                     for name, v in answer.items()}
+            print(f"{language}: {shape}")
+            ran += 1
+        assert ran == 8, f"the document has 8 snippets, but {ran} ran"
 
 
 main(*sys.argv[1:])
