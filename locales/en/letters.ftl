@@ -124,7 +124,7 @@ short-later = Sell the rest in a minute.
 short-tell = Tell whoever runs this bot, then sell the rest.
 short-other-member = Sell to another member.
 short-out-of-stock = no more licenses in stock
-short-stock-moves = someone else took those licenses first
+short-stock-moves = someone else was faster
 short-quarantined = staff blocked a key
 short-api-key-refused = the supplier rejected the shop's API key
 short-rate-limited = the supplier is limiting requests
@@ -158,7 +158,7 @@ question-repeat-product = { $staff } sold { $buyer } *{ $product }* { $ago } (sa
 question-repeat-unknown = This buyer bought a moment ago. This second sale hasn't been made yet.
 held-title = Needs your decision
 held =
-    The supplier's answers contradict each other: { $evidence }
+    It is unclear whether { $buyer } has this license: { $evidence }
     { "" }**Don't sell again – it would cost a second license.** Look this license up in the supplier's dashboard. Is it assigned to { $buyer }? If yes, I send the key. If no, I block this key.
 evidence-expired = an answer was lost. Now the license has expired and is assigned to nobody.
 evidence-refused = an answer was lost. The license is said to be free, but assigning it is rejected.
@@ -213,7 +213,7 @@ fail-named-expired = The license you entered has expired. Choose another, or lea
 fail-named-unknown = The supplier doesn't know the license you entered. Check the key, or leave `{ assignlicense-license-name }` empty.
 fail-named-taken = The license you entered belongs to another sale of this shop. Choose another, or leave `{ assignlicense-license-name }` empty.
 fail-named-other = The license you entered is not *{ $product }*. Choose another, or leave `{ assignlicense-product-name }` empty.
-fail-stock-moves = Someone else took those licenses first. Run the command again.
+fail-stock-moves = Someone else was faster. Run the command again.
 fail-quarantined = Staff decided that the license is not the buyer's. It returns to stock once the supplier has listed it as free for 15 minutes.
 fail-quarantined-for-good = Staff decided that the license is not the buyer's. The supplier has assigned it to somebody, so it won't be sold again.
 fail-not-confirmed = The sale was not confirmed. If you still want it, run the command again.
