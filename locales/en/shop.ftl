@@ -30,7 +30,7 @@ theirs-title =
     }
 paused = { $staff } has paused sales. A server admin can resume them in `/settings`.
 no-quantity = The quantity must be a number from 1 to 25.
-order-form-label = Sell a license
+order-form-label = Assign license
 order-product-label = Product (empty = any)
 order-quantity-label = Quantity, 1 to 25
 order-reference-label = Payment or ticket number

@@ -12,7 +12,7 @@ assignlicense-quantity-description = De 1 a 25 (1 por defecto)
 assignlicense-reference-name = referencia
 assignlicense-reference-description = Pago o ticket; sirve para una sola venta
 assignlicense-note-name = nota
-assignlicense-note-description = Para el equipo: se ve en el registro y el canal de ventas, no por el comprador
+assignlicense-note-description = Para el equipo: visible en el registro y el canal de ventas, no para el comprador
 
 menu-assign-license-name = Asignar licencia
 
