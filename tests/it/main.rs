@@ -21,6 +21,7 @@ mod languages;
 mod large_stock;
 mod layers;
 mod message_files;
+mod message_style;
 mod multi_license_sales;
 mod process;
 mod production;

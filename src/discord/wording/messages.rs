@@ -50,6 +50,22 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
     let held: Vec<License> = fixtures.all_licenses();
     let held: Vec<&License> = held.iter().collect();
     add(&mut messages, "dm", buyer::dm(&delivered, &held, nonce, &shop).body().unwrap());
+    let bought = Sale { replaces: None, ..sold(SaleState::Delivered) };
+    add(&mut messages, "dm of a purchase", buyer::dm(&bought, &held, nonce, &shop).body().unwrap());
+    let unnamed: Vec<License> =
+        (0..3).map(|nth| License { product: None, ..fixtures.license(nth) }).collect();
+    let unnamed: Vec<&License> = unnamed.iter().collect();
+    let plain = ShopSettings::default();
+    let quiet = buyer::Storefront { settings: &plain, profile: Some(&profile), now: fixtures.at(0) };
+    for (name, licenses) in
+        [("one without a product", &unnamed[..1]), ("several without a product", &unnamed)]
+    {
+        add(
+            &mut messages,
+            format!("dm of {name}"),
+            buyer::dm(&bought, licenses, nonce, &quiet).body().unwrap(),
+        );
+    }
     add(&mut messages, "dm without the shop's own", buyer::bare_dm(&delivered, &held, nonce).body().unwrap());
     add(&mut messages, "claimed", buyer::claimed(language, delivered.id, &held).body().unwrap());
     add(&mut messages, "reminder", buyer::reminder(&delivered, &held[..1], nonce, &shop));
