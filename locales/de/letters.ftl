@@ -31,9 +31,9 @@ your-license-title =
        *[other] Deine Lizenzen
     }
 order-replaces = ersetzt Bestellung { $sale }
-keep-safe-label = Nachricht verlegt?
-keep-safe = Nutze /mylicenses auf { $shop }.
-keep-safe-unnamed = Nutze /mylicenses auf dem Server.
+keep-safe-label = Nachricht verloren?
+keep-safe = Nutz /mylicenses auf { $shop }.
+keep-safe-unnamed = Nutz /mylicenses auf dem Server.
 help-in-shop = Frag das Team von { $shop }.
 keys-in-file =
     { $count ->
@@ -47,8 +47,8 @@ keys-in-file-too =
     }
 claim-notice =
     { $count ->
-        [one] { $buyer }, deine Lizenz ist da! Ich konnte dir keine DM schicken, also tippe auf **{ claim-button }**. Nur du siehst den Schlüssel.
-       *[other] { $buyer }, deine { $count } Lizenzen sind da! Ich konnte dir keine DM schicken, also tippe auf **{ claim-button }**. Nur du siehst die Schlüssel.
+        [one] { $buyer }, deine Lizenz ist da! Ich konnte dir keine DM schicken, also tipp auf **{ claim-button }**. Nur du siehst den Schlüssel.
+       *[other] { $buyer }, deine { $count } Lizenzen sind da! Ich konnte dir keine DM schicken, also tipp auf **{ claim-button }**. Nur du siehst die Schlüssel.
     }
 claim-button = Abholen
 
@@ -101,8 +101,8 @@ sold-by-claim =
        *[other] { $buyer } hat die Schlüssel abgeholt.
     }
 dms-closed-title = Verkauft – Käufer nimmt keine DMs an
-dms-closed-claim = Ich konnte { $buyer } keine DM schicken. Dort geht es mit **{ claim-button }** weiter: { $notice } oder mit `/mylicenses`. Mehr ist nicht zu tun.
-dms-closed = Ich konnte { $buyer } keine DM schicken. Sag dort Bescheid: `/mylicenses` zeigt den Kauf.
+dms-closed-claim = Ich konnte { $buyer } keine DM schicken. Zum Kauf führt **{ claim-button }** hier: { $notice } oder `/mylicenses`. Mehr ist nicht zu tun.
+dms-closed = Ich konnte { $buyer } keine DM schicken. Bitte die Person, `/mylicenses` zu nutzen.
 late-reply = { $staff }, so ist dein Verkauf { $sale } ausgegangen:
 faulty-label =
     { $count ->
@@ -145,17 +145,17 @@ sell-offered-button = { $offered } verkaufen
 which-product-placeholder = Welches Produkt?
 stock-count-description = { $count } auf Lager
 question-partial-title = { $offered } von { $quantity } auf Lager – { $offered } verkaufen?
-question-partial = Auf Lager: { $offered } von { $quantity } Lizenzen für { $buyer }. Dieser Verkauf ist noch nicht gemacht.
+question-partial = Auf Lager: { $offered } von { $quantity } Lizenzen für { $buyer }. Dieser Verkauf ist noch nicht erfolgt.
 question-product-title = Welches Produkt?
-question-product = Es sind mehrere Produkte auf Lager. Wähl das für { $buyer }. Dieser Verkauf ist noch nicht gemacht.
+question-product = Es sind mehrere Produkte auf Lager. Wähl das für { $buyer }. Dieser Verkauf ist noch nicht erfolgt.
 question-product-more = { $count ->
         [one] Ein weiteres Produkt passt nicht ins Menü.
        *[other] { $count } weitere Produkte passen nicht ins Menü.
     } Um eines davon zu verkaufen, führ den Befehl noch einmal aus und gib den Namen bei `{ assignlicense-product-name }` ein.
 question-repeat-title = Gerade erst verkauft – noch eine verkaufen?
-question-repeat = { $staff } hat { $buyer } { $ago } eine Lizenz verkauft (Verkauf { $sale }). Dieser zweite Verkauf ist noch nicht gemacht.
-question-repeat-product = { $staff } hat { $buyer } { $ago } *{ $product }* verkauft (Verkauf { $sale }). Dieser zweite Verkauf ist noch nicht gemacht.
-question-repeat-unknown = Dieser Käufer hat gerade erst gekauft. Dieser zweite Verkauf ist noch nicht gemacht.
+question-repeat = { $staff } hat { $buyer } { $ago } eine Lizenz verkauft (Verkauf { $sale }). Dieser zweite Verkauf ist noch nicht erfolgt.
+question-repeat-product = { $staff } hat { $buyer } { $ago } *{ $product }* verkauft (Verkauf { $sale }). Dieser zweite Verkauf ist noch nicht erfolgt.
+question-repeat-unknown = Dieser Käufer hat gerade erst gekauft. Dieser zweite Verkauf ist noch nicht erfolgt.
 held-title = Deine Entscheidung ist gefragt
 held =
     Es ist unklar, ob { $buyer } diese Lizenz hat: { $evidence }
@@ -176,7 +176,7 @@ status-expired = abgelaufen
 status-unknown = unbekannt
 deliver-button = Ja – zustellen
 another-button = Nein – andere verkaufen
-nothing-button = Nein – Ende, sperren
+nothing-button = Nein – Abbruch, sperren
 
 # Ans Team: warum nichts verkauft wurde
 nothing-sold = Es wurde nichts verkauft.

@@ -2,7 +2,7 @@
 
 log-title = Verkäufe
 log-footer = Neueste zuerst · Einzelheiten: /sales show
-log-none-here = Bisher passt kein Verkauf. Tippe auf **{ older-button }**, um weiterzusuchen.
+log-none-here = Bisher passt kein Verkauf. Tipp auf **{ older-button }**, um weiterzusuchen.
 log-none-older = Kein älterer Verkauf passt.
 log-none = Kein Verkauf passt.
 newest-button = Neueste

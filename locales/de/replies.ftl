@@ -21,7 +21,7 @@ resend-delivered =
         [one] Schlüssel von Verkauf { $sale } per DM an { $buyer } geschickt.
        *[other] Alle Schlüssel von Verkauf { $sale } per DM an { $buyer } geschickt.
     }
-resend-closed = Ich kann { $buyer } weiterhin keine DM schicken. Sag dort Bescheid: `/mylicenses` zeigt den Kauf.
+resend-closed = Ich kann { $buyer } weiterhin keine DM schicken. Bitte die Person, `/mylicenses` zu nutzen.
 resend-under-way = Discord ist gerade langsam. Die DM an { $buyer } zu Verkauf { $sale } ist unterwegs.
 resend-nothing = Verkauf { $sale } hat keine Lizenz zum Senden – er ist nicht abgeschlossen.
 

@@ -147,5 +147,5 @@ help-buyer-label = Deine Lizenzen
 help-buyer =
     `/mylicenses`: deine Lizenzen und Schlüssel zeigen, nur dir, oder noch einmal per DM schicken
     { "" }**{ claim-button }** und **{ remind-button }**: Buttons unter den Nachrichten zu deiner Lizenz
-lacks-unknown = Discord sagt gerade nicht, was ich hier darf. Nutze gleich noch einmal `/settings`.
-panel-outdated = Dieses Menü ist abgelaufen. Nutze noch einmal `/settings`. Es wurde nichts geändert.
+lacks-unknown = Discord sagt gerade nicht, was ich hier darf. Nutz gleich noch einmal `/settings`.
+panel-outdated = Dieses Menü ist abgelaufen. Nutz noch einmal `/settings`. Es wurde nichts geändert.

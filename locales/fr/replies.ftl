@@ -2,12 +2,12 @@
 
 denied-wrong-guild = Ce bot n'est pas configuré pour ce serveur. Rien n'a été modifié.
 denied-not-staff = Réservé à l'équipe. Tu en fais partie ? Demande à un admin du serveur. Rien n'a été modifié.
-outdated = Ce bouton a expiré. Relance la commande. Rien n'a été modifié.
+outdated = Ce bouton a expiré. Relance la commande Discord. Rien n'a été modifié.
 license-in-sale = Cette licence appartient maintenant à la vente { $sale }. Utilise `/sales show` pour voir les détails et la clé.
 broke = Une erreur s'est produite. Réessaie dans une minute.
 broke-staff = Une erreur s'est produite. Réessaie dans une minute. Regarde `/sales list` avant de vendre à nouveau.
 closing = Le bot redémarre. Réessaie dans un instant. Rien n'a été modifié.
-not-taken = Cette commande a changé. Recharge Discord (ferme et rouvre l'appli) et réessaie. Rien n'a été modifié.
+not-taken = Cette commande Discord a changé. Recharge Discord (ferme et rouvre l'appli) et réessaie. Rien n'a été modifié.
 
 not-your-license = Cette licence est à quelqu'un d'autre. Seul son acheteur peut la récupérer.
 no-license-yet = Il n'y a pas encore de licence pour toi dans cette commande.

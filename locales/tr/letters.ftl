@@ -74,7 +74,7 @@ doubt = Tedarikçi { $buyer } kullanıcısının lisansını hâlâ doğrulamad�
 
 # Ekibe: satış ne durumda
 queue-title = Tedarikçi bekleniyor
-queue = Tedarikçi istekleri sınırlıyor. { $buyer } kullanıcısına satışın sırada { $place }. ve { $when } kendiliğinden sürecek. **Yeniden satma – ikinci bir lisansa mal olur.**
+queue = Tedarikçi istekleri sınırlıyor. { $buyer } kullanıcısına satışın { $place }. sırada ve { $when } kendiliğinden sürecek. **Yeniden satma – ikinci bir lisansa mal olur.**
 selling-title = Satılıyor…
 selling = Tedarikçi yavaş yanıt veriyor. { $buyer } kullanıcısına satış kendiliğinden sürüyor.
 lost-title = Tedarikçiye soruluyor

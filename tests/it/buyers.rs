@@ -277,7 +277,7 @@ async fn an_outdated_button_in_a_direct_message_is_answered() {
     anna.forges(&dm, "gift:1").says("This button has expired").await;
     anna.forges(&dm, "claim:not-a-number").says("belongs to somebody else").await;
     let shown = anna.runs("/mylicenses").send().says("Only you can see this").await;
-    anna.forges(&shown, "mine:a-page").says("Your license").await;
+    anna.forges(&shown, "mine:a-page").says("Only you can see this").await;
     stage.strike().await;
 }
 
