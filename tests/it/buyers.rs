@@ -166,7 +166,7 @@ async fn licenses_that_expire_together_get_one_reminder() {
     anna.presses(&dm, REMIND).says("I'll remind you by DM on").await;
     let stage =
         change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    let reminder = render(&anna.dm("Your license expires soon").await.body);
+    let reminder = render(&anna.dm("Your licenses expire soon").await.body);
     let ledger = stage.ledger().unwrap();
     for license in ledger.sale(SaleId::new(1)).await.unwrap().sold() {
         assert!(reminder.contains(&license.key.to_string()), "{reminder}");

@@ -7,54 +7,17 @@ use serenity::all::{
 };
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::guild_profile::GuildProfile;
 use crate::courier::markup::user;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, excerpt, plain};
-use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
+use crate::domain::{License, Sale, SaleId, is_worth_reminding};
 use crate::i18n::Language;
-use crate::ledger::{PLACEHOLDERS, ShopSettings};
+use crate::ledger::PLACEHOLDERS;
+
+pub use super::storefront::Storefront;
 
 use super::keys::{Keys, WholeKeys, whole_keys};
-use super::{
-    AMBER, GREEN, Mark, buyers_fields, expiry, expiry_field, masked, nobody, number, once, order, product,
-};
-
-/// The longest name of a shop in a sentence, in characters.
-const LONGEST_SHOP: usize = 100;
-
-/// The shop that a DM comes from.
-pub struct Storefront<'a> {
-    /// The server's settings.
-    pub settings: &'a ShopSettings,
-    /// The server's name and icon, where they are known.
-    pub profile: Option<&'a GuildProfile>,
-    /// The current time.
-    pub now: Timestamp,
-}
-
-impl Storefront<'_> {
-    /// Returns the shop's name for a sentence, where it is known.
-    fn name(&self) -> Option<String> {
-        self.profile.map(|profile| excerpt(&profile.name, LONGEST_SHOP)).filter(|name| !name.is_empty())
-    }
-
-    /// Adds how buyers get help: a field with the shop's words or its name, or a link.
-    fn help(&self, language: Language, embed: CreateEmbed) -> (CreateEmbed, Option<CreateButton>) {
-        let help = match self.settings.help.as_deref() {
-            Some(link) if is_link(link) => {
-                let link = CreateButton::new_link(link).label(language.say("help-button"));
-                return (embed, Some(link));
-            }
-            Some(help) => Some(cut(help, 1000)),
-            None => self.name().map(|shop| language.with("help-in-shop", &[("shop", shop.into())])),
-        };
-        match help {
-            Some(help) => (embed.field(language.say("help-label"), help, false), None),
-            None => (embed, None),
-        }
-    }
-}
+use super::{AMBER, GREEN, Mark, buyers_fields, expiry, expiry_field, masked, nobody, number, once, order};
 
 /// Builds the DM that delivers licenses to their buyer. The shop's own words are in the embed, because the
 /// content is reserved for the keys and a line that says what they are.
@@ -138,8 +101,12 @@ fn sealed(
 /// Returns the shop's own message to this buyer.
 fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'_>) -> String {
     let first = licenses.first();
-    let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
-    let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
+    let language = sale.buyer_language();
+    let product = first.map_or_else(String::new, |license| match &license.product {
+        Some(product) => excerpt(product.as_str(), 200),
+        None => language.say("info-title"),
+    });
+    let ends = first.map_or_else(String::new, |license| expiry(language, license.expires_at));
     let name = shop.profile.map_or_else(String::new, |profile| plain(&profile.name));
     filled_in(text, &[&user(sale.buyer), &product, &ends, &name, &number(sale.id)])
 }

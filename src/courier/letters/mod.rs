@@ -7,10 +7,12 @@ pub mod buyer;
 pub mod channels;
 mod decisions;
 pub mod keys;
+mod mark;
 mod question;
 mod readers;
 mod reasons;
 pub mod staff_reply;
+mod storefront;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,7 @@ use super::markup::{TimeStyle, code, time};
 use super::text::{cut, excerpt, plain};
 
 pub use decisions::judgements;
+pub use mark::Mark;
 pub use reasons::unreadable;
 
 /// The colour of an embed about a completed action.
@@ -33,37 +36,6 @@ pub const AMBER: u32 = 0xd2_99_22;
 pub const RED: u32 = 0xcf_22_2e;
 /// The colour of an embed that only informs.
 pub const BLUE: u32 = 0x1f_6f_eb;
-
-/// What an outcome asks of its reader. Titles begin with its emoji, because colours alone are not read by
-/// everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// The action is completed.
-    Done,
-    /// The bot is still working on it.
-    Working,
-    /// Somebody has to act.
-    NeedsYou,
-    /// Nothing was sold.
-    NotSold,
-    /// The message brings a key.
-    Key,
-}
-
-impl Mark {
-    /// Returns a title that begins with the emoji.
-    #[must_use]
-    pub fn on(self, title: &str) -> String {
-        let emoji = match self {
-            Self::Done => "✅",
-            Self::Working => "⏳",
-            Self::NeedsYou => "⚠️",
-            Self::NotSold => "❌",
-            Self::Key => "🔑",
-        };
-        format!("{emoji} {title}")
-    }
-}
 
 /// Adds the product and the expiration of a license to an embed.
 pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
