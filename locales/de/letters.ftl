@@ -70,7 +70,7 @@ refunded =
        *[other] Markiert von { $staff }. Geld wurde nicht bewegt. { $buyer } behält die Lizenzen.
     }
 doubt-title = Verkauf seit 15 Minuten ungeklärt
-doubt = Der Lieferant hat die Lizenz für { $buyer } noch nicht bestätigt. Ich frage weiter nach, und der Verkauf wird von selbst fertig. **Verkauf nicht noch einmal – das würde eine zweite Lizenz kosten.** Ist der Lieferant erreichbar, sieh ins Log des Bots.
+doubt = Der Lieferant hat die Lizenz für { $buyer } noch nicht bestätigt. Ich frage weiter nach, und der Verkauf wird automatisch abgeschlossen. **Verkauf nicht noch einmal – das würde eine zweite Lizenz kosten.** Ist der Lieferant erreichbar, sieh ins Log des Bots.
 
 # Ans Team: wie ein Verkauf steht
 queue-title = Warten auf den Lieferanten
@@ -82,7 +82,7 @@ lost = Ich prüfe, ob die Lizenz { $buyer } zugewiesen wurde. **Verkauf nicht no
 checking-title = Vom Lieferanten abgelehnt – wird geprüft
 checking = Der Lieferant hat die Lizenz für { $buyer } abgelehnt, sie aber vielleicht trotzdem zugewiesen. Ich prüfe das. **Verkauf nicht noch einmal – das würde eine zweite Lizenz kosten.** Ich aktualisiere diese Nachricht.
 blocked-title = Auf dem Weg zum Lieferanten blockiert
-blocked = Statt des Lieferanten hat eine Firewall oder ein Proxy geantwortet. Am API-Schlüssel liegt es nicht. Der Verkauf an { $buyer } wird von selbst fertig. **Verkauf nicht noch einmal – das würde eine zweite Lizenz kosten.** Dauert es lange, sag dem Betreiber des Bots Bescheid: Der Lieferant muss die Adresse des Bots freigeben.
+blocked = Statt des Lieferanten hat eine Firewall oder ein Proxy geantwortet. Am API-Schlüssel liegt es nicht. Der Verkauf an { $buyer } wird automatisch abgeschlossen. **Verkauf nicht noch einmal – das würde eine zweite Lizenz kosten.** Dauert es lange, sag dem Betreiber des Bots Bescheid: Der Lieferant muss die Adresse des Bots freigeben.
 on-its-way-title = Verkauft – DM unterwegs
 on-its-way = Discord ist gerade langsam. Die DM an { $buyer } geht automatisch raus.
 sold-title =

@@ -66,8 +66,8 @@ api-key-refused = Les ventes sont en pause. Crée une nouvelle clé dans le tabl
 refunded-title = Vente { $sale } marquée comme remboursée
 refunded =
     { $count ->
-        [one] Marquée par { $staff }. Aucun argent n'a été déplacé. { $buyer } garde la licence.
-       *[other] Marquée par { $staff }. Aucun argent n'a été déplacé. { $buyer } garde les licences.
+        [one] Marquée par { $staff }. Aucun argent n'a été transféré. { $buyer } garde la licence.
+       *[other] Marquée par { $staff }. Aucun argent n'a été transféré. { $buyer } garde les licences.
     }
 doubt-title = Vente non confirmée depuis 15 minutes
 doubt = Le fournisseur n'a toujours pas confirmé la licence pour { $buyer }. Je continue à demander, et la vente se terminera toute seule. **Ne relance pas la vente : cela coûterait une 2ᵉ licence.** Si le fournisseur répond, consulte le journal du bot.

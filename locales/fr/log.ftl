@@ -50,8 +50,8 @@ refund-with-reason = { $at } par { $staff } : { $reason }
 refund-done-title = Marquée comme remboursée
 refund-done =
     { $count ->
-        [one] **Aucun argent n'a été déplacé** – rembourse là où l'acheteur a payé. { $buyer } garde la licence. La vente { $sale } ne compte plus dans les statistiques.
-       *[other] **Aucun argent n'a été déplacé** – rembourse là où l'acheteur a payé. { $buyer } garde les licences. La vente { $sale } ne compte plus dans les statistiques.
+        [one] **Aucun argent n'a été transféré** – rembourse là où l'acheteur a payé. { $buyer } garde la licence. La vente { $sale } ne compte plus dans les statistiques.
+       *[other] **Aucun argent n'a été transféré** – rembourse là où l'acheteur a payé. { $buyer } garde les licences. La vente { $sale } ne compte plus dans les statistiques.
     }
 refunded-before-title = Déjà marquée comme remboursée
 refunded-before =

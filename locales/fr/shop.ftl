@@ -140,7 +140,7 @@ help-staff =
     `/resend` : renvoyer une clé
     `/sales list`, `show`, `export`, `stats` : lire le journal des ventes
     `/sales replace` : remplacer des licences défectueuses
-    `/sales refund` : marquer une vente comme remboursée (ne déplace pas d'argent)
+    `/sales refund` : marquer une vente comme remboursée (ne transfère pas d'argent)
 help-administrator-label = Pour les admins du serveur
 help-administrator = `/settings` : régler la boutique de ce serveur, et voir les permissions qui me manquent
 help-buyer-label = Tes licences

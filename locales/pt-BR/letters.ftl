@@ -66,8 +66,8 @@ api-key-refused = As vendas estão pausadas. Crie uma chave nova no painel do fo
 refunded-title = Venda { $sale } marcada como reembolsada
 refunded =
     { $count ->
-        [one] { $staff } marcou a venda. Nenhum dinheiro foi movido. { $buyer } continua com a licença.
-       *[other] { $staff } marcou a venda. Nenhum dinheiro foi movido. { $buyer } continua com as licenças.
+        [one] { $staff } marcou a venda. Nenhum valor foi transferido. { $buyer } continua com a licença.
+       *[other] { $staff } marcou a venda. Nenhum valor foi transferido. { $buyer } continua com as licenças.
     }
 doubt-title = Venda sem confirmação há 15 minutos
 doubt = O fornecedor ainda não confirmou a licença para { $buyer }. Continuo perguntando, e a venda termina sozinha. **Não venda de novo – custaria uma segunda licença.** Se o fornecedor estiver no ar, confira o log do bot.

@@ -50,8 +50,8 @@ refund-with-reason = { $at } por { $staff }: { $reason }
 refund-done-title = Marcada como reembolsada
 refund-done =
     { $count ->
-        [one] **Nenhum dinheiro foi movido** – devolva por onde o comprador pagou. { $buyer } continua com a licença. A venda { $sale } não conta mais nas estatísticas.
-       *[other] **Nenhum dinheiro foi movido** – devolva por onde o comprador pagou. { $buyer } continua com as licenças. A venda { $sale } não conta mais nas estatísticas.
+        [one] **Nenhum valor foi transferido** – devolva por onde o comprador pagou. { $buyer } continua com a licença. A venda { $sale } não conta mais nas estatísticas.
+       *[other] **Nenhum valor foi transferido** – devolva por onde o comprador pagou. { $buyer } continua com as licenças. A venda { $sale } não conta mais nas estatísticas.
     }
 refunded-before-title = Já marcada como reembolsada
 refunded-before =

@@ -140,7 +140,7 @@ help-staff =
     `/resend`: enviar uma chave de novo
     `/sales list`, `show`, `export`, `stats`: ler o registro de vendas
     `/sales replace`: substituir licenças com defeito
-    `/sales refund`: marcar uma venda como reembolsada (não move dinheiro)
+    `/sales refund`: marcar uma venda como reembolsada (não transfere dinheiro)
 help-administrator-label = Para admins do servidor
 help-administrator = `/settings`: configurar a loja deste servidor e ver que permissões me faltam
 help-buyer-label = Suas licenças
