@@ -34,7 +34,7 @@ async fn keys_of_every_format_are_sold_and_delivered_unchanged() {
     for (at, entry) in stock.iter().enumerate() {
         let key = entry.key.reveal();
         let info = stage.moderator.runs("/licenseinfo").text("license", key).send();
-        info.says("free").await;
+        info.says("Status: In stock").await;
         let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
         let order = stage.moderator.runs("/assignlicense").user("member", &buyer).text("license", key);
         order.send().says("License sold").await;
@@ -59,11 +59,11 @@ async fn a_key_with_surrounding_spaces_can_be_typed_or_chosen() {
     stage.moderator.runs("/myavailable").send().says("in stock").await;
     let info = |text: &str| stage.moderator.runs("/licenseinfo").text("license", text).send();
     for text in ["begins with a blank", " `begins with a blank`", "`code`", "ABCDE FGHIJ KLMNO "] {
-        info(text).says("free").await;
+        info(text).says("Status: In stock").await;
     }
     let (choices, _) = stage.moderator.types("/licenseinfo", "license", "begins with a blank").await;
     assert_eq!(choices.len(), 1);
-    info(&choices[0].1).says("free").await;
+    info(&choices[0].1).says("Status: In stock").await;
     info("stock~2").says("no longer in stock").await;
     info("nobody's key").says("not found").await;
     stage.strike().await;

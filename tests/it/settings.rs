@@ -348,8 +348,8 @@ async fn values_entered_in_the_panel_are_shown_stored_and_applied() {
     let mut shown = open_panel(&owner).await;
     let roles = format!("lifetime = {role}");
     for (setting, typed, value) in [
-        ("low_stock", "2\nmonthly = 9", "Low stock: fewer than 2\nmonthly: fewer than 9"),
-        ("lasting_days", "7", "Days a license has to last: 7 days"),
+        ("low_stock", "2\nmonthly = 9", "Low stock alert: fewer than 2\nmonthly: fewer than 9"),
+        ("lasting_days", "7", "Minimum days left: 7 days"),
         ("help", "https://example.org/help", "Help for buyers: https"),
         ("product_roles", &roles, &format!("Roles by product: lifetime: <@&{role}>")),
     ] {
