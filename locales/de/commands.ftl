@@ -1,86 +1,86 @@
 # Befehle, ihre Optionen und Auswahlen.
 
-assignlicense-description = Eine Lizenz verkaufen: teilt sie einem Mitglied zu und schickt ihm den Schlüssel
+assignlicense-description = Lizenz verkaufen und dem Käufer den Schlüssel schicken
 assignlicense-member-name = mitglied
-assignlicense-member-description = Wer kauft
+assignlicense-member-description = Der Käufer; bekommt den Schlüssel per DM
 assignlicense-product-name = produkt
-assignlicense-product-description = Welches Produkt; leer nimmt irgendeines
+assignlicense-product-description = Leer = irgendein Produkt
 assignlicense-license-name = lizenz
-assignlicense-license-description = Eine bestimmte Lizenz: wähle eine aus oder füge ihren Schlüssel ein
+assignlicense-license-description = Eine bestimmte Lizenz statt einer zufälligen: auswählen oder Schlüssel einfügen
 assignlicense-quantity-name = anzahl
-assignlicense-quantity-description = Wie viele, 1 bis 25; leer ist eine
+assignlicense-quantity-description = 1 bis 25 (ohne Angabe 1)
 assignlicense-reference-name = referenz
-assignlicense-reference-description = Die Zahlung oder das Ticket; keine zwei Verkäufe teilen sich eine
+assignlicense-reference-description = Zahlungs- oder Ticketnummer; verhindert doppelten Verkauf
 assignlicense-note-name = notiz
-assignlicense-note-description = Eine Notiz fürs Protokoll
+assignlicense-note-description = Fürs Team: steht im Protokoll und im Verkaufskanal, nicht beim Käufer
 
-menu-assign-license-name = Lizenz zuteilen
+menu-assign-license-name = Lizenz zuweisen
 
-fetchlicense-description = Eine zufällige Lizenz aus dem Bestand nehmen, ohne sie schon zu verkaufen
+fetchlicense-description = Zufällige Lizenz zeigen und 15 Minuten für dich reservieren
 
-myavailable-description = Die Lizenzen im Bestand zeigen
+myavailable-description = Lager: was verkauft werden kann und wie lange es reicht
 myavailable-product-name = produkt
 myavailable-product-description = Nur dieses Produkt
 
-licenseinfo-description = Eine Lizenz nachschlagen
+licenseinfo-description = Lizenz nachschlagen
 licenseinfo-license-name = lizenz
-licenseinfo-license-description = Die Lizenz: wähle eine aus oder füge ihren Schlüssel ein
+licenseinfo-license-description = Lizenz auswählen oder ihren Schlüssel einfügen
 
 mylicenses-description = Deine Lizenzen von diesem Server
 
 resend-description = Dem Käufer seinen Schlüssel noch einmal schicken
 resend-sale-name = verkauf
-resend-sale-description = Die Nummer des Verkaufs
+resend-sale-description = Nummer des Verkaufs, z. B. 7
 
-sales-description = Das Protokoll der Verkäufe
-sales-list-description = Die neuesten Verkäufe auflisten
+sales-description = Das Verkaufsprotokoll
+sales-list-description = Neueste Verkäufe auflisten
 sales-list-buyer-name = käufer
-sales-list-buyer-description = Nur an diesen Käufer
+sales-list-buyer-description = Nach Käufer filtern
 sales-list-staff-name = team
-sales-list-staff-description = Nur von diesem Teammitglied
+sales-list-staff-description = Nach Verkäufer filtern
 sales-list-product-name = produkt
-sales-list-product-description = Nur von diesem Produkt
+sales-list-product-description = Nach Produkt filtern
 sales-list-state-name = status
-sales-list-state-description = Nur in diesem Status
+sales-list-state-description = Nach Status filtern
 sales-list-since-name = seit
-sales-list-since-description = Nur seit diesem Tag, etwa 2026-11-24
-sales-show-description = Einen Verkauf zeigen und alles, was mit ihm geschah
+sales-list-since-description = Ab diesem Tag, JJJJ-MM-TT
+sales-show-description = Verkauf und seinen Verlauf zeigen
 sales-show-sale-name = verkauf
-sales-show-sale-description = Die Nummer des Verkaufs
-sales-export-description = Die Verkäufe als Tabelle (CSV) holen
+sales-show-sale-description = Nummer des Verkaufs, z. B. 7
+sales-export-description = Verkäufe als Tabelle (CSV) herunterladen
 sales-export-buyer-name = käufer
-sales-export-buyer-description = Nur an diesen Käufer
+sales-export-buyer-description = Nach Käufer filtern
 sales-export-staff-name = team
-sales-export-staff-description = Nur von diesem Teammitglied
+sales-export-staff-description = Nach Verkäufer filtern
 sales-export-product-name = produkt
-sales-export-product-description = Nur von diesem Produkt
+sales-export-product-description = Nach Produkt filtern
 sales-export-state-name = status
-sales-export-state-description = Nur in diesem Status
+sales-export-state-description = Nach Status filtern
 sales-export-since-name = seit
-sales-export-since-description = Nur seit diesem Tag, etwa 2026-11-24
-sales-stats-description = Zeigen, was in den letzten 30 Tagen verkauft wurde und wie lange der Bestand reicht
-sales-refund-description = Einen Verkauf als erstattet vermerken; der Käufer behält die Lizenz
+sales-export-since-description = Ab diesem Tag, JJJJ-MM-TT
+sales-stats-description = Die letzten 30 Tage zeigen und wie lange das Lager reicht
+sales-refund-description = Als erstattet markieren (bewegt kein Geld; der Käufer behält die Lizenz)
 sales-refund-sale-name = verkauf
-sales-refund-sale-description = Die Nummer des Verkaufs
+sales-refund-sale-description = Nummer des Verkaufs, z. B. 7
 sales-refund-reason-name = grund
-sales-refund-reason-description = Warum, fürs Protokoll
-sales-replace-description = Dem Käufer fehlerhafter Lizenzen andere geben
+sales-refund-reason-description = Grund, fürs Protokoll
+sales-replace-description = Fehlerhafte Lizenzen ersetzen; schickt neue Schlüssel per DM
 sales-replace-sale-name = verkauf
-sales-replace-sale-description = Die Nummer des fehlerhaften Verkaufs
+sales-replace-sale-description = Nummer des fehlerhaften Verkaufs, z. B. 7
 sales-replace-reason-name = grund
 sales-replace-reason-description = Was nicht stimmt, fürs Protokoll
 sales-replace-quantity-name = anzahl
-sales-replace-quantity-description = Wie viele fehlerhaft sind, 1 bis 25; leer sind alle
+sales-replace-quantity-description = Wie viele fehlerhaft sind, 1 bis 25; leer = alle
 sales-replace-product-name = produkt
-sales-replace-product-description = Welches Produkt fehlerhaft ist, wenn der Verkauf mehrere hat
+sales-replace-product-description = Das fehlerhafte Produkt, wenn der Verkauf mehrere hat
 
 choice-delivered-name = zugestellt
-choice-undelivered-name = nicht zugestellt: die Direktnachrichten des Käufers sind geschlossen
-choice-failed-name = gescheitert: nichts wurde verkauft
-choice-held-name = angehalten: das Team entscheidet
-choice-in-doubt-name = im Zweifel: die Antwort des Anbieters ging verloren
-choice-assigned-name = zugeteilt: die Nachricht ist unterwegs
+choice-undelivered-name = nicht zugestellt (nimmt keine DMs an)
+choice-failed-name = gescheitert (nichts verkauft)
+choice-held-name = wartet auf Entscheidung
+choice-in-doubt-name = ungeklärt
+choice-assigned-name = verkauft, DM unterwegs
 
 settings-description = Den Shop dieses Servers einrichten
-help-description = Was du hier tun kannst
+help-description = Zeigen, was du hier tun kannst
 menu-buyers-licenses-name = Lizenzen des Käufers

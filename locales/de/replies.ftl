@@ -1,79 +1,87 @@
-# Was Befehle und Knöpfe antworten, Briefe und Protokoll ausgenommen.
+# Was Befehle und Buttons antworten, Briefe und Protokoll ausgenommen.
 
-denied-wrong-guild = Dieser Bot verkauft hier nicht: Der Server steht nicht in seinen `GUILD_IDS`. Nichts wurde getan.
-denied-not-staff = Das darf nur das Team: eine Rolle aus `STAFF_ROLE_IDS` oder aus `/settings`, oder wer den Server administriert. Nichts wurde getan.
-outdated = Dieser Knopf stammt von einem früheren Start des Bots. Führe den Befehl noch einmal aus; nichts wurde getan.
-license-in-sale = Diese Lizenz gehört inzwischen zum Verkauf { $sale }. `/sales show` sagt mehr und zeigt ihren Schlüssel auf Wunsch.
-broke = Etwas ist schiefgegangen und steht im Log. War ein Verkauf im Gange, kommt er von selbst zum Ende: Sieh ihn dir an, bevor du noch einmal verkaufst.
-closing = keyclerk startet gerade neu. Versuche es gleich noch einmal; nichts wurde getan.
-not-taken = Das wird nicht angenommen: Der Befehl hat sich geändert oder gilt nur auf Servern. Lade Discord neu und versuche es noch einmal; nichts wurde getan.
+denied-wrong-guild = Dieser Bot ist für diesen Server nicht eingerichtet. Es wurde nichts geändert.
+denied-not-staff = Das darf nur das Team. Gehörst du dazu? Frag einen Server-Admin. Es wurde nichts geändert.
+outdated = Dieser Button ist abgelaufen. Führ den Befehl noch einmal aus. Es wurde nichts geändert.
+license-in-sale = Diese Lizenz gehört jetzt zu Verkauf { $sale }. Einzelheiten und den Schlüssel zeigt `/sales show`.
+broke = Etwas ist schiefgegangen. Versuch es in einer Minute noch einmal.
+broke-staff = Etwas ist schiefgegangen. Versuch es in einer Minute noch einmal. Sieh in `/sales list` nach, bevor du wieder verkaufst.
+closing = Der Bot startet gerade neu. Versuch es gleich noch einmal. Es wurde nichts geändert.
+not-taken = Dieser Befehl hat sich geändert. Lade Discord neu (App schließen und wieder öffnen) und versuch es noch einmal. Es wurde nichts geändert.
 
-not-your-license = Diese Lizenz gehört jemand anderem; nur wer sie gekauft hat, kann sie abholen.
-no-license-yet = Dieser Verkauf hat noch keine Lizenz für dich.
-not-asked = Der Anbieter kann gerade nicht gefragt werden, ob die Lizenz frei ist. Es wurde nichts geändert; drücke in einer Minute noch einmal.
-sale-busy = An diesem Verkauf wird gerade gearbeitet. Es wurde nichts geändert; drücke in ein paar Sekunden noch einmal.
-no-such-sale = Diesen Verkauf gibt es auf diesem Server nicht. Nichts wurde getan.
+not-your-license = Diese Lizenz gehört jemand anderem. Nur wer sie gekauft hat, kann sie abholen.
+no-license-yet = In dieser Bestellung ist noch keine Lizenz für dich.
+not-asked = Der Lieferant kann gerade nicht sagen, ob die Lizenz frei ist. Es wurde nichts geändert. Versuch es in einer Minute noch einmal.
+sale-busy = Dieser Verkauf wird gerade bearbeitet. Es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.
+no-such-sale-title = Verkauf nicht gefunden
+no-such-sale = Diesen Verkauf gibt es auf diesem Server nicht. Es wurde nichts geändert.
 
-nothing-sent-title = Nichts wurde gesendet
-resend-delivered = { $buyer } hat den Schlüssel von Verkauf { $sale } in einer Direktnachricht.
-resend-closed = Die Direktnachrichten von { $buyer } sind immer noch geschlossen. `/mylicenses` zeigt dort den Schlüssel.
-resend-under-way = Der Schlüssel von Verkauf { $sale } ist auf dem Weg zu { $buyer }; er wird gesendet, sobald Discord ihn annimmt.
-resend-nothing = Verkauf { $sale } hat keine Lizenz zu senden: Nichts ist verkauft, oder noch nicht.
+resend-delivered =
+    { $count ->
+        [one] Schlüssel von Verkauf { $sale } per DM an { $buyer } geschickt.
+       *[other] Alle Schlüssel von Verkauf { $sale } per DM an { $buyer } geschickt.
+    }
+resend-closed = Ich kann { $buyer } weiterhin keine DM schicken. Bitte die Person, `/mylicenses` zu nutzen.
+resend-under-way = Discord ist gerade langsam. Die DM an { $buyer } zu Verkauf { $sale } ist unterwegs.
+resend-nothing = Verkauf { $sale } hat keine Lizenz zum Senden – er ist nicht abgeschlossen.
 
-nothing-sold-title = Nichts wurde verkauft
-bad-id = Discord hat eine Kennung gesendet, die keinen Sinn ergibt.
-referenced = Die Referenz *{ $reference }* gehört zu Verkauf { $sale }:
-replaced-before = Verkauf { $faulty } wurde schon ersetzt, durch Verkauf { $sale }:
-earlier-sale =
-    { $staff } hat { $ago } an { $buyer } verkauft.
-    Ist dies ein anderer Verkauf, gib ihm eine andere Referenz.
+input-title = Bitte prüf deine Eingabe
+buyer-title = Dieses Mitglied kann nicht kaufen
+bad-id = Ich konnte die ID dieses Mitglieds nicht lesen. Versuch es noch einmal.
+referenced-title = Referenz schon vergeben
+referenced = Die Referenz *{ $reference }* gehört zu Verkauf { $sale }: { $staff } hat { $ago } an { $buyer } verkauft. Für einen neuen Verkauf gib eine andere Referenz ein.
+replaced-before-title = Schon ersetzt
+replaced-before =
+    { $count ->
+        [one] Verkauf { $faulty } wurde schon durch Verkauf { $sale } ersetzt. Ist auch dieser Schlüssel fehlerhaft, ersetz Verkauf { $sale }.
+       *[other] Verkauf { $faulty } wurde schon durch Verkauf { $sale } ersetzt. Sind auch diese Schlüssel fehlerhaft, ersetz Verkauf { $sale }.
+    }
 show-sale-button = Verkauf { $sale } zeigen
 buyer-has-left = { $buyer } ist nicht mehr auf diesem Server und muss erst wieder beitreten.
-nothing-to-replace = Dieser Verkauf hat keine Lizenz verkauft; es gibt keine zu ersetzen.
-replace-several-products = Verkauf { $sale } hat Lizenzen mehrerer Produkte: { $products }. Noch wurde nichts verkauft; führe den Befehl noch einmal aus und wähle das fehlerhafte in `{ sales-replace-product-name }`.
-replace-other-product = Verkauf { $sale } hat keine Lizenz von *{ $product }* verkauft. Wähle ein Produkt aus der Liste oder lass `{ sales-replace-product-name }` leer.
+not-replaced-title = Hier ist kein Ersatz möglich
+nothing-to-replace = Dieser Verkauf hat keine Lizenz geliefert, also gibt es nichts zu ersetzen.
+replace-several-products = Verkauf { $sale } hat mehrere Produkte: { $products }. Führ den Befehl noch einmal aus und wähl das fehlerhafte in `{ sales-replace-product-name }`.
+replace-other-product = Verkauf { $sale } hat keine Lizenz von *{ $product }*. Wähl ein Produkt aus der Liste oder lass `{ sales-replace-product-name }` leer.
 replace-too-many =
     { $count ->
-        [one] Verkauf { $sale } hat nur eine Lizenz verkauft, die fehlerhaft sein kann. Lass `{ sales-replace-quantity-name }` leer, um sie zu ersetzen.
-       *[other] Verkauf { $sale } hat nur { $count } Lizenzen verkauft, die fehlerhaft sein können. Schreib höchstens { $count } in `{ sales-replace-quantity-name }`, oder lass es leer, um alle zu ersetzen.
+        [one] Verkauf { $sale } hat nur eine Lizenz, die sich ersetzen lässt. Lass `{ sales-replace-quantity-name }` leer.
+       *[other] Verkauf { $sale } hat nur { $count } Lizenzen, die sich ersetzen lassen. Gib in `{ sales-replace-quantity-name }` höchstens { $count } ein, oder lass es leer, um alle zu ersetzen.
     }
-named-is-one = Eine genannte Lizenz ist eine einzige. Lass `{ assignlicense-license-name }` leer, um mehrere zu verkaufen, oder `{ assignlicense-quantity-name }`, um diese eine zu verkaufen.
-sale-stopped-title = Der Verkauf blieb stehen
-ledger-failed = Das Hauptbuch ließ sich nicht beschreiben. Wurde eine Lizenz genommen, kommt der Verkauf von selbst zum Ende, und dies steht im Log; **sieh dir den Verkauf an, bevor du noch einmal verkaufst**, und sag dem Betreiber Bescheid.
-buyer-is-bot = Bots können keine Lizenz besitzen. Wähle eine Person.
-buyer-is-stranger = Diese Person ist nicht auf diesem Server. Sie muss beitreten, bevor du ihr eine Lizenz verkaufen kannst.
-license-gone = Diese Auswahl ist nicht mehr im Bestand. Wähle neu aus der Liste.
-no-license-key = Das ist kein Lizenzschlüssel. Wähle einen aus der Liste oder füge den ganzen Schlüssel ein.
-product-in-stock = { $product } · { $count } im Bestand
+named-is-one = Du hast eine bestimmte Lizenz gewählt, also muss `{ assignlicense-quantity-name }` 1 sein. Um mehrere zu verkaufen, lass `{ assignlicense-license-name }` leer.
+sale-stopped-title = Verkauf gestoppt
+ledger-failed = Der Verkauf konnte nicht gespeichert werden. **Verkauf vorerst nicht noch einmal.** Sieh zuerst in `/sales list` nach und sag dem Betreiber des Bots Bescheid.
+buyer-is-bot = Bots können keine Lizenz haben. Wähl eine Person.
+buyer-is-stranger = Diese Person ist nicht auf diesem Server. Sie muss beitreten, bevor du ihr etwas verkaufen kannst.
+license-gone = Deine Auswahl ist nicht mehr auf Lager. Wähl neu aus der Liste.
+no-license-key = Das ist kein Lizenzschlüssel. Wähl einen aus der Liste oder füg den ganzen Schlüssel ein.
+product-in-stock = { $product } · { $count } auf Lager
 
-nothing-looked-up-title = Nichts wurde nachgeschlagen
-nothing-changed = Nichts wurde verkauft oder geändert.
-vendor-says = Der Anbieter sagt: „{ $words }“
-vendor-refuses-key = Der Anbieter lehnt den API-Schlüssel des Shops ab. Sag dem Betreiber Bescheid: Ein neuer Schlüssel wird gebraucht.
-vendor-limits = Der Anbieter nimmt im Moment keine Anfragen mehr an. Versuche es in einer Minute noch einmal.
-vendor-senseless = Der Anbieter ist nicht zu erreichen, oder seine Antwort ergibt keinen Sinn. Versuche es in einer Minute noch einmal.
+lookup-failed-title = Abfrage fehlgeschlagen
+nothing-changed = Es wurde nichts geändert.
+vendor-says = Der Lieferant sagt: „{ $words }“
+vendor-refuses-key = Der Lieferant lehnt den API-Schlüssel des Shops ab. Sag dem Betreiber des Bots, dass ein neuer nötig ist.
+vendor-limits = Der Lieferant begrenzt gerade die Anfragen. Versuch es in einer Minute noch einmal.
+vendor-senseless = Der Lieferant antwortet gerade nicht richtig. Versuch es in einer Minute noch einmal.
 
-fetched-title = Eine Lizenz aus dem Bestand
-fetched-footer = Noch nicht verkauft; 15 Minuten lang wird sie für niemand anderen gezogen
-assign-to-placeholder = Zuteilen an …
+fetched-title = Eine Lizenz vom Lager
+fetched-footer = Noch nicht verkauft · 15 Minuten für dich reserviert
+assign-to-placeholder = Verkaufen an … (sendet den Schlüssel)
 show-key-button = Schlüssel zeigen
-stock-empty-title = Der Bestand ist leer
-stock-empty = Keine Lizenz ist zu verkaufen. Fülle den Bestand beim Anbieter auf.
+stock-empty = Füll das Lager im Dashboard des Lieferanten auf.
 
 info-title = Lizenz
 state-label = Status
-license-assigned = einem Käufer zugeteilt
-license-expired = abgelaufen
-license-free = frei
+license-assigned = Einem Käufer zugewiesen
+license-expired = Abgelaufen
+license-free = Auf Lager
 
-stock-title = { $count } verfügbar
-stock-none = Keine Lizenz ist verfügbar.
+stock-title = { $count } auf Lager
+stock-none = Keine Lizenzen auf Lager.
 page = Seite { $page } von { $pages }
 back-button = Zurück
 next-button = Weiter
 
 mine-none = Du hast noch keine Lizenzen von diesem Server.
-mine-title = Deine Lizenz · Verkauf { $sale }
 mine-summary =
     { $count ->
         [one] { $count } Lizenz
@@ -81,7 +89,7 @@ mine-summary =
     }, Seite { $page } von { $pages }. Nur du siehst das.
 bought-label = Gekauft
 
-takes-help = Schreib höchstens 300 Zeichen, etwa einen Kanal, oder nichts als einen ganzen Link, der mit `https://` beginnt.
-remind-before = Daran wurdest du schon erinnert.
-reminder-several = Du wolltest erinnert werden. Diese deiner Lizenzen laufen bald ab.
-member-not-told = Discord hat nicht rechtzeitig gesagt, ob { $buyer } Mitglied ist. Nichts wurde verkauft; versuch es gleich noch einmal.
+takes-help = Bis zu 300 Zeichen (z. B. ein Kanal) oder nur ein Link, der mit `https://` beginnt.
+remind-before = Diese Erinnerung wurde schon geschickt.
+member-not-told = Discord hat nicht rechtzeitig gesagt, ob { $buyer } Mitglied ist. Versuch es gleich noch einmal.
+member-not-told-title = Discord ist langsam

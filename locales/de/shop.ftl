@@ -1,18 +1,25 @@
-# Was ein Shop einstellt und selbst sagt, und was Käufer drücken.
+# Was ein Shop einstellt und selbst sagt, und was Käufer antippen.
 
-shop-words-label = Ein Wort vom Shop
 help-button = Hilfe
-help-label = Hilfe
+help-label = Fragen?
 remind-button = Vor Ablauf erinnern
-remind-at = Du wirst am { $at } per Direktnachricht erinnert.
-remind-nothing = Es gibt nichts zu erinnern: Die Lizenz läuft nicht ab oder schon zu bald.
-reminder-title = Deine Lizenz läuft bald ab
-reminder = Du wolltest erinnert werden. { $key }
-send-again-button = Noch einmal per DM senden
-send-one-again-button = { $sale } noch einmal per DM senden
-sent-again = Was dir Verkauf { $sale } gebracht hat, steht wieder in deinen Direktnachrichten.
-sent-again-closed = Deine Direktnachrichten sind für diesen Server geschlossen. Öffne sie in den *Privatsphäre-Einstellungen* und versuch es noch einmal; bis dahin zeigt dir `/mylicenses` alles.
-sent-again-under-way = Was dir Verkauf { $sale } gebracht hat, ist unterwegs; es wird gesendet, sobald Discord es annimmt.
+remind-at = Ich erinnere dich am { $at } per DM.
+remind-nothing = Keine Erinnerung nötig: Die Lizenz läuft nie ab oder schon zu bald.
+reminder-title =
+    { $count ->
+        [one] Deine Lizenz läuft bald ab
+       *[other] Deine Lizenzen laufen bald ab
+    }
+reminder =
+    { $count ->
+        [one] Du wolltest daran erinnert werden. Verlänger deine Lizenz rechtzeitig.
+       *[other] Du wolltest daran erinnert werden. Verlänger deine Lizenzen rechtzeitig.
+    }
+send-again-button = Noch einmal per DM
+send-one-again-button = { $sale } noch mal per DM
+sent-again = Gesendet – sieh in deine DMs.
+sent-again-closed = Du nimmst von diesem Server keine DMs an. Erlaub sie unter *Servername → Privatsphäre-Einstellungen → Direktnachrichten* und versuch es noch einmal. Bis dahin hilft `/mylicenses`.
+sent-again-under-way = Discord ist gerade langsam. Deine DM ist unterwegs.
 bought-from = { $at } bei { $shop }
 
 theirs-none = { $buyer } hat keine Lizenz von diesem Server.
@@ -21,14 +28,14 @@ theirs-title =
         [one] { $count } Lizenz
        *[other] { $count } Lizenzen
     }
-paused = { $staff } hat den Verkauf angehalten. Ein Administrator kann ihn in `/settings` fortsetzen.
+paused = { $staff } hat die Verkäufe pausiert. Ein Server-Admin kann sie in `/settings` fortsetzen.
 no-quantity = Die Anzahl muss eine Zahl von 1 bis 25 sein.
 order-form-label = Lizenz zuweisen
-order-product-label = Produkt; leer nimmt irgendeines
-order-quantity-label = Wie viele, 1 bis 25
-order-reference-label = Referenz: Zahlung oder Ticket
-order-note-label = Notiz fürs Protokoll
-first-ends = die erste endet { $end }
+order-product-label = Produkt (leer = irgendeins)
+order-quantity-label = Anzahl, 1 bis 25
+order-reference-label = Zahlungs- oder Ticketnummer
+order-note-label = Notiz fürs Team
+first-ends = die erste läuft ab: { $end }
 stock-lasts =
     { $days ->
         [one] reicht etwa { $days } Tag
@@ -37,27 +44,27 @@ stock-lasts =
 event-reminder-asked = der Käufer möchte erinnert werden
 
 role-refused-title = Eine Rolle wurde nicht geändert
-role-gone = Die Rolle zur Lizenz von { $buyer } wurde gelöscht. Wähle in `/settings` eine andere.
-role-no-member = { $buyer } ist kein Mitglied dieses Servers mehr, deshalb wurde die Rolle { $role } nicht vergeben. Vergib sie von Hand, wenn die Person wieder da ist.
-role-not-allowed = keyclerk darf die Rolle { $role } von { $buyer } nicht ändern. Gib keyclerk die Berechtigung *Rollen verwalten* und schieb seine eigene Rolle in *Servereinstellungen → Rollen* über diese; setz die Rolle dann dieses eine Mal von Hand.
-stock-out-title = Ausverkauft
-stock-out = *{ $product }* ist ausverkauft. Füll beim Anbieter nach.
+role-gone = Die Rolle zur Lizenz von { $buyer } wurde gelöscht. Wähl in `/settings` eine andere.
+role-no-member = { $buyer } ist nicht mehr auf diesem Server, deshalb konnte ich die Rolle { $role } nicht geben. Gib sie von Hand, sobald die Person wieder da ist.
+role-not-allowed = Ich kann die Rolle { $role } von { $buyer } nicht ändern. Gib mir die Berechtigung *Rollen verwalten* und schieb meine Rolle in *Servereinstellungen → Rollen* darüber. Setz die Rolle dieses eine Mal von Hand.
+stock-out-title = Lager leer
+stock-out = Kein *{ $product }* mehr auf Lager. Füll es im Dashboard des Lieferanten auf.
 stock-low-title = Wenig auf Lager
-stock-low = *{ $product }*: noch { $count }. Füll beim Anbieter nach.
+stock-low = *{ $product }*: noch { $count }. Füll das Lager im Dashboard des Lieferanten auf.
 stock-back-title = Wieder auf Lager
 stock-back = *{ $product }*: wieder { $count } auf Lager.
 
-denied-not-administrator = Das dürfen nur Administratoren des Servers. Es wurde nichts getan.
+denied-not-administrator = Das dürfen nur Server-Admins. Es wurde nichts geändert.
 settings-title = Einstellungen dieses Servers
-settings = Wähle, was du ändern möchtest. Was du hier einstellst, geht der Umgebung von keyclerk vor.
+settings = Wähl, was du ändern möchtest. Was du hier einstellst, hat Vorrang vor der .env des Bots.
 settings-placeholder = Eine Einstellung ändern …
-administrators-only = nur Administratoren
-staff-roles-see = Eine Rolle ohne *Server verwalten* sieht einen Befehl erst, wenn er ihr erlaubt ist: *Servereinstellungen → Integrationen → keyclerk*, dann der Befehl.
-by-environment = { $value } (Umgebung)
-on = an
-off = aus
-selling-goes-on = es wird verkauft
-paused-by = **angehalten** von { $staff }
+administrators-only = nur Server-Admins
+staff-roles-see = Rollen ohne *Server verwalten* sehen einen Befehl nur, wenn du ihn erlaubst: *Servereinstellungen → Integrationen → dieser Bot*, dann der Befehl.
+by-environment = { $value } (aus .env)
+on = An
+off = Aus
+selling-goes-on = Es wird verkauft
+paused-by = **Pausiert** von { $staff }
 fewer-than = weniger als { $count }
 days =
     { $count ->
@@ -69,69 +76,76 @@ minutes =
         [one] { $count } Minute lang
        *[other] { $count } Minuten lang
     }
-language-of-discord = wie in Discord
+language-of-discord = Wie in Discord
 buyers-read = Käufer lesen:
 preview-shop = dein Shop
-may-hold = Darf enthalten: { $names }
-unknown-placeholder = { $unknown } steht für nichts. Es gibt { $known }.
-takes-minutes = Es nimmt ganze Minuten, höchstens 1440; 0 für nie.
-takes-days = Es nimmt ganze Tage, höchstens 3650; 0 für beliebig.
-takes-levels = Es nimmt eine Zahl und Zeilen der Form `Produkt = Zahl`.
-takes-roles = Es nimmt Zeilen der Form `Produkt = Rollen-ID`.
-too-long = Es ist zu lang.
+may-hold = So wird der Schlüssel aktiviert. Möglich: { $names }
+unknown-placeholder = { $unknown } ist kein Platzhalter. Möglich: { $known }.
+takes-minutes = Ganze Minuten, höchstens 1440 (0 = nie nachfragen).
+takes-days = Ganze Tage, höchstens 3650 (0 = alle verkaufen).
+takes-levels = Eine Zahl und Zeilen der Form `Produkt = Zahl`.
+takes-roles = Zeilen der Form `Produkt = Rollen-ID`.
+too-long = Das ist zu lang.
 setting-refused = *{ $setting }* wurde nicht geändert. { $why }
 
-lacks-title = keyclerk kann noch nicht alles davon
-lack-channel = keyclerk sieht { $channel } nicht. Wurde der Kanal gelöscht, wähle einen anderen; sonst erlaube keyclerk in den Kanalberechtigungen, ihn zu sehen.
-lack-no-messages = { $channel } nimmt keine Nachrichten an. Wähle einen Textkanal.
-lack-locked = { $channel } ist gesperrt. Entsperre den Thread oder erlaube keyclerk *Threads verwalten*.
-lack-in-channel = In { $channel } fehlt keyclerk *{ $permissions }*. Erlaube es in den Kanalberechtigungen.
-lack-role = Die Rolle { $role } wurde gelöscht. Wähle eine andere.
-lack-not-given = { $role } gehört Discord oder einem Bot und kann nicht vergeben werden. Wähle eine andere Rolle.
-lack-too-high = { $role } steht nicht unter keyclerks eigener Rolle. Schieb keyclerks Rolle in *Servereinstellungen → Rollen* darüber.
-lack-manage-roles = keyclerk fehlt *Rollen verwalten*. Erlaube es für keyclerks Rolle in *Servereinstellungen → Rollen*.
+lacks-title = Das alles kann ich noch nicht
+lack-channel = Ich sehe { $channel } nicht. Wurde der Kanal gelöscht, wähl einen anderen. Sonst lass mich ihn in den Kanalberechtigungen ansehen.
+lack-no-messages = { $channel } nimmt keine Nachrichten an. Wähl einen Textkanal.
+lack-locked = { $channel } ist gesperrt. Entsperr den Thread oder gib mir *Threads verwalten*.
+lack-in-channel = In { $channel } brauche ich die Berechtigung *{ $permissions }*. Erlaub sie in den Kanalberechtigungen.
+lack-role = Die Rolle { $role } wurde gelöscht. Wähl eine andere.
+lack-not-given = { $role } gehört Discord oder einem Bot und kann nicht vergeben werden. Wähl eine andere Rolle.
+lack-too-high = { $role } steht über meiner eigenen Rolle. Schieb meine Rolle in *Servereinstellungen → Rollen* darüber.
+lack-manage-roles = Ich brauche die Berechtigung *Rollen verwalten*. Erlaub sie meiner Rolle in *Servereinstellungen → Rollen*.
 permission-view = Kanal ansehen
 permission-send = Nachrichten senden
 permission-send-in-threads = Nachrichten in Threads senden
 permission-embed = Links einbetten
 
 set-staff-roles-label = Rollen, die verkaufen
-set-staff-roles-description = Wer verkaufen darf; Administratoren immer
+set-staff-roles-description = Wer außer Server-Admins verkaufen darf
 set-sales-channel-label = Verkaufskanal
-set-sales-channel-description = Wo jeder Verkauf erscheint, Schlüssel verdeckt
+set-sales-channel-description = Zeigt jeden Verkauf, Schlüssel verdeckt
 set-claims-channel-label = Abholkanal
-set-claims-channel-description = Für den Abholen-Knopf, wenn der Käufer den Kanal des Verkaufs nicht sieht
+set-claims-channel-description = Für den Button „Abholen“, wenn der Käufer den Kanal des Verkaufs nicht sieht
 set-buyer-role-label = Rolle für Käufer
 set-buyer-role-description = Kommt mit einer Lizenz, geht mit der letzten
 set-product-roles-label = Rollen nach Produkt
 set-product-roles-description = Zeilen: Produkt = Rollen-ID
-set-paused-label = Verkauf anhalten
-set-paused-description = Nichts wird verkauft, bis du es wieder einschaltest
+set-paused-label = Verkäufe pausieren
+set-paused-description = Nichts wird verkauft, bis du es wieder ausschaltest
 set-ask-for-product-label = Nach dem Produkt fragen
-set-ask-for-product-description = Wenn keines genannt ist und mehrere auf Lager sind
-set-low-stock-label = Wenig auf Lager
-set-low-stock-description = Eine Zahl; oder Zeilen: Produkt = Zahl
-set-lasting-days-label = Tage, die eine Lizenz halten muss
-set-lasting-days-description = Früher endende werden nur genommen, wenn du sie nennst
-set-dm-text-label = Deine Worte in der DM
-set-dm-text-description = Steht in der Nachricht, die den Schlüssel bringt
+set-ask-for-product-description = Wenn keins angegeben ist und mehrere auf Lager sind
+set-low-stock-label = Warnung bei wenig Lager
+set-low-stock-description = Eine Zahl oder Zeilen: Produkt = Zahl
+set-lasting-days-label = Mindestlaufzeit in Tagen
+set-lasting-days-description = Was früher abläuft, wird nicht zufällig gewählt
+set-dm-text-label = Dein Text in der DM
+set-dm-text-description = Steht beim Schlüssel, z. B. wie man ihn aktiviert
 set-help-label = Hilfe für Käufer
 set-help-description = Ein Link, oder wo man fragt
 set-language-label = Sprache
 set-language-description = Für Kanäle, und für Käufer, deren Sprache unbekannt ist
-set-repeats-within-label = Nach Wiederholungen fragen
-set-repeats-within-description = Minuten, in denen derselbe Verkauf nachgefragt wird; 0 für nie
+set-repeats-within-label = Bei gleichem Verkauf nachfragen
+set-repeats-within-description = Minuten, in denen bei einem gleichen Verkauf nachgefragt wird; 0 = nie
 
-help-title = Was du mit keyclerk tun kannst
+help-title = Was du hier tun kannst
 help-staff-label = Für das Team
 help-staff =
-    `/assignlicense` verkauft eine Lizenz oder mehrere; Rechtsklick auf ein Mitglied → *Apps* macht dasselbe mit einem Formular und zeigt, was es hat.
-    `/fetchlicense` nimmt eine zum Ansehen · `/myavailable` zeigt den Bestand · `/licenseinfo` schlägt eine nach.
-    `/sales list`, `show`, `export` und `stats` sind das Protokoll; `/sales replace` ersetzt fehlerhafte, `/sales refund` vermerkt eine Erstattung.
-    `/resend` sendet einen Schlüssel noch einmal.
-help-administrator-label = Für Administratoren
-help-administrator = `/settings` richtet den Shop dieses Servers ein und sagt, was keyclerk dafür fehlt.
+    `/assignlicense`: eine oder mehrere Lizenzen verkaufen
+    Rechtsklick auf ein Mitglied (Handy: Profil → ⋯) → *Apps*: per Formular verkaufen oder die Lizenzen ansehen
+    `/fetchlicense`: eine Lizenz zeigen und 15 Minuten reservieren
+    `/myavailable`: das Lager zeigen
+    `/licenseinfo`: eine Lizenz nachschlagen
+    `/resend`: einen Schlüssel noch einmal schicken
+    `/sales list`, `show`, `export`, `stats`: das Verkaufsprotokoll lesen
+    `/sales replace`: fehlerhafte Lizenzen ersetzen
+    `/sales refund`: einen Verkauf als erstattet markieren (bewegt kein Geld)
+help-administrator-label = Für Server-Admins
+help-administrator = `/settings`: den Shop dieses Servers einrichten und sehen, welche Berechtigungen mir fehlen
 help-buyer-label = Deine Lizenzen
-help-buyer = `/mylicenses` zeigt sie mit ihren Schlüsseln, nur dir; der Knopf darunter sendet sie noch einmal per Direktnachricht. Abholen und Erinnern stehen unter den Nachrichten, die sie gebracht haben.
-lacks-unknown = Discord sagt gerade nicht, was keyclerk hier darf. Führ `/settings` gleich noch einmal aus.
-panel-outdated = Dieses Bedienfeld stammt von einem älteren keyclerk. Führe `/settings` noch einmal aus; nichts wurde geändert.
+help-buyer =
+    `/mylicenses`: deine Lizenzen und Schlüssel zeigen, nur dir, oder noch einmal per DM schicken
+    { "" }**{ claim-button }** und **{ remind-button }**: Buttons unter den Nachrichten zu deiner Lizenz
+lacks-unknown = Discord sagt gerade nicht, was ich hier darf. Nutz gleich noch einmal `/settings`.
+panel-outdated = Dieses Menü ist abgelaufen. Nutz noch einmal `/settings`. Es wurde nichts geändert.

@@ -1,63 +1,90 @@
 # Los mensajes de una venta y lo que comparten con otros.
 
 sale-number = Venta { $sale }
+order-number = Pedido { $sale }
 product-label = Producto
 products-label = Productos
-product-unnamed = sin nombre del proveedor
-expires-label = Caduca
-never = nunca
+product-unnamed = sin nombre
+expires-label = Vence
+never = Nunca
 key-label = Clave
 keys-label = Claves
 note-label = Nota
 reason-label = Motivo
-makes-good-label = Repone
-makes-good = venta { $sale }: { $reason }
+replaces = venta { $sale }: { $reason }
 
-# Al comprador
+# Para el comprador
+dm-title = ¡Gracias por tu compra!
+dm-replacement-title =
+    { $count ->
+        [one] Aquí está tu reemplazo
+       *[other] Aquí están tus reemplazos
+    }
+dm-intro =
+    { $count ->
+        [one] Tu licencia de **{ $shop }**:
+       *[other] Tus licencias de **{ $shop }**:
+    }
 your-license-title =
     { $count ->
         [one] Tu licencia
        *[other] Tus licencias
     }
-keep-safe-label = Guárdala bien
-keep-safe = Ejecuta /mylicenses en el servidor para verla de nuevo.
+order-replaces = reemplaza el pedido { $sale }
+keep-safe-label = ¿Perdiste este mensaje?
+keep-safe = Usa /mylicenses en { $shop }.
+keep-safe-unnamed = Usa /mylicenses en el servidor.
+help-in-shop = Pregunta al equipo de { $shop }.
 keys-in-file =
     { $count ->
-        [one] La clave está en el archivo: no cabe en un mensaje.
-       *[other] Las { $count } claves están en el archivo, una por línea: no caben en un mensaje.
+        [one] La clave está en el archivo. No cabe en un mensaje.
+       *[other] Las { $count } claves están en el archivo, una por línea. No caben en un mensaje.
     }
 keys-in-file-too =
     { $count ->
         [one] La clave también está en el archivo.
        *[other] Las claves también están en el archivo, una por línea.
     }
-claim-notice = { $buyer }, tu licencia está lista, pero tus mensajes directos están cerrados. Pulsa **{ claim-button }** para verla; solo tú puedes.
-claim-button = Reclamar
+claim-notice =
+    { $count ->
+        [one] { $buyer }, ¡tu licencia está lista! No pude enviarte un MD, así que toca **{ claim-button }**. Solo tú verás la clave.
+       *[other] { $buyer }, ¡tus { $count } licencias están listas! No pude enviarte un MD, así que toca **{ claim-button }**. Solo tú verás las claves.
+    }
+claim-button = Obtener clave
 
-# A los canales del servidor y al propietario
-sales-line = { $staff } vendió a { $buyer }
-found-assigned-title = Una licencia apartada está asignada (venta { $sale })
-found-assigned = La licencia de abajo se pidió para { $buyer } y luego se apartó. Ahora está asignada a alguien. No se vuelve a vender; búscala en el panel del proveedor.
-api-key-refused-title = El proveedor rechaza nuestra clave de API
-api-key-refused = Las ventas se detienen. Crea una clave nueva en el panel del proveedor. Si keyclerk la lee de `RESELLER_API_TOKEN_FILE`, ponla en ese archivo y las ventas continúan; si no, ponla en `RESELLER_API_TOKEN` y reinicia keyclerk.
-refunded-title = La venta { $sale } fue reembolsada
-refunded = { $staff } la marcó como reembolsada. { $buyer } conserva la licencia: el proveedor no acepta devoluciones.
-doubt-title = Una venta lleva 15 minutos en duda
-doubt = Todavía no está claro qué pasó con la licencia de { $buyer }. keyclerk sigue preguntando; la venta termina por sí sola. **No vuelvas a vender.** Si el proveedor está bien, mira el registro técnico de keyclerk.
+# Para los canales del servidor y quien administra el bot
+sales-line =
+    { $count ->
+        [one] { $staff } vendió una licencia a { $buyer }
+       *[other] { $staff } vendió { $count } licencias a { $buyer }
+    }
+sales-line-product = { $staff } vendió **{ $product }** a { $buyer }
+found-assigned-title = Venta { $sale }: licencia bloqueada y asignada
+found-assigned = Esta licencia se pidió para { $buyer } y luego se apartó. Ahora está asignada a alguien. No se volverá a vender. Búscala en el panel del proveedor.
+api-key-refused-title = El proveedor rechazó la clave de API
+api-key-refused = Las ventas están en pausa. Crea una clave nueva en el panel del proveedor. Si el bot la lee de `RESELLER_API_TOKEN_FILE`, ponla en ese archivo y las ventas continúan. Si no, ponla en `RESELLER_API_TOKEN` y reinicia el bot.
+refunded-title = Venta { $sale } marcada como reembolsada
+refunded =
+    { $count ->
+        [one] La marcó { $staff }. No se movió dinero. { $buyer } conserva la licencia.
+       *[other] La marcó { $staff }. No se movió dinero. { $buyer } conserva las licencias.
+    }
+doubt-title = Venta sin confirmar desde hace 15 minutos
+doubt = El proveedor aún no confirmó la licencia para { $buyer }. Sigo preguntando y la venta terminará sola. **No vuelvas a vender: costaría una segunda licencia.** Si el proveedor funciona, revisa el registro del bot.
 
-# Al equipo: cómo va una venta
+# Para el equipo: cómo va una venta
 queue-title = Esperando al proveedor
-queue = El proveedor no acepta más llamadas por el momento. Tu venta a { $buyer } es la número { $place } de la cola y sigue por sí sola en unos { $seconds } s – **no vuelvas a vender**.
+queue = El proveedor está limitando las solicitudes. Tu venta a { $buyer } es la número { $place } en la fila y continúa sola { $when }. **No vuelvas a vender: costaría una segunda licencia.**
 selling-title = Vendiendo…
-selling = El proveedor tarda en responder. La venta a { $buyer } sigue por sí sola.
-lost-title = Se perdió la respuesta del proveedor
-lost = La venta a { $buyer } terminará por sí sola – **no vuelvas a vender**. Este mensaje cambiará entonces.
-checking-title = El proveedor rechazó – comprobando
-checking = El proveedor se negó a asignar la licencia a { $buyer }. Puede que la haya asignado de todos modos, así que se está consultando – **no vuelvas a vender**. Este mensaje cambiará en cuanto se sepa.
-blocked-title = Bloqueada de camino al proveedor
-blocked = Un cortafuegos o un proxy respondió en lugar del proveedor; la clave de API no tiene la culpa. La venta a { $buyer } terminará por sí sola – **no vuelvas a vender**. Si tarda mucho, pide al propietario que el proveedor permita la dirección de la máquina donde se ejecuta keyclerk.
-on-its-way-title = Vendida – el mensaje está en camino
-on-its-way = La licencia es de { $buyer }. Discord no acepta el mensaje ahora mismo; se envía en cuanto lo haga.
+selling = El proveedor tarda en responder. La venta a { $buyer } continúa sola.
+lost-title = Consultando al proveedor
+lost = Estoy comprobando si la licencia se asignó a { $buyer }. **No vuelvas a vender: costaría una segunda licencia.** Actualizaré este mensaje.
+checking-title = El proveedor la rechazó; comprobando
+checking = El proveedor rechazó la licencia para { $buyer }, pero quizá la asignó igual. Lo estoy comprobando. **No vuelvas a vender: costaría una segunda licencia.** Actualizaré este mensaje.
+blocked-title = Bloqueada antes de llegar al proveedor
+blocked = Un firewall o proxy respondió en lugar del proveedor. La clave de API no es la causa. La venta a { $buyer } terminará sola. **No vuelvas a vender: costaría una segunda licencia.** Si tarda mucho, avisa a quien administra el bot: el proveedor debe permitir la dirección del bot.
+on-its-way-title = Vendida – MD en camino
+on-its-way = Discord va lento ahora. El MD para { $buyer } sale automáticamente.
 sold-title =
     { $count ->
         [one] Licencia vendida
@@ -65,18 +92,18 @@ sold-title =
     }
 sold-by-dm =
     { $count ->
-        [one] { $buyer } tiene la clave en un mensaje directo.
-       *[other] { $buyer } tiene las claves en un mensaje directo.
+        [one] Clave enviada a { $buyer } por MD.
+       *[other] Claves enviadas a { $buyer } por MD.
     }
 sold-by-claim =
     { $count ->
-        [one] { $buyer } ha reclamado la clave.
-       *[other] { $buyer } ha reclamado las claves.
+        [one] { $buyer } obtuvo la clave.
+       *[other] { $buyer } obtuvo las claves.
     }
-dms-closed-title = Vendida – los mensajes directos del comprador están cerrados
-dms-closed-claim = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Aquí está el botón **{ claim-button }**, que solo esa persona puede usar: { $notice } – `/mylicenses` también le muestra la clave.
-dms-closed = La licencia es de { $buyer }, pero Discord no nos deja escribirle. Pídele que ejecute `/mylicenses`.
-late-reply = { $staff }, así va tu venta { $sale }:
+dms-closed-title = Vendida – el comprador no acepta MD
+dms-closed-claim = No pude enviar un MD a { $buyer }. Puede tocar **{ claim-button }** aquí: { $notice } o usar `/mylicenses`. No hay que hacer nada más.
+dms-closed = No pude enviar un MD a { $buyer }. Pídele que use `/mylicenses`.
+late-reply = { $staff }, este es el resultado de tu venta { $sale }:
 faulty-label =
     { $count ->
         [one] La clave defectuosa
@@ -84,95 +111,110 @@ faulty-label =
     }
 faulty =
     { $count ->
-        [one] se queda con el comprador: el proveedor no acepta devoluciones.
-       *[other] se quedan con el comprador: el proveedor no acepta devoluciones.
+        [one] El proveedor no puede retirarla. El comprador conserva ambas.
+       *[other] El proveedor no puede retirarlas. El comprador también las conserva.
     }
 
-# Al equipo: se vendieron menos de las pedidas
-short-title = { $count } de { $quantity } licencias vendidas
-short = Las demás no se vendieron: { $why }. Ejecuta el comando otra vez para las que faltan.
-short-out-of-stock = no quedan más existencias
-short-stock-moves = las licencias tomadas ya no estaban libres
-short-quarantined = el equipo puso una clave en cuarentena
-short-api-key-refused = el proveedor rechaza la clave de API de la tienda
-short-rate-limited = el proveedor no aceptaba más llamadas
-short-refused = el proveedor rechazó la venta
-short-own-account = el proveedor no asigna licencias a la cuenta de su propio revendedor
-short-unreachable = no se pudo contactar con el proveedor
-short-blocked = un cortafuegos o un proxy bloqueó la solicitud de camino al proveedor
+# Para el equipo: se vendieron menos de las pedidas
+short-title = Vendidas: { $count } de { $quantity } licencias
+short = El resto no se vendió: { $why }. { $next }
+short-again = Usa el comando otra vez para el resto.
+short-restock = Agrega stock en el panel del proveedor y luego vende el resto.
+short-later = Vende el resto en un minuto.
+short-tell = Avisa a quien administra el bot y luego vende el resto.
+short-other-member = Vende a otro miembro.
+short-out-of-stock = no quedan licencias en stock
+short-stock-moves = alguien fue más rápido
+short-quarantined = el equipo bloqueó una clave
+short-api-key-refused = el proveedor rechazó la clave de API de la tienda
+short-rate-limited = el proveedor está limitando las solicitudes
+short-refused = el proveedor rechazó la solicitud
+short-own-account = el proveedor no asigna licencias a la cuenta de la propia tienda
+short-unreachable = no se puede contactar con el proveedor
+short-blocked = un firewall o proxy bloqueó la solicitud al proveedor
 short-no-such-address = la API del proveedor no está en la dirección configurada
-short-name-unknown = no se pudo resolver el nombre del servidor del proveedor
-short-connections-refused = el servidor del proveedor rechazaba las conexiones
-short-tls = no se pudo establecer una conexión segura con el proveedor
+short-name-unknown = el nombre del servidor del proveedor no se puede resolver
+short-connections-refused = el servidor del proveedor rechaza las conexiones
+short-tls = no hay conexión segura con el proveedor
 
-# Al equipo: lo que decide
-resend-button = Reintentar el mensaje directo
+# Para el equipo: lo que decide
+resend-button = Reintentar el MD
 cancel-button = Cancelar
 sell-another-button = Vender otra
 sell-offered-button = Vender { $offered }
 which-product-placeholder = ¿Qué producto?
-stock-count-description = { $count } en existencias
-question-partial-title = { $offered } de { $quantity } en existencias – ¿vender { $offered }?
-question-partial = Hay { $offered } de las { $quantity } licencias para { $buyer }. Todavía no se ha vendido nada; ¿vender { $offered }?
+stock-count-description = { $count } en stock
+question-partial-title = { $offered } de { $quantity } en stock: ¿vender { $offered }?
+question-partial = En stock: { $offered } de { $quantity } licencias para { $buyer }. Esta venta todavía no se hizo.
 question-product-title = ¿Qué producto?
-question-product = Hay varios productos en existencias. Todavía no se ha vendido nada; elige el de { $buyer }.
+question-product = Hay varios productos en stock. Elige el de { $buyer }. Esta venta todavía no se hizo.
 question-product-more = { $count ->
-        [one] Otro producto no cabe en el menú.
-       *[other] Otros { $count } productos no caben en el menú.
-    } Para vender uno de ellos, ejecuta el comando otra vez y escribe su nombre en `{ assignlicense-product-name }`.
-question-repeat-title = Vendida hace un momento – ¿vender otra?
-question-repeat = { $staff } vendió una licencia a { $buyer } { $ago } (venta { $sale }). Todavía no se ha vendido nada; ¿vender otra?
-question-repeat-product = { $staff } vendió *{ $product }* a { $buyer } { $ago } (venta { $sale }). Todavía no se ha vendido nada; ¿vender otra?
-question-repeat-unknown = ¿Vender otra licencia a este comprador?
-held-title = Retenida – tiene que decidir una persona
+        [one] Un producto más no cabe en el menú.
+       *[other] { $count } productos más no caben en el menú.
+    } Para vender uno de ellos, usa el comando otra vez y escribe su nombre en `{ assignlicense-product-name }`.
+question-repeat-title = Vendida hace un momento: ¿vender otra?
+question-repeat = { $staff } vendió una licencia a { $buyer } { $ago } (venta { $sale }). Esta segunda venta todavía no se hizo.
+question-repeat-product = { $staff } vendió *{ $product }* a { $buyer } { $ago } (venta { $sale }). Esta segunda venta todavía no se hizo.
+question-repeat-unknown = Este comprador acaba de comprar. Esta segunda venta todavía no se hizo.
+held-title = Necesita tu decisión
 held =
-    Las respuestas del proveedor se contradicen, así que no es seguro que la licencia sea de { $buyer }: { $evidence }
-    { "" }**No vuelvas a vender.** Busca la licencia en el panel del proveedor y pulsa lo que sea cierto.
-evidence-expired = se perdió una respuesta, y ahora la licencia no está asignada a nadie, pero ha caducado.
-evidence-refused = se perdió una respuesta, la licencia figura como libre y aun así se rechaza asignarla.
-evidence-unknown = se perdió una respuesta, y ahora el proveedor no conoce la licencia.
-evidence-contested = el proveedor rechazó, y aun así la licencia está asignada a alguien.
-evidence-refused-after-decision = hiciste asignar la licencia otra vez y el proveedor volvió a rechazar.
-evidence-api-key-refused = la licencia debía asignarse otra vez y el proveedor rechaza la clave de API de la tienda.
-evidence-assigned-in-quarantine = no se vendió nada, y ahora la licencia está asignada a alguien.
-evidence-other = mira el registro de la venta.
-held-still = Esta venta sigue retenida. Espera una decisión del equipo desde { $at }.
-held-status = Lo último que dice el proveedor: **{ $status }**.
+    No está claro si { $buyer } tiene esta licencia: { $evidence }
+    { "" }**No vuelvas a vender: costaría una segunda licencia.** Busca esta licencia en el panel del proveedor. ¿Está asignada a { $buyer }? Si es así, envío la clave. Si no, la bloqueo.
+evidence-expired = se perdió una respuesta. Ahora la licencia venció y no está asignada a nadie.
+evidence-refused = se perdió una respuesta. La licencia figura como libre, pero se rechaza asignarla.
+evidence-unknown = se perdió una respuesta. Ahora el proveedor no conoce la licencia.
+evidence-contested = la solicitud fue rechazada, pero la licencia está asignada a alguien.
+evidence-refused-after-decision = el equipo pidió asignar la licencia otra vez y el proveedor volvió a rechazarla.
+evidence-api-key-refused = la licencia debía asignarse otra vez, pero el proveedor rechaza la clave de API de la tienda.
+evidence-assigned-in-quarantine = no se vendió nada, pero ahora la licencia está asignada a alguien.
+evidence-other = mira el historial de la venta.
+held-still = Esta venta todavía necesita una decisión. Último cambio: { $at }.
+held-status = Última respuesta del proveedor: **{ $status }**.
 status-assigned = asignada a alguien
 status-free = libre
-status-expired = caducada
+status-expired = vencida
 status-unknown = desconocida
-deliver-button = Es del comprador: entregar
-another-button = No lo es: vender otra
-nothing-button = No lo es: no vender nada
+deliver-button = Sí – entregar
+another-button = No – vender otra
+nothing-button = No – cancelar y bloquear
 
-# Al equipo: por qué no se vendió nada
-fail-too-late = La venta se interrumpió y no pudo continuar durante un cuarto de hora. Ejecuta el comando otra vez si todavía quieres vender.
-fail-out-of-stock = No hay ninguna licencia que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
-fail-out-of-product = No hay ninguna licencia de *{ $product }* que se pueda vender. Repón existencias en el proveedor y ejecuta el comando otra vez.
+# Para el equipo: por qué no se vendió nada
+nothing-sold = No se vendió nada.
+fail-unreachable-title = Proveedor inaccesible
+fail-refused-title = El proveedor la rechazó
+fail-paused-title = Ventas en pausa
+fail-rate-limited-title = El proveedor limita las solicitudes
+fail-named-title = Esta licencia no se puede vender
+fail-stock-moves-title = Licencia ya no disponible
+fail-quarantined-title = Cancelada, clave bloqueada
+fail-cancelled-title = Venta cancelada
+fail-interrupted-title = Venta interrumpida
+fail-too-late = La venta no pudo continuar durante 15 minutos. Si todavía la quieres, usa el comando otra vez.
+fail-out-of-stock = No quedan licencias. Agrega stock en el panel del proveedor y luego usa el comando otra vez.
+fail-out-of-product = No queda *{ $product }*. Agrega stock en el panel del proveedor y luego usa el comando otra vez.
 stock-unreadable =
     { $count ->
-        [one] No se pudo leer { $count } entrada de las existencias.
-       *[other] No se pudieron leer { $count } entradas de las existencias.
+        [one] No se pudo leer { $count } entrada del stock.
+       *[other] No se pudieron leer { $count } entradas del stock.
     }
-fail-unreachable = No se puede contactar con el proveedor. Inténtalo de nuevo en un minuto.
-fail-blocked = Un cortafuegos o un proxy bloqueó la solicitud de camino al proveedor; la clave de API no tiene la culpa. Pide al propietario que el proveedor permita la dirección de la máquina donde se ejecuta keyclerk.
-fail-no-such-address = La API del proveedor no está en la dirección configurada. Pide al propietario que revise `RESELLER_BASE_URL`; el documento del proveedor la llama `__BASE_URL__`.
-fail-name-unknown = No se puede resolver el nombre del servidor del proveedor. Inténtalo de nuevo en un minuto; si sigue igual, pide al propietario que revise `RESELLER_BASE_URL` y el DNS de la máquina donde se ejecuta keyclerk.
-fail-connections-refused = El servidor del proveedor rechaza las conexiones. Inténtalo de nuevo en un minuto; si sigue igual, pide al propietario que revise `RESELLER_BASE_URL`.
-fail-tls = No se puede establecer una conexión segura con el proveedor; quizá su certificado no sea de confianza. Pide al propietario que lo revise; `SSL_CERT_FILE` indica los certificados en los que keyclerk confía.
-fail-refused = El proveedor rechazó la venta. La licencia queda apartada un cuarto de hora. Ejecuta el comando otra vez para vender otra o pide al propietario que mire el panel del proveedor.
-fail-refused-at-once = El proveedor rechazó la venta. Inténtalo de nuevo o pide al propietario que mire el panel del proveedor.
-fail-own-account = El proveedor no asigna licencias a la cuenta de su propio revendedor. Elige a otro miembro.
-fail-api-key-refused = El proveedor rechaza la clave de API de la tienda, así que las ventas se detienen. Avisa al propietario: hace falta una clave nueva.
-fail-rate-limited = El proveedor no acepta más llamadas por el momento. Inténtalo de nuevo en un minuto.
+fail-unreachable = No se puede contactar con el proveedor. Inténtalo en un minuto.
+fail-blocked = Un firewall o proxy bloqueó la solicitud al proveedor. La clave de API no es la causa. Avisa a quien administra el bot: el proveedor debe permitir la dirección del bot.
+fail-no-such-address = La API del proveedor no está en la dirección configurada. Pide a quien administra el bot que revise `RESELLER_BASE_URL` (`__BASE_URL__` en la documentación del proveedor).
+fail-name-unknown = El nombre del servidor del proveedor no se puede resolver. Inténtalo en un minuto. Si no ayuda, pide a quien administra el bot que revise `RESELLER_BASE_URL` y el DNS.
+fail-connections-refused = El servidor del proveedor rechaza las conexiones. Inténtalo en un minuto. Si no ayuda, pide a quien administra el bot que revise `RESELLER_BASE_URL`.
+fail-tls = No hay conexión segura con el proveedor. Quizá su certificado no es de confianza. Pide a quien administra el bot que lo revise (`SSL_CERT_FILE`).
+fail-refused = La licencia queda apartada 15 minutos. Usa el comando otra vez para vender otra, o pide que revisen el panel del proveedor.
+fail-refused-at-once = Inténtalo otra vez, o pide que revisen el panel del proveedor.
+fail-own-account = El proveedor no asigna licencias a la cuenta de la propia tienda. Elige a otro miembro.
+fail-api-key-refused = El proveedor rechazó la clave de API de la tienda. Avisa a quien administra el bot que hace falta una nueva.
+fail-rate-limited = Inténtalo en un minuto.
 fail-named-assigned = La licencia indicada ya está asignada. Elige otra o deja `{ assignlicense-license-name }` vacío.
-fail-named-expired = La licencia indicada ha caducado. Elige otra o deja `{ assignlicense-license-name }` vacío.
+fail-named-expired = La licencia indicada venció. Elige otra o deja `{ assignlicense-license-name }` vacío.
 fail-named-unknown = El proveedor no conoce la licencia indicada. Revisa la clave o deja `{ assignlicense-license-name }` vacío.
 fail-named-taken = La licencia indicada pertenece a otra venta de esta tienda. Elige otra o deja `{ assignlicense-license-name }` vacío.
-fail-named-other = La licencia indicada no es de *{ $product }*. Elige una que lo sea o deja `{ assignlicense-product-name }` vacío.
-fail-stock-moves = Las licencias tomadas ya no estaban libres; alguien más vende de estas existencias. Ejecuta el comando otra vez.
-fail-quarantined = El equipo decidió que la licencia no es del comprador. Queda apartada hasta que el proveedor la haya dado por libre durante un cuarto de hora.
-fail-quarantined-for-good = El equipo decidió que la licencia no es del comprador. En el proveedor es de alguien; no se vuelve a vender.
-fail-not-confirmed = No se confirmó. Si la venta es intencionada, ejecuta el comando otra vez.
-fail-not-acknowledged = Discord no respondió a tiempo. Ejecuta el comando otra vez.
+fail-named-other = La licencia indicada no es *{ $product }*. Elige otra o deja `{ assignlicense-product-name }` vacío.
+fail-stock-moves = Alguien fue más rápido. Usa el comando otra vez.
+fail-quarantined = El equipo decidió que la licencia no es del comprador. Vuelve al stock cuando el proveedor la muestre como libre durante 15 minutos.
+fail-quarantined-for-good = El equipo decidió que la licencia no es del comprador. El proveedor la asignó a alguien, así que no se volverá a vender.
+fail-not-confirmed = La venta no se confirmó. Si todavía la quieres, usa el comando otra vez.
+fail-not-acknowledged = Discord no respondió a tiempo. Usa el comando otra vez.

@@ -1,109 +1,110 @@
 # El registro de ventas: lo que responde /sales.
 
 log-title = Ventas
-log-footer = Las más recientes primero · /sales show lo cuenta todo de una
-log-none-here = Ninguna de las ventas revisadas encaja. Pulsa **{ older-button }** para seguir buscando.
-log-none-older = Ninguna venta más antigua encaja.
-log-none = Ninguna venta encaja.
-newest-button = Más recientes
+log-footer = Primero las más nuevas · Detalles: /sales show
+log-none-here = Ninguna venta coincide hasta ahora. Toca **{ older-button }** para seguir buscando.
+log-none-older = Ninguna venta anterior coincide.
+log-none = Ninguna venta coincide.
+newest-button = Más nuevas
 older-button = Más antiguas
 only = Solo { $what }
 only-buyer = a { $buyer }
 only-staff = de { $staff }
 only-product = producto *{ $product }*
-only-since = desde { $day }
+only-since = desde el { $day }
 any-product = cualquier producto
 
-nothing-done-title = No se hizo nada
-log-no-such-sale = No existe esa venta en este servidor.
 sale-without-key = Esta venta no tiene clave.
-since-is-no-day = `{ sales-list-since-name }` tiene que ser un día, por ejemplo 2026-11-24.
+since-is-no-day = Escribe `{ sales-list-since-name }` como AAAA-MM-DD, por ejemplo 2026-11-24.
 
-mark-refunded = reembolsada
-mark-replaces = repone { $sale }
-mark-replaced-by = repuesta por { $sale }
+mark-refunded = marcada como reembolsada
+mark-replaces = reemplaza a { $sale }
+mark-replaced-by = reemplazada por { $sale }
 
 state-under-way = en curso
-state-in-doubt = en duda
-state-held = retenida para el equipo
-state-assigned = vendida, mensaje en camino
+state-in-doubt = sin confirmar
+state-held = necesita una decisión
+state-assigned = vendida, MD en camino
 state-undelivered = vendida, no entregada
 state-delivered = entregada
 state-failed = fallida
 
 buyer-label = Comprador
-staff-label = Equipo
+staff-label = Vendido por
 licenses-label = Licencias
 reference-label = Referencia
-replaces-label = Repone
-replaced-by-label = Repuesta por
+replaces-label = Reemplaza
+replaced-by-label = Reemplazada por
 refunded-label = Reembolsada
 reveal-button =
     { $count ->
-        [one] Revelar clave
-       *[other] Revelar claves
+        [one] Mostrar clave
+       *[other] Mostrar claves
     }
 more-licenses = … y { $count } más
-more-events = … { $count } más …
-keys-footer = Solo tú ves esto; que lo miraste queda en el historial de la venta
+more-events = …{ $count } más…
+keys-footer = Solo tú puedes ver esto. Quedó registrado.
 
 refund = { $at } por { $staff }
 refund-with-reason = { $at } por { $staff }: { $reason }
 refund-done-title = Marcada como reembolsada
-refund-done = La venta { $sale } ya no cuenta en las estadísticas. { $buyer } conserva la licencia: el proveedor no acepta devoluciones. Si hay que devolver dinero, hazlo donde se pagó.
-refunded-before-title = Ya reembolsada
+refund-done =
+    { $count ->
+        [one] **No se movió dinero**: devuélvelo donde pagó el comprador. { $buyer } conserva la licencia. La venta { $sale } ya no cuenta en las estadísticas.
+       *[other] **No se movió dinero**: devuélvelo donde pagó el comprador. { $buyer } conserva las licencias. La venta { $sale } ya no cuenta en las estadísticas.
+    }
+refunded-before-title = Ya marcada como reembolsada
 refunded-before =
-    La venta { $sale } ya fue reembolsada, { $refund }
+    La venta { $sale } ya está marcada como reembolsada: { $refund }
     No se cambió nada.
-nothing-refunded-title = No se reembolsó nada
-nothing-refunded = Solo se puede reembolsar lo que está vendido; la venta { $sale } está: { $state }.
+nothing-refunded-title = No se puede reembolsar
+nothing-refunded = La venta { $sale } no se puede reembolsar. Estado: { $state }. No se cambió nada.
 
-nothing-exported-title = No se exportó nada
-export-none = Ninguna venta encaja; no hay nada que exportar.
-export-done = Ventas en la tabla: { $count }. Las claves están ocultas, las horas en UTC.
-export-cut = **No están todas**: Discord no acepta un archivo más grande. La venta { $sale } es la más antigua que contiene; exporta el resto con un filtro o con `keyclerk sales export` desde una terminal.
+export-none = Ninguna venta coincide, así que no hay nada que exportar.
+export-done = Ventas en la tabla: { $count }. Las claves están ocultas y las horas en UTC.
+export-cut = **No están todas**: Discord no acepta un archivo más grande. La venta { $sale } es la más antigua de la tabla. Exporta el resto con un filtro, o con `keyclerk sales export` en una terminal.
 
 event-requested = solicitada
-event-asked = se preguntó: ¿es intencionada?
+event-asked = se pidió confirmación al equipo
 event-confirmed = confirmada
-event-acknowledged = confirmada por Discord
+event-acknowledged = recibida por Discord
 event-reserved = licencia reservada
-event-released = licencia devuelta: no es nuestra
+event-released = licencia liberada: no es nuestra
 event-set-aside = licencia apartada, se elige otra
-event-assigning = asignándose en el proveedor
-event-in-doubt = en duda: se perdió la respuesta del proveedor
-event-refused = el proveedor rechazó; se consulta la licencia
-event-held = retenida: el proveedor se contradice
+event-assigning = asignándose con el proveedor
+event-in-doubt = sin confirmar: se perdió la respuesta del proveedor
+event-refused = rechazada por el proveedor, se consulta la licencia
+event-held = necesita una decisión: el proveedor se contradice
 event-assigned = asignada por el proveedor
-event-reconciled = asignada, según el proveedor al preguntarle de nuevo
+event-reconciled = asignada, confirmada en una segunda consulta
 event-part-assigned = una de las licencias asignada por el proveedor
-event-part-reconciled = una de las licencias asignada, según el proveedor al preguntarle de nuevo
+event-part-reconciled = una de las licencias asignada, confirmada en una segunda consulta
 event-short = menos licencias de las pedidas
-event-part-delivered = algunas de las licencias entregadas por mensaje directo
-event-part-undelivered = algunas de las licencias no entregadas por mensaje directo
-event-delivered = entregada por mensaje directo
-event-undelivered = no entregada por mensaje directo
+event-part-delivered = algunas licencias entregadas por MD
+event-part-undelivered = algunas licencias no entregadas por MD
+event-delivered = entregada por MD
+event-undelivered = no entregada por MD
 event-resent = enviada de nuevo
-event-claimed = reclamada por el comprador
-event-failed = terminada sin vender nada
-event-judged = decidida
-event-status-changed = el proveedor dice otra cosa de la licencia
-event-back-in-stock = licencia apartada de nuevo en existencias
-event-found-assigned = licencia apartada que resultó asignada
+event-claimed = obtenida por el comprador
+event-failed = terminó sin vender nada
+event-judged = decidida por el equipo
+event-status-changed = cambió la respuesta del proveedor sobre la licencia
+event-back-in-stock = la licencia apartada volvió al stock
+event-found-assigned = la licencia apartada resultó estar asignada
 event-revealed = clave mostrada al equipo
 event-refunded = marcada como reembolsada
 
 month-title = Los últimos 30 días
-month-footer = Días en UTC; reembolsos y reposiciones no son ventas
+month-footer = Días en UTC · sin reembolsos ni reemplazos
 month-sold = Licencias vendidas: { $count }.
 month-products = Por producto: { $counts }.
-month-staff = Por miembro del equipo: { $counts }.
-month-stock = Las existencias duran: { $counts }.
-month-stock-unknown = El proveedor no dice qué hay en existencias.
-month-stock-empty = No quedan existencias.
+month-staff = Por vendedor: { $counts }.
+month-stock = El stock dura: { $counts }.
+month-stock-unknown = El proveedor no dice qué hay en stock.
+month-stock-empty = Sin stock.
 others = otros
-lasts-none = no queda ninguna
-lasts-unsold = ninguna vendida · quedan { $left }
+lasts-none = no queda
+lasts-unsold = sin ventas · quedan { $left }
 lasts-hours = menos de un día · quedan { $left }
 lasts-days =
     { $days ->
@@ -114,13 +115,13 @@ lasts-long = más de { $days } días · quedan { $left }
 
 chart-title = Ventas de los últimos 30 días
 chart-sold = licencias vendidas: { $count }
-chart-days = Licencias al día, por producto
+chart-days = Licencias por día y producto
 chart-days-none = No se vendió nada en estos días
-chart-staff = Licencias por miembro del equipo
+chart-staff = Licencias por vendedor
 chart-staff-none = Nadie vendió en estos días
-chart-stock = Días de existencias a este ritmo
-chart-stock-unknown = El proveedor no dice qué hay en existencias
-chart-stock-empty = No quedan existencias
+chart-stock = Días de stock que quedan a este ritmo
+chart-stock-unknown = El proveedor no dice qué hay en stock
+chart-stock-empty = Sin stock
 day-1 = { $day } ene
 day-2 = { $day } feb
 day-3 = { $day } mar
@@ -134,57 +135,58 @@ day-10 = { $day } oct
 day-11 = { $day } nov
 day-12 = { $day } dic
 
+# Por qué, junto a lo que le pasó a una venta.
 detail-not-acknowledged = Discord no respondió a tiempo
-detail-too-late = interrumpida durante un cuarto de hora
-detail-out-of-stock = nada en stock que sirva
-detail-vendor-unreachable = no se pudo contactar con el proveedor
-detail-blocked-on-the-way = bloqueado de camino al proveedor
+detail-too-late = interrumpida durante 15 minutos
+detail-out-of-stock = sin stock
+detail-vendor-unreachable = no se puede contactar con el proveedor
+detail-blocked-on-the-way = bloqueada antes de llegar al proveedor
 detail-no-such-address = la API del proveedor no está en la dirección configurada
-detail-vendor-name-unknown = no se pudo resolver el nombre del servidor del proveedor
-detail-vendor-refuses-connections = el servidor del proveedor rechazaba las conexiones
-detail-vendor-tls-failed = sin conexión segura con el proveedor
-detail-refused = rechazado por el proveedor
-detail-api-key-refused = el proveedor rechaza la clave de API
-detail-selling-paused = venta en pausa: se rechaza la clave de API
-detail-rate-limited = el proveedor no acepta más llamadas
+detail-vendor-name-unknown = el nombre del servidor del proveedor no se puede resolver
+detail-vendor-refuses-connections = el servidor del proveedor rechaza las conexiones
+detail-vendor-tls-failed = no hay conexión segura con el proveedor
+detail-refused = rechazada por el proveedor
+detail-api-key-refused = clave de API rechazada
+detail-selling-paused = ventas en pausa: clave de API rechazada
+detail-rate-limited = el proveedor está limitando las solicitudes
 detail-named-is-assigned = la licencia indicada ya está asignada
-detail-named-is-expired = la licencia indicada ha caducado
+detail-named-is-expired = la licencia indicada venció
 detail-named-is-unknown = el proveedor no conoce la licencia indicada
 detail-named-is-taken = la licencia indicada pertenece a otra venta
 detail-named-is-other = la licencia indicada es de otro producto
-detail-stock-moves = lo que se sacó ya no estaba libre
+detail-stock-moves = alguien fue más rápido
 detail-not-confirmed = no confirmada
-detail-quarantined = en cuarentena
+detail-quarantined = bloqueada
 detail-timed-out = sin respuesta a tiempo
 detail-connection-lost = conexión perdida
-detail-the-vendor-s-own-error = un error del proveedor
-detail-a-senseless-answer = una respuesta sin sentido
-detail-refused-after-a-doubt = rechazado tras una duda
-detail-api-key-refused-after-a-doubt = clave de API rechazada tras una duda
-detail-rate-limited-after-a-doubt = sin más llamadas tras una duda
-detail-not-reached-after-a-doubt = sin contacto tras una duda
+detail-the-vendor-s-own-error = error del servidor del proveedor
+detail-a-senseless-answer = una respuesta ilegible
+detail-refused-after-a-doubt = rechazada sin confirmar
+detail-api-key-refused-after-a-doubt = clave de API rechazada sin confirmar
+detail-rate-limited-after-a-doubt = solicitudes limitadas sin confirmar
+detail-not-reached-after-a-doubt = sin contacto y sin confirmar
 detail-interrupted = interrumpida
 detail-refused-and-assigned-already = rechazada, ya asignada
-detail-refused-and-expired = rechazada, caducada
-detail-refused-and-unknown-to-the-vendor = rechazada, desconocida para el proveedor
-detail-expired-while-in-doubt = caducada durante la duda
+detail-refused-and-expired = rechazada, vencida
+detail-refused-and-unknown-to-the-vendor = rechazada, el proveedor no la conoce
+detail-expired-while-in-doubt = venció sin confirmarse
 detail-free-but-refused-again-and-again = libre, pero rechazada una y otra vez
-detail-unknown-to-the-vendor = desconocida para el proveedor
-detail-dms-closed = mensajes directos cerrados
-detail-refused-by-discord = rechazado por Discord
+detail-unknown-to-the-vendor = el proveedor no la conoce
+detail-dms-closed = no acepta MD
+detail-refused-by-discord = rechazada por Discord
 detail-again = otra vez
 detail-repeat = la misma venta un momento antes
-detail-partial = muy pocas en stock
+detail-partial = no hay suficiente stock
 detail-product = qué producto
-detail-judged-by-staff = decidido por el equipo
-detail-deliver = para entregar
-detail-quarantine = a cuarentena
-detail-sell-another = se vende otra
-detail-nothing = no se vende nada
-detail-contested = rechazada, y aun así asignada
+detail-judged-by-staff = decidida por el equipo
+detail-deliver = entregar
+detail-quarantine = bloquear la clave
+detail-sell-another = vender otra
+detail-nothing = no vender nada
+detail-contested = rechazada, pero asignada
 detail-refused-after-staff-decided = rechazada tras la decisión del equipo
-detail-assigned-in-quarantine = asignada después de no vender nada
+detail-assigned-in-quarantine = asignada sin que se vendiera nada
 detail-assigned = asignada
 detail-free = libre
-detail-expired = caducada
+detail-expired = vencida
 detail-unknown = desconocida

@@ -1,91 +1,95 @@
-# Lo que responden los comandos y los botones, salvo las cartas y el registro.
+# Lo que responden los comandos y los botones, salvo los mensajes de una venta y el registro.
 
-denied-wrong-guild = Este bot no vende aquí: el servidor no está en sus `GUILD_IDS`. No se hizo nada.
-denied-not-staff = Solo el equipo puede hacer esto: un rol de `STAFF_ROLE_IDS` o de `/settings`, o un administrador del servidor. No se hizo nada.
-outdated = Este botón es de un inicio anterior del bot. Ejecuta el comando otra vez; no se hizo nada.
-license-in-sale = Esta licencia ya pertenece a la venta { $sale }. `/sales show` dice más y muestra su clave a quien la pida.
-broke = Algo falló y está en el registro técnico. Si había una venta en curso, termina por sí sola: mírala antes de volver a vender.
-closing = keyclerk se está reiniciando. Inténtalo de nuevo en un momento; no se hizo nada.
-not-taken = Esto no se acepta: el comando ha cambiado o solo existe en servidores. Recarga Discord e inténtalo de nuevo; no se hizo nada.
+denied-wrong-guild = Este bot no está configurado para este servidor. No se cambió nada.
+denied-not-staff = Solo el equipo puede usar esto. ¿Eres parte? Pregunta a un admin del servidor. No se cambió nada.
+outdated = Este botón venció. Usa el comando otra vez. No se cambió nada.
+license-in-sale = Esta licencia ahora pertenece a la venta { $sale }. Usa `/sales show` para ver los detalles y la clave.
+broke = Algo salió mal. Inténtalo en un minuto.
+broke-staff = Algo salió mal. Inténtalo en un minuto. Revisa `/sales list` antes de volver a vender.
+closing = El bot se está reiniciando. Inténtalo en un momento. No se cambió nada.
+not-taken = Este comando cambió. Recarga Discord (cierra y abre la app) e inténtalo otra vez. No se cambió nada.
 
-not-your-license = Esta licencia es de otra persona; solo su comprador puede reclamarla.
-no-license-yet = Esta venta aún no tiene una licencia para ti.
-not-asked = Ahora no se puede preguntar al proveedor si la licencia está libre. No se cambió nada; pulsa otra vez en un minuto.
-sale-busy = Esta venta se está procesando ahora mismo. No se cambió nada; pulsa otra vez en unos segundos.
-no-such-sale = No existe esa venta en este servidor. No se hizo nada.
+not-your-license = Esta licencia es de otra persona. Solo quien la compró puede obtenerla.
+no-license-yet = Todavía no hay una licencia para ti en este pedido.
+not-asked = El proveedor no puede decir ahora si la licencia está libre. No se cambió nada. Inténtalo en un minuto.
+sale-busy = Esta venta se está procesando. No se cambió nada. Inténtalo en unos segundos.
+no-such-sale-title = Venta no encontrada
+no-such-sale = Esa venta no existe en este servidor. No se cambió nada.
 
-nothing-sent-title = No se envió nada
-resend-delivered = { $buyer } tiene la clave de la venta { $sale } en un mensaje directo.
-resend-closed = Los mensajes directos de { $buyer } siguen cerrados. Con `/mylicenses` puede ver la clave.
-resend-under-way = La clave de la venta { $sale } va de camino a { $buyer }; se envía en cuanto Discord la acepte.
-resend-nothing = La venta { $sale } no tiene licencia que enviar: no hay nada vendido, o todavía no.
+resend-delivered =
+    { $count ->
+        [one] Clave de la venta { $sale } enviada a { $buyer } por MD.
+       *[other] Claves de la venta { $sale } enviadas a { $buyer } por MD.
+    }
+resend-closed = Sigo sin poder enviar un MD a { $buyer }. Pídele que use `/mylicenses`.
+resend-under-way = Discord va lento ahora. El MD para { $buyer } de la venta { $sale } está en camino.
+resend-nothing = La venta { $sale } no tiene licencia que enviar: no se completó.
 
-nothing-sold-title = No se vendió nada
-bad-id = Discord envió un identificador que no tiene sentido.
-referenced = La referencia *{ $reference }* pertenece a la venta { $sale }:
-replaced-before = La venta { $faulty } ya se repuso, con la venta { $sale }:
-earlier-sale =
-    { $staff } vendió a { $buyer } { $ago }.
-    Si esta es otra venta, dale otra referencia.
-show-sale-button = Mostrar venta { $sale }
-buyer-has-left = { $buyer } ya no es miembro de este servidor y primero tiene que volver a unirse.
-nothing-to-replace = Esa venta no vendió ninguna licencia, así que no hay ninguna que reponer.
-replace-several-products = La venta { $sale } tiene licencias de varios productos: { $products }. Aún no se ha vendido nada; ejecuta el comando de nuevo y elige el defectuoso en `{ sales-replace-product-name }`.
-replace-other-product = La venta { $sale } no vendió ninguna licencia de *{ $product }*. Elige un producto de la lista o deja `{ sales-replace-product-name }` vacío.
+input-title = Revisa lo que escribiste
+buyer-title = Este miembro no puede comprar
+bad-id = No pude leer el ID de ese miembro. Inténtalo otra vez.
+referenced-title = Referencia ya usada
+referenced = La referencia *{ $reference }* pertenece a la venta { $sale }: { $staff } vendió a { $buyer } { $ago }. Para una venta nueva, escribe otra referencia.
+replaced-before-title = Ya reemplazada
+replaced-before =
+    { $count ->
+        [one] La venta { $faulty } ya fue reemplazada por la venta { $sale }. Si esa clave también es defectuosa, reemplaza la venta { $sale }.
+       *[other] La venta { $faulty } ya fue reemplazada por la venta { $sale }. Si esas claves también son defectuosas, reemplaza la venta { $sale }.
+    }
+show-sale-button = Ver venta { $sale }
+buyer-has-left = { $buyer } ya no es miembro de este servidor. Primero tiene que volver a unirse.
+not-replaced-title = No se puede reemplazar
+nothing-to-replace = Esa venta no entregó ninguna licencia, así que no hay nada que reemplazar.
+replace-several-products = La venta { $sale } tiene varios productos: { $products }. Usa el comando otra vez y elige el defectuoso en `{ sales-replace-product-name }`.
+replace-other-product = La venta { $sale } no tiene ninguna licencia de *{ $product }*. Elige un producto de la lista o deja `{ sales-replace-product-name }` vacío.
 replace-too-many =
     { $count ->
-        [one] La venta { $sale } solo vendió una licencia que pueda ser defectuosa. Deja `{ sales-replace-quantity-name }` vacío para reponerla.
-       *[other] La venta { $sale } solo vendió { $count } licencias que puedan ser defectuosas. Escribe como mucho { $count } en `{ sales-replace-quantity-name }`, o déjalo vacío para reponerlas todas.
+        [one] La venta { $sale } solo tiene una licencia que reemplazar. Deja `{ sales-replace-quantity-name }` vacío.
+       *[other] La venta { $sale } solo tiene { $count } licencias que reemplazar. Escribe como máximo { $count } en `{ sales-replace-quantity-name }`, o déjalo vacío para reemplazarlas todas.
     }
-named-is-one = Una licencia concreta es solo una. Deja `{ assignlicense-license-name }` vacío para vender varias, o `{ assignlicense-quantity-name }` para vender esa.
-sale-stopped-title = La venta se detuvo
-ledger-failed = No se pudo escribir en el libro. Si se tomó una licencia, la venta termina por sí sola y esto queda registrado; **mira la venta antes de volver a vender** y avisa al propietario.
-buyer-is-bot = Un bot no puede tener una licencia. Elige a una persona.
-buyer-is-stranger = Esa persona no es miembro de este servidor. Tiene que unirse antes de que se le pueda vender una licencia.
-license-gone = Esa opción ya no está en las existencias. Elige otra vez de la lista.
+named-is-one = Elegiste una licencia concreta, así que `{ assignlicense-quantity-name }` debe ser 1. Para vender varias, deja `{ assignlicense-license-name }` vacío.
+sale-stopped-title = Venta detenida
+ledger-failed = No se pudo guardar la venta. **No vuelvas a vender todavía.** Revisa primero `/sales list` y avisa a quien administra el bot.
+buyer-is-bot = Los bots no pueden tener licencias. Elige a una persona.
+buyer-is-stranger = Esta persona no es miembro de este servidor. Tiene que unirse antes de que puedas venderle.
+license-gone = Tu elección ya no está en stock. Elige otra vez de la lista.
 no-license-key = Eso no es una clave de licencia. Elige una de la lista o pega la clave completa.
-product-in-stock = { $product } · { $count } en existencias
+product-in-stock = { $product } · { $count } en stock
 
-nothing-looked-up-title = No se consultó nada
-nothing-changed = No se vendió ni se cambió nada.
+lookup-failed-title = La consulta falló
+nothing-changed = No se cambió nada.
 vendor-says = El proveedor dice: «{ $words }»
-vendor-refuses-key = El proveedor rechaza la clave de API de la tienda. Avisa al propietario: hace falta una clave nueva.
-vendor-limits = El proveedor no acepta más llamadas por el momento. Inténtalo de nuevo en un minuto.
-vendor-senseless = No se puede contactar con el proveedor o su respuesta no tiene sentido. Inténtalo de nuevo en un minuto.
+vendor-refuses-key = El proveedor rechazó la clave de API de la tienda. Avisa a quien administra el bot que hace falta una nueva.
+vendor-limits = El proveedor está limitando las solicitudes. Inténtalo en un minuto.
+vendor-senseless = El proveedor no está respondiendo bien. Inténtalo en un minuto.
 
-fetched-title = Una licencia de las existencias
-fetched-footer = Aún no vendida; durante 15 minutos no se toma para nadie más
-assign-to-placeholder = Asignar a…
+fetched-title = Una licencia del stock
+fetched-footer = Aún no vendida · reservada para ti 15 minutos
+assign-to-placeholder = Vender a… (envía la clave)
 show-key-button = Mostrar clave
-stock-empty-title = No quedan existencias
-stock-empty = No hay ninguna licencia que vender. Repón existencias en el proveedor.
+stock-empty = Agrega stock en el panel del proveedor.
 
 info-title = Licencia
 state-label = Estado
-license-assigned = asignada a un comprador
-license-expired = caducada
-license-free = libre
+license-assigned = Asignada a un comprador
+license-expired = Vencida
+license-free = En stock
 
-stock-title =
-    { $count ->
-        [one] { $count } disponible
-       *[other] { $count } disponibles
-    }
-stock-none = No hay ninguna licencia disponible.
+stock-title = { $count } en stock
+stock-none = No hay licencias en stock.
 page = Página { $page } de { $pages }
-back-button = Atrás
+back-button = Anterior
 next-button = Siguiente
 
 mine-none = Todavía no tienes licencias de este servidor.
-mine-title = Tu licencia · venta { $sale }
 mine-summary =
     { $count ->
         [one] { $count } licencia
        *[other] { $count } licencias
-    }, página { $page } de { $pages }. Solo tú ves esto.
-bought-label = Comprada
+    }, página { $page } de { $pages }. Solo tú puedes ver esto.
+bought-label = Compra
 
-takes-help = Escribe como máximo 300 caracteres, por ejemplo un canal, o solo un enlace completo que empiece por `https://`.
-remind-before = Ya se te recordó esto.
-reminder-several = Pediste que se te recordara. Estas licencias tuyas caducan pronto.
-member-not-told = Discord no dijo a tiempo si { $buyer } es miembro. No se vendió nada; inténtalo de nuevo en un momento.
+takes-help = Hasta 300 caracteres (por ejemplo, un canal), o solo un enlace que empiece por `https://`.
+remind-before = Este recordatorio ya se envió.
+member-not-told = Discord no dijo a tiempo si { $buyer } es miembro. Inténtalo en un momento.
+member-not-told-title = Discord va lento

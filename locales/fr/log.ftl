@@ -1,38 +1,36 @@
-# Le journal des ventes : les réponses de /sales.
+# Le journal des ventes : ce que répond /sales.
 
 log-title = Ventes
-log-footer = Les plus récentes d'abord · /sales show dit tout d'une vente
-log-none-here = Aucune des ventes parcourues ne correspond. Appuyez sur **{ older-button }** pour chercher plus loin.
+log-footer = Les plus récentes d'abord · Détails : /sales show
+log-none-here = Aucune vente trouvée jusqu'ici. Appuie sur **{ older-button }** pour chercher plus loin.
 log-none-older = Aucune vente plus ancienne ne correspond.
 log-none = Aucune vente ne correspond.
-newest-button = Les plus récentes
+newest-button = Plus récentes
 older-button = Plus anciennes
 only = Seulement { $what }
 only-buyer = à { $buyer }
 only-staff = par { $staff }
-only-product = de *{ $product }*
-only-since = depuis { $day }
-any-product = tout produit
+only-product = produit *{ $product }*
+only-since = depuis le { $day }
+any-product = n'importe quel produit
 
-nothing-done-title = Rien n'a été fait
-log-no-such-sale = Cette vente n'existe pas dans ce serveur.
 sale-without-key = Cette vente n'a pas de clé.
-since-is-no-day = `{ sales-list-since-name }` doit être un jour, par exemple 2026-11-24.
+since-is-no-day = Indique `{ sales-list-since-name }` au format AAAA-MM-JJ, par exemple 2026-11-24.
 
-mark-refunded = remboursée
+mark-refunded = marquée comme remboursée
 mark-replaces = remplace { $sale }
 mark-replaced-by = remplacée par { $sale }
 
 state-under-way = en cours
-state-in-doubt = incertaine
-state-held = suspendue pour l'équipe
-state-assigned = vendue, message en route
+state-in-doubt = non confirmée
+state-held = attend une décision
+state-assigned = vendue, MP en route
 state-undelivered = vendue, non remise
 state-delivered = remise
 state-failed = échouée
 
 buyer-label = Acheteur
-staff-label = Équipe
+staff-label = Vendue par
 licenses-label = Licences
 reference-label = Référence
 replaces-label = Remplace
@@ -40,69 +38,72 @@ replaced-by-label = Remplacée par
 refunded-label = Remboursée
 reveal-button =
     { $count ->
-        [one] Révéler la clé
-       *[other] Révéler les clés
+        [one] Afficher la clé
+       *[other] Afficher les clés
     }
 more-licenses = … et { $count } de plus
-more-events = … { $count } de plus…
-keys-footer = Vous seul voyez ceci ; que vous avez regardé figure dans l'historique de la vente
+more-events = …{ $count } de plus…
+keys-footer = Visible par toi seulement. Cet affichage est enregistré.
 
 refund = { $at } par { $staff }
-refund-with-reason = { $at } par { $staff } : { $reason }
+refund-with-reason = { $at } par { $staff } : { $reason }
 refund-done-title = Marquée comme remboursée
-refund-done = La vente { $sale } ne compte plus dans les statistiques. { $buyer } garde la licence : le fournisseur n'en reprend aucune. S'il faut rendre de l'argent, faites-le là où il a été payé.
-refunded-before-title = Déjà remboursée
+refund-done =
+    { $count ->
+        [one] **Aucun argent n'a été transféré** – rembourse là où l'acheteur a payé. { $buyer } garde la licence. La vente { $sale } ne compte plus dans les statistiques.
+       *[other] **Aucun argent n'a été transféré** – rembourse là où l'acheteur a payé. { $buyer } garde les licences. La vente { $sale } ne compte plus dans les statistiques.
+    }
+refunded-before-title = Déjà marquée comme remboursée
 refunded-before =
-    La vente { $sale } a déjà été remboursée, { $refund }
+    La vente { $sale } est déjà marquée comme remboursée : { $refund }
     Rien n'a été modifié.
-nothing-refunded-title = Rien n'a été remboursé
-nothing-refunded = Seule une vente conclue peut être remboursée ; la vente { $sale } est : { $state }.
+nothing-refunded-title = Remboursement impossible
+nothing-refunded = La vente { $sale } ne peut pas être remboursée. Statut : { $state }. Rien n'a été modifié.
 
-nothing-exported-title = Rien n'a été exporté
-export-none = Aucune vente ne correspond ; il n'y a rien à exporter.
-export-done = Ventes dans le tableau : { $count }. Les clés sont masquées, les heures en UTC.
-export-cut = **Pas toutes** : Discord n'accepte pas de fichier plus grand. La vente { $sale } est la plus ancienne du tableau ; exportez le reste avec un filtre, ou avec `keyclerk sales export` depuis un terminal.
+export-none = Aucune vente ne correspond : rien à exporter.
+export-done = Ventes dans le tableau : { $count }. Les clés sont masquées, les heures en UTC.
+export-cut = **Pas toutes** : Discord n'accepte pas de fichier plus grand. La vente { $sale } est la plus ancienne du tableau. Exporte le reste avec un filtre, ou avec `keyclerk sales export` dans un terminal.
 
 event-requested = demandée
-event-asked = question posée : est-ce voulu ?
+event-asked = confirmation demandée à l'équipe
 event-confirmed = confirmée
-event-acknowledged = confirmée par Discord
+event-acknowledged = reçue par Discord
 event-reserved = licence réservée
-event-released = licence rendue : pas à nous
+event-released = licence libérée : pas à nous
 event-set-aside = licence mise de côté, une autre est choisie
 event-assigning = attribution chez le fournisseur
-event-in-doubt = incertaine : la réponse du fournisseur s'est perdue
-event-refused = le fournisseur a refusé ; la licence est vérifiée
-event-held = suspendue : le fournisseur se contredit
+event-in-doubt = non confirmée : la réponse du fournisseur s'est perdue
+event-refused = refusée par le fournisseur, la licence est vérifiée
+event-held = attend une décision : le fournisseur se contredit
 event-assigned = attribuée par le fournisseur
-event-reconciled = attribuée, selon le fournisseur interrogé à nouveau
+event-reconciled = attribuée, confirmée par une vérification
 event-part-assigned = une des licences attribuée par le fournisseur
-event-part-reconciled = une des licences attribuée, selon le fournisseur interrogé à nouveau
+event-part-reconciled = une des licences attribuée, confirmée par une vérification
 event-short = moins de licences que demandé
-event-part-delivered = une partie des licences remise par message privé
-event-part-undelivered = une partie des licences non remise par message privé
-event-delivered = remise par message privé
-event-undelivered = non remise par message privé
+event-part-delivered = une partie des licences remise en MP
+event-part-undelivered = une partie des licences non remise en MP
+event-delivered = remise en MP
+event-undelivered = non remise en MP
 event-resent = renvoyée
 event-claimed = récupérée par l'acheteur
-event-failed = terminée sans rien vendre
-event-judged = jugée
-event-status-changed = le fournisseur dit autre chose de la licence
+event-failed = terminée, rien de vendu
+event-judged = décidée par l'équipe
+event-status-changed = la réponse du fournisseur sur la licence a changé
 event-back-in-stock = licence mise de côté de retour en stock
-event-found-assigned = licence mise de côté trouvée attribuée
+event-found-assigned = licence mise de côté finalement attribuée
 event-revealed = clé montrée à l'équipe
 event-refunded = marquée comme remboursée
 
 month-title = Les 30 derniers jours
-month-footer = Jours en UTC ; remboursements et remplacements ne sont pas des ventes
-month-sold = Licences vendues : { $count }.
-month-products = Par produit : { $counts }.
-month-staff = Par membre de l'équipe : { $counts }.
-month-stock = Le stock durera : { $counts }.
+month-footer = Jours en UTC · sans remboursements ni remplacements
+month-sold = Licences vendues : { $count }.
+month-products = Par produit : { $counts }.
+month-staff = Par vendeur : { $counts }.
+month-stock = Le stock dure : { $counts }.
 month-stock-unknown = Le fournisseur ne dit pas ce qui est en stock.
-month-stock-empty = Le stock est vide.
+month-stock-empty = Stock épuisé.
 others = autres
-lasts-none = plus aucune
+lasts-none = épuisé
 lasts-unsold = aucune vendue · reste { $left }
 lasts-hours = moins d'un jour · reste { $left }
 lasts-days =
@@ -113,14 +114,14 @@ lasts-days =
 lasts-long = plus de { $days } jours · reste { $left }
 
 chart-title = Ventes des 30 derniers jours
-chart-sold = licences vendues : { $count }
-chart-days = Licences par jour, par produit
+chart-sold = licences vendues : { $count }
+chart-days = Licences par jour et par produit
 chart-days-none = Rien n'a été vendu ces jours-là
-chart-staff = Licences par membre de l'équipe
+chart-staff = Licences par vendeur
 chart-staff-none = Personne n'a vendu ces jours-là
 chart-stock = Jours de stock restants à ce rythme
 chart-stock-unknown = Le fournisseur ne dit pas ce qui est en stock
-chart-stock-empty = Le stock est vide
+chart-stock-empty = Stock épuisé
 day-1 = { $day } janv.
 day-2 = { $day } févr.
 day-3 = { $day } mars
@@ -134,54 +135,55 @@ day-10 = { $day } oct.
 day-11 = { $day } nov.
 day-12 = { $day } déc.
 
+# Pourquoi, à côté de ce qui est arrivé à une vente.
 detail-not-acknowledged = Discord n'a pas répondu à temps
-detail-too-late = interrompue pendant un quart d'heure
-detail-out-of-stock = rien en stock qui convienne
-detail-vendor-unreachable = le fournisseur était injoignable
-detail-blocked-on-the-way = bloqué en chemin vers le fournisseur
+detail-too-late = interrompue pendant 15 minutes
+detail-out-of-stock = stock épuisé
+detail-vendor-unreachable = le fournisseur est injoignable
+detail-blocked-on-the-way = bloquée avant d'arriver au fournisseur
 detail-no-such-address = l'API du fournisseur n'est pas à l'adresse configurée
-detail-vendor-name-unknown = le nom du serveur du fournisseur était introuvable
-detail-vendor-refuses-connections = le serveur du fournisseur refusait les connexions
+detail-vendor-name-unknown = le nom d'hôte du fournisseur est introuvable
+detail-vendor-refuses-connections = le serveur du fournisseur refuse les connexions
 detail-vendor-tls-failed = pas de connexion sécurisée avec le fournisseur
-detail-refused = refusé par le fournisseur
-detail-api-key-refused = le fournisseur refuse la clé d'API
-detail-selling-paused = vente suspendue : la clé d'API est refusée
-detail-rate-limited = le fournisseur n'accepte plus d'appels
-detail-named-is-assigned = la licence nommée est déjà attribuée
-detail-named-is-expired = la licence nommée a expiré
-detail-named-is-unknown = le fournisseur ne connaît pas la licence nommée
-detail-named-is-taken = la licence nommée appartient à une autre vente
-detail-named-is-other = la licence nommée est d'un autre produit
-detail-stock-moves = ce qui fut tiré n'était plus libre
+detail-refused = refusée par le fournisseur
+detail-api-key-refused = clé API refusée
+detail-selling-paused = ventes en pause : clé API refusée
+detail-rate-limited = le fournisseur limite les requêtes
+detail-named-is-assigned = la licence indiquée est déjà attribuée
+detail-named-is-expired = la licence indiquée est expirée
+detail-named-is-unknown = le fournisseur ne connaît pas la licence indiquée
+detail-named-is-taken = la licence indiquée appartient à une autre vente
+detail-named-is-other = la licence indiquée est un autre produit
+detail-stock-moves = la licence choisie n'était plus disponible
 detail-not-confirmed = non confirmée
-detail-quarantined = en quarantaine
+detail-quarantined = bloquée
 detail-timed-out = pas de réponse à temps
 detail-connection-lost = connexion perdue
-detail-the-vendor-s-own-error = une erreur du fournisseur
-detail-a-senseless-answer = une réponse qui n'a pas de sens
-detail-refused-after-a-doubt = refusé après un doute
-detail-api-key-refused-after-a-doubt = clé d'API refusée après un doute
-detail-rate-limited-after-a-doubt = plus d'appels après un doute
-detail-not-reached-after-a-doubt = injoignable après un doute
+detail-the-vendor-s-own-error = erreur du serveur du fournisseur
+detail-a-senseless-answer = une réponse illisible
+detail-refused-after-a-doubt = refusée sans être confirmée
+detail-api-key-refused-after-a-doubt = clé API refusée avant confirmation
+detail-rate-limited-after-a-doubt = requêtes limitées avant confirmation
+detail-not-reached-after-a-doubt = injoignable avant confirmation
 detail-interrupted = interrompue
 detail-refused-and-assigned-already = refusée, déjà attribuée
 detail-refused-and-expired = refusée, expirée
 detail-refused-and-unknown-to-the-vendor = refusée, inconnue du fournisseur
-detail-expired-while-in-doubt = expirée pendant le doute
-detail-free-but-refused-again-and-again = libre, mais refusée encore et encore
+detail-expired-while-in-doubt = expirée avant confirmation
+detail-free-but-refused-again-and-again = libre, mais refusée à chaque fois
 detail-unknown-to-the-vendor = inconnue du fournisseur
-detail-dms-closed = messages privés fermés
-detail-refused-by-discord = refusé par Discord
-detail-again = encore une fois
+detail-dms-closed = n'accepte pas les MP
+detail-refused-by-discord = refusée par Discord
+detail-again = à nouveau
 detail-repeat = la même vente un instant avant
-detail-partial = trop peu en stock
+detail-partial = pas assez en stock
 detail-product = quel produit
-detail-judged-by-staff = décidé par l'équipe
-detail-deliver = à livrer
-detail-quarantine = en quarantaine
-detail-sell-another = une autre est vendue
-detail-nothing = rien n'est vendu
-detail-contested = refusée, et pourtant attribuée
+detail-judged-by-staff = décidée par l'équipe
+detail-deliver = remettre
+detail-quarantine = bloquer la clé
+detail-sell-another = en vendre une autre
+detail-nothing = ne rien vendre
+detail-contested = refusée, mais attribuée
 detail-refused-after-staff-decided = refusée après la décision de l'équipe
 detail-assigned-in-quarantine = attribuée alors que rien n'a été vendu
 detail-assigned = attribuée

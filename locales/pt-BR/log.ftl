@@ -1,109 +1,110 @@
 # O registro de vendas: o que /sales responde.
 
 log-title = Vendas
-log-footer = Mais recentes primeiro · /sales show conta tudo de uma
-log-none-here = Nenhuma das vendas examinadas se encaixa. Pressione **{ older-button }** para procurar mais.
-log-none-older = Nenhuma venda mais antiga se encaixa.
-log-none = Nenhuma venda se encaixa.
+log-footer = Mais recentes primeiro · Detalhes: /sales show
+log-none-here = Nenhuma venda encontrada até aqui. Clique em **{ older-button }** para continuar procurando.
+log-none-older = Nenhuma venda mais antiga encontrada com esse filtro.
+log-none = Nenhuma venda encontrada com esse filtro.
 newest-button = Mais recentes
 older-button = Mais antigas
-only = Somente { $what }
+only = Só { $what }
 only-buyer = para { $buyer }
 only-staff = de { $staff }
 only-product = produto *{ $product }*
 only-since = desde { $day }
 any-product = qualquer produto
 
-nothing-done-title = Nada foi feito
-log-no-such-sale = Essa venda não existe neste servidor.
 sale-without-key = Esta venda não tem chave.
-since-is-no-day = `{ sales-list-since-name }` precisa ser um dia, por exemplo 2026-11-24.
+since-is-no-day = Digite `{ sales-list-since-name }` como AAAA-MM-DD, por exemplo 2026-11-24.
 
-mark-refunded = reembolsada
-mark-replaces = repõe { $sale }
-mark-replaced-by = reposta por { $sale }
+mark-refunded = marcada como reembolsada
+mark-replaces = substitui { $sale }
+mark-replaced-by = substituída por { $sale }
 
 state-under-way = em andamento
-state-in-doubt = em dúvida
-state-held = retida para a equipe
-state-assigned = vendida, mensagem a caminho
+state-in-doubt = sem confirmação
+state-held = precisa de decisão
+state-assigned = vendida, DM a caminho
 state-undelivered = vendida, não entregue
 state-delivered = entregue
 state-failed = falhou
 
 buyer-label = Comprador
-staff-label = Equipe
+staff-label = Vendido por
 licenses-label = Licenças
 reference-label = Referência
-replaces-label = Repõe
-replaced-by-label = Reposta por
+replaces-label = Substitui
+replaced-by-label = Substituída por
 refunded-label = Reembolsada
 reveal-button =
     { $count ->
-        [one] Revelar chave
-       *[other] Revelar chaves
+        [one] Mostrar chave
+       *[other] Mostrar chaves
     }
 more-licenses = … e mais { $count }
-more-events = … mais { $count } …
-keys-footer = Só você vê isto; que você olhou fica no histórico da venda
+more-events = …mais { $count }…
+keys-footer = Só você vê isto. A visualização foi registrada.
 
 refund = { $at } por { $staff }
 refund-with-reason = { $at } por { $staff }: { $reason }
 refund-done-title = Marcada como reembolsada
-refund-done = A venda { $sale } não conta mais nas estatísticas. { $buyer } fica com a licença: o fornecedor não aceita devolução. Se houver dinheiro a devolver, faça isso onde foi pago.
-refunded-before-title = Já reembolsada
+refund-done =
+    { $count ->
+        [one] **Nenhum valor foi transferido** – devolva por onde o comprador pagou. { $buyer } continua com a licença. A venda { $sale } não conta mais nas estatísticas.
+       *[other] **Nenhum valor foi transferido** – devolva por onde o comprador pagou. { $buyer } continua com as licenças. A venda { $sale } não conta mais nas estatísticas.
+    }
+refunded-before-title = Já marcada como reembolsada
 refunded-before =
-    A venda { $sale } já foi reembolsada, { $refund }
+    A venda { $sale } já está marcada como reembolsada: { $refund }
     Nada foi alterado.
-nothing-refunded-title = Nada foi reembolsado
-nothing-refunded = Só o que foi vendido pode ser reembolsado; a venda { $sale } está: { $state }.
+nothing-refunded-title = Não pode ser reembolsada
+nothing-refunded = A venda { $sale } não pode ser reembolsada. Status: { $state }. Nada foi alterado.
 
-nothing-exported-title = Nada foi exportado
-export-none = Nenhuma venda se encaixa; não há nada a exportar.
-export-done = Vendas na tabela: { $count }. As chaves estão ocultas, os horários em UTC.
-export-cut = **Não são todas**: o Discord não aceita arquivo maior. A venda { $sale } é a mais antiga nele; exporte o resto com um filtro ou com `keyclerk sales export` em um terminal.
+export-none = Nenhuma venda encontrada com esse filtro, então não há o que exportar.
+export-done = Vendas na tabela: { $count }. As chaves estão ocultas e os horários em UTC.
+export-cut = **Não são todas**: o Discord não aceita arquivo maior. A venda { $sale } é a mais antiga da tabela. Exporte o resto com um filtro, ou com `keyclerk sales export` em um terminal.
 
 event-requested = solicitada
-event-asked = foi perguntado: é intencional?
+event-asked = confirmação pedida à equipe
 event-confirmed = confirmada
-event-acknowledged = confirmada pelo Discord
+event-acknowledged = recebida pelo Discord
 event-reserved = licença reservada
-event-released = licença devolvida: não é nossa
+event-released = licença liberada: não é nossa
 event-set-aside = licença separada, outra é escolhida
 event-assigning = sendo atribuída no fornecedor
-event-in-doubt = em dúvida: a resposta do fornecedor se perdeu
-event-refused = o fornecedor recusou; a licença é consultada
-event-held = retida: o fornecedor se contradiz
+event-in-doubt = sem confirmação: a resposta do fornecedor se perdeu
+event-refused = recusada pelo fornecedor, verificando a licença
+event-held = precisa de decisão: o fornecedor se contradiz
 event-assigned = atribuída pelo fornecedor
-event-reconciled = atribuída, como disse o fornecedor ao ser perguntado de novo
+event-reconciled = atribuída, confirmada em uma segunda consulta
 event-part-assigned = uma das licenças atribuída pelo fornecedor
-event-part-reconciled = uma das licenças atribuída, como disse o fornecedor ao ser perguntado de novo
-event-short = menos licenças do que o pedido
-event-part-delivered = algumas das licenças entregues por mensagem direta
-event-part-undelivered = algumas das licenças não entregues por mensagem direta
-event-delivered = entregue por mensagem direta
-event-undelivered = não entregue por mensagem direta
+event-part-reconciled = uma das licenças atribuída, confirmada em uma segunda consulta
+event-short = menos licenças que o pedido
+event-part-delivered = algumas licenças entregues por DM
+event-part-undelivered = algumas licenças não entregues por DM
+event-delivered = entregue por DM
+event-undelivered = não entregue por DM
 event-resent = enviada de novo
 event-claimed = resgatada pelo comprador
 event-failed = terminou sem vender nada
-event-judged = decidida
-event-status-changed = o fornecedor diz outra coisa sobre a licença
-event-back-in-stock = licença separada de volta ao estoque
-event-found-assigned = licença separada que acabou atribuída
+event-judged = decidida pela equipe
+event-status-changed = a resposta do fornecedor sobre a licença mudou
+event-back-in-stock = licença separada voltou ao estoque
+event-found-assigned = licença separada acabou atribuída
 event-revealed = chave mostrada à equipe
 event-refunded = marcada como reembolsada
 
 month-title = Os últimos 30 dias
-month-footer = Dias em UTC; reembolsos e reposições não são vendas
+month-footer = Dias em UTC · sem reembolsos nem substituições
 month-sold = Licenças vendidas: { $count }.
 month-products = Por produto: { $counts }.
-month-staff = Por membro da equipe: { $counts }.
+month-staff = Por vendedor: { $counts }.
 month-stock = O estoque dura: { $counts }.
 month-stock-unknown = O fornecedor não diz o que há em estoque.
-month-stock-empty = O estoque está vazio.
+month-stock-empty = Sem estoque.
 others = outros
-lasts-none = nenhuma restante
-lasts-unsold = nenhuma vendida · restam { $left }
+lasts-none = acabou
+lasts-unsold = sem vendas · restam { $left }
 lasts-hours = menos de um dia · restam { $left }
 lasts-days =
     { $days ->
@@ -114,13 +115,13 @@ lasts-long = mais de { $days } dias · restam { $left }
 
 chart-title = Vendas dos últimos 30 dias
 chart-sold = licenças vendidas: { $count }
-chart-days = Licenças por dia, por produto
-chart-days-none = Nada foi vendido nestes dias
-chart-staff = Licenças por membro da equipe
-chart-staff-none = Ninguém vendeu nestes dias
-chart-stock = Dias de estoque neste ritmo
+chart-days = Licenças por dia e produto
+chart-days-none = Nada foi vendido nesses dias
+chart-staff = Licenças por vendedor
+chart-staff-none = Ninguém vendeu nesses dias
+chart-stock = Dias de estoque restantes neste ritmo
 chart-stock-unknown = O fornecedor não diz o que há em estoque
-chart-stock-empty = O estoque está vazio
+chart-stock-empty = Sem estoque
 day-1 = { $day } jan.
 day-2 = { $day } fev.
 day-3 = { $day } mar.
@@ -134,56 +135,57 @@ day-10 = { $day } out.
 day-11 = { $day } nov.
 day-12 = { $day } dez.
 
+# Por quê, ao lado do que aconteceu com uma venda.
 detail-not-acknowledged = o Discord não respondeu a tempo
-detail-too-late = interrompida por quinze minutos
-detail-out-of-stock = nada em estoque que sirva
-detail-vendor-unreachable = não foi possível contatar o fornecedor
-detail-blocked-on-the-way = bloqueado a caminho do fornecedor
+detail-too-late = interrompida por 15 minutos
+detail-out-of-stock = sem estoque
+detail-vendor-unreachable = o fornecedor não responde
+detail-blocked-on-the-way = bloqueada no caminho até o fornecedor
 detail-no-such-address = a API do fornecedor não está no endereço configurado
-detail-vendor-name-unknown = não foi possível resolver o nome do servidor do fornecedor
-detail-vendor-refuses-connections = o servidor do fornecedor recusava conexões
-detail-vendor-tls-failed = sem conexão segura com o fornecedor
-detail-refused = recusado pelo fornecedor
-detail-api-key-refused = o fornecedor recusa a chave de API
-detail-selling-paused = venda em pausa: a chave de API é recusada
-detail-rate-limited = o fornecedor não aceita mais chamadas
-detail-named-is-assigned = a licença indicada já está atribuída
-detail-named-is-expired = a licença indicada expirou
-detail-named-is-unknown = o fornecedor não conhece a licença indicada
-detail-named-is-taken = a licença indicada pertence a outra venda
-detail-named-is-other = a licença indicada é de outro produto
-detail-stock-moves = o que foi retirado já não estava livre
+detail-vendor-name-unknown = servidor do fornecedor não encontrado pelo nome
+detail-vendor-refuses-connections = o servidor do fornecedor recusa conexões
+detail-vendor-tls-failed = não há conexão segura com o fornecedor
+detail-refused = recusada pelo fornecedor
+detail-api-key-refused = chave de API recusada
+detail-selling-paused = vendas pausadas: chave de API recusada
+detail-rate-limited = o fornecedor está limitando as solicitações
+detail-named-is-assigned = a licença informada já está atribuída
+detail-named-is-expired = a licença informada expirou
+detail-named-is-unknown = o fornecedor não conhece a licença informada
+detail-named-is-taken = a licença informada é de outra venda
+detail-named-is-other = a licença informada é de outro produto
+detail-stock-moves = alguém foi mais rápido
 detail-not-confirmed = não confirmada
-detail-quarantined = em quarentena
+detail-quarantined = bloqueada
 detail-timed-out = sem resposta a tempo
 detail-connection-lost = conexão perdida
-detail-the-vendor-s-own-error = um erro do fornecedor
-detail-a-senseless-answer = uma resposta sem sentido
-detail-refused-after-a-doubt = recusado após uma dúvida
-detail-api-key-refused-after-a-doubt = chave de API recusada após uma dúvida
-detail-rate-limited-after-a-doubt = sem mais chamadas após uma dúvida
-detail-not-reached-after-a-doubt = sem contato após uma dúvida
+detail-the-vendor-s-own-error = erro no servidor do fornecedor
+detail-a-senseless-answer = uma resposta ilegível
+detail-refused-after-a-doubt = recusada antes da confirmação
+detail-api-key-refused-after-a-doubt = chave de API recusada antes da confirmação
+detail-rate-limited-after-a-doubt = solicitações limitadas antes da confirmação
+detail-not-reached-after-a-doubt = sem resposta antes da confirmação
 detail-interrupted = interrompida
 detail-refused-and-assigned-already = recusada, já atribuída
 detail-refused-and-expired = recusada, expirada
-detail-refused-and-unknown-to-the-vendor = recusada, desconhecida do fornecedor
-detail-expired-while-in-doubt = expirada durante a dúvida
-detail-free-but-refused-again-and-again = livre, mas recusada repetidas vezes
-detail-unknown-to-the-vendor = desconhecida do fornecedor
-detail-dms-closed = mensagens diretas fechadas
-detail-refused-by-discord = recusado pelo Discord
+detail-refused-and-unknown-to-the-vendor = recusada, o fornecedor não conhece
+detail-expired-while-in-doubt = expirou antes da confirmação
+detail-free-but-refused-again-and-again = livre, mas recusada várias vezes
+detail-unknown-to-the-vendor = o fornecedor não conhece
+detail-dms-closed = não aceita DMs
+detail-refused-by-discord = recusada pelo Discord
 detail-again = de novo
-detail-repeat = a mesma venda um momento antes
-detail-partial = poucas em estoque
+detail-repeat = a mesma venda pouco antes
+detail-partial = estoque insuficiente
 detail-product = qual produto
-detail-judged-by-staff = decidido pela equipe
-detail-deliver = para entregar
-detail-quarantine = para quarentena
-detail-sell-another = outra é vendida
-detail-nothing = nada é vendido
-detail-contested = recusada, e mesmo assim atribuída
-detail-refused-after-staff-decided = recusada após a decisão da equipe
-detail-assigned-in-quarantine = atribuída depois de nada ter sido vendido
+detail-judged-by-staff = decidida pela equipe
+detail-deliver = entregar
+detail-quarantine = bloquear a chave
+detail-sell-another = vender outra
+detail-nothing = não vender nada
+detail-contested = recusada, mas atribuída
+detail-refused-after-staff-decided = recusada depois da decisão da equipe
+detail-assigned-in-quarantine = atribuída depois que nada foi vendido
 detail-assigned = atribuída
 detail-free = livre
 detail-expired = expirada

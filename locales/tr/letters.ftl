@@ -1,63 +1,90 @@
-# Bir satışın mesajları ve başkalarıyla paylaştıkları.
+# Bir satışın mesajları ve başkalarıyla ortak yanları.
 
 sale-number = Satış { $sale }
+order-number = Sipariş { $sale }
 product-label = Ürün
 products-label = Ürünler
-product-unnamed = satıcı ad vermemiş
+product-unnamed = ürün adı yok
 expires-label = Bitiş
-never = hiçbir zaman
+never = Süresiz
 key-label = Anahtar
 keys-label = Anahtarlar
 note-label = Not
 reason-label = Neden
-makes-good-label = Telafi ettiği
-makes-good = satış { $sale }: { $reason }
+replaces = { $sale } satışı: { $reason }
 
 # Alıcıya
+dm-title = Satın aldığın için teşekkürler!
+dm-replacement-title =
+    { $count ->
+        [one] İşte yeni lisansın
+       *[other] İşte yeni lisansların
+    }
+dm-intro =
+    { $count ->
+        [one] **{ $shop }** lisansın:
+       *[other] **{ $shop }** lisansların:
+    }
 your-license-title =
     { $count ->
-        [one] Lisansınız
-       *[other] Lisanslarınız
+        [one] Lisansın
+       *[other] Lisansların
     }
-keep-safe-label = İyi saklayın
-keep-safe = Yeniden görmek için sunucuda /mylicenses komutunu çalıştırın.
+order-replaces = { $sale } siparişinin yerine
+keep-safe-label = Bu mesajı mı kaybettin?
+keep-safe = { $shop } sunucusunda /mylicenses yaz.
+keep-safe-unnamed = Sunucuda /mylicenses yaz.
+help-in-shop = { $shop } ekibine sor.
 keys-in-file =
     { $count ->
-        [one] Anahtar dosyada: bir mesaja sığmıyor.
-       *[other] { $count } anahtar dosyada, her satırda bir tane: bir mesaja sığmıyorlar.
+        [one] Anahtar dosyada. Bir mesaja sığmıyor.
+       *[other] { $count } anahtar dosyada, her satırda bir tane. Bir mesaja sığmıyorlar.
     }
 keys-in-file-too =
     { $count ->
         [one] Anahtar dosyada da var.
        *[other] Anahtarlar dosyada da var, her satırda bir tane.
     }
-claim-notice = { $buyer }, lisansınız hazır ama özel mesajlarınız kapalı. Görmek için **{ claim-button }** düğmesine basın; bunu yalnızca siz yapabilirsiniz.
+claim-notice =
+    { $count ->
+        [one] { $buyer }, lisansın hazır! Sana DM gönderemedim, bu yüzden **{ claim-button }** düğmesine bas. Anahtarı yalnızca sen göreceksin.
+       *[other] { $buyer }, { $count } lisansın hazır! Sana DM gönderemedim, bu yüzden **{ claim-button }** düğmesine bas. Anahtarları yalnızca sen göreceksin.
+    }
 claim-button = Teslim al
 
-# Sunucunun kanallarına ve sahibine
-sales-line = { $staff }, { $buyer } kullanıcısına satış yaptı
-found-assigned-title = Kenara ayrılan bir lisans atanmış ({ $sale } satışı)
-found-assigned = Aşağıdaki lisans { $buyer } için istenmiş, sonra kenara ayrılmıştı. Şimdi birine atanmış. Bir daha satılmaz; satıcının panelinde arayın.
-api-key-refused-title = Satıcı API anahtarımızı reddediyor
-api-key-refused = Satışlar durduruldu. Satıcının panelinde yeni bir anahtar oluşturun. keyclerk anahtarı `RESELLER_API_TOKEN_FILE` dosyasından okuyorsa anahtarı o dosyaya yazın, satışlar sürer; okumuyorsa `RESELLER_API_TOKEN` değerine yazın ve keyclerk'i yeniden başlatın.
-refunded-title = { $sale } numaralı satış iade edildi
-refunded = { $staff } iade edildi olarak işaretledi. Lisans { $buyer } kullanıcısında kalır: satıcı geri almaz.
-doubt-title = Bir satış 15 dakikadır belirsiz
-doubt = { $buyer } kullanıcısının lisansına ne olduğu hâlâ belli değil. keyclerk sormaya devam ediyor; satış kendiliğinden tamamlanır. **Yeniden satmayın.** Satıcıda sorun yoksa keyclerk'in günlüğüne bakın.
+# Sunucunun kanallarına ve botun sahibine
+sales-line =
+    { $count ->
+        [one] { $staff }, { $buyer } kullanıcısına bir lisans sattı
+       *[other] { $staff }, { $buyer } kullanıcısına { $count } lisans sattı
+    }
+sales-line-product = { $staff }, { $buyer } kullanıcısına **{ $product }** sattı
+found-assigned-title = { $sale } satışı: engellenen lisans atanmış
+found-assigned = Bu lisans { $buyer } kullanıcısı için istenmiş, sonra kenara ayrılmıştı. Şimdi birine atanmış. Artık satılmayacak. Tedarikçinin panelinden kontrol et.
+api-key-refused-title = Tedarikçi API anahtarını reddetti
+api-key-refused = Satışlar duraklatıldı. Tedarikçinin panelinde yeni bir anahtar oluştur. Bot anahtarı `RESELLER_API_TOKEN_FILE` dosyasından okuyorsa o dosyaya yaz, satışlar sürer. Yoksa `RESELLER_API_TOKEN` değerine yaz ve botu yeniden başlat.
+refunded-title = { $sale } satışı para iadesi yapıldı olarak işaretlendi
+refunded =
+    { $count ->
+        [one] İşaretleyen: { $staff }. Bot para aktarmadı. Lisans { $buyer } kullanıcısında kalır.
+       *[other] İşaretleyen: { $staff }. Bot para aktarmadı. Lisanslar { $buyer } kullanıcısında kalır.
+    }
+doubt-title = Satış 15 dakikadır doğrulanmadı
+doubt = Tedarikçi { $buyer } kullanıcısının lisansını hâlâ doğrulamadı. Sormayı sürdürüyorum, satış kendiliğinden tamamlanacak. **Yeniden satma – ikinci bir lisansa mal olur.** Tedarikçi çalışıyorsa botun günlüğüne bak.
 
-# Ekibe: bir satışın durumu
-queue-title = Satıcı bekleniyor
-queue = Satıcı şu anda daha fazla istek kabul etmiyor. { $buyer } kullanıcısına satışınız kuyrukta { $place }. sırada ve yaklaşık { $seconds } sn içinde kendiliğinden sürer – **yeniden satmayın**.
+# Ekibe: satış ne durumda
+queue-title = Tedarikçi bekleniyor
+queue = Tedarikçi istekleri sınırlıyor. { $buyer } kullanıcısına satışın { $place }. sırada ve { $when } kendiliğinden sürecek. **Yeniden satma – ikinci bir lisansa mal olur.**
 selling-title = Satılıyor…
-selling = Satıcı geç yanıt veriyor. { $buyer } kullanıcısına satış kendiliğinden sürüyor.
-lost-title = Satıcının yanıtı kayboldu
-lost = { $buyer } kullanıcısına satış kendiliğinden tamamlanacak – **yeniden satmayın**. Tamamlanınca bu mesaj değişecek.
-checking-title = Satıcı reddetti – kontrol ediliyor
-checking = Satıcı, lisansı { $buyer } kullanıcısına atamayı reddetti. Yine de atamış olabilir, bu yüzden lisans sorgulanıyor – **yeniden satmayın**. Durum belli olunca bu mesaj değişecek.
-blocked-title = Satıcıya giderken engellendi
-blocked = Satıcının yerine bir güvenlik duvarı veya proxy yanıt verdi; sorun API anahtarında değil. { $buyer } kullanıcısına satış kendiliğinden tamamlanacak – **yeniden satmayın**. Uzun sürerse sahibinden, keyclerk'in çalıştığı makinenin adresine satıcının izin vermesini sağlamasını isteyin.
-on-its-way-title = Satıldı – mesaj yolda
-on-its-way = Lisans { $buyer } kullanıcısının. Discord şu anda mesajı kabul etmiyor; kabul eder etmez gönderilecek.
+selling = Tedarikçi yavaş yanıt veriyor. { $buyer } kullanıcısına satış kendiliğinden sürüyor.
+lost-title = Tedarikçiye soruluyor
+lost = Lisansın { $buyer } kullanıcısına atanıp atanmadığına bakıyorum. **Yeniden satma – ikinci bir lisansa mal olur.** Bu mesajı güncelleyeceğim.
+checking-title = Tedarikçi reddetti – kontrol ediliyor
+checking = Tedarikçi { $buyer } kullanıcısının lisansını reddetti ama yine de atamış olabilir. Kontrol ediyorum. **Yeniden satma – ikinci bir lisansa mal olur.** Bu mesajı güncelleyeceğim.
+blocked-title = Tedarikçiye giderken engellendi
+blocked = Tedarikçi yerine bir güvenlik duvarı ya da vekil sunucu yanıt verdi. Sorun API anahtarında değil. { $buyer } kullanıcısına satış kendiliğinden tamamlanacak. **Yeniden satma – ikinci bir lisansa mal olur.** Uzun sürerse botun sahibine haber ver: tedarikçinin botun adresine izin vermesi gerekiyor.
+on-its-way-title = Satıldı – DM yolda
+on-its-way = Discord şu an yavaş. { $buyer } kullanıcısının DM'i kendiliğinden gidecek.
 sold-title =
     { $count ->
         [one] Lisans satıldı
@@ -65,18 +92,18 @@ sold-title =
     }
 sold-by-dm =
     { $count ->
-        [one] Anahtar { $buyer } kullanıcısına özel mesajla ulaştı.
-       *[other] Anahtarlar { $buyer } kullanıcısına özel mesajla ulaştı.
+        [one] Anahtar { $buyer } kullanıcısına DM ile gönderildi.
+       *[other] Anahtarlar { $buyer } kullanıcısına DM ile gönderildi.
     }
 sold-by-claim =
     { $count ->
         [one] { $buyer } anahtarı teslim aldı.
        *[other] { $buyer } anahtarları teslim aldı.
     }
-dms-closed-title = Satıldı – alıcının özel mesajları kapalı
-dms-closed-claim = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Yalnızca onun kullanabileceği **{ claim-button }** düğmesi burada: { $notice } – `/mylicenses` de anahtarı ona gösterir.
-dms-closed = Lisans { $buyer } kullanıcısının ama Discord ona yazmamıza izin vermiyor. Ondan `/mylicenses` komutunu çalıştırmasını isteyin.
-late-reply = { $staff }, { $sale } numaralı satışınızın durumu:
+dms-closed-title = Satıldı – alıcının DM'leri kapalı
+dms-closed-claim = { $buyer } kullanıcısına DM gönderemedim. Şuradan **{ claim-button }** düğmesine basabilir: { $notice } ya da `/mylicenses` yazabilir. Yapacak başka bir şey yok.
+dms-closed = { $buyer } kullanıcısına DM gönderemedim. `/mylicenses` yazmasını söyle.
+late-reply = { $staff }, { $sale } satışının sonucu:
 faulty-label =
     { $count ->
         [one] Hatalı anahtar
@@ -84,95 +111,110 @@ faulty-label =
     }
 faulty =
     { $count ->
-        [one] alıcıda kalır: satıcı lisansı geri almaz.
-       *[other] alıcıda kalır: satıcı lisansları geri almaz.
+        [one] Tedarikçi onu geri alamaz. İkisi de alıcıda kalır.
+       *[other] Tedarikçi onları geri alamaz. Onlar da alıcıda kalır.
     }
 
-# Ekibe: istenenden az satıldı
+# Ekibe: istenenden azı satıldı
 short-title = { $quantity } lisanstan { $count } tanesi satıldı
-short = Diğerleri satılmadı: { $why }. Eksikler için komutu yeniden çalıştırın.
-short-out-of-stock = stokta daha fazlası yok
-short-stock-moves = çekilen lisanslar artık boşta değildi
-short-quarantined = ekip bir anahtarı karantinaya aldı
-short-api-key-refused = satıcı, mağazanın API anahtarını reddediyor
-short-rate-limited = satıcı daha fazla istek kabul etmedi
-short-refused = satıcı reddetti
-short-own-account = satıcı, kendi bayisinin hesabına lisans atamaz
-short-unreachable = satıcıya ulaşılamadı
-short-blocked = istek, satıcıya giderken bir güvenlik duvarı veya proxy tarafından engellendi
-short-no-such-address = ayarlanan adreste satıcının API'si yok
-short-name-unknown = satıcının sunucu adı çözümlenemedi
-short-connections-refused = satıcının sunucusu bağlantıları reddetti
-short-tls = satıcıyla güvenli bağlantı kurulamadı
+short = Gerisi satılmadı: { $why }. { $next }
+short-again = Gerisi için komutu yeniden kullan.
+short-restock = Tedarikçinin panelinden stok ekle, sonra gerisini sat.
+short-later = Gerisini bir dakika sonra sat.
+short-tell = Botun sahibine haber ver, sonra gerisini sat.
+short-other-member = Başka bir üyeye sat.
+short-out-of-stock = stokta başka lisans yok
+short-stock-moves = başkası daha hızlı davrandı
+short-quarantined = ekip bir anahtarı engelledi
+short-api-key-refused = tedarikçi mağazanın API anahtarını reddetti
+short-rate-limited = tedarikçi istekleri sınırlıyor
+short-refused = tedarikçi isteği reddetti
+short-own-account = tedarikçi mağazanın kendi hesabına lisans atamıyor
+short-unreachable = tedarikçiye ulaşılamıyor
+short-blocked = bir güvenlik duvarı ya da vekil sunucu tedarikçiye giden isteği engelledi
+short-no-such-address = tedarikçinin API'si ayarlanan adreste değil
+short-name-unknown = tedarikçinin sunucu adı çözümlenemiyor
+short-connections-refused = tedarikçinin sunucusu bağlantıları reddediyor
+short-tls = tedarikçiyle güvenli bağlantı yok
 
-# Ekibe: kararları
-resend-button = Özel mesajı yeniden dene
+# Ekibe: verdiği kararlar
+resend-button = DM'i yeniden dene
 cancel-button = İptal
 sell-another-button = Bir tane daha sat
 sell-offered-button = { $offered } tane sat
 which-product-placeholder = Hangi ürün?
 stock-count-description = stokta { $count }
-question-partial-title = Stokta { $offered } / { $quantity } – { $offered } tane satılsın mı?
-question-partial = { $buyer } için istenen { $quantity } lisanstan { $offered } tanesi stokta. Henüz hiçbir şey satılmadı; { $offered } tane satılsın mı?
+question-partial-title = { $quantity } lisanstan { $offered } tanesi stokta – { $offered } tane satılsın mı?
+question-partial = { $buyer } kullanıcısı için istenen { $quantity } lisanstan { $offered } tanesi stokta. Bu satış henüz yapılmadı.
 question-product-title = Hangi ürün?
-question-product = Stokta birden çok ürün var. Henüz hiçbir şey satılmadı; { $buyer } için olanı seçin.
+question-product = Stokta birkaç ürün var. { $buyer } kullanıcısının ürününü seç. Bu satış henüz yapılmadı.
 question-product-more = { $count ->
-        [one] Bir ürün daha menüye sığmıyor.
-       *[other] { $count } ürün daha menüye sığmıyor.
-    } Bunlardan birini satmak için komutu yeniden çalıştırın ve adını `{ assignlicense-product-name }` alanına yazın.
+        [one] Bir ürün daha var ama menüye sığmıyor.
+       *[other] { $count } ürün daha var ama menüye sığmıyor.
+    } Onlardan birini satmak için komutu yeniden kullan ve adını `{ assignlicense-product-name }` alanına yaz.
 question-repeat-title = Az önce satıldı – bir tane daha satılsın mı?
-question-repeat = { $staff }, { $buyer } kullanıcısına { $ago } bir lisans sattı (satış { $sale }). Henüz hiçbir şey satılmadı; bir tane daha satılsın mı?
-question-repeat-product = { $staff }, { $buyer } kullanıcısına { $ago } *{ $product }* sattı (satış { $sale }). Henüz hiçbir şey satılmadı; bir tane daha satılsın mı?
-question-repeat-unknown = Bu alıcıya bir lisans daha satılsın mı?
-held-title = Beklemede – bir kişinin karar vermesi gerekiyor
+question-repeat = { $staff }, { $buyer } kullanıcısına { $ago } bir lisans sattı ({ $sale } satışı). Bu ikinci satış henüz yapılmadı.
+question-repeat-product = { $staff }, { $buyer } kullanıcısına { $ago } *{ $product }* sattı ({ $sale } satışı). Bu ikinci satış henüz yapılmadı.
+question-repeat-unknown = Bu alıcı az önce bir lisans aldı. Bu ikinci satış henüz yapılmadı.
+held-title = Kararın gerekiyor
 held =
-    Satıcının yanıtları birbiriyle çelişiyor; lisansın { $buyer } kullanıcısının olduğu kesin değil: { $evidence }
-    { "" }**Yeniden satmayın.** Lisansı satıcının panelinde arayın, sonra doğru olana basın.
-evidence-expired = bir yanıt kayboldu ve şimdi lisans kimseye atanmamış, ama süresi dolmuş.
-evidence-refused = bir yanıt kayboldu, lisansın boşta olduğu söyleniyor, yine de atanması reddediliyor.
-evidence-unknown = bir yanıt kayboldu ve şimdi satıcı lisansı tanımıyor.
-evidence-contested = satıcı reddetti, yine de lisans birine atanmış.
-evidence-refused-after-decision = lisansı yeniden atattınız ve satıcı yine reddetti.
-evidence-api-key-refused = lisans yeniden atanacaktı, ama satıcı mağazanın API anahtarını reddediyor.
-evidence-assigned-in-quarantine = hiçbir şey satılmadı ve şimdi lisans birine atanmış.
-evidence-other = satışın kaydına bakın.
-held-still = Bu satış hâlâ bekletiliyor. { $at } tarihinden beri ekibin kararını bekliyor.
-held-status = Satıcının bu lisans için son sözü: **{ $status }**.
+    { $buyer } kullanıcısının bu lisansı alıp almadığı belirsiz: { $evidence }
+    { "" }**Yeniden satma – ikinci bir lisansa mal olur.** Bu lisansa tedarikçinin panelinden bak. { $buyer } kullanıcısına atanmış mı? Evetse anahtarı gönderirim. Hayırsa anahtarı engellerim.
+evidence-expired = bir yanıt kayboldu. Şimdi lisansın süresi dolmuş ve kimseye atanmamış.
+evidence-refused = bir yanıt kayboldu. Lisans boşta görünüyor ama ataması reddediliyor.
+evidence-unknown = bir yanıt kayboldu. Şimdi tedarikçi lisansı tanımıyor.
+evidence-contested = istek reddedildi ama lisans birine atanmış.
+evidence-refused-after-decision = ekip lisansı yeniden atattı ve tedarikçi yine reddetti.
+evidence-api-key-refused = lisans yeniden atanacaktı ama tedarikçi mağazanın API anahtarını reddediyor.
+evidence-assigned-in-quarantine = hiçbir şey satılmadı ama şimdi lisans birine atanmış.
+evidence-other = satışın geçmişine bak.
+held-still = Bu satış hâlâ bir karar bekliyor. Son değişiklik: { $at }.
+held-status = Tedarikçinin son yanıtı: **{ $status }**.
 status-assigned = birine atanmış
 status-free = boşta
 status-expired = süresi dolmuş
 status-unknown = bilinmiyor
-deliver-button = Lisans alıcının: teslim et
-another-button = Alıcının değil: başka sat
-nothing-button = Alıcının değil: hiçbir şey satma
+deliver-button = Evet – teslim et
+another-button = Hayır – başkasını sat
+nothing-button = Hayır – iptal, engelle
 
 # Ekibe: neden hiçbir şey satılmadı
-fail-too-late = Satış kesintiye uğradı ve çeyrek saat boyunca sürdürülemedi. Hâlâ isteniyorsa komutu yeniden çalıştırın.
-fail-out-of-stock = Stokta satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
-fail-out-of-product = Stokta *{ $product }* için satılabilecek lisans yok. Satıcıda stoku yenileyin, sonra komutu yeniden çalıştırın.
+nothing-sold = Hiçbir şey satılmadı.
+fail-unreachable-title = Tedarikçiye ulaşılamıyor
+fail-refused-title = Tedarikçi reddetti
+fail-paused-title = Satışlar duraklatıldı
+fail-rate-limited-title = Tedarikçi istekleri sınırlıyor
+fail-named-title = Bu lisans satılamaz
+fail-stock-moves-title = Lisans az önce alındı
+fail-quarantined-title = İptal edildi, anahtar engellendi
+fail-cancelled-title = Satış iptal edildi
+fail-interrupted-title = Satış kesintiye uğradı
+fail-too-late = Satış 15 dakika boyunca ilerleyemedi. Hâlâ istiyorsan komutu yeniden kullan.
+fail-out-of-stock = Hiç lisans kalmadı. Tedarikçinin panelinden stok ekle, sonra komutu yeniden kullan.
+fail-out-of-product = Hiç *{ $product }* kalmadı. Tedarikçinin panelinden stok ekle, sonra komutu yeniden kullan.
 stock-unreadable =
     { $count ->
         [one] Stoktaki { $count } kayıt okunamadı.
        *[other] Stoktaki { $count } kayıt okunamadı.
     }
-fail-unreachable = Satıcıya ulaşılamıyor. Bir dakika sonra yeniden deneyin.
-fail-blocked = İstek, satıcıya giderken bir güvenlik duvarı veya proxy tarafından engellendi; sorun API anahtarında değil. Sahibinden, keyclerk'in çalıştığı makinenin adresine satıcının izin vermesini sağlamasını isteyin.
-fail-no-such-address = Ayarlanan adreste satıcının API'si yok. Sahibinden `RESELLER_BASE_URL` ayarını denetlemesini isteyin; satıcının belgesinde adı `__BASE_URL__`.
-fail-name-unknown = Satıcının sunucu adı çözümlenemiyor. Bir dakika sonra yeniden deneyin; düzelmezse sahibinden `RESELLER_BASE_URL` ayarını ve keyclerk'in çalıştığı makinenin DNS ayarlarını denetlemesini isteyin.
-fail-connections-refused = Satıcının sunucusu bağlantıları reddediyor. Bir dakika sonra yeniden deneyin; düzelmezse sahibinden `RESELLER_BASE_URL` ayarını denetlemesini isteyin.
-fail-tls = Satıcıyla güvenli bağlantı kurulamıyor; sertifikası güvenilir olmayabilir. Sahibinden sertifikayı denetlemesini isteyin; keyclerk'in güvendiği sertifikaları `SSL_CERT_FILE` belirler.
-fail-refused = Satıcı reddetti. Lisans çeyrek saat kenarda tutulur. Başka bir lisans için komutu yeniden çalıştırın veya sahibinden satıcının paneline bakmasını isteyin.
-fail-refused-at-once = Satıcı reddetti. Yeniden deneyin veya sahibinden satıcının paneline bakmasını isteyin.
-fail-own-account = Satıcı, kendi bayisinin hesabına lisans atamaz. Başka bir üye seçin.
-fail-api-key-refused = Satıcı, mağazanın API anahtarını reddediyor; satışlar durduruldu. Sahibine haber verin: yeni bir anahtar gerekiyor.
-fail-rate-limited = Satıcı şu anda daha fazla istek kabul etmiyor. Bir dakika sonra yeniden deneyin.
-fail-named-assigned = Belirttiğiniz lisans zaten atanmış. Başka birini seçin veya `{ assignlicense-license-name }` alanını boş bırakın.
-fail-named-expired = Belirttiğiniz lisansın süresi dolmuş. Başka birini seçin veya `{ assignlicense-license-name }` alanını boş bırakın.
-fail-named-unknown = Satıcı belirttiğiniz lisansı tanımıyor. Anahtarı denetleyin veya `{ assignlicense-license-name }` alanını boş bırakın.
-fail-named-taken = Belirttiğiniz lisans bu mağazanın başka bir satışına ait. Başka birini seçin veya `{ assignlicense-license-name }` alanını boş bırakın.
-fail-named-other = Belirttiğiniz lisans *{ $product }* ürününden değil. Uygun birini seçin veya `{ assignlicense-product-name }` alanını boş bırakın.
-fail-stock-moves = Çekilen lisanslar artık boşta değildi; bu stoktan başkası da satıyor. Komutu yeniden çalıştırın.
-fail-quarantined = Ekip, lisansın alıcıya ait olmadığına karar verdi. Satıcı onu çeyrek saat boyunca boşta gösterene kadar kenarda tutulur.
-fail-quarantined-for-good = Ekip, lisansın alıcıya ait olmadığına karar verdi. Satıcıda lisans birine ait; bir daha satılmaz.
-fail-not-confirmed = Onaylanmadı. Satış isteniyorsa komutu yeniden çalıştırın.
-fail-not-acknowledged = Discord zamanında yanıt vermedi. Komutu yeniden çalıştırın.
+fail-unreachable = Tedarikçiye ulaşılamıyor. Bir dakika sonra yeniden dene.
+fail-blocked = Bir güvenlik duvarı ya da vekil sunucu tedarikçiye giden isteği engelledi. Sorun API anahtarında değil. Botun sahibine haber ver: tedarikçinin botun adresine izin vermesi gerekiyor.
+fail-no-such-address = Tedarikçinin API'si ayarlanan adreste değil. Botun sahibinden `RESELLER_BASE_URL` değerini kontrol etmesini iste (tedarikçinin belgesinde `__BASE_URL__`).
+fail-name-unknown = Tedarikçinin sunucu adı çözümlenemiyor. Bir dakika sonra yeniden dene. Olmazsa botun sahibinden `RESELLER_BASE_URL` değerini ve DNS'i kontrol etmesini iste.
+fail-connections-refused = Tedarikçinin sunucusu bağlantıları reddediyor. Bir dakika sonra yeniden dene. Olmazsa botun sahibinden `RESELLER_BASE_URL` değerini kontrol etmesini iste.
+fail-tls = Tedarikçiyle güvenli bağlantı yok. Sertifikasına güvenilmiyor olabilir. Botun sahibinden kontrol etmesini iste (`SSL_CERT_FILE`).
+fail-refused = Lisans 15 dakika kenara ayrıldı. Başka birini satmak için komutu yeniden kullan ya da tedarikçinin paneline bakılmasını iste.
+fail-refused-at-once = Yeniden dene ya da tedarikçinin paneline bakılmasını iste.
+fail-own-account = Tedarikçi mağazanın kendi hesabına lisans atamıyor. Başka bir üye seç.
+fail-api-key-refused = Tedarikçi mağazanın API anahtarını reddetti. Botun sahibine yeni bir anahtar gerektiğini söyle.
+fail-rate-limited = Bir dakika sonra yeniden dene.
+fail-named-assigned = Girdiğin lisans zaten atanmış. Başka birini seç ya da `{ assignlicense-license-name }` alanını boş bırak.
+fail-named-expired = Girdiğin lisansın süresi dolmuş. Başka birini seç ya da `{ assignlicense-license-name }` alanını boş bırak.
+fail-named-unknown = Tedarikçi girdiğin lisansı tanımıyor. Anahtarı kontrol et ya da `{ assignlicense-license-name }` alanını boş bırak.
+fail-named-taken = Girdiğin lisans bu mağazanın başka bir satışına ait. Başka birini seç ya da `{ assignlicense-license-name }` alanını boş bırak.
+fail-named-other = Girdiğin lisans *{ $product }* değil. Başka birini seç ya da `{ assignlicense-product-name }` alanını boş bırak.
+fail-stock-moves = Başkası daha hızlı davrandı. Komutu yeniden kullan.
+fail-quarantined = Ekip, lisansın alıcıya ait olmadığına karar verdi. Tedarikçi onu 15 dakika boşta gösterince stoka döner.
+fail-quarantined-for-good = Ekip, lisansın alıcıya ait olmadığına karar verdi. Tedarikçi onu birine atamış, bu yüzden artık satılmayacak.
+fail-not-confirmed = Satış onaylanmadı. Hâlâ istiyorsan komutu yeniden kullan.
+fail-not-acknowledged = Discord zamanında yanıt vermedi. Komutu yeniden kullan.

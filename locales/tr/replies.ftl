@@ -1,83 +1,95 @@
-# Komutların ve düğmelerin yanıtları; mektuplar ve kayıt dışında.
+# Komut ve düğmelerin yanıtları, satış mesajları ve satış kaydı dışında.
 
-denied-wrong-guild = Bu bot burada satış yapmıyor: sunucu `GUILD_IDS` içinde değil. Hiçbir şey yapılmadı.
-denied-not-staff = Bunu yalnızca ekip yapabilir: `STAFF_ROLE_IDS` içindeki ya da `/settings` ile seçilen bir rol veya sunucunun bir yöneticisi. Hiçbir şey yapılmadı.
-outdated = Bu düğme botun önceki bir başlatılışından kalma. Komutu yeniden çalıştırın; hiçbir şey yapılmadı.
-license-in-sale = Bu lisans artık { $sale } numaralı satışa ait. `/sales show` daha fazlasını söyler ve isteyene anahtarını gösterir.
-broke = Bir şeyler ters gitti ve günlüğe yazıldı. Bir satış sürüyorduysa kendiliğinden tamamlanır: yeniden satmadan önce ona bakın.
-closing = keyclerk yeniden başlatılıyor. Birazdan yeniden deneyin; hiçbir şey yapılmadı.
-not-taken = Bu kabul edilmiyor: komut değişmiş ya da yalnızca sunucularda geçerli. Discord'u yenileyip yeniden deneyin; hiçbir şey yapılmadı.
+denied-wrong-guild = Bu bot bu sunucu için kurulmamış. Hiçbir şey değiştirilmedi.
+denied-not-staff = Bunu yalnızca ekip kullanabilir. Ekipte misin? Bir sunucu yöneticisine sor. Hiçbir şey değiştirilmedi.
+outdated = Bu düğmenin süresi doldu. Komutu yeniden kullan. Hiçbir şey değiştirilmedi.
+license-in-sale = Bu lisans artık { $sale } satışına ait. Ayrıntılar ve anahtar için `/sales show` kullan.
+broke = Bir şeyler ters gitti. Bir dakika sonra yeniden dene.
+broke-staff = Bir şeyler ters gitti. Bir dakika sonra yeniden dene. Yeniden satmadan önce `/sales list` komutuna bak.
+closing = Bot yeniden başlıyor. Birazdan yeniden dene. Hiçbir şey değiştirilmedi.
+not-taken = Bu komut değişti. Discord'u yeniden yükle (uygulamayı kapatıp aç) ve yeniden dene. Hiçbir şey değiştirilmedi.
 
-not-your-license = Bu lisans başkasına ait; onu yalnızca alıcısı alabilir.
-no-license-yet = Bu satışta henüz sizin için bir lisans yok.
-not-asked = Lisansın boşta olup olmadığı şu anda satıcıya sorulamıyor. Hiçbir şey değiştirilmedi; bir dakika sonra yeniden basın.
-sale-busy = Bu satış üzerinde şu anda çalışılıyor. Hiçbir şey değiştirilmedi; birkaç saniye sonra yeniden basın.
-no-such-sale = Bu sunucuda böyle bir satış yok. Hiçbir şey yapılmadı.
+not-your-license = Bu lisans başkasına ait. Onu yalnızca satın alan teslim alabilir.
+no-license-yet = Bu siparişte henüz senin için lisans yok.
+not-asked = Tedarikçi şu an lisansın boşta olup olmadığını söyleyemiyor. Hiçbir şey değiştirilmedi. Bir dakika sonra yeniden dene.
+sale-busy = Bu satış şu an işleniyor. Hiçbir şey değiştirilmedi. Birkaç saniye sonra yeniden dene.
+no-such-sale-title = Satış bulunamadı
+no-such-sale = Bu sunucuda böyle bir satış yok. Hiçbir şey değiştirilmedi.
 
-nothing-sent-title = Hiçbir şey gönderilmedi
-resend-delivered = { $sale } numaralı satışın anahtarı { $buyer } kullanıcısına özel mesajla ulaştı.
-resend-closed = { $buyer } kullanıcısının özel mesajları hâlâ kapalı. Anahtarı `/mylicenses` komutuyla görebilir.
-resend-under-way = { $sale } numaralı satışın anahtarı { $buyer } kullanıcısına doğru yolda; Discord kabul eder etmez gönderilecek.
-resend-nothing = { $sale } numaralı satışta gönderilecek lisans yok: hiçbir şey satılmadı ya da henüz satılmadı.
+resend-delivered =
+    { $count ->
+        [one] { $sale } satışının anahtarı { $buyer } kullanıcısına DM ile gönderildi.
+       *[other] { $sale } satışının anahtarları { $buyer } kullanıcısına DM ile gönderildi.
+    }
+resend-closed = { $buyer } kullanıcısına hâlâ DM gönderemiyorum. `/mylicenses` yazmasını söyle.
+resend-under-way = Discord şu an yavaş. { $sale } satışı için { $buyer } kullanıcısının DM'i yolda.
+resend-nothing = { $sale } satışında gönderilecek lisans yok – satış tamamlanmadı.
 
-nothing-sold-title = Hiçbir şey satılmadı
-bad-id = Discord anlamsız bir kimlik gönderdi.
-referenced = *{ $reference }* referansı { $sale } numaralı satışa ait:
-replaced-before = { $faulty } numaralı satış daha önce { $sale } numaralı satışla telafi edildi:
-earlier-sale =
-    { $staff }, { $buyer } kullanıcısına { $ago } satış yaptı.
-    Bu başka bir satışsa ona başka bir referans verin.
-show-sale-button = { $sale } numaralı satışı göster
-buyer-has-left = { $buyer } artık bu sunucunun üyesi değil; önce yeniden katılması gerekir.
-nothing-to-replace = Bu satışta lisans satılmadı; telafi edilecek bir şey yok.
-replace-several-products = { $sale } numaralı satışta birden çok ürünün lisansı var: { $products }. Henüz bir şey satılmadı; komutu yeniden çalıştırıp hatalı olanı `{ sales-replace-product-name }` alanında seçin.
-replace-other-product = { $sale } numaralı satışta *{ $product }* lisansı satılmadı. Listeden bir ürün seçin ya da `{ sales-replace-product-name }` alanını boş bırakın.
+input-title = Girdiğini kontrol et
+buyer-title = Bu üye satın alamaz
+bad-id = Bu üyenin ID'si geçersiz. Yeniden dene.
+referenced-title = Referans zaten kullanılmış
+referenced = *{ $reference }* referansı { $sale } satışına ait: { $staff }, { $buyer } kullanıcısına { $ago } sattı. Yeni bir satış için başka bir referans gir.
+replaced-before-title = Zaten değiştirilmiş
+replaced-before =
+    { $count ->
+        [one] { $faulty } satışının yerine { $sale } satışı zaten yapıldı. O anahtar da hatalıysa { $sale } satışını değiştir.
+       *[other] { $faulty } satışının yerine { $sale } satışı zaten yapıldı. O anahtarlar da hatalıysa { $sale } satışını değiştir.
+    }
+show-sale-button = { $sale } satışını göster
+buyer-has-left = { $buyer } artık bu sunucuda değil. Önce yeniden katılması gerekiyor.
+not-replaced-title = Bu değiştirilemez
+nothing-to-replace = Bu satışta hiç lisans teslim edilmedi, değiştirilecek bir şey yok.
+replace-several-products = { $sale } satışında birkaç ürün var: { $products }. Komutu yeniden kullan ve hatalı olanı `{ sales-replace-product-name }` alanında seç.
+replace-other-product = { $sale } satışında *{ $product }* lisansı yok. Listeden bir ürün seç ya da `{ sales-replace-product-name }` alanını boş bırak.
 replace-too-many =
     { $count ->
-        [one] { $sale } numaralı satışta hatalı olabilecek yalnızca bir lisans satıldı. Onu telafi etmek için `{ sales-replace-quantity-name }` alanını boş bırakın.
-       *[other] { $sale } numaralı satışta hatalı olabilecek yalnızca { $count } lisans satıldı. `{ sales-replace-quantity-name }` alanına en fazla { $count } yazın ya da hepsini telafi etmek için boş bırakın.
+        [one] { $sale } satışında değiştirilebilecek tek bir lisans var. `{ sales-replace-quantity-name }` alanını boş bırak.
+       *[other] { $sale } satışında değiştirilebilecek { $count } lisans var. `{ sales-replace-quantity-name }` alanına en çok { $count } yaz ya da hepsi için boş bırak.
     }
-named-is-one = Adı verilen lisans bir tanedir. Birden çok satmak için `{ assignlicense-license-name }`, yalnızca onu satmak için `{ assignlicense-quantity-name }` alanını boş bırakın.
+named-is-one = Belirli bir lisans seçtin, bu yüzden `{ assignlicense-quantity-name }` 1 olmalı. Birkaç tane satmak için `{ assignlicense-license-name }` alanını boş bırak.
 sale-stopped-title = Satış durdu
-ledger-failed = Deftere yazılamadı. Bir lisans alındıysa satış kendiliğinden tamamlanır ve bu günlüğe yazılır; **yeniden satmadan önce satışa bakın** ve sahibine haber verin.
-buyer-is-bot = Botlar lisans sahibi olamaz. Bir kişi seçin.
-buyer-is-stranger = Bu kişi bu sunucunun üyesi değil. Kendisine lisans satılabilmesi için önce katılması gerekir.
-license-gone = Bu seçenek artık stokta yok. Listeden yeniden seçin.
-no-license-key = Bu bir lisans anahtarı değil. Listeden birini seçin veya anahtarın tamamını yapıştırın.
+ledger-failed = Satış kaydedilemedi. **Şimdilik yeniden satma.** Önce `/sales list` komutuna bak ve botun sahibine haber ver.
+buyer-is-bot = Botların lisansı olamaz. Bir kişi seç.
+buyer-is-stranger = Bu kişi bu sunucuda değil. Ona satmadan önce sunucuya katılması gerekiyor.
+license-gone = Seçtiğin artık stokta değil. Listeden yeniden seç.
+no-license-key = Bu bir lisans anahtarı değil. Listeden birini seç ya da anahtarın tamamını yapıştır.
 product-in-stock = { $product } · stokta { $count }
 
-nothing-looked-up-title = Hiçbir şey sorgulanmadı
-nothing-changed = Hiçbir şey satılmadı veya değiştirilmedi.
-vendor-says = Satıcı diyor ki: “{ $words }”
-vendor-refuses-key = Satıcı, mağazanın API anahtarını reddediyor. Sahibine haber verin: yeni bir anahtar gerekiyor.
-vendor-limits = Satıcı şu anda daha fazla istek kabul etmiyor. Bir dakika sonra yeniden deneyin.
-vendor-senseless = Satıcıya ulaşılamıyor veya yanıtı anlamsız. Bir dakika sonra yeniden deneyin.
+lookup-failed-title = Sorgu başarısız
+nothing-changed = Hiçbir şey değiştirilmedi.
+vendor-says = Tedarikçi diyor ki: “{ $words }”
+vendor-refuses-key = Tedarikçi mağazanın API anahtarını reddetti. Botun sahibine yeni bir anahtar gerektiğini söyle.
+vendor-limits = Tedarikçi istekleri sınırlıyor. Bir dakika sonra yeniden dene.
+vendor-senseless = Tedarikçi şu an geçersiz yanıtlar veriyor. Bir dakika sonra yeniden dene.
 
 fetched-title = Stoktan bir lisans
-fetched-footer = Henüz satılmadı; 15 dakika boyunca başkaları için çekilmez
-assign-to-placeholder = Şu kişiye ata…
+fetched-footer = Henüz satılmadı · 15 dakika sana ayrıldı
+assign-to-placeholder = Şu kişiye sat… (anahtarı gönderir)
 show-key-button = Anahtarı göster
-stock-empty-title = Stok boş
-stock-empty = Satılabilecek lisans yok. Satıcıda stoku yenileyin.
+stock-empty = Tedarikçinin panelinden stok ekle.
 
 info-title = Lisans
 state-label = Durum
-license-assigned = bir alıcıya atanmış
-license-expired = süresi dolmuş
-license-free = boşta
+license-assigned = Bir alıcıya atanmış
+license-expired = Süresi dolmuş
+license-free = Stokta
 
-stock-title = { $count } lisans mevcut
-stock-none = Mevcut lisans yok.
+stock-title = Stokta { $count } lisans
+stock-none = Stokta lisans yok.
 page = Sayfa { $page } / { $pages }
-back-button = Geri
-next-button = İleri
+back-button = Önceki
+next-button = Sonraki
 
-mine-none = Bu sunucudan henüz lisansınız yok.
-mine-title = Lisansınız · satış { $sale }
-mine-summary = { $count } lisans, sayfa { $page } / { $pages }. Bunu yalnızca siz görüyorsunuz.
-bought-label = Satın alındı
+mine-none = Bu sunucudan henüz lisansın yok.
+mine-summary =
+    { $count ->
+        [one] { $count } lisans
+       *[other] { $count } lisans
+    }, sayfa { $page } / { $pages }. Bunu yalnızca sen görebilirsin.
+bought-label = Satın alma
 
-takes-help = En fazla 300 karakter yazın, örneğin bir kanal; ya da yalnızca `https://` ile başlayan tam bir bağlantı.
-remind-before = Bu size daha önce hatırlatıldı.
-reminder-several = Hatırlatılmasını istemiştiniz. Şu lisanslarınız yakında sona eriyor.
-member-not-told = Discord, { $buyer } adlı kişinin üye olup olmadığını zamanında söylemedi. Hiçbir şey satılmadı; birazdan yeniden deneyin.
+takes-help = En çok 300 karakter (örneğin bir kanal) ya da yalnızca `https://` ile başlayan bir bağlantı.
+remind-before = Bu hatırlatma zaten gönderildi.
+member-not-told = Discord { $buyer } kullanıcısının üye olup olmadığını zamanında söylemedi. Birazdan yeniden dene.
+member-not-told-title = Discord yavaş

@@ -1,34 +1,41 @@
-# Bir mağazanın kendi ayarları ve sözleri ile alıcıların bastıkları.
+# Bir mağazanın ayarları ve kendi sözleri ile alıcıların düğmeleri.
 
-shop-words-label = Mağazadan bir not
 help-button = Yardım
-help-label = Yardım
+help-label = Sorun mu var?
 remind-button = Süresi dolmadan hatırlat
-remind-at = { $at } tarihinde özel mesajla hatırlatılacak.
-remind-nothing = Hatırlatılacak bir şey yok: lisansın süresi dolmuyor ya da çok yakında doluyor.
-reminder-title = Lisansınızın süresi yakında doluyor
-reminder = Hatırlatılmasını istemiştiniz. { $key }
-send-again-button = Özel mesajla yeniden gönder
-send-one-again-button = { $sale } satışını özelden yeniden gönder
-sent-again = { $sale } satışının getirdikleri yeniden özel mesajlarınızda.
-sent-again-closed = Özel mesajlarınız bu sunucuya kapalı. *Gizlilik Ayarları*ndan açıp yeniden deneyin; o zamana kadar `/mylicenses` size her şeyi gösterir.
-sent-again-under-way = { $sale } satışının getirdikleri yolda; Discord kabul eder etmez gönderilir.
+remind-at = Sana { $at } tarihinde DM ile hatırlatacağım.
+remind-nothing = Hatırlatma gerekmiyor: lisansın süresi hiç dolmuyor ya da çok yakında doluyor.
+reminder-title =
+    { $count ->
+        [one] Lisansının süresi yakında doluyor
+       *[other] Lisanslarının süresi yakında doluyor
+    }
+reminder =
+    { $count ->
+        [one] Bu hatırlatmayı sen istedin. Lisansını zamanında yenile.
+       *[other] Bu hatırlatmayı sen istedin. Lisanslarını zamanında yenile.
+    }
+send-again-button = DM ile yeniden gönder
+send-one-again-button = { $sale }: DM ile gönder
+sent-again = Gönderildi – DM'lerine bak.
+sent-again-closed = DM'lerin bu sunucuya kapalı. *Sunucu adı → Gizlilik Ayarları → Direkt Mesajlar* bölümünden aç ve yeniden dene. O zamana kadar `/mylicenses` yaz.
+sent-again-under-way = Discord şu an yavaş. DM'in yolda.
 bought-from = { $at }, { $shop }
 
-theirs-none = { $buyer } bu sunucudan hiç lisans almamış.
+theirs-none = { $buyer } kullanıcısının bu sunucudan lisansı yok.
 theirs-title =
     { $count ->
         [one] { $count } lisans
        *[other] { $count } lisans
     }
-paused = { $staff } satışı duraklattı. Bir yönetici `/settings` ile sürdürebilir.
+paused = { $staff } satışları duraklattı. Bir sunucu yöneticisi `/settings` ile sürdürebilir.
 no-quantity = Adet 1 ile 25 arasında bir sayı olmalı.
 order-form-label = Lisans ata
-order-product-label = Ürün; boşsa herhangi biri
-order-quantity-label = Kaç tane, 1 ile 25 arası
-order-reference-label = Referans: ödeme ya da talep
-order-note-label = Kayıt için not
-first-ends = ilki { $end } bitiyor
+order-product-label = Ürün (boş = herhangi biri)
+order-quantity-label = Adet, 1 ile 25 arası
+order-reference-label = Ödeme no veya ticket
+order-note-label = Ekip için not
+first-ends = ilkinin bitişi { $end }
 stock-lasts =
     { $days ->
         [one] yaklaşık { $days } gün yeter
@@ -37,27 +44,27 @@ stock-lasts =
 event-reminder-asked = alıcı hatırlatma istedi
 
 role-refused-title = Bir rol değiştirilemedi
-role-gone = { $buyer } alıcısının lisansına ait rol silinmiş. `/settings` ile başka bir rol seçin.
-role-no-member = { $buyer } artık bu sunucunun üyesi değil, bu yüzden { $role } rolü verilmedi. Geri döndüğünde elle verin.
-role-not-allowed = keyclerk, { $buyer } alıcısının { $role } rolünü değiştiremiyor. keyclerk'e *Rolleri Yönet* iznini verin ve *Sunucu Ayarları → Roller* bölümünde kendi rolünü bunun üstüne taşıyın; bu seferlik rolü elle ayarlayın.
+role-gone = { $buyer } kullanıcısının lisansına ait rol silinmiş. `/settings` ile başka bir rol seç.
+role-no-member = { $buyer } artık bu sunucuda değil, bu yüzden { $role } rolünü veremedim. Döndüğünde elle ver.
+role-not-allowed = { $buyer } kullanıcısının { $role } rolünü değiştiremiyorum. Bana *Rolleri Yönet* iznini ver ve *Sunucu Ayarları → Roller* bölümünde rolümü onun üstüne taşı. Sonra bu seferlik rolü elle ayarla.
 stock-out-title = Stok bitti
-stock-out = *{ $product }* tükendi. Satıcıda stok yenileyin.
+stock-out = Hiç *{ $product }* kalmadı. Tedarikçinin panelinden stok ekle.
 stock-low-title = Stok azaldı
-stock-low = *{ $product }*: { $count } kaldı. Satıcıda stok yenileyin.
+stock-low = *{ $product }*: { $count } kaldı. Tedarikçinin panelinden stok ekle.
 stock-back-title = Yeniden stokta
 stock-back = *{ $product }*: yeniden { $count } adet stokta.
 
-denied-not-administrator = Bunu yalnızca sunucunun yöneticileri yapabilir. Hiçbir şey yapılmadı.
+denied-not-administrator = Bunu yalnızca sunucu yöneticileri kullanabilir. Hiçbir şey değiştirilmedi.
 settings-title = Bu sunucunun ayarları
-settings = Neyi değiştireceğinizi seçin. Burada ayarladıklarınız keyclerk'in ortamından önce gelir.
-settings-placeholder = Bir ayarı değiştir …
-administrators-only = yalnızca yöneticiler
-staff-roles-see = *Sunucuyu Yönet* izni olmayan bir rol, bir komutu ancak o komut ona açılınca görür: *Sunucu Ayarları → Entegrasyonlar → keyclerk*, ardından komut.
-by-environment = { $value } (ortam)
-on = açık
-off = kapalı
-selling-goes-on = satış sürüyor
-paused-by = { $staff } tarafından **duraklatıldı**
+settings = Neyi değiştireceğini seç. Burada ayarladıkların botun .env dosyasından önce gelir.
+settings-placeholder = Bir ayarı değiştir…
+administrators-only = yalnızca sunucu yöneticileri
+staff-roles-see = *Sunucuyu Yönet* izni olmayan roller bir komutu ancak izin verirsen görür: *Sunucu Ayarları → Entegrasyonlar → bu bot*, ardından komut.
+by-environment = { $value } (.env dosyasından)
+on = Açık
+off = Kapalı
+selling-goes-on = Satış sürüyor
+paused-by = **Duraklatıldı**, { $staff }
 fewer-than = { $count } adetten az
 days =
     { $count ->
@@ -71,67 +78,74 @@ minutes =
     }
 language-of-discord = Discord'daki gibi
 buyers-read = Alıcıların okuduğu:
-preview-shop = mağazanız
-may-hold = İçerebilir: { $names }
-unknown-placeholder = { $unknown } hiçbir şeyin yerine geçmiyor. Bunlar var: { $known }.
-takes-minutes = Tam dakika alır, en çok 1440; hiç sormamak için 0.
-takes-days = Tam gün alır, en çok 3650; hepsi için 0.
-takes-levels = Bir sayı ve `ürün = sayı` satırları alır.
-takes-roles = `ürün = rol kimliği` satırları alır.
+preview-shop = mağazan
+may-hold = Anahtar nasıl etkinleştirilir. Kullanılabilir: { $names }
+unknown-placeholder = { $unknown } geçerli bir yer tutucu değil. Kullanılabilir: { $known }.
+takes-minutes = Dakika gir (en çok 1440; 0 = hiç sorma).
+takes-days = Gün gir (en çok 3650; 0 = hepsini sat).
+takes-levels = Bir sayı ve `ürün = sayı` satırları gir.
+takes-roles = `ürün = rol ID'si` satırları gir.
 too-long = Çok uzun.
 setting-refused = *{ $setting }* değiştirilmedi. { $why }
 
-lacks-title = keyclerk henüz bunların hepsini yapamıyor
-lack-channel = keyclerk { $channel } kanalını görmüyor. Silindiyse başka bir kanal seçin; yoksa kanal izinlerinden keyclerk'in görmesine izin verin.
-lack-no-messages = { $channel } mesaj almıyor. Bir metin kanalı seçin.
-lack-locked = { $channel } kilitli. Alt başlığın kilidini açın ya da keyclerk'e *Alt Başlıkları Yönet* iznini verin.
-lack-in-channel = { $channel } kanalında keyclerk'in *{ $permissions }* izni eksik. Kanal izinlerinden verin.
-lack-role = { $role } rolü silinmiş. Başka bir rol seçin.
-lack-not-given = { $role } Discord'a ya da bir bota ait ve verilemez. Başka bir rol seçin.
-lack-too-high = { $role } keyclerk'in kendi rolünün altında değil. *Sunucu Ayarları → Roller* bölümünde keyclerk'in rolünü üstüne taşıyın.
-lack-manage-roles = keyclerk'in *Rolleri Yönet* izni eksik. *Sunucu Ayarları → Roller* bölümünde keyclerk'in rolüne verin.
+lacks-title = Bunların hepsini henüz yapamıyorum
+lack-channel = { $channel } kanalını göremiyorum. Silindiyse başka bir kanal seç. Silinmediyse kanal izinlerinden görmeme izin ver.
+lack-no-messages = { $channel } mesaj almıyor. Bir metin kanalı seç.
+lack-locked = { $channel } kilitli. Alt başlığın kilidini aç ya da bana *Alt Başlıkları Yönet* iznini ver.
+lack-in-channel = { $channel } kanalında *{ $permissions }* iznine ihtiyacım var. Kanal izinlerinden ver.
+lack-role = { $role } rolü silinmiş. Başka bir rol seç.
+lack-not-given = { $role } Discord'a ya da bir bota ait ve verilemez. Başka bir rol seç.
+lack-too-high = { $role } benim rolümün üstünde. *Sunucu Ayarları → Roller* bölümünde rolümü onun üstüne taşı.
+lack-manage-roles = *Rolleri Yönet* iznine ihtiyacım var. *Sunucu Ayarları → Roller* bölümünde rolüme ver.
 permission-view = Kanalı Görüntüle
 permission-send = Mesaj Gönder
 permission-send-in-threads = Alt Başlıklarda Mesaj Gönder
 permission-embed = Bağlantı Yerleştir
 
 set-staff-roles-label = Satış yapan roller
-set-staff-roles-description = Kimler satabilir; yöneticiler her zaman satabilir
+set-staff-roles-description = Sunucu yöneticileri dışında kimler satabilir
 set-sales-channel-label = Satış kanalı
-set-sales-channel-description = Her satışın yazıldığı yer, anahtarlar gizli
+set-sales-channel-description = Her satışı gösterir, anahtarlar gizli
 set-claims-channel-label = Teslim kanalı
-set-claims-channel-description = Alıcı satışın kanalını görmüyorsa teslim düğmesi için
+set-claims-channel-description = Alıcı satışın kanalını göremiyorsa Teslim al düğmesi için
 set-buyer-role-label = Alıcı rolü
 set-buyer-role-description = Lisansla verilir, sonuncusu bitince alınır
 set-product-roles-label = Ürüne göre roller
-set-product-roles-description = Satırlar: ürün = rol kimliği
-set-paused-label = Satışı duraklat
-set-paused-description = Yeniden açılana kadar hiçbir şey satılmaz
+set-product-roles-description = Satırlar: ürün = rol ID'si
+set-paused-label = Satışları duraklat
+set-paused-description = Sen kapatana kadar hiçbir şey satılmaz
 set-ask-for-product-label = Ürünü sor
-set-ask-for-product-description = Ürün belirtilmediyse ve stokta birkaç ürün varsa
-set-low-stock-label = Düşük stok
-set-low-stock-description = Bir sayı; ya da satırlar: ürün = sayı
-set-lasting-days-label = Lisansın dayanması gereken gün
-set-lasting-days-description = Daha erken bitenler, siz belirtmedikçe çekilmez
-set-dm-text-label = Özel mesajdaki sözleriniz
-set-dm-text-description = Anahtarı getiren mesaja eklenir
+set-ask-for-product-description = Ürün girilmediyse ve stokta birkaç ürün varsa
+set-low-stock-label = Düşük stok uyarısı
+set-low-stock-description = Bir sayı ya da satırlar: ürün = sayı
+set-lasting-days-label = Kalan en az gün
+set-lasting-days-description = Daha erken biten lisanslar rastgele seçilmez
+set-dm-text-label = DM'deki mesajın
+set-dm-text-description = Anahtarla birlikte görünür, örneğin nasıl etkinleştirileceği
 set-help-label = Alıcılar için yardım
-set-help-description = Bir bağlantı, ya da nereye sorulacağı
+set-help-description = Bir bağlantı ya da nereye sorulacağı
 set-language-label = Dil
 set-language-description = Kanallar ve dili bilinmeyen alıcılar için
-set-repeats-within-label = Tekrarları sor
-set-repeats-within-description = Aynı satışın sorulduğu dakikalar; hiç sormamak için 0
+set-repeats-within-label = Aynısını yeniden satmadan sor
+set-repeats-within-description = Aynı satışın onay istediği dakika sayısı; 0 = hiç sorma
 
-help-title = keyclerk ile neler yapabilirsiniz
+help-title = Burada neler yapabilirsin
 help-staff-label = Ekip için
 help-staff =
-    `/assignlicense` bir ya da birkaç lisans satar; bir üyeye sağ tıklayıp *Uygulamalar* aynısını formla yapar ve üyenin lisanslarını gösterir.
-    `/fetchlicense` bakmak için bir tane alır · `/myavailable` stoğu gösterir · `/licenseinfo` bir lisansı sorgular.
-    `/sales list`, `show`, `export` ve `stats` kayıttır; `/sales replace` kusurlu olanları yeniler, `/sales refund` iadeyi not eder.
-    `/resend` anahtarı yeniden gönderir.
-help-administrator-label = Yöneticiler için
-help-administrator = `/settings` bu sunucunun mağazasını ayarlar ve keyclerk'in nesi eksik, söyler.
-help-buyer-label = Lisanslarınız
-help-buyer = `/mylicenses` onları anahtarlarıyla yalnızca size gösterir; düğmesi yeniden özel mesajla gönderir. Teslim alma ve hatırlatma, onları getiren mesajların altındadır.
-lacks-unknown = Discord şu anda keyclerk'in burada neye izni olduğunu söylemiyor. Birazdan `/settings` komutunu yeniden çalıştırın.
-panel-outdated = Bu panel keyclerk'in eski bir sürümünden. `/settings` komutunu yeniden çalıştırın; hiçbir şey değiştirilmedi.
+    `/assignlicense`: bir ya da birkaç lisans sat
+    Bir üyeye sağ tıkla (telefonda: profil → ⋯) → *Uygulamalar*: formla sat ya da lisanslarını gör
+    `/fetchlicense`: bir lisans göster ve 15 dakika ayır
+    `/myavailable`: stoku göster
+    `/licenseinfo`: bir lisansı sorgula
+    `/resend`: anahtarı yeniden gönder
+    `/sales list`, `show`, `export`, `stats`: satış kaydını oku
+    `/sales replace`: hatalı lisansları değiştir
+    `/sales refund`: bir satışı para iadesi yapıldı olarak işaretle (para aktarmaz)
+help-administrator-label = Sunucu yöneticileri için
+help-administrator = `/settings`: bu sunucunun mağazasını ayarla ve hangi izinlerimin eksik olduğunu gör
+help-buyer-label = Lisansların
+help-buyer =
+    `/mylicenses`: lisanslarını ve anahtarlarını yalnızca sen gör ya da yeniden DM ile al
+    { "" }**{ claim-button }** ve **{ remind-button }**: lisansınla ilgili mesajların altındaki düğmeler
+lacks-unknown = Discord şu an burada neye iznim olduğunu söylemiyor. Birazdan yeniden `/settings` kullan.
+panel-outdated = Bu panelin süresi doldu. Yeniden `/settings` kullan. Hiçbir şey değiştirilmedi.

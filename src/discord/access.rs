@@ -104,7 +104,14 @@ impl Access {
     }
 
     fn member(&self, invocation: &Invocation<'_>) -> Result<GuildId, Denied> {
-        invocation.guild.filter(|guild| self.guilds.contains(guild)).ok_or(Denied::WrongGuild)
+        let is_ours = |guild: &GuildId| self.guilds.contains(guild);
+        invocation.guild.filter(is_ours).ok_or_else(|| {
+            // Members are told only that the bot is not set up here. The log names the setting.
+            if let Some(guild) = invocation.guild {
+                tracing::info!("interaction {} refused: server {guild} is not in GUILD_IDS", invocation.id);
+            }
+            Denied::WrongGuild
+        })
     }
 
     fn staff(&self, invocation: &Invocation<'_>) -> Result<GuildId, Denied> {

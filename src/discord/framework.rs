@@ -10,12 +10,15 @@ use serenity::all::{CommandInteraction, Context, FullEvent, Interaction, UserId}
 use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 
+use crate::courier::custom_id::Right;
+
 use super::answer::Answered;
 use super::bot::{Bot, Error};
 use super::interaction::Invocation;
 use super::{autocomplete, commands, router};
 
 const BROKE: &str = "broke";
+const BROKE_FOR_STAFF: &str = "broke-staff";
 const CLOSING: &str = "closing";
 const NOT_TAKEN: &str = "not-taken";
 
@@ -40,11 +43,11 @@ async fn on_error(error: FrameworkError<'_, Arc<Bot>, Error>) {
         }
         FrameworkError::Command { error, ctx, .. } => {
             tracing::error!(%error, command = %ctx.command().name, "command failed");
-            answer(ctx, BROKE).await;
+            apologise_for_command(ctx).await;
         }
         FrameworkError::CommandPanic { ctx, .. } => {
             tracing::error!(command = %ctx.command().name, "command panicked");
-            answer(ctx, BROKE).await;
+            apologise_for_command(ctx).await;
         }
         FrameworkError::UnknownInteraction { framework, interaction, .. } => {
             tracing::warn!("interaction {} rejected: it names no command of this version", interaction.id);
@@ -67,6 +70,21 @@ async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
     {
         say(&invocation, key).await;
     }
+}
+
+/// Tells the user of a command that it failed.
+async fn apologise_for_command(ctx: poise::Context<'_, Arc<Bot>, Error>) {
+    if let poise::Context::Application(ctx) = ctx
+        && let Ok(invocation) = Invocation::of_command(&ctx.data().rest, ctx.interaction)
+    {
+        apologise(ctx.data(), &invocation).await;
+    }
+}
+
+/// Tells the user that something failed. Only staff read about sales.
+async fn apologise(bot: &Bot, invocation: &Invocation<'_>) {
+    let is_staff = bot.access.has(invocation, Right::Staff).await.unwrap_or(false);
+    say(invocation, if is_staff { BROKE_FOR_STAFF } else { BROKE }).await;
 }
 
 /// Sends the user a fixed text. Logs a warning if Discord refuses it.
@@ -138,7 +156,7 @@ impl Tracked {
             Ok(Err(error)) => tracing::error!(%error, "interaction {} failed", invocation.id),
             Err(_) => tracing::error!("interaction {} panicked", invocation.id),
         }
-        say(&invocation, BROKE).await;
+        apologise(bot, &invocation).await;
     }
 }
 

@@ -8,7 +8,7 @@ use crate::courier::rest::Failed;
 use crate::domain::{BuyerId, InvalidSnowflake, License, Product, SaleId};
 
 use super::authorised::Authorised;
-use super::views::refusal::{buyer_has_left, membership_unknown, not_sold, paused};
+use super::views::refusal::{bad_input, buyer_has_left, cannot_buy, membership_unknown, paused};
 
 /// The maximum number of licenses per sale.
 pub(super) const MOST_LICENSES: u8 = 25;
@@ -87,17 +87,12 @@ pub(super) fn refused(
     if let Some(staff) = bot.fulfilment.ledger.shop(guild).paused_by {
         return Some(paused(language, staff));
     }
-    why_not(order).map(|why| not_sold(language, why))
-}
-
-/// Returns the key of the message with the reason why this order cannot be sold, if any.
-fn why_not(order: &Order) -> Option<&'static str> {
     if order.is_bot {
-        Some("buyer-is-bot")
+        Some(cannot_buy(language, "buyer-is-bot"))
     } else if !order.is_member {
-        Some("buyer-is-stranger")
+        Some(cannot_buy(language, "buyer-is-stranger"))
     } else if order.license.is_some() && order.quantity > 1 {
-        Some("named-is-one")
+        Some(bad_input(language, "named-is-one"))
     } else {
         None
     }

@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn counts_are_grouped_as_the_language_groups_them_and_texts_are_not() {
         let told = |language: Language, count: u32| language.with("stock-title", &[("count", count.into())]);
-        assert_eq!(told(Language::English, 1_234_567), "1,234,567 available");
+        assert_eq!(told(Language::English, 1_234_567), "1,234,567 in stock");
         assert!(told(Language::German, 12_345).starts_with("12.345 "));
         assert!(told(Language::Turkish, 1_234).contains("1.234"));
         assert!(told(Language::Spanish, 1_234).contains("1234"));

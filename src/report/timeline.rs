@@ -88,12 +88,9 @@ mod tests {
         };
         assert_eq!(
             told("in_doubt", Some("connection lost")),
-            "in doubt: the vendor's answer was lost (connection lost)"
+            "unconfirmed: the supplier's answer was lost (connection lost)"
         );
-        assert_eq!(
-            told("failed", Some("out_of_stock")),
-            "ended with nothing sold (nothing in stock that fits)"
-        );
+        assert_eq!(told("failed", Some("out_of_stock")), "ended, nothing sold (out of stock)");
         assert_eq!(told("sent_to_moon", Some("by_rocket")), "sent to moon (by rocket)");
     }
 
@@ -105,7 +102,7 @@ mod tests {
                 assert_ne!(said, failure.as_str().replace('_', " "), "{failure:?} in {language:?}");
             }
         }
-        assert_eq!(explain(Language::English, "the vendor's own error"), "an error of the vendor's own");
+        assert_eq!(explain(Language::English, "the vendor's own error"), "server error at the supplier");
         assert_eq!(explain(Language::German, "refused, and expired"), "abgelehnt, abgelaufen");
     }
 }

@@ -7,7 +7,7 @@ use keyclerk::cli::demo::{GuildExt, PersonExt, Stage, licenses};
 use keyclerk::domain::{ChannelId, GuildId, RoleId};
 use serde_json::json;
 
-const ALARM: &str = "a person has to decide";
+const ALARM: &str = "Needs your decision";
 
 /// Makes a sale that ends held: the vendor assigns the license but refuses both requests.
 async fn make_held_sale(stage: &Stage, moderator: &Person, buyer: &Person) {
@@ -97,7 +97,7 @@ async fn an_alarm_reaches_the_team_owner_if_a_team_owns_the_application() {
     make_held_sale(&stage, &stage.moderator, &anna).await;
     let owner = stage.sandbox.owner();
     let alarm = owner.dm(ALARM).await;
-    owner.presses(&alarm, "It is the buyer's: deliver").acknowledged().await;
+    owner.presses(&alarm, "Yes – deliver").acknowledged().await;
     anna.dm("Your license").await;
     stage.strike().await;
 }

@@ -132,7 +132,7 @@ async fn the_reply_mentions_the_claim_button_only_after_it_was_posted() {
     let first = reply.says("DMs are closed").await;
     let text = render(&first.body);
     assert!(text.contains("/mylicenses") && !text.contains("Claim"), "{text}");
-    let again = stage.moderator.presses(&first, "Try the DM again").says("still closed").await;
+    let again = stage.moderator.presses(&first, "Try the DM again").says("still can't DM").await;
     assert!(!render(&again.body).contains("Claim"), "{}", render(&again.body));
     wait_for_link(&stage, &reply, lobby).await;
     stage.strike().await;
@@ -176,7 +176,7 @@ async fn a_claim_is_recorded_even_if_discord_rejects_its_response() {
     stage.sandbox.fault(Fault::answer("PATCH", "/messages/@original", 404, unknown).until_lifted());
     let refused = anna.presses(&notice, "Claim");
     wait_for_event(&stage, 1, "claimed").await;
-    refused.says("Something broke").await;
+    refused.says("Something went wrong").await;
     assert!(!shows(&refused, &key));
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert_eq!(sale.state, SaleState::Delivered);
@@ -216,12 +216,12 @@ async fn a_claim_that_cannot_be_recorded_shows_no_key() {
     let (notice, key) = make_claimable_sale(&stage, &anna).await;
     refuse_rows(&stage, "event", "new.kind = 'claimed'").await;
     let refused = anna.presses(&notice, "Claim");
-    refused.says("Something broke").await;
+    refused.says("Something went wrong").await;
     let sale = stage.ledger().unwrap().sale(SaleId::new(1)).await.unwrap();
     assert!(!shows(&refused, &key) && sale.state == SaleState::Undelivered);
     stage.ledger().unwrap().close().await;
     let closed = anna.presses(&notice, "Claim");
-    closed.says("Something broke").await;
+    closed.says("Something went wrong").await;
     assert!(!shows(&closed, &key));
     stage.strike().await;
 }

@@ -224,12 +224,12 @@ async fn the_panel_shows_where_staff_get_access_to_the_commands() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = discord_sandbox::render(&open_panel(&owner).await.body);
-    assert!(shown.contains("*Server Settings → Integrations → keyclerk*"), "{shown}");
+    assert!(shown.contains("*Server Settings → Integrations → this bot*"), "{shown}");
     // The panel also names the remedy for a thread.
     let thread = stage.guild.thread(stage.sales_channel);
     set_setting(&stage, ShopSetting::SalesChannel, &thread.to_string()).await;
     let shown = discord_sandbox::render(&open_panel(&owner).await.body);
-    assert!(shown.contains("lacks *Send Messages in Threads*"), "{shown}");
+    assert!(shown.contains("I need *Send Messages in Threads*"), "{shown}");
     stage.guild.bot_writes_in_threads(true);
     stage.guild.locks(thread);
     let shown = discord_sandbox::render(&open_panel(&owner).await.body);

@@ -11,10 +11,10 @@ use keyclerk::fulfilment::Judgement;
 use crate::simulation::{Call, Fate, Shop, timed_out};
 use crate::staging::{change_rows_while_down, sell_license};
 
-const ALARM: &str = "a person has to decide";
-const DELIVER: &str = "It is the buyer's: deliver";
-const ANOTHER: &str = "It is not: sell another";
-const NOTHING: &str = "It is not: sell nothing";
+const ALARM: &str = "Needs your decision";
+const DELIVER: &str = "Yes – deliver";
+const ANOTHER: &str = "No – sell another";
+const NOTHING: &str = "No – cancel, block key";
 
 // The durations are in milliseconds.
 const MINUTE: i64 = 60_000;
@@ -41,16 +41,16 @@ fn buttons(message: &Posted) -> Vec<(String, String)> {
 async fn the_sale_log_has_the_alerts_buttons_and_shows_their_outcome() {
     let stage = Stage::set(licenses(10)).await.unwrap();
     for (number, label, end, event) in [
-        (1, DELIVER, "Sale #1 · delivered", r"judged \(to be delivered\)"),
-        (2, ANOTHER, "Sale #2 · delivered", r"judged \(another is sold\)"),
-        (3, NOTHING, "Sale #3 · failed", r"judged \(nothing is sold\)"),
+        (1, DELIVER, "Sale #1 · delivered", r"decided by staff \(deliver\)"),
+        (2, ANOTHER, "Sale #2 · delivered", r"decided by staff \(sell another\)"),
+        (3, NOTHING, "Sale #3 · failed", r"decided by staff \(sell nothing\)"),
     ] {
         let buyer = make_held_sale(&stage, &format!("buyer{number}")).await;
         let alert = stage.guild.message(stage.sales_channel, &format!("Sale #{number}")).await;
         let show = || stage.moderator.runs("/sales show").text("sale", &number.to_string()).send();
         let (reply, other) = (show(), show());
-        let shown = reply.says("held for staff").await;
-        let shown_too = other.says("held for staff").await;
+        let shown = reply.says("needs a decision").await;
+        let shown_too = other.says("needs a decision").await;
         let asked = buttons(&alert);
         assert_eq!(asked.iter().map(|(label, _)| label).collect::<Vec<_>>(), [DELIVER, ANOTHER, NOTHING]);
         let all = buttons(&shown);
@@ -82,7 +82,7 @@ async fn a_named_license_has_no_sell_another_button_in_the_sale_log() {
     let order = stage.moderator.runs("/assignlicense").user("member", &anna).text("license", &key);
     let reply = order.send();
     reply.says(ALARM).await;
-    let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("held for staff").await;
+    let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("needs a decision").await;
     let labels: Vec<String> = buttons(&shown).into_iter().map(|(label, _)| label).collect();
     assert_eq!(labels, [DELIVER, NOTHING, "Reveal key"]);
     // The reply to the original command shows the outcome too.
@@ -100,13 +100,13 @@ async fn held_sales_have_their_own_list_with_pages() {
         make_held_sale(&stage, &format!("buyer{number}")).await;
     }
     sell_license(&stage, &anna, "monthly").await;
-    let list = stage.moderator.runs("/sales list").choice("state", "held: staff decide").send();
+    let list = stage.moderator.runs("/sales list").choice("state", "needs a decision").send();
     let first = list.says("**#12**").await;
     let text = render(&first.body);
     assert!(text.contains("**#3**") && !text.contains("**#13**") && !text.contains("delivered"), "{text}");
     let older = stage.moderator.presses(&first, "Older").says("**#2**").await;
     let text = render(&older.body);
-    assert!(text.contains("Only held for staff") && !text.contains("**#1**"), "{text}");
+    assert!(text.contains("Only needs a decision") && !text.contains("**#1**"), "{text}");
     let newest = stage.moderator.presses(&older, "Newest").says("**#12**").await;
     assert!(!render(&newest.body).contains("**#13**"), "{}", render(&newest.body));
     stage.strike().await;
@@ -120,7 +120,7 @@ async fn a_page_button_of_an_earlier_version_is_reported_as_outdated() {
     let list = stage.moderator.runs("/sales list").text("product", "lifetime").send();
     let page = list.says("**#1**").await;
     // Earlier versions identified a product by a license row, and that form is no longer supported.
-    let told = stage.moderator.forges(&page, "sales:::l1:::").says("from an earlier start of the bot").await;
+    let told = stage.moderator.forges(&page, "sales:::l1:::").says("This button has expired").await;
     assert_ne!(told.id, page.id);
     assert!(render(&list.message().unwrap().body).contains("**#1**"), "the page is unchanged");
     stage.moderator.forges(&page, "sales:::p1.1:::").says("of *lifetime*").await;
@@ -134,7 +134,7 @@ async fn a_held_sale_is_alerted_again_with_its_buttons_until_it_is_decided() {
     let first = stage.guild.message(stage.sales_channel, ALARM).await;
     let stage =
         change_rows_while_down(stage, "update message set due_at = 1 where kind = 'held_alert'", 1).await;
-    let again = stage.guild.message(stage.sales_channel, "is still held").await;
+    let again = stage.guild.message(stage.sales_channel, "still needs a decision").await;
     assert!(render(&again.body).contains(ALARM), "{}", render(&again.body));
     assert_eq!(buttons(&again), buttons(&first));
     assert!(
@@ -168,7 +168,7 @@ async fn a_repeated_alert_that_nobody_received_is_sent_the_next_time() {
     tokio::time::timeout(Duration::from_secs(30), tried).await.unwrap();
     owner.closes_dms(false);
     let stage = change_rows_while_down(stage, DUE, 1).await;
-    owner.dm("is still held").await;
+    owner.dm("still needs a decision").await;
     stage.strike().await;
 }
 

@@ -157,7 +157,7 @@ async fn an_interaction_that_cannot_be_decoded_is_answered_and_sells_nothing() {
     let odd = stage.moderator.runs("/assignlicense").user("member", &anna).send_odd(|payload| {
         payload["data"]["resolved"]["members"][anna.as_buyer().to_string()] = json!("odd");
     });
-    odd.says("nothing was done").await;
+    odd.says("Nothing was changed").await;
     for field in ["version", "locale", "entitlements", "app_permissions", "attachment_size_limit"] {
         let _ = stage.moderator.sends_odd("/help", |payload| {
             payload.as_object_mut().unwrap().remove(field);
@@ -165,7 +165,7 @@ async fn an_interaction_that_cannot_be_decoded_is_answered_and_sells_nothing() {
     }
     // This simulates a command of another version of the bot.
     let renamed = stage.moderator.sends_odd("/help", |payload| payload["data"]["name"] = json!("renamed"));
-    renamed.says("nothing was done").await;
+    renamed.says("Nothing was changed").await;
     stage.sandbox.all_answered().await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage.moderator.sells_to(&anna).says("License sold").await;

@@ -25,7 +25,7 @@ fn stock() -> Vec<Entry> {
 async fn keys_of_every_format_are_sold_and_delivered_unchanged() {
     let stock = stock();
     let stage = Stage::set(stock.clone()).await.unwrap();
-    let page = render(&stage.moderator.runs("/myavailable").send().says("available").await.body);
+    let page = render(&stage.moderator.runs("/myavailable").send().says("in stock").await.body);
     for entry in &stock {
         let key = entry.key.reveal();
         assert!(page.contains(&format!("`{}`", entry.key)), "{key} in {page}");
@@ -34,7 +34,7 @@ async fn keys_of_every_format_are_sold_and_delivered_unchanged() {
     for (at, entry) in stock.iter().enumerate() {
         let key = entry.key.reveal();
         let info = stage.moderator.runs("/licenseinfo").text("license", key).send();
-        info.says("free").await;
+        info.says("Status: In stock").await;
         let buyer = stage.guild.member(&format!("buyer{at}"), &[]);
         let order = stage.moderator.runs("/assignlicense").user("member", &buyer).text("license", key);
         order.send().says("License sold").await;
@@ -56,15 +56,15 @@ async fn keys_of_every_format_are_sold_and_delivered_unchanged() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_with_surrounding_spaces_can_be_typed_or_chosen() {
     let stage = Stage::set(stock()).await.unwrap();
-    stage.moderator.runs("/myavailable").send().says("available").await;
+    stage.moderator.runs("/myavailable").send().says("in stock").await;
     let info = |text: &str| stage.moderator.runs("/licenseinfo").text("license", text).send();
     for text in ["begins with a blank", " `begins with a blank`", "`code`", "ABCDE FGHIJ KLMNO "] {
-        info(text).says("free").await;
+        info(text).says("Status: In stock").await;
     }
     let (choices, _) = stage.moderator.types("/licenseinfo", "license", "begins with a blank").await;
     assert_eq!(choices.len(), 1);
-    info(&choices[0].1).says("free").await;
-    info("stock~2").says("no longer in the stock").await;
+    info(&choices[0].1).says("Status: In stock").await;
+    info("stock~2").says("no longer in stock").await;
     info("nobody's key").says("not found").await;
     stage.strike().await;
 }

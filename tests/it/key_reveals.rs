@@ -46,7 +46,7 @@ async fn keys_shown(stage: &Stage, reply: &Reply) -> Vec<String> {
 }
 
 async fn fetch_license(stage: &Stage) -> Posted {
-    stage.moderator.runs("/fetchlicense").send().says("A license from the stock").await
+    stage.moderator.runs("/fetchlicense").send().says("A license from stock").await
 }
 
 async fn show_sale(stage: &Stage) -> Posted {
@@ -105,7 +105,7 @@ async fn a_key_is_not_shown_if_its_reveal_cannot_be_recorded() {
     refuse_rows(&stage, "reveal", "true").await;
     for (message, label) in [(&page, "Reveal key"), (&fetched, "Show key")] {
         let pressed = stage.moderator.presses(message, label);
-        pressed.says("Something broke").await;
+        pressed.says("Something went wrong").await;
         assert!(keys_shown(&stage, &pressed).await.is_empty(), "{label}");
     }
     stage.strike().await;
@@ -131,7 +131,7 @@ async fn an_old_button_does_not_show_a_sold_key() {
     let stage = Stage::set(licenses(3)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let fetched = fetch_license(&stage).await;
-    stage.moderator.chooses(&fetched, "Assign to…", &anna).says("License sold").await;
+    stage.moderator.chooses(&fetched, "Sell to… (sends the key)", &anna).says("License sold").await;
     let pressed = stage.moderator.presses(&fetched, "Show key");
     pressed.says("belongs to sale #1").await;
     assert!(keys_shown(&stage, &pressed).await.is_empty() && rows(&stage).await.is_empty());
@@ -144,7 +144,7 @@ async fn an_old_button_does_not_show_the_key_of_a_held_sale() {
     let anna = stage.guild.member("anna", &[]);
     let fetched = fetch_license(&stage).await;
     stage.vendor.faults.refuse_assignments(2);
-    stage.moderator.sells_to(&anna).says("a person has to decide").await;
+    stage.moderator.sells_to(&anna).says("Needs your decision").await;
     let pressed = stage.moderator.presses(&fetched, "Show key");
     pressed.says("belongs to sale #1").await;
     assert!(keys_shown(&stage, &pressed).await.is_empty() && rows(&stage).await.is_empty());

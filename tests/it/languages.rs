@@ -12,18 +12,18 @@ async fn staff_buyer_and_server_each_read_their_own_language() {
     stage.moderator.speaks("de");
     anna.speaks("tr");
     ben.speaks("tr");
-    anna.runs("/mylicenses").send().says("Bu sunucudan henüz lisansınız yok.").await;
+    anna.runs("/mylicenses").send().says("Bu sunucudan henüz lisansın yok.").await;
 
     let reply = stage.moderator.sells_to(&anna);
     let told = render(&reply.says("Lizenz verkauft").await.body);
-    assert!(told.contains("in einer Direktnachricht") && told.contains("Läuft ab"), "{told}");
-    let letter = render(&anna.dm("Lisansınız").await.body);
-    assert!(letter.contains("İyi saklayın") && letter.contains("Satış #1"), "{letter}");
+    assert!(told.contains("per DM an") && told.contains("Läuft ab"), "{told}");
+    let letter = render(&anna.dm("teşekkürler").await.body);
+    assert!(letter.contains("Bu mesajı mı kaybettin?") && letter.contains("Sipariş #1"), "{letter}");
     let line = render(&stage.guild.message(stage.sales_channel, "Vente #1").await.body);
-    assert!(line.contains("a vendu à") && line.contains("Clé"), "{line}");
+    assert!(line.contains("a vendu **") && line.contains("Clé"), "{line}");
 
     stage.moderator.sells_to(&ben).says("Lizenz verkauft").await;
-    ben.dm("Votre licence").await;
+    ben.dm("Ta licence").await;
     stage.strike().await;
 }
 
@@ -36,15 +36,15 @@ async fn a_claim_saves_the_language_of_the_buyer() {
     anna.closes_dms(true);
     let reply = stage.moderator.sells_to(&anna);
     reply.says("DMs are closed").await;
-    let notice = stage.guild.message(stage.guild.lobby(), "Reclamar").await;
-    anna.presses(&notice, "Reclamar").says("Sua licença").await;
+    let notice = stage.guild.message(stage.guild.lobby(), "Obtener clave").await;
+    anna.presses(&notice, "Obtener clave").says("Sua licença").await;
     reply.says("has claimed the key").await;
 
     anna.closes_dms(false);
     let again = stage.moderator.sells_to(&anna);
     let question = again.says("sell another?").await;
     let _ = stage.moderator.presses(&question, "Sell another");
-    anna.dm("Guarde bem").await;
+    anna.dm("Perdeu esta mensagem?").await;
     stage.strike().await;
 }
 
@@ -53,17 +53,17 @@ async fn a_refusal_is_in_the_language_of_the_user_or_in_english() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let (anna, ben) = (stage.guild.member("anna", &[]), stage.guild.member("ben", &[]));
     ben.speaks("es-419");
-    ben.sells_to(&anna).says("Solo el equipo puede hacer esto").await;
+    ben.sells_to(&anna).says("Solo el equipo puede usar esto").await;
     ben.speaks("ja");
-    ben.sells_to(&anna).says("Only staff may do this").await;
+    ben.sells_to(&anna).says("Only staff can use this").await;
     stage.moderator.speaks("fr");
-    stage.moderator.runs("/myavailable").send().says("1 disponible").await;
+    stage.moderator.runs("/myavailable").send().says("1 en stock").await;
     stage
         .moderator
         .runs("/licenseinfo")
         .text("license", "stock~gone")
         .send()
-        .says("Ce choix n'est plus en stock")
+        .says("Ton choix n'est plus en stock")
         .await;
     let (choices, _) = stage.moderator.types("/myavailable", "product", "").await;
     assert!(choices[0].0.ends_with("1 en stock"), "{choices:?}");
@@ -79,9 +79,9 @@ async fn the_sale_log_is_in_the_language_of_the_user() {
     stage.moderator.runs("/sales list").send().says("teslim edildi").await;
     let shown = stage.moderator.runs("/sales show").text("sale", "1").send();
     let text = render(&shown.says("Satış #1").await.body);
-    assert!(text.contains("özel mesajla teslim edildi") && text.contains("Alıcı"), "{text}");
+    assert!(text.contains("DM ile teslim edildi") && text.contains("Alıcı"), "{text}");
     stage.moderator.runs("/sales stats").send().says("Satılan lisanslar: 1.").await;
     let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x").send();
-    refund.says("İade edildi olarak işaretlendi").await;
+    refund.says("Para iadesi yapıldı olarak işaretlendi").await;
     stage.strike().await;
 }

@@ -98,7 +98,7 @@ async fn two_hundred_thousand_licenses_fit_in_sixty_mebibytes() {
 
     let mut quickest = [Duration::MAX; 4];
     for _ in 0..3 {
-        let page = stage.moderator.runs("/myavailable").send().says("200,000 available").await;
+        let page = stage.moderator.runs("/myavailable").send().says("200,000 in stock").await;
         stage.moderator.presses(&page, "Next").acknowledged().await;
         let typing =
             [("license", "", 25), ("license", "ps-", 25), ("license", "in no key", 0), ("product", "", 2)];

@@ -21,6 +21,8 @@ mod languages;
 mod large_stock;
 mod layers;
 mod message_files;
+mod message_style;
+mod message_words;
 mod multi_license_sales;
 mod process;
 mod production;

@@ -15,12 +15,12 @@ async fn staff_see_their_queue_position_while_the_vendor_limits_calls() {
     let first = stage.moderator.sells_to(&anna);
     wait_for_sale(&stage, 1).await;
     let second = stage.moderator.sells_to(&ben);
-    let told = first.says("number 1 in the queue").await;
+    let told = first.says("number 1 in line").await;
     assert!(first.is_ephemeral() && anna.dms().is_empty(), "{told:?}");
     let told = render(&told.body);
     assert!(!told.contains('#'), "the sale number is not written to disk yet: {told}");
-    second.says("number 2 in the queue").await;
-    second.says("do not sell again").await;
+    second.says("number 2 in line").await;
+    second.says("Don't sell again").await;
     first.says("License sold").await;
     second.says("License sold").await;
     assert_eq!((anna.dms().len(), ben.dms().len()), (1, 1));

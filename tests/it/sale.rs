@@ -99,7 +99,7 @@ async fn only_staff_can_sell_and_only_to_human_members() {
     let stranger = stage.guild.stranger("mallory");
     anna.sells_to(&anna).says("Only staff").await;
     anna.runs("/fetchlicense").send().says("Only staff").await;
-    stage.moderator.sells_to(&bot).says("Bots cannot").await;
+    stage.moderator.sells_to(&bot).says("Bots can't").await;
     stage.moderator.sells_to(&stranger).says("not a member").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage.guild.administrator("owner").sells_to(&anna).says("License sold").await;
@@ -111,10 +111,10 @@ async fn a_server_outside_the_settings_cannot_use_the_bot() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let elsewhere = stage.sandbox.guild();
     let owner = elsewhere.administrator("mallory");
-    owner.sells_to(&owner).says("does not sell here").await;
-    owner.runs("/myavailable").send().says("does not sell here").await;
-    owner.runs("/mylicenses").send().says("does not sell here").await;
-    owner.runs("/help").send().says("does not sell here").await;
+    owner.sells_to(&owner).says("isn't set up for this server").await;
+    owner.runs("/myavailable").send().says("isn't set up for this server").await;
+    owner.runs("/mylicenses").send().says("isn't set up for this server").await;
+    owner.runs("/help").send().says("isn't set up for this server").await;
     assert!(owner.types("/assignlicense", "license", "").await.0.is_empty());
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage.strike().await;
@@ -124,7 +124,7 @@ async fn a_server_outside_the_settings_cannot_use_the_bot() {
 async fn autocomplete_choices_contain_no_key_and_sell_the_chosen_license() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
-    stage.moderator.runs("/myavailable").send().says("4 available").await;
+    stage.moderator.runs("/myavailable").send().says("4 in stock").await;
     let (choices, _) = stage.moderator.types("/assignlicense", "license", "").await;
     assert_eq!(choices.len(), 4);
     let stock = stage.vendor.store.stock_of("shop").await.unwrap();
@@ -149,12 +149,12 @@ async fn a_named_license_that_cannot_be_sold_is_refused_with_the_reason() {
     };
     stage.moderator.sells_to(&anna).says("License sold").await;
     let taken = stage.vendor.store.assigned().await.unwrap()[0].0.reveal().to_owned();
-    sell(taken.clone()).says("assigned already").await;
-    sell("ps-NOBODY-KNOWS-IT".to_owned()).says("does not know").await;
-    sell("` `".to_owned()).says("no license key").await;
-    sell("stock~0000".to_owned()).says("no longer in the stock").await;
+    sell(taken.clone()).says("already assigned").await;
+    sell("ps-NOBODY-KNOWS-IT".to_owned()).says("doesn't know").await;
+    sell("` `".to_owned()).says("not a license key").await;
+    sell("stock~0000".to_owned()).says("no longer in stock").await;
     let info = stage.moderator.runs("/licenseinfo").text("license", &taken).send();
-    let info = info.says("assigned to a buyer").await;
+    let info = info.says("Assigned to a buyer").await;
     assert!(!render(&info.body).contains(&taken));
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
     stage.strike().await;
@@ -165,12 +165,12 @@ async fn a_fetched_license_is_masked_shown_on_demand_and_assigned_by_a_menu() {
     let stage = Stage::set(licenses(1)).await.unwrap();
     let anna = stage.guild.member("anna", &[]);
     let key = stage.vendor.store.stock_of("shop").await.unwrap()[0].key.clone();
-    let fetched = stage.moderator.runs("/fetchlicense").send().says("A license from the stock").await;
+    let fetched = stage.moderator.runs("/fetchlicense").send().says("A license from stock").await;
     assert!(!render(&fetched.body).contains(&key));
     stage.moderator.presses(&fetched, "Show key").says(&key).await;
     let rival = stage.guild.administrator("rival");
-    rival.sells_to(&anna).says("holds no license").await;
-    stage.moderator.chooses(&fetched, "Assign to…", &anna).says("License sold").await;
+    rival.sells_to(&anna).says("No license left").await;
+    stage.moderator.chooses(&fetched, "Sell to… (sends the key)", &anna).says("License sold").await;
     anna.dm(&key).await;
     stage.strike().await;
 }
@@ -179,12 +179,12 @@ async fn a_fetched_license_is_masked_shown_on_demand_and_assigned_by_a_menu() {
 async fn the_stock_is_listed_in_pages() {
     let stage = Stage::set(licenses(40)).await.unwrap();
     let reply = stage.moderator.runs("/myavailable").text("product", "lifetime").send();
-    let first = reply.says("20 available").await;
+    let first = reply.says("20 in stock").await;
     stage.moderator.presses(&first, "Next").says("Page 2 of 2").await;
     let anna = stage.guild.member("anna", &[]);
     anna.presses(&first, "Next").says("Only staff").await;
     anna.forges(&first, "show:stock~1").says("Only staff").await;
-    stage.moderator.forges(&first, "nonsense").says("earlier start").await;
+    stage.moderator.forges(&first, "nonsense").says("This button has expired").await;
     stage.strike().await;
 }
 
@@ -331,7 +331,7 @@ async fn a_hundred_sales_at_once_share_one_list_and_no_key() {
 #[tokio::test(flavor = "multi_thread")]
 async fn autocomplete_never_waits_for_a_hanging_vendor() {
     let stage = Stage::set(licenses(3)).await.unwrap();
-    stage.moderator.runs("/myavailable").send().says("3 available").await;
+    stage.moderator.runs("/myavailable").send().says("3 in stock").await;
     // The delay is much longer than any timeout here. A request that waited for the vendor would fail.
     stage.vendor.faults.delay(std::time::Duration::from_mins(5));
     assert_eq!(stage.moderator.types("/assignlicense", "license", "").await.0.len(), 3);
@@ -371,9 +371,9 @@ async fn staff_see_a_masked_key_and_the_buyer_sees_the_shops_full_message() {
     let key = ledger.sale(SaleId::new(1)).await.unwrap().sold().next().unwrap().key.clone();
     let (told, read) = (stage.sandbox.render(&staff), stage.sandbox.render(&buyer));
     assert!(told.contains(&key.to_string()) && !told.contains(key.reveal()), "{told}");
-    assert!(told.contains("Reference: PAY") && told.contains("@anna has the key"), "{told}");
+    assert!(told.contains("Reference: PAY") && told.contains("Key sent to @anna by DM"), "{told}");
     assert!(read.contains(key.reveal()) && read.contains("Thank you, @anna!"), "{read}");
-    assert!(read.contains("[Help] [Remind me before it expires]"), "{read}");
+    assert!(read.contains("[Help] [Remind me before expiry]"), "{read}");
     if let Ok(file) = std::env::var("KEYCLERK_PICTURE") {
         let seen =
             json!({ "buyer_id": anna.as_buyer().to_string(), "staff": staff.body, "buyer": buyer.body });

@@ -9,7 +9,7 @@ use crate::staging::{
     change_rows_while_down, open_panel, parse_setting, sell_license, set_setting, wait_until_settled,
 };
 
-const MENU: &str = "Change a setting …";
+const MENU: &str = "Change a setting…";
 
 /// Waits until the panel shows `text`.
 async fn wait_for(reply: discord_sandbox::Reply, text: &str) -> Posted {
@@ -19,10 +19,10 @@ async fn wait_for(reply: discord_sandbox::Reply, text: &str) -> Posted {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_administrators_see_and_change_the_settings() {
     let stage = Stage::set(licenses(2)).await.unwrap();
-    stage.moderator.runs("/settings").send().says("Only administrators").await;
+    stage.moderator.runs("/settings").send().says("Only server admins").await;
     let owner = stage.guild.administrator("owner");
     let shown = open_panel(&owner).await;
-    stage.moderator.picks(&shown, MENU, "paused").says("Only administrators").await;
+    stage.moderator.picks(&shown, MENU, "paused").says("Only server admins").await;
     let anna = stage.guild.member("anna", &[]);
     stage.moderator.runs("/assignlicense").user("member", &anna).send().says("License sold").await;
     stage.strike().await;
@@ -35,10 +35,10 @@ async fn a_paused_shop_sells_nothing_until_it_is_resumed() {
     let anna = stage.guild.member("anna", &[]);
     let sell = || stage.moderator.runs("/assignlicense").user("member", &anna).send();
     let shown = open_panel(&owner).await;
-    let shown = wait_for(owner.picks(&shown, MENU, "paused"), "paused").await;
-    sell().says("has paused selling").await;
+    let shown = wait_for(owner.picks(&shown, MENU, "paused"), "**Paused** by").await;
+    sell().says("has paused sales").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
-    let _ = wait_for(owner.picks(&shown, MENU, "paused"), "Pause selling: selling").await;
+    let _ = wait_for(owner.picks(&shown, MENU, "paused"), "Pause sales: Selling").await;
     sell().says("License sold").await;
     stage.strike().await;
 }
@@ -50,13 +50,13 @@ async fn a_servers_own_staff_roles_replace_those_of_the_environment() {
     let sellers = stage.guild.role();
     let seller = stage.guild.member("seller", &[sellers]);
     let anna = stage.guild.member("anna", &[]);
-    seller.runs("/assignlicense").user("member", &anna).send().says("Only staff may do this").await;
+    seller.runs("/assignlicense").user("member", &anna).send().says("Only staff can use this").await;
     let shown = open_panel(&owner).await;
     let shown = wait_for(owner.picks(&shown, MENU, "staff_roles"), "[Roles that sell]").await;
     let own = format!("Roles that sell: <@&{sellers}>");
     let _ = wait_for(owner.picks_roles(&shown, "Roles that sell", &[sellers]), &own).await;
     seller.runs("/assignlicense").user("member", &anna).send().says("License sold").await;
-    stage.moderator.runs("/assignlicense").user("member", &anna).send().says("Only staff may do this").await;
+    stage.moderator.runs("/assignlicense").user("member", &anna).send().says("Only staff can use this").await;
     stage.strike().await;
 }
 
@@ -67,17 +67,20 @@ async fn the_panel_names_missing_permissions_and_the_remedy() {
     let (role, hidden) = (stage.guild.role(), stage.guild.channel());
     let shown = open_panel(&owner).await;
     let shown = wait_for(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
-    let shown = wait_for(owner.picks_roles(&shown, "Role for buyers", &[role]), "lacks *Manage Roles*").await;
+    let shown = wait_for(
+        owner.picks_roles(&shown, "Role for buyers", &[role]),
+        "I need the permission *Manage Roles*",
+    )
+    .await;
     stage.guild.bot_manages_roles(true);
     stage.guild.bot_is_lowest();
-    let shown = wait_for(owner.picks(&shown, MENU, "ask_for_product"), "Move keyclerk's role above it").await;
+    let shown = wait_for(owner.picks(&shown, MENU, "ask_for_product"), "Move my role above it").await;
     stage.guild.deletes_role(role);
     let shown = wait_for(owner.picks(&shown, MENU, "ask_for_product"), "was deleted").await;
     stage.guild.hides_from_bot(hidden);
     let shown = wait_for(owner.picks(&shown, MENU, "sales_channel"), "[Sales channel]").await;
     let _ =
-        wait_for(owner.picks_channel(&shown, "Sales channel", Some(hidden)), "keyclerk lacks *View Channel")
-            .await;
+        wait_for(owner.picks_channel(&shown, "Sales channel", Some(hidden)), "I need *View Channel").await;
     stage.strike().await;
 }
 
@@ -88,7 +91,7 @@ async fn a_custom_message_is_validated_and_previewed() {
     let shown = open_panel(&owner).await;
     let open = owner.picks(&shown, MENU, "dm_text");
     let refused = owner.submits(&open, &[("value", "Thanks {name}!")]).await;
-    refused.says("`{name}` stands for nothing").await;
+    refused.says("`{name}` isn't a placeholder").await;
     let open = owner.picks(&shown, MENU, "dm_text");
     let saved = owner.submits(&open, &[("value", "Thanks, {buyer}, for {product}!")]).await;
     let shown = render(&saved.says("Buyers read:").await.body);
@@ -133,7 +136,7 @@ async fn staff_choose_the_product_if_the_shop_asks_for_it() {
     let stage = Stage::set(licenses(4)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = open_panel(&owner).await;
-    let _ = wait_for(owner.picks(&shown, MENU, "ask_for_product"), "Ask which product: on").await;
+    let _ = wait_for(owner.picks(&shown, MENU, "ask_for_product"), "Ask which product: On").await;
     let anna = stage.guild.member("anna", &[]);
     let reply = stage.moderator.runs("/assignlicense").user("member", &anna).send();
     let question = reply.says("[Which product?]").await;
@@ -149,7 +152,7 @@ async fn each_server_has_its_own_settings() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = open_panel(&owner).await;
-    let _ = wait_for(owner.picks(&shown, MENU, "paused"), "paused").await;
+    let _ = wait_for(owner.picks(&shown, MENU, "paused"), "**Paused** by").await;
     let ledger = stage.ledger().unwrap();
     let elsewhere = stage.sandbox.guild().guild_id();
     assert!(ledger.shop(stage.guild.guild_id()).paused_by.is_some());
@@ -171,10 +174,10 @@ async fn a_question_asked_before_a_pause_sells_nothing_during_it() {
     let reply = stage.moderator.sells_to(&anna);
     let question = reply.says("sell another?").await;
     let shown = open_panel(&owner).await;
-    let shown = wait_for(owner.picks(&shown, MENU, "paused"), "paused").await;
-    stage.moderator.presses(&question, "Sell another").says("has paused selling").await;
+    let shown = wait_for(owner.picks(&shown, MENU, "paused"), "**Paused** by").await;
+    stage.moderator.presses(&question, "Sell another").says("has paused sales").await;
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 1);
-    let _ = wait_for(owner.picks(&shown, MENU, "paused"), "Pause selling: selling").await;
+    let _ = wait_for(owner.picks(&shown, MENU, "paused"), "Pause sales: Selling").await;
     let _ = stage.moderator.presses(&question, "Sell another");
     reply.says("License sold").await;
     stage.strike().await;
@@ -187,7 +190,7 @@ async fn staff_are_not_asked_about_repeated_sales_if_that_is_turned_off() {
     let anna = stage.guild.member("anna", &[]);
     let shown = open_panel(&owner).await;
     let open = owner.picks(&shown, MENU, "repeats_within");
-    owner.submits(&open, &[("value", "0")]).await.says("Ask about repetitions: off").await;
+    owner.submits(&open, &[("value", "0")]).await.says("Ask before selling the same again: Off").await;
     stage.moderator.sells_to(&anna).says("License sold").await;
     stage.moderator.sells_to(&anna).says("License sold").await;
     stage.strike().await;
@@ -204,7 +207,7 @@ async fn a_role_for_a_buyer_who_left_is_reported_once() {
     stage.sandbox.fault(discord_sandbox::Fault::answer("PUT", "/roles/", 404, gone));
     stage.moderator.sells_to(&anna).says("License sold").await;
     let told = stage.guild.message(stage.sales_channel, "A role was not changed").await;
-    assert!(render(&told.body).contains("not a member of this server any more"), "{}", render(&told.body));
+    assert!(render(&told.body).contains("not a member of this server anymore"), "{}", render(&told.body));
     stage.strike().await;
 }
 
@@ -215,13 +218,13 @@ async fn two_administrators_at_once_keep_each_others_changes() {
     let (ones, others) = (open_panel(&one).await, open_panel(&other).await);
     let pausing = one.picks(&ones, MENU, "paused");
     let asking = other.picks(&others, MENU, "ask_for_product");
-    pausing.says("**paused**").await;
-    asking.says("Ask which product: on").await;
+    pausing.says("**Paused**").await;
+    asking.says("Ask which product: On").await;
     let shown = render(&open_panel(&one).await.body);
-    assert!(shown.contains("Ask which product: on") && shown.contains("paused"), "{shown}");
+    assert!(shown.contains("Ask which product: On") && shown.contains("**Paused** by"), "{shown}");
     // The other panel is outdated now. It shows the current settings after its next use.
-    let shown = other.picks(&others, MENU, "paused").says("Pause selling: selling").await;
-    assert!(render(&shown.body).contains("Ask which product: on"));
+    let shown = other.picks(&others, MENU, "paused").says("Pause sales: Selling").await;
+    assert!(render(&shown.body).contains("Ask which product: On"));
     stage.strike().await;
 }
 
@@ -230,8 +233,8 @@ async fn a_panel_of_another_version_is_answered_and_changes_nothing() {
     let stage = Stage::set(licenses(2)).await.unwrap();
     let owner = stage.guild.administrator("owner");
     let shown = open_panel(&owner).await;
-    owner.forges(&shown, "set:colour").says("This panel is from an older keyclerk").await;
-    owner.forges(&shown, "set:").says("This panel is from an older keyclerk").await;
+    owner.forges(&shown, "set:colour").says("This panel has expired").await;
+    owner.forges(&shown, "set:").says("This panel has expired").await;
     assert_eq!(*stage.ledger().unwrap().shop(stage.guild.guild_id()), ShopSettings::default());
     stage.strike().await;
 }
@@ -247,12 +250,12 @@ async fn the_panel_reports_roles_and_channels_that_the_bot_cannot_use() {
         // Another setting is opened in between, so that the next output of the panel concerns this role.
         shown = wait_for(owner.picks(&shown, MENU, "claims_channel"), "[Claims channel]").await;
         shown = wait_for(owner.picks(&shown, MENU, "buyer_role"), "[Role for buyers]").await;
-        shown = wait_for(owner.picks_roles(&shown, "Role for buyers", &[role]), "cannot be given").await;
+        shown = wait_for(owner.picks_roles(&shown, "Role for buyers", &[role]), "can't be given").await;
     }
     let quiet = stage.guild.channel();
     stage.guild.forbids_embeds(quiet);
     let shown = wait_for(owner.picks(&shown, MENU, "sales_channel"), "[Sales channel]").await;
-    let _ = wait_for(owner.picks_channel(&shown, "Sales channel", Some(quiet)), "lacks *Embed Links*").await;
+    let _ = wait_for(owner.picks_channel(&shown, "Sales channel", Some(quiet)), "I need *Embed Links*").await;
     stage.guild.deletes_channel(quiet);
     let _ = wait_for(owner.picks(&shown, MENU, "ask_for_product"), "If it was deleted, choose another").await;
     stage.strike().await;
@@ -321,8 +324,8 @@ async fn an_answer_to_a_question_sells_nothing_while_selling_is_paused() {
     let partial = fewer.says("2 of 5 in stock").await;
     let owner = stage.guild.administrator("owner").as_staff();
     set_setting(&stage, ShopSetting::Paused, &owner.to_string()).await;
-    stage.moderator.picks(&product, "Which product?", "monthly").says("has paused selling").await;
-    stage.moderator.presses(&partial, "Sell 2").says("has paused selling").await;
+    stage.moderator.picks(&product, "Which product?", "monthly").says("has paused sales").await;
+    stage.moderator.presses(&partial, "Sell 2").says("has paused sales").await;
     assert!(stage.vendor.store.assigned().await.unwrap().is_empty());
     stage
         .ledger()
@@ -345,8 +348,8 @@ async fn values_entered_in_the_panel_are_shown_stored_and_applied() {
     let mut shown = open_panel(&owner).await;
     let roles = format!("lifetime = {role}");
     for (setting, typed, value) in [
-        ("low_stock", "2\nmonthly = 9", "Low stock: fewer than 2\nmonthly: fewer than 9"),
-        ("lasting_days", "7", "Days a license has to last: 7 days"),
+        ("low_stock", "2\nmonthly = 9", "Low stock alert: fewer than 2\nmonthly: fewer than 9"),
+        ("lasting_days", "7", "Minimum days left: 7 days"),
         ("help", "https://example.org/help", "Help for buyers: https"),
         ("product_roles", &roles, &format!("Roles by product: lifetime: <@&{role}>")),
     ] {

@@ -77,9 +77,9 @@ async fn the_sales_channel_gets_the_alert_and_the_stock_is_summarised_by_product
     let anna = stage.guild.member("anna", &[]);
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
     sale.send().says("License sold").await;
-    let shown = render(&stage.moderator.runs("/myavailable").send().says("3 available").await.body);
+    let shown = render(&stage.moderator.runs("/myavailable").send().says("3 in stock").await.body);
     assert!(shown.contains("**lifetime** · 2"), "{shown}");
-    assert!(shown.contains("**monthly** · 1 · the first ends"), "{shown}");
+    assert!(shown.contains("**monthly** · 1 · first expires"), "{shown}");
     assert!(shown.contains("lasts about 1 day"), "{shown}");
     stage.strike().await;
 }
@@ -91,7 +91,7 @@ async fn licenses_that_expire_too_soon_are_not_drawn() {
     set_setting(&stage, ShopSetting::LastingDays, "400").await;
     let anna = stage.guild.member("anna", &[]);
     let sale = stage.moderator.runs("/assignlicense").user("member", &anna).text("product", "monthly");
-    sale.send().says("holds no license of *monthly*").await;
+    sale.send().says("No *monthly* left").await;
     let key = stage.vendor.store.stock_of("shop").await.unwrap();
     let key = key.iter().find(|entry| entry.product == "monthly").unwrap().key.clone();
     let named = stage.moderator.runs("/assignlicense").user("member", &anna).text("license", &key);

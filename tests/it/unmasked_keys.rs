@@ -67,16 +67,16 @@ async fn every_message_with_an_unmasked_key_has_it_in_the_content() {
     assert_in_content(&dm, &key);
     assert!(dm.attachments.is_empty());
     let footer = dm.body["embeds"][0]["footer"]["text"].as_str().unwrap();
-    assert_eq!(footer, "Sale #1");
-    assert_in_content(&anna.runs("/mylicenses").send().says("Your license").await, &key);
+    assert_eq!(footer, "Order #1");
+    assert_in_content(&anna.runs("/mylicenses").send().says("Only you can see this").await, &key);
     assert_in_content(&anna.forges(&dm, "claim:1").says("Your license").await, &key);
     let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("Reveal key").await;
     let reveal = stage.moderator.presses(&shown, "Reveal key");
-    assert_in_content(&reveal.says("that you looked").await, &key);
+    assert_in_content(&reveal.says("Viewing it was logged").await, &key);
     assert!(reveal.is_ephemeral());
 
     let stock = stage.vendor.store.stock_of("shop").await.unwrap();
-    let fetched = stage.moderator.runs("/fetchlicense").send().says("A license from the stock").await;
+    let fetched = stage.moderator.runs("/fetchlicense").send().says("A license from stock").await;
     let free = stock.iter().map(|entry| entry.key.as_str()).find(|other| *other != key).unwrap();
     let show = stage.moderator.presses(&fetched, "Show key");
     assert_in_content(&show.says(free).await, free);
@@ -94,7 +94,7 @@ async fn keys_that_do_not_fit_are_always_sent_as_a_file() {
     assert_eq!(keys.len(), 25);
     let dm = anna.dm("Your licenses").await;
     let shown = stage.moderator.runs("/sales show").text("sale", "1").send().says("Reveal keys").await;
-    let revealed = stage.moderator.presses(&shown, "Reveal keys").says("that you looked").await;
+    let revealed = stage.moderator.presses(&shown, "Reveal keys").says("Viewing it was logged").await;
     let claimed = anna.forges(&dm, "claim:1").says("Your licenses").await;
     for message in [&dm, &revealed, &claimed] {
         assert!(content(message).contains("The 25 keys are in the file"), "{}", message.body);

@@ -34,12 +34,12 @@ async fn stage(list: &'static str) -> Stage {
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_see_the_number_of_unreadable_stock_entries() {
     let stage = stage(READABLE).await;
-    let page = stage.moderator.runs("/myavailable").send().says("5 available").await;
-    assert!(render(&page.body).contains("2 entries of the stock could not be read"));
+    let page = stage.moderator.runs("/myavailable").send().says("5 in stock").await;
+    assert!(render(&page.body).contains("2 stock entries could not be read"));
     stage.strike().await;
 
     let stage = self::stage(UNREADABLE).await;
-    let words = "3 entries of the stock could not be read";
+    let words = "3 stock entries could not be read";
     stage.moderator.runs("/myavailable").send().says(words).await;
     stage.moderator.runs("/fetchlicense").send().says(words).await;
     let anna = stage.guild.member("anna", &[]);
@@ -47,7 +47,7 @@ async fn staff_see_the_number_of_unreadable_stock_entries() {
     assert!(render(&told.body).contains("Nothing was sold"), "{}", render(&told.body));
     stage.moderator.speaks("de");
     let ben = stage.guild.member("ben", &[]);
-    stage.moderator.sells_to(&ben).says("3 Einträge des Bestands waren nicht lesbar").await;
+    stage.moderator.sells_to(&ben).says("3 Lagereinträge waren nicht lesbar").await;
     stage.strike().await;
 }
 

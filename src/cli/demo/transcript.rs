@@ -43,7 +43,7 @@ pub(super) async fn play(stage: &Stage) -> anyhow::Result<()> {
     let form = seller.uses("Assign license", &ben);
     let reply = seller.submits(&form, &[]).await;
     show(stage, "@mod sees", &reply.says("Claim").await);
-    let notice = stage.guild.message(stage.guild.lobby(), "Press **Claim**").await;
+    let notice = stage.guild.message(stage.guild.lobby(), "press **Claim**").await;
     show(stage, "the channel", &notice);
     let other = anna.presses(&notice, "Claim");
     show(stage, "@anna presses Claim and sees", &other.says("somebody else").await);

@@ -62,7 +62,10 @@ impl DiscordCourier {
             .sold()
             .filter(|license| license.expires_at.is_some_and(|own| end_together(end, own)))
             .collect();
-        let message = buyer::reminder(sale, &licenses, nonce);
+        let (settings, profile) = (self.ledger.shop(sale.guild), self.guild_profiles.of(sale.guild).await);
+        let shop =
+            buyer::Storefront { settings: &settings, profile: profile.as_deref(), now: self.ledger.now() };
+        let message = buyer::reminder(sale, &licenses, nonce, &shop);
         notified(&about(sale), self.write_to(sale.buyer.as_u64(), message).await)
     }
     /// Sends keys. If Discord refuses the shop's own words, sends the keys without them.

@@ -94,7 +94,7 @@ impl Courier for DiscordCourier {
 
     async fn tell_place(&self, sale: &Sale, place: usize, wait: Duration) {
         let Some(token) = &sale.reply_token else { return };
-        let reply = Upload::from(staff_reply::queue_place(sale, place, wait));
+        let reply = Upload::from(staff_reply::queue_place(sale, place, self.ledger.now().after(wait)));
         if let Err(failed) = self.rest.edit_reply(token.expose_secret(), &reply).await {
             tracing::debug!(%failed, "{}: queue position not shown", about(sale));
         }

@@ -3,37 +3,28 @@
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedAuthor,
-    CreateMessage, EditInteractionResponse, UserId,
+    CreateEmbedFooter, CreateMessage, EditInteractionResponse, UserId,
 };
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::guild_profile::GuildProfile;
-use crate::courier::markup::{code, user};
+use crate::courier::markup::user;
 use crate::courier::rest::Upload;
-use crate::courier::text::{cut, plain};
-use crate::domain::{License, Sale, SaleId, Timestamp, is_link, is_worth_reminding};
+use crate::courier::text::{cut, excerpt, plain};
+use crate::domain::{License, Sale, SaleId, is_worth_reminding};
 use crate::i18n::Language;
-use crate::ledger::{PLACEHOLDERS, ShopSettings};
+use crate::ledger::PLACEHOLDERS;
+
+pub use super::storefront::Storefront;
 
 use super::keys::{Keys, WholeKeys, whole_keys};
-use super::{AMBER, GREEN, expiry, licenses_fields, masked, nobody, number, once, product, sale_footer};
-
-/// The shop that a DM comes from.
-pub struct Storefront<'a> {
-    /// The server's settings.
-    pub settings: &'a ShopSettings,
-    /// The server's name and icon, where they are known.
-    pub profile: Option<&'a GuildProfile>,
-    /// The current time.
-    pub now: Timestamp,
-}
+use super::{AMBER, GREEN, Mark, buyers_fields, expiry, expiry_field, masked, nobody, number, once, order};
 
 /// Builds the DM that delivers licenses to their buyer. The shop's own words are in the embed, because the
-/// content is reserved for the keys.
+/// content is reserved for the keys and a line that says what they are.
 #[must_use]
 pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
-    let mut embed = about(language, licenses);
+    let mut embed = thanks(sale, licenses);
     if let Some(profile) = shop.profile {
         let author = CreateEmbedAuthor::new(cut(&profile.name, 250));
         embed = embed.author(match &profile.icon {
@@ -42,18 +33,9 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>
         });
     }
     if let Some(text) = &shop.settings.dm_text {
-        let text = cut(&own_words(text, sale, licenses, shop), 1024);
-        embed = embed.field(language.say("shop-words-label"), text, false);
+        embed = embed.description(cut(&own_words(text, sale, licenses, shop), 1024));
     }
-    let (help, link) = match shop.settings.help.as_deref() {
-        Some(help) if is_link(help) => {
-            (None, Some(CreateButton::new_link(help).label(language.say("help-button"))))
-        }
-        help => (help, None),
-    };
-    if let Some(help) = help {
-        embed = embed.field(language.say("help-label"), cut(help, 1000), false);
-    }
+    let (embed, link) = shop.help(language, embed);
     let mut ends = licenses.iter().filter_map(|license| license.expires_at);
     let remind = ends.any(|end| is_worth_reminding(end, shop.now)).then(|| {
         CreateButton::new(CustomId::Remind(sale.id))
@@ -61,14 +43,24 @@ pub fn dm(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>
             .style(ButtonStyle::Secondary)
     });
     let buttons: Vec<CreateButton> = link.into_iter().chain(remind).collect();
-    sealed(embed, sale, licenses, nonce, buttons)
+    sealed(embed, sale, licenses, shop.name(), nonce, buttons)
 }
 
 /// Builds the same DM without the shop's own words. It is sent if Discord refuses those words, because the
 /// keys have to arrive.
 #[must_use]
 pub fn bare_dm(sale: &Sale, licenses: &[&License], nonce: &str) -> Upload<CreateMessage> {
-    sealed(about(sale.buyer_language(), licenses), sale, licenses, nonce, vec![])
+    sealed(thanks(sale, licenses), sale, licenses, None, nonce, vec![])
+}
+
+/// Builds the embed of a DM, without its key.
+fn thanks(sale: &Sale, licenses: &[&License]) -> CreateEmbed {
+    let language = sale.buyer_language();
+    let title = match sale.replaces {
+        Some(_) => language.with("dm-replacement-title", &[("count", licenses.len().into())]),
+        None => language.say("dm-title"),
+    };
+    buyers_fields(language, CreateEmbed::new().title(Mark::Key.on(&title)).color(GREEN), licenses)
 }
 
 /// Completes a DM with its keys, the advice to keep them, and its buttons.
@@ -76,14 +68,28 @@ fn sealed(
     embed: CreateEmbed,
     sale: &Sale,
     licenses: &[&License],
+    shop: Option<String>,
     nonce: &str,
     buttons: Vec<CreateButton>,
 ) -> Upload<CreateMessage> {
     let language = sale.buyer_language();
-    let WholeKeys { content, files } = whole_keys(language, Some(sale.id), "", &[Keys::of(licenses)]);
-    let embed = embed
-        .field(language.say("keep-safe-label"), language.say("keep-safe"), false)
-        .footer(sale_footer(language, sale.id));
+    let count = ("count", licenses.len().into());
+    let (intro, keep_safe) = match shop {
+        Some(shop) => {
+            let shop = ("shop", shop.into());
+            (language.with("dm-intro", &[count, shop.clone()]), language.with("keep-safe", &[shop]))
+        }
+        None => (language.with("your-license-title", &[count]), language.say("keep-safe-unnamed")),
+    };
+    let WholeKeys { content, files } = whole_keys(language, Some(sale.id), &intro, &[Keys::of(licenses)]);
+    let footer = match sale.replaces {
+        Some(faulty) => {
+            let replaces = language.with("order-replaces", &[("sale", number(faulty).into())]);
+            CreateEmbedFooter::new(format!("{} · {replaces}", order(language, sale.id)))
+        }
+        None => order_footer(language, sale.id),
+    };
+    let embed = embed.field(language.say("keep-safe-label"), keep_safe, false).footer(footer);
     let message = CreateMessage::new().content(content).embed(embed).allowed_mentions(nobody());
     let mut message = once(message, nonce);
     if !buttons.is_empty() {
@@ -95,8 +101,12 @@ fn sealed(
 /// Returns the shop's own message to this buyer.
 fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'_>) -> String {
     let first = licenses.first();
-    let product = first.map_or_else(String::new, |license| product(sale.buyer_language(), license));
-    let ends = first.map_or_else(String::new, |license| expiry(sale.buyer_language(), license.expires_at));
+    let language = sale.buyer_language();
+    let product = first.map_or_else(String::new, |license| match &license.product {
+        Some(product) => excerpt(product.as_str(), 200),
+        None => language.say("info-title"),
+    });
+    let ends = first.map_or_else(String::new, |license| expiry(language, license.expires_at));
     let name = shop.profile.map_or_else(String::new, |profile| plain(&profile.name));
     filled_in(text, &[&user(sale.buyer), &product, &ends, &name, &number(sale.id)])
 }
@@ -105,45 +115,62 @@ fn own_words(text: &str, sale: &Sale, licenses: &[&License], shop: &Storefront<'
 #[must_use]
 pub fn claimed(language: Language, sale: SaleId, licenses: &[&License]) -> Upload<EditInteractionResponse> {
     let WholeKeys { content, files } = whole_keys(language, Some(sale), "", &[Keys::of(licenses)]);
-    let embed = about(language, licenses).footer(sale_footer(language, sale));
+    let title = your_license(language, licenses.len());
+    let embed = buyers_fields(language, CreateEmbed::new().title(title).color(GREEN), licenses);
+    let embed = embed.footer(order_footer(language, sale));
     let message = EditInteractionResponse::new().content(content).embed(embed).allowed_mentions(nobody());
     Upload { message, files }
 }
 
-/// Builds the embed about a buyer's license, without its key.
+/// Builds the embed about a buyer's license, without its key. Its title is the product.
 pub fn owned(language: Language, license: &License, sale: SaleId) -> CreateEmbed {
-    about(language, &[license]).footer(sale_footer(language, sale))
+    let embed = CreateEmbed::new().title(owned_title(language, license)).color(GREEN);
+    expiry_field(language, embed, license).footer(order_footer(language, sale))
 }
 
-fn about(language: Language, licenses: &[&License]) -> CreateEmbed {
-    let title = language.with("your-license-title", &[("count", licenses.len().into())]);
-    licenses_fields(language, CreateEmbed::new().title(title).color(GREEN), licenses)
+/// Returns what a buyer calls a license: its product if it has a name.
+#[must_use]
+pub fn owned_title(language: Language, license: &License) -> String {
+    let product = license.product.as_ref().map(|product| excerpt(product.as_str(), 200));
+    product.unwrap_or_else(|| your_license(language, 1))
+}
+
+fn your_license(language: Language, count: usize) -> String {
+    language.with("your-license-title", &[("count", count.into())])
+}
+
+/// Builds the footer with the number of a buyer's order.
+fn order_footer(language: Language, sale: SaleId) -> CreateEmbedFooter {
+    CreateEmbedFooter::new(order(language, sale))
 }
 
 /// Builds the notice with the Claim button. It is the only message that pings, and it pings only the buyer.
 pub fn claim_notice(sale: &Sale, nonce: &str) -> CreateMessage {
     let (buyer, language) = (UserId::new(sale.buyer.as_u64()), sale.buyer_language());
     let claim = CreateButton::new(CustomId::Claim(sale.id)).label(language.say("claim-button"));
+    let values = [("buyer", user(sale.buyer).into()), ("count", sale.sold().count().into())];
     let message = CreateMessage::new()
-        .content(language.with("claim-notice", &[("buyer", user(sale.buyer).into())]))
+        .content(language.with("claim-notice", &values))
         .allowed_mentions(CreateAllowedMentions::new().users([buyer]))
         .components(vec![CreateActionRow::Buttons(vec![claim.style(ButtonStyle::Success)])]);
     once(message, nonce)
 }
 
 /// Reminds a buyer who asked for it that licenses expire soon. All of `licenses` expire at the same time.
-pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str) -> CreateMessage {
+/// Tells how to reach the shop, because buyers renew there.
+pub fn reminder(sale: &Sale, licenses: &[&License], nonce: &str, shop: &Storefront<'_>) -> CreateMessage {
     let language = sale.buyer_language();
+    let count = [("count", licenses.len().into())];
     let embed = CreateEmbed::new()
-        .title(language.say("reminder-title"))
+        .title(language.with("reminder-title", &count))
+        .description(language.with("reminder", &count))
         .color(AMBER)
-        .footer(sale_footer(language, sale.id));
-    let embed = match licenses {
-        [license] => embed.description(language.with("reminder", &[("key", code(&license.key).into())])),
-        _ => masked(language, embed.description(language.say("reminder-several")), licenses),
-    };
-    let embed = licenses_fields(language, embed, licenses);
-    once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
+        .footer(order_footer(language, sale.id));
+    let embed = masked(language, buyers_fields(language, embed, licenses), licenses);
+    let (embed, link) = shop.help(language, embed);
+    let message = CreateMessage::new().embed(embed).allowed_mentions(nobody());
+    let rows = link.map(|link| CreateActionRow::Buttons(vec![link]));
+    once(message.components(rows.into_iter().collect()), nonce)
 }
 
 /// Fills in the placeholders of the shop's own message, in the order of [`PLACEHOLDERS`]. Only the shop's

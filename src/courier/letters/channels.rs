@@ -9,15 +9,25 @@ use crate::i18n::Language;
 
 use super::decisions::decisions;
 use super::staff_reply::staff_embed;
-use super::{AMBER, GREEN, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
+use super::{AMBER, GREEN, Mark, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
 
 /// Builds the line of the sales channel. Its keys are masked.
 pub fn sales_line(sale: &Sale, nonce: &str) -> CreateMessage {
     let (licenses, language): (Vec<&License>, _) = (sale.sold().collect(), sale.guild_language());
-    let people = [("staff", user(sale.staff).into()), ("buyer", user(sale.buyer).into())];
+    let product = match licenses[..] {
+        [license] => license.product.as_ref().map(|product| excerpt(product.as_str(), 200)),
+        _ => None,
+    };
+    let key = if product.is_some() { "sales-line-product" } else { "sales-line" };
+    let values = [
+        ("staff", user(sale.staff).into()),
+        ("buyer", user(sale.buyer).into()),
+        ("count", licenses.len().into()),
+        ("product", product.unwrap_or_default().into()),
+    ];
     let embed = CreateEmbed::new()
         .title(language.with("sale-number", &[("sale", number(sale.id).into())]))
-        .description(language.with("sales-line", &people))
+        .description(language.with(key, &values))
         .color(if sale.state == SaleState::Undelivered { AMBER } else { GREEN });
     let embed = masked(language, licenses_fields(language, embed, &licenses), &licenses);
     let embed = noted(language, embed, sale);
@@ -30,7 +40,7 @@ pub fn alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let embed = match (sale.failure, &sale.refund) {
         (_, Some(refund)) => refund_line(language, sale, refund),
         (Some(Failure::ApiKeyRefused), None) => CreateEmbed::new()
-            .title(language.say("api-key-refused-title"))
+            .title(Mark::NeedsYou.on(&language.say("api-key-refused-title")))
             .description(language.say("api-key-refused"))
             .color(RED),
         _ => staff_embed(language, sale, None),
@@ -51,10 +61,14 @@ pub fn held_alert(sale: &Sale, nonce: &str) -> CreateMessage {
 
 /// Builds the line about a refund.
 fn refund_line(language: Language, sale: &Sale, refund: &Refund) -> CreateEmbed {
-    let people = [("staff", user(refund.staff).into()), ("buyer", user(sale.buyer).into())];
+    let values = [
+        ("staff", user(refund.staff).into()),
+        ("buyer", user(sale.buyer).into()),
+        ("count", sale.sold().count().into()),
+    ];
     let embed = CreateEmbed::new()
         .title(language.with("refunded-title", &[("sale", number(sale.id).into())]))
-        .description(language.with("refunded", &people))
+        .description(language.with("refunded", &values))
         .color(AMBER);
     let reason = excerpt(&refund.reason, 1000);
     if reason.is_empty() { embed } else { embed.field(language.say("reason-label"), reason, false) }
@@ -70,7 +84,7 @@ pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) ->
         RoleRefusal::NotAllowed => "role-not-allowed",
     };
     let embed = CreateEmbed::new()
-        .title(language.say("role-refused-title"))
+        .title(Mark::NeedsYou.on(&language.say("role-refused-title")))
         .description(language.with(words, &values))
         .color(AMBER)
         .footer(sale_footer(language, sale.id));
@@ -83,7 +97,7 @@ pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let values = [("buyer", user(sale.buyer).into()), ("sale", number(sale.id).into())];
     let embed = CreateEmbed::new()
-        .title(language.with("found-assigned-title", &values))
+        .title(Mark::NeedsYou.on(&language.with("found-assigned-title", &values)))
         .description(language.with("found-assigned", &values))
         .color(RED);
     let licenses = [&line.license];
@@ -93,14 +107,16 @@ pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
 
 /// Builds the alert that a product runs low, or that there is enough of it again.
 pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
-    let (title, words, color) = match (alert.is_low, alert.left) {
-        (true, 0) => ("stock-out-title", "stock-out", RED),
-        (true, _) => ("stock-low-title", "stock-low", AMBER),
-        (false, _) => ("stock-back-title", "stock-back", GREEN),
+    let (mark, title, words, color) = match (alert.is_low, alert.left) {
+        (true, 0) => (Mark::NeedsYou, "stock-out-title", "stock-out", RED),
+        (true, _) => (Mark::NeedsYou, "stock-low-title", "stock-low", AMBER),
+        (false, _) => (Mark::Done, "stock-back-title", "stock-back", GREEN),
     };
     let values = [("product", excerpt(&alert.product, 200).into()), ("count", alert.left.into())];
-    let embed =
-        CreateEmbed::new().title(language.say(title)).description(language.with(words, &values)).color(color);
+    let embed = CreateEmbed::new()
+        .title(mark.on(&language.say(title)))
+        .description(language.with(words, &values))
+        .color(color);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), alert.nonce.as_str())
 }
 
@@ -108,7 +124,7 @@ pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
 pub fn doubt_alert(sale: &Sale, nonce: &str) -> CreateMessage {
     let language = sale.guild_language();
     let embed = CreateEmbed::new()
-        .title(language.say("doubt-title"))
+        .title(Mark::NeedsYou.on(&language.say("doubt-title")))
         .description(language.with("doubt", &[("buyer", user(sale.buyer).into())]))
         .color(RED)
         .footer(sale_footer(language, sale.id));

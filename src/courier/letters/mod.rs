@@ -7,10 +7,12 @@ pub mod buyer;
 pub mod channels;
 mod decisions;
 pub mod keys;
+mod mark;
 mod question;
 mod readers;
 mod reasons;
 pub mod staff_reply;
+mod storefront;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,7 @@ use super::markup::{TimeStyle, code, time};
 use super::text::{cut, excerpt, plain};
 
 pub use decisions::judgements;
+pub use mark::Mark;
 pub use reasons::unreadable;
 
 /// The colour of an embed about a completed action.
@@ -36,11 +39,28 @@ pub const BLUE: u32 = 0x1f_6f_eb;
 
 /// Adds the product and the expiration of a license to an embed.
 pub fn license_fields(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
-    embed.field(language.say("product-label"), product(language, license), true).field(
-        language.say("expires-label"),
-        expiry(language, license.expires_at),
-        true,
+    expiry_field(
+        language,
+        embed.field(language.say("product-label"), product(language, license), true),
+        license,
     )
+}
+
+/// Adds the expiration of a license to an embed.
+fn expiry_field(language: Language, embed: CreateEmbed, license: &License) -> CreateEmbed {
+    embed.field(language.say("expires-label"), expiry(language, license.expires_at), true)
+}
+
+/// Adds the fields of licenses for their buyer. A product without a name is left out, because it tells a
+/// buyer nothing.
+fn buyers_fields(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
+    match licenses {
+        [license] if license.product.is_none() => expiry_field(language, embed, license),
+        _ if licenses.iter().all(|license| license.product.is_none()) => {
+            ends_field(language, embed, licenses)
+        }
+        _ => licenses_fields(language, embed, licenses),
+    }
 }
 
 /// Returns the name of a license's product.
@@ -61,15 +81,17 @@ fn licenses_fields(language: Language, embed: CreateEmbed, licenses: &[&License]
     }
     let products: Vec<String> =
         counts.iter().map(|(product, count)| format!("{product} × {count}")).collect();
+    let embed = embed.field(language.say("products-label"), cut(&products.join("\n"), 1000), true);
+    ends_field(language, embed, licenses)
+}
+
+/// Adds the expirations of licenses to an embed.
+fn ends_field(language: Language, embed: CreateEmbed, licenses: &[&License]) -> CreateEmbed {
     let mut ends: Vec<Option<Timestamp>> = licenses.iter().map(|license| license.expires_at).collect();
     ends.sort_unstable();
     ends.dedup();
     let ends: Vec<String> = ends.into_iter().map(|end| expiry(language, end)).collect();
-    embed.field(language.say("products-label"), cut(&products.join("\n"), 1000), true).field(
-        language.say("expires-label"),
-        cut(&ends.join("\n"), 1000),
-        true,
-    )
+    embed.field(language.say("expires-label"), cut(&ends.join("\n"), 1000), true)
 }
 
 /// Adds the masked keys of licenses to an embed.
@@ -90,8 +112,8 @@ fn noted(language: Language, mut embed: CreateEmbed, sale: &Sale) -> CreateEmbed
     if let Some(faulty) = sale.replaces {
         let reason = plain(sale.replace_reason.as_deref().unwrap_or_default());
         let values = [("sale", number(faulty).into()), ("reason", reason.into())];
-        let text = cut(&language.with("makes-good", &values), 1000);
-        embed = embed.field(language.say("makes-good-label"), text, false);
+        let text = cut(&language.with("replaces", &values), 1000);
+        embed = embed.field(language.say("replaces-label"), text, false);
     }
     if let Some(note) = &sale.note {
         embed = embed.field(language.say("note-label"), excerpt(note, 1000), false);
@@ -112,6 +134,12 @@ pub fn expiry(language: Language, at: Option<Timestamp>) -> String {
 #[must_use]
 pub fn number(sale: SaleId) -> String {
     format!("#{sale}")
+}
+
+/// Returns what a buyer calls a sale: their order and its number.
+#[must_use]
+pub fn order(language: Language, sale: SaleId) -> String {
+    language.with("order-number", &[("sale", number(sale).into())])
 }
 
 /// Builds the footer with a sale's number.

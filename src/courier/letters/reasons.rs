@@ -4,28 +4,59 @@ use crate::courier::text::excerpt;
 use crate::domain::{Evidence, Failure, LicenseStatus, LineState, Sale};
 use crate::i18n::Language;
 
-/// Returns the reason why fewer licenses were sold than requested.
+/// Returns the reason why fewer licenses were sold than requested, and the step that helps against it.
 pub(super) fn short_words(language: Language, sale: &Sale) -> String {
-    let why = match sale.short {
-        Some(Failure::OutOfStock) => "short-out-of-stock",
-        Some(Failure::StockMoves) => "short-stock-moves",
-        Some(Failure::Quarantined) => "short-quarantined",
-        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "short-api-key-refused",
-        Some(Failure::RateLimited) => "short-rate-limited",
-        Some(Failure::Refused) if is_own_account(sale) => "short-own-account",
-        Some(Failure::Refused) => "short-refused",
-        Some(Failure::Blocked) => "short-blocked",
-        Some(Failure::NoSuchVendorAddress) => "short-no-such-address",
-        Some(Failure::VendorNameUnknown) => "short-name-unknown",
-        Some(Failure::VendorRefusesConnections) => "short-connections-refused",
-        Some(Failure::VendorTlsFailed) => "short-tls",
-        _ => "short-unreachable",
+    let (why, next) = match sale.short {
+        Some(Failure::OutOfStock) => ("short-out-of-stock", "short-restock"),
+        Some(Failure::StockMoves) => ("short-stock-moves", "short-again"),
+        Some(Failure::Quarantined) => ("short-quarantined", "short-again"),
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => ("short-api-key-refused", "short-tell"),
+        Some(Failure::RateLimited) => ("short-rate-limited", "short-later"),
+        Some(Failure::Refused) if is_own_account(sale) => ("short-own-account", "short-other-member"),
+        Some(Failure::Refused) => ("short-refused", "short-again"),
+        Some(Failure::Blocked) => ("short-blocked", "short-tell"),
+        Some(Failure::NoSuchVendorAddress) => ("short-no-such-address", "short-tell"),
+        Some(Failure::VendorNameUnknown) => ("short-name-unknown", "short-later"),
+        Some(Failure::VendorRefusesConnections) => ("short-connections-refused", "short-later"),
+        Some(Failure::VendorTlsFailed) => ("short-tls", "short-tell"),
+        _ => ("short-unreachable", "short-later"),
     };
-    let words = language.with("short", &[("why", language.say(why).into())]);
+    let values = [("why", language.say(why).into()), ("next", language.say(next).into())];
+    let words = language.with("short", &values);
     format!("\n{words}{}", vendor_words(language, sale))
 }
 
-/// Returns the reason why nothing was sold.
+/// Returns the key of the title for the reason why nothing was sold.
+pub(super) fn failure_title(sale: &Sale) -> &'static str {
+    match sale.failure {
+        Some(Failure::OutOfStock) => "stock-out-title",
+        Some(
+            Failure::VendorUnreachable
+            | Failure::NoSuchVendorAddress
+            | Failure::VendorNameUnknown
+            | Failure::VendorRefusesConnections
+            | Failure::VendorTlsFailed,
+        ) => "fail-unreachable-title",
+        Some(Failure::Blocked) => "blocked-title",
+        Some(Failure::Refused) if is_own_account(sale) => "buyer-title",
+        Some(Failure::Refused) => "fail-refused-title",
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "fail-paused-title",
+        Some(Failure::RateLimited) => "fail-rate-limited-title",
+        Some(
+            Failure::NamedIsAssigned
+            | Failure::NamedIsExpired
+            | Failure::NamedIsUnknown
+            | Failure::NamedIsTaken
+            | Failure::NamedIsOther,
+        ) => "fail-named-title",
+        Some(Failure::StockMoves) => "fail-stock-moves-title",
+        Some(Failure::Quarantined) => "fail-quarantined-title",
+        Some(Failure::NotConfirmed) => "fail-cancelled-title",
+        Some(Failure::TooLate | Failure::NotAcknowledged) | None => "fail-interrupted-title",
+    }
+}
+
+/// Returns the text that nothing was sold, and the reason.
 pub(super) fn failure_words(language: Language, sale: &Sale) -> String {
     let product = sale.product.as_ref().map(|product| excerpt(product.as_str(), 200));
     let (key, by_vendor) = match sale.failure {
@@ -58,7 +89,8 @@ pub(super) fn failure_words(language: Language, sale: &Sale) -> String {
         Some(Failure::NotConfirmed) => ("fail-not-confirmed", false),
         Some(Failure::NotAcknowledged) | None => ("fail-not-acknowledged", false),
     };
-    let words = language.with(key, &[("product", product.unwrap_or_default().into())]);
+    let why = language.with(key, &[("product", product.unwrap_or_default().into())]);
+    let words = format!("{} {why}", language.say("nothing-sold"));
     if by_vendor {
         return words + &vendor_words(language, sale);
     }

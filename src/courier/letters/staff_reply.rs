@@ -1,17 +1,15 @@
 //! The reply to staff's command, which is edited as the sale progresses.
 
-use std::time::Duration;
-
 use serenity::all::{CreateEmbed, CreateMessage, EditInteractionResponse};
 
-use crate::courier::markup::user;
-use crate::domain::{Evidence, License, LineState, PostedNotice, Sale, SaleState};
+use crate::courier::markup::{TimeStyle, time, user};
+use crate::domain::{Evidence, License, LineState, PostedNotice, Sale, SaleState, Timestamp};
 use crate::i18n::Language;
 
 use super::decisions::decisions;
 use super::question::question;
-use super::reasons::{evidence, failure_words, held_status, short_words};
-use super::{AMBER, GREEN, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
+use super::reasons::{evidence, failure_title, failure_words, held_status, short_words};
+use super::{AMBER, GREEN, Mark, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
 
 /// Builds staff's reply for the sale's current state. Links the notice with the Claim button once it is
 /// posted.
@@ -24,16 +22,16 @@ pub fn staff_reply(language: Language, sale: &Sale, notice: Option<PostedNotice>
 }
 
 /// Builds staff's reply while the sale waits for the vendor's rate limit: the place in the queue and the
-/// expected wait. Leaves out the sale's number, because the sale may not be on disk yet.
-pub fn queue_place(sale: &Sale, place: usize, wait: Duration) -> EditInteractionResponse {
+/// expected end of the wait. Leaves out the sale's number, because the sale may not be on disk yet.
+pub fn queue_place(sale: &Sale, place: usize, ends: Timestamp) -> EditInteractionResponse {
     let language = sale.staff_language();
     let values = [
         ("buyer", user(sale.buyer).into()),
         ("place", place.into()),
-        ("seconds", wait.as_secs().max(1).into()),
+        ("when", time(ends, TimeStyle::Relative).into()),
     ];
     let embed = CreateEmbed::new()
-        .title(language.say("queue-title"))
+        .title(Mark::Working.on(&language.say("queue-title")))
         .description(language.with("queue", &values))
         .color(AMBER);
     EditInteractionResponse::new().content("").embed(embed).components(vec![]).allowed_mentions(nobody())
@@ -61,31 +59,39 @@ pub fn staff_embed(language: Language, sale: &Sale, notice: Option<PostedNotice>
 /// Returns the title, the colour and the text for a sale's state.
 fn summary(language: Language, sale: &Sale, notice: Option<PostedNotice>) -> (String, u32, String) {
     let about = |key: &str| language.with(key, &[("buyer", user(sale.buyer).into())]);
-    let say = |title: &str, color: u32, key: &str| (language.say(title), color, about(key));
+    let working = |title: &str, key: &str| (Mark::Working.on(&language.say(title)), AMBER, about(key));
     match sale.state {
         SaleState::Acknowledged if sale.confirm_until.is_some() => {
             let (title, words) = question(language, sale);
-            (title, AMBER, words)
+            (Mark::NeedsYou.on(&title), AMBER, words)
         }
         SaleState::Delivered => delivered(language, sale),
         SaleState::Undelivered => {
-            (language.say("dms-closed-title"), AMBER, undelivered(language, sale, notice))
+            let title = Mark::Done.on(&language.say("dms-closed-title"));
+            (title, AMBER, undelivered(language, sale, notice))
         }
-        SaleState::Failed => (language.say("nothing-sold-title"), RED, failure_words(language, sale)),
+        SaleState::Failed => {
+            let title = Mark::NotSold.on(&language.say(failure_title(sale)));
+            (title, RED, failure_words(language, sale))
+        }
         SaleState::Held => {
             let evidence = language.say(evidence(sale));
             let words =
                 language.with("held", &[("buyer", user(sale.buyer).into()), ("evidence", evidence.into())]);
-            (language.say("held-title"), RED, format!("{words}{}", held_status(language, sale)))
+            (
+                Mark::NeedsYou.on(&language.say("held-title")),
+                RED,
+                format!("{words}{}", held_status(language, sale)),
+            )
         }
         SaleState::InDoubt if !sale.line().is_some_and(|line| line.unanswered) => {
-            say("checking-title", AMBER, "checking")
+            working("checking-title", "checking")
         }
-        SaleState::InDoubt if is_blocked(sale) => say("blocked-title", AMBER, "blocked"),
-        SaleState::Assigning | SaleState::InDoubt => say("lost-title", AMBER, "lost"),
-        SaleState::Assigned => say("on-its-way-title", AMBER, "on-its-way"),
+        SaleState::InDoubt if is_blocked(sale) => working("blocked-title", "blocked"),
+        SaleState::Assigning | SaleState::InDoubt => working("lost-title", "lost"),
+        SaleState::Assigned => working("on-its-way-title", "on-its-way"),
         SaleState::Requested | SaleState::Acknowledged | SaleState::Reserved => {
-            say("selling-title", AMBER, "selling")
+            working("selling-title", "selling")
         }
     }
 }
@@ -115,9 +121,9 @@ fn delivered(language: Language, sale: &Sale) -> (String, u32, String) {
         language.with(if sale.dm_message.is_some() { "sold-by-dm" } else { "sold-by-claim" }, &values);
     if sold < usize::from(sale.quantity) {
         let words = format!("{words}{}", short_words(language, sale));
-        (language.with("short-title", &values), AMBER, words)
+        (Mark::NeedsYou.on(&language.with("short-title", &values)), AMBER, words)
     } else {
-        (language.with("sold-title", &values), GREEN, words)
+        (Mark::Done.on(&language.with("sold-title", &values)), GREEN, words)
     }
 }
 

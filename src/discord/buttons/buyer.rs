@@ -1,6 +1,6 @@
 //! The buyer's buttons for a sale: *Claim*, *Remind me* and *Send it to my DMs again*.
 
-use crate::courier::letters::{buyer, number};
+use crate::courier::letters::buyer;
 use crate::courier::markup::{TimeStyle, time};
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
@@ -59,5 +59,5 @@ pub(in crate::discord) async fn send_again(
         Err(LedgerError::Overtaken(_)) => "no-license-yet",
         Err(error) => return Err(error.into()),
     };
-    invocation.edit(words(&language.with(key, &[("sale", number(sale).into())]))).await
+    invocation.edit(words(&language.say(key))).await
 }

@@ -8,7 +8,7 @@ use crate::discord::bot::{Context, Error};
 use crate::discord::order::{MOST_LICENSES, Order, refused};
 use crate::discord::sell::sell;
 use crate::discord::views::order_form::order_form;
-use crate::discord::views::refusal::not_sold;
+use crate::discord::views::refusal::bad_input;
 use crate::domain::Product;
 
 use super::run;
@@ -33,7 +33,7 @@ pub(super) async fn assignlicense(
         let named = license.map(|text| bot.license_handles.named(&text, known.as_deref()));
         let license = match named.transpose() {
             Ok(license) => license,
-            Err(why) => return invocation.answer(not_sold(language, why)).await,
+            Err(why) => return invocation.answer(bad_input(language, why)).await,
         };
         let order = Order {
             product: product.as_deref().and_then(Product::new),

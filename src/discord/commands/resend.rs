@@ -21,7 +21,7 @@ pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) ->
         invocation.defer().await?;
         let reply = match sale_here(authorised, &sale).await? {
             Some(sale) => resend_keys(authorised, &sale).await?,
-            None => refusal(&language.say("nothing-sent-title"), &language.say("no-such-sale")),
+            None => refusal(&language.say("no-such-sale-title"), &language.say("no-such-sale")),
         };
         invocation.edit(reply).await
     })
@@ -40,7 +40,11 @@ pub(in crate::discord) async fn resend_keys(
         Err(LedgerError::Overtaken(_)) => "resend-nothing",
         Err(error) => return Err(error.into()),
     };
-    let values = [("buyer", user(sale.buyer).into()), ("sale", number(sale.id).into())];
+    let values = [
+        ("buyer", user(sale.buyer).into()),
+        ("sale", number(sale.id).into()),
+        ("count", sale.sold().count().into()),
+    ];
     Ok(words(&language.with(key, &values)))
 }
 

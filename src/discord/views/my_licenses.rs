@@ -3,12 +3,12 @@
 use serenity::all::{CreateActionRow, EditInteractionResponse};
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::letters::buyer::owned;
+use crate::courier::letters::buyer::{owned, owned_title};
 use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
-use crate::courier::letters::{nobody, number};
-use crate::courier::markup::{TimeStyle, product_in_line, time};
+use crate::courier::letters::{nobody, number, order};
+use crate::courier::markup::{TimeStyle, time};
 use crate::courier::rest::Upload;
-use crate::courier::text::excerpt;
+use crate::courier::text::{cut, excerpt};
 use crate::i18n::Language;
 use crate::ledger::OwnedLicense;
 
@@ -18,6 +18,8 @@ use super::parts::{pager, secondary, words};
 pub(in crate::discord) const ON_PAGE: u32 = 5;
 /// The maximum number of buttons in a row, which is Discord's limit.
 const MOST_BUTTONS: usize = 5;
+/// The longest product above a key, in characters.
+const LONGEST_HEADING: usize = 60;
 
 /// Shows a page of the licenses. `count` is the total number of licenses, and `shop` is the name of the
 /// server.
@@ -35,9 +37,11 @@ pub(in crate::discord) fn my_licenses(
     let embeds = licenses
         .iter()
         .map(|license| {
-            owned(language, &license.license, license.sale)
-                .field(language.say("bought-label"), bought(language, license, shop), true)
-                .title(title(language, license))
+            owned(language, &license.license, license.sale).field(
+                language.say("bought-label"),
+                bought(language, license, shop),
+                true,
+            )
         })
         .collect();
     let summary = language.with(
@@ -55,17 +59,10 @@ pub(in crate::discord) fn my_licenses(
     Upload { message: message.components(rows).clear_attachments(), files }
 }
 
-fn title(language: Language, license: &OwnedLicense) -> String {
-    language.with("mine-title", &[("sale", number(license.sale).into())])
-}
-
 /// Returns the heading that names the license of the key below.
 fn heading(language: Language, license: &OwnedLicense) -> String {
-    let title = title(language, license);
-    match &license.license.product {
-        Some(product) => format!("**{title}** · {}", product_in_line(Some(product))),
-        None => format!("**{title}**"),
-    }
+    let title = cut(&owned_title(language, &license.license), LONGEST_HEADING);
+    format!("**{title}** · {}", order(language, license.sale))
 }
 
 /// Returns a text that says when and where a license was bought.

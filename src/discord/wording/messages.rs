@@ -50,10 +50,26 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
     let held: Vec<License> = fixtures.all_licenses();
     let held: Vec<&License> = held.iter().collect();
     add(&mut messages, "dm", buyer::dm(&delivered, &held, nonce, &shop).body().unwrap());
+    let bought = Sale { replaces: None, ..sold(SaleState::Delivered) };
+    add(&mut messages, "dm of a purchase", buyer::dm(&bought, &held, nonce, &shop).body().unwrap());
+    let unnamed: Vec<License> =
+        (0..3).map(|nth| License { product: None, ..fixtures.license(nth) }).collect();
+    let unnamed: Vec<&License> = unnamed.iter().collect();
+    let plain = ShopSettings::default();
+    let quiet = buyer::Storefront { settings: &plain, profile: Some(&profile), now: fixtures.at(0) };
+    for (name, licenses) in
+        [("one without a product", &unnamed[..1]), ("several without a product", &unnamed)]
+    {
+        add(
+            &mut messages,
+            format!("dm of {name}"),
+            buyer::dm(&bought, licenses, nonce, &quiet).body().unwrap(),
+        );
+    }
     add(&mut messages, "dm without the shop's own", buyer::bare_dm(&delivered, &held, nonce).body().unwrap());
     add(&mut messages, "claimed", buyer::claimed(language, delivered.id, &held).body().unwrap());
-    add(&mut messages, "reminder", buyer::reminder(&delivered, &held[..1], nonce));
-    add(&mut messages, "reminder of several", buyer::reminder(&delivered, &held, nonce));
+    add(&mut messages, "reminder", buyer::reminder(&delivered, &held[..1], nonce, &shop));
+    add(&mut messages, "reminder of several", buyer::reminder(&delivered, &held, nonce, &shop));
     for why in [RoleRefusal::Gone, RoleRefusal::NotAllowed] {
         let role = RoleId::new(fixtures.id).unwrap();
         let name = format!("role, {}", why.as_str());
@@ -86,7 +102,7 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
     let refused = Sale { failure: Some(Failure::ApiKeyRefused), ..sold(SaleState::Failed) };
     add(&mut messages, "alert, the API key", channels::alert(&refused, nonce));
     add(&mut messages, "late reply", staff::late_reply(&delivered, None, nonce));
-    add(&mut messages, "queue", staff::queue_place(&delivered, 12, Duration::from_secs(90)));
+    add(&mut messages, "queue", staff::queue_place(&delivered, 12, fixtures.at(1)));
     for state in SaleState::ALL {
         add(&mut messages, format!("staff, {state:?}"), staff::staff_reply(language, &sold(*state), None));
     }

@@ -35,7 +35,7 @@ pub(super) async fn export(
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
             Ok(filter) => exported(bot, language, &filter).await?,
-            Err(why) => refusal(&language.say("nothing-exported-title"), &language.say(why)).into(),
+            Err(why) => refusal(&language.say("input-title"), &language.say(why)).into(),
         };
         invocation.edit(reply).await
     })

@@ -36,7 +36,7 @@ pub(super) async fn list(
                 };
                 listed(authorised, &filter, mark, None).await?
             }
-            Err(why) => refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
+            Err(why) => refusal(&language.say("input-title"), &language.say(why)),
         };
         invocation.edit(reply).await
     })

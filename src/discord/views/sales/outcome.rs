@@ -3,11 +3,12 @@
 use serenity::all::{CreateAttachment, CreateEmbed, CreateEmbedFooter, EditInteractionResponse};
 
 use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
-use crate::courier::letters::{AMBER, GREEN, RED, nobody, number};
+use crate::courier::letters::{AMBER, GREEN, Mark, RED, nobody, number};
 use crate::courier::markup::user;
 use crate::courier::rest::Upload;
 use crate::courier::text::{cut, excerpt};
 use crate::discord::views::parts::{refusal, sale_number, state_words, words};
+use crate::discord::views::refusal::not_sold;
 use crate::domain::{Product, SaleId};
 use crate::i18n::Language;
 use crate::ledger::ListedSale;
@@ -29,7 +30,7 @@ pub(in crate::discord) enum NotReplaced {
 
 /// Tells staff that there is no such sale. The answer for a sale of another server is the same.
 pub(in crate::discord) fn no_such_sale(language: Language) -> EditInteractionResponse {
-    refusal(&language.say("nothing-done-title"), &language.say("log-no-such-sale"))
+    refusal(&language.say("no-such-sale-title"), &language.say("no-such-sale"))
 }
 
 /// Tells staff that a sale has no key.
@@ -64,7 +65,7 @@ pub(in crate::discord) fn not_replaced(
             language.with("replace-too-many", &[sale, ("count", usize::from(*sold).into())])
         }
     };
-    refusal(&language.say("nothing-sold-title"), &text)
+    not_sold(language, "not-replaced-title", &text)
 }
 
 /// Shows the keys of a sale to the staff member who requested them.
@@ -104,17 +105,17 @@ pub(in crate::discord) fn refunded(
 ) -> EditInteractionResponse {
     let refund = refund_words(language, sale);
     let (title, key, color) = match (&refund, is_made) {
-        (Some(_), true) => ("refund-done-title", "refund-done", GREEN),
-        (Some(_), false) => ("refunded-before-title", "refunded-before", RED),
-        (None, _) => ("nothing-refunded-title", "nothing-refunded", RED),
+        (Some(_), true) => (Mark::Done.on(&language.say("refund-done-title")), "refund-done", GREEN),
+        (Some(_), false) => (language.say("refunded-before-title"), "refunded-before", RED),
+        (None, _) => (language.say("nothing-refunded-title"), "nothing-refunded", RED),
     };
     let values = [
         ("sale", number(sale.sale).into()),
         ("buyer", user(sale.buyer).into()),
+        ("count", sale.licenses.len().into()),
         ("refund", refund.unwrap_or_default().into()),
         ("state", state_words(language, sale.state).into()),
     ];
-    let embed =
-        CreateEmbed::new().title(language.say(title)).description(language.with(key, &values)).color(color);
+    let embed = CreateEmbed::new().title(title).description(language.with(key, &values)).color(color);
     EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }
