@@ -8,6 +8,7 @@ use crate::courier::rest::Failed;
 use crate::domain::{BuyerId, InvalidSnowflake, License, Product, SaleId};
 
 use super::authorised::Authorised;
+use super::order_refusal::OrderRefusal;
 use super::views::refusal::{buyer_has_left, membership_unknown, not_sold, paused};
 
 /// The maximum number of licenses per sale.
@@ -90,14 +91,14 @@ pub(super) fn refused(
     why_not(order).map(|why| not_sold(language, why))
 }
 
-/// Returns the key of the message with the reason why this order cannot be sold, if any.
-fn why_not(order: &Order) -> Option<&'static str> {
+/// Returns the reason why this order cannot be sold, if there is one.
+fn why_not(order: &Order) -> Option<OrderRefusal> {
     if order.is_bot {
-        Some("buyer-is-bot")
+        Some(OrderRefusal::BuyerIsBot)
     } else if !order.is_member {
-        Some("buyer-is-stranger")
+        Some(OrderRefusal::BuyerIsStranger)
     } else if order.license.is_some() && order.quantity > 1 {
-        Some("named-is-one")
+        Some(OrderRefusal::SeveralOfOneLicense)
     } else {
         None
     }

@@ -6,6 +6,7 @@ use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
 use crate::discord::bot::{Context, Error};
 use crate::discord::order::{MOST_LICENSES, Order, refused};
+use crate::discord::order_refusal::OrderRefusal;
 use crate::discord::sell::sell;
 use crate::discord::views::order_form::order_form;
 use crate::discord::views::refusal::not_sold;
@@ -33,7 +34,9 @@ pub(super) async fn assignlicense(
         let named = license.map(|text| bot.license_handles.named(&text, known.as_deref()));
         let license = match named.transpose() {
             Ok(license) => license,
-            Err(why) => return invocation.answer(not_sold(language, why)).await,
+            Err(why) => {
+                return invocation.answer(not_sold(language, OrderRefusal::InvalidLicense(why))).await;
+            }
         };
         let order = Order {
             product: product.as_deref().and_then(Product::new),

@@ -24,7 +24,7 @@ pub(super) async fn licenseinfo(
                 Ok(found) => info(language, &found, bot.fulfilment.clock().now()),
                 Err(error) => vendor_failed(language, &error),
             },
-            Err(why) => refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
+            Err(why) => refusal(&language.say("nothing-looked-up-title"), &why.words(language)),
         };
         invocation.edit(reply).await
     })

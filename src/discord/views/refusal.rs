@@ -7,20 +7,21 @@ use crate::courier::custom_id::CustomId;
 use crate::courier::letters::{nobody, number, unreadable};
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
+use crate::discord::order_refusal::OrderRefusal;
 use crate::domain::{BuyerId, Sale, StaffId};
 use crate::i18n::Language;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::parts::{refusal, secondary};
 
-/// Tells staff that nothing was sold. `key` is the message with the reason.
-pub(in crate::discord) fn not_sold(language: Language, key: &str) -> EditInteractionResponse {
-    refusal(&language.say("nothing-sold-title"), &language.say(key))
+/// Tells staff why nothing was sold.
+pub(in crate::discord) fn not_sold(language: Language, why: OrderRefusal) -> EditInteractionResponse {
+    refusal(&language.say("nothing-sold-title"), &why.words(language))
 }
 
 /// Tells staff that the typed quantity is invalid.
 pub(in crate::discord) fn no_quantity(language: Language) -> EditInteractionResponse {
-    not_sold(language, "no-quantity")
+    not_sold(language, OrderRefusal::InvalidQuantity)
 }
 
 /// Tells staff that selling is paused.

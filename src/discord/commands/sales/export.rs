@@ -11,7 +11,7 @@ use crate::discord::views::parts::refusal;
 use crate::discord::views::sales::outcome::exported as view;
 use crate::i18n::Language;
 use crate::ledger::SaleFilter;
-use crate::report::{Layout, Separator, Table};
+use crate::report::{InvalidDay, Layout, Separator, Table};
 
 use super::filter::{Choice, StateChoice};
 
@@ -35,7 +35,9 @@ pub(super) async fn export(
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
             Ok(filter) => exported(bot, language, &filter).await?,
-            Err(why) => refusal(&language.say("nothing-exported-title"), &language.say(why)).into(),
+            Err(InvalidDay) => {
+                refusal(&language.say("nothing-exported-title"), &language.say("since-is-no-day")).into()
+            }
         };
         invocation.edit(reply).await
     })

@@ -11,6 +11,7 @@ use crate::discord::views::parts::refusal;
 use crate::discord::views::sales::list as view;
 use crate::domain::SaleId;
 use crate::ledger::{ProductMark, SaleFilter};
+use crate::report::InvalidDay;
 
 use super::filter::{Choice, StateChoice, filter_of, place as place_of};
 
@@ -36,7 +37,9 @@ pub(super) async fn list(
                 };
                 listed(authorised, &filter, mark, None).await?
             }
-            Err(why) => refusal(&language.say("nothing-looked-up-title"), &language.say(why)),
+            Err(InvalidDay) => {
+                refusal(&language.say("nothing-looked-up-title"), &language.say("since-is-no-day"))
+            }
         };
         invocation.edit(reply).await
     })
