@@ -7,6 +7,7 @@
 //!
 //! The ledger makes no decisions about a sale. [`crate::domain`] defines the changes.
 
+mod corrupt_row;
 mod error;
 mod lane;
 mod open_error;
@@ -18,6 +19,7 @@ mod shop_settings;
 mod sqlite;
 mod store;
 
+pub use corrupt_row::CorruptRow;
 pub use error::LedgerError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};

@@ -10,8 +10,8 @@ use std::time::Duration;
 use keyclerk::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use keyclerk::domain::{
     BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
-    LineNumber, MessageId, MessageKind, Moment, Product, Question, RoleId, Sale, SaleId, SaleRequest,
-    SaleState, StaffId, StockAlert, Timestamp,
+    LineNumber, MessageId, MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest, SaleState,
+    StaffId, StockAlert, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger};
@@ -576,7 +576,7 @@ impl Courier for Model {
                 interaction: sale.interaction,
                 state: sale.state,
                 failure: sale.failure,
-                question: sale.question.as_ref().map(Question::as_str),
+                question: sale.question.as_ref().map(|question| question.kind().as_str()),
             });
             Ok(Notified::Yes(None))
         };

@@ -8,8 +8,8 @@ use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
 use super::ending::OUTCOME;
 use super::step::Step;
 use super::{
-    Actor, Alert, DmState, DueMessage, EventKind, Message, MessageKind, PostedNotice, RoleRefusal, Sale,
-    SaleState, Settled, Transition,
+    Actor, Alert, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, PostedNotice,
+    RoleRefusal, Sale, SaleState, Settled, Transition,
 };
 
 /// How many DMs in a row may lack a key before the buyer has to claim it.
@@ -29,6 +29,14 @@ pub enum DmRefusal {
     /// Discord returned a message without the key, several times in a row.
     #[strum(serialize = "lacks the key")]
     LacksTheKey,
+}
+
+impl DmRefusal {
+    /// Returns the word that the ledger stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 }
 
 impl Sale {
@@ -64,7 +72,8 @@ impl Sale {
         let (to, kind) = (SaleState::Delivered, EventKind::Delivered);
         match self.state {
             _ if lacks => {
-                let step = step.event(EventKind::PartDelivered, Some("lacks a key"), Actor::Keyclerk);
+                let step =
+                    step.event(EventKind::PartDelivered, Some(EventDetail::LacksAKey), Actor::Keyclerk);
                 step.due_again(Message::Dm, again, tries)
             }
             // Licenses that were assigned after the DM became due are sent in another DM.
@@ -73,7 +82,7 @@ impl Sale {
             }
             SaleState::Assigned => step.to(to, kind, None).due(OUTCOME),
             SaleState::Undelivered => step.to(to, kind, None).due(&[Message::Reply(None)]),
-            SaleState::Delivered => step.to(to, kind, Some("again")),
+            SaleState::Delivered => step.to(to, kind, Some(EventDetail::Again)),
             _ => step.event(EventKind::PartDelivered, None, Actor::Keyclerk),
         }
         .done()
@@ -148,7 +157,7 @@ impl Sale {
 
 impl Step {
     fn refused_by_discord(self, why: DmRefusal) -> Self {
-        let why: &'static str = why.into();
+        let why = EventDetail::DmRefusal(why);
         let notice = &[Message::ClaimNotice];
         match self.sale().state {
             SaleState::Assigned => {

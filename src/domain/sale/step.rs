@@ -5,9 +5,9 @@
 
 use super::super::{ChannelId, License, LineNumber, MessageId, RoleId, Timestamp};
 use super::{
-    Actor, Alert, Change, DmState, DueMessage, Durability, EventKind, Evidence, Failure, Line, LineState,
-    LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce, Question, Sale, SaleState,
-    Settled, Transition,
+    Actor, Alert, Change, DmState, DueMessage, Durability, EventDetail, EventKind, Evidence, Failure, Line,
+    LineState, LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce, Question, Sale,
+    SaleState, Settled, Transition,
 };
 
 /// A step in progress.
@@ -80,7 +80,7 @@ impl Step {
     }
 
     /// Moves the sale and appends an event. A step may consist of several moves.
-    pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<&'static str>) -> Self {
+    pub(super) fn to(self, to: SaleState, kind: EventKind, detail: Option<EventDetail>) -> Self {
         self.moved_by(to, kind, detail, Actor::Keyclerk)
     }
 
@@ -89,7 +89,7 @@ impl Step {
         mut self,
         to: SaleState,
         kind: EventKind,
-        detail: Option<&'static str>,
+        detail: Option<EventDetail>,
         actor: Actor,
     ) -> Self {
         self.is_move = true;
@@ -109,7 +109,7 @@ impl Step {
     }
 
     /// Appends an event.
-    pub(super) fn event(mut self, kind: EventKind, detail: Option<&'static str>, actor: Actor) -> Self {
+    pub(super) fn event(mut self, kind: EventKind, detail: Option<EventDetail>, actor: Actor) -> Self {
         self.change.after.last_event += 1;
         let number = self.change.after.last_event;
         self.change.events.push(NewEvent { number, kind, detail, actor });

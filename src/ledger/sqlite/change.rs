@@ -7,9 +7,9 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 
 use crate::domain::{
-    Alert, Change, ChannelId, DueMessage, Evidence, Failure, LicenseStatus, Line, LineNumber, LineWrite,
-    Message, MessageId, MessageKind, MessageNumber, PostedNotice, Product, Question, Sale, SaleId, Settled,
-    Timestamp,
+    Alert, Change, ChannelId, DueMessage, EventDetail, Evidence, Failure, LicenseStatus, Line, LineNumber,
+    LineWrite, Message, MessageId, MessageKind, MessageNumber, PostedNotice, Product, Question, Sale, SaleId,
+    Settled, Timestamp,
 };
 
 use super::batch::{Batch, Value, values};
@@ -90,7 +90,7 @@ fn move_header(batch: &mut Batch, change: &Change) {
             sale.short.map(Failure::as_str),
             sale.vendor_words.as_deref(),
             i64::from(sale.unreadable),
-            sale.question.as_ref().map(Question::as_str),
+            sale.question.as_ref().map(|question| question.kind().as_str()),
             offered,
             choices,
             sale.confirm_until.map(Timestamp::as_millis),
@@ -169,7 +169,7 @@ fn append_events(batch: &mut Batch, change: &Change) {
                 event.number,
                 change.at.as_millis(),
                 event.kind.as_str(),
-                event.detail,
+                event.detail.map(EventDetail::as_str),
                 event.actor.as_i64(),
             ],
         );

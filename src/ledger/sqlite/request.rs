@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use crate::domain::{
     Durability, License, Product, REPLY_TOKEN_LIVES, SaleId, SaleRequest, SaleState, Timestamp,
 };
-use crate::ledger::{LedgerError, Requested};
+use crate::ledger::{CorruptRow, LedgerError, Requested};
 
 use super::batch::{Batch, Row, Value, values};
 use super::hashes::Hasher;
@@ -125,7 +125,7 @@ pub(super) fn recorded(
     now: Timestamp,
     rows: &[Row],
 ) -> Result<Requested, LedgerError> {
-    let corrupt = || LedgerError::Corrupt("a request left no row".to_owned());
+    let corrupt = || LedgerError::from(CorruptRow::NoSaleOfRequest);
     let [is_new, sale, repeats, locale, referenced, replaced] = rows.first().map_or(&[][..], Vec::as_slice)
     else {
         return Err(corrupt());
