@@ -12,6 +12,7 @@ mod client;
 mod connection;
 mod entry;
 mod error;
+mod malformed;
 mod retry_after;
 mod token;
 pub mod wire;
@@ -23,6 +24,7 @@ use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
 pub use client::{Client, ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
+pub use malformed::MalformedAnswer;
 pub use token::TokenFile;
 
 /// The answer of `licenseinfo` about a license.

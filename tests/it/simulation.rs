@@ -15,7 +15,7 @@ use keyclerk::domain::{
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger};
-use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMessage};
+use keyclerk::reseller::{LicenseInfo, MalformedAnswer, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
@@ -154,7 +154,7 @@ pub fn server_error() -> VendorError {
     VendorError::ServerError(502)
 }
 pub fn html() -> VendorError {
-    VendorError::Malformed("no JSON")
+    VendorError::Malformed(MalformedAnswer::NotTheJson)
 }
 
 /// A DM as Discord stores it.
