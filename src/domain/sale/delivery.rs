@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use strum::IntoStaticStr;
-
 use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
 use super::ending::OUTCOME;
 use super::step::Step;
 use super::{
-    Actor, Alert, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, PostedNotice,
+    Actor, Alert, DmRefusal, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, PostedNotice,
     RoleRefusal, Sale, SaleState, Settled, Transition,
 };
 
@@ -16,28 +14,6 @@ use super::{
 const MOST_DMS: i64 = 5;
 /// The wait after a DM that lacked its keys. It is multiplied by the number of such DMs in a row.
 const AFTER_A_LACK: Duration = Duration::from_secs(2);
-
-/// The reason why a DM does not bring its keys to the buyer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
-pub enum DmRefusal {
-    /// The buyer accepts no DMs from the bot.
-    #[strum(serialize = "dms closed")]
-    DmsClosed,
-    /// Discord refuses the DM permanently for another reason.
-    #[strum(serialize = "refused by Discord")]
-    RefusedByDiscord,
-    /// Discord returned a message without the key, several times in a row.
-    #[strum(serialize = "lacks the key")]
-    LacksTheKey,
-}
-
-impl DmRefusal {
-    /// Returns the word that the ledger stores.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        self.into()
-    }
-}
 
 impl Sale {
     /// Records that the buyer has a DM with the keys of these lines. The DM is either a step of the
