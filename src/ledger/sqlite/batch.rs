@@ -11,7 +11,7 @@ use super::hashes::Hash;
 
 /// The value of a parameter, or of a column that a statement returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum SqlValue {
     Null,
     Integer(i64),
     Text(String),
@@ -19,7 +19,7 @@ pub(super) enum Value {
 }
 
 /// A row that a statement returns.
-pub(super) type Row = Vec<Value>;
+pub(super) type SqlRow = Vec<SqlValue>;
 
 /// Statements that are written together or not at all.
 ///
@@ -27,22 +27,22 @@ pub(super) type Row = Vec<Value>;
 pub(super) struct Batch {
     statements: Vec<&'static str>,
     /// The values of all statements, one after the other.
-    values: Vec<Value>,
+    values: Vec<SqlValue>,
     pub(super) durability: Durability,
 }
 
 /// The answer to a batch: the rows that its statements return.
-pub(super) type Answer = Result<Vec<Row>, LedgerError>;
+pub(super) type BatchResult = Result<Vec<SqlRow>, LedgerError>;
 
 /// A batch, and the channel to its caller.
 pub(super) struct Submission {
     pub(super) batch: Batch,
-    pub(super) answer: oneshot::Sender<Answer>,
+    pub(super) answer: oneshot::Sender<BatchResult>,
 }
 
-/// Creates an array of [`Value`]s from values of different types.
+/// Creates an array of [`SqlValue`]s from values of different types.
 macro_rules! values {
-    ($($value:expr),* $(,)?) => { [$($crate::ledger::sqlite::batch::Value::from($value)),*] };
+    ($($value:expr),* $(,)?) => { [$($crate::ledger::sqlite::batch::SqlValue::from($value)),*] };
 }
 pub(super) use values;
 
@@ -55,7 +55,7 @@ impl Batch {
     pub(super) fn of(
         durability: Durability,
         statement: &'static str,
-        values: impl IntoIterator<Item = Value>,
+        values: impl IntoIterator<Item = SqlValue>,
     ) -> Self {
         let mut batch = Self::new(durability);
         batch.push(statement, values);
@@ -63,7 +63,7 @@ impl Batch {
     }
 
     /// Adds a statement, and a value for each of its parameters.
-    pub(super) fn push(&mut self, statement: &'static str, values: impl IntoIterator<Item = Value>) {
+    pub(super) fn push(&mut self, statement: &'static str, values: impl IntoIterator<Item = SqlValue>) {
         self.statements.push(statement);
         self.values.extend(values);
     }
@@ -72,7 +72,7 @@ impl Batch {
     ///
     /// # Errors
     /// Returns the error of the first statement that fails. The statements before it stay executed.
-    pub(super) fn execute(&self, connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+    pub(super) fn execute(&self, connection: &Connection) -> rusqlite::Result<Vec<SqlRow>> {
         let (mut values, mut rows) = (self.values.iter(), Vec::new());
         for statement in &self.statements {
             let mut statement = connection.prepare_cached(statement)?;
@@ -85,7 +85,7 @@ impl Batch {
             while let Some(row) = found.next()? {
                 rows.push(
                     (0..columns)
-                        .map(|column| Ok(Value::from(row.get_ref(column)?)))
+                        .map(|column| Ok(SqlValue::from(row.get_ref(column)?)))
                         .collect::<rusqlite::Result<_>>()?,
                 );
             }
@@ -94,7 +94,7 @@ impl Batch {
     }
 }
 
-impl ToSql for Value {
+impl ToSql for SqlValue {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Null => ValueRef::Null,
@@ -105,7 +105,7 @@ impl ToSql for Value {
     }
 }
 
-impl From<ValueRef<'_>> for Value {
+impl From<ValueRef<'_>> for SqlValue {
     /// Converts a value that a statement of a batch returns. No statement returns a blob or a float.
     fn from(value: ValueRef<'_>) -> Self {
         match value {
@@ -116,37 +116,37 @@ impl From<ValueRef<'_>> for Value {
     }
 }
 
-impl From<i64> for Value {
+impl From<i64> for SqlValue {
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
-impl From<bool> for Value {
+impl From<bool> for SqlValue {
     fn from(value: bool) -> Self {
         Self::Integer(value.into())
     }
 }
 
-impl From<&str> for Value {
+impl From<&str> for SqlValue {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
 }
 
-impl From<String> for Value {
+impl From<String> for SqlValue {
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
-impl From<Hash> for Value {
+impl From<Hash> for SqlValue {
     fn from(hash: Hash) -> Self {
         Self::Blob(hash)
     }
 }
 
-impl<T: Into<Value>> From<Option<T>> for Value {
+impl<T: Into<SqlValue>> From<Option<T>> for SqlValue {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }

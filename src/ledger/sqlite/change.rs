@@ -12,7 +12,7 @@ use crate::domain::{
     Settled, Timestamp,
 };
 
-use super::batch::{Batch, Value, values};
+use super::batch::{Batch, SqlValue, values};
 use super::hashes::Hasher;
 
 pub(super) const MOVE: &str = "update sale set version = ?, state = ?, updated_at = ?, waits = ?, \
@@ -119,7 +119,7 @@ fn write_line(batch: &mut Batch, change: &Change, write: LineWrite, hasher: &Has
 }
 
 /// Returns the unindexed values of a line, and those of its primary key.
-fn content(change: &Change, line: &Line) -> [Value; 14] {
+fn content(change: &Change, line: &Line) -> [SqlValue; 14] {
     values![
         line.evidence.map(Evidence::as_str),
         line.attempts,
@@ -218,7 +218,7 @@ pub(super) fn settle(batch: &mut Batch, sale: SaleId, settled: Settled, at: Time
 pub(super) fn settle_row<N>(
     batch: &mut Batch,
     statements: (&'static str, &'static str),
-    key: impl Fn(N) -> Vec<Value>,
+    key: impl Fn(N) -> Vec<SqlValue>,
     settled: Settled<N>,
     at: Timestamp,
 ) {

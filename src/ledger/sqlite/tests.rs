@@ -14,7 +14,7 @@ use std::task::Poll;
 use tokio::sync::oneshot;
 
 use super::Sqlite;
-use super::batch::{Answer, Batch, Submission, values};
+use super::batch::{Batch, BatchResult, Submission, values};
 use super::group::Groups;
 use super::open::connect_writer;
 use crate::domain::Durability;
@@ -53,7 +53,7 @@ async fn polled<T>(future: &mut Pin<Box<dyn Future<Output = T> + Send + '_>>) ->
 }
 
 /// Writes batches as one group and returns the answer of each.
-fn grouped(groups: &mut Groups, batches: Vec<Batch>) -> Vec<Answer> {
+fn grouped(groups: &mut Groups, batches: Vec<Batch>) -> Vec<BatchResult> {
     let (group, answers): (Vec<_>, Vec<_>) = batches
         .into_iter()
         .map(|batch| {
