@@ -29,8 +29,5 @@ pub struct Bot {
     pub license_handles: LicenseHandles,
 }
 
-/// An error that is returned to the framework. The framework logs it, and the user reads a fixed text.
-pub(super) type Error = CommandError;
-
 /// The framework's context of a command.
-pub(super) type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Error>;
+pub(super) type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, CommandError>;

@@ -7,7 +7,7 @@ use crate::fulfilment::{NotSold, Sold};
 
 use super::answer::Answered;
 use super::authorised::Authorised;
-use super::bot::Error;
+use super::error::CommandError;
 use super::order::{Order, refused};
 use super::views::parts::refusal;
 use super::views::refusal::{referenced, replaced};
@@ -18,7 +18,7 @@ const LONGEST_NOTE: usize = 500;
 const LONGEST_REFERENCE: usize = 100;
 
 /// Sells what was ordered, and defers the interaction at the same time.
-pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Answered, Error> {
+pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     if let Some(refusal) = refused(authorised, &order) {
         return invocation.answer(refusal).await;

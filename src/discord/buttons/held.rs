@@ -4,7 +4,7 @@ use serenity::all::ComponentInteraction;
 
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
+use crate::discord::error::CommandError;
 use crate::domain::{LineNumber, SaleId};
 use crate::fulfilment::{Judged, Judgement};
 use crate::ledger::LedgerError;
@@ -19,7 +19,7 @@ pub(in crate::discord) async fn judge(
     judgement: Judgement,
     sale: SaleId,
     line: Option<LineNumber>,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     if judgement == Judgement::SellAnother
         && let Some(refused) = refused_draw(authorised, sale).await?
