@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{License, LicenseKey, Licenses};
 
-use super::entry::StockEntry;
+use super::entry::LenientEntry;
 use super::error::Hidden;
 use super::{LicenseInfo, MalformedAnswer, VendorError, VendorMessage, wire};
 
@@ -76,7 +76,7 @@ pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses
 /// Parses the random license in the answer of `fetchlicense`, which contains no product.
 pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     let mut read = || {
-        let entry = StockEntry::deserialize(answer.field("license")?).ok()?;
+        let entry = LenientEntry::deserialize(answer.field("license")?).ok()?;
         let key = entry.key.key()?.parse().ok()?;
         Some(License { key, product: None, expires_at: entry.expiration.time().ok()? })
     };
@@ -88,7 +88,7 @@ pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
 pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer
         .field("info")
-        .and_then(|entry| StockEntry::deserialize(entry).ok())
+        .and_then(|entry| LenientEntry::deserialize(entry).ok())
         .ok_or(VendorError::Malformed(MalformedAnswer::NoInfo))?;
     let unreadable = VendorError::Malformed(MalformedAnswer::UnreadableInfo);
     let key: LicenseKey = entry.key.key().and_then(|key| key.parse().ok()).ok_or(unreadable.clone())?;

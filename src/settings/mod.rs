@@ -89,9 +89,9 @@ pub struct Settings {
 
 /// All faults of the environment, one line each.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Faults(Vec<String>);
+pub struct SettingFaults(Vec<String>);
 
-impl fmt::Display for Faults {
+impl fmt::Display for SettingFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.join("\n"))
     }
@@ -102,9 +102,12 @@ impl Settings {
     /// which is [`std::env::var_os`] outside tests.
     ///
     /// # Errors
-    /// Returns [`Faults`] with every fault. None contains the value of a secret.
-    pub fn resolve(args: RunArgs, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Faults> {
-        let mut faults = Faults::default();
+    /// Returns [`SettingFaults`] with every fault. None contains the value of a secret.
+    pub fn resolve(
+        args: RunArgs,
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, SettingFaults> {
+        let mut faults = SettingFaults::default();
         let discord_token = faults.secret("DISCORD_TOKEN", &variable);
         let api_token = faults.secret("RESELLER_API_TOKEN", &variable);
         let api_token_file = variable("RESELLER_API_TOKEN_FILE").filter(|path| !path.is_empty());
@@ -157,7 +160,7 @@ impl Settings {
     }
 }
 
-impl Faults {
+impl SettingFaults {
     fn add(&mut self, name: &str, what: impl fmt::Display) {
         self.0.push(format!("{name}: {what}"));
     }
