@@ -661,21 +661,16 @@ impl Shop {
 
     pub fn request(interaction: u64, license: Option<License>) -> SaleRequest {
         SaleRequest {
-            guild: "100".parse().unwrap(),
-            channel: "200".parse().unwrap(),
-            interaction: InteractionId::new(interaction).unwrap(),
-            reply_token: SecretString::from("token"),
-            staff: StaffId::new(300).unwrap(),
-            buyer: buyer_id(400 + interaction),
             buyer_sees_channel: true,
-            product: None,
-            quantity: 1,
-            reference: None,
-            replaces: None,
             license,
-            note: None,
-            staff_locale: None,
-            guild_locale: None,
+            ..SaleRequest::of_one(
+                "100".parse().unwrap(),
+                "200".parse().unwrap(),
+                InteractionId::new(interaction).unwrap(),
+                SecretString::from("token"),
+                StaffId::new(300).unwrap(),
+                buyer_id(400 + interaction),
+            )
         }
     }
 

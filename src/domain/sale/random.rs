@@ -70,23 +70,14 @@ impl Arguments {
             product: Product::new("lifetime"),
             expires_at: at.is_multiple_of(3).then(|| NOW.after(Duration::from_hours(24 * 10))),
         };
-        let request = SaleRequest {
-            guild: "100".parse().unwrap(),
-            channel: "200".parse().unwrap(),
-            interaction: InteractionId::new(1).unwrap(),
-            reply_token: SecretString::from("token"),
-            staff: StaffId::new(300).unwrap(),
-            buyer: "400".parse().unwrap(),
-            buyer_sees_channel: true,
-            product: None,
-            quantity: 1,
-            reference: None,
-            replaces: None,
-            license: None,
-            note: None,
-            staff_locale: None,
-            guild_locale: None,
-        };
+        let request = SaleRequest::of_one(
+            "100".parse().unwrap(),
+            "200".parse().unwrap(),
+            InteractionId::new(1).unwrap(),
+            SecretString::from("token"),
+            StaffId::new(300).unwrap(),
+            "400".parse().unwrap(),
+        );
         Self {
             rng: SmallRng::seed_from_u64(seed),
             template: request.recorded(SaleId::new(1), NOW, None),

@@ -49,6 +49,35 @@ pub struct SaleRequest {
 }
 
 impl SaleRequest {
+    /// Requests one license of any product for a buyer who does not see the channel.
+    #[must_use]
+    pub fn of_one(
+        guild: GuildId,
+        channel: ChannelId,
+        interaction: InteractionId,
+        reply_token: SecretString,
+        staff: StaffId,
+        buyer: BuyerId,
+    ) -> Self {
+        Self {
+            guild,
+            channel,
+            interaction,
+            reply_token,
+            staff,
+            buyer,
+            buyer_sees_channel: false,
+            product: None,
+            quantity: 1,
+            license: None,
+            note: None,
+            staff_locale: None,
+            guild_locale: None,
+            reference: None,
+            replaces: None,
+        }
+    }
+
     /// Returns the sale that the ledger recorded for this request at `at`, with no open question.
     #[must_use]
     pub fn recorded(&self, id: SaleId, at: Timestamp, buyer_locale: Option<String>) -> Sale {

@@ -19,23 +19,14 @@ const DUPLICATE: &str =
     "insert into member_locale (guild_id, user_id, locale, learned_at) values (2, 1, 'de', 1)";
 
 pub(super) fn asks(interaction: u64) -> SaleRequest {
-    SaleRequest {
-        guild: GuildId::new(10).unwrap(),
-        channel: ChannelId::new(11).unwrap(),
-        interaction: InteractionId::new(interaction).unwrap(),
-        reply_token: SecretString::from("token"),
-        staff: StaffId::new(12).unwrap(),
-        buyer: BuyerId::new(interaction).unwrap(),
-        buyer_sees_channel: true,
-        product: None,
-        quantity: 1,
-        license: None,
-        note: None,
-        staff_locale: None,
-        guild_locale: None,
-        reference: None,
-        replaces: None,
-    }
+    SaleRequest::of_one(
+        GuildId::new(10).unwrap(),
+        ChannelId::new(11).unwrap(),
+        InteractionId::new(interaction).unwrap(),
+        SecretString::from("token"),
+        StaffId::new(12).unwrap(),
+        BuyerId::new(interaction).unwrap(),
+    )
 }
 
 /// Returns SQLite's message if it refused the batch.
