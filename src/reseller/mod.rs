@@ -9,6 +9,7 @@ mod answer;
 mod body;
 mod budget;
 mod client;
+mod client_settings;
 mod connection;
 mod entry;
 mod error;
@@ -22,7 +23,8 @@ use std::time::Duration;
 
 use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
-pub use client::{Client, ClientError, ClientSettings};
+pub use client::Client;
+pub use client_settings::{ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
 pub use malformed::MalformedAnswer;
 pub use token::TokenFile;
