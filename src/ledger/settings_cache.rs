@@ -11,10 +11,9 @@ use parking_lot::RwLock;
 
 use crate::domain::{GuildId, StaffId, Timestamp};
 
-use super::LedgerError;
-use super::setting_value::{InvalidSetting, SettingChange, SettingValue, ShopSetting};
 use super::shop_settings::ShopSettings;
 use super::sqlite::{Sqlite, StoredSetting};
+use super::{InvalidSetting, LedgerError, SettingChange, SettingValue, ShopSetting};
 
 /// The settings of every server, in memory. Cheap to clone.
 #[derive(Debug, Clone, Default)]
