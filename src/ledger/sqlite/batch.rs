@@ -29,7 +29,11 @@ pub(super) struct Batch {
     /// The values of all statements, one after the other.
     values: Vec<SqlValue>,
     pub(super) durability: Durability,
+    on_commit: Option<OnCommit>,
 }
+
+/// A change of the memory that follows the commit of a batch.
+type OnCommit = Box<dyn FnOnce() + Send>;
 
 /// The answer to a batch: the rows that its statements return.
 pub(super) type BatchResult = Result<Vec<SqlRow>, LedgerError>;
@@ -48,7 +52,7 @@ pub(super) use values;
 
 impl Batch {
     pub(super) fn new(durability: Durability) -> Self {
-        Self { statements: Vec::new(), values: Vec::new(), durability }
+        Self { statements: Vec::new(), values: Vec::new(), durability, on_commit: None }
     }
 
     /// Creates a batch of one statement.
@@ -66,6 +70,20 @@ impl Batch {
     pub(super) fn push(&mut self, statement: &'static str, values: impl IntoIterator<Item = SqlValue>) {
         self.statements.push(statement);
         self.values.extend(values);
+    }
+
+    /// Lets the writer call this after the commit, before it answers. Calls follow the order of the
+    /// commits, and none is lost when a caller is dropped.
+    pub(super) fn on_commit(mut self, change: impl FnOnce() + Send + 'static) -> Self {
+        self.on_commit = Some(Box::new(change));
+        self
+    }
+
+    /// Makes the change of the memory, if there is one. The batch is committed.
+    pub(super) fn committed(&mut self) {
+        if let Some(change) = self.on_commit.take() {
+            change();
+        }
     }
 
     /// Executes the statements in order, and returns the rows of all of them.

@@ -90,7 +90,10 @@ impl Groups {
         let durability = durability_of(&group);
         match self.transaction(&group, durability) {
             Ok(answers) => {
-                for (submission, answer) in group.into_iter().zip(answers) {
+                for (mut submission, answer) in group.into_iter().zip(answers) {
+                    if answer.is_ok() {
+                        submission.batch.committed();
+                    }
                     reply(submission, answer.map_err(LedgerError::Refused));
                 }
             }

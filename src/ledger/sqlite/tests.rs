@@ -3,6 +3,7 @@
 mod callers;
 mod disk;
 mod durability;
+mod settings;
 mod statements;
 
 use std::future::Future;
