@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::courier::DiscordCourier;
-use crate::courier::default_channel::DefaultChannel;
+use crate::courier::default_sales_channel::DefaultChannel;
 use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::Rest;
 use crate::fulfilment::Fulfilment;

@@ -8,7 +8,7 @@ pub mod channels;
 mod decisions;
 pub mod keys;
 mod question;
-mod readers;
+mod reader_languages;
 mod reasons;
 pub mod staff_reply;
 

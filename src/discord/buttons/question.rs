@@ -11,7 +11,7 @@ use crate::discord::views::refusal::paused_words;
 use crate::domain::{Product, SaleId, Timestamp};
 use crate::ledger::LedgerError;
 
-use super::origin;
+use super::pressed_message;
 
 /// An answer to a sale's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(in crate::discord) async fn answer(
     match answered {
         // The sale itself edits the message.
         Ok(()) => Ok(Answered::by_the_sale()),
-        Err(LedgerError::Overtaken(_)) => origin::show(authorised, press, sale).await,
+        Err(LedgerError::Overtaken(_)) => pressed_message::show(authorised, press, sale).await,
         Err(error) => Err(error.into()),
     }
 }
