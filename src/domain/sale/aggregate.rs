@@ -4,10 +4,10 @@ use secrecy::SecretString;
 use strum::{EnumString, IntoStaticStr};
 
 use super::super::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageId, Product, SaleId, StaffId,
-    Timestamp,
+    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageId, MessageNumber, Product,
+    SaleId, StaffId, Timestamp,
 };
-use super::{DueMessage, Failure, Line, LineState, MessageKind, MessageNumber, SaleState, UnknownWord};
+use super::{DueMessage, Failure, Line, LineState, MessageKind, SaleState, UnknownWord};
 
 /// The version of a sale, for the optimistic lock. Each change increments it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! A change of a sale: the sale after it, and everything that has to be written.
 
-use super::super::{LineNumber, SaleId, Timestamp};
-use super::{Actor, EventDetail, EventKind, MessageNumber, Sale, SaleState, Settled};
+use super::super::{LineNumber, MessageNumber, SaleId, Timestamp};
+use super::{Actor, EventDetail, EventKind, Sale, SaleState, Settled};
 
 /// The durability of a write: whether it has to be on the disk before it is answered. A lazy write
 /// survives the end of the process. Only a power loss can take it back.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
+use super::super::{ChannelId, LineNumber, MessageId, MessageNumber, Timestamp};
 use super::ending::OUTCOME;
 use super::step::Step;
 use super::{
@@ -104,7 +104,7 @@ impl Sale {
     ///
     /// # Errors
     /// Never returns an error. The result type is that of all transitions.
-    pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
+    pub fn noticed(&self, now: Timestamp, number: MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
     }

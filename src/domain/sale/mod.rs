@@ -42,7 +42,7 @@ pub use event_detail::EventDetail;
 pub use evidence::Evidence;
 pub use failure::Failure;
 pub use line::{DmState, Line};
-pub use message::{Alert, Message, MessageKind, MessageNumber, PostedNotice, RoleRefusal};
+pub use message::{Alert, Message, MessageKind, PostedNotice, RoleRefusal};
 pub use nonce::Nonce;
 pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
 pub use request::{REPLY_TOKEN_LIVES, SaleRequest};

@@ -5,9 +5,10 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::super::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, Product, SaleId, StaffId, Timestamp,
+    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageNumber, Product, SaleId, StaffId,
+    Timestamp,
 };
-use super::{Line, LineState, MessageNumber, Sale, SaleState, Version};
+use super::{Line, LineState, Sale, SaleState, Version};
 
 /// The lifetime of the token that edits the reply of an interaction
 /// (<https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages>).

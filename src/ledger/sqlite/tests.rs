@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use super::Sqlite;
 use super::batch::{Batch, BatchResult, Submission, values};
@@ -40,6 +41,17 @@ fn pair(number: i64, durability: Durability) -> Batch {
     let mut batch = Batch::of(durability, ROW, values![number]);
     batch.push(ROW, values![number + SECOND]);
     batch
+}
+
+/// Starts this number of writers. When this returns, their batches are in the queue, or wait for room in it.
+async fn crowd(ledger: &Sqlite, count: i64) -> Vec<JoinHandle<BatchResult>> {
+    let one = |number| {
+        let ledger = ledger.clone();
+        tokio::spawn(async move { ledger.writer.write(pair(number, Durability::Lazy)).await })
+    };
+    let all = (1..=count).map(one).collect();
+    tokio::task::yield_now().await;
+    all
 }
 
 /// Returns the numbers of the rows in the table.

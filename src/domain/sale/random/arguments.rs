@@ -7,7 +7,9 @@ use rand::{Rng, SeedableRng};
 use secrecy::SecretString;
 
 use crate::domain::sale::*;
-use crate::domain::{InteractionId, License, LineNumber, Product, RoleId, SaleId, StaffId, Timestamp};
+use crate::domain::{
+    InteractionId, License, LineNumber, MessageNumber, Product, RoleId, SaleId, StaffId, Timestamp,
+};
 
 use super::trial::Trial;
 

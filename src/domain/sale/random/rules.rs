@@ -1,5 +1,6 @@
 //! Checks an accepted change against the rules of the design.
 
+use crate::domain::MessageNumber;
 use crate::domain::sale::*;
 
 use super::trial::Trial;

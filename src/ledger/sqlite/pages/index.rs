@@ -17,7 +17,7 @@ const FILED: [&str; 5] = ["assigned", "in_doubt", "held", "undelivered", "failed
 
 /// Returns the oldest entry that a page reads from one index, or 0 if the index has fewer entries.
 macro_rules! floor {
-    ($ledger:expr, $guild:expr, $before:expr, $value:expr, $select:literal) => {
+    (($ledger:expr, $guild:expr, $before:expr), $value:expr, $select:literal) => {
         sqlx::query_scalar!(
             $select + " order by 1 desc limit 1 offset ?4",
             $guild,
@@ -33,7 +33,7 @@ macro_rules! floor {
 
 /// Returns the newest sales between two numbers that pass the filter. Finds them by one index.
 macro_rules! found {
-    ($ledger:expr, $sought:expr, $between:expr, $most:expr, $select:literal) => {
+    (($ledger:expr, $sought:expr, $between:expr, $most:expr), $select:literal) => {
         sqlx::query_scalar!(
             $select
                 + " and (?4 is null or sale.buyer_hash = ?4) and (?5 is null or staff_id = ?5)
@@ -77,9 +77,7 @@ impl Sqlite {
         let mut ways = Vec::new();
         if let Some(buyer) = &sought.buyer {
             let floor = floor!(
-                self,
-                guild,
-                before,
+                (self, guild, before),
                 buyer,
                 r#"select id as "id!" from sale where guild_id = ?1 and id < ?2 and buyer_hash = ?3"#
             );
@@ -87,9 +85,7 @@ impl Sqlite {
         }
         if let Some(staff) = sought.staff {
             let floor = floor!(
-                self,
-                guild,
-                before,
+                (self, guild, before),
                 staff,
                 r#"select id as "id!" from sale where guild_id = ?1 and id < ?2 and staff_id = ?3"#
             );
@@ -97,9 +93,7 @@ impl Sqlite {
         }
         if let Some(state) = sought.state.filter(|state| FILED.contains(state)) {
             let floor = floor!(
-                self,
-                guild,
-                before,
+                (self, guild, before),
                 state,
                 r#"select id as "id!" from sale indexed by sale_of_state where guild_id = ?1 and id < ?2
                     and state = ?3 and state in ('assigned', 'in_doubt', 'held', 'undelivered', 'failed')"#
@@ -107,9 +101,7 @@ impl Sqlite {
             ways.push((floor, Index::State));
         } else if sought.state.is_some() {
             let floor = floor!(
-                self,
-                guild,
-                before,
+                (self, guild, before),
                 0,
                 r#"select id as "id!" from sale indexed by sale_of_guild where guild_id = ?1 and id < ?2 and ?3 = 0"#
             );
@@ -117,17 +109,13 @@ impl Sqlite {
         }
         if let Some(product) = sought.product {
             let sold = floor!(
-                self,
-                guild,
-                before,
+                (self, guild, before),
                 product,
                 r#"select sale_id as "id!" from line where guild_id = ?1 and sale_id < ?2 and product = ?3
                     and state not in ('wanted', 'released')"#
             );
             let asked = floor!(
-                self,
-                guild,
-                before,
+                (self, guild, before),
                 product,
                 r#"select id as "id!" from sale where guild_id = ?1 and id < ?2 and product = ?3"#
             );
@@ -148,54 +136,36 @@ impl Sqlite {
     ) -> Result<Vec<i64>, LedgerError> {
         Ok(match index {
             Index::Guild => found!(
-                self,
-                sought,
-                between,
-                most,
+                (self, sought, between, most),
                 r#"select id as "id!" from sale indexed by sale_of_guild
                     where guild_id = ?1 and id >= ?2 and id < ?3"#
             ),
             Index::Buyer => found!(
-                self,
-                sought,
-                between,
-                most,
+                (self, sought, between, most),
                 r#"select id as "id!" from sale indexed by sale_of_buyer
                     where guild_id = ?1 and id >= ?2 and id < ?3 and buyer_hash = ?4"#
             ),
             Index::Staff => found!(
-                self,
-                sought,
-                between,
-                most,
+                (self, sought, between, most),
                 r#"select id as "id!" from sale indexed by sale_of_staff
                     where guild_id = ?1 and id >= ?2 and id < ?3 and staff_id = ?5"#
             ),
             Index::State => found!(
-                self,
-                sought,
-                between,
-                most,
+                (self, sought, between, most),
                 r#"select id as "id!" from sale indexed by sale_of_state
                     where guild_id = ?1 and id >= ?2 and id < ?3 and state = ?6
                         and state in ('assigned', 'in_doubt', 'held', 'undelivered', 'failed')"#
             ),
             Index::Product => {
                 let mut sales = found!(
-                    self,
-                    sought,
-                    between,
-                    most,
+                    (self, sought, between, most),
                     r#"select distinct line.sale_id as "id!" from line indexed by line_of_product
                         cross join sale on sale.id = line.sale_id
                     where line.guild_id = ?1 and line.sale_id >= ?2 and line.sale_id < ?3 and line.product = ?8
                         and line.state not in ('wanted', 'released')"#
                 );
                 sales.extend(found!(
-                    self,
-                    sought,
-                    between,
-                    most,
+                    (self, sought, between, most),
                     r#"select id as "id!" from sale indexed by sale_of_product
                         where guild_id = ?1 and id >= ?2 and id < ?3 and product = ?8"#
                 ));

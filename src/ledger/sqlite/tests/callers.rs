@@ -45,13 +45,7 @@ async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent(
         for polls in 0..8 {
             let folder = tempfile::tempdir().unwrap();
             let ledger = opened(folder.path()).await;
-            let others = (1..=crowd).map(|number| {
-                let ledger = ledger.clone();
-                tokio::spawn(async move { ledger.writer.write(pair(number, Lazy)).await })
-            });
-            let others: Vec<_> = others.collect();
-            // Now the other batches are in the queue, or wait for room in it.
-            tokio::task::yield_now().await;
+            let others = super::crowd(&ledger, crowd).await;
             let mut dropped: Pin<Box<dyn Future<Output = BatchResult> + Send>> =
                 Box::pin(ledger.writer.write(pair(SECOND - 1, Synced)));
             for _ in 0..polls {

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::{FILE, pair, polled};
-use crate::domain::{Durability, GuildId, StaffId, SystemClock};
+use super::{FILE, polled};
+use crate::domain::{GuildId, StaffId, SystemClock};
 use crate::ledger::{Ledger, LedgerError, SettingChange, ShopSetting, ShopSettings};
 
 async fn opened(folder: &Path) -> Ledger {
@@ -39,13 +39,7 @@ async fn the_memory_has_a_setting_whose_caller_is_dropped_at_any_await() {
         for polls in 0..8 {
             let folder = tempfile::tempdir().unwrap();
             let ledger = opened(folder.path()).await;
-            let others = (1..=crowd).map(|number| {
-                let sqlite = ledger.sqlite.clone();
-                tokio::spawn(async move { sqlite.writer.write(pair(number, Durability::Lazy)).await })
-            });
-            let others: Vec<_> = others.collect();
-            // Now the other batches are in the queue, or wait for room in it.
-            tokio::task::yield_now().await;
+            let others = super::crowd(&ledger.sqlite, crowd).await;
             let mut dropped: Pin<Box<dyn Future<Output = Result<(), LedgerError>> + Send>> =
                 Box::pin(change(&ledger, ShopSetting::LastingDays, "30"));
             for _ in 0..polls {
