@@ -606,6 +606,21 @@ impl Shop {
         Self::within(tempfile::tempdir().unwrap(), stock).await
     }
 
+    /// Opens a shop whose only sale is held. Its first assignment went unanswered, the second was refused,
+    /// and the vendor did not know the license.
+    pub async fn with_a_held_sale() -> Self {
+        let shop = Self::open(3).await;
+        shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
+        shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
+        shop.sell(1).await.unwrap();
+        for _ in 0..2 {
+            shop.clock.pass(61_000);
+            shop.fulfilment.recover().await.unwrap();
+        }
+        assert_eq!(shop.record().await.state, SaleState::Held);
+        shop
+    }
+
     /// Opens a shop on the ledger in `folder`, if there is one.
     pub async fn within(folder: tempfile::TempDir, stock: usize) -> Self {
         let world = World {
