@@ -19,23 +19,14 @@ const SALES: u64 = 4_000;
 const REFUSED: u64 = 20;
 
 fn request(number: u64) -> SaleRequest {
-    SaleRequest {
-        guild: GuildId::new(1).unwrap(),
-        channel: ChannelId::new(2).unwrap(),
-        interaction: InteractionId::new(number).unwrap(),
-        reply_token: SecretString::from("token"),
-        staff: StaffId::new(3).unwrap(),
-        buyer: BuyerId::new(number).unwrap(),
-        buyer_sees_channel: true,
-        product: None,
-        quantity: 1,
-        license: None,
-        note: None,
-        staff_locale: None,
-        guild_locale: None,
-        reference: None,
-        replaces: None,
-    }
+    SaleRequest::of_one(
+        GuildId::new(1).unwrap(),
+        ChannelId::new(2).unwrap(),
+        InteractionId::new(number).unwrap(),
+        SecretString::from("token"),
+        StaffId::new(3).unwrap(),
+        BuyerId::new(number).unwrap(),
+    )
 }
 
 /// Writes a sale as the bot does: four batches, the second of which is synced.

@@ -170,6 +170,7 @@ detail-free-but-refused-again-and-again = frei, aber immer wieder abgelehnt
 detail-unknown-to-the-vendor = dem Lieferanten unbekannt
 detail-dms-closed = nimmt keine DMs an
 detail-refused-by-discord = von Discord abgelehnt
+detail-lacks-a-key = ein Schlüssel fehlte, darum folgt noch eine DM
 detail-again = noch einmal
 detail-repeat = derselbe Verkauf kurz zuvor
 detail-partial = zu wenige auf Lager

@@ -174,6 +174,7 @@ detail-free-but-refused-again-and-again = free, but rejected again and again
 detail-unknown-to-the-vendor = unknown to the supplier
 detail-dms-closed = DMs are closed
 detail-refused-by-discord = rejected by Discord
+detail-lacks-a-key = a key was missing, so another DM follows
 detail-again = again
 detail-repeat = the same sale a moment before
 detail-partial = too few in stock

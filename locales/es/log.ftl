@@ -174,6 +174,7 @@ detail-free-but-refused-again-and-again = libre, pero rechazada una y otra vez
 detail-unknown-to-the-vendor = el proveedor no la conoce
 detail-dms-closed = no acepta MD
 detail-refused-by-discord = rechazada por Discord
+detail-lacks-a-key = faltaba una clave, sigue otro MD
 detail-again = otra vez
 detail-repeat = la misma venta un momento antes
 detail-partial = no hay suficiente stock

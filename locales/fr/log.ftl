@@ -174,6 +174,7 @@ detail-free-but-refused-again-and-again = libre, mais refusée à chaque fois
 detail-unknown-to-the-vendor = inconnue du fournisseur
 detail-dms-closed = n'accepte pas les MP
 detail-refused-by-discord = refusée par Discord
+detail-lacks-a-key = il manquait une clé, un autre MP suit
 detail-again = à nouveau
 detail-repeat = la même vente un instant avant
 detail-partial = pas assez en stock

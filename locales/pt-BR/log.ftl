@@ -174,6 +174,7 @@ detail-free-but-refused-again-and-again = livre, mas recusada várias vezes
 detail-unknown-to-the-vendor = o fornecedor não conhece
 detail-dms-closed = não aceita DMs
 detail-refused-by-discord = recusada pelo Discord
+detail-lacks-a-key = faltava uma chave, outra DM vem a seguir
 detail-again = de novo
 detail-repeat = a mesma venda pouco antes
 detail-partial = estoque insuficiente

@@ -170,6 +170,7 @@ detail-free-but-refused-again-and-again = boşta ama tekrar tekrar reddedildi
 detail-unknown-to-the-vendor = tedarikçi tanımıyor
 detail-dms-closed = DM'ler kapalı
 detail-refused-by-discord = Discord reddetti
+detail-lacks-a-key = bir anahtar eksikti, başka bir DM geliyor
 detail-again = yeniden
 detail-repeat = az önce aynı satış
 detail-partial = stok yetersiz

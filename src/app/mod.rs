@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::courier::DiscordCourier;
-use crate::courier::default_channel::DefaultChannel;
+use crate::courier::default_sales_channel::DefaultChannel;
 use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::{Rest, RestCounts, RestError};
 use crate::discord::{Access, Bot, Events, LicenseHandles, Tracked};

@@ -37,13 +37,13 @@ pub(super) fn draw(canvas: &mut Canvas, days: &Days, top: f32) -> f32 {
 }
 
 /// A name in the legend, with its position.
-struct Entry {
+struct LegendEntry {
     name: String,
     left: f32,
     top: f32,
 }
 
-fn legend(days: &Days, fonts: &Fonts) -> Vec<Entry> {
+fn legend(days: &Days, fonts: &Fonts) -> Vec<LegendEntry> {
     let (mut left, mut top) = (MARGIN, 0.0);
     let mut entries = Vec::new();
     for (_, series) in shown(days) {
@@ -52,7 +52,7 @@ fn legend(days: &Days, fonts: &Fonts) -> Vec<Entry> {
         if left + width > RIGHT && left > MARGIN {
             (left, top) = (MARGIN, top + LEGEND_LINE);
         }
-        entries.push(Entry { name, left, top });
+        entries.push(LegendEntry { name, left, top });
         left += width + 30.0;
     }
     entries

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
-use crate::settings::{Faults, RunArgs, load_env_file};
+use crate::settings::{RunArgs, SettingFaults, load_env_file};
 use crate::shutdown::StopSignals;
 
 use exit::{unless_stopped, wrong_settings};
@@ -94,7 +94,7 @@ pub fn main() -> ExitCode {
     code
 }
 
-async fn execute(command: Command, env_file: Result<(), Faults>, mut stop: StopSignals) -> ExitCode {
+async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop: StopSignals) -> ExitCode {
     if let Err(faults) = env_file
         && command.reads_settings()
     {

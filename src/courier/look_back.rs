@@ -81,23 +81,14 @@ mod tests {
     use crate::domain::{DmState, InteractionId, LineNumber, LineState, MessageNumber, SaleRequest, StaffId};
 
     fn sale(keys: &[&str]) -> Sale {
-        let request = SaleRequest {
-            guild: "100".parse().unwrap(),
-            channel: "200".parse().unwrap(),
-            interaction: InteractionId::new(1).unwrap(),
-            reply_token: SecretString::from("token"),
-            staff: StaffId::new(300).unwrap(),
-            buyer: "400".parse().unwrap(),
-            buyer_sees_channel: true,
-            product: None,
-            quantity: 1,
-            license: None,
-            note: None,
-            staff_locale: None,
-            guild_locale: None,
-            reference: None,
-            replaces: None,
-        };
+        let request = SaleRequest::of_one(
+            "100".parse().unwrap(),
+            "200".parse().unwrap(),
+            InteractionId::new(1).unwrap(),
+            SecretString::from("token"),
+            StaffId::new(300).unwrap(),
+            "400".parse().unwrap(),
+        );
         let mut sale = request.recorded(SaleId::new(12), Timestamp::from_millis(1_790_000_000_000), None);
         for key in keys {
             let license = License { key: key.parse().unwrap(), product: None, expires_at: None };

@@ -5,7 +5,7 @@
 //! messages to the buyer contain unmasked keys.
 
 pub mod custom_id;
-pub mod default_channel;
+pub mod default_sales_channel;
 mod discord;
 pub mod guild_profile;
 pub mod letters;

@@ -41,7 +41,7 @@ pub fn invite(application: u64, duties: Duties) -> String {
 }
 
 /// The bot as a member of a server.
-pub struct Standing {
+pub struct BotMember {
     me: Member,
     roles: Vec<Role>,
     channels: Vec<Channel>,
@@ -107,7 +107,7 @@ impl Lack {
     }
 }
 
-impl Standing {
+impl BotMember {
     /// Asks Discord. `set` are channels of interest, which may be threads. The list of a server's channels
     /// lacks its threads.
     ///
@@ -119,23 +119,23 @@ impl Standing {
         set: impl IntoIterator<Item = ChannelId>,
     ) -> Result<Self, Failed> {
         let me = rest.current_user().await?;
-        let mut standing = Self {
+        let mut bot_member = Self {
             me: rest.member(guild, me).await?,
             roles: rest.roles(guild).await?,
             channels: rest.channels(guild).await?,
             guild: guild.as_u64(),
         };
         for channel in set {
-            if standing.channel(channel.as_u64()).is_some() {
+            if bot_member.channel(channel.as_u64()).is_some() {
                 continue;
             }
             match rest.channel(channel).await {
-                Ok(found) if found.guild() == Some(guild) => standing.channels.push(found),
+                Ok(found) if found.guild() == Some(guild) => bot_member.channels.push(found),
                 Ok(_) | Err(Failed::Refused(_)) => {}
                 Err(failed) => return Err(failed),
             }
         }
-        Ok(standing)
+        Ok(bot_member)
     }
 
     fn channel(&self, id: u64) -> Option<&Channel> {

@@ -8,7 +8,7 @@ use serenity::all::{
 use crate::courier::letters::nobody;
 use crate::courier::rest::{Failed, Upload};
 
-use super::error::CommandError as Error;
+use super::error::CommandError;
 use super::interaction::Invocation;
 
 /// The key of the message about a button of another version.
@@ -43,7 +43,7 @@ impl Invocation<'_> {
     }
 
     /// Sends an ephemeral text as the first response.
-    pub(super) async fn respond(&self, text: &str) -> Result<Answered, Error> {
+    pub(super) async fn respond(&self, text: &str) -> Result<Answered, CommandError> {
         let message =
             CreateInteractionResponseMessage::new().content(text).ephemeral(true).allowed_mentions(nobody());
         self.first(CreateInteractionResponse::Message(message)).await?;
@@ -51,13 +51,16 @@ impl Invocation<'_> {
     }
 
     /// Opens a form as the first response.
-    pub(super) async fn open_form(&self, form: CreateModal) -> Result<Answered, Error> {
+    pub(super) async fn open_form(&self, form: CreateModal) -> Result<Answered, CommandError> {
         self.first(CreateInteractionResponse::Modal(form)).await?;
         Ok(Answered(()))
     }
 
     /// Sends choices for autocomplete.
-    pub(super) async fn suggest(&self, choices: CreateAutocompleteResponse) -> Result<Answered, Error> {
+    pub(super) async fn suggest(
+        &self,
+        choices: CreateAutocompleteResponse,
+    ) -> Result<Answered, CommandError> {
         self.first(CreateInteractionResponse::Autocomplete(choices)).await?;
         Ok(Answered(()))
     }
@@ -66,13 +69,13 @@ impl Invocation<'_> {
     pub(super) async fn edit(
         &self,
         reply: impl Into<Upload<EditInteractionResponse>>,
-    ) -> Result<Answered, Error> {
+    ) -> Result<Answered, CommandError> {
         self.rest.edit_reply(self.token, &reply.into()).await?;
         Ok(Answered(()))
     }
 
     /// Sends an ephemeral follow-up. After a deferral, the follow-up replaces the placeholder.
-    pub(super) async fn follow_up(&self, text: &str) -> Result<Answered, Error> {
+    pub(super) async fn follow_up(&self, text: &str) -> Result<Answered, CommandError> {
         let message =
             CreateInteractionResponseFollowup::new().content(text).ephemeral(true).allowed_mentions(nobody());
         self.rest.follow_up(self.token, &message).await?;
@@ -83,28 +86,28 @@ impl Invocation<'_> {
     pub(super) async fn answer(
         &self,
         reply: impl Into<Upload<EditInteractionResponse>>,
-    ) -> Result<Answered, Error> {
+    ) -> Result<Answered, CommandError> {
         self.defer().await?;
         self.edit(reply).await
     }
 
     /// Tells the user that this version does not know the pressed button.
-    pub(super) async fn outdated(&self) -> Result<Answered, Error> {
+    pub(super) async fn outdated(&self) -> Result<Answered, CommandError> {
         self.respond(&self.language().say(OUTDATED)).await
     }
 
     /// Tells the user, after [`Self::acknowledge`], that this version does not know the pressed button. The
     /// message with the button does not change.
-    pub(super) async fn outdated_after_acknowledging(&self) -> Result<Answered, Error> {
+    pub(super) async fn outdated_after_acknowledging(&self) -> Result<Answered, CommandError> {
         self.follow_up(&self.language().say(OUTDATED)).await
     }
 
     /// Sends a text whether or not the interaction was answered before. Tries a follow-up first, because
     /// Discord refuses one before the first response. A first response is less clear: "already acknowledged"
     /// may mean that a lost attempt succeeded.
-    pub(super) async fn say_anyway(&self, text: &str) -> Result<Answered, Error> {
+    pub(super) async fn say_anyway(&self, text: &str) -> Result<Answered, CommandError> {
         match self.follow_up(text).await {
-            Err(Error::Discord(Failed::Refused(_))) => self.respond(text).await,
+            Err(CommandError::Discord(Failed::Refused(_))) => self.respond(text).await,
             said => said,
         }
     }

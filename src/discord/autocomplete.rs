@@ -14,7 +14,8 @@ use crate::fulfilment::StockList;
 
 use super::answer::Answered;
 use super::authorised::Authorised;
-use super::bot::{Bot, Error};
+use super::bot::Bot;
+use super::error::CommandError;
 use super::interaction::Invocation;
 use super::views::sales::choice;
 use super::views::stock::count_by_product;
@@ -28,7 +29,10 @@ const LONGEST_CHOICE: usize = 100;
 /// Marks an option for which [`answer`] returns choices. The framework never calls this function. Its answer
 /// would bypass [`Rest`](crate::courier::rest::Rest).
 #[expect(clippy::unused_async, reason = "the framework wants a future")]
-pub(super) async fn offered(_: poise::Context<'_, Arc<Bot>, Error>, _: &str) -> CreateAutocompleteResponse {
+pub(super) async fn offered(
+    _: poise::Context<'_, Arc<Bot>, CommandError>,
+    _: &str,
+) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new()
 }
 
@@ -37,7 +41,7 @@ pub(super) async fn answer(
     bot: &Bot,
     invocation: Invocation<'_>,
     data: &CommandData,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let choices = match Authorised::of(bot, invocation, Right::Staff, None).await? {
         Ok(authorised) => choices(authorised, data).await,
         Err(_) => Vec::new(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::courier::DiscordCourier;
-use crate::courier::default_channel::DefaultChannel;
+use crate::courier::default_sales_channel::DefaultChannel;
 use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::Rest;
 use crate::fulfilment::Fulfilment;
@@ -29,8 +29,5 @@ pub struct Bot {
     pub license_handles: LicenseHandles,
 }
 
-/// An error that is returned to the framework. The framework logs it, and the user reads a fixed text.
-pub(super) type Error = CommandError;
-
 /// The framework's context of a command.
-pub(super) type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Error>;
+pub(super) type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, CommandError>;

@@ -4,7 +4,7 @@ use crate::courier::rest::{ALREADY_ACKNOWLEDGED, Failed};
 use crate::domain::InvalidSnowflake;
 use crate::ledger::LedgerError;
 
-/// The reason why an interaction was not carried out.
+/// The reason why an interaction was not carried out. The framework logs it, and the user reads a fixed text.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// Discord did not accept an answer.

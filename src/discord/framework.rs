@@ -13,7 +13,8 @@ use tokio_util::task::TaskTracker;
 use crate::courier::custom_id::Right;
 
 use super::answer::Answered;
-use super::bot::{Bot, Error};
+use super::bot::Bot;
+use super::error::CommandError;
 use super::interaction::Invocation;
 use super::{autocomplete, commands, router};
 
@@ -23,7 +24,7 @@ const CLOSING: &str = "closing";
 const NOT_TAKEN: &str = "not-taken";
 
 /// Makes the framework that dispatches commands. [`Tracked`] dispatches the rest.
-fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
+fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, CommandError> {
     poise::Framework::builder()
         .options(poise::FrameworkOptions {
             commands: commands::unlocalised(),
@@ -36,7 +37,7 @@ fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Error> {
         .build()
 }
 
-async fn on_error(error: FrameworkError<'_, Arc<Bot>, Error>) {
+async fn on_error(error: FrameworkError<'_, Arc<Bot>, CommandError>) {
     match error {
         FrameworkError::Command { error, ctx, .. } if error.is_duplicate() => {
             tracing::info!(command = %ctx.command().name, "duplicate command ignored");
@@ -64,7 +65,7 @@ async fn on_error(error: FrameworkError<'_, Arc<Bot>, Error>) {
     }
 }
 
-async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
+async fn answer(ctx: poise::Context<'_, Arc<Bot>, CommandError>, key: &str) {
     if let poise::Context::Application(ctx) = ctx
         && let Ok(invocation) = Invocation::of_command(&ctx.data().rest, ctx.interaction)
     {
@@ -73,7 +74,7 @@ async fn answer(ctx: poise::Context<'_, Arc<Bot>, Error>, key: &str) {
 }
 
 /// Tells the user of a command that it failed.
-async fn apologise_for_command(ctx: poise::Context<'_, Arc<Bot>, Error>) {
+async fn apologise_for_command(ctx: poise::Context<'_, Arc<Bot>, CommandError>) {
     if let poise::Context::Application(ctx) = ctx
         && let Ok(invocation) = Invocation::of_command(&ctx.data().rest, ctx.interaction)
     {
@@ -97,7 +98,7 @@ async fn say(invocation: &Invocation<'_>, key: &str) {
 /// Dispatches every interaction as a tracked task, so that shutdown can wait for it. During shutdown, rejects
 /// new interactions.
 pub struct Tracked {
-    inner: poise::Framework<Arc<Bot>, Error>,
+    inner: poise::Framework<Arc<Bot>, CommandError>,
     bot: Arc<Bot>,
     tracker: TaskTracker,
     closing: Arc<AtomicBool>,

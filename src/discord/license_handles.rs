@@ -10,10 +10,30 @@ use std::hash::{BuildHasher, RandomState};
 use crate::courier::custom_id::LicenseHandle;
 use crate::domain::{License, LicenseKey};
 use crate::fulfilment::StockList;
+use crate::i18n::Language;
 use parking_lot::Mutex;
 
 /// The maximum number of remembered licenses that the stock list may lack.
 const MOST_ISSUED: usize = 1_000;
+
+/// The reason why a command's option names no license.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InvalidLicenseOption {
+    /// The handle resolves to no license, because the license or the process that issued the handle is gone.
+    Gone,
+    /// The text is not a license key.
+    NotAKey,
+}
+
+impl InvalidLicenseOption {
+    /// Returns the text that tells staff.
+    pub(super) fn words(self, language: Language) -> String {
+        language.say(match self {
+            Self::Gone => "license-gone",
+            Self::NotAKey => "no-license-key",
+        })
+    }
+}
 
 /// Makes and resolves handles.
 #[derive(Default)]
@@ -56,14 +76,19 @@ impl LicenseHandles {
     /// Spells the key as `stock` does if `stock` lists it.
     ///
     /// # Errors
-    /// Returns the key of the message that says what is wrong.
-    pub(super) fn named(&self, text: &str, stock: Option<&StockList>) -> Result<License, &'static str> {
+    /// Returns [`InvalidLicenseOption`].
+    pub(super) fn named(
+        &self,
+        text: &str,
+        stock: Option<&StockList>,
+    ) -> Result<License, InvalidLicenseOption> {
         let listed = stock.and_then(|list| list.named(text));
         if LicenseHandle::is_meant(text) && listed.is_none() {
             let handle = text.parse().ok();
-            return handle.and_then(|handle| self.resolve(handle, stock)).ok_or("license-gone");
+            return handle.and_then(|handle| self.resolve(handle, stock)).ok_or(InvalidLicenseOption::Gone);
         }
-        let key = listed.map_or_else(|| LicenseKey::typed(text), Ok).map_err(|_| "no-license-key")?;
+        let key =
+            listed.map_or_else(|| LicenseKey::typed(text), Ok).map_err(|_| InvalidLicenseOption::NotAKey)?;
         Ok(License { key, product: None, expires_at: None })
     }
 }

@@ -8,10 +8,11 @@ use serenity::all::CreateCommand;
 
 use crate::i18n::{Commands as CommandTexts, Language};
 
-use super::bot::{Bot, Error};
+use super::bot::Bot;
 use super::commands;
+use super::error::CommandError;
 
-type Command = poise::Command<Arc<Bot>, Error>;
+type PoiseCommand = poise::Command<Arc<Bot>, CommandError>;
 type Localisations = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 
 /// Returns every command with its localised texts, in the form in which they are registered.
@@ -26,7 +27,7 @@ pub(super) fn registered_commands() -> Vec<CreateCommand> {
 ///
 /// Only one language is in memory at a time. English comes last, because its texts replace the names in the
 /// code, from which the keys of messages derive.
-fn localise(commands: &mut [Command]) {
+fn localise(commands: &mut [PoiseCommand]) {
     for language in Language::ALL.into_iter().rev() {
         let texts = Texts { language, texts: language.commands() };
         for command in commands.iter_mut() {
@@ -42,7 +43,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn put_on(&self, parent: &str, command: &mut Command) {
+    fn put_on(&self, parent: &str, command: &mut PoiseCommand) {
         if let Some(menu) = &command.context_menu_name {
             let key = menu_key(menu);
             self.add(&key, &mut command.name_localizations);
@@ -88,8 +89,8 @@ impl Texts {
 
 /// Converts commands to the form in which they are registered. Adds the localised names of menus, which the
 /// framework omits.
-fn registration(commands: &[Command]) -> Vec<CreateCommand> {
-    let slash = commands.iter().filter_map(Command::create_as_slash_command);
+fn registration(commands: &[PoiseCommand]) -> Vec<CreateCommand> {
+    let slash = commands.iter().filter_map(PoiseCommand::create_as_slash_command);
     let menus = commands.iter().filter_map(|command| {
         let menu = command.create_as_context_menu_command()?;
         Some(
@@ -126,7 +127,7 @@ mod tests {
     use super::*;
 
     /// Collects the message keys of a command without texts.
-    fn keys(parent: &str, command: &Command, into: &mut BTreeSet<String>) {
+    fn keys(parent: &str, command: &PoiseCommand, into: &mut BTreeSet<String>) {
         if let Some(menu) = &command.context_menu_name {
             into.insert(menu_key(menu));
             return;

@@ -19,6 +19,7 @@ mod interaction;
 mod license_handles;
 mod localise;
 mod order;
+mod order_refusal;
 mod registration;
 mod router;
 mod sell;

@@ -8,7 +8,8 @@ use crate::courier::rest::Failed;
 use crate::domain::{BuyerId, InvalidSnowflake, License, Product, SaleId};
 
 use super::authorised::Authorised;
-use super::views::refusal::{bad_input, buyer_has_left, cannot_buy, membership_unknown, paused};
+use super::order_refusal::OrderRefusal;
+use super::views::refusal::{buyer_has_left, membership_unknown, order_refused, paused};
 
 /// The maximum number of licenses per sale.
 pub(super) const MOST_LICENSES: u8 = 25;
@@ -87,12 +88,17 @@ pub(super) fn refused(
     if let Some(staff) = bot.fulfilment.ledger.shop(guild).paused_by {
         return Some(paused(language, staff));
     }
+    why_not(order).map(|why| order_refused(language, why))
+}
+
+/// Returns the reason why this order cannot be sold, if there is one.
+fn why_not(order: &Order) -> Option<OrderRefusal> {
     if order.is_bot {
-        Some(cannot_buy(language, "buyer-is-bot"))
+        Some(OrderRefusal::BuyerIsBot)
     } else if !order.is_member {
-        Some(cannot_buy(language, "buyer-is-stranger"))
+        Some(OrderRefusal::BuyerIsStranger)
     } else if order.license.is_some() && order.quantity > 1 {
-        Some(bad_input(language, "named-is-one"))
+        Some(OrderRefusal::SeveralOfOneLicense)
     } else {
         None
     }

@@ -138,9 +138,7 @@ fn hint(refusal: &Refusal) -> &'static str {
         MISSING_ACCESS => {
             "the bot is not in this server, or was invited without commands; `keyclerk doctor` prints the link that invites it"
         }
-        INVALID_FORM => {
-            "Discord does not take the commands of this version; please report it with these words"
-        }
-        _ => "Discord names the cause; it is tried again every 5 minutes",
+        INVALID_FORM => "Discord does not accept the commands of this version; report this line",
+        _ => "Discord names the cause; the next attempt is in 5 minutes",
     }
 }

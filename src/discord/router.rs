@@ -5,14 +5,15 @@
 
 use serenity::all::{ComponentInteraction, ModalInteraction};
 
-use crate::courier::custom_id::{CustomId, InvalidCustomId, Name, Right};
+use crate::courier::custom_id::{CustomId, CustomIdName, InvalidCustomId, Right};
 use crate::fulfilment::Judgement;
 
 use super::answer::Answered;
 use super::authorised::Authorised;
-use super::bot::{Bot, Error};
+use super::bot::Bot;
 use super::buttons::question::QuestionAnswer;
 use super::buttons::{buyer, held, license, order_form, pages, question, resend, sale, settings};
+use super::error::CommandError;
 use super::interaction::Invocation;
 use super::views::sales::outcome::no_such_sale;
 
@@ -24,7 +25,7 @@ pub(super) async fn press(
     bot: &Bot,
     invocation: Invocation<'_>,
     press: &ComponentInteraction,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let parsed = press.data.custom_id.parse::<CustomId>();
     let authorised = match authorise(bot, invocation, &parsed).await? {
         Authorisation::Given(authorised) => authorised,
@@ -76,7 +77,7 @@ pub(super) async fn submit(
     bot: &Bot,
     invocation: Invocation<'_>,
     form: &ModalInteraction,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let parsed = form.data.custom_id.parse::<CustomId>();
     let authorised = match authorise(bot, invocation, &parsed).await? {
         Authorisation::Given(authorised) => authorised,
@@ -107,10 +108,10 @@ async fn authorise<'a>(
     bot: &'a Bot,
     invocation: Invocation<'a>,
     parsed: &Result<CustomId, InvalidCustomId>,
-) -> Result<Authorisation<'a>, Error> {
+) -> Result<Authorisation<'a>, CommandError> {
     let (right, sale) = match parsed {
         Ok(id) => (id.right(), id.sale()),
-        Err(InvalidCustomId { name }) => (name.map_or(Right::Staff, Name::right), None),
+        Err(InvalidCustomId { name }) => (name.map_or(Right::Staff, CustomIdName::right), None),
     };
     Ok(match Authorised::of(bot, invocation, right, sale).await? {
         Ok(authorised) => Authorisation::Given(authorised),
@@ -122,11 +123,13 @@ async fn authorise<'a>(
 }
 
 /// Answers an id that cannot be parsed.
-async fn unreadable(authorised: Authorised<'_>, invalid: InvalidCustomId) -> Result<Answered, Error> {
+async fn unreadable(authorised: Authorised<'_>, invalid: InvalidCustomId) -> Result<Answered, CommandError> {
     let Authorised { invocation, language, .. } = authorised;
     match invalid.name {
-        Some(Name::Settings) => invocation.respond(&language.say(OUTDATED_PANEL)).await,
-        Some(Name::ShowSale | Name::RevealKeys) => invocation.answer(no_such_sale(language)).await,
+        Some(CustomIdName::Settings) => invocation.respond(&language.say(OUTDATED_PANEL)).await,
+        Some(CustomIdName::ShowSale | CustomIdName::RevealKeys) => {
+            invocation.answer(no_such_sale(language)).await
+        }
         _ => invocation.outdated().await,
     }
 }

@@ -7,7 +7,7 @@ use crate::fulfilment::{NotSold, Sold};
 
 use super::answer::Answered;
 use super::authorised::Authorised;
-use super::bot::Error;
+use super::error::CommandError;
 use super::order::{Order, refused};
 use super::views::parts::refusal;
 use super::views::refusal::{referenced, replaced};
@@ -18,7 +18,7 @@ const LONGEST_NOTE: usize = 500;
 const LONGEST_REFERENCE: usize = 100;
 
 /// Sells what was ordered, and defers the interaction at the same time.
-pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Answered, Error> {
+pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     if let Some(refusal) = refused(authorised, &order) {
         return invocation.answer(refusal).await;
@@ -52,13 +52,8 @@ pub(super) async fn sell(authorised: Authorised<'_>, order: Order) -> Result<Ans
 
 /// Converts an order into a request for a sale.
 fn request(Authorised { bot, invocation, guild, .. }: Authorised<'_>, order: Order) -> SaleRequest {
+    let token = SecretString::from(invocation.token);
     SaleRequest {
-        guild,
-        channel: invocation.channel,
-        interaction: invocation.id,
-        reply_token: SecretString::from(invocation.token),
-        staff: invocation.actor,
-        buyer: order.buyer,
         buyer_sees_channel: order.sees_channel && invocation.bot_may_write,
         product: order.product.map(|product| bot.fulfilment.stock.as_stocked(product)),
         quantity: order.quantity,
@@ -68,6 +63,7 @@ fn request(Authorised { bot, invocation, guild, .. }: Authorised<'_>, order: Ord
         note: order.note.and_then(|note| kept(&note, LONGEST_NOTE)),
         staff_locale: Some(invocation.locale.to_owned()),
         guild_locale: invocation.guild_locale.map(str::to_owned),
+        ..SaleRequest::of_one(guild, invocation.channel, invocation.id, token, invocation.actor, order.buyer)
     }
 }
 

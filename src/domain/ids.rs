@@ -130,6 +130,14 @@ row_id!(
     /// The number of a license within its sale.
     LineNumber
 );
+row_id!(
+    /// The number of a message within its sale.
+    MessageNumber
+);
+row_id!(
+    /// The number of a stock alert.
+    StockAlertId
+);
 
 impl FromStr for SaleId {
     type Err = std::num::ParseIntError;

@@ -16,17 +16,18 @@ mod stock_alert;
 
 pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use ids::{
-    BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineNumber, MessageId, RoleId, SaleId,
-    StaffId,
+    BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineNumber, MessageId, MessageNumber,
+    RoleId, SaleId, StaffId, StockAlertId,
 };
 pub use license::{InvalidKeyHash, InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
 pub use license_status::LicenseStatus;
 pub use licenses::{Licenses, LicensesBuilder, Listed, Shelf};
 pub use link::is_link;
 pub use sale::{
-    Actor, Alert, Attempt, Change, DmRefusal, DmState, DueMessage, Durability, Earlier, EventKind, Evidence,
-    Failure, Line, LineState, LineWrite, Message, MessageKind, MessageNumber, NewEvent, NoSuchStep, Nonce,
-    PostedNotice, Question, REPLY_TOKEN_LIVES, Refund, Reminder, Reminding, RoleRefusal, Sale, SaleRequest,
-    SaleState, Settled, Transition, UnknownWord, Verdict, Version, end_together, is_worth_reminding,
+    Actor, Alert, Attempt, Change, DmRefusal, DmState, DueMessage, Durability, Earlier, EventDetail,
+    EventKind, Evidence, Failure, Line, LineState, LineWrite, Message, MessageKind, NewEvent, NoSuchStep,
+    Nonce, PostedNotice, Question, QuestionKind, REPLY_TOKEN_LIVES, Refund, Reminder, Reminding, RoleRefusal,
+    Sale, SaleRequest, SaleState, Settled, Transition, UnknownWord, Verdict, Version, end_together,
+    is_worth_reminding,
 };
-pub use stock_alert::{StockAlert, StockAlertId};
+pub use stock_alert::StockAlert;

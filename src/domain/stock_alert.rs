@@ -1,24 +1,6 @@
 //! Alerts about the stock: a product runs low in a server, or enough of it is in stock again.
 
-use super::{GuildId, Nonce};
-
-/// The number of a stock alert.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct StockAlertId(i64);
-
-impl StockAlertId {
-    /// Creates an alert number from the number that the ledger stores.
-    #[must_use]
-    pub fn new(number: i64) -> Self {
-        Self(number)
-    }
-
-    /// Returns the number as the ledger stores it.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        self.0
-    }
-}
+use super::{GuildId, Nonce, StockAlertId};
 
 /// A stock alert that is due.
 #[derive(Debug, Clone)]

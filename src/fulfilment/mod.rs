@@ -11,7 +11,7 @@
 
 mod contradictions;
 mod decisions;
-mod early;
+mod early_work;
 mod held;
 mod in_progress;
 mod lane_limits;

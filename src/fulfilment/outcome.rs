@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::courier::Later;
 use crate::domain::{Evidence, Failure, Line, LineState, Product, Sale};
-use crate::ledger::LedgerError;
+use crate::ledger::CorruptRow;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::StepError;
@@ -12,10 +12,10 @@ use super::StepError;
 /// Returns the sale's first license in the given state.
 ///
 /// # Errors
-/// Returns [`LedgerError::Corrupt`] when the sale has none.
+/// Returns [`CorruptRow::NoLicenseInState`] when the sale has none.
 pub(super) fn line_in_state(sale: &Sale, state: LineState) -> Result<&Line, StepError> {
     let line = sale.in_state(state).next();
-    line.ok_or_else(|| LedgerError::Corrupt(format!("sale {} has no license that is {state}", sale.id)))
+    line.ok_or_else(|| CorruptRow::NoLicenseInState(sale.id, state).into())
 }
 
 /// Returns true if one product was asked for and another was found.

@@ -4,6 +4,8 @@ use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
 
 use crate::domain::{NoSuchStep, SaleId, SaleState, UnknownWord};
 
+use super::CorruptRow;
+
 /// An error of the ledger.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
@@ -16,9 +18,9 @@ pub enum LedgerError {
     /// The ledger has no such sale.
     #[error("there is no sale {0}")]
     NoSuchSale(SaleId),
-    /// A row cannot be parsed.
-    #[error("a row of the ledger cannot be parsed: {0}")]
-    Corrupt(String),
+    /// A row cannot be parsed, or contradicts another row.
+    #[error("the ledger's rows are corrupt: {0}")]
+    Corrupt(#[from] CorruptRow),
     /// The ledger was closed; the process is stopping.
     #[error("the ledger is closed")]
     Closed,
@@ -26,7 +28,7 @@ pub enum LedgerError {
     #[error("the ledger's disk failed; nothing is written any more")]
     DiskFailed,
     /// The write was not made, because another write in the same group failed.
-    #[error("the write was not made: another one of its group failed")]
+    #[error("nothing was written, because another write of the same group failed")]
     NotWritten,
     /// SQLite refused a write, or failed to write.
     #[error("the ledger's database refused a write")]
@@ -38,7 +40,7 @@ pub enum LedgerError {
 
 impl From<UnknownWord> for LedgerError {
     fn from(error: UnknownWord) -> Self {
-        Self::Corrupt(error.to_string())
+        Self::Corrupt(error.into())
     }
 }
 

@@ -7,17 +7,21 @@
 //!
 //! The ledger makes no decisions about a sale. [`crate::domain`] defines the changes.
 
+mod corrupt_row;
 mod error;
 mod lane;
 mod open_error;
 mod records;
 mod requested;
+mod setting_text;
 mod setting_value;
 mod settings_cache;
+mod shop_setting;
 mod shop_settings;
 mod sqlite;
 mod store;
 
+pub use corrupt_row::CorruptRow;
 pub use error::LedgerError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};
@@ -25,6 +29,8 @@ pub use records::{
     Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
 pub use requested::Requested;
-pub use setting_value::{InvalidSetting, PLACEHOLDERS, SettingChange, SettingValue, ShopSetting};
+pub use setting_text::{InvalidSetting, PLACEHOLDERS};
+pub use setting_value::{SettingChange, SettingValue};
+pub use shop_setting::ShopSetting;
 pub use shop_settings::ShopSettings;
 pub use store::Ledger;

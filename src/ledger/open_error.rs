@@ -15,7 +15,7 @@ pub enum OpenError {
     #[error("there is no ledger {}; `keyclerk run` creates it", .0.display())]
     Missing(PathBuf),
     /// The file is not a ledger.
-    #[error("{} is no ledger of keyclerk: it is not an SQLite database", .0.display())]
+    #[error("{} is not a ledger of keyclerk, because it is not an SQLite database", .0.display())]
     NoLedger(PathBuf),
     /// A file or folder of the ledger cannot be written.
     #[error(transparent)]
@@ -33,8 +33,8 @@ pub enum OpenError {
     OldSqlite(String),
     /// A newer keyclerk has written this ledger.
     #[error(
-        "the ledger {} is of a newer keyclerk: it has tables of version {found}, and this one knows {known}; \
-        run the newer keyclerk, or restore a backup of before the upgrade", path.display()
+        "a newer keyclerk has written the ledger {}: its tables have version {found}, and this keyclerk knows {known}; \
+        run the newer keyclerk, or restore a backup from before the upgrade", path.display()
     )]
     Newer {
         /// The ledger.
@@ -46,11 +46,11 @@ pub enum OpenError {
     },
     /// An older keyclerk has written this ledger, which cannot be migrated because it is opened for
     /// reading.
-    #[error("the ledger {} is of an older keyclerk; start `keyclerk run` once, which brings it up to date", .0.display())]
+    #[error("an older keyclerk has written the ledger {}; start `keyclerk run` once, which upgrades it", .0.display())]
     Older(PathBuf),
     /// The disk has too little free space for the migration.
     #[error(
-        "the ledger {} cannot be brought up to date: that takes {needed} MiB of free disk space, and {free} MiB are \
+        "the ledger {} cannot be upgraded: the upgrade needs {needed} MiB of free disk space, and {free} MiB are \
         free; nothing was changed", path.display()
     )]
     DiskSpace {
@@ -62,10 +62,10 @@ pub enum OpenError {
         free: u64,
     },
     /// The migrations do not fit this file, which is damaged.
-    #[error("the ledger's tables cannot be brought up to date: {0}")]
+    #[error("the ledger's tables cannot be upgraded: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The id of the ledger or the key of its hashes cannot be parsed.
-    #[error("the ledger {} is damaged: its own row cannot be parsed", .0.display())]
+    #[error("the ledger {} is damaged: its id and the key of its hashes cannot be read", .0.display())]
     Damaged(PathBuf),
     /// The settings of the servers could not be read.
     #[error("the settings of the servers cannot be read: {0}")]
@@ -77,7 +77,7 @@ pub enum OpenError {
     #[error("the ledger's database cannot be opened for writing: {0}")]
     WriteConnection(#[from] rusqlite::Error),
     /// The system cannot start a thread for the writer.
-    #[error("the system starts no thread for the ledger's writer: {0}")]
+    #[error("the system cannot start a thread for the ledger's writer: {0}")]
     Thread(std::io::Error),
 }
 
@@ -107,7 +107,7 @@ pub enum NotWritable {
     ReadOnlyMount(PathBuf),
     /// Another user owns it.
     #[error(
-        "keyclerk runs as uid {uid} and may not write to {}; make it that user's: chown {uid}:{gid} {}",
+        "keyclerk runs as uid {uid} and may not write to {}; change its owner: chown {uid}:{gid} {}",
         path.display(), path.display()
     )]
     Foreign {
@@ -120,7 +120,7 @@ pub enum NotWritable {
     },
     /// The user of this process owns it, and its mode forbids writing.
     #[error(
-        "keyclerk runs as uid {uid} and may not write to {}, which is that user's; allow it: chmod u+rwX {}",
+        "keyclerk runs as uid {uid} and may not write to {}, although that user owns it; change its mode: chmod u+rwX {}",
         path.display(), path.display()
     )]
     OwnMode {

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::domain::{
-    BuyerId, GuildId, License, LicenseKey, LineNumber, Product, Refund, SaleId, SaleState, StaffId, Timestamp,
+    BuyerId, Failure, GuildId, License, LicenseKey, LineNumber, Product, Refund, SaleId, SaleState, StaffId,
+    Timestamp,
 };
 
 /// A filter of sales. A field that is `None` excludes nothing.
@@ -44,8 +45,8 @@ pub struct ListedSale {
     pub delivered_at: Option<Timestamp>,
     /// The state.
     pub state: SaleState,
-    /// The reason of its failure, as stored.
-    pub failure: Option<String>,
+    /// The reason of its failure, if it failed.
+    pub failure: Option<Failure>,
     /// The staff member who sold.
     pub staff: StaffId,
     /// The buyer.
@@ -90,7 +91,7 @@ pub struct Event {
     pub at: Timestamp,
     /// The kind, as stored.
     pub kind: String,
-    /// The circumstance, as stored.
+    /// The circumstance, as stored. Histories also contain words of earlier versions.
     pub detail: Option<String>,
     /// The Discord user who acted. `None` for keyclerk itself.
     pub actor: Option<i64>,

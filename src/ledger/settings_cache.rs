@@ -1,8 +1,10 @@
 //! Caches the settings of every server, which administrators change in Discord.
 //!
-//! The rows are read once, when the ledger is opened, so a sale looks settings up in memory. A change
-//! is written to the ledger first, and then made in memory for the server that it concerns. A row that
+//! The rows are read once, when the ledger is opened, so a sale looks settings up in memory. A row that
 //! does not parse is logged and ignored, so that the default applies.
+//!
+//! Invariant: the memory follows the rows. The ledger's writer makes each change in memory once it has
+//! committed the row, in the order of the commits, even if the caller is dropped meanwhile.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,18 +13,14 @@ use parking_lot::RwLock;
 
 use crate::domain::{GuildId, StaffId, Timestamp};
 
-use super::LedgerError;
-use super::setting_value::{InvalidSetting, SettingChange, SettingValue, ShopSetting};
 use super::shop_settings::ShopSettings;
 use super::sqlite::{Sqlite, StoredSetting};
+use super::{InvalidSetting, LedgerError, SettingChange, SettingValue, ShopSetting};
 
 /// The settings of every server, in memory. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ShopSettingsCache {
     known: Arc<RwLock<HashMap<GuildId, Arc<ShopSettings>>>>,
-    /// Held while a change is written and then made in memory, so that changes of one setting are
-    /// made in memory in the order of their rows.
-    changing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl ShopSettingsCache {
@@ -38,7 +36,7 @@ impl ShopSettingsCache {
             }
         }
         let known = shops.into_iter().map(|(guild, settings)| (guild, Arc::new(settings))).collect();
-        Ok(Self { known: Arc::new(RwLock::new(known)), changing: Arc::default() })
+        Ok(Self { known: Arc::new(RwLock::new(known)) })
     }
 
     /// Returns the settings of a server.
@@ -46,7 +44,7 @@ impl ShopSettingsCache {
         self.known.read().get(&guild).cloned().unwrap_or_default()
     }
 
-    /// Writes a change and makes it in memory.
+    /// Writes a change. The memory has it before this returns.
     pub(super) async fn change(
         &self,
         sqlite: &Sqlite,
@@ -55,12 +53,18 @@ impl ShopSettingsCache {
         by: StaffId,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        let _changing = self.changing.lock().await;
-        sqlite.change_setting(guild, &change, by, now).await?;
+        let (memory, made) = (self.clone(), change.clone());
+        sqlite.change_setting(guild, &change, by, now, move || memory.make(guild, made)).await?;
         tracing::info!(%guild, setting = change.setting().as_str(), %by, "setting changed");
-        let mut settings = ShopSettings::clone(&self.of(guild));
-        settings.change(change);
-        self.known.write().insert(guild, Arc::new(settings));
         Ok(())
+    }
+
+    /// Makes a change in memory.
+    fn make(&self, guild: GuildId, change: SettingChange) {
+        let mut known = self.known.write();
+        let mut settings =
+            known.get(&guild).map(|settings| ShopSettings::clone(settings)).unwrap_or_default();
+        settings.change(change);
+        known.insert(guild, Arc::new(settings));
     }
 }

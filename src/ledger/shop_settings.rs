@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::{ChannelId, RoleId, StaffId};
 use crate::i18n::Language;
 
-use super::setting_value::{SettingChange, SettingValue, ShopSetting};
+use super::{SettingChange, SettingValue, ShopSetting};
 
 /// The default of [`ShopSettings::repeats_within`].
 const REPEATS: Duration = Duration::from_mins(10);

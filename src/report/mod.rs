@@ -4,13 +4,13 @@
 //! typed text in a cell as a formula. The module is pure: it reads no database and sends nothing.
 
 mod cell;
+mod day_filter;
 mod figures;
-mod filter;
 mod table;
 mod timeline;
 
 pub use cell::{Layout, Separator};
+pub use day_filter::{InvalidDay, day};
 pub use figures::{DAYS, Figures, FiguresInput, Lasting, figures, first_day};
-pub use filter::{InvalidDay, day};
 pub use table::{COLUMNS, Table, fields};
 pub use timeline::{detail_key, event};

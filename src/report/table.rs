@@ -105,7 +105,7 @@ fn of(sale: &ListedSale, license: Option<&License>, reveal: bool) -> [String; CO
         sale.requested_at.to_string(),
         time(sale.delivered_at),
         sale.state.to_string(),
-        text(&sale.failure),
+        sale.failure.map_or_else(String::new, |failure| failure.as_str().to_owned()),
         sale.staff.to_string(),
         sale.buyer.to_string(),
         product.map_or_else(String::new, ToString::to_string),

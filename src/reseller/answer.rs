@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::domain::{License, LicenseKey, Licenses};
 
-use super::entry::StockEntry;
+use super::entry::LenientEntry;
 use super::error::Hidden;
-use super::{LicenseInfo, VendorError, VendorMessage, wire};
+use super::{LicenseInfo, MalformedAnswer, VendorError, VendorMessage, wire};
 
 /// The fields of an answer with `ok:true`.
 pub(super) struct OkAnswer(pub(super) Map<String, Value>);
@@ -45,8 +45,8 @@ fn without_json(head: Head) -> VendorError {
         status @ (401 | 403 | 429 | 503) => VendorError::Blocked(status),
         status @ (404 | 405) => VendorError::NoSuchAddress(status),
         status @ 500.. => VendorError::ServerError(status),
-        300..=399 => VendorError::Malformed("it leads elsewhere"),
-        _ => VendorError::Malformed("it is not the JSON the document describes"),
+        300..=399 => VendorError::Malformed(MalformedAnswer::Redirect),
+        _ => VendorError::Malformed(MalformedAnswer::NotTheJson),
     }
 }
 
@@ -64,7 +64,7 @@ fn refusal(status: u16, object: &Map<String, Value>, hidden: &[Hidden]) -> Vendo
 /// counted.
 pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses, VendorError> {
     let Some(Value::Array(_)) = answer.field("licenses") else {
-        return Err(VendorError::Malformed("it lists no licenses"));
+        return Err(VendorError::Malformed(MalformedAnswer::NoLicenses));
     };
     if licenses.unreadable() > 0 {
         let (unreadable, read) = (licenses.unreadable(), licenses.len());
@@ -76,11 +76,11 @@ pub(super) fn stock(mut answer: OkAnswer, licenses: Licenses) -> Result<Licenses
 /// Parses the random license in the answer of `fetchlicense`, which contains no product.
 pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
     let mut read = || {
-        let entry = StockEntry::deserialize(answer.field("license")?).ok()?;
+        let entry = LenientEntry::deserialize(answer.field("license")?).ok()?;
         let key = entry.key.key()?.parse().ok()?;
         Some(License { key, product: None, expires_at: entry.expiration.time().ok()? })
     };
-    read().ok_or(VendorError::Malformed("it names no license"))
+    read().ok_or(VendorError::Malformed(MalformedAnswer::NoLicense))
 }
 
 /// Parses the answer about the license that was looked up. An answer about another license, or one that
@@ -88,23 +88,20 @@ pub(super) fn fetched(mut answer: OkAnswer) -> Result<License, VendorError> {
 pub(super) fn info(mut answer: OkAnswer, asked: &LicenseKey) -> Result<LicenseInfo, VendorError> {
     let entry = answer
         .field("info")
-        .and_then(|entry| StockEntry::deserialize(entry).ok())
-        .ok_or(VendorError::Malformed("it tells nothing of the license"))?;
-    let senseless = VendorError::Malformed("its license makes no sense");
-    let key: LicenseKey = entry.key.key().and_then(|key| key.parse().ok()).ok_or(senseless.clone())?;
+        .and_then(|entry| LenientEntry::deserialize(entry).ok())
+        .ok_or(VendorError::Malformed(MalformedAnswer::NoInfo))?;
+    let unreadable = VendorError::Malformed(MalformedAnswer::UnreadableInfo);
+    let key: LicenseKey = entry.key.key().and_then(|key| key.parse().ok()).ok_or(unreadable.clone())?;
     if key != *asked {
-        return Err(VendorError::Malformed("it tells of another license than asked"));
+        return Err(VendorError::Malformed(MalformedAnswer::OtherLicense));
     }
-    let is_assigned = entry
-        .is_assigned
-        .yes()
-        .ok_or(VendorError::Malformed("it does not say whether the license is assigned"))?;
+    let is_assigned = entry.is_assigned.yes().ok_or(VendorError::Malformed(MalformedAnswer::NoAssignment))?;
     let (product, expires_at) = match (entry.product.product(), entry.expiration.time()) {
         (Ok(product), Ok(expires_at)) => (product, expires_at),
         // `is_assigned` decides first. An assigned license is returned even if its other fields are
         // unreadable.
         (product, expires_at) if is_assigned => (product.unwrap_or(None), expires_at.unwrap_or(None)),
-        _ => return Err(senseless),
+        _ => return Err(unreadable),
     };
     let is_expired = entry.is_expired.yes().unwrap_or(false);
     Ok(LicenseInfo { license: License { key, product, expires_at }, is_expired, is_assigned })

@@ -7,8 +7,8 @@
 
 use crate::domain::{Licenses, LicensesBuilder};
 
-use super::VendorError;
 use super::entry;
+use super::{MalformedAnswer, VendorError};
 
 /// The largest accepted body. It has room for a million licenses of more than 200 bytes each.
 const LARGEST_BODY: usize = 256 * 1024 * 1024;
@@ -19,7 +19,7 @@ const LARGEST_ENTRY: usize = 64 * 1024;
 /// The maximum number of licenses in a list.
 const MOST_LICENSES: usize = 1_000_000;
 
-const TOO_LONG: VendorError = VendorError::Malformed("the answer is too long");
+const TOO_LONG: VendorError = VendorError::Malformed(MalformedAnswer::TooLong);
 
 /// The part of a body that has been downloaded so far.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl ResponseBody {
             return Err(TOO_LONG);
         }
         if self.licenses.len() > MOST_LICENSES {
-            return Err(VendorError::Malformed("it lists too many licenses"));
+            return Err(VendorError::Malformed(MalformedAnswer::TooManyLicenses));
         }
         Ok(())
     }

@@ -21,8 +21,8 @@ use super::body::ResponseBody;
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
 use super::retry_after::{SHORTEST_AFTER_429, wait_after};
-use super::token::{Token, TokenFile};
-use super::{LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
+use super::token::Token;
+use super::{ClientError, ClientSettings, LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
 /// The maximum number of concurrent calls. Each uses a separate connection.
 const MOST_IN_FLIGHT: usize = 24;
@@ -32,23 +32,6 @@ const CONNECT: Duration = Duration::from_secs(3);
 const LIST_TIMES: u32 = 6;
 /// The margin by which the limit for a pause within an answer exceeds the limit for a whole call.
 const SLACK: Duration = Duration::from_millis(250);
-
-/// The settings of the client.
-#[derive(Debug, Clone)]
-pub struct ClientSettings {
-    /// The base URL, which the vendor's document calls `__BASE_URL__`.
-    pub base_url: Url,
-    /// The API key.
-    pub api_token: SecretString,
-    /// The file of the API key, if it came from one.
-    pub api_token_file: Option<TokenFile>,
-    /// The number of calls per minute that the vendor allows, or `None` for no limit.
-    pub rate_limit: Option<u32>,
-    /// The time limit for a whole call.
-    pub timeout: Duration,
-    /// True if the owner accepts an unencrypted connection.
-    pub allows_plain_http: bool,
-}
 
 /// The client. Cheap to clone; clones share connections, budget and API key.
 #[derive(Clone)]
@@ -69,19 +52,6 @@ impl std::fmt::Debug for Client {
             .field("priority", &self.priority)
             .finish_non_exhaustive()
     }
-}
-
-/// The error of building a client.
-#[derive(Debug, thiserror::Error)]
-pub enum ClientError {
-    /// Plain http would expose the API key.
-    #[error(
-        "the vendor's address must be https, unless it is on this machine or RESELLER_ALLOW_PLAIN_HTTP is set"
-    )]
-    NotHttps,
-    /// The TLS library could not be set up.
-    #[error("the HTTP client cannot be set up")]
-    Setup,
 }
 
 impl Client {

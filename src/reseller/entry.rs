@@ -20,7 +20,7 @@ const EARLIEST_MILLIS: i64 = 100_000_000_000;
 /// An unparsed license: an entry of the stock, `license` of `fetchlicense`, or `info` of `licenseinfo`.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct StockEntry<'a> {
+pub(super) struct LenientEntry<'a> {
     #[serde(borrow)]
     pub(super) key: Loose<'a>,
     #[serde(borrow)]
@@ -53,7 +53,7 @@ pub(super) struct Unreadable;
 
 /// Adds an entry to the stock, or counts it as unreadable.
 pub(super) fn add(licenses: &mut LicensesBuilder, bytes: &[u8]) {
-    let mut read = |entry: StockEntry<'_>| {
+    let mut read = |entry: LenientEntry<'_>| {
         let (key, product) = (entry.key.key().ok_or(Unreadable)?, entry.product.product()?);
         licenses.add(&key, product, entry.expiration.time()?);
         Ok::<(), Unreadable>(())

@@ -4,6 +4,8 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::MalformedAnswer;
+
 /// The maximum length of a stored message, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
@@ -97,7 +99,7 @@ pub enum VendorError {
     #[error("the vendor did not answer in time")]
     TimedOut,
     /// The request was sent, and the connection broke before the answer was complete.
-    #[error("the connection broke before the vendor's answer was whole")]
+    #[error("the connection broke before the vendor's answer was complete")]
     ConnectionLost,
     /// The vendor answered with a status of 500 or above.
     #[error("the vendor answered with an error of its own (status {0})")]
@@ -109,10 +111,9 @@ pub enum VendorError {
     /// Status 404 or 405 without the vendor's JSON: the API is not at this address.
     #[error("the vendor's API is not at this address (status {0})")]
     NoSuchAddress(u16),
-    /// The answer does not match the vendor's document. The text describes the fault and contains no part of
-    /// the answer.
-    #[error("the vendor's answer makes no sense: {0}")]
-    Malformed(&'static str),
+    /// The answer does not match the vendor's documentation.
+    #[error("the vendor's answer does not match its documentation: {0}")]
+    Malformed(MalformedAnswer),
 }
 
 impl VendorError {

@@ -9,9 +9,11 @@ mod answer;
 mod body;
 mod budget;
 mod client;
+mod client_settings;
 mod connection;
 mod entry;
 mod error;
+mod malformed;
 mod retry_after;
 mod token;
 pub mod wire;
@@ -21,8 +23,10 @@ use std::time::Duration;
 
 use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
-pub use client::{Client, ClientError, ClientSettings};
+pub use client::Client;
+pub use client_settings::{ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
+pub use malformed::MalformedAnswer;
 pub use token::TokenFile;
 
 /// The answer of `licenseinfo` about a license.

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::Faults;
+use super::SettingFaults;
 
 const NAME: &str = ".env";
 
@@ -13,8 +13,8 @@ const NAME: &str = ".env";
 /// their values.
 ///
 /// # Errors
-/// Returns [`Faults`] with the file and line of each fault. Nothing is loaded in that case.
-pub fn load(folder: &Path) -> Result<(), Faults> {
+/// Returns [`SettingFaults`] with the file and line of each fault. Nothing is loaded in that case.
+pub fn load(folder: &Path) -> Result<(), SettingFaults> {
     let Some(path) = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) else {
         return Ok(());
     };
@@ -22,12 +22,12 @@ pub fn load(folder: &Path) -> Result<(), Faults> {
     if !faults.0.is_empty() {
         return Err(faults);
     }
-    dotenvy::from_path(&path).map_err(|_| Faults(vec![format!("{}: cannot be read", path.display())]))
+    dotenvy::from_path(&path).map_err(|_| SettingFaults(vec![format!("{}: cannot be read", path.display())]))
 }
 
 /// Returns every fault of a file.
-fn check(path: &Path) -> Faults {
-    let mut faults = Faults::default();
+fn check(path: &Path) -> SettingFaults {
+    let mut faults = SettingFaults::default();
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => {
@@ -49,7 +49,7 @@ fn check(path: &Path) -> Faults {
 }
 
 /// A line, or several lines that a quotation joins.
-struct Entry {
+struct EnvEntry {
     /// The number of the first line.
     line: usize,
     text: String,
@@ -66,12 +66,12 @@ enum Quoted {
 }
 
 /// Splits a file into its entries.
-fn entries(text: &str) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
+fn entries(text: &str) -> Vec<EnvEntry> {
+    let mut entries: Vec<EnvEntry> = Vec::new();
     let mut quoted = Quoted::No;
     for (text, line) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
         if quoted == Quoted::No {
-            entries.push(Entry { line, text: String::new(), is_substituted: false });
+            entries.push(EnvEntry { line, text: String::new(), is_substituted: false });
         }
         let Some(entry) = entries.last_mut() else { continue };
         entry.text.push_str(text);

@@ -6,11 +6,13 @@
 mod certificates;
 mod database;
 mod env_file;
+mod faults;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::ffi::OsString;
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -23,8 +25,9 @@ use crate::telemetry::LogFormat;
 
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
 pub use env_file::load as load_env_file;
+pub use faults::SettingFaults;
 
-use values::{discord_url, ids, number, one_id, token, unquoted, vendor_url, yes_or_no};
+use values::{discord_url, ids, number, one_id, token, vendor_url, yes_or_no};
 
 /// The settings that are not secret. Each is a flag and an environment variable.
 #[derive(Debug, Default, Args)]
@@ -87,24 +90,17 @@ pub struct Settings {
     pub log_format: LogFormat,
 }
 
-/// All faults of the environment, one line each.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Faults(Vec<String>);
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
-    }
-}
-
 impl Settings {
     /// Parses the flags and the environment. Secrets are read only from the environment, through `variable`,
     /// which is [`std::env::var_os`] outside tests.
     ///
     /// # Errors
-    /// Returns [`Faults`] with every fault. None contains the value of a secret.
-    pub fn resolve(args: RunArgs, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Faults> {
-        let mut faults = Faults::default();
+    /// Returns [`SettingFaults`] with every fault. None contains the value of a secret.
+    pub fn resolve(
+        args: RunArgs,
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, SettingFaults> {
+        let mut faults = SettingFaults::default();
         let discord_token = faults.secret("DISCORD_TOKEN", &variable);
         let api_token = faults.secret("RESELLER_API_TOKEN", &variable);
         let api_token_file = variable("RESELLER_API_TOKEN_FILE").filter(|path| !path.is_empty());
@@ -129,9 +125,7 @@ impl Settings {
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         faults.trusted_certificates(&variable);
         match (discord_token, api_token, guild_ids, base_url) {
-            (Some(discord_token), Some(api_token), Some(guild_ids), Some(base_url))
-                if faults.0.is_empty() =>
-            {
+            (Some(discord_token), Some(api_token), Some(guild_ids), Some(base_url)) if faults.is_empty() => {
                 Ok(Self {
                     discord_token,
                     discord_api_url,
@@ -154,186 +148,5 @@ impl Settings {
             }
             _ => Err(faults),
         }
-    }
-}
-
-impl Faults {
-    fn add(&mut self, name: &str, what: impl fmt::Display) {
-        self.0.push(format!("{name}: {what}"));
-    }
-
-    fn optional<T>(
-        &mut self,
-        name: &str,
-        value: Option<OsString>,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        let value = value.filter(|value| !value.is_empty())?;
-        let Some(text) = value.to_str() else {
-            self.add(name, "is not readable text");
-            return None;
-        };
-        parse(unquoted(text.trim())).map_err(|what| self.add(name, what)).ok()
-    }
-
-    fn required<T>(
-        &mut self,
-        name: &str,
-        value: Option<OsString>,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        if value.as_ref().is_none_or(|value| value.is_empty()) {
-            self.add(name, "is missing");
-            return None;
-        }
-        self.optional(name, value, parse)
-    }
-
-    /// Checks the variables that name the certificates to trust.
-    fn trusted_certificates(&mut self, variable: impl Fn(&str) -> Option<OsString>) {
-        for name in certificates::VARIABLES {
-            if let Some(value) = variable(name)
-                && let Err(what) = certificates::check(name, &value)
-            {
-                self.add(name, what);
-            }
-        }
-    }
-
-    /// Reads a secret from the variable, or from the file that the variable with `_FILE` names.
-    fn secret(&mut self, name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Option<SecretString> {
-        let present = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let file_name = format!("{name}_FILE");
-        let text = match (present(name), present(&file_name)) {
-            (Some(_), Some(_)) => {
-                self.add(name, format_args!("is set, and so is {file_name}; remove one of them"));
-                return None;
-            }
-            (None, None) => {
-                self.add(
-                    name,
-                    format_args!(
-                        "is missing (set it, or set {file_name} to the path of a file that contains it)"
-                    ),
-                );
-                return None;
-            }
-            (Some(value), None) => value.into_string().ok(),
-            (None, Some(path)) => match std::fs::read_to_string(Path::new(&path)) {
-                Ok(text) => Some(text),
-                Err(error) => {
-                    self.add(&file_name, format_args!("the file cannot be read: {}", error.kind()));
-                    return None;
-                }
-            },
-        };
-        let secret = text.as_deref().and_then(token);
-        if secret.is_none() {
-            self.add(name, "is empty or contains characters that are invalid in a token");
-        }
-        secret
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use secrecy::ExposeSecret;
-
-    use super::*;
-
-    fn args() -> RunArgs {
-        RunArgs {
-            guild_ids: Some("800000000000000001, 800000000000000002".into()),
-            reseller_base_url: Some("https://vendor.example/".into()),
-            ..RunArgs::default()
-        }
-    }
-
-    fn tokens(name: &str) -> Option<OsString> {
-        matches!(name, "DISCORD_TOKEN" | "RESELLER_API_TOKEN").then(|| "secret-token".into())
-    }
-
-    #[test]
-    fn the_least_is_enough_and_the_rest_has_defaults() {
-        let settings = Settings::resolve(args(), tokens).unwrap();
-        assert_eq!(settings.guild_ids.len(), 2);
-        assert_eq!(settings.reseller.rate_limit, Some(100));
-        assert_eq!(settings.ledger, Path::new("keyclerk.db"));
-        assert!(!format!("{settings:?}").contains("secret-token"));
-    }
-
-    #[test]
-    fn every_fault_is_listed_at_once_and_names_its_variable() {
-        let wrong = RunArgs {
-            discord_api_url: Some("nonsense".into()),
-            guild_ids: Some("12,abc".into()),
-            staff_role_ids: Some("0".into()),
-            sales_channel_id: Some("-1".into()),
-            reseller_base_url: Some("http://vendor.example".into()),
-            reseller_allow_plain_http: Some("perhaps".into()),
-            reseller_rate_limit: Some("0".into()),
-            reseller_timeout_seconds: Some("a while".into()),
-            database_url: Some("postgres://x".into()),
-            rust_log: Some("=====".into()),
-            log_format: Some("xml".into()),
-        };
-        let both =
-            |name: &str| Some(OsString::from(if name.ends_with("_FILE") { "/nowhere" } else { "hush" }));
-        let faults = Settings::resolve(wrong, both).unwrap_err().to_string();
-        for name in [
-            "DISCORD_TOKEN",
-            "RESELLER_API_TOKEN",
-            "DISCORD_API_URL",
-            "GUILD_IDS",
-            "STAFF_ROLE_IDS",
-            "SALES_CHANNEL_ID",
-            "RESELLER_BASE_URL",
-            "RESELLER_ALLOW_PLAIN_HTTP",
-            "RESELLER_RATE_LIMIT",
-            "RESELLER_TIMEOUT_SECONDS",
-            "DATABASE_URL",
-            "RUST_LOG",
-            "LOG_FORMAT",
-        ] {
-            assert!(faults.lines().any(|line| line.starts_with(&format!("{name}:"))), "{name} in\n{faults}");
-        }
-        assert!(!faults.contains("hush"));
-    }
-
-    #[test]
-    fn a_secret_may_come_from_a_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("token");
-        std::fs::write(&path, "from-a-file\n").unwrap();
-        let from_file = |name: &str| match name {
-            "DISCORD_TOKEN_FILE" | "RESELLER_API_TOKEN_FILE" => Some(path.clone().into_os_string()),
-            _ => None,
-        };
-        let settings = Settings::resolve(args(), from_file).unwrap();
-        assert_eq!(settings.discord_token.expose_secret(), "from-a-file");
-        let file = settings.reseller.api_token_file.unwrap();
-        assert_eq!(file.path, path, "it is read again when the vendor refuses the token");
-        assert_eq!((file.parse)(" 'quoted'\n").unwrap().expose_secret(), "quoted");
-        assert!(Settings::resolve(args(), tokens).unwrap().reseller.api_token_file.is_none());
-        let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
-        assert!(Settings::resolve(args(), missing).unwrap_err().to_string().contains("DISCORD_TOKEN_FILE"));
-    }
-
-    #[test]
-    fn one_pair_of_quotes_around_a_value_is_removed() {
-        for (text, expected) in [
-            ("\"a b\"", "a b"),
-            ("'a'", "a"),
-            ("\"'a'\"", "'a'"),
-            ("\"a", "\"a"),
-            ("a'", "a'"),
-            ("\"", "\""),
-            ("\"\"", ""),
-        ] {
-            assert_eq!(unquoted(text), expected);
-        }
-        let quoted = |name: &str| tokens(name).map(|_| OsString::from("'quoted'"));
-        let settings = Settings::resolve(args(), quoted).unwrap();
-        assert_eq!(settings.discord_token.expose_secret(), "quoted");
     }
 }

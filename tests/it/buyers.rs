@@ -191,6 +191,15 @@ async fn a_second_reminder_request_shows_the_date_of_the_first() {
     stage.strike().await;
 }
 
+/// Makes the reminder due, and checks that the buyer gets no further message.
+async fn check_that_no_reminder_is_sent(stage: Stage, buyer: &Person) {
+    let stage =
+        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
+    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
+    assert_eq!(buyer.dms().len(), 1);
+    stage.strike().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_reminder_is_sent_for_an_expired_license() {
     let stage = Stage::set(licenses(2)).await.unwrap();
@@ -198,11 +207,7 @@ async fn no_reminder_is_sent_for_an_expired_license() {
     let dm = sold_monthly(&stage, &anna, 1).await;
     anna.presses(&dm, REMIND).says("I'll remind you by DM on").await;
     let stage = change_rows_while_down(stage, "update line set expires_at = 2", 1).await;
-    let stage =
-        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
-    assert_eq!(anna.dms().len(), 1);
-    stage.strike().await;
+    check_that_no_reminder_is_sent(stage, &anna).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -261,11 +266,7 @@ async fn no_reminder_is_sent_for_a_refunded_sale() {
     anna.presses(&dm, REMIND).says("I'll remind you by DM on").await;
     let refund = stage.moderator.runs("/sales refund").text("sale", "1").text("reason", "x");
     refund.send().says("Marked as refunded").await;
-    let stage =
-        change_rows_while_down(stage, "update message set due_at = 1 where kind = 'reminder'", 1).await;
-    wait_until_settled(&stage, 1, MessageKind::Reminder).await;
-    assert_eq!(anna.dms().len(), 1);
-    stage.strike().await;
+    check_that_no_reminder_is_sent(stage, &anna).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,7 @@ use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{Evidence, LineState, MessageKind, Sale, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::Judgement;
 
-use crate::simulation::{Call, Fate, Shop, timed_out};
+use crate::simulation::{Call, Fate, Shop};
 use crate::staging::{change_rows_while_down, sell_license};
 
 const ALARM: &str = "Needs your decision";
@@ -232,14 +232,7 @@ async fn no_alert_is_repeated_after_any_decision() {
 
 #[tokio::test]
 async fn a_sale_that_is_held_again_is_alerted_fifteen_minutes_later() {
-    let shop = Shop::open(3).await;
-    shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
-    shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
-    shop.sell(1).await.unwrap();
-    for _ in 0..2 {
-        shop.clock.pass(61_000);
-        shop.fulfilment.recover().await.unwrap();
-    }
+    let shop = Shop::with_a_held_sale().await;
     let first = shop.record().await;
     assert_eq!(first.state, SaleState::Held);
     set_time_since_change(&shop, &first, 14 * MINUTE);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use discord_sandbox::{CommandLine, Fault, Person};
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
-use keyclerk::courier::custom_id::Name;
+use keyclerk::courier::custom_id::CustomIdName;
 use serde_json::json;
 
 use crate::staging::sell_license;
@@ -146,7 +146,7 @@ async fn every_button_is_answered_for_every_user_even_with_an_invalid_id() {
 
 #[test]
 fn the_list_of_custom_ids_is_complete() {
-    let ids: BTreeSet<String> = Name::ALL.iter().map(|name| format!("{}:", name.as_str())).collect();
+    let ids: BTreeSet<String> = CustomIdName::ALL.iter().map(|name| format!("{}:", name.as_str())).collect();
     assert_eq!(ids, CUSTOM_IDS.iter().map(ToString::to_string).collect());
 }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use keyclerk::domain::{BuyerId, LicenseKey};
-use keyclerk::reseller::{Client, ClientSettings, Vendor, VendorError};
+use keyclerk::reseller::{Client, ClientSettings, MalformedAnswer, Vendor, VendorError};
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -151,7 +151,7 @@ async fn garbage_is_an_error_and_an_endless_body_is_not_read() {
     })
     .await;
     let outcome = client(&endless, Duration::from_secs(10)).my_available().await;
-    assert_eq!(outcome, Err(VendorError::Malformed("the answer is too long")));
+    assert_eq!(outcome, Err(VendorError::Malformed(MalformedAnswer::TooLong)));
     let broken = serve_response("502 Bad Gateway", "", br#"{"ok": true}"#.to_vec()).await;
     assert_eq!(assign(&broken).await, Err(VendorError::ServerError(502)));
 }

@@ -382,15 +382,7 @@ async fn a_sale_uses_the_list_if_the_random_license_is_unreadable() {
 
 #[tokio::test]
 async fn staff_are_asked_again_if_the_vendor_refuses_after_they_chose_deliver() {
-    let shop = Shop::open(3).await;
-    shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
-    shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
-    shop.sell(1).await.unwrap();
-    for _ in 0..2 {
-        shop.clock.pass(61_000);
-        shop.fulfilment.recover().await.unwrap();
-    }
-    assert_eq!(shop.record().await.state, SaleState::Held);
+    let shop = Shop::with_a_held_sale().await;
     shop.fulfilment
         .judge(SaleId::new(1), None, Judgement::Deliver, StaffId::new(300).unwrap())
         .await

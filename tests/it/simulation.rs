@@ -10,12 +10,12 @@ use std::time::Duration;
 use keyclerk::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use keyclerk::domain::{
     BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
-    LineNumber, MessageId, MessageKind, Moment, Product, Question, RoleId, Sale, SaleId, SaleRequest,
-    SaleState, StaffId, StockAlert, Timestamp,
+    LineNumber, MessageId, MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest, SaleState,
+    StaffId, StockAlert, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger};
-use keyclerk::reseller::{LicenseInfo, Unreachable, Vendor, VendorError, VendorMessage};
+use keyclerk::reseller::{LicenseInfo, MalformedAnswer, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
@@ -154,7 +154,7 @@ pub fn server_error() -> VendorError {
     VendorError::ServerError(502)
 }
 pub fn html() -> VendorError {
-    VendorError::Malformed("no JSON")
+    VendorError::Malformed(MalformedAnswer::NotTheJson)
 }
 
 /// A DM as Discord stores it.
@@ -576,7 +576,7 @@ impl Courier for Model {
                 interaction: sale.interaction,
                 state: sale.state,
                 failure: sale.failure,
-                question: sale.question.as_ref().map(Question::as_str),
+                question: sale.question.as_ref().map(|question| question.kind().as_str()),
             });
             Ok(Notified::Yes(None))
         };
@@ -604,6 +604,21 @@ impl Shop {
     /// that list.
     pub async fn open(stock: usize) -> Self {
         Self::within(tempfile::tempdir().unwrap(), stock).await
+    }
+
+    /// Opens a shop whose only sale is held. Its first assignment went unanswered, the second was refused,
+    /// and the vendor did not know the license.
+    pub async fn with_a_held_sale() -> Self {
+        let shop = Self::open(3).await;
+        shop.model.world().fate(Call::Assign, [Fate::LostBefore(timed_out), Fate::Refused]);
+        shop.model.world().fate(Call::Info, [Fate::Refused; 3]);
+        shop.sell(1).await.unwrap();
+        for _ in 0..2 {
+            shop.clock.pass(61_000);
+            shop.fulfilment.recover().await.unwrap();
+        }
+        assert_eq!(shop.record().await.state, SaleState::Held);
+        shop
     }
 
     /// Opens a shop on the ledger in `folder`, if there is one.
@@ -661,21 +676,16 @@ impl Shop {
 
     pub fn request(interaction: u64, license: Option<License>) -> SaleRequest {
         SaleRequest {
-            guild: "100".parse().unwrap(),
-            channel: "200".parse().unwrap(),
-            interaction: InteractionId::new(interaction).unwrap(),
-            reply_token: SecretString::from("token"),
-            staff: StaffId::new(300).unwrap(),
-            buyer: buyer_id(400 + interaction),
             buyer_sees_channel: true,
-            product: None,
-            quantity: 1,
-            reference: None,
-            replaces: None,
             license,
-            note: None,
-            staff_locale: None,
-            guild_locale: None,
+            ..SaleRequest::of_one(
+                "100".parse().unwrap(),
+                "200".parse().unwrap(),
+                InteractionId::new(interaction).unwrap(),
+                SecretString::from("token"),
+                StaffId::new(300).unwrap(),
+                buyer_id(400 + interaction),
+            )
         }
     }
 

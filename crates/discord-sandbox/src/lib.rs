@@ -7,9 +7,9 @@ mod server;
 mod state;
 
 pub use control::actor::Person;
+pub use control::bot_reply::Reply;
 pub use control::command_line::CommandLine;
-pub use control::guild::Guild;
-pub use control::reply::Reply;
+pub use control::guild_handle::Guild;
 pub use control::sandbox::Sandbox;
 pub use render::render;
 pub use state::faults::Fault;

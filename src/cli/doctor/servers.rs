@@ -2,7 +2,7 @@
 
 use serenity::all::Permissions;
 
-use crate::courier::permissions::{Standing, channels_of};
+use crate::courier::permissions::{BotMember, channels_of};
 use crate::courier::rest::{Failed, RegisteredCommand, Rest, Role};
 use crate::courier::visibility::Visibility;
 use crate::domain::{ChannelId, GuildId, RoleId};
@@ -23,27 +23,28 @@ pub(super) async fn examine(
     default: Option<(GuildId, ChannelId)>,
     link: &str,
 ) {
-    let mut standings = Vec::new();
+    let mut bot_members = Vec::new();
     for (guild, shop) in shops {
         let Some(commands) = registered(findings, rest, *guild, link).await else { continue };
         let default = default.filter(|(owner, _)| owner == guild).map(|(_, channel)| channel);
-        match Standing::of(rest, *guild, channels_of(shop, default)).await {
-            Ok(standing) => {
-                lacks(findings, *guild, &standing, shop, default);
+        match BotMember::of(rest, *guild, channels_of(shop, default)).await {
+            Ok(bot_member) => {
+                lacks(findings, *guild, &bot_member, shop, default);
                 let visibility = Visibility::of(rest, *guild, commands).await;
                 let visibility = visibility.map_err(|failed| {
                     findings.wrong(&format!("commands in {guild}"), &format!("{failed}; try again"));
                 });
-                let server = Server { guild: *guild, standing: &standing, visibility: visibility.ok() };
+                let server =
+                    ServerCheck { guild: *guild, bot_member: &bot_member, visibility: visibility.ok() };
                 server.staff(findings, shop, &settings.staff_role_ids);
-                standings.push(standing);
+                bot_members.push(bot_member);
             }
             Err(failed) => {
                 findings.wrong(&format!("permissions in {guild}"), &format!("{failed}; try again"));
             }
         }
     }
-    default_roles(findings, settings, &standings);
+    default_roles(findings, settings, &bot_members);
 }
 
 /// Returns the registered commands of a server, or `None` if the bot is not a member.
@@ -74,12 +75,12 @@ async fn registered(
 fn lacks(
     findings: &mut Findings,
     guild: GuildId,
-    standing: &Standing,
+    bot_member: &BotMember,
     shop: &ShopSettings,
     default: Option<ChannelId>,
 ) {
     let what = format!("permissions in {guild}");
-    let lacks = standing.lacks(shop, default);
+    let lacks = bot_member.lacks(shop, default);
     if lacks.is_empty() {
         findings.ok(&what, "no permission is missing for the configured channels and roles");
     }
@@ -89,20 +90,20 @@ fn lacks(
 }
 
 /// A server with its roles.
-struct Server<'a> {
+struct ServerCheck<'a> {
     guild: GuildId,
-    standing: &'a Standing,
+    bot_member: &'a BotMember,
     visibility: Option<Visibility>,
 }
 
-impl Server<'_> {
+impl ServerCheck<'_> {
     /// Reports staff roles that do not exist, and staff roles whose members do not see the commands.
     fn staff(&self, findings: &mut Findings, shop: &ShopSettings, default: &[RoleId]) {
         let what = format!("roles that sell in {}", self.guild);
         let roles = shop.staff_roles.as_deref().unwrap_or(default);
-        let found: Vec<&Role> = roles.iter().filter_map(|role| self.standing.role(*role)).collect();
+        let found: Vec<&Role> = roles.iter().filter_map(|role| self.bot_member.role(*role)).collect();
         if shop.staff_roles.is_some() {
-            for role in roles.iter().filter(|role| self.standing.role(**role).is_none()) {
+            for role in roles.iter().filter(|role| self.bot_member.role(**role).is_none()) {
                 let words = format!("the role {role} does not exist; choose others in /settings");
                 findings.wrong(&what, &words);
             }
@@ -134,7 +135,7 @@ impl Server<'_> {
 
     fn seen(&self, role: &Role) -> Seen {
         let Some(visibility) = &self.visibility else { return Seen::Unknown };
-        let everyone = self.standing.everyone();
+        let everyone = self.bot_member.everyone();
         let count = visibility.count();
         if count == 0 {
             // The bot has not run yet. It registers its commands for members with Manage Server.
@@ -170,11 +171,11 @@ fn named(role: &Role) -> String {
 
 /// Reports the roles of `STAFF_ROLE_IDS` that exist in no server. Reports nothing if Discord did not answer
 /// for a server, because that server may have them.
-fn default_roles(findings: &mut Findings, settings: &Settings, standings: &[Standing]) {
-    if settings.staff_role_ids.is_empty() || standings.len() < settings.guild_ids.len() {
+fn default_roles(findings: &mut Findings, settings: &Settings, bot_members: &[BotMember]) {
+    if settings.staff_role_ids.is_empty() || bot_members.len() < settings.guild_ids.len() {
         return;
     }
-    let is_somewhere = |role: &RoleId| standings.iter().any(|standing| standing.role(*role).is_some());
+    let is_somewhere = |role: &RoleId| bot_members.iter().any(|bot_member| bot_member.role(*role).is_some());
     let missing: Vec<&RoleId> = settings.staff_role_ids.iter().filter(|role| !is_somewhere(role)).collect();
     if missing.is_empty() {
         findings.ok(SETTING, "each role exists");

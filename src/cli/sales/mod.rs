@@ -31,7 +31,7 @@ const PAGE: u32 = 1_000;
 #[derive(Debug, Args)]
 pub(super) struct SalesArgs {
     #[command(subcommand)]
-    command: Command,
+    command: SalesCommand,
     /// The ledger, as sqlite:PATH
     #[arg(
         long,
@@ -47,7 +47,7 @@ pub(super) struct SalesArgs {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum SalesCommand {
     /// List the newest sales
     List {
         #[command(flatten)]
@@ -145,11 +145,11 @@ async fn answered(args: SalesArgs) -> Result<String, SalesError> {
     if ledger.is_outdated() { Err(SalesError::WrittenMeanwhile) } else { text }
 }
 
-async fn answer(ledger: &Ledger, command: Command, reveal: bool) -> Result<String, SalesError> {
+async fn answer(ledger: &Ledger, command: SalesCommand, reveal: bool) -> Result<String, SalesError> {
     Ok(match command {
-        Command::List { which, limit } => text::list(&listed(ledger, &which, limit).await?, reveal),
-        Command::Show { sale } => text::show(ledger, sale, reveal).await?,
-        Command::Export { which, format, excel, separator } => {
+        SalesCommand::List { which, limit } => text::list(&listed(ledger, &which, limit).await?, reveal),
+        SalesCommand::Show { sale } => text::show(ledger, sale, reveal).await?,
+        SalesCommand::Export { which, format, excel, separator } => {
             let sales = listed(ledger, &which, u32::MAX).await?;
             match format {
                 Format::Csv if excel => export::table(&sales, reveal, Layout::Excel(separator.into()))?,

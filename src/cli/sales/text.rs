@@ -53,8 +53,8 @@ fn marks(sale: &ListedSale) -> String {
 pub(super) async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<String, SalesError> {
     let listed = ledger.listed(sale).await?.ok_or(SalesError::NoSuchSale(sale))?;
     let mut text = format!("sale {sale}: {}", listed.state);
-    if let Some(failure) = &listed.failure {
-        let _ = write!(text, " ({failure})");
+    if let Some(failure) = listed.failure {
+        let _ = write!(text, " ({})", failure.as_str());
     }
     let _ = writeln!(
         text,

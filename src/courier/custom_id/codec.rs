@@ -6,55 +6,57 @@ use std::str::FromStr;
 use crate::domain::{LineNumber, SaleId, Timestamp};
 use crate::ledger::ShopSetting;
 
-use super::{CustomId, InvalidCustomId, Name};
+use super::{CustomId, CustomIdName, InvalidCustomId};
 
 impl FromStr for CustomId {
     type Err = InvalidCustomId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, rest) = text.split_once(':').ok_or(InvalidCustomId { name: None })?;
-        let name = Name::parse(name).ok_or(InvalidCustomId { name: None })?;
+        let name = CustomIdName::parse(name).ok_or(InvalidCustomId { name: None })?;
         read(name, rest).ok_or(InvalidCustomId { name: Some(name) })
     }
 }
 
 /// Parses the part after the name. Returns `None` if it is malformed.
-fn read(name: Name, rest: &str) -> Option<CustomId> {
+fn read(name: CustomIdName, rest: &str) -> Option<CustomId> {
     let number = |text: &str| text.parse::<SaleId>().ok();
     let question = || about(rest).map(|(sale, asked)| (sale, asked.map(Timestamp::from_millis)));
     let held = || about(rest).map(|(sale, line)| (sale, line.map(LineNumber::new)));
     Some(match name {
-        Name::Claim => CustomId::Claim(number(rest)?),
-        Name::Remind => CustomId::Remind(number(rest)?),
-        Name::SendAgain => CustomId::SendAgain(number(rest)?),
-        Name::ShowSale => CustomId::ShowSale(number(rest)?),
-        Name::RevealKeys => CustomId::RevealKeys(number(rest)?),
-        Name::Resend => CustomId::Resend(about(rest)?.0),
+        CustomIdName::Claim => CustomId::Claim(number(rest)?),
+        CustomIdName::Remind => CustomId::Remind(number(rest)?),
+        CustomIdName::SendAgain => CustomId::SendAgain(number(rest)?),
+        CustomIdName::ShowSale => CustomId::ShowSale(number(rest)?),
+        CustomIdName::RevealKeys => CustomId::RevealKeys(number(rest)?),
+        CustomIdName::Resend => CustomId::Resend(about(rest)?.0),
         // An unreadable page number means the first page.
-        Name::MyLicenses => CustomId::MyLicenses { page: rest.parse().unwrap_or_default() },
-        Name::Stock => {
+        CustomIdName::MyLicenses => CustomId::MyLicenses { page: rest.parse().unwrap_or_default() },
+        CustomIdName::Stock => {
             let (page, product) = rest.split_once(':').unwrap_or((rest, ""));
             CustomId::Stock { page: page.parse().unwrap_or_default(), product: product.parse().ok() }
         }
-        Name::Sales => CustomId::Sales(rest.parse().ok()?),
-        Name::BuyersLicenses => {
+        CustomIdName::Sales => CustomId::Sales(rest.parse().ok()?),
+        CustomIdName::BuyersLicenses => {
             let (buyer, page) = rest.split_once(':')?;
             CustomId::BuyersLicenses { buyer: buyer.parse().ok()?, page: page.parse().ok()? }
         }
-        Name::ShowKey => CustomId::ShowKey(rest.parse().ok()?),
-        Name::AssignTo => CustomId::AssignTo(rest.parse().ok()?),
-        Name::OrderForm => {
+        CustomIdName::ShowKey => CustomId::ShowKey(rest.parse().ok()?),
+        CustomIdName::AssignTo => CustomId::AssignTo(rest.parse().ok()?),
+        CustomIdName::OrderForm => {
             let (buyer, sees) = rest.split_once(':')?;
             CustomId::OrderForm { buyer: buyer.parse().ok()?, sees_channel: sees == "1" }
         }
-        Name::Settings if rest.is_empty() => CustomId::Settings(None),
-        Name::Settings => CustomId::Settings(Some(ShopSetting::parse(rest)?)),
-        Name::Confirm => question().map(|(sale, asked)| CustomId::Confirm { sale, asked })?,
-        Name::ChooseProduct => question().map(|(sale, asked)| CustomId::ChooseProduct { sale, asked })?,
-        Name::Cancel => question().map(|(sale, asked)| CustomId::Cancel { sale, asked })?,
-        Name::Deliver => held().map(|(sale, line)| CustomId::Deliver { sale, line })?,
-        Name::SellAnother => held().map(|(sale, line)| CustomId::SellAnother { sale, line })?,
-        Name::SellNothing => held().map(|(sale, line)| CustomId::SellNothing { sale, line })?,
+        CustomIdName::Settings if rest.is_empty() => CustomId::Settings(None),
+        CustomIdName::Settings => CustomId::Settings(Some(ShopSetting::parse(rest)?)),
+        CustomIdName::Confirm => question().map(|(sale, asked)| CustomId::Confirm { sale, asked })?,
+        CustomIdName::ChooseProduct => {
+            question().map(|(sale, asked)| CustomId::ChooseProduct { sale, asked })?
+        }
+        CustomIdName::Cancel => question().map(|(sale, asked)| CustomId::Cancel { sale, asked })?,
+        CustomIdName::Deliver => held().map(|(sale, line)| CustomId::Deliver { sale, line })?,
+        CustomIdName::SellAnother => held().map(|(sale, line)| CustomId::SellAnother { sale, line })?,
+        CustomIdName::SellNothing => held().map(|(sale, line)| CustomId::SellNothing { sale, line })?,
     })
 }
 

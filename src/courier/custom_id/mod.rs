@@ -15,7 +15,7 @@ use crate::domain::{BuyerId, LineNumber, SaleId, Timestamp};
 use crate::ledger::ShopSetting;
 
 pub use license_handle::LicenseHandle;
-pub use name::{Name, Right};
+pub use name::{CustomIdName, Right};
 pub use sales_place::SalesPlace;
 
 /// The purpose of a button, a menu or a form.
@@ -118,34 +118,34 @@ pub enum CustomId {
 #[error("the custom id is not one of this version")]
 pub struct InvalidCustomId {
     /// The name at the beginning of the id, if this version knows it.
-    pub name: Option<Name>,
+    pub name: Option<CustomIdName>,
 }
 
 impl CustomId {
     /// Returns the name at the beginning of the id.
     #[must_use]
-    pub const fn name(&self) -> Name {
+    pub const fn name(&self) -> CustomIdName {
         match self {
-            Self::Claim(_) => Name::Claim,
-            Self::Remind(_) => Name::Remind,
-            Self::SendAgain(_) => Name::SendAgain,
-            Self::MyLicenses { .. } => Name::MyLicenses,
-            Self::Stock { .. } => Name::Stock,
-            Self::Sales(_) => Name::Sales,
-            Self::ShowSale(_) => Name::ShowSale,
-            Self::RevealKeys(_) => Name::RevealKeys,
-            Self::BuyersLicenses { .. } => Name::BuyersLicenses,
-            Self::ShowKey(_) => Name::ShowKey,
-            Self::AssignTo(_) => Name::AssignTo,
-            Self::OrderForm { .. } => Name::OrderForm,
-            Self::Settings(_) => Name::Settings,
-            Self::Confirm { .. } => Name::Confirm,
-            Self::ChooseProduct { .. } => Name::ChooseProduct,
-            Self::Cancel { .. } => Name::Cancel,
-            Self::Resend(_) => Name::Resend,
-            Self::Deliver { .. } => Name::Deliver,
-            Self::SellAnother { .. } => Name::SellAnother,
-            Self::SellNothing { .. } => Name::SellNothing,
+            Self::Claim(_) => CustomIdName::Claim,
+            Self::Remind(_) => CustomIdName::Remind,
+            Self::SendAgain(_) => CustomIdName::SendAgain,
+            Self::MyLicenses { .. } => CustomIdName::MyLicenses,
+            Self::Stock { .. } => CustomIdName::Stock,
+            Self::Sales(_) => CustomIdName::Sales,
+            Self::ShowSale(_) => CustomIdName::ShowSale,
+            Self::RevealKeys(_) => CustomIdName::RevealKeys,
+            Self::BuyersLicenses { .. } => CustomIdName::BuyersLicenses,
+            Self::ShowKey(_) => CustomIdName::ShowKey,
+            Self::AssignTo(_) => CustomIdName::AssignTo,
+            Self::OrderForm { .. } => CustomIdName::OrderForm,
+            Self::Settings(_) => CustomIdName::Settings,
+            Self::Confirm { .. } => CustomIdName::Confirm,
+            Self::ChooseProduct { .. } => CustomIdName::ChooseProduct,
+            Self::Cancel { .. } => CustomIdName::Cancel,
+            Self::Resend(_) => CustomIdName::Resend,
+            Self::Deliver { .. } => CustomIdName::Deliver,
+            Self::SellAnother { .. } => CustomIdName::SellAnother,
+            Self::SellNothing { .. } => CustomIdName::SellNothing,
         }
     }
 

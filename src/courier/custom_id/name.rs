@@ -21,11 +21,11 @@ macro_rules! names {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $right:ident;)*) => {
         /// The name at the beginning of a custom id. A colon follows it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Name {
+        pub enum CustomIdName {
             $($(#[$doc])* $name),*
         }
 
-        impl Name {
+        impl CustomIdName {
             /// Every name.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
@@ -87,7 +87,7 @@ names!(
     SellNothing = "quarantine", StaffOfSale;
 );
 
-impl Name {
+impl CustomIdName {
     /// Parses a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -6,7 +6,7 @@ use rand::{Rng, SeedableRng};
 use crate::domain::{BuyerId, LineNumber, SaleId, SaleState, StaffId, Timestamp};
 use crate::ledger::{ProductMark, ShopSetting};
 
-use super::{CustomId, InvalidCustomId, LicenseHandle, Name, Right, SalesPlace};
+use super::{CustomId, CustomIdName, InvalidCustomId, LicenseHandle, Right, SalesPlace};
 
 /// The number of random custom ids per run.
 const TRIALS: usize = 20_000;
@@ -72,7 +72,7 @@ fn every_id_that_was_posted_still_parses_and_is_still_posted() {
         assert_eq!(text.parse(), Ok(id.clone()), "{text}");
         assert_eq!(id.to_string(), text);
     }
-    for name in Name::ALL {
+    for name in CustomIdName::ALL {
         assert!(posted().iter().any(|(_, id)| id.name() == *name), "{name:?} is not tried");
     }
 }
@@ -88,14 +88,14 @@ fn an_unreadable_page_is_the_first_one() {
 #[test]
 fn a_malformed_id_keeps_its_name_and_an_unknown_one_has_none() {
     for (text, name) in [
-        ("claim:", Some(Name::Claim)),
-        ("claim:not-a-number", Some(Name::Claim)),
-        ("confirm:12:soon", Some(Name::Confirm)),
-        ("show:stock~1", Some(Name::ShowKey)),
-        ("sales:::l1:::", Some(Name::Sales)),
-        ("sales:zz:::::", Some(Name::Sales)),
-        ("set:colour", Some(Name::Settings)),
-        ("theirs:0:1", Some(Name::BuyersLicenses)),
+        ("claim:", Some(CustomIdName::Claim)),
+        ("claim:not-a-number", Some(CustomIdName::Claim)),
+        ("confirm:12:soon", Some(CustomIdName::Confirm)),
+        ("show:stock~1", Some(CustomIdName::ShowKey)),
+        ("sales:::l1:::", Some(CustomIdName::Sales)),
+        ("sales:zz:::::", Some(CustomIdName::Sales)),
+        ("set:colour", Some(CustomIdName::Settings)),
+        ("theirs:0:1", Some(CustomIdName::BuyersLicenses)),
         ("gift:1", None),
         ("claim", None),
         ("", None),
@@ -148,32 +148,32 @@ impl Random {
         let line = self.some(LineNumber::new);
         let handle = LicenseHandle::new([self.0.random(), self.0.random()]);
         let page: u32 = self.0.random();
-        match Name::ALL[self.0.random_range(0..Name::ALL.len())] {
-            Name::Claim => CustomId::Claim(sale),
-            Name::Remind => CustomId::Remind(sale),
-            Name::SendAgain => CustomId::SendAgain(sale),
-            Name::MyLicenses => CustomId::MyLicenses { page },
-            Name::Stock => CustomId::Stock {
+        match CustomIdName::ALL[self.0.random_range(0..CustomIdName::ALL.len())] {
+            CustomIdName::Claim => CustomId::Claim(sale),
+            CustomIdName::Remind => CustomId::Remind(sale),
+            CustomIdName::SendAgain => CustomId::SendAgain(sale),
+            CustomIdName::MyLicenses => CustomId::MyLicenses { page },
+            CustomIdName::Stock => CustomId::Stock {
                 page: usize::MAX - page as usize,
                 product: self.some(|at| usize::try_from(at).unwrap()),
             },
-            Name::Sales => CustomId::Sales(self.place()),
-            Name::ShowSale => CustomId::ShowSale(sale),
-            Name::RevealKeys => CustomId::RevealKeys(sale),
-            Name::BuyersLicenses => CustomId::BuyersLicenses { buyer, page },
-            Name::ShowKey => CustomId::ShowKey(handle),
-            Name::AssignTo => CustomId::AssignTo(handle),
-            Name::OrderForm => CustomId::OrderForm { buyer, sees_channel: self.0.random() },
-            Name::Settings => CustomId::Settings(
+            CustomIdName::Sales => CustomId::Sales(self.place()),
+            CustomIdName::ShowSale => CustomId::ShowSale(sale),
+            CustomIdName::RevealKeys => CustomId::RevealKeys(sale),
+            CustomIdName::BuyersLicenses => CustomId::BuyersLicenses { buyer, page },
+            CustomIdName::ShowKey => CustomId::ShowKey(handle),
+            CustomIdName::AssignTo => CustomId::AssignTo(handle),
+            CustomIdName::OrderForm => CustomId::OrderForm { buyer, sees_channel: self.0.random() },
+            CustomIdName::Settings => CustomId::Settings(
                 self.some(|at| ShopSetting::ALL[usize::try_from(at).unwrap() % ShopSetting::ALL.len()]),
             ),
-            Name::Confirm => CustomId::Confirm { sale, asked },
-            Name::ChooseProduct => CustomId::ChooseProduct { sale, asked },
-            Name::Cancel => CustomId::Cancel { sale, asked },
-            Name::Resend => CustomId::Resend(sale),
-            Name::Deliver => CustomId::Deliver { sale, line },
-            Name::SellAnother => CustomId::SellAnother { sale, line },
-            Name::SellNothing => CustomId::SellNothing { sale, line },
+            CustomIdName::Confirm => CustomId::Confirm { sale, asked },
+            CustomIdName::ChooseProduct => CustomId::ChooseProduct { sale, asked },
+            CustomIdName::Cancel => CustomId::Cancel { sale, asked },
+            CustomIdName::Resend => CustomId::Resend(sale),
+            CustomIdName::Deliver => CustomId::Deliver { sale, line },
+            CustomIdName::SellAnother => CustomId::SellAnother { sale, line },
+            CustomIdName::SellNothing => CustomId::SellNothing { sale, line },
         }
     }
 }
@@ -200,7 +200,7 @@ fn no_text_makes_the_parser_panic() {
     let mut random = StdRng::seed_from_u64(seed);
     let alphabet: Vec<char> = ":::019af-.~ßps#".chars().collect();
     for _ in 0..TRIALS {
-        let name = Name::ALL[random.random_range(0..Name::ALL.len())].as_str();
+        let name = CustomIdName::ALL[random.random_range(0..CustomIdName::ALL.len())].as_str();
         let length = random.random_range(0..30);
         let rest: String = (0..length).map(|_| alphabet[random.random_range(0..alphabet.len())]).collect();
         if let Ok(id) = format!("{name}:{rest}").parse::<CustomId>() {

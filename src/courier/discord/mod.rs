@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serenity::all::CreateMessage;
 
-use crate::courier::default_channel::DefaultChannel;
+use crate::courier::default_sales_channel::DefaultChannel;
 use crate::courier::guild_profile::GuildProfiles;
 use crate::courier::rest::{Failed, Rest, Upload};
 use crate::courier::{Later, Notified, OpenedDm};

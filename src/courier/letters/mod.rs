@@ -9,7 +9,7 @@ mod decisions;
 pub mod keys;
 mod mark;
 mod question;
-mod readers;
+mod reader_languages;
 mod reasons;
 pub mod staff_reply;
 mod storefront;

@@ -21,7 +21,7 @@ const LONGEST_REASON: usize = 500;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failed {
     /// Discord refused the request.
-    #[error("Discord refuses it: {0}")]
+    #[error("Discord refused: {0}")]
     Refused(Refusal),
     /// A rate limit requires this wait, which is longer than the call may wait.
     #[error("Discord's rate limit asks to wait {:.1} s", .0.as_secs_f64())]
@@ -56,10 +56,10 @@ pub enum Unanswered {
     #[error("status {0} came instead of Discord's answer")]
     Status(u16),
     /// The request needs the id of the application, which is not known yet.
-    #[error("Discord has not told the application yet")]
+    #[error("the id of the application is not known yet")]
     NoApplication,
     /// The answer reports success but lacks an expected field.
-    #[error("Discord's answer lacks what it should hold: {0}")]
+    #[error("Discord's answer is incomplete: {0}")]
     Incomplete(String),
 }
 

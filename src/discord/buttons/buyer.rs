@@ -4,15 +4,18 @@ use crate::courier::letters::buyer;
 use crate::courier::markup::{TimeStyle, time};
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
 use crate::discord::buyer_language::learn;
+use crate::discord::error::CommandError;
 use crate::discord::views::parts::words;
 use crate::domain::{Reminding, SaleId};
 use crate::fulfilment::Resent;
 use crate::ledger::LedgerError;
 
 /// Shows a buyer the keys of their own sale, any number of times.
-pub(in crate::discord) async fn claim(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+pub(in crate::discord) async fn claim(
+    authorised: Authorised<'_>,
+    sale: SaleId,
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
     if bot.fulfilment.ledger.sale(sale).await?.sold().next().is_none() {
@@ -32,7 +35,10 @@ pub(in crate::discord) async fn claim(authorised: Authorised<'_>, sale: SaleId) 
 }
 
 /// Schedules reminders before the licenses of a sale expire.
-pub(in crate::discord) async fn remind(authorised: Authorised<'_>, sale: SaleId) -> Result<Answered, Error> {
+pub(in crate::discord) async fn remind(
+    authorised: Authorised<'_>,
+    sale: SaleId,
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
     learn(authorised).await;
@@ -48,7 +54,7 @@ pub(in crate::discord) async fn remind(authorised: Authorised<'_>, sale: SaleId)
 pub(in crate::discord) async fn send_again(
     authorised: Authorised<'_>,
     sale: SaleId,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
     learn(authorised).await;

@@ -4,12 +4,12 @@ use serenity::all::ComponentInteraction;
 
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
+use crate::discord::error::CommandError;
 use crate::domain::{LineNumber, SaleId};
 use crate::fulfilment::{Judged, Judgement};
 use crate::ledger::LedgerError;
 
-use super::origin;
+use super::pressed_message;
 use super::question::refused_draw;
 
 /// Carries out a decision about a held license. `line` is the license that staff saw on the button's message.
@@ -19,7 +19,7 @@ pub(in crate::discord) async fn judge(
     judgement: Judgement,
     sale: SaleId,
     line: Option<LineNumber>,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     if judgement == Judgement::SellAnother
         && let Some(refused) = refused_draw(authorised, sale).await?
@@ -30,10 +30,10 @@ pub(in crate::discord) async fn judge(
     // The message with the button shows the outcome.
     invocation.acknowledge().await?;
     match bot.fulfilment.judge(sale, line, judgement, invocation.actor).await {
-        Ok(Judged::Done) => origin::show_decided(authorised, press, &before).await,
+        Ok(Judged::Done) => pressed_message::show_decided(authorised, press, &before).await,
         Ok(Judged::NotAsked) => invocation.follow_up(&language.say("not-asked")).await,
         Ok(Judged::Busy) => invocation.follow_up(&language.say("sale-busy")).await,
-        Err(LedgerError::Overtaken(_)) => origin::show(authorised, press, sale).await,
+        Err(LedgerError::Overtaken(_)) => pressed_message::show(authorised, press, sale).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -5,7 +5,7 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
 use crate::courier::custom_id::LicenseHandle;
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
+use crate::discord::error::CommandError;
 use crate::discord::order::Order;
 use crate::discord::sell::sell;
 use crate::discord::views::license::{held_by_sale, shown};
@@ -14,7 +14,7 @@ use crate::discord::views::license::{held_by_sale, shown};
 pub(in crate::discord) async fn show(
     authorised: Authorised<'_>,
     handle: LicenseHandle,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, guild, language } = authorised;
     let known = bot.fulfilment.stock.known();
     let Some(license) = bot.license_handles.resolve(handle, known.as_deref()) else {
@@ -36,7 +36,7 @@ pub(in crate::discord) async fn assign(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
     handle: LicenseHandle,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, .. } = authorised;
     let known = bot.fulfilment.stock.known();
     let chosen = match &press.data.kind {

@@ -7,7 +7,7 @@ use serenity::all::ModalInteraction;
 
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
+use crate::discord::error::CommandError;
 use crate::discord::order::{self, MOST_LICENSES, Order};
 use crate::discord::sell::sell;
 use crate::discord::views::order_form::{NOTE, PRODUCT, QUANTITY, REFERENCE};
@@ -22,7 +22,7 @@ pub(in crate::discord) async fn submit(
     form: &ModalInteraction,
     buyer: BuyerId,
     sees_channel: bool,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { invocation, language, .. } = authorised;
     let Some(quantity) = quantity(field(form, QUANTITY)) else {
         return invocation.answer(no_quantity(language)).await;

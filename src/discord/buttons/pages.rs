@@ -8,9 +8,9 @@ use crate::courier::custom_id::SalesPlace;
 use crate::courier::rest::Upload;
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
 use crate::discord::buyer_language::learn;
 use crate::discord::commands::{buyers_licenses as buyers, my_available, my_licenses as own, sales as log};
+use crate::discord::error::CommandError;
 use crate::discord::interaction::Invocation;
 use crate::domain::BuyerId;
 
@@ -18,7 +18,7 @@ use crate::domain::BuyerId;
 pub(in crate::discord) async fn my_licenses(
     authorised: Authorised<'_>,
     page: u32,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let page = async {
         learn(authorised).await;
         own::page(authorised, page).await.map(Some)
@@ -31,7 +31,7 @@ pub(in crate::discord) async fn stock(
     authorised: Authorised<'_>,
     page: usize,
     product: Option<usize>,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let page = async { my_available::page(authorised, page, product).await.map(Some) };
     turn(authorised.invocation, page).await
 }
@@ -40,7 +40,7 @@ pub(in crate::discord) async fn stock(
 pub(in crate::discord) async fn sales(
     authorised: Authorised<'_>,
     place: SalesPlace,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     turn(authorised.invocation, log::page(authorised, place)).await
 }
 
@@ -49,7 +49,7 @@ pub(in crate::discord) async fn buyers_licenses(
     authorised: Authorised<'_>,
     buyer: BuyerId,
     page: u32,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let page = async { buyers::page(authorised, buyer, page).await.map(Some) };
     turn(authorised.invocation, page).await
 }
@@ -58,8 +58,8 @@ pub(in crate::discord) async fn buyers_licenses(
 /// user so and leaves the message unchanged.
 async fn turn<P: Into<Upload<EditInteractionResponse>>>(
     invocation: Invocation<'_>,
-    page: impl Future<Output = Result<Option<P>, Error>>,
-) -> Result<Answered, Error> {
+    page: impl Future<Output = Result<Option<P>, CommandError>>,
+) -> Result<Answered, CommandError> {
     invocation.acknowledge().await?;
     match page.await? {
         Some(page) => invocation.edit(page).await,

@@ -5,13 +5,13 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind};
 
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
+use crate::discord::error::CommandError;
 use crate::discord::order;
 use crate::discord::views::refusal::paused_words;
 use crate::domain::{Product, SaleId, Timestamp};
 use crate::ledger::LedgerError;
 
-use super::origin;
+use super::pressed_message;
 
 /// An answer to a sale's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(in crate::discord) async fn answer(
     answer: QuestionAnswer,
     sale: SaleId,
     asked: Option<Timestamp>,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, .. } = authorised;
     if answer != QuestionAnswer::Cancel
         && let Some(refused) = refused_draw(authorised, sale).await?
@@ -51,7 +51,7 @@ pub(in crate::discord) async fn answer(
     match answered {
         // The sale itself edits the message.
         Ok(()) => Ok(Answered::by_the_sale()),
-        Err(LedgerError::Overtaken(_)) => origin::show(authorised, press, sale).await,
+        Err(LedgerError::Overtaken(_)) => pressed_message::show(authorised, press, sale).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -61,7 +61,7 @@ pub(in crate::discord) async fn answer(
 pub(super) async fn refused_draw(
     authorised: Authorised<'_>,
     sale: SaleId,
-) -> Result<Option<Answered>, Error> {
+) -> Result<Option<Answered>, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     let sale = bot.fulfilment.ledger.sale(sale).await?;
     if let Some(by) = bot.fulfilment.ledger.shop(sale.guild).paused_by {

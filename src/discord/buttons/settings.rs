@@ -5,8 +5,8 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInt
 use crate::courier::text::excerpt;
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
 use crate::discord::commands::settings::panel;
+use crate::discord::error::CommandError;
 use crate::discord::views::settings::controls::{self, Control, VALUE};
 use crate::domain::StaffId;
 use crate::ledger::{InvalidSetting, SettingChange, SettingValue, ShopSetting, ShopSettings};
@@ -23,7 +23,7 @@ pub(in crate::discord) async fn choose(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
     setting: Option<ShopSetting>,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let chosen = values(&press.data.kind);
     if let Some(setting) = setting {
         let value = Some(chosen.join(",")).filter(|value| !value.is_empty() && value != DEFAULT);
@@ -39,7 +39,7 @@ pub(in crate::discord) async fn choose(
 }
 
 /// Opens the control of a setting, or toggles a setting that is on or off.
-async fn open(authorised: Authorised<'_>, setting: ShopSetting) -> Result<Answered, Error> {
+async fn open(authorised: Authorised<'_>, setting: ShopSetting) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, guild, language } = authorised;
     let settings = bot.fulfilment.ledger.shop(guild);
     match Control::of(setting) {
@@ -53,7 +53,7 @@ async fn open(authorised: Authorised<'_>, setting: ShopSetting) -> Result<Answer
 }
 
 /// Changes a setting, and updates the panel that contains the control.
-async fn apply(authorised: Authorised<'_>, change: SettingChange) -> Result<Answered, Error> {
+async fn apply(authorised: Authorised<'_>, change: SettingChange) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, guild, .. } = authorised;
     invocation.acknowledge().await?;
     bot.fulfilment.ledger.change_setting(guild, change, invocation.actor).await?;
@@ -92,7 +92,7 @@ pub(in crate::discord) async fn submit(
     authorised: Authorised<'_>,
     form: &ModalInteraction,
     setting: ShopSetting,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, guild, language } = authorised;
     let value = Some(field(form, VALUE).trim()).filter(|value| !value.is_empty());
     let change = match SettingChange::parse(setting, value) {

@@ -4,11 +4,13 @@ use serenity::all::User;
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 use crate::discord::order::{MOST_LICENSES, Order, refused};
+use crate::discord::order_refusal::OrderRefusal;
 use crate::discord::sell::sell;
 use crate::discord::views::order_form::order_form;
-use crate::discord::views::refusal::bad_input;
+use crate::discord::views::refusal::order_refused;
 use crate::domain::Product;
 
 use super::run;
@@ -25,7 +27,7 @@ pub(super) async fn assignlicense(
     quantity: Option<u8>,
     #[max_length = 100] reference: Option<String>,
     #[max_length = 500] note: Option<String>,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     let resolved = ctx.interaction.data.resolved.members.get(&member.id);
     run::staff(ctx, |authorised| async move {
         let Authorised { bot, invocation, language, .. } = authorised;
@@ -33,7 +35,9 @@ pub(super) async fn assignlicense(
         let named = license.map(|text| bot.license_handles.named(&text, known.as_deref()));
         let license = match named.transpose() {
             Ok(license) => license,
-            Err(why) => return invocation.answer(bad_input(language, why)).await,
+            Err(why) => {
+                return invocation.answer(order_refused(language, OrderRefusal::InvalidLicense(why))).await;
+            }
         };
         let order = Order {
             product: product.as_deref().and_then(Product::new),
@@ -51,7 +55,7 @@ pub(super) async fn assignlicense(
 
 /// Opens the form of a sale to the selected member.
 #[poise::command(context_menu_command = "Assign license")]
-pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), Error> {
+pub(super) async fn assign_license_menu(ctx: Context<'_>, user: User) -> Result<(), CommandError> {
     let resolved = ctx.interaction.data.resolved.members.get(&user.id);
     run::staff(ctx, |authorised| async move {
         let Authorised { invocation, language, .. } = authorised;

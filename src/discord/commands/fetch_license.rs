@@ -1,7 +1,8 @@
 //! `/fetchlicense`, which shows a random license with a masked key, ready to assign or reveal.
 
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 use crate::discord::views::license::fetched;
 use crate::discord::views::refusal::{out_of_stock, vendor_failed};
 use crate::fulfilment::{DrawError, Drawn, Wish};
@@ -10,7 +11,7 @@ use super::run;
 
 /// Take a random license from the stock, without selling it yet
 #[poise::command(slash_command)]
-pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), Error> {
+pub(super) async fn fetchlicense(ctx: Context<'_>) -> Result<(), CommandError> {
     run::staff(ctx, |Authorised { bot, invocation, language, .. }| async move {
         invocation.defer().await?;
         let staff = invocation.actor;

@@ -2,7 +2,8 @@
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 use crate::discord::views::license::info;
 use crate::discord::views::parts::refusal;
 use crate::discord::views::refusal::vendor_failed;
@@ -15,7 +16,7 @@ use super::run;
 pub(super) async fn licenseinfo(
     ctx: Context<'_>,
     #[autocomplete = "autocomplete::offered"] license: String,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |Authorised { bot, invocation, language, .. }| async move {
         invocation.defer().await?;
         let known = bot.fulfilment.stock.known();
@@ -24,7 +25,7 @@ pub(super) async fn licenseinfo(
                 Ok(found) => info(language, &found, bot.fulfilment.clock().now()),
                 Err(error) => vendor_failed(language, &error),
             },
-            Err(why) => refusal(&language.say("input-title"), &language.say(why)),
+            Err(why) => refusal(&language.say("input-title"), &why.words(language)),
         };
         invocation.edit(reply).await
     })

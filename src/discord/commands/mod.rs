@@ -16,10 +16,11 @@ use std::sync::Arc;
 
 use serenity::all::{InstallationContext, InteractionContext, Permissions};
 
-use super::bot::{Bot, Error};
+use super::bot::Bot;
+use super::error::CommandError;
 
 /// Returns every command in the order in which Discord lists them, without localised texts.
-pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, Error>> {
+pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, CommandError>> {
     let staff = [
         assign_license::assignlicense(),
         assign_license::assign_license_menu(),
@@ -40,7 +41,9 @@ pub(super) fn unlocalised() -> Vec<poise::Command<Arc<Bot>, Error>> {
 }
 
 /// Disables a command in direct messages and in user installations, because rights depend on the server.
-fn in_guilds_only(mut command: poise::Command<Arc<Bot>, Error>) -> poise::Command<Arc<Bot>, Error> {
+fn in_guilds_only(
+    mut command: poise::Command<Arc<Bot>, CommandError>,
+) -> poise::Command<Arc<Bot>, CommandError> {
     command.guild_only = true;
     command.install_context = Some(vec![InstallationContext::Guild]);
     command.interaction_context = Some(vec![InteractionContext::Guild]);

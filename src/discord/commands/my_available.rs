@@ -4,7 +4,8 @@ use serenity::all::EditInteractionResponse;
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 use crate::discord::views::refusal::vendor_failed;
 use crate::discord::views::stock::{count_by_product, stock};
 use crate::fulfilment::StockList;
@@ -17,7 +18,7 @@ use super::sales::counted;
 pub(super) async fn myavailable(
     ctx: Context<'_>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |authorised| async move {
         let Authorised { bot, invocation, language, .. } = authorised;
         invocation.defer().await?;
@@ -35,7 +36,7 @@ pub(in crate::discord) async fn page(
     authorised: Authorised<'_>,
     page: usize,
     product: Option<usize>,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<EditInteractionResponse, CommandError> {
     let Authorised { bot, language, .. } = authorised;
     let list = match bot.fulfilment.stock.known() {
         Some(list) => list,
@@ -55,7 +56,7 @@ async fn view(
     list: &StockList,
     product: Option<&str>,
     page: usize,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<EditInteractionResponse, CommandError> {
     let lasting = counted(bot, guild, Some(list)).await?.stock.unwrap_or_default();
     Ok(stock(language, list, product, &lasting, page, bot.fulfilment.clock().now()))
 }

@@ -5,8 +5,9 @@ use serenity::all::EditInteractionResponse;
 use crate::courier::custom_id::Right;
 use crate::courier::rest::Upload;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
 use crate::discord::buyer_language::learn;
+use crate::discord::error::CommandError;
 use crate::discord::views::my_licenses::{ON_PAGE, my_licenses};
 use crate::domain::BuyerId;
 
@@ -14,7 +15,7 @@ use super::run;
 
 /// Your licenses from this server
 #[poise::command(slash_command)]
-pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
+pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), CommandError> {
     run::with(Right::Member, ctx, |authorised| async move {
         authorised.invocation.defer().await?;
         learn(authorised).await;
@@ -28,7 +29,7 @@ pub(super) async fn mylicenses(ctx: Context<'_>) -> Result<(), Error> {
 pub(in crate::discord) async fn page(
     Authorised { bot, invocation, guild, language }: Authorised<'_>,
     page: u32,
-) -> Result<Upload<EditInteractionResponse>, Error> {
+) -> Result<Upload<EditInteractionResponse>, CommandError> {
     let buyer = BuyerId::new(invocation.user.id.get())?;
     let offset = page.saturating_mul(ON_PAGE);
     let (licenses, count) = bot.fulfilment.ledger.licenses_of(guild, buyer, offset, ON_PAGE).await?;

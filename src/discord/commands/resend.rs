@@ -5,7 +5,8 @@ use serenity::all::EditInteractionResponse;
 use crate::courier::letters::number;
 use crate::courier::markup::user;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 use crate::discord::views::parts::{refusal, words};
 use crate::domain::{Sale, SaleId};
 use crate::fulfilment::Resent;
@@ -15,7 +16,7 @@ use super::run;
 
 /// Send the buyer their key again
 #[poise::command(slash_command)]
-pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) -> Result<(), Error> {
+pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) -> Result<(), CommandError> {
     run::staff(ctx, |authorised| async move {
         let Authorised { invocation, language, .. } = authorised;
         invocation.defer().await?;
@@ -32,7 +33,7 @@ pub(super) async fn resend(ctx: Context<'_>, #[max_length = 20] sale: String) ->
 pub(in crate::discord) async fn resend_keys(
     Authorised { bot, invocation, language, .. }: Authorised<'_>,
     sale: &Sale,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<EditInteractionResponse, CommandError> {
     let key = match bot.fulfilment.resend(sale.id, invocation.actor).await {
         Ok(Resent::Delivered) => "resend-delivered",
         Ok(Resent::Closed) => "resend-closed",
@@ -52,7 +53,7 @@ pub(in crate::discord) async fn resend_keys(
 async fn sale_here(
     Authorised { bot, guild, .. }: Authorised<'_>,
     typed: &str,
-) -> Result<Option<Sale>, Error> {
+) -> Result<Option<Sale>, CommandError> {
     let Ok(sale) = typed.parse::<SaleId>() else { return Ok(None) };
     match bot.fulfilment.ledger.sale(sale).await {
         Ok(sale) => Ok(Some(sale).filter(|sale| sale.guild == guild)),

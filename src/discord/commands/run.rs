@@ -5,16 +5,17 @@ use std::future::Future;
 use crate::courier::custom_id::Right;
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::{Bot, Context, Error};
+use crate::discord::bot::{Bot, Context};
+use crate::discord::error::CommandError;
 use crate::discord::interaction::Invocation;
 
 /// Runs a command for staff.
 pub(super) async fn staff<'a, A>(
     ctx: Context<'a>,
     answer: impl FnOnce(Authorised<'a>) -> A,
-) -> Result<(), Error>
+) -> Result<(), CommandError>
 where
-    A: Future<Output = Result<Answered, Error>>,
+    A: Future<Output = Result<Answered, CommandError>>,
 {
     with(Right::Staff, ctx, answer).await
 }
@@ -24,9 +25,9 @@ pub(super) async fn with<'a, A>(
     right: Right,
     ctx: Context<'a>,
     answer: impl FnOnce(Authorised<'a>) -> A,
-) -> Result<(), Error>
+) -> Result<(), CommandError>
 where
-    A: Future<Output = Result<Answered, Error>>,
+    A: Future<Output = Result<Answered, CommandError>>,
 {
     let bot: &Bot = ctx.data();
     let invocation = Invocation::of_command(&bot.rest, ctx.interaction)?;

@@ -5,9 +5,10 @@
 use serenity::all::EditInteractionResponse;
 
 use crate::courier::custom_id::Right;
-use crate::courier::permissions::{Lack, Standing, channels_of};
+use crate::courier::permissions::{BotMember, Lack, channels_of};
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 use crate::discord::views::settings::{controls, panel as view};
 use crate::domain::ChannelId;
 use crate::ledger::{ShopSetting, ShopSettings};
@@ -16,7 +17,7 @@ use super::run;
 
 /// Set up this server's shop
 #[poise::command(slash_command)]
-pub(super) async fn settings(ctx: Context<'_>) -> Result<(), Error> {
+pub(super) async fn settings(ctx: Context<'_>) -> Result<(), CommandError> {
     run::with(Right::Administrator, ctx, |authorised| async move {
         authorised.invocation.defer().await?;
         authorised.invocation.edit(panel(authorised, None).await).await
@@ -50,8 +51,8 @@ async fn lacks(
     if channels_of(settings, default_channel).next().is_none() && settings.roles().next().is_none() {
         return Some(vec![]);
     }
-    match Standing::of(&bot.rest, guild, channels_of(settings, default_channel)).await {
-        Ok(standing) => Some(standing.lacks(settings, default_channel)),
+    match BotMember::of(&bot.rest, guild, channels_of(settings, default_channel)).await {
+        Ok(bot_member) => Some(bot_member.lacks(settings, default_channel)),
         Err(failed) => {
             tracing::warn!(%guild, %failed, "the bot's permissions cannot be read");
             None

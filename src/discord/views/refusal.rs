@@ -7,31 +7,27 @@ use crate::courier::custom_id::CustomId;
 use crate::courier::letters::{Mark, nobody, number, unreadable};
 use crate::courier::markup::{TimeStyle, time, user};
 use crate::courier::text::excerpt;
+use crate::discord::order_refusal::OrderRefusal;
 use crate::domain::{BuyerId, Sale, StaffId};
 use crate::i18n::Language;
 use crate::reseller::{Unreachable, VendorError};
 
 use super::parts::{refusal, secondary};
 
-/// Tells staff that nothing was sold. `title` and `text` say why.
+/// Tells staff that nothing was sold. `title` is the key of the title, and `text` says why.
 pub(in crate::discord) fn not_sold(language: Language, title: &str, text: &str) -> EditInteractionResponse {
     let text = format!("{} {text}", language.say("nothing-sold"));
     refusal(&Mark::NotSold.on(&language.say(title)), &text).allowed_mentions(nobody())
 }
 
-/// Tells staff that nothing was sold because of what they entered. `key` is the message with the reason.
-pub(in crate::discord) fn bad_input(language: Language, key: &str) -> EditInteractionResponse {
-    not_sold(language, "input-title", &language.say(key))
-}
-
-/// Tells staff that nothing was sold because the chosen user cannot buy. `key` is the message with the reason.
-pub(in crate::discord) fn cannot_buy(language: Language, key: &str) -> EditInteractionResponse {
-    not_sold(language, "buyer-title", &language.say(key))
+/// Tells staff why their order was refused.
+pub(in crate::discord) fn order_refused(language: Language, why: OrderRefusal) -> EditInteractionResponse {
+    not_sold(language, why.title(), &why.words(language))
 }
 
 /// Tells staff that the typed quantity is invalid.
 pub(in crate::discord) fn no_quantity(language: Language) -> EditInteractionResponse {
-    bad_input(language, "no-quantity")
+    order_refused(language, OrderRefusal::InvalidQuantity)
 }
 
 /// Tells staff that selling is paused.

@@ -1,13 +1,13 @@
 //! The sale: header, lines, open question and due messages.
 
 use secrecy::SecretString;
-use strum::IntoStaticStr;
+use strum::{EnumString, IntoStaticStr};
 
 use super::super::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageId, Product, SaleId, StaffId,
-    Timestamp,
+    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageId, MessageNumber, Product,
+    SaleId, StaffId, Timestamp,
 };
-use super::{DueMessage, Failure, Line, LineState, MessageKind, MessageNumber, SaleState};
+use super::{DueMessage, Failure, Line, LineState, MessageKind, SaleState, UnknownWord};
 
 /// The version of a sale, for the optimistic lock. Each change increments it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +35,7 @@ impl Version {
 }
 
 /// A question that staff have to answer before a sale continues. Nothing is sold meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
     /// The sale seems to repeat an earlier one. Is that intended?
     Repeat,
@@ -47,10 +46,34 @@ pub enum Question {
     Product(Vec<(String, u32)>),
 }
 
+/// The kind of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownWord, parse_err_fn = UnknownWord::of)]
+pub enum QuestionKind {
+    /// [`Question::Repeat`].
+    Repeat,
+    /// [`Question::Partial`].
+    Partial,
+    /// [`Question::Product`].
+    Product,
+}
+
 impl Question {
+    /// Returns the kind.
+    #[must_use]
+    pub const fn kind(&self) -> QuestionKind {
+        match self {
+            Self::Repeat => QuestionKind::Repeat,
+            Self::Partial(_) => QuestionKind::Partial,
+            Self::Product(_) => QuestionKind::Product,
+        }
+    }
+}
+
+impl QuestionKind {
     /// Returns the name, as the ledger stores it.
     #[must_use]
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         self.into()
     }
 }

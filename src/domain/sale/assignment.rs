@@ -8,7 +8,8 @@ use std::time::Duration;
 use super::super::{LicenseStatus, LineNumber, RoleId, Timestamp};
 use super::step::Step;
 use super::{
-    Actor, Alert, EventKind, Evidence, Line, LineState, Message, MessageKind, Sale, SaleState, Transition,
+    Actor, Alert, EventDetail, EventKind, Evidence, Line, LineState, Message, MessageKind, Sale, SaleState,
+    Transition,
 };
 
 /// How long a sale may be in doubt before an alarm is sent.
@@ -73,9 +74,14 @@ impl Sale {
     /// # Errors
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn in_doubt(&self, now: Timestamp, line: LineNumber, evidence: Evidence) -> Transition {
-        let step = Step::of(self, now).doubt(line, EventKind::InDoubt, Some(evidence.as_str()), |line| {
-            (line.evidence, line.unanswered) = (Some(evidence), true);
-        });
+        let step = Step::of(self, now).doubt(
+            line,
+            EventKind::InDoubt,
+            Some(EventDetail::Evidence(evidence)),
+            |line| {
+                (line.evidence, line.unanswered) = (Some(evidence), true);
+            },
+        );
         step.done()
     }
 
@@ -130,7 +136,7 @@ impl Sale {
         let step = Step::of(self, now).only_if(is_held).put_off(at);
         let Some(status) = status.filter(|status| line.status != Some(*status)) else { return step.done() };
         let step = step.note(line.number, |line| line.status = Some(status));
-        let step = step.event(EventKind::StatusChanged, Some(status.as_str()), Actor::Keyclerk);
+        let step = step.event(EventKind::StatusChanged, Some(EventDetail::Status(status)), Actor::Keyclerk);
         step.due(&[Message::Reply(None)]).done()
     }
 
@@ -163,7 +169,7 @@ impl Step {
     /// Records the intent to assign a license. The write is synced.
     pub(super) fn begin_assigning(self, number: LineNumber, attempt: Attempt) -> Self {
         let now = self.now();
-        let why = (attempt == Attempt::Contested).then_some(Evidence::Contested.as_str());
+        let why = (attempt == Attempt::Contested).then_some(EventDetail::Evidence(Evidence::Contested));
         let step = self.to(SaleState::Assigning, EventKind::Assigning, why);
         let step = step.line(number, LineState::Assigning, |line| {
             line.attempts += 1;
@@ -178,7 +184,7 @@ impl Step {
     pub(super) fn all_or_part(
         self,
         (whole, part): (EventKind, EventKind),
-        why: Option<&'static str>,
+        why: Option<EventDetail>,
         actor: Actor,
     ) -> Self {
         if self.sale().in_state(LineState::Reserved).next().is_some() {
@@ -191,7 +197,7 @@ impl Step {
     /// Leaves the sale to staff, and repeats the alarm until they decide.
     pub(super) fn held(self, evidence: Evidence) -> Self {
         let again = self.now().after(HELD_FOR_LONG);
-        let step = self.to(SaleState::Held, EventKind::Held, Some(evidence.as_str()));
+        let step = self.to(SaleState::Held, EventKind::Held, Some(EventDetail::Evidence(evidence)));
         step.due(&[Message::Reply(None)]).alert(Alert::Sale).due_at(Message::HeldAlert, again).synced()
     }
 
@@ -200,7 +206,7 @@ impl Step {
         self,
         number: LineNumber,
         kind: EventKind,
-        detail: Option<&'static str>,
+        detail: Option<EventDetail>,
         change: impl FnOnce(&mut Line),
     ) -> Self {
         let at = self.now().after(DOUBT_IS_LONG);

@@ -1,7 +1,7 @@
 //! A change of a sale: the sale after it, and everything that has to be written.
 
-use super::super::{LineNumber, SaleId, Timestamp};
-use super::{Actor, EventKind, MessageNumber, Sale, SaleState, Settled};
+use super::super::{LineNumber, MessageNumber, SaleId, Timestamp};
+use super::{Actor, EventDetail, EventKind, Sale, SaleState, Settled};
 
 /// The durability of a write: whether it has to be on the disk before it is answered. A lazy write
 /// survives the end of the process. Only a power loss can take it back.
@@ -41,8 +41,8 @@ pub struct NewEvent {
     pub number: i64,
     /// Its kind.
     pub kind: EventKind,
-    /// The circumstance, as the ledger stores it.
-    pub detail: Option<&'static str>,
+    /// The circumstance, if there is one.
+    pub detail: Option<EventDetail>,
     /// The person who caused it, or keyclerk.
     pub actor: Actor,
 }

@@ -4,25 +4,12 @@
 
 use secrecy::SecretString;
 
-use super::super::{LineNumber, Product, RoleId, StaffId, Timestamp};
+use super::super::{LineNumber, Product, StaffId, Timestamp};
 use super::step::Step;
 use super::{
-    Actor, Alert, Attempt, EventKind, Evidence, Failure, LineState, Message, MessageKind, NoSuchStep,
-    Question, REPLY_TOKEN_LIVES, Refund, Sale, SaleState, Transition,
+    Actor, Alert, Attempt, EventDetail, EventKind, Evidence, Failure, LineState, Message, MessageKind,
+    NoSuchStep, Question, REPLY_TOKEN_LIVES, Refund, Sale, SaleState, Transition, Verdict,
 };
-
-/// A staff decision about a held license.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// The license is assigned to the buyer and is delivered. The shop gives this role for it.
-    Deliver(Option<RoleId>),
-    /// The license is free and is assigned to the buyer again.
-    AssignAgain,
-    /// The license does not belong to the buyer. It is set aside, and another one is sold.
-    SellAnother,
-    /// The license does not belong to the buyer. It is set aside, and nothing is sold in its place.
-    Nothing,
-}
 
 impl Sale {
     /// Records that staff answered yes: the repetition is intended, fewer licenses are enough, or
@@ -77,21 +64,25 @@ impl Sale {
             return Err(NoSuchStep::Decided(self.id));
         }
         let actor = Actor::Staff(staff);
-        let judged =
-            |word| Step::of(self, now).decided().no_more_doubt().event(EventKind::Judged, Some(word), actor);
+        let detail = Some(EventDetail::Verdict(verdict));
+        let judged = Step::of(self, now).decided().no_more_doubt().event(EventKind::Judged, detail, actor);
         let step = match verdict {
             Verdict::Deliver(role) => {
-                let step = judged("deliver").line_because(number, LineState::Assigned, Evidence::Judged);
+                let step = judged.line_because(number, LineState::Assigned, Evidence::Judged);
                 let kinds = (EventKind::Assigned, EventKind::PartAssigned);
-                step.due_role(number, role).all_or_part(kinds, Some(Evidence::Judged.as_str()), actor)
+                step.due_role(number, role).all_or_part(
+                    kinds,
+                    Some(EventDetail::Evidence(Evidence::Judged)),
+                    actor,
+                )
             }
-            Verdict::AssignAgain => judged("deliver").begin_assigning(number, Attempt::Decided),
+            Verdict::AssignAgain => judged.begin_assigning(number, Attempt::Decided),
             Verdict::SellAnother => {
-                let step = judged("sell another").quarantine(number, Evidence::Judged);
+                let step = judged.quarantine(number, Evidence::Judged);
                 step.moved_by(SaleState::Acknowledged, EventKind::SetAside, None, actor)
             }
             Verdict::Nothing => {
-                judged("nothing").quarantine(number, Evidence::Judged).without(Failure::Quarantined, actor)
+                judged.quarantine(number, Evidence::Judged).without(Failure::Quarantined, actor)
             }
         };
         step.synced().done()

@@ -2,34 +2,18 @@
 
 use std::time::Duration;
 
-use strum::IntoStaticStr;
-
-use super::super::{ChannelId, LineNumber, MessageId, Timestamp};
+use super::super::{ChannelId, LineNumber, MessageId, MessageNumber, Timestamp};
 use super::ending::OUTCOME;
 use super::step::Step;
 use super::{
-    Actor, Alert, DmState, DueMessage, EventKind, Message, MessageKind, PostedNotice, RoleRefusal, Sale,
-    SaleState, Settled, Transition,
+    Actor, Alert, DmRefusal, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, PostedNotice,
+    RoleRefusal, Sale, SaleState, Settled, Transition,
 };
 
 /// How many DMs in a row may lack a key before the buyer has to claim it.
 const MOST_DMS: i64 = 5;
 /// The wait after a DM that lacked its keys. It is multiplied by the number of such DMs in a row.
 const AFTER_A_LACK: Duration = Duration::from_secs(2);
-
-/// The reason why a DM does not bring its keys to the buyer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
-pub enum DmRefusal {
-    /// The buyer accepts no DMs from the bot.
-    #[strum(serialize = "dms closed")]
-    DmsClosed,
-    /// Discord refuses the DM permanently for another reason.
-    #[strum(serialize = "refused by Discord")]
-    RefusedByDiscord,
-    /// Discord returned a message without the key, several times in a row.
-    #[strum(serialize = "lacks the key")]
-    LacksTheKey,
-}
 
 impl Sale {
     /// Records that the buyer has a DM with the keys of these lines. The DM is either a step of the
@@ -64,7 +48,8 @@ impl Sale {
         let (to, kind) = (SaleState::Delivered, EventKind::Delivered);
         match self.state {
             _ if lacks => {
-                let step = step.event(EventKind::PartDelivered, Some("lacks a key"), Actor::Keyclerk);
+                let step =
+                    step.event(EventKind::PartDelivered, Some(EventDetail::LacksAKey), Actor::Keyclerk);
                 step.due_again(Message::Dm, again, tries)
             }
             // Licenses that were assigned after the DM became due are sent in another DM.
@@ -73,7 +58,7 @@ impl Sale {
             }
             SaleState::Assigned => step.to(to, kind, None).due(OUTCOME),
             SaleState::Undelivered => step.to(to, kind, None).due(&[Message::Reply(None)]),
-            SaleState::Delivered => step.to(to, kind, Some("again")),
+            SaleState::Delivered => step.to(to, kind, Some(EventDetail::Again)),
             _ => step.event(EventKind::PartDelivered, None, Actor::Keyclerk),
         }
         .done()
@@ -119,7 +104,7 @@ impl Sale {
     ///
     /// # Errors
     /// Never returns an error. The result type is that of all transitions.
-    pub fn noticed(&self, now: Timestamp, number: super::MessageNumber, notice: PostedNotice) -> Transition {
+    pub fn noticed(&self, now: Timestamp, number: MessageNumber, notice: PostedNotice) -> Transition {
         let step = Step::of(self, now).settle(Settled::Sent(number, Some(notice.message)));
         step.drop_due(MessageKind::Reply).due(&[Message::Reply(Some(notice))]).done()
     }
@@ -148,7 +133,7 @@ impl Sale {
 
 impl Step {
     fn refused_by_discord(self, why: DmRefusal) -> Self {
-        let why: &'static str = why.into();
+        let why = EventDetail::DmRefusal(why);
         let notice = &[Message::ClaimNotice];
         match self.sale().state {
             SaleState::Assigned => {

@@ -1,7 +1,7 @@
 //! Due messages. A change makes a message due, and the message is settled once it was sent.
 
-use super::super::{MessageId, Timestamp};
-use super::{Message, MessageKind, MessageNumber, Nonce};
+use super::super::{MessageId, MessageNumber, Timestamp};
+use super::{Message, MessageKind, Nonce};
 
 /// A message that is due, now or later.
 #[derive(Debug, Clone)]

@@ -3,7 +3,9 @@
 use super::super::Timestamp;
 use super::reservation::acknowledge;
 use super::step::Step;
-use super::{Actor, Alert, EventKind, Evidence, Failure, LineState, Message, Sale, SaleState, Transition};
+use super::{
+    Actor, Alert, EventDetail, EventKind, Evidence, Failure, LineState, Message, Sale, SaleState, Transition,
+};
 
 /// The messages about the outcome of a sale.
 pub(super) const OUTCOME: &[Message] = &[Message::Reply(None), Message::SalesLine];
@@ -69,7 +71,8 @@ impl Step {
     /// sent again.
     pub(super) fn short_of(self, failure: Failure, vendor_words: Option<&str>) -> Self {
         let step = self.short(failure).words(vendor_words);
-        let step = step.to(SaleState::Assigned, EventKind::Short, Some(failure.as_str())).synced();
+        let step =
+            step.to(SaleState::Assigned, EventKind::Short, Some(EventDetail::Failure(failure))).synced();
         if step.sale().is_all_brought() {
             step.to(SaleState::Delivered, EventKind::Delivered, None).due(OUTCOME)
         } else {
@@ -82,7 +85,8 @@ impl Step {
         let step = self.release(NOT_ASKED_FOR, Evidence::Ended);
         // The reply is sent even if the acknowledgement failed, because Discord may have accepted it
         // without our knowledge.
-        let step = step.moved_by(SaleState::Failed, EventKind::Failed, Some(failure.as_str()), actor);
+        let step =
+            step.moved_by(SaleState::Failed, EventKind::Failed, Some(EventDetail::Failure(failure)), actor);
         let step = step.detail(|sale| {
             (sale.failure, sale.question, sale.confirm_until) = (Some(failure), None, None);
         });

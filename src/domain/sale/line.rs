@@ -2,8 +2,8 @@
 
 use strum::{EnumString, IntoStaticStr};
 
-use super::super::{License, LicenseStatus, LineNumber, Timestamp};
-use super::{Evidence, LineState, MessageNumber, UnknownWord};
+use super::super::{License, LicenseStatus, LineNumber, MessageNumber, Timestamp};
+use super::{Evidence, LineState, UnknownWord};
 
 /// One license of a sale.
 #[derive(Debug, Clone)]

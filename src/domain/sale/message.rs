@@ -162,21 +162,3 @@ impl FromStr for PostedNotice {
         Ok(Self { channel: channel.parse()?, message: message.parse()? })
     }
 }
-
-/// The number of a message within its sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MessageNumber(i64);
-
-impl MessageNumber {
-    /// Creates a message number from the number that the ledger stores.
-    #[must_use]
-    pub fn new(number: i64) -> Self {
-        Self(number)
-    }
-
-    /// Returns the number as the ledger stores it.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        self.0
-    }
-}

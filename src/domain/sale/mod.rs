@@ -11,9 +11,11 @@ mod assignment;
 mod change;
 mod decisions;
 mod delivery;
+mod dm_refusal;
 mod due_message;
 mod ending;
 mod event;
+mod event_detail;
 mod evidence;
 mod failure;
 mod line;
@@ -28,22 +30,24 @@ mod reservation;
 mod state_table;
 mod states;
 mod step;
+mod verdict;
 
-pub use aggregate::{Earlier, Question, Refund, Sale, Version};
+pub use aggregate::{Earlier, Question, QuestionKind, Refund, Sale, Version};
 pub use assignment::Attempt;
 pub use change::{Change, Durability, LineWrite, NewEvent, NoSuchStep, Transition};
-pub use decisions::Verdict;
-pub use delivery::DmRefusal;
+pub use dm_refusal::DmRefusal;
 pub use due_message::{DueMessage, Settled};
 pub use event::{Actor, EventKind};
+pub use event_detail::EventDetail;
 pub use evidence::Evidence;
 pub use failure::Failure;
 pub use line::{DmState, Line};
-pub use message::{Alert, Message, MessageKind, MessageNumber, PostedNotice, RoleRefusal};
+pub use message::{Alert, Message, MessageKind, PostedNotice, RoleRefusal};
 pub use nonce::Nonce;
 pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
 pub use request::{REPLY_TOKEN_LIVES, SaleRequest};
 pub use states::{LineState, SaleState};
+pub use verdict::Verdict;
 
 /// The error for a word in the ledger that this version does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

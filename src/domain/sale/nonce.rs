@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::super::InteractionId;
-use super::{MessageKind, MessageNumber};
+use super::super::{InteractionId, MessageNumber};
+use super::MessageKind;
 
 /// A nonce of 1 to 25 characters, the most that Discord accepts
 /// (<https://docs.discord.com/developers/resources/message#create-message>).

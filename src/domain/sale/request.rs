@@ -5,9 +5,10 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::super::{
-    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, Product, SaleId, StaffId, Timestamp,
+    BuyerId, ChannelId, GuildId, InteractionId, License, LineNumber, MessageNumber, Product, SaleId, StaffId,
+    Timestamp,
 };
-use super::{Line, LineState, MessageNumber, Sale, SaleState, Version};
+use super::{Line, LineState, Sale, SaleState, Version};
 
 /// The lifetime of the token that edits the reply of an interaction
 /// (<https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages>).
@@ -49,6 +50,35 @@ pub struct SaleRequest {
 }
 
 impl SaleRequest {
+    /// Requests one license of any product for a buyer who does not see the channel.
+    #[must_use]
+    pub fn of_one(
+        guild: GuildId,
+        channel: ChannelId,
+        interaction: InteractionId,
+        reply_token: SecretString,
+        staff: StaffId,
+        buyer: BuyerId,
+    ) -> Self {
+        Self {
+            guild,
+            channel,
+            interaction,
+            reply_token,
+            staff,
+            buyer,
+            buyer_sees_channel: false,
+            product: None,
+            quantity: 1,
+            license: None,
+            note: None,
+            staff_locale: None,
+            guild_locale: None,
+            reference: None,
+            replaces: None,
+        }
+    }
+
     /// Returns the sale that the ledger recorded for this request at `at`, with no open question.
     #[must_use]
     pub fn recorded(&self, id: SaleId, at: Timestamp, buyer_locale: Option<String>) -> Sale {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::super::{License, Timestamp};
 use super::step::Step;
 use super::{
-    Actor, Attempt, EventKind, Evidence, Failure, LineState, Message, Question, Sale, SaleState, Transition,
+    Actor, Attempt, EventDetail, EventKind, Evidence, Failure, LineState, Message, Question, Sale, SaleState,
+    Transition,
 };
 
 /// How long staff have to answer a question. The reply to them can be edited for longer.
@@ -71,7 +72,7 @@ impl Sale {
     /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
     pub fn asking(&self, now: Timestamp, question: Question) -> Transition {
         let until = now.after(ANSWERED_WITHIN);
-        let about = Some(question.as_str());
+        let about = Some(EventDetail::Question(question.kind()));
         let step = acknowledge(Step::of(self, now)).event(EventKind::Asked, about, Actor::Keyclerk);
         step.ask(question, until).due(&[Message::Reply(None)]).synced().done()
     }

@@ -12,7 +12,7 @@ use tracing::instrument;
 
 use crate::courier::{Courier, OpenedDm};
 use crate::domain::{BuyerId, ChannelId, Failure, Sale, SaleId, SaleRequest, SaleState};
-use crate::fulfilment::early::{Early, beside};
+use crate::fulfilment::early_work::{Early, beside};
 use crate::fulfilment::in_progress::Work;
 use crate::fulfilment::stock::{DrawError, Drawn};
 use crate::fulfilment::{Fulfilment, StepError, span};

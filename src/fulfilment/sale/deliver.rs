@@ -12,7 +12,7 @@ use crate::domain::{
     ChannelId, DmRefusal, DmState, DueMessage, Durability, LineNumber, MessageId, MessageKind, Sale, SaleId,
     SaleState, StaffId, Transition,
 };
-use crate::ledger::{Lane, LedgerError};
+use crate::ledger::{CorruptRow, Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::next::{Assigned, Next, Prepared, Until};
@@ -33,7 +33,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         channel: Option<ChannelId>,
     ) -> Result<Next, StepError> {
         let Some(row) = sale.due_of(MessageKind::Dm) else {
-            return Err(LedgerError::Corrupt(format!("sale {} is assigned and has no DM due", sale.id)));
+            return Err(CorruptRow::NoDmDue(sale.id).into());
         };
         // Only a repeat of a DM that lacked its keys waits. Any other DM is sent at once, even if the
         // clock was set back.

@@ -17,9 +17,9 @@ use crate::domain::{KeyHash, Listed};
 use crate::ledger::LedgerError;
 use crate::reseller::{Vendor, VendorError};
 
+use super::draw_conditions::Wish;
 use super::drawn::{Drawn, Hold};
 use super::list::StockList;
-use super::wish::Wish;
 use super::{OnDrop, Stock};
 
 /// The maximum age of a list that serves a draw.

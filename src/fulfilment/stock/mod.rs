@@ -5,11 +5,11 @@
 //! share.
 
 mod draw;
+mod draw_conditions;
 mod drawn;
 mod list;
 mod recorded;
 mod refresh;
-mod wish;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -25,9 +25,9 @@ use list::Sequence;
 use recorded::Recorded;
 
 pub use draw::DrawError;
+pub use draw_conditions::Wish;
 pub use drawn::Drawn;
 pub use list::StockList;
-pub use wish::Wish;
 
 /// The vendor's stock, as this process knows it.
 pub struct Stock<V> {

@@ -7,12 +7,12 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 
 use crate::domain::{
-    Alert, Change, ChannelId, DueMessage, Evidence, Failure, LicenseStatus, Line, LineNumber, LineWrite,
-    Message, MessageId, MessageKind, MessageNumber, PostedNotice, Product, Question, Sale, SaleId, Settled,
-    Timestamp,
+    Alert, Change, ChannelId, DueMessage, EventDetail, Evidence, Failure, LicenseStatus, Line, LineNumber,
+    LineWrite, Message, MessageId, MessageKind, MessageNumber, PostedNotice, Product, Question, Sale, SaleId,
+    Settled, Timestamp,
 };
 
-use super::batch::{Batch, Value, values};
+use super::batch::{Batch, SqlValue, values};
 use super::hashes::Hasher;
 
 pub(super) const MOVE: &str = "update sale set version = ?, state = ?, updated_at = ?, waits = ?, \
@@ -90,7 +90,7 @@ fn move_header(batch: &mut Batch, change: &Change) {
             sale.short.map(Failure::as_str),
             sale.vendor_words.as_deref(),
             i64::from(sale.unreadable),
-            sale.question.as_ref().map(Question::as_str),
+            sale.question.as_ref().map(|question| question.kind().as_str()),
             offered,
             choices,
             sale.confirm_until.map(Timestamp::as_millis),
@@ -119,7 +119,7 @@ fn write_line(batch: &mut Batch, change: &Change, write: LineWrite, hasher: &Has
 }
 
 /// Returns the unindexed values of a line, and those of its primary key.
-fn content(change: &Change, line: &Line) -> [Value; 14] {
+fn content(change: &Change, line: &Line) -> [SqlValue; 14] {
     values![
         line.evidence.map(Evidence::as_str),
         line.attempts,
@@ -169,7 +169,7 @@ fn append_events(batch: &mut Batch, change: &Change) {
                 event.number,
                 change.at.as_millis(),
                 event.kind.as_str(),
-                event.detail,
+                event.detail.map(EventDetail::as_str),
                 event.actor.as_i64(),
             ],
         );
@@ -218,7 +218,7 @@ pub(super) fn settle(batch: &mut Batch, sale: SaleId, settled: Settled, at: Time
 pub(super) fn settle_row<N>(
     batch: &mut Batch,
     statements: (&'static str, &'static str),
-    key: impl Fn(N) -> Vec<Value>,
+    key: impl Fn(N) -> Vec<SqlValue>,
     settled: Settled<N>,
     at: Timestamp,
 ) {

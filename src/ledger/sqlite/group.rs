@@ -18,7 +18,7 @@ use rusqlite::Connection;
 use crate::domain::Durability;
 use crate::ledger::LedgerError;
 
-use super::batch::{Answer, Batch, Row, Submission};
+use super::batch::{Batch, BatchResult, SqlRow, Submission};
 use super::health::{Health, is_fatal};
 use super::wal::{Schedule, Wal};
 
@@ -61,7 +61,7 @@ impl From<GroupError> for LedgerError {
 }
 
 /// The answers to the batches of a group, in their order.
-type Answers = Vec<rusqlite::Result<Vec<Row>>>;
+type BatchResults = Vec<rusqlite::Result<Vec<SqlRow>>>;
 
 impl Groups {
     /// Creates the groups from a connection with `synchronous` set to full and automatic checkpoints
@@ -90,7 +90,10 @@ impl Groups {
         let durability = durability_of(&group);
         match self.transaction(&group, durability) {
             Ok(answers) => {
-                for (submission, answer) in group.into_iter().zip(answers) {
+                for (mut submission, answer) in group.into_iter().zip(answers) {
+                    if answer.is_ok() {
+                        submission.batch.committed();
+                    }
                     reply(submission, answer.map_err(LedgerError::Refused));
                 }
             }
@@ -100,8 +103,12 @@ impl Groups {
     }
 
     /// Writes a group as one transaction.
-    fn transaction(&mut self, group: &[Submission], durability: Durability) -> Result<Answers, GroupError> {
-        let answers: rusqlite::Result<Answers> = self
+    fn transaction(
+        &mut self,
+        group: &[Submission],
+        durability: Durability,
+    ) -> Result<BatchResults, GroupError> {
+        let answers: rusqlite::Result<BatchResults> = self
             .begin(durability)
             .and_then(|()| group.iter().map(|submission| self.savepoint(&submission.batch)).collect());
         let answers = answers.inspect_err(|_| self.roll_back())?;
@@ -122,7 +129,7 @@ impl Groups {
     ///
     /// # Errors
     /// Returns an error that ends the transaction.
-    fn savepoint(&self, batch: &Batch) -> rusqlite::Result<rusqlite::Result<Vec<Row>>> {
+    fn savepoint(&self, batch: &Batch) -> rusqlite::Result<rusqlite::Result<Vec<SqlRow>>> {
         self.execute("savepoint batch")?;
         let rows = batch.execute(&self.connection);
         if let Err(error) = &rows {
@@ -228,7 +235,7 @@ fn refuse(group: Vec<Submission>, first: LedgerError, other: impl Fn() -> Ledger
     }
 }
 
-fn reply(submission: Submission, answer: Answer) {
+fn reply(submission: Submission, answer: BatchResult) {
     // The caller may have ended meanwhile.
     drop(submission.answer.send(answer));
 }

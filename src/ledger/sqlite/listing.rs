@@ -57,7 +57,7 @@ impl Sqlite {
                 requested_at: Timestamp::from_millis(row.requested_at),
                 delivered_at: row.delivered_at.map(Timestamp::from_millis),
                 state: row.state.parse()?,
-                failure: row.failure,
+                failure: row.failure.as_deref().map(str::parse).transpose()?,
                 staff: snowflake(row.staff_id)?,
                 buyer: snowflake(row.buyer_id)?,
                 product: row.product.as_deref().and_then(Product::new),

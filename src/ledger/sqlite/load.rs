@@ -6,9 +6,10 @@ use secrecy::SecretString;
 
 use crate::domain::{
     Alert, DueMessage, Earlier, InteractionId, License, Line, LineNumber, Message, MessageKind,
-    MessageNumber, Nonce, Product, Question, Refund, RoleRefusal, Sale, SaleId, Timestamp, Version,
+    MessageNumber, Nonce, Product, Question, QuestionKind, Refund, RoleRefusal, Sale, SaleId, Timestamp,
+    Version,
 };
-use crate::ledger::LedgerError;
+use crate::ledger::{CorruptRow, LedgerError};
 
 use super::reader::ConnectionGuard;
 
@@ -46,15 +47,8 @@ async fn header(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerEr
     .fetch_optional(&mut **turn)
     .await?
     .ok_or(LedgerError::NoSuchSale(id))?;
-    let question = match (row.question.as_deref(), row.offered, row.choices) {
-        (None, ..) => None,
-        (Some("repeat"), ..) => Some(Question::Repeat),
-        (Some("partial"), Some(offered), _) => Some(Question::Partial(small(offered)?)),
-        (Some("product"), _, Some(choices)) => Some(Question::Product(
-            serde_json::from_str(&choices).map_err(|_| LedgerError::Corrupt("the choices".to_owned()))?,
-        )),
-        (Some(other), ..) => return Err(LedgerError::Corrupt(format!("the question {other}"))),
-    };
+    let question = row.question.as_deref().map(str::parse).transpose()?;
+    let question = question.map(|kind| question_of(kind, row.offered, row.choices)).transpose()?;
     Ok(Sale {
         id,
         version: Version::new(row.version),
@@ -100,6 +94,23 @@ async fn header(turn: &mut ConnectionGuard, id: SaleId) -> Result<Sale, LedgerEr
         delivered_at: row.delivered_at.map(Timestamp::from_millis),
         lines: Vec::new(),
         due: Vec::new(),
+    })
+}
+
+/// Parses a question with the number or the products that it offers.
+fn question_of(
+    kind: QuestionKind,
+    offered: Option<i64>,
+    choices: Option<String>,
+) -> Result<Question, LedgerError> {
+    let corrupt = CorruptRow::Question(kind);
+    Ok(match kind {
+        QuestionKind::Repeat => Question::Repeat,
+        QuestionKind::Partial => Question::Partial(small(offered.ok_or(corrupt)?)?),
+        QuestionKind::Product => {
+            let choices = choices.and_then(|choices| serde_json::from_str(&choices).ok());
+            Question::Product(choices.ok_or(corrupt)?)
+        }
     })
 }
 
@@ -188,10 +199,11 @@ async fn due(
 
 /// Parses a message with its subject, as [`change`](super::change) stores it.
 fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Message, LedgerError> {
-    let corrupt = || LedgerError::Corrupt(format!("the subject of a message of the kind {kind}"));
+    let kind = kind.parse()?;
+    let corrupt = || LedgerError::from(CorruptRow::MessageSubject(kind));
     let about = || line.map(LineNumber::new).ok_or_else(corrupt);
     let role = |text: Option<&str>| text.and_then(|role| role.parse().ok()).ok_or_else(corrupt);
-    Ok(match kind.parse()? {
+    Ok(match kind {
         MessageKind::Dm => Message::Dm,
         MessageKind::Reply => Message::Reply(subject.and_then(|place| place.parse().ok())),
         MessageKind::SalesLine => Message::SalesLine,
@@ -216,7 +228,7 @@ pub(super) fn license(
     product: Option<&str>,
     expires_at: Option<i64>,
 ) -> Result<License, LedgerError> {
-    let key = key.parse().map_err(|_| LedgerError::Corrupt("a license key".to_owned()))?;
+    let key = key.parse().map_err(|_| CorruptRow::LicenseKey)?;
     Ok(License {
         key,
         product: product.and_then(Product::new),
@@ -226,11 +238,11 @@ pub(super) fn license(
 
 /// Parses a snowflake.
 pub(super) fn snowflake<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
-    T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the id {value}")))
+    T::try_from(value).map_err(|_| CorruptRow::Id(value).into())
 }
 
 fn small<T: TryFrom<i64>>(value: i64) -> Result<T, LedgerError> {
-    T::try_from(value).map_err(|_| LedgerError::Corrupt(format!("the number {value}")))
+    T::try_from(value).map_err(|_| CorruptRow::Number(value).into())
 }
 
 /// Parses the refund, if there is one.

@@ -35,10 +35,7 @@ pub(super) async fn bring_up_to_date(
     connection: &mut SqliteConnection,
     path: &Path,
 ) -> Result<Identity, OpenError> {
-    let (found, known) = (version(connection).await?, newest());
-    if found > known {
-        return Err(OpenError::Newer { path: path.to_owned(), found, known });
-    }
+    let (found, known) = versions(connection, path).await?;
     if found > 0 && found < known {
         check_space(path)?;
     }
@@ -48,6 +45,18 @@ pub(super) async fn bring_up_to_date(
     // No migration is left to run. This call compares the earlier ones with those of this version.
     MIGRATIONS.run(&mut *connection).await?;
     identity(connection, path).await
+}
+
+/// Returns the version of the ledger's tables, and the newest version that this program knows.
+///
+/// # Errors
+/// Returns [`OpenError::Newer`] if this program does not know the version.
+async fn versions(connection: &mut SqliteConnection, path: &Path) -> Result<(i64, i64), OpenError> {
+    let (found, known) = (version(connection).await?, newest());
+    if found > known {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known });
+    }
+    Ok((found, known))
 }
 
 /// Runs the migrations and computes the hashes. Each of these leaves whole tables in the log, so the
@@ -70,10 +79,7 @@ pub(super) async fn up_to_date(
     connection: &mut SqliteConnection,
     path: &Path,
 ) -> Result<Identity, OpenError> {
-    let (found, known) = (version(connection).await?, newest());
-    if found > known {
-        return Err(OpenError::Newer { path: path.to_owned(), found, known });
-    }
+    let (found, known) = versions(connection, path).await?;
     if found < known || !is_hashed(&mut *connection).await? {
         return Err(OpenError::Older(path.to_owned()));
     }

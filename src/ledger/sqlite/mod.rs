@@ -7,6 +7,7 @@
 //! ([`reader`]), and lookups by people use a pool.
 
 mod batch;
+mod buyers;
 mod by_number;
 mod change;
 mod due;
@@ -14,15 +15,14 @@ mod files;
 mod group;
 mod hashes;
 mod health;
-mod held;
 mod history;
 mod listing;
 mod load;
-mod look;
 mod migrate;
 mod open;
 mod pages;
 mod products;
+mod read_only;
 mod reader;
 mod request;
 mod settings;
@@ -47,7 +47,7 @@ use super::{LedgerError, Requested};
 use batch::{Batch, values};
 use hashes::Hasher;
 use health::Health;
-use look::Look;
+use read_only::Look;
 use reader::ReadConnection;
 use writer::Writer;
 

@@ -10,9 +10,9 @@ use secrecy::ExposeSecret;
 use crate::domain::{
     Durability, License, Product, REPLY_TOKEN_LIVES, SaleId, SaleRequest, SaleState, Timestamp,
 };
-use crate::ledger::{LedgerError, Requested};
+use crate::ledger::{CorruptRow, LedgerError, Requested};
 
-use super::batch::{Batch, Row, Value, values};
+use super::batch::{Batch, SqlRow, SqlValue, values};
 use super::hashes::Hasher;
 
 /// How long staff have to confirm a repetition.
@@ -106,7 +106,7 @@ pub(super) fn batch_of(
     batch
 }
 
-fn wanted(request: &SaleRequest, license: &License, now: Timestamp, hasher: &Hasher) -> [Value; 8] {
+fn wanted(request: &SaleRequest, license: &License, now: Timestamp, hasher: &Hasher) -> [SqlValue; 8] {
     values![
         request.guild.as_i64(),
         hasher.buyer(request.buyer),
@@ -123,19 +123,19 @@ fn wanted(request: &SaleRequest, license: &License, now: Timestamp, hasher: &Has
 pub(super) fn recorded(
     request: &SaleRequest,
     now: Timestamp,
-    rows: &[Row],
+    rows: &[SqlRow],
 ) -> Result<Requested, LedgerError> {
-    let corrupt = || LedgerError::Corrupt("a request left no row".to_owned());
+    let corrupt = || LedgerError::from(CorruptRow::NoSaleOfRequest);
     let [is_new, sale, repeats, locale, referenced, replaced] = rows.first().map_or(&[][..], Vec::as_slice)
     else {
         return Err(corrupt());
     };
-    let is = |value: &Value| *value == Value::Integer(1);
+    let is = |value: &SqlValue| *value == SqlValue::Integer(1);
     Ok(match (sale_of(sale), sale_of(referenced), sale_of(replaced)) {
         (Some(sale), ..) if !is(is_new) => Requested::Replayed(sale),
         (Some(sale), ..) if is(repeats) => Requested::Repeats(sale),
         (Some(sale), ..) => {
-            let locale = if let Value::Text(locale) = locale { Some(locale.clone()) } else { None };
+            let locale = if let SqlValue::Text(locale) = locale { Some(locale.clone()) } else { None };
             Requested::New(Box::new(request.recorded(sale, now, locale)))
         }
         (None, Some(sale), _) => Requested::Referenced(sale),
@@ -144,6 +144,6 @@ pub(super) fn recorded(
     })
 }
 
-fn sale_of(value: &Value) -> Option<SaleId> {
-    if let Value::Integer(number) = value { Some(SaleId::new(*number)) } else { None }
+fn sale_of(value: &SqlValue) -> Option<SaleId> {
+    if let SqlValue::Integer(number) = value { Some(SaleId::new(*number)) } else { None }
 }

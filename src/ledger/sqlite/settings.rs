@@ -29,12 +29,14 @@ impl Sqlite {
         Ok(rows)
     }
 
+    /// Writes a change. `on_commit` makes the change in memory, even if this future is dropped.
     pub(in crate::ledger) async fn change_setting(
         &self,
         guild: GuildId,
         change: &SettingChange,
         by: StaffId,
         now: Timestamp,
+        on_commit: impl FnOnce() + Send + 'static,
     ) -> Result<(), LedgerError> {
         let (guild, name) = (guild.as_i64(), change.setting().as_str());
         let batch = match change {
@@ -44,7 +46,7 @@ impl Sqlite {
             }
             SettingChange::Reset(_) => Batch::of(Durability::Synced, UNSET, values![guild, name]),
         };
-        self.writer.write(batch).await.map(drop)
+        self.writer.write(batch.on_commit(on_commit)).await.map(drop)
     }
 
     pub(in crate::ledger) async fn locale_of(

@@ -1,7 +1,7 @@
 //! Lists the licenses that the ledger knows, for comparison with the vendor's stock.
 
 use crate::domain::SaleId;
-use crate::ledger::{LedgerError, StockAudit, StockHash};
+use crate::ledger::{CorruptRow, LedgerError, StockAudit, StockHash};
 
 use super::Sqlite;
 use super::load::license;
@@ -46,7 +46,7 @@ impl Sqlite {
             seen_and_not_sold: seen
                 .into_iter()
                 .map(|hash| {
-                    let hash = hash.try_into().map_err(|_| LedgerError::Corrupt("a hash".to_owned()))?;
+                    let hash = hash.try_into().map_err(|_| CorruptRow::StockHash)?;
                     Ok(StockHash(hash))
                 })
                 .collect::<Result<_, LedgerError>>()?,

@@ -3,6 +3,7 @@
 mod callers;
 mod disk;
 mod durability;
+mod settings;
 mod statements;
 
 use std::future::Future;
@@ -12,9 +13,10 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use super::Sqlite;
-use super::batch::{Answer, Batch, Submission, values};
+use super::batch::{Batch, BatchResult, Submission, values};
 use super::group::Groups;
 use super::open::connect_writer;
 use crate::domain::Durability;
@@ -41,6 +43,17 @@ fn pair(number: i64, durability: Durability) -> Batch {
     batch
 }
 
+/// Starts this number of writers. When this returns, their batches are in the queue, or wait for room in it.
+async fn crowd(ledger: &Sqlite, count: i64) -> Vec<JoinHandle<BatchResult>> {
+    let one = |number| {
+        let ledger = ledger.clone();
+        tokio::spawn(async move { ledger.writer.write(pair(number, Durability::Lazy)).await })
+    };
+    let all = (1..=count).map(one).collect();
+    tokio::task::yield_now().await;
+    all
+}
+
 /// Returns the numbers of the rows in the table.
 async fn rows(ledger: &Sqlite) -> Vec<i64> {
     let query = sqlx::query_scalar("select user_id from member_locale order by user_id");
@@ -53,7 +66,7 @@ async fn polled<T>(future: &mut Pin<Box<dyn Future<Output = T> + Send + '_>>) ->
 }
 
 /// Writes batches as one group and returns the answer of each.
-fn grouped(groups: &mut Groups, batches: Vec<Batch>) -> Vec<Answer> {
+fn grouped(groups: &mut Groups, batches: Vec<Batch>) -> Vec<BatchResult> {
     let (group, answers): (Vec<_>, Vec<_>) = batches
         .into_iter()
         .map(|batch| {

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use crate::domain::Durability;
 use crate::ledger::{LedgerError, OpenError};
 
-use super::batch::{Answer, Batch, Submission};
+use super::batch::{Batch, BatchResult, Submission};
 use super::group::Groups;
 use super::health::Health;
 use super::wal::Wal;
@@ -73,7 +73,7 @@ impl Writer {
     /// # Errors
     /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`] if nothing is written any more.
     /// Otherwise returns SQLite's error for this batch.
-    pub(super) async fn write(&self, batch: Batch) -> Answer {
+    pub(super) async fn write(&self, batch: Batch) -> BatchResult {
         let (answer, answered) = oneshot::channel();
         if self.queue.send(Job::Write(Submission { batch, answer })).await.is_err() {
             return Err(LedgerError::Closed);

@@ -24,23 +24,14 @@ fn key(number: u32) -> LicenseKey {
 }
 
 fn asks(interaction: u64) -> SaleRequest {
-    SaleRequest {
-        guild: GuildId::new(10).unwrap(),
-        channel: ChannelId::new(110).unwrap(),
-        interaction: InteractionId::new(interaction).unwrap(),
-        reply_token: SecretString::from("token"),
-        staff: StaffId::new(20).unwrap(),
-        buyer: BuyerId::new(39).unwrap(),
-        buyer_sees_channel: true,
-        product: None,
-        quantity: 1,
-        license: None,
-        note: None,
-        staff_locale: None,
-        guild_locale: None,
-        reference: None,
-        replaces: None,
-    }
+    SaleRequest::of_one(
+        GuildId::new(10).unwrap(),
+        ChannelId::new(110).unwrap(),
+        InteractionId::new(interaction).unwrap(),
+        SecretString::from("token"),
+        StaffId::new(20).unwrap(),
+        BuyerId::new(39).unwrap(),
+    )
 }
 
 async fn requested(ledger: &Ledger, interaction: u64) -> keyclerk::domain::Sale {

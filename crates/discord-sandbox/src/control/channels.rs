@@ -1,6 +1,6 @@
 //! Changes channels and threads of a guild.
 
-use super::guild::Guild;
+use super::guild_handle::Guild;
 
 impl Guild {
     /// Creates a public thread in a channel.

@@ -8,7 +8,7 @@ use crate::server::commands;
 use crate::state::world::World;
 
 use super::actor::Person;
-use super::reply::Reply;
+use super::bot_reply::Reply;
 
 /// A slash command that is not sent yet.
 pub struct CommandLine<'a> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::server::commands::registered;
 use crate::state::world::World;
 
-use super::guild::Guild;
+use super::guild_handle::Guild;
 use super::sandbox::Sandbox;
 
 fn names(commands: &[Value]) -> impl Iterator<Item = String> {

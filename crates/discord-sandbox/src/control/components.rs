@@ -6,7 +6,7 @@ use crate::render::render;
 use crate::state::messages::Posted;
 
 use super::actor::Person;
-use super::reply::Reply;
+use super::bot_reply::Reply;
 
 impl Person {
     /// Presses the button with this label, in the guild or in a direct message.

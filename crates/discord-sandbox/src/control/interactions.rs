@@ -13,7 +13,7 @@ use crate::state::messages::Posted;
 use crate::state::world::{APPLICATION, World};
 
 use super::actor::Person;
-use super::reply::Reply;
+use super::bot_reply::Reply;
 use super::sandbox::Sandbox;
 
 impl Person {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::server::membership::{GUILDS, add_guild, announce};
 
-use super::guild::Guild;
+use super::guild_handle::Guild;
 use super::sandbox::Sandbox;
 
 impl Sandbox {

@@ -2,18 +2,18 @@
 
 pub(crate) mod actor;
 mod application;
+pub(crate) mod bot_reply;
 mod channels;
 pub(crate) mod command_line;
 mod commands;
 mod components;
 mod faults;
 mod gateway;
-pub(crate) mod guild;
+pub(crate) mod guild_handle;
 mod interactions;
 mod membership;
 mod permissions;
 mod rate_limits;
-pub(crate) mod reply;
 mod roles;
 pub(crate) mod sandbox;
 mod unanswered;

@@ -4,7 +4,7 @@ use crate::server::permissions::{
     EMBED_LINKS, MANAGE_ROLES, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
 };
 
-use super::guild::Guild;
+use super::guild_handle::Guild;
 
 impl Guild {
     /// Grants or revokes the bot's permission Manage Roles.

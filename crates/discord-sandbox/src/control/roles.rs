@@ -4,7 +4,7 @@ use crate::server::permissions::MANAGE_GUILD;
 use crate::state::world::World;
 
 use super::actor::Person;
-use super::guild::Guild;
+use super::guild_handle::Guild;
 
 impl Guild {
     /// Moves the bot's role below every other role, so that the bot can no longer give or take roles.

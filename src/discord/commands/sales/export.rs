@@ -5,13 +5,14 @@ use serenity::all::{EditInteractionResponse, User};
 use crate::courier::rest::Upload;
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Bot, Context, Error};
+use crate::discord::bot::{Bot, Context};
 use crate::discord::commands::run;
+use crate::discord::error::CommandError;
 use crate::discord::views::parts::refusal;
 use crate::discord::views::sales::outcome::exported as view;
 use crate::i18n::Language;
 use crate::ledger::SaleFilter;
-use crate::report::{Layout, Separator, Table};
+use crate::report::{InvalidDay, Layout, Separator, Table};
 
 use super::filter::{Choice, StateChoice};
 
@@ -29,13 +30,13 @@ pub(super) async fn export(
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
     state: Option<StateChoice>,
     #[max_length = 10] since: Option<String>,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
         let choice = Choice { buyer, staff, product, state, since };
         let reply = match choice.filter(guild) {
             Ok(filter) => exported(bot, language, &filter).await?,
-            Err(why) => refusal(&language.say("input-title"), &language.say(why)).into(),
+            Err(InvalidDay) => refusal(&language.say("input-title"), &language.say("since-is-no-day")).into(),
         };
         invocation.edit(reply).await
     })
@@ -59,7 +60,7 @@ async fn exported(
     bot: &Bot,
     language: Language,
     filter: &SaleFilter,
-) -> Result<Upload<EditInteractionResponse>, Error> {
+) -> Result<Upload<EditInteractionResponse>, CommandError> {
     let mut table = Table::new(LARGEST, false, Layout::Excel(separator(language)))?;
     let (mut sales, mut before, mut oldest) = (0, None, None);
     let cut_at = 'pages: loop {

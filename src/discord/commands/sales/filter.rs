@@ -5,7 +5,7 @@ use serenity::all::User;
 use crate::courier::custom_id::SalesPlace;
 use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId};
 use crate::ledger::{Ledger, LedgerError, ProductMark, SaleFilter};
-use crate::report::day;
+use crate::report::{InvalidDay, day};
 
 /// The states by which staff can filter. A sale stays in any other state only for moments.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
@@ -31,16 +31,15 @@ impl Choice {
     /// Returns the filter.
     ///
     /// # Errors
-    /// Returns the key of the message that says why the filter is invalid.
-    pub(super) fn filter(&self, guild: GuildId) -> Result<SaleFilter, &'static str> {
-        let since = self.since.as_deref().map(day).transpose();
+    /// Returns [`InvalidDay`] if `since` is not a day.
+    pub(super) fn filter(&self, guild: GuildId) -> Result<SaleFilter, InvalidDay> {
         Ok(SaleFilter {
             guild,
             buyer: self.buyer.as_ref().and_then(|user| BuyerId::new(user.id.get()).ok()),
             staff: self.staff.as_ref().and_then(|user| StaffId::new(user.id.get()).ok()),
             product: self.product.as_deref().and_then(Product::new),
             state: self.state.map(SaleState::from),
-            since: since.map_err(|_| "since-is-no-day")?,
+            since: self.since.as_deref().map(day).transpose()?,
         })
     }
 }

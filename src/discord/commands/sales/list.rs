@@ -5,12 +5,14 @@ use serenity::all::{EditInteractionResponse, User};
 use crate::courier::custom_id::SalesPlace;
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
 use crate::discord::commands::run;
+use crate::discord::error::CommandError;
 use crate::discord::views::parts::refusal;
 use crate::discord::views::sales::list as view;
 use crate::domain::SaleId;
 use crate::ledger::{ProductMark, SaleFilter};
+use crate::report::InvalidDay;
 
 use super::filter::{Choice, StateChoice, filter_of, place as place_of};
 
@@ -23,7 +25,7 @@ pub(super) async fn list(
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
     state: Option<StateChoice>,
     #[max_length = 10] since: Option<String>,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |authorised| async move {
         let Authorised { bot, invocation, guild, language } = authorised;
         invocation.defer().await?;
@@ -36,7 +38,7 @@ pub(super) async fn list(
                 };
                 listed(authorised, &filter, mark, None).await?
             }
-            Err(why) => refusal(&language.say("input-title"), &language.say(why)),
+            Err(InvalidDay) => refusal(&language.say("input-title"), &language.say("since-is-no-day")),
         };
         invocation.edit(reply).await
     })
@@ -47,7 +49,7 @@ pub(super) async fn list(
 pub(in crate::discord) async fn page(
     authorised: Authorised<'_>,
     place: SalesPlace,
-) -> Result<Option<EditInteractionResponse>, Error> {
+) -> Result<Option<EditInteractionResponse>, CommandError> {
     let ledger = &authorised.bot.fulfilment.ledger;
     let Some(filter) = filter_of(ledger, authorised.guild, place).await? else { return Ok(None) };
     Ok(Some(listed(authorised, &filter, place.product, place.before).await?))
@@ -58,7 +60,7 @@ async fn listed(
     filter: &SaleFilter,
     mark: Option<ProductMark>,
     before: Option<SaleId>,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<EditInteractionResponse, CommandError> {
     let page = bot.fulfilment.ledger.page(filter, before, view::ON_PAGE).await?;
     let newest = before.map(|_| place_of(filter, mark, None));
     let older = page.older.map(|older| place_of(filter, mark, Some(older)));

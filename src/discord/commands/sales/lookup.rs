@@ -1,7 +1,7 @@
 //! Looks up sales of the server by their numbers.
 
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
+use crate::discord::error::CommandError;
 use crate::domain::SaleId;
 use crate::ledger::ListedSale;
 
@@ -14,7 +14,7 @@ pub(super) fn typed(number: &str) -> Option<SaleId> {
 pub(in crate::discord) async fn listed_here(
     Authorised { bot, guild, .. }: Authorised<'_>,
     sale: Option<SaleId>,
-) -> Result<Option<ListedSale>, Error> {
+) -> Result<Option<ListedSale>, CommandError> {
     let Some(sale) = sale else { return Ok(None) };
     let listed = bot.fulfilment.ledger.listed(sale).await?;
     Ok(listed.filter(|sale| sale.guild == guild))

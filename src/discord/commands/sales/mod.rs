@@ -9,7 +9,8 @@ mod replace;
 mod show;
 mod stats;
 
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
+use crate::discord::error::CommandError;
 
 pub(in crate::discord) use list::page;
 pub(in crate::discord) use lookup::listed_here;
@@ -30,6 +31,6 @@ use stats::stats;
     subcommands("list", "show", "export", "stats", "refund", "replace")
 )]
 #[expect(clippy::unused_async, reason = "the framework wants a future of every command")]
-pub(super) async fn sales(_: Context<'_>) -> Result<(), Error> {
+pub(super) async fn sales(_: Context<'_>) -> Result<(), CommandError> {
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
 use crate::discord::commands::run;
+use crate::discord::error::CommandError;
 use crate::discord::views::sales::outcome::{no_such_sale, refunded};
 use crate::ledger::LedgerError;
 
@@ -20,7 +21,7 @@ pub(super) async fn refund(
     #[max_length = 20]
     sale: String,
     #[max_length = 500] reason: String,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |authorised| async move {
         let Authorised { bot, invocation, language, .. } = authorised;
         invocation.defer().await?;

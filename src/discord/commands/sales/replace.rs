@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
 use crate::discord::commands::run;
+use crate::discord::error::CommandError;
 use crate::discord::order::{self, Order};
 use crate::discord::sell::sell;
 use crate::discord::views::sales::outcome::{NotReplaced, no_such_sale, not_replaced};
@@ -28,7 +29,7 @@ pub(super) async fn replace(
     #[max = 25]
     quantity: Option<u8>,
     #[autocomplete = "autocomplete::offered"] product: Option<String>,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |authorised| async move {
         let Authorised { bot, invocation, language, .. } = authorised;
         let Some(faulty) = listed_here(authorised, typed(&sale)).await? else {

@@ -5,8 +5,9 @@ use serenity::all::EditInteractionResponse;
 use crate::courier::letters::judgements;
 use crate::discord::authorised::Authorised;
 use crate::discord::autocomplete;
-use crate::discord::bot::{Context, Error};
+use crate::discord::bot::Context;
 use crate::discord::commands::run;
+use crate::discord::error::CommandError;
 use crate::discord::views::sales::outcome::no_such_sale;
 use crate::discord::views::sales::sale::sale as view;
 use crate::domain::{SaleId, SaleState};
@@ -20,7 +21,7 @@ pub(super) async fn show(
     #[autocomplete = "autocomplete::offered"]
     #[max_length = 20]
     sale: String,
-) -> Result<(), Error> {
+) -> Result<(), CommandError> {
     run::staff(ctx, |authorised| async move {
         authorised.invocation.defer().await?;
         let reply = shown(authorised, typed(&sale)).await?;
@@ -33,7 +34,7 @@ pub(super) async fn show(
 pub(in crate::discord) async fn shown(
     authorised: Authorised<'_>,
     sale: Option<SaleId>,
-) -> Result<EditInteractionResponse, Error> {
+) -> Result<EditInteractionResponse, CommandError> {
     let Authorised { bot, language, .. } = authorised;
     let Some(sale) = listed_here(authorised, sale).await? else { return Ok(no_such_sale(language)) };
     let ledger = &bot.fulfilment.ledger;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::chart::{self, Chart};
 use crate::courier::rest::Rest;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::{Bot, Context, Error};
+use crate::discord::bot::{Bot, Context};
 use crate::discord::commands::run;
+use crate::discord::error::CommandError;
 use crate::discord::views::statistics;
 use crate::discord::views::stock::count_by_product;
 use crate::domain::{GuildId, StaffId};
@@ -15,7 +16,7 @@ use crate::report::{Figures, FiguresInput, figures, first_day};
 
 /// Show what was sold in the last 30 days, and how long the stock lasts
 #[poise::command(slash_command)]
-pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
+pub(super) async fn stats(ctx: Context<'_>) -> Result<(), CommandError> {
     run::staff(ctx, |Authorised { bot, invocation, guild, language }| async move {
         invocation.defer().await?;
         let stock = bot.fulfilment.stock.browse().await.ok();
@@ -47,7 +48,7 @@ pub(in crate::discord) async fn counted(
     bot: &Bot,
     guild: GuildId,
     stock: Option<&StockList>,
-) -> Result<Figures, Error> {
+) -> Result<Figures, CommandError> {
     let ledger = &bot.fulfilment.ledger;
     let now = bot.fulfilment.clock().now();
     let since = first_day(now);

@@ -10,8 +10,8 @@ use super::{FILE, SECOND, grouped, groups, opened, pair, polled, rows};
 use crate::domain::Clock;
 use crate::domain::Durability::{Lazy, Synced};
 use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, SaleId, SaleRequest, StaffId, SystemClock};
-use crate::ledger::sqlite::batch::Answer;
-use crate::ledger::sqlite::batch::{Batch, Value, values};
+use crate::ledger::sqlite::batch::BatchResult;
+use crate::ledger::sqlite::batch::{Batch, SqlValue, values};
 use crate::ledger::sqlite::request;
 use crate::ledger::{LedgerError, Requested};
 
@@ -19,27 +19,18 @@ const DUPLICATE: &str =
     "insert into member_locale (guild_id, user_id, locale, learned_at) values (2, 1, 'de', 1)";
 
 pub(super) fn asks(interaction: u64) -> SaleRequest {
-    SaleRequest {
-        guild: GuildId::new(10).unwrap(),
-        channel: ChannelId::new(11).unwrap(),
-        interaction: InteractionId::new(interaction).unwrap(),
-        reply_token: SecretString::from("token"),
-        staff: StaffId::new(12).unwrap(),
-        buyer: BuyerId::new(interaction).unwrap(),
-        buyer_sees_channel: true,
-        product: None,
-        quantity: 1,
-        license: None,
-        note: None,
-        staff_locale: None,
-        guild_locale: None,
-        reference: None,
-        replaces: None,
-    }
+    SaleRequest::of_one(
+        GuildId::new(10).unwrap(),
+        ChannelId::new(11).unwrap(),
+        InteractionId::new(interaction).unwrap(),
+        SecretString::from("token"),
+        StaffId::new(12).unwrap(),
+        BuyerId::new(interaction).unwrap(),
+    )
 }
 
 /// Returns SQLite's message if it refused the batch.
-fn refusal(answer: &Answer) -> Option<String> {
+fn refusal(answer: &BatchResult) -> Option<String> {
     match answer {
         Err(LedgerError::Refused(rusqlite::Error::SqliteFailure(_, Some(words)))) => Some(words.clone()),
         Err(error) => panic!("{error}"),
@@ -54,14 +45,8 @@ async fn a_caller_that_is_dropped_at_any_await_leaves_its_batch_whole_or_unsent(
         for polls in 0..8 {
             let folder = tempfile::tempdir().unwrap();
             let ledger = opened(folder.path()).await;
-            let others = (1..=crowd).map(|number| {
-                let ledger = ledger.clone();
-                tokio::spawn(async move { ledger.writer.write(pair(number, Lazy)).await })
-            });
-            let others: Vec<_> = others.collect();
-            // Now the other batches are in the queue, or wait for room in it.
-            tokio::task::yield_now().await;
-            let mut dropped: Pin<Box<dyn Future<Output = Answer> + Send>> =
+            let others = super::crowd(&ledger, crowd).await;
+            let mut dropped: Pin<Box<dyn Future<Output = BatchResult> + Send>> =
                 Box::pin(ledger.writer.write(pair(SECOND - 1, Synced)));
             for _ in 0..polls {
                 if polled(&mut dropped).await.is_ready() {
@@ -214,7 +199,7 @@ async fn requests_in_one_group_are_answered_with_their_own_rows_also_beside_a_re
                 other => panic!("{other:?}"),
             }
         }
-        assert_eq!(*answers[60].as_ref().unwrap(), [[Value::from("mine")]]);
+        assert_eq!(*answers[60].as_ref().unwrap(), [[SqlValue::from("mine")]]);
         assert_eq!(answers.get(61).map(Result::is_err), is_refused.then_some(true));
         for (request, number) in requests[..20].iter().zip(1..).chain(requests[40..].iter().zip(41..)) {
             let sale = ledger.sale(SaleId::new(number)).await.unwrap();

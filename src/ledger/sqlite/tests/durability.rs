@@ -6,7 +6,7 @@ use super::callers::asks;
 use super::{grouped, groups, opened, pair};
 use crate::domain::Durability::{self, Lazy, Synced};
 use crate::domain::{GuildId, InteractionId, SaleId, SaleRequest, SystemClock};
-use crate::ledger::sqlite::batch::{Batch, Row, Value, values};
+use crate::ledger::sqlite::batch::{Batch, SqlRow, SqlValue, values};
 use crate::ledger::{Ledger, Requested, SaleFilter};
 
 const NORMAL: i64 = 1;
@@ -21,9 +21,9 @@ fn refused(durability: Durability) -> Batch {
     Batch::of(durability, "insert into seen values (x'00', 1, 1, 1, 1)", [])
 }
 
-fn said(answers: &[super::Answer]) -> Vec<i64> {
-    let level = |row: &Row| match row.as_slice() {
-        [Value::Integer(level)] => *level,
+fn said(answers: &[super::BatchResult]) -> Vec<i64> {
+    let level = |row: &SqlRow| match row.as_slice() {
+        [SqlValue::Integer(level)] => *level,
         other => panic!("{other:?}"),
     };
     answers.iter().flatten().flatten().map(level).collect()

@@ -6,8 +6,8 @@ use crate::courier::custom_id::CustomId;
 use crate::courier::letters::staff_reply::staff_reply;
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
-use crate::discord::bot::Error;
 use crate::discord::commands::sales::shown;
+use crate::discord::error::CommandError;
 use crate::domain::{Sale, SaleId};
 use crate::i18n::Language;
 
@@ -17,7 +17,7 @@ pub(super) async fn show_decided(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
     sale: &Sale,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     if is_private(press) && sale.reply_token.is_some() && !shows_sale(&press.message) {
         return Ok(Answered::by_the_sale());
     }
@@ -29,7 +29,7 @@ pub(super) async fn show(
     authorised: Authorised<'_>,
     press: &ComponentInteraction,
     sale: SaleId,
-) -> Result<Answered, Error> {
+) -> Result<Answered, CommandError> {
     let invocation = authorised.invocation;
     if shows_sale(&press.message) {
         return invocation.edit(shown(authorised, Some(sale)).await?).await;

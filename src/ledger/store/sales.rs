@@ -1,0 +1,91 @@
+//! Requests, changes and due work of sales.
+
+use crate::domain::{Change, DmState, Reminder, Sale, SaleId, SaleRequest, Settled};
+use crate::ledger::{Lane, LedgerError, Requested, ShopSetting};
+
+use super::Ledger;
+
+impl Ledger {
+    /// Records a request under its interaction's id.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
+        let shop = self.shop(request.guild);
+        let mut requested = self.sqlite.request(request, self.now(), shop.repeats_within).await?;
+        match &mut requested {
+            Requested::New(sale) => {
+                if let Some(language) = shop.value(ShopSetting::Language) {
+                    sale.guild_locale = Some(language.to_string());
+                }
+            }
+            // Staff are shown the other sale's number.
+            Requested::Referenced(_) | Requested::Replaced(_) => self.sqlite.sync().await?,
+            Requested::Replayed(_) | Requested::Repeats(_) => {}
+        }
+        Ok(requested)
+    }
+
+    /// Commits a change atomically and returns the changed sale.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::Overtaken`] when another task has changed the sale since it was read.
+    /// Returns a unique violation if another live sale holds an added license, the reference, or the
+    /// place as the replacement. Returns the database's error otherwise.
+    pub async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
+        self.sqlite.commit(change).await
+    }
+
+    /// Loads a sale.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::NoSuchSale`], or the database's error.
+    pub async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
+        self.sqlite.sale(sale).await
+    }
+
+    /// Records the results of attempts to send messages of a sale. A message that was settled before
+    /// stays unchanged.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn settle(&self, sale: SaleId, settled: &[Settled]) -> Result<(), LedgerError> {
+        self.sqlite.settle(sale, settled, self.now()).await
+    }
+
+    /// Finds the sales with due work, and the lane of the work. The sales that have been due for
+    /// longest come first. Each lane has at most `limit_per_lane` of them.
+    ///
+    /// Skips a sale that this process has just recorded, because its own task acknowledges it within
+    /// three seconds.
+    ///
+    /// # Errors
+    /// Returns the database's error, or [`LedgerError::Corrupt`].
+    pub async fn due(&self, limit_per_lane: u32) -> Result<Vec<(SaleId, Lane)>, LedgerError> {
+        self.sqlite.due(self.now(), self.opened_at, limit_per_lane).await
+    }
+
+    /// Deletes the reply tokens that have expired at Discord.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn wipe_dead_tokens(&self) -> Result<(), LedgerError> {
+        self.sqlite.wipe_dead_tokens(self.now()).await
+    }
+
+    /// Returns the state of the newest DM of a sale, or `None` if no DM was due yet.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn last_dm(&self, sale: SaleId) -> Result<Option<DmState>, LedgerError> {
+        self.sqlite.last_dm(sale).await
+    }
+
+    /// Lists the reminders of a sale that are due or were sent.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn reminders(&self, sale: SaleId) -> Result<Vec<Reminder>, LedgerError> {
+        self.sqlite.reminders(sale).await
+    }
+}

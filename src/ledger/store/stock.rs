@@ -1,0 +1,124 @@
+//! Licenses that were shown or seen in stock, and alerts about low stock.
+
+use std::time::Duration;
+
+use crate::domain::{
+    BuyerId, GuildId, KeyHash, SaleId, Settled, StaffId, StockAlert, StockAlertId, Timestamp,
+};
+use crate::ledger::{LedgerError, StockHash};
+
+use super::Ledger;
+
+/// The time during which a key that a staff member was shown is not drawn for others.
+const SHOWN_FOR: Duration = Duration::from_mins(15);
+
+impl Ledger {
+    /// Returns true if a license may be drawn for a sale of `staff`: no live sale holds it, and nobody
+    /// else was shown it in the last 15 minutes.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn is_free(&self, key: &KeyHash, staff: StaffId) -> Result<bool, LedgerError> {
+        self.sqlite.is_free(key, staff, self.now().before(SHOWN_FOR)).await
+    }
+
+    /// Returns the live sale that holds a license, if there is one.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn holder_of(&self, key: &KeyHash) -> Result<Option<SaleId>, LedgerError> {
+        self.sqlite.holder_of(key).await
+    }
+
+    /// Records that a staff member fetched a license from the stock without seeing its key. For 15
+    /// minutes, only they may assign it.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn fetched(&self, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
+        self.sqlite.fetched(key, staff, self.now()).await
+    }
+
+    /// Records that a staff member is shown the key of a license in stock. For 15 minutes, only they
+    /// may assign it.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn shown(&self, guild: GuildId, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
+        self.sqlite.revealed(guild, &[*key], None, staff, self.now()).await
+    }
+
+    /// Records that staff are shown the keys of a sale.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn revealed(
+        &self,
+        guild: GuildId,
+        sale: SaleId,
+        keys: &[KeyHash],
+        staff: StaffId,
+    ) -> Result<(), LedgerError> {
+        self.sqlite.revealed(guild, keys, Some(sale), staff, self.now()).await
+    }
+
+    /// Records licenses as seen in stock at `at`, in batches small enough not to delay sales.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn seen(&self, keys: &[KeyHash], at: Timestamp) -> Result<(), LedgerError> {
+        self.sqlite.seen(keys, at).await
+    }
+
+    /// Returns the keyed hash of a buyer, by which the ledger looks them up.
+    #[must_use]
+    pub fn buyer_hash(&self, buyer: BuyerId) -> [u8; 16] {
+        self.sqlite.buyer_hash(buyer)
+    }
+
+    /// Returns the keyed hash of a license, as [`StockAudit`](crate::ledger::StockAudit) lists those seen in stock.
+    #[must_use]
+    pub fn stock_hash(&self, key: &KeyHash) -> StockHash {
+        self.sqlite.stock_hash(key)
+    }
+
+    /// Lists the products whose stock is recorded as low in a server.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn low_products(&self, guild: GuildId) -> Result<Vec<String>, LedgerError> {
+        self.sqlite.low_products(guild).await
+    }
+
+    /// Records that a product runs low, or that there is enough of it again. An alert becomes due if
+    /// this changes the recorded level.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn level_is(
+        &self,
+        guild: GuildId,
+        product: &str,
+        left: u32,
+        is_low: bool,
+    ) -> Result<(), LedgerError> {
+        self.sqlite.level_is(guild, product, left, is_low, self.now()).await
+    }
+
+    /// Lists the stock alerts that are due by now, oldest first.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn due_stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
+        self.sqlite.due_stock_alerts(self.now()).await
+    }
+
+    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays
+    /// unchanged.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn settle_stock_alert(&self, settled: Settled<StockAlertId>) -> Result<(), LedgerError> {
+        self.sqlite.settle_stock_alert(settled, self.now()).await
+    }
+}
