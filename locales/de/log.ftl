@@ -171,6 +171,7 @@ detail-unknown-to-the-vendor = dem Lieferanten unbekannt
 detail-dms-closed = nimmt keine DMs an
 detail-refused-by-discord = von Discord abgelehnt
 detail-lacks-a-key = ein Schlüssel fehlte, darum folgt noch eine DM
+detail-lacks-the-key = der Schlüssel fehlte in der Nachricht
 detail-again = noch einmal
 detail-repeat = derselbe Verkauf kurz zuvor
 detail-partial = zu wenige auf Lager

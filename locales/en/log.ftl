@@ -175,6 +175,7 @@ detail-unknown-to-the-vendor = unknown to the supplier
 detail-dms-closed = DMs are closed
 detail-refused-by-discord = rejected by Discord
 detail-lacks-a-key = a key was missing, so another DM follows
+detail-lacks-the-key = the key was missing from the message
 detail-again = again
 detail-repeat = the same sale a moment before
 detail-partial = too few in stock

@@ -175,6 +175,7 @@ detail-unknown-to-the-vendor = el proveedor no la conoce
 detail-dms-closed = no acepta MD
 detail-refused-by-discord = rechazada por Discord
 detail-lacks-a-key = faltaba una clave, sigue otro MD
+detail-lacks-the-key = faltaba la clave en el mensaje
 detail-again = otra vez
 detail-repeat = la misma venta un momento antes
 detail-partial = no hay suficiente stock

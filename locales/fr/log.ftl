@@ -175,6 +175,7 @@ detail-unknown-to-the-vendor = inconnue du fournisseur
 detail-dms-closed = n'accepte pas les MP
 detail-refused-by-discord = refusée par Discord
 detail-lacks-a-key = il manquait une clé, un autre MP suit
+detail-lacks-the-key = la clé manquait dans le message
 detail-again = à nouveau
 detail-repeat = la même vente un instant avant
 detail-partial = pas assez en stock

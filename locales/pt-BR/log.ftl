@@ -175,6 +175,7 @@ detail-unknown-to-the-vendor = o fornecedor não conhece
 detail-dms-closed = não aceita DMs
 detail-refused-by-discord = recusada pelo Discord
 detail-lacks-a-key = faltava uma chave, outra DM vem a seguir
+detail-lacks-the-key = faltava a chave na mensagem
 detail-again = de novo
 detail-repeat = a mesma venda pouco antes
 detail-partial = estoque insuficiente

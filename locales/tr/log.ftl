@@ -171,6 +171,7 @@ detail-unknown-to-the-vendor = tedarikçi tanımıyor
 detail-dms-closed = DM'ler kapalı
 detail-refused-by-discord = Discord reddetti
 detail-lacks-a-key = bir anahtar eksikti, başka bir DM geliyor
+detail-lacks-the-key = mesajda anahtar eksikti
 detail-again = yeniden
 detail-repeat = az önce aynı satış
 detail-partial = stok yetersiz

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use keyclerk::domain::Evidence;
+use keyclerk::domain::{DmRefusal, EventDetail, Evidence, Failure, LicenseStatus};
 use keyclerk::i18n::Language;
 use keyclerk::report::detail_key;
 
@@ -157,8 +157,15 @@ fn every_message_is_used_and_every_key_in_the_code_exists() {
     // People read the reason why a license is in doubt or held. Other evidence is never the detail of an
     // event.
     let untold = [Evidence::Reconciled, Evidence::SeenFree, Evidence::Replaced, Evidence::Ended];
-    for evidence in Evidence::ALL.iter().filter(|evidence| !untold.contains(evidence)) {
-        let word = evidence.as_str();
+    let details = Evidence::ALL
+        .iter()
+        .filter(|evidence| !untold.contains(evidence))
+        .map(|evidence| evidence.as_str())
+        .chain(Failure::ALL.iter().map(|failure| failure.as_str()))
+        .chain(LicenseStatus::ALL.iter().map(|status| status.as_str()))
+        .chain(DmRefusal::ALL.iter().map(|refusal| refusal.as_str()))
+        .chain([EventDetail::LacksAKey, EventDetail::Again].map(EventDetail::as_str));
+    for word in details {
         assert!(english.contains_key(&detail_key(word)), "{word} has no message");
     }
     words.extend(OF_EARLIER_VERSIONS.map(str::to_owned));

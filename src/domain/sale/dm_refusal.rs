@@ -17,6 +17,9 @@ pub enum DmRefusal {
 }
 
 impl DmRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::DmsClosed, Self::RefusedByDiscord, Self::LacksTheKey];
+
     /// Returns the word that the ledger stores.
     #[must_use]
     pub fn as_str(self) -> &'static str {
