@@ -16,7 +16,7 @@ use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
 use super::in_progress::Work;
-use super::{Fulfilment, span};
+use super::{Fulfilment, sale_span};
 
 /// The pause between two attempts to acquire a sale that another task is working on.
 const POLL: Duration = Duration::from_millis(50);
@@ -66,7 +66,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// do not carry the question.
     async fn with_question(&self, sale: SaleId, asked: Option<Timestamp>) -> Result<Sale, LedgerError> {
         let record = self.ledger.sale(sale).await?;
-        span::record_sale(&record);
+        sale_span::record_sale(&record);
         match asked {
             Some(_) if record.confirm_until != asked => Err(LedgerError::Overtaken(sale)),
             _ => Ok(record),
@@ -133,7 +133,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ) -> Result<Sale, LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
-            span::record_sale(&record);
+            sale_span::record_sale(&record);
             match self.ledger.commit(change(&record)?).await {
                 Err(LedgerError::Overtaken(_)) => {}
                 committed => return committed,

@@ -15,7 +15,7 @@ use crate::reseller::Vendor;
 use super::notify::unless_overtaken;
 use super::outcome::line_in_state;
 use super::sale::{Next, Until};
-use super::{Fulfilment, StepError, span};
+use super::{Fulfilment, StepError, sale_span};
 
 /// The longest pause between two lookups of a held license.
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
@@ -70,7 +70,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         // too.
         let Some(work) = self.wait_for_work(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
         let record = self.ledger.sale(sale).await?;
-        span::record_sale(&record);
+        sale_span::record_sale(&record);
         if record.state != SaleState::Held
             || (judgement == Judgement::SellAnother && record.names_its_license())
         {

@@ -11,7 +11,6 @@
 
 mod contradictions;
 mod decisions;
-mod early_work;
 mod held;
 mod in_progress;
 mod lane_limits;
@@ -26,8 +25,9 @@ pub mod recovery;
 mod retry;
 mod roles;
 pub mod sale;
+mod sale_span;
 mod sightings;
-mod span;
+mod speculative_work;
 pub mod stock;
 mod stock_alerts;
 mod stock_levels;

@@ -19,7 +19,7 @@ use crate::reseller::Vendor;
 
 use super::in_progress::Work;
 use super::outbox::Subject;
-use super::{Fulfilment, StepError, outbox, span};
+use super::{Fulfilment, StepError, outbox, sale_span};
 
 /// How long a finished lane waits for others, so that one write settles several lanes.
 const TOGETHER: Duration = Duration::from_millis(100);
@@ -36,7 +36,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub async fn tell(&self, sale: SaleId) -> Result<(), LedgerError> {
         let moving = self.in_progress.begin(sale, Lane::Delivery);
         let record = self.ledger.sale(sale).await?;
-        span::record_sale(&record);
+        sale_span::record_sale(&record);
         self.tell_of(&record, moving).await
     }
 
@@ -170,7 +170,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             // The sale is read again here, because a message made from an older record could overwrite
             // a newer outcome.
             let record = self.ledger.sale(sale).await?;
-            span::record_sale(&record);
+            sale_span::record_sale(&record);
             let sent = self.send_rows(&record, lane).await;
             self.settle_sent(sale, &sent).await?;
             work = at_work.finish();

@@ -26,7 +26,7 @@ use super::in_progress::Work;
 use super::lane_limits::at_once;
 use super::notify::unless_overtaken;
 use super::sale::{Prepared, Until};
-use super::{Fulfilment, span};
+use super::{Fulfilment, sale_span};
 
 /// The time between two searches of the ledger for due work.
 const EVERY: Duration = Duration::from_secs(1);
@@ -141,7 +141,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         let Some(_moving) = self.in_progress.begin(sale, lane) else { return Ok(None) };
         let record = self.ledger.sale(sale).await?;
-        span::record_sale(&record);
+        sale_span::record_sale(&record);
         match (lane, record.state) {
             (Lane::Vendor, _) => {
                 let record = self.watch_quarantined(record).await?;

@@ -12,7 +12,7 @@ mod error;
 mod lane;
 mod open_error;
 mod records;
-mod requested;
+mod request_outcome;
 mod setting_text;
 mod setting_value;
 mod settings_cache;
@@ -28,7 +28,7 @@ pub use open_error::{NotWritable, OpenError};
 pub use records::{
     Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
-pub use requested::Requested;
+pub use request_outcome::Requested;
 pub use setting_text::{InvalidSetting, PLACEHOLDERS};
 pub use setting_value::{SettingChange, SettingValue};
 pub use shop_setting::ShopSetting;

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
-use super::next::{Assigned, Next};
+use super::next_work::{Assigned, Next};
 use crate::fulfilment::outcome::{back_off, evidence, failure, line_in_state, may_pass, pause_before};
 use crate::fulfilment::retry::{MOST_TRIES, RateLimitWaits};
 use crate::fulfilment::{Fulfilment, StepError};

@@ -12,14 +12,14 @@ use tracing::instrument;
 
 use crate::courier::{Courier, OpenedDm};
 use crate::domain::{BuyerId, ChannelId, Failure, Sale, SaleId, SaleRequest, SaleState};
-use crate::fulfilment::early_work::{Early, beside};
 use crate::fulfilment::in_progress::Work;
+use crate::fulfilment::speculative_work::{Early, beside};
 use crate::fulfilment::stock::{DrawError, Drawn};
-use crate::fulfilment::{Fulfilment, StepError, span};
+use crate::fulfilment::{Fulfilment, StepError, sale_span};
 use crate::ledger::{Lane, LedgerError, Requested};
 use crate::reseller::Vendor;
 
-use super::next::{Next, Prepared, Until};
+use super::next_work::{Next, Prepared, Until};
 
 /// The maximum time that opening a DM channel may delay a sale. Delivery retries the opening if
 /// necessary.
@@ -123,7 +123,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             Requested::Referenced(sale) => return Ok(Begun::Other(Sold::Referenced(sale))),
             Requested::Replaced(sale) => return Ok(Begun::Other(Sold::Replaced(sale))),
         };
-        span::record_number(sale.id);
+        sale_span::record_number(sale.id);
         let Some(work) = self.in_progress.begin(sale.id, Lane::Vendor) else {
             return Ok(Begun::Other(Sold::Replayed(sale.id)));
         };

@@ -15,11 +15,11 @@ use crate::domain::{
 use crate::ledger::{CorruptRow, Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::next::{Assigned, Next, Prepared, Until};
+use super::next_work::{Assigned, Next, Prepared, Until};
 use crate::fulfilment::notify::unless_overtaken;
 use crate::fulfilment::outcome::back_off;
 use crate::fulfilment::time_limit::in_time;
-use crate::fulfilment::{Fulfilment, StepError, span};
+use crate::fulfilment::{Fulfilment, StepError, sale_span};
 
 /// The maximum delay of a DM that repeats one which arrived without its keys.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
@@ -199,7 +199,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     async fn make_due_again(&self, sale: SaleId, staff: StaffId) -> Result<(Sale, bool), LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
-            span::record_sale(&record);
+            sale_span::record_sale(&record);
             let Some(resent) = record.resent(self.clock.now(), staff)? else { return Ok((record, false)) };
             match self.ledger.commit(resent).await {
                 Err(LedgerError::Overtaken(_)) => {}

@@ -8,7 +8,7 @@ use crate::courier::Courier;
 use crate::domain::{Attempt, Evidence, Failure, LicenseStatus, Line, LineState, Sale};
 use crate::reseller::{Vendor, VendorError};
 
-use super::next::Next;
+use super::next_work::Next;
 use crate::fulfilment::outcome::{back_off, line_in_state};
 use crate::fulfilment::{Fulfilment, StepError};
 

@@ -10,7 +10,7 @@ mod assign;
 mod begin;
 mod deliver;
 mod doubt;
-mod next;
+mod next_work;
 mod reserve;
 
 use std::time::Duration;
@@ -25,7 +25,7 @@ use super::{Fulfilment, StepError};
 pub use begin::{NotSold, Sold};
 pub(super) use deliver::DispatchOutcome;
 pub use deliver::Resent;
-pub(super) use next::{Next, Prepared, Until};
+pub(super) use next_work::{Next, Prepared, Until};
 
 /// How long after its last step a sale that has requested no license yet may still be continued.
 const TAKEN_UP_WITHIN: Duration = Duration::from_mins(15);

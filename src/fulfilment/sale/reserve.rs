@@ -6,7 +6,7 @@ use crate::courier::Courier;
 use crate::domain::{Failure, Line, LineState, Question, Sale, SaleState};
 use crate::reseller::{Vendor, VendorError, VendorMessage};
 
-use super::next::Next;
+use super::next_work::Next;
 use crate::fulfilment::outcome::{differs, failure};
 use crate::fulfilment::stock::{DrawError, Drawn, Wish};
 use crate::fulfilment::{Fulfilment, StepError};

@@ -12,7 +12,7 @@ mod by_number;
 mod change;
 mod due;
 mod files;
-mod group;
+mod group_commit;
 mod hashes;
 mod health;
 mod history;

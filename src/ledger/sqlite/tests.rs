@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 
 use super::Sqlite;
 use super::batch::{Batch, BatchResult, Submission, values};
-use super::group::Groups;
+use super::group_commit::Groups;
 use super::open::connect_writer;
 use crate::domain::Durability;
 

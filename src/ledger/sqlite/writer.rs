@@ -19,7 +19,7 @@ use crate::domain::Durability;
 use crate::ledger::{LedgerError, OpenError};
 
 use super::batch::{Batch, BatchResult, Submission};
-use super::group::Groups;
+use super::group_commit::Groups;
 use super::health::Health;
 use super::wal::Wal;
 

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use crate::server::channel_kind::place;
 use crate::server::channels;
 use crate::server::permissions::{IN_DM, of_bot};
-use crate::server::place::place;
 use crate::state::interaction::Sent;
 use crate::state::messages::Posted;
 use crate::state::world::{APPLICATION, World};

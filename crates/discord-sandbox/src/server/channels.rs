@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::response::Answer;
 use crate::state::world::{APPLICATION, World};
 
+use super::channel_kind::{Place, place};
 use super::permissions;
-use super::place::{Place, place};
 
 const TEXT: u8 = 0;
 const DIRECT_MESSAGES: u8 = 1;

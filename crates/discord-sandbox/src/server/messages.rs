@@ -10,7 +10,7 @@ use crate::state::messages::Posted;
 use crate::state::world::World;
 
 use super::attachments::{self, File};
-use super::place::{Place, place};
+use super::channel_kind::{Place, place};
 use super::{channels, permissions, validation};
 
 /// Answers `POST /users/@me/channels`.

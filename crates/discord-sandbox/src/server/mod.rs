@@ -4,6 +4,7 @@
 
 mod application;
 mod attachments;
+pub(crate) mod channel_kind;
 pub(crate) mod channels;
 mod command_permissions;
 pub(crate) mod commands;
@@ -13,7 +14,6 @@ mod interaction_responses;
 pub(crate) mod membership;
 mod messages;
 pub(crate) mod permissions;
-pub(crate) mod place;
 pub(crate) mod rest;
 mod roles;
 mod validation;

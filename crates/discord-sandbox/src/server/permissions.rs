@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::response::error;
 use crate::state::world::World;
 
-use super::place::Place;
+use super::channel_kind::Place;
 
 /// The permissions that the bot has at first: view channels, send messages, embed links.
 pub(crate) const INVITED: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS;

@@ -6,7 +6,7 @@
 use crate::ledger::LedgerError;
 use crate::ledger::sqlite::Sqlite;
 
-use super::sought::Sought;
+use super::page_filter::Sought;
 
 /// The maximum number of index entries that one page reads. Reading them takes a few milliseconds.
 const LOOKED_THROUGH: i64 = 500;

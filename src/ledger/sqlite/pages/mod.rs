@@ -4,7 +4,7 @@
 //! reads. If too few of its entries meet the other conditions, the page says where the search continues.
 
 mod index;
-mod sought;
+mod page_filter;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +12,7 @@ use crate::domain::{Product, SaleId, SaleState, StaffId, Timestamp};
 use crate::ledger::{LedgerError, Page, SaleFilter};
 
 use super::Sqlite;
-use sought::Sought;
+use page_filter::Sought;
 
 impl Sqlite {
     pub(in crate::ledger) async fn page(
