@@ -22,6 +22,11 @@ def shown(text):
     return re.sub(r"\\([^\w\s])", r"\1", text)
 
 
+def without_emoji(title):
+    """Returns a title without its leading emoji, which the font of the picture lacks."""
+    return re.sub(r"^\W+ ", "", title)
+
+
 def put(x, y, text, size=15, fill=TEXT, strong=False):
     """Adds a line of text. **Parts** are bold; `parts` and mentions are coloured."""
     spans = []
@@ -89,7 +94,7 @@ def message(left, heading, body, note):
         put(x + PAD, y, embed["author"]["name"], 13, TEXT, True)
         y += 4
     y += 22
-    put(x + PAD, y, embed["title"], 16, "#ffffff", True)
+    put(x + PAD, y, without_emoji(embed["title"]), 16, "#ffffff", True)
     for line in wrapped(shown(embed.get("description", ""))):
         if line:
             y += 24
