@@ -41,7 +41,7 @@ enum Command {
         after_help = "Secrets are read only from the environment: DISCORD_TOKEN and RESELLER_API_TOKEN, \
                             or DISCORD_TOKEN_FILE and RESELLER_API_TOKEN_FILE, which name files that contain them. \
                             SSL_CERT_FILE names a file of certificates (PEM) to trust instead of the system's; \
-                            the built-in ones stay trusted."
+                            the built-in ones stay trusted. SSL_CERT_DIR names a folder of such files."
     )]
     Run(Box<RunArgs>),
     /// Check every setting against the real services; changes nothing

@@ -345,7 +345,9 @@ async fn values_entered_in_the_panel_are_shown_stored_and_applied() {
     let stage = Stage::set(licenses(6)).await.unwrap();
     let (owner, role) = (stage.guild.administrator("owner"), stage.guild.role());
     stage.guild.bot_manages_roles(true);
-    let mut shown = open_panel(&owner).await;
+    // The language comes first, because a low stock is reported at once.
+    let menu = wait_for(owner.picks(&open_panel(&owner).await, MENU, "language"), "[Language]").await;
+    let mut shown = wait_for(owner.picks(&menu, "Language", "de"), "Language: Deutsch").await;
     let roles = format!("lifetime = {role}");
     for (setting, typed, value) in [
         ("low_stock", "2\nmonthly = 9", "Low stock alert: fewer than 2\nmonthly: fewer than 9"),
@@ -356,8 +358,6 @@ async fn values_entered_in_the_panel_are_shown_stored_and_applied() {
         let open = owner.picks(&shown, MENU, setting);
         shown = owner.submits(&open, &[("value", typed)]).await.says(value).await;
     }
-    let menu = wait_for(owner.picks(&shown, MENU, "language"), "[Language]").await;
-    let shown = wait_for(owner.picks(&menu, "Language", "de"), "Language: Deutsch").await;
     let open = owner.picks(&shown, MENU, "lasting_days");
     owner.submits(&open, &[("value", "soon")]).await.says("3650").await;
 
