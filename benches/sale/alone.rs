@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use keyclerk::cli::demo::{PersonExt, Stage};
 use keyclerk::vendor::{Store, VendorServer};
 
-use super::bot::BINARY;
+use super::bot::binary;
 use super::contestant::{Contestant, restock};
 use super::figures::{millis, percentile};
 use super::table::row;
@@ -23,7 +23,7 @@ pub async fn rows(keyclerk: Contestant) {
     calls_at_once(&keyclerk.stage).await;
     large_stock().await;
     crowd::interactions(&keyclerk.stage, &keyclerk.bot).await;
-    let size = std::fs::metadata(BINARY).unwrap().len() as f64 / 1024.0 / 1024.0;
+    let size = std::fs::metadata(binary()).unwrap().len() as f64 / 1024.0 / 1024.0;
     row("binary, as it ships", &format!("{size:.1} MiB"), "15 MB");
     drop(keyclerk);
     crowd::limited_lines().await;

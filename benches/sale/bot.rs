@@ -1,7 +1,7 @@
 //! The process of a bot: starting, stopping, memory and CPU time.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -11,8 +11,11 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::bare;
 
-/// The path of the bot that ships.
-pub const BINARY: &str = env!("CARGO_BIN_EXE_keyclerk");
+/// Returns the path of the bot that ships. The profile `dist` has a folder of its own beside that of the benchmark.
+pub fn binary() -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_keyclerk")).with_file_name("../dist/keyclerk")
+}
+
 /// The text before the counts in the log line of a closed ledger.
 const CLOSED: &str = "ledger closed: ";
 
@@ -30,7 +33,7 @@ impl Kind {
     pub fn command(&self) -> Command {
         let this = || std::env::current_exe().unwrap();
         let (program, mode) = match self {
-            Self::Keyclerk => (BINARY.into(), None),
+            Self::Keyclerk => (binary(), None),
             Self::Base(binary) => (binary.clone(), None),
             Self::Bare => (this(), Some("without commits")),
             Self::BareWithCommits => (this(), Some(bare::COMMITS)),

@@ -29,11 +29,11 @@ mod table;
 use std::process::Command;
 use std::time::Duration;
 
-/// Builds the bot as the image ships it: without sandbox and vendor, and with packed relocations. It replaces the
-/// binary that Cargo built for the benchmark. Without Cargo, the benchmark measures the existing binary.
+/// Builds the bot as the image ships it: without sandbox and vendor, and with packed relocations. Without Cargo, the
+/// benchmark measures the existing binary.
 fn build_what_ships() {
     let Some(cargo) = std::env::var_os("CARGO") else { return };
-    let build = ["rustc", "--quiet", "--profile", "bench", "--no-default-features", "--bin", "keyclerk"];
+    let build = ["rustc", "--quiet", "--profile", "dist", "--no-default-features", "--bin", "keyclerk"];
     let packed = ["--", "-C", "link-arg=-Wl,-z,pack-relative-relocs"];
     assert!(Command::new(cargo).args(build).args(packed).status().unwrap().success());
 }
