@@ -1,0 +1,2 @@
+//! Measures the pages of the dashboard.
+fn main() {}
