@@ -55,6 +55,13 @@ pub(super) fn grouped(number: impl ToString) -> String {
     out
 }
 
+/// Writes a fault, which the command line shows after a colon, as a sentence.
+pub(super) fn sentence(fault: &impl ToString) -> String {
+    let words = fault.to_string();
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), rest.as_str()))
+}
+
 /// Makes a field with a label, a hint and an error. Screen readers read hint and error with the field.
 pub(super) struct Field<'a> {
     /// The name, which is also its id.
@@ -191,6 +198,11 @@ pub(super) fn tick(name: &str, label: &str, hint: &str, is_ticked: bool) -> Mark
 /// Makes the hidden field that every form carries.
 pub(super) fn csrf(token: &str) -> Markup {
     html! { input type="hidden" name="csrf" value=(token); }
+}
+
+/// Makes the hidden name for a form with a password, so that password managers know whose password it asks for.
+pub(super) fn username(account: &str) -> Markup {
+    html! { input type="text" autocomplete="username" value=(account) readonly hidden; }
 }
 
 /// Says that something was done.

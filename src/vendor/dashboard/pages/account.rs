@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::super::super::password::hash_password;
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, count, csrf, scrolling, text, time};
+use super::super::parts::{Field, count, csrf, scrolling, sentence, text, time, username};
 use super::super::reauthentication::again;
 use super::super::reply::{PageResult, page};
 use super::super::session::ListedSession;
@@ -48,7 +48,7 @@ pub(in super::super) async fn change_password(
                 visitor.store(&dashboard).set_password(&visitor.account_name, &hash).await?;
                 return Ok(signed_out(&dashboard));
             }
-            Ok(Err(fault)) => wrong.new = Some(format!("{fault}.")),
+            Ok(Err(fault)) => wrong.new = Some(sentence(&fault)),
             Err(_) => wrong.new = Some("The password was not set.".to_owned()),
         }
     }
@@ -69,18 +69,19 @@ async fn answered(dashboard: &Dashboard, visitor: &Visitor, status: StatusCode, 
     let content = html! {
         div.head { h1 { "Settings" } }
         (tabs("Account"))
-        section.card aria-labelledby="sessions" {
-            h2 #sessions { "Sessions" }
+        section.card {
+            h2 { "Sessions" }
             (table(&sessions))
             form method="post" action="/dashboard/settings/account/sign-out-everywhere" {
                 (csrf(&visitor.csrf))
                 button.danger type="submit" { "Sign out everywhere" }
             }
         }
-        section.card aria-labelledby="change" {
-            h2 #change { "Change the password" }
+        section.card {
+            h2 { "Change the password" }
             form method="post" action="/dashboard/settings/account/password" {
                 (csrf(&visitor.csrf))
+                (username(&visitor.account_name))
                 (Field::new("password", "Your password").error(wrong.password.as_deref()).password())
                 (Field::new("new_password", "New password").hint("At least 12 characters. Every session ends.")
                     .error(wrong.new.as_deref()).new_password())
@@ -98,7 +99,7 @@ fn table(sessions: &[ListedSession]) -> Markup {
                 thead { tr { th scope="col" { "Signed in (UTC)" } th scope="col" { "Last page (UTC)" } th scope="col" { "Address" } } }
                 tbody {
                     @for session in sessions.iter().take(MOST) {
-                        tr { th scope="row" { (time(session.created_at)) } td { (time(session.used_at)) } td { (text(&session.address)) } }
+                        tr { th scope="row" { (time(session.created_at)) } td { (time(session.used_at)) } td.words { (text(&session.address)) } }
                     }
                 }
             }

@@ -38,7 +38,7 @@ pub(in super::super) async fn show(
                         th scope="row" { (time(entry.at)) }
                         td { (entry.action) }
                         td.words { (short_text(&entry.subject)) }
-                        td { (entry.initiator) @if let Some(address) = &entry.address { ", " (short_text(address)) } }
+                        td.words { (entry.initiator) @if let Some(address) = &entry.address { ", " (short_text(address)) } }
                     }
                 }
             }

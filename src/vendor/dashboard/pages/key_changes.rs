@@ -11,7 +11,7 @@ use super::super::super::api_keys::{ApiKeyId, KeyFault, KeyState, ListedKey, Ove
 use super::super::super::store::StoreError;
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, csrf, fault, radios, time};
+use super::super::parts::{Field, csrf, fault, radios, time, username};
 use super::super::path_id::PathId;
 use super::super::reauthentication::again;
 use super::super::reply::{PageResult, not_found, page, redirect};
@@ -119,6 +119,7 @@ fn roll_view(visitor: &Visitor, key: &ListedKey, hours: &str, wrong: Option<&str
         div.head { h1 { "Roll API key" } }
         form.card method="post" action={ "/dashboard/settings/keys/" (key.id) "/roll" } {
             (csrf(&visitor.csrf))
+            (username(&visitor.account_name))
             p { "A new key replaces " strong { (name(key)) } ", with the same name and scope." }
             @if let Some(life) = life { p { "Like the old key, the new one lasts " (life) "." } }
             (radios("overlap", "The old key keeps working for", &[
@@ -140,6 +141,7 @@ fn revoke_view(visitor: &Visitor, key: &ListedKey, wrong: Option<&str>) -> Marku
         div.head { h1 { "Revoke API key" } }
         form.card method="post" action={ "/dashboard/settings/keys/" (key.id) "/revoke" } {
             (csrf(&visitor.csrf))
+            (username(&visitor.account_name))
             p {
                 strong { (name(key)) } " stops working at once. Programs that use it get an error. This cannot be undone."
             }

@@ -8,7 +8,7 @@ use crate::domain::Timestamp;
 
 use super::super::super::api_keys::{KeyRequest, KeyScope, lasting_until};
 use super::super::form::Fields;
-use super::super::parts::{Field, csrf, radios};
+use super::super::parts::{Field, csrf, radios, username};
 use super::super::visitor::Visitor;
 
 /// The lives that a key can have, in days.
@@ -62,6 +62,7 @@ impl KeyForm {
             div.head { h1 { "New API key" } }
             form.card method="post" action="/dashboard/settings/keys" {
                 (csrf(&visitor.csrf))
+                (username(&visitor.account_name))
                 (Field::new("name", "Name").hint("By which you recognise it, such as the program that uses it.")
                     .error(wrong.name.as_deref()).line(&self.name, 100, true))
                 (radios("scope", "Scope", &[

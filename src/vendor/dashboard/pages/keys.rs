@@ -13,7 +13,7 @@ use super::super::super::api_keys::{KeyFault, KeyState, ListedKey};
 use super::super::super::store::StoreError;
 use super::super::form::{Fields, Submitted};
 use super::super::frame::{Section, framed};
-use super::super::parts::{done, scrolling, short_text, time, time_or};
+use super::super::parts::{done, scrolling, sentence, short_text, time, time_or};
 use super::super::reauthentication::again;
 use super::super::reply::{PageResult, page};
 use super::super::state::Dashboard;
@@ -55,16 +55,16 @@ pub(in super::super) async fn list(
         }
         (tabs("API keys"))
         @if fields.text("done") == "revoked" { (done("The API key is revoked.")) }
-        section.card aria-labelledby="keys" {
-            h2 #keys { "API keys" }
+        section.card {
+            h2 { "API keys" }
             @if working.is_empty() {
                 p.empty { "No API key works at the moment. " a href="/dashboard/settings/keys/new" { "Create one." } }
             } @else {
-                div data-live="/dashboard/usage/figures" { (table(&dashboard, &working, now)) }
+                div data-live="/dashboard/usage/figures" { (table(&dashboard, "API keys", &working, now)) }
             }
         }
         @if !ended.is_empty() {
-            section.card aria-labelledby="ended" { h2 #ended { "No longer working" } (table(&dashboard, &ended, now)) }
+            section.card { h2 { "No longer working" } (table(&dashboard, "API keys that no longer work", &ended, now)) }
         }
     };
     Ok(page(StatusCode::OK, framed(&visitor, Section::Settings, "API keys", &content)))
@@ -97,16 +97,16 @@ pub(in super::super) async fn create(
     match visitor.store(&dashboard).issue_key(&visitor.account_name, &request).await {
         Ok(issued) => Ok(shown(&dashboard, &visitor, &issued, &html! {})),
         Err(StoreError::Key(fault @ KeyFault::Name)) => {
-            Ok(refused(&Wrong { name: Some(format!("{fault}.")), ..Wrong::default() }))
+            Ok(refused(&Wrong { name: Some(sentence(&fault)), ..Wrong::default() }))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn table(dashboard: &Dashboard, keys: &[ListedKey], now: Timestamp) -> Markup {
+fn table(dashboard: &Dashboard, label: &str, keys: &[ListedKey], now: Timestamp) -> Markup {
     let working = keys.iter().any(|key| key.state(now).is_accepted());
     scrolling(
-        "API keys",
+        label,
         &html! {
             table {
                 thead { tr {
@@ -149,7 +149,7 @@ fn state(key: &ListedKey, now: Timestamp) -> Markup {
     };
     html! {
         span class={ "badge " (kind) } { (state) }
-        @if let Some(end) = key.expires_at.filter(|_| state.is_accepted()) { " " span.faint { "until " (time(end)) } }
+        @if let Some(end) = key.expires_at.filter(|_| state.is_accepted()) { " " div.faint { "until " (time(end)) } }
     }
 }
 

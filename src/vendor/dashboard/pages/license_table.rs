@@ -28,7 +28,7 @@ pub(super) fn table(licenses: &[ShownLicense], now: Timestamp) -> Markup {
                             }
                             td.words { (short_text(&license.product)) }
                             td { (state(license, now)) }
-                            td { @match &license.buyer { Some(buyer) => (short_text(buyer)), None => span.faint { "–" } } }
+                            td.words { @match &license.buyer { Some(buyer) => (short_text(buyer)), None => span.faint { "–" } } }
                             td { (time_or(license.expires_at, "never")) }
                         }
                     }

@@ -89,8 +89,8 @@ pub(in super::super) async fn list(
             }
         }
         @if let Some(imported) = imported { (done(&format!("{} imported.", grouped(imported)))) }
-        section.card aria-labelledby="stock" {
-            h2 #stock { "Stock by product" }
+        section.card {
+            h2 { "Stock by product" }
             (stock_table(&levels, FEW_PRODUCTS))
             @if i64::try_from(levels.len()).unwrap_or_default() > FEW_PRODUCTS {
                 p.more { a href="/dashboard/licenses/products" { "All products" } }
@@ -176,13 +176,13 @@ fn found(visitor: &Visitor, search: &Search, table: &Markup, next: Option<&Marku
     let mut entries = vec![("", "any state")];
     entries.extend(states.iter().map(|(value, words)| (*value, words.as_str())));
     html! {
-        section.card aria-labelledby="search" {
-            h2 #search { "Search" }
+        section.card {
+            h2 { "Search" }
             form.search method="post" action="/dashboard/licenses" role="search" {
                 (csrf(&visitor.csrf))
-                (Field::new("key", "Key").hint("The whole key or a part of it.").line(&search.key, 500, false))
-                (Field::new("buyer", "Buyer").hint("A Discord user id.").digits(&search.buyer, false))
-                (Field::new("product", "Product").hint("The exact name.").line(&search.product, 500, false))
+                (Field::new("key", "Key or a part of it").line(&search.key, 500, false))
+                (Field::new("buyer", "Discord id of the buyer").digits(&search.buyer, false))
+                (Field::new("product", "Exact name of the product").line(&search.product, 500, false))
                 (Field::new("state", "State").choice(&entries, &search.state))
                 div.field.submit { button type="submit" { "Search" } a href="/dashboard/licenses" { "Reset" } }
             }

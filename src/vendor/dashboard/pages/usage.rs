@@ -35,17 +35,17 @@ pub(in super::super) async fn show(State(dashboard): State<Arc<Dashboard>>, visi
     let refusals = dashboard.usage.refusals(visitor.account);
     let content = html! {
         div.head { h1 { "Usage" } }
-        section.card aria-labelledby="now" {
-            h2 #now { "Calls this minute" }
+        section.card {
+            h2 { "Calls this minute" }
             @if keys.is_empty() { p.empty { "No API key works at the moment." } }
             @else { div data-live="/dashboard/usage/figures" { (calls(&dashboard, &keys)) } }
         }
-        section.card aria-labelledby="hour" {
-            h2 #hour { "Calls in the last hour" }
+        section.card {
+            h2 { "Calls in the last hour" }
             (chart(&minutes))
         }
-        section.card aria-labelledby="errors" {
-            h2 #errors { "Last errors" }
+        section.card {
+            h2 { "Last errors" }
             (errors(&refusals, &keys))
         }
         p.hint { "Calls and errors are counted since the server was started." }
@@ -120,6 +120,7 @@ fn chart(minutes: &[u32]) -> Markup {
                 rect x=(at * 10 + 1) y=(99 - height.min(99)) width="8" height=(height) rx="1" {}
             }
         }
+        div.axis aria-hidden="true" { span { (MINUTES) " minutes ago" } span { "now" } }
         p { (words) }
     }
 }
