@@ -87,7 +87,7 @@ fn calls(dashboard: &Dashboard, keys: &[ListedKey]) -> Markup {
                         tr {
                             th.words scope="row" { (name(key)) }
                             td.number { span data-calls=(key.id) { (used) } }
-                            td.number { @match most { Some(most) => (most), None => "none" } }
+                            td.number { (most.map_or_else(|| "none".to_owned(), |most| most.to_string())) }
                             td {
                                 @if let Some(most) = most {
                                     meter data-meter=(key.id) min="0" max=(most) high=(most * 4 / 5) value=(used)
