@@ -78,8 +78,8 @@ impl Premises {
 
     /// Adds licenses to an account, in the order of their keys.
     pub async fn stock(&self, account: &str, keys: &[&str], product: &str) {
-        let lines: String = keys.iter().map(|key| format!("{key},{product},\n")).collect();
-        let file = format!("key,product,expiration\n{lines}").into_bytes();
+        let lines: Vec<String> = keys.iter().map(|key| format!("{key},{product},\n")).collect();
+        let file = format!("key,product,expiration\n{}", lines.concat()).into_bytes();
         let known = keyclerk::vendor::KnownKeys::Refuse;
         self.server.store.import_file(account, file.into(), known).await.unwrap().unwrap();
     }
@@ -176,9 +176,9 @@ impl Browser {
     pub async fn sign_in(&mut self, account: &str, password: &str) -> u16 {
         let page = self.submit("/dashboard/sign-in", &[("account", account), ("password", password)]).await;
         if let Some(cookie) = page.headers.get(SET_COOKIE) {
-            self.cookie = Some(cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
+            self.cookie = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
             let page = self.get("/dashboard/licenses").await;
-            self.csrf = page.between("name=\"csrf\" value=\"", "\"").unwrap_or_default().to_owned();
+            page.between("name=\"csrf\" value=\"", "\"").unwrap_or_default().clone_into(&mut self.csrf);
         }
         page.status
     }

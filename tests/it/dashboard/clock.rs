@@ -24,6 +24,11 @@ impl TestClock {
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
     }
+
+    /// Advances the clock to the last millisecond before `by` has passed.
+    pub fn advance_almost(&self, by: Duration) {
+        self.advance(by.checked_sub(Duration::from_millis(1)).unwrap());
+    }
 }
 
 impl Clock for TestClock {

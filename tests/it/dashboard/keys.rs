@@ -75,7 +75,7 @@ async fn a_key_expires_and_a_life_that_is_not_offered_is_refused() {
     let premises = Premises::open().await;
     let browser = premises.signed_in("shop").await;
     let key = browser.create_key("assign", "7").await;
-    premises.clock.advance(7 * 24 * HOUR - Duration::from_millis(1));
+    premises.clock.advance_almost(7 * 24 * HOUR);
     assert_eq!(premises.status(&key).await, 200);
     premises.clock.advance(Duration::from_millis(1));
     let refused = json!({ "ok": false, "message": "Invalid API key" });
@@ -98,7 +98,7 @@ async fn a_rolled_key_works_until_its_overlap_ends() {
         assert_eq!(browser.get(&path).await.status, 200);
         let new = browser.post(&path, &[("overlap", overlap), ("password", PASSWORD)]).await.api_key();
         assert_ne!(new, old);
-        premises.clock.advance(hours * HOUR - Duration::from_millis(1));
+        premises.clock.advance_almost(hours * HOUR);
         assert_eq!((premises.status(&old).await, premises.status(&new).await), (200, 200));
         premises.clock.advance(Duration::from_millis(1));
         assert_eq!((premises.status(&old).await, premises.status(&new).await), (401, 200));
@@ -124,7 +124,7 @@ async fn a_key_that_leaked_is_replaced_at_once_and_its_successor_lasts_as_long()
     let browser = premises.signed_in("shop").await;
     let new = browser.post(&path, &[("overlap", "0"), ("password", PASSWORD)]).await.api_key();
     assert_eq!((premises.status(&old).await, premises.status(&new).await), (401, 200));
-    premises.clock.advance(30 * 24 * HOUR - Duration::from_millis(1));
+    premises.clock.advance_almost(30 * 24 * HOUR);
     assert_eq!(premises.status(&new).await, 200);
     premises.clock.advance(Duration::from_millis(1));
     assert_eq!(premises.status(&new).await, 401);

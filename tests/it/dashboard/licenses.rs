@@ -24,9 +24,8 @@ async fn the_stock_is_counted_by_product_whatever_happens_to_a_license() {
     let row = |product: &str| {
         let begin = format!("<th class=\"words\" scope=\"row\"><bdi>{product}</bdi></th>");
         let cells = page.between(&begin, "</tr>").unwrap().split("<td").skip(1);
-        let number = |cell: &str| {
-            cell.split('>').filter_map(|part| part.split('<').next()?.parse().ok()).next().unwrap()
-        };
+        let parsed = |part: &str| part.split('<').next().and_then(|text| text.parse::<u32>().ok());
+        let number = |cell: &str| cell.split('>').find_map(parsed).unwrap();
         cells.map(number).collect::<Vec<u32>>()
     };
     assert_eq!((row("lifetime"), row("monthly")), (vec![1, 1, 1, 1], vec![1, 0, 0, 0]));

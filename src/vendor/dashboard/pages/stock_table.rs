@@ -5,6 +5,9 @@ use maud::{Markup, html};
 use super::super::super::stock_levels::StockLevel;
 use super::super::parts::{grouped, scrolling, short_text};
 
+/// The longest name of a product that links hold, in bytes. The import takes only shorter ones.
+const LONGEST_LINKED: usize = 400;
+
 /// Makes the table of at most `most` products.
 pub(super) fn stock_table(levels: &[StockLevel], most: i64) -> Markup {
     if levels.is_empty() {
@@ -16,6 +19,7 @@ pub(super) fn stock_table(levels: &[StockLevel], most: i64) -> Markup {
         html! {
             td.number {
                 @if number == 0 { span.faint { "0" } }
+                @else if level.product.len() > LONGEST_LINKED { (grouped(number)) }
                 @else { a href={ "/dashboard/licenses?" (query) } { (grouped(number)) } }
             }
         }

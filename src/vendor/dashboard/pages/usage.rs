@@ -128,9 +128,9 @@ fn errors(refusals: &[RefusedCall], keys: &[ListedKey]) -> Markup {
     if refusals.is_empty() {
         return html! { p.empty { "No call was refused." } };
     }
-    let named = |call: &RefusedCall| match keys.iter().find(|key| key.id == call.key) {
-        Some(key) => name(key),
-        None => html! { "API key " (call.key) },
+    let named = |call: &RefusedCall| {
+        let key = keys.iter().find(|key| key.id == call.key);
+        key.map_or_else(|| html! { "API key " (call.key) }, name)
     };
     scrolling(
         "Last errors",
