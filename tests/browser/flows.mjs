@@ -226,7 +226,7 @@ async function assignByHand({ vendor, account, enter }) {
   await person.press("Assign");
   await person.sees("The license is assigned.", "123456789012345678");
   await person.follow("Back to the licenses");
-  await person.type("Discord id of the buyer", "123456789012345678");
+  await person.type("Buyer's Discord id", "123456789012345678");
   await person.choose("State", "assigned");
   await person.press("Search");
   assert.equal(await person.page.getByRole("region", { name: "Licenses" }).getByRole("link").count(), 1);

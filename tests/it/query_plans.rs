@@ -26,7 +26,7 @@ const AUDIT: [&str; 2] =
 
 /// Returns the statements that the compiler checked, from `.sqlx`. A text with several statements is
 /// split.
-fn statements() -> Vec<String> {
+pub fn statements() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
     let mut statements = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,6 +1,6 @@
 //! The cookie that holds the token of a session.
 //!
-//! Invariant: the cookie is HttpOnly and SameSite=Strict. Behind https it is Secure, and its name begins with
+//! Invariant: the cookie is `HttpOnly` and `SameSite=Strict`. Behind https it is `Secure`, and its name begins with
 //! `__Host-`, so that no other host and no plain connection can set it.
 
 use axum::http::{HeaderMap, HeaderValue, header};

@@ -63,8 +63,7 @@ impl FromRequest<Arc<Dashboard>> for Submitted {
         // Only the body of an owner is read.
         let visitor = signed_in(request.extensions(), dashboard).await?;
         let fields = fields_of(request).await?;
-        checked(&visitor, &fields)?;
-        Ok(Self { visitor, fields })
+        refusal(&visitor, &fields).map_or(Ok(Self { visitor, fields }), Err)
     }
 }
 
@@ -89,8 +88,7 @@ impl FromRequest<Arc<Dashboard>> for Uploaded {
             }
         }
         let fields = Fields(fields);
-        checked(&visitor, &fields)?;
-        Ok(Self { visitor, fields, file })
+        refusal(&visitor, &fields).map_or(Ok(Self { visitor, fields, file }), Err)
     }
 }
 
@@ -114,13 +112,9 @@ async fn received(body: Body, largest: usize, time: Duration) -> Result<Vec<u8>,
     }
 }
 
-fn checked(visitor: &Visitor, fields: &Fields) -> Result<(), Response> {
-    if csrf::is_valid(&visitor.token, fields.text("csrf")) {
-        return Ok(());
-    }
-    Err(problem(
-        StatusCode::FORBIDDEN,
-        "Not accepted",
-        "This form belongs to another session. Nothing was changed. Open the page again.",
-    ))
+/// Returns the refusal of a form that carries no token of this session.
+fn refusal(visitor: &Visitor, fields: &Fields) -> Option<Response> {
+    let text = "This form belongs to another session. Nothing was changed. Open the page again.";
+    let is_own = csrf::is_valid(&visitor.token, fields.text("csrf"));
+    (!is_own).then(|| problem(StatusCode::FORBIDDEN, "Not accepted", text))
 }

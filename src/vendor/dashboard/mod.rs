@@ -10,6 +10,7 @@ mod attempts;
 mod cookie;
 mod csrf;
 mod document;
+mod fields;
 mod form;
 mod frame;
 mod guard;

@@ -52,12 +52,23 @@ pub(super) async fn compare(
     let is_right = dashboard.passwords.matches(hash, SecretString::from(password)).await;
     let Some(id) = id else { return Ok(Comparison::Wrong) };
     if !is_right {
-        tracing::info!(address = %address.0, "a password of the dashboard was wrong");
-        address.acting_on(dashboard).note(id, AuditAction::SignInFailed, "").await?;
+        record_failure(dashboard, id, address);
         return Ok(Comparison::Wrong);
     }
     dashboard.attempts.succeeded(account, address.0);
     Ok(Comparison::Right(id))
+}
+
+/// Records a wrong password in the background. The answer does not wait for it, because it would come sooner for
+/// an account that does not exist.
+fn record_failure(dashboard: &Dashboard, account: i64, address: ClientAddress) {
+    tracing::info!(address = %address.0, "a password of the dashboard was wrong");
+    let store = address.acting_on(dashboard);
+    tokio::spawn(async move {
+        if let Err(error) = store.note(account, AuditAction::SignInFailed, "").await {
+            tracing::warn!(%error, "a wrong password could not be recorded in the audit");
+        }
+    });
 }
 
 /// Compares the password of an owner who is signed in, and returns the fault in words.

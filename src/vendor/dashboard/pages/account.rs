@@ -8,9 +8,10 @@ use maud::{Markup, html};
 use secrecy::SecretString;
 
 use super::super::super::password::hash_password;
+use super::super::fields::{Field, username};
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, count, csrf, scrolling, sentence, text, time, username};
+use super::super::parts::{count, csrf, scrolling, sentence, text, time};
 use super::super::reauthentication::again;
 use super::super::reply::{PageResult, page};
 use super::super::session::ListedSession;

@@ -8,9 +8,10 @@ use maud::{Markup, html};
 
 use super::super::super::import::Problem;
 use super::super::super::stock_keeping::KnownKeys;
+use super::super::fields::{Field, tick};
 use super::super::form::{Submitted, Uploaded};
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, csrf, fault, tick};
+use super::super::parts::{csrf, fault};
 use super::super::reply::{PageResult, page, redirect};
 use super::super::state::Dashboard;
 use super::super::visitor::Visitor;
@@ -100,7 +101,6 @@ fn stopped(found: &[Problem]) -> Markup {
 fn view(visitor: &Visitor, pasted: &str, skips: bool, wrong: Option<&str>) -> Markup {
     html! {
         div.head { h1 { "Import licenses" } }
-        @if let Some(wrong) = wrong { (fault(wrong)) }
         form.card method="post" action="/dashboard/licenses/import" enctype="multipart/form-data" {
             (csrf(&visitor.csrf))
             (Field::new("file", "File").hint("At most 8 MiB. The command line imports larger files.").file(".csv,text/csv,text/plain"))

@@ -4,7 +4,8 @@
 
 use maud::{Markup, html};
 
-use super::super::super::import::{Entry, Problem};
+use super::super::super::import::{Entry, Problem, ProblemKind};
+use super::super::super::standing::Standing;
 use super::super::super::stock_import::Inspection;
 use super::super::parts::{count, fault, scrolling, short_text, time, time_or};
 
@@ -50,7 +51,7 @@ pub(super) fn report(inspection: &Inspection) -> Markup {
             }
         }
         (notes(inspection))
-        @if !new.is_empty() { (entries(&new)) }
+        @if !new.is_empty() { (entries(&new, if sheet.problems.is_empty() { "Licenses" } else { "Lines without a problem" })) }
     }
 }
 
@@ -59,9 +60,22 @@ pub(super) fn problems(problems: &[Problem]) -> Markup {
     html! {
         section.card aria-labelledby="problems" {
             h2 #problems { "Problems" }
-            ul.lines { @for problem in problems.iter().take(MOST) { li { "Line " (problem.line) ": " (problem.kind) } } }
+            ul.lines { @for problem in problems.iter().take(MOST) { li { "Line " (problem.line) ": " (fault_of(problem)) } } }
             (rest(problems.len()))
         }
+    }
+}
+
+/// Says what is wrong with a line, and the remedy as the dashboard offers it.
+fn fault_of(problem: &Problem) -> String {
+    match &problem.kind {
+        ProblemKind::KnownKey(standing @ (Standing::InStock | Standing::Assigned)) => {
+            format!("the key is {standing} already; remove the line or tick \"Skip known licenses\"")
+        }
+        ProblemKind::KnownKey(Standing::Withdrawn) => {
+            "the key is withdrawn already; remove the line, or restore the license on its page".to_owned()
+        }
+        kind => kind.to_string(),
     }
 }
 
@@ -80,10 +94,10 @@ fn notes(inspection: &Inspection) -> Markup {
     }
 }
 
-fn entries(new: &[&(u64, Entry)]) -> Markup {
+fn entries(new: &[&(u64, Entry)], title: &str) -> Markup {
     html! {
-        section.card aria-labelledby="new" {
-            h2 #new { "Licenses" }
+        section.card {
+            h2 { (title) }
             (scrolling("Licenses of the file", &html! {
                 table {
                     thead { tr { th.number scope="col" { "Line" } th scope="col" { "Key" } th scope="col" { "Product" } th scope="col" { "Expires (UTC)" } } }

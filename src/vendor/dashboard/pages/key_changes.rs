@@ -9,9 +9,10 @@ use maud::{Markup, html};
 
 use super::super::super::api_keys::{ApiKeyId, KeyFault, KeyState, ListedKey, Overlap};
 use super::super::super::store::StoreError;
+use super::super::fields::{Field, radios, username};
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, csrf, fault, radios, time, username};
+use super::super::parts::{csrf, fault, time};
 use super::super::path_id::PathId;
 use super::super::reauthentication::again;
 use super::super::reply::{PageResult, not_found, page, redirect};

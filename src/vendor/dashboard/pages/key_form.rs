@@ -7,8 +7,9 @@ use maud::{Markup, html};
 use crate::domain::Timestamp;
 
 use super::super::super::api_keys::{KeyRequest, KeyScope, lasting_until};
+use super::super::fields::{Field, radios, username};
 use super::super::form::Fields;
-use super::super::parts::{Field, csrf, radios, username};
+use super::super::parts::csrf;
 use super::super::visitor::Visitor;
 
 /// The lives that a key can have, in days.

@@ -9,14 +9,15 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::super::super::license_pages::{LicenseFilter, LicenseState, ShownLicense};
-use super::super::super::stock_levels::StockLevel;
+use super::super::fields::Field;
 use super::super::form::{Fields, Submitted};
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, csrf, done, grouped, scrolling, short_text};
+use super::super::parts::{csrf, done, grouped};
 use super::super::reply::{PageResult, page, redirect};
 use super::super::state::Dashboard;
 use super::super::visitor::Visitor;
 use super::license_table::table;
+use super::stock_table::stock_table;
 
 /// The licenses of a page.
 const MOST: i64 = 50;
@@ -181,8 +182,8 @@ fn found(visitor: &Visitor, search: &Search, table: &Markup, next: Option<&Marku
             form.search method="post" action="/dashboard/licenses" role="search" {
                 (csrf(&visitor.csrf))
                 (Field::new("key", "Key or a part of it").line(&search.key, 500, false))
-                (Field::new("buyer", "Discord id of the buyer").digits(&search.buyer, false))
-                (Field::new("product", "Exact name of the product").line(&search.product, 500, false))
+                (Field::new("buyer", "Buyer's Discord id").digits(&search.buyer, false))
+                (Field::new("product", "Exact product name").line(&search.product, 500, false))
                 (Field::new("state", "State").choice(&entries, &search.state))
                 div.field.submit { button type="submit" { "Search" } a href="/dashboard/licenses" { "Reset" } }
             }
@@ -190,42 +191,4 @@ fn found(visitor: &Visitor, search: &Search, table: &Markup, next: Option<&Marku
             @if let Some(next) = next { (next) }
         }
     }
-}
-
-fn stock_table(levels: &[StockLevel], most: i64) -> Markup {
-    if levels.is_empty() {
-        return html! { p.empty { "There are no licenses yet. " a href="/dashboard/licenses/import" { "Import some." } } };
-    }
-    let cell = |level: &StockLevel, state: &str, number: i64| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let query = query.append_pair("product", &level.product).append_pair("state", state).finish();
-        html! {
-            td.number {
-                @if number == 0 { span.faint { "0" } }
-                @else { a href={ "/dashboard/licenses?" (query) } { (grouped(number)) } }
-            }
-        }
-    };
-    scrolling(
-        "Stock by product",
-        &html! {
-            table {
-                thead { tr {
-                    th scope="col" { "Product" } th.number scope="col" { "Available" } th.number scope="col" { "Expired" }
-                    th.number scope="col" { "Assigned" } th.number scope="col" { "Withdrawn" }
-                } }
-                tbody {
-                    @for level in levels.iter().take(usize::try_from(most).unwrap_or_default()) {
-                        tr {
-                            th.words scope="row" { (short_text(&level.product)) }
-                            (cell(level, "in_stock", level.available))
-                            td.number { (grouped(level.expired)) }
-                            (cell(level, "assigned", level.assigned))
-                            (cell(level, "withdrawn", level.withdrawn))
-                        }
-                    }
-                }
-            }
-        },
-    )
 }

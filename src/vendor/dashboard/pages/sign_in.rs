@@ -11,8 +11,9 @@ use maud::{Markup, html};
 
 use super::super::cookie;
 use super::super::document::bare;
+use super::super::fields::Field;
 use super::super::form::{Fields, Submitted, fields_of};
-use super::super::parts::{Field, done, fault};
+use super::super::parts::done;
 use super::super::reauthentication::{Comparison, compare};
 use super::super::reply::{PageResult, page, redirect};
 use super::super::state::Dashboard;
@@ -88,14 +89,14 @@ fn view(account: &str, wrong: Option<&str>, is_signed_out: bool) -> Markup {
         &html! {
             h1 { "Sign in" }
             @if is_signed_out { (done("You are signed out.")) }
-            @if let Some(wrong) = wrong { (fault(wrong)) }
             form method="post" action=(SIGN_IN) {
                 div.field {
                     label for="account" { "Account" }
-                    input type="text" id="account" name="account" value=(account) required autocomplete="username"
-                        autocapitalize="none" spellcheck="false" dir="auto" aria-invalid=[wrong.map(|_| "true")];
+                    input type="text" id="account" name="account" dir="auto" value=(account) required
+                        autocomplete="username" autocapitalize="none" spellcheck="false"
+                        aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong.map(|_| "password-error")];
                 }
-                (Field::new("password", "Password").password())
+                (Field::new("password", "Password").error(wrong).password())
                 button.primary type="submit" { "Sign in" }
             }
         },

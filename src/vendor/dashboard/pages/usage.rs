@@ -87,7 +87,7 @@ fn calls(dashboard: &Dashboard, keys: &[ListedKey]) -> Markup {
                         tr {
                             th.words scope="row" { (name(key)) }
                             td.number { span data-calls=(key.id) { (used) } }
-                            td.number { @match most { Some(most) => (most), None => "none" } }
+                            td.number { (most.map_or_else(|| "none".to_owned(), |most| most.to_string())) }
                             td {
                                 @if let Some(most) = most {
                                     meter data-meter=(key.id) min="0" max=(most) high=(most * 4 / 5) value=(used)
@@ -129,9 +129,9 @@ fn errors(refusals: &[RefusedCall], keys: &[ListedKey]) -> Markup {
     if refusals.is_empty() {
         return html! { p.empty { "No call was refused." } };
     }
-    let named = |call: &RefusedCall| match keys.iter().find(|key| key.id == call.key) {
-        Some(key) => name(key),
-        None => html! { "API key " (call.key) },
+    let named = |call: &RefusedCall| {
+        let key = keys.iter().find(|key| key.id == call.key);
+        key.map_or_else(|| html! { "API key " (call.key) }, name)
     };
     scrolling(
         "Last errors",

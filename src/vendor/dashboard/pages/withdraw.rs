@@ -9,9 +9,10 @@ use maud::{Markup, html};
 use crate::domain::LicenseKey;
 
 use super::super::super::import::parse_keys;
+use super::super::fields::Field;
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
-use super::super::parts::{Field, count, csrf, done, fault};
+use super::super::parts::{count, csrf, done, fault};
 use super::super::reply::{PageResult, page};
 use super::super::state::Dashboard;
 use super::super::visitor::Visitor;
