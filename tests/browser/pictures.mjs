@@ -59,14 +59,14 @@ async function keys(vendor, person) {
 
 const [vendor, browser] = await Promise.all([startVendor(), startBrowser()]);
 vendor.account(ACCOUNT);
-const person = await Person.at(vendor, browser, Pointer, { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1.25 });
+const person = await Person.at(vendor, browser, Pointer, { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1.2 });
 await person.signIn(ACCOUNT);
 await keys(vendor, person);
 await person.open("/dashboard/settings/keys");
-await person.page.setViewportSize({ width: 1180, height: 610 });
+await person.page.setViewportSize({ width: 1180, height: 620 });
 await person.page.screenshot({ path: `${folder}/dashboard-keys.png` });
 await person.open("/dashboard/licenses");
-await person.page.setViewportSize({ width: 1180, height: 860 });
+await person.page.setViewportSize({ width: 1180, height: 800 });
 await person.page.screenshot({ path: `${folder}/dashboard-licenses.png` });
 await person.leave();
 await browser.close();
