@@ -70,7 +70,7 @@ async fn six_thousand_characters_are_cut_in_lists_and_whole_on_their_page() {
     assert_eq!(search.status, 200);
     let fields = [("name", long.as_str()), ("scope", "read"), ("expires", ""), ("password", PASSWORD)];
     let page = browser.post("/dashboard/settings/keys", &fields).await;
-    assert!(page.status == 422 && page.text.contains("a name has at most 100 characters"));
+    assert!(page.status == 422 && page.text.contains("A name has at most 100 characters"));
 }
 
 #[tokio::test]

@@ -172,7 +172,7 @@ async fn a_key_needs_a_name_that_fits() {
     let browser = premises.signed_in("shop").await;
     let long = "n".repeat(101);
     for (name, words) in
-        [("", "Enter a name."), (long.as_str(), "a name has at most 100"), ("a\u{7}", "no control")]
+        [("", "Enter a name."), (long.as_str(), "A name has at most 100"), ("a\u{7}", "no control")]
     {
         let fields = [("name", name), ("scope", "read"), ("expires", ""), ("password", PASSWORD)];
         let page = browser.post(KEYS, &fields).await;
