@@ -64,7 +64,7 @@ struct ServeArgs {
     /// The address under which browsers reach the dashboard through a proxy, such as `https://licenses.example.com`
     #[arg(long, value_name = "URL", env = "VENDOR_PUBLIC_URL", hide_env_values = true)]
     public_url: Option<PublicUrl>,
-    /// Whether the last entry of X-Forwarded-For is the address of the client, yes or no
+    /// Take the last entry of X-Forwarded-For for the address of the client, yes or no
     #[arg(
         long,
         value_name = "CHOICE",
