@@ -34,7 +34,7 @@ create table vendor_audit (
     -- The address that a browser came from.
     address    text,
     action     text not null,
-    -- What was acted on, never with a whole key.
+    -- The thing that was acted on, never with a whole key.
     subject    text not null
 ) strict;
 create index vendor_audit_of_account on vendor_audit (account_id, id);

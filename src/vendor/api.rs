@@ -143,8 +143,8 @@ async fn answer(server: &Arc<Server>, received: &Received) -> Result<Answer, Ref
 /// The refusal of an API key that is unknown, revoked or expired.
 const INVALID_KEY: Refused = Refused(StatusCode::UNAUTHORIZED, "Invalid API key");
 
-/// The refusal of an assignment with a key that may only read. Of the documented texts, this is the one that
-/// programs already know as "this key is refused": keyclerk pauses selling and tells the owner, instead of
+/// The refusal of an assignment with a key that may only read. Among the documented texts, this is the one
+/// that programs already know as "this key is refused": keyclerk pauses selling and tells the owner, instead of
 /// taking the refusal for one of the license. The status 403 tells it from an unknown key: the key is known, and
 /// the same request with it will not succeed later. The dashboard names the reason.
 const MAY_ONLY_READ: Refused = Refused(StatusCode::FORBIDDEN, "Invalid API key");

@@ -35,7 +35,7 @@ pub struct ServerSetup {
     pub clock: Arc<dyn Clock>,
     /// The address under which browsers reach it, if it is behind a proxy.
     pub public_url: Option<PublicUrl>,
-    /// Whether the last entry of the header `X-Forwarded-For` is the address of the client.
+    /// Takes the last entry of the header `X-Forwarded-For` for the address of the client.
     pub trusts_proxy: bool,
 }
 

@@ -11,3 +11,4 @@ mod passwords;
 mod plans;
 mod sessions;
 mod sign_in;
+mod upgrade;

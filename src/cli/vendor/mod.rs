@@ -62,10 +62,17 @@ struct ServeArgs {
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: String,
     /// The address under which browsers reach the dashboard through a proxy, such as `https://licenses.example.com`
-    #[arg(long, env = "VENDOR_PUBLIC_URL", hide_env_values = true)]
+    #[arg(long, value_name = "URL", env = "VENDOR_PUBLIC_URL", hide_env_values = true)]
     public_url: Option<PublicUrl>,
-    /// Whether the last entry of X-Forwarded-For is the address of the client, yes or no
-    #[arg(long, env = "VENDOR_TRUST_PROXY", hide_env_values = true, value_enum, default_value_t = YesNo::No)]
+    /// Take the last entry of X-Forwarded-For for the address of the client, yes or no
+    #[arg(
+        long,
+        value_name = "CHOICE",
+        env = "VENDOR_TRUST_PROXY",
+        hide_env_values = true,
+        value_enum,
+        default_value_t = YesNo::No
+    )]
     trust_proxy: YesNo,
 }
 

@@ -16,8 +16,8 @@ use super::visitor::{Visitor, signed_in};
 
 /// The largest form without a file. It holds a pasted list of keys.
 const LARGEST_FORM: usize = 512 * 1024;
-/// The largest form with a file.
-const LARGEST_UPLOAD: usize = 8 * 1024 * 1024;
+/// The largest form with a file. The API assigns nothing while the file is imported: about two seconds.
+const LARGEST_UPLOAD: usize = 2 * 1024 * 1024;
 /// The time within which a form arrives.
 const FORM_TIME: Duration = Duration::from_secs(10);
 const UPLOAD_TIME: Duration = Duration::from_mins(1);
@@ -105,7 +105,7 @@ async fn received(body: Body, largest: usize, time: Duration) -> Result<Vec<u8>,
         Ok(Err(Refused(StatusCode::PAYLOAD_TOO_LARGE, _))) => Err(problem(
             StatusCode::PAYLOAD_TOO_LARGE,
             "Too large",
-            "A form holds at most 512 KiB, and a file at most 8 MiB. The command line imports larger files.",
+            "A form holds at most 512 KiB, and a file at most 2 MiB. The command line imports larger files.",
         )),
         Ok(Err(Refused(status, text))) => Err(problem(status, "Not received", text)),
         Err(_) => Err(problem(StatusCode::REQUEST_TIMEOUT, "Too slow", "The form did not arrive in time.")),

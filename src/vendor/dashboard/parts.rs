@@ -77,9 +77,10 @@ pub(super) fn fault(words: &str) -> Markup {
     html! { p.notice.bad role="alert" { (words) } }
 }
 
-/// Surrounds a table, so that it scrolls by itself on a narrow screen, also by keyboard.
+/// Surrounds a table, so that it scrolls by itself on a narrow screen, also by keyboard. It is a group and no region,
+/// because the section around it often is one with the same name.
 pub(super) fn scrolling(label: &str, table: &Markup) -> Markup {
-    html! { div.scroll role="region" aria-label=(label) tabindex="0" { (table) } }
+    html! { div.scroll role="group" aria-label=(label) tabindex="0" { (table) } }
 }
 
 /// Makes a button that copies the text of an element. Only the script shows it.

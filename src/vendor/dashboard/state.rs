@@ -1,4 +1,4 @@
-//! What all pages of the dashboard share.
+//! The state that all pages of the dashboard share.
 
 use std::sync::Arc;
 

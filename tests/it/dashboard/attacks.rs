@@ -231,7 +231,7 @@ async fn a_body_that_is_too_large_is_refused() {
     let request = browser.request(Method::POST, "/dashboard/licenses/import");
     let announced = request
         .header("content-type", "multipart/form-data; boundary=limit")
-        .body(vec![b'x'; 9 * 1024 * 1024]);
+        .body(vec![b'x'; 3 * 1024 * 1024]);
     // The server answers without reading such a body, so that the client may fail while it still sends.
     if let Ok(answer) = announced.send().await {
         assert_eq!(answer.status(), 413);

@@ -82,7 +82,7 @@ async fn a_stock_that_changed_after_the_preview_stops_the_import() {
 }
 
 #[tokio::test]
-async fn an_empty_form_and_a_long_report_are_shown() {
+async fn an_empty_form_and_a_long_report_are_answered() {
     let premises = Premises::open().await;
     let browser = premises.signed_in("shop").await;
     assert_eq!(browser.upload(b"", &[("text", " \n")]).await.status, 422);

@@ -23,7 +23,7 @@ use super::sign_in::signed_out;
 /// The most sessions that are listed.
 const MOST: usize = 20;
 
-/// What is wrong with the form for a new password.
+/// The faults of the form for a new password.
 #[derive(Default)]
 struct Wrong {
     password: Option<String>,

@@ -103,7 +103,7 @@ fn view(visitor: &Visitor, pasted: &str, skips: bool, wrong: Option<&str>) -> Ma
         div.head { h1 { "Import licenses" } }
         form.card method="post" action="/dashboard/licenses/import" enctype="multipart/form-data" {
             (csrf(&visitor.csrf))
-            (Field::new("file", "File").hint("At most 8 MiB. The command line imports larger files.").file(".csv,text/csv,text/plain"))
+            (Field::new("file", "File").hint("At most 2 MiB. The command line imports larger files.").file(".csv,text/csv,text/plain"))
             (Field::new("text", "Or paste the lines").hint(HINT).error(wrong).area(pasted, 8))
             (tick("skip_known", "Skip known licenses", "Otherwise a license that is known already stops the import.", skips))
             button.primary type="submit" { "Preview" }

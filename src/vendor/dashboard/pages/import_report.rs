@@ -18,7 +18,8 @@ pub(super) fn report(inspection: &Inspection) -> Markup {
     let new: Vec<&(u64, Entry)> = sheet
         .entries
         .iter()
-        .filter(|(line, _)| !inspection.skipped.iter().any(|(known, _)| known == line))
+        // Both lists are in the order of lines.
+        .filter(|(line, _)| inspection.skipped.binary_search_by_key(line, |(known, _)| *known).is_err())
         .collect();
     html! {
         @if !sheet.problems.is_empty() {

@@ -29,7 +29,7 @@ pub(super) struct KeyForm {
     days: String,
 }
 
-/// What is wrong with a form.
+/// The faults of a form.
 #[derive(Default)]
 pub(super) struct Wrong {
     pub(super) name: Option<String>,
