@@ -192,7 +192,7 @@ async function withdraw({ vendor, account, enter }) {
 async function openLicense(person, key) {
   await person.type("Key or a part of it", key);
   await person.press("Search");
-  const link = person.page.getByRole("region", { name: "Licenses" }).getByRole("link");
+  const link = person.page.getByRole("group", { name: "Licenses" }).getByRole("link");
   assert.equal(await link.count(), 1);
   await person.follow(await link.innerText());
 }
@@ -229,7 +229,7 @@ async function assignByHand({ vendor, account, enter }) {
   await person.type("Buyer's Discord id", "123456789012345678");
   await person.choose("State", "assigned");
   await person.press("Search");
-  assert.equal(await person.page.getByRole("region", { name: "Licenses" }).getByRole("link").count(), 1);
+  assert.equal(await person.page.getByRole("group", { name: "Licenses" }).getByRole("link").count(), 1);
 }
 
 async function exportLicenses({ vendor, account, enter }) {

@@ -87,7 +87,7 @@ test("a whole hostile license key is shown, copied and found", async () => {
   const person = await (await Person.at(vendor, browser, Pointer)).signIn(account);
   await person.type("Key or a part of it", key);
   await person.press("Search");
-  const link = person.page.getByRole("region", { name: "Licenses" }).getByRole("link");
+  const link = person.page.getByRole("group", { name: "Licenses" }).getByRole("link");
   assert.equal(await link.count(), 1);
   await link.click();
   await person.press("Reveal key");

@@ -3,14 +3,14 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 export const PASSWORD = "correct horse battery staple";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const keyclerk = process.env.KEYCLERK ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/keyclerk");
+const keyclerk = process.env.KEYCLERK ?? resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/keyclerk");
 // The server must not see settings of the person who runs the tests.
 const environment = Object.fromEntries(["PATH", "HOME", "LANG"].flatMap((name) => process.env[name] ? [[name, process.env[name]]] : []));
 

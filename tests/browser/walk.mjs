@@ -111,7 +111,7 @@ async function licensePages(vendor, person, account, open, visit, words) {
   await person.type("Key or a part of it", "no such key");
   await person.press("Search");
   await visit("search without a result");
-  const first = person.page.getByRole("region", { name: "Licenses" }).getByRole("link").first();
+  const first = person.page.getByRole("group", { name: "Licenses" }).getByRole("link").first();
   await person.open("/dashboard/licenses?state=in_stock");
   await first.click();
   await visit("license");
