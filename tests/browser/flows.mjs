@@ -46,7 +46,7 @@ async function createAndUse({ vendor, account, enter }) {
   await person.doesNotSee(key);
   assert.ok(!(await person.page.content()).includes(key), "the key is in the page");
   await person.follow("Usage");
-  await person.sees("1 calls in the last 60 minutes");
+  await person.sees("1 call in the last 60 minutes");
 }
 
 async function wrongPasswordForKey({ account, enter }) {

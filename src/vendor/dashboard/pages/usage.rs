@@ -14,7 +14,7 @@ use super::super::super::api_keys::ListedKey;
 use super::super::super::store::StoreError;
 use super::super::super::usage::{MINUTES, RefusedCall};
 use super::super::frame::{Section, framed};
-use super::super::parts::{grouped, scrolling, time};
+use super::super::parts::{count, grouped, scrolling, time};
 use super::super::reply::{PageFailure, PageResult, page};
 use super::super::state::Dashboard;
 use super::super::visitor::{Visitor, Watcher};
@@ -107,8 +107,8 @@ fn chart(minutes: &[u32]) -> Markup {
     let highest = minutes.iter().copied().max().unwrap_or_default();
     let all: u32 = minutes.iter().sum();
     let words = format!(
-        "{} calls in the last {MINUTES} minutes, at most {} in one minute, {} in the running minute.",
-        grouped(all),
+        "{} in the last {MINUTES} minutes, at most {} in one minute, {} in the running minute.",
+        count(usize::try_from(all).unwrap_or_default(), "call"),
         grouped(highest),
         grouped(minutes.last().copied().unwrap_or_default())
     );
