@@ -5,7 +5,8 @@
 use std::io::{BufRead, IsTerminal, Write};
 
 use clap::Subcommand;
-use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+use parking_lot::Mutex;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::vendor::{PasswordFault, Store, StoreError, hash_password};
@@ -72,28 +73,29 @@ fn prompted(words: &str) -> std::io::Result<SecretString> {
     let mut prompt = std::io::stderr();
     write!(prompt, "{words}")?;
     prompt.flush()?;
-    let _hidden = Hidden::begin()?;
+    hide_input()?;
     let line = line();
+    show_input();
     writeln!(prompt)?;
     line
 }
 
-/// The terminal while it does not show what is typed.
-struct Hidden(rustix::termios::Termios);
+/// The modes of the terminal from before it stopped showing what is typed.
+static MODES: Mutex<Option<Termios>> = Mutex::new(None);
 
-impl Hidden {
-    fn begin() -> std::io::Result<Self> {
-        let before = tcgetattr(std::io::stdin())?;
-        let mut hidden = before.clone();
-        hidden.local_modes.remove(LocalModes::ECHO);
-        tcsetattr(std::io::stdin(), OptionalActions::Flush, &hidden)?;
-        Ok(Self(before))
-    }
+fn hide_input() -> std::io::Result<()> {
+    let before = tcgetattr(std::io::stdin())?;
+    let mut hidden = before.clone();
+    hidden.local_modes.remove(LocalModes::ECHO);
+    *MODES.lock() = Some(before);
+    tcsetattr(std::io::stdin(), OptionalActions::Flush, &hidden)?;
+    Ok(())
 }
 
-impl Drop for Hidden {
-    fn drop(&mut self) {
+/// Lets the terminal show again what is typed. A stop signal during the prompt needs this as well.
+pub(super) fn show_input() {
+    if let Some(before) = MODES.lock().take() {
         // Nothing is left to do if the terminal is gone.
-        let _ = tcsetattr(std::io::stdin(), OptionalActions::Flush, &self.0);
+        let _ = tcsetattr(std::io::stdin(), OptionalActions::Flush, &before);
     }
 }

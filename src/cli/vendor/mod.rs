@@ -138,7 +138,10 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
     let command = tokio::spawn(async move { administer(&path, args.command).await });
     tokio::select! {
         done = command => done.unwrap_or(Err(VendorCommandError::Panicked)),
-        () = stop.received() => Ok(()),
+        () = stop.received() => {
+            admin::show_input();
+            Ok(())
+        }
     }
 }
 
