@@ -26,9 +26,9 @@ export function focusOn(element, wanted) {
     if (ratio < 3) return `the outline has a contrast of ${ratio.toFixed(1)}`;
     const box = element.getBoundingClientRect();
     if (box.width < 8 || box.height < 8) return `the control measures ${box.width} × ${box.height}`;
-    const [x, y] = [Math.max(box.left, 0) + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, 40) / 2];
-    const hit = document.elementFromPoint(x, y);
-    if (!hit || !(element.contains(hit) || hit.contains(element))) return "the control is hidden or off the screen";
+    const visible = { left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth), top: Math.max(box.top, 0), bottom: Math.min(box.bottom, innerHeight) };
+    const hit = document.elementFromPoint((visible.left + visible.right) / 2, (visible.top + visible.bottom) / 2);
+    if (visible.right - visible.left < 8 || !element.contains(hit)) return "the control is hidden or off the screen";
     return null;
   };
   const tag = element?.tagName ?? "BODY";

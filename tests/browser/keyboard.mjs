@@ -55,7 +55,7 @@ export class Keyboard {
       const focused = await this.page.evaluateHandle(() => document.activeElement);
       const { fault, tag, isWanted } = await focused.evaluate(focusOn, wanted);
       if (tag === "BODY") continue;
-      assert.equal(fault, null, `focus on ${await focused.evaluate((element) => element.outerHTML.slice(0, 200))}`);
+      assert.ok(fault === null, `${fault}: ${await focused.evaluate((element) => element.outerHTML.slice(0, 200))}`);
       if (isWanted) return tag;
     }
     assert.fail(`Tab does not lead to ${control}`);

@@ -211,12 +211,17 @@ async fn the_last_use_is_written_once_a_minute_and_not_for_each_call() {
     let premises = Premises::open().await;
     let key = premises.server.store.create_key("shop").await.unwrap();
     let last_use = async || premises.server.store.keys().await.unwrap()[0].last_used_at;
-    let written = async |before| loop {
-        let last = last_use().await;
-        if last != before {
-            break last;
-        }
-        tokio::task::yield_now().await;
+    let written = async |before| {
+        let changed = async {
+            loop {
+                let last = last_use().await;
+                if last != before {
+                    break last;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), changed).await.expect("the use is recorded")
     };
     assert_eq!(last_use().await, None);
     premises.status(&key).await;
