@@ -15,16 +15,20 @@ use crate::reseller::wire::{
     ASSIGNED_MESSAGE, FetchedLicense, InfoEntry, RATE_LIMIT_MESSAGE, StockEntry, path,
 };
 
-use super::accounts::Caller;
-use super::connection::Progress;
+use super::api_keys::{Caller, KeyScope, LastUses, Presented, RefusedKey};
+use super::assignment::Assignment;
+use super::connection::Peer;
+use super::faults::Faults;
 use super::limit::Limit;
 use super::request::{Parameters, Received, Refused, method_of, receive};
-use super::store::Assignment;
-use super::{Faults, Store};
+use super::store::Store;
+use super::usage::{RefusedCall, Usage};
 
 struct Server {
     store: Store,
-    limit: Limit,
+    limit: Arc<Limit>,
+    usage: Arc<Usage>,
+    last_uses: LastUses,
     faults: Arc<Faults>,
     body_limit: Duration,
 }
@@ -43,20 +47,22 @@ enum Answer {
 /// have to be answered in the document's format.
 pub(super) fn router(
     store: Store,
-    rate_limit: Option<u32>,
+    limit: Arc<Limit>,
+    usage: Arc<Usage>,
     faults: Arc<Faults>,
     body_limit: Duration,
 ) -> Router {
-    let server = Arc::new(Server { store, limit: Limit::new(rate_limit), faults, body_limit });
+    let last_uses = LastUses::default();
+    let server = Arc::new(Server { store, limit, usage, last_uses, faults, body_limit });
     Router::new().fallback(handle).with_state(server)
 }
 
 async fn handle(
     State(server): State<Arc<Server>>,
-    ConnectInfo(progress): ConnectInfo<Progress>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
     request: Request,
 ) -> Response {
-    let _serving = progress.serving();
+    let _serving = peer.progress.serving();
     server.faults.count_call();
     let latency = server.faults.latency();
     // Even a sleep of zero lasts until the next millisecond of Tokio's timer.
@@ -110,10 +116,79 @@ fn lost() -> Response {
     ([(header::CONTENT_LENGTH, "100")], cut_off).into_response()
 }
 
-async fn answer(server: &Server, received: &Received) -> Result<Answer, Refused> {
+async fn answer(server: &Arc<Server>, received: &Received) -> Result<Answer, Refused> {
     let parameters = &received.parameters;
-    let caller = authenticate(server, parameters).await?;
-    let store = &server.store;
+    let token = parameters.text("api_token").ok_or(Refused(StatusCode::UNAUTHORIZED, "Missing API key"))?;
+    let (caller, answer) = match server.store.presented(token).await? {
+        Presented::Unknown => return Err(INVALID_KEY),
+        Presented::Refused(caller, why) => (caller, Err((INVALID_KEY, Some(refusal_of(why))))),
+        Presented::Accepted(caller) => {
+            note_use(server, caller);
+            (caller, permitted(server, caller, received).await)
+        }
+    };
+    answer.map_err(|(refused, reason)| {
+        let call = RefusedCall {
+            at: server.store.clock.now(),
+            key: caller.key,
+            endpoint: received.path.clone(),
+            status: refused.0.as_u16(),
+            reason: reason.unwrap_or(refused.1),
+        };
+        server.usage.refused(caller.account, call);
+        refused
+    })
+}
+
+/// The refusal of an API key that is unknown, revoked or expired.
+const INVALID_KEY: Refused = Refused(StatusCode::UNAUTHORIZED, "Invalid API key");
+
+/// The refusal of an assignment with a key that may only read. Among the documented texts, this is the one
+/// that programs already know as "this key is refused": keyclerk pauses selling and tells the owner, instead of
+/// taking the refusal for one of the license. The status 403 tells it from an unknown key: the key is known, and
+/// the same request with it will not succeed later. The dashboard names the reason.
+const MAY_ONLY_READ: Refused = Refused(StatusCode::FORBIDDEN, "Invalid API key");
+
+/// Returns the reason that the dashboard shows for a refused key.
+fn refusal_of(why: RefusedKey) -> &'static str {
+    match why {
+        RefusedKey::Revoked => "the API key is revoked",
+        RefusedKey::Expired => "the API key has expired",
+    }
+}
+
+/// Counts a call. Records in the background that the key was used, if that was not recorded lately.
+fn note_use(server: &Arc<Server>, caller: Caller) {
+    let now = server.store.clock.now();
+    server.usage.count(caller.account, caller.key, now);
+    if server.last_uses.is_due(caller.key, now) {
+        let store = server.store.clone();
+        tokio::spawn(async move {
+            if let Err(error) = store.record_use(caller.key, now).await {
+                tracing::warn!(%error, "the last use of an API key could not be recorded");
+            }
+        });
+    }
+}
+
+/// Answers a request with a valid key. A refusal may have a reason for the dashboard that says more than the
+/// answer.
+async fn permitted(
+    server: &Server,
+    caller: Caller,
+    received: &Received,
+) -> Result<Answer, (Refused, Option<&'static str>)> {
+    if server.faults.limits_this_call() || !server.limit.allows(caller.key, Instant::now()) {
+        return Err((Refused(StatusCode::TOO_MANY_REQUESTS, RATE_LIMIT_MESSAGE), None));
+    }
+    if received.path == path::ASSIGN_LICENSE && caller.scope != KeyScope::Assign {
+        return Err((MAY_ONLY_READ, Some("the API key may only read")));
+    }
+    served(&server.store, caller, received).await.map_err(|refused| (refused, None))
+}
+
+async fn served(store: &Store, caller: Caller, received: &Received) -> Result<Answer, Refused> {
+    let parameters = &received.parameters;
     match received.path.as_str() {
         path::MY_AVAILABLE => {
             Ok(Answer::Stock { ok: true, licenses: store.available(caller.account).await? })
@@ -133,16 +208,6 @@ async fn answer(server: &Server, received: &Received) -> Result<Answer, Refused>
     }
 }
 
-async fn authenticate(server: &Server, parameters: &Parameters) -> Result<Caller, Refused> {
-    let token = parameters.text("api_token").ok_or(Refused(StatusCode::UNAUTHORIZED, "Missing API key"))?;
-    let caller =
-        server.store.caller(token).await?.ok_or(Refused(StatusCode::UNAUTHORIZED, "Invalid API key"))?;
-    if server.faults.limits_this_call() || !server.limit.allows(caller.key, Instant::now()) {
-        return Err(Refused(StatusCode::TOO_MANY_REQUESTS, RATE_LIMIT_MESSAGE));
-    }
-    Ok(caller)
-}
-
 async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Result<Answer, Refused> {
     let license = parameters.license()?;
     let buyer: BuyerId = parameters
@@ -150,7 +215,7 @@ async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Resul
         .filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|id| id.parse().ok())
         .ok_or(Refused(StatusCode::BAD_REQUEST, "Missing or invalid discord_user_id"))?;
-    match store.assign(caller.account, license.reveal(), &buyer.to_string()).await? {
+    match store.assign(caller, license.reveal(), &buyer.to_string()).await? {
         Assignment::Made => Ok(Answer::Done { ok: true, message: ASSIGNED_MESSAGE }),
         Assignment::Unknown => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
         Assignment::OfAnother => Err(ASSIGNED_BEFORE),

@@ -5,6 +5,7 @@
 //! The body of a request has a separate limit, in [`super::request`].
 
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -76,6 +77,13 @@ impl Progress {
         let mut phase = self.0.lock();
         *phase = next(*phase);
     }
+}
+
+/// The client of a connection.
+#[derive(Debug, Clone)]
+pub(super) struct Peer {
+    pub(super) progress: Progress,
+    pub(super) address: SocketAddr,
 }
 
 /// A guard for a request that is being served.

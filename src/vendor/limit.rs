@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use super::ApiKeyId;
+use super::api_keys::ApiKeyId;
 
 const WINDOW: Duration = Duration::from_mins(1);
 
@@ -35,6 +35,17 @@ impl Limit {
         times.push_back(now);
         true
     }
+
+    /// Returns the number of requests per minute that each key may make, if there is a limit.
+    pub(super) fn most(&self) -> Option<usize> {
+        self.most
+    }
+
+    /// Returns the requests of a key that count against the limit at `now`.
+    pub(super) fn used(&self, key: ApiKeyId, now: Instant) -> usize {
+        let seen = self.seen.lock();
+        seen.get(&key).map_or(0, |times| times.iter().filter(|at| now.duration_since(**at) < WINDOW).count())
+    }
 }
 
 #[cfg(test)]
@@ -47,6 +58,7 @@ mod tests {
         assert!((0..100).all(|_| limit.allows(ApiKeyId::new(1), now)));
         assert!(!limit.allows(ApiKeyId::new(1), now + Duration::from_secs(59)));
         assert!(limit.allows(ApiKeyId::new(2), now));
+        assert_eq!((limit.used(ApiKeyId::new(1), now), limit.used(ApiKeyId::new(1), now + WINDOW)), (100, 0));
         assert!(limit.allows(ApiKeyId::new(1), now + WINDOW));
     }
 }

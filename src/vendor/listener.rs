@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
-use super::connection::{Connection, Limits, Progress};
+use super::connection::{Connection, Limits, Peer};
 
 /// The interval at which a warning about a full server is repeated.
 const REMINDER: Duration = Duration::from_mins(1);
@@ -60,8 +60,8 @@ impl Listener for BoundedListener {
     }
 }
 
-impl Connected<IncomingStream<'_, BoundedListener>> for Progress {
+impl Connected<IncomingStream<'_, BoundedListener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, BoundedListener>) -> Self {
-        stream.io().progress()
+        Self { progress: stream.io().progress(), address: *stream.remote_addr() }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::domain::LicenseKey;
 use crate::reseller::wire::path;
 
-use super::StoreError;
+use super::store::StoreError;
 
 /// The maximum size of a request body. The four endpoints need a few hundred bytes.
 const LARGEST_BODY: usize = 16 * 1024;
@@ -52,7 +52,7 @@ pub(super) async fn receive(request: Request, limit: Duration) -> Result<Receive
     if parts.method.as_str() != expected {
         return Err(Refused(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed"));
     }
-    let body = tokio::time::timeout(limit, read(body))
+    let body = tokio::time::timeout(limit, read(body, LARGEST_BODY))
         .await
         .map_err(|_| Refused(StatusCode::REQUEST_TIMEOUT, "Request body took too long"))??;
     let parameters = Parameters::read(parts.uri.query().unwrap_or_default(), &body)?;
@@ -68,10 +68,11 @@ pub(super) fn method_of(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Reads a body up to the size limit.
-async fn read(body: Body) -> Result<Vec<u8>, Refused> {
+/// Reads a body of at most `largest` bytes.
+pub(super) async fn read(body: Body, largest: usize) -> Result<Vec<u8>, Refused> {
     const TOO_LARGE: Refused = Refused(StatusCode::PAYLOAD_TOO_LARGE, "Request body too large");
-    if body.size_hint().lower() > LARGEST_DISCARDED as u64 {
+    let most_read = LARGEST_DISCARDED.max(largest);
+    if body.size_hint().lower() > most_read as u64 {
         return Err(TOO_LARGE);
     }
     let (mut kept, mut size) = (Vec::new(), 0);
@@ -79,13 +80,13 @@ async fn read(body: Body) -> Result<Vec<u8>, Refused> {
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Refused(StatusCode::BAD_REQUEST, "Request body broke off"))?;
         size += chunk.len();
-        if size <= LARGEST_BODY {
+        if size <= largest {
             kept.extend_from_slice(&chunk);
-        } else if size > LARGEST_DISCARDED {
+        } else if size > most_read {
             break;
         }
     }
-    if size > LARGEST_BODY { Err(TOO_LARGE) } else { Ok(kept) }
+    if size > largest { Err(TOO_LARGE) } else { Ok(kept) }
 }
 
 /// The parameters of a request, from its query and its JSON body. The body overrides the query.

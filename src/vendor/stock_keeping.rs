@@ -2,10 +2,13 @@
 
 use sqlx::sqlite::SqliteConnection;
 
-use crate::domain::{Clock, LicenseKey, SystemClock, Timestamp};
+use crate::domain::{LicenseKey, Timestamp};
 
+use super::accounts::account_id;
+use super::audit::{AuditAction, record};
+use super::import::Entry;
 use super::standing::Standing;
-use super::{Entry, Store, StoreError};
+use super::store::{Store, StoreError};
 
 /// The treatment of licenses that are already known, whether in stock or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +98,11 @@ impl Store {
             }
         }
         if intake.known.iter().all(|(_, standing)| known_keys.skips(*standing)) {
+            if intake.added > 0 {
+                let subject = licenses(intake.added);
+                let now = self.clock.now();
+                record(&mut write, &self.initiator, account, now, AuditAction::Imported, &subject).await?;
+            }
             write.commit().await?;
         } else {
             intake.added = 0;
@@ -130,7 +138,7 @@ impl Store {
         account: &str,
         keys: &[LicenseKey],
     ) -> Result<Vec<Result<(), Obstacle>>, StoreError> {
-        let now = SystemClock.now().as_millis();
+        let now = self.clock.now().as_millis();
         let mut write = self.writer.begin_with("begin immediate").await?;
         let account = account_id(&mut write, account).await?;
         let mut outcomes = Vec::new();
@@ -147,6 +155,7 @@ impl Store {
             .await?;
             outcomes.push(outcome(changed.rows_affected(), &mut write, account, key).await?);
         }
+        self.record_changes(&mut write, account, AuditAction::Withdrawn, keys, &outcomes).await?;
         write.commit().await?;
         Ok(outcomes)
     }
@@ -177,16 +186,34 @@ impl Store {
             .await?;
             outcomes.push(outcome(changed.rows_affected(), &mut write, account, key).await?);
         }
+        self.record_changes(&mut write, account, AuditAction::Restored, keys, &outcomes).await?;
         write.commit().await?;
         Ok(outcomes)
     }
+
+    /// Records in the audit that licenses were changed. A single license is named by its masked key.
+    async fn record_changes(
+        &self,
+        write: &mut SqliteConnection,
+        account: i64,
+        action: AuditAction,
+        keys: &[LicenseKey],
+        outcomes: &[Result<(), Obstacle>],
+    ) -> Result<(), StoreError> {
+        let mut changed =
+            keys.iter().zip(outcomes).filter(|(_, outcome)| outcome.is_ok()).map(|(key, _)| key);
+        let subject = match (changed.next(), changed.count()) {
+            (None, _) => return Ok(()),
+            (Some(key), 0) => key.to_string(),
+            (Some(_), others) => licenses(others + 1),
+        };
+        record(write, &self.initiator, account, self.clock.now(), action, &subject).await
+    }
 }
 
-async fn account_id(connection: &mut SqliteConnection, name: &str) -> Result<i64, StoreError> {
-    sqlx::query_scalar!(r#"select id as "id!" from vendor_account where name = ?"#, name)
-        .fetch_optional(connection)
-        .await?
-        .ok_or_else(|| StoreError::NoSuchAccount(name.to_owned()))
+/// Returns a number of licenses in words.
+fn licenses(number: usize) -> String {
+    format!("{number} license{}", if number == 1 { "" } else { "s" })
 }
 
 /// Returns the first free slot.

@@ -5,6 +5,7 @@
 
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::Arc;
 
 use rand::Rng;
 use sqlx::SqlitePool;
@@ -13,18 +14,11 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use crate::domain::{BuyerId, Clock, LicenseKey, SystemClock};
 use crate::reseller::wire::{FetchedLicense, InfoEntry, StockEntry};
 
+use super::api_keys::KeyFault;
+use super::initiator::Initiator;
+
 /// The number of random slots to try before the unexpired licenses are counted.
 const GUESSES: i64 = 32;
-
-/// The outcome of an assignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Assignment {
-    Made,
-    Unknown,
-    OfAnother,
-    Expired,
-    Withdrawn,
-}
 
 /// The reason why an operation of the store failed.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +38,9 @@ pub enum StoreError {
     /// There is no such account.
     #[error("there is no account {0}")]
     NoSuchAccount(String),
+    /// An API key is not created or rolled.
+    #[error(transparent)]
+    Key(#[from] KeyFault),
 }
 
 /// The vendor's database. Cheap to clone.
@@ -51,6 +48,9 @@ pub enum StoreError {
 pub struct Store {
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
+    pub(super) clock: Arc<dyn Clock>,
+    /// The initiator that the audit records for changes.
+    pub(super) initiator: Initiator,
 }
 
 impl Store {
@@ -59,6 +59,14 @@ impl Store {
     /// # Errors
     /// Returns [`StoreError`].
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, Arc::new(SystemClock)).await
+    }
+
+    /// Does the same as [`Self::open`], with another clock.
+    ///
+    /// # Errors
+    /// Returns [`StoreError`].
+    pub async fn open_with(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let file = std::fs::OpenOptions::new();
         file.clone().read(true).write(true).create(true).mode(0o600).open(path).map_err(StoreError::File)?;
         let options = SqliteConnectOptions::new()
@@ -71,7 +79,13 @@ impl Store {
         let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("migrations/vendor").run(&writer).await?;
         let readers = pool.max_connections(4).connect_with(options.read_only(true)).await?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, clock, initiator: Initiator::CommandLine })
+    }
+
+    /// Returns the same database for changes that `initiator` starts.
+    #[must_use]
+    pub fn started_by(&self, initiator: Initiator) -> Self {
+        Self { initiator, ..self.clone() }
     }
 
     /// Returns the stock of the account with this name.
@@ -102,7 +116,7 @@ impl Store {
     }
 
     pub(super) async fn available(&self, account: i64) -> Result<Vec<StockEntry>, StoreError> {
-        let now = SystemClock.now().as_millis();
+        let now = self.clock.now().as_millis();
         let rows = sqlx::query!(
             "select license_key, product, expiration, created_at from vendor_license
             where account_id = ? and slot is not null and (expiration is null or expiration > ?) order by slot",
@@ -123,7 +137,7 @@ impl Store {
     }
 
     pub(super) async fn info(&self, account: i64, key: &str) -> Result<Option<InfoEntry>, StoreError> {
-        let now = SystemClock.now().as_millis();
+        let now = self.clock.now().as_millis();
         let row = sqlx::query!(
             r#"select license_key, product, expiration, created_at, assigned_to is not null as "assigned!: bool"
             from vendor_license where license_key = ? and account_id = ? and withdrawn_at is null"#,
@@ -145,7 +159,7 @@ impl Store {
     /// Returns a random free license, all with equal probability. Tries random slots first. If most of the
     /// stock has expired, counts the unexpired licenses and picks one of them.
     pub(super) async fn random(&self, account: i64) -> Result<Option<FetchedLicense>, StoreError> {
-        let now = SystemClock.now().as_millis();
+        let now = self.clock.now().as_millis();
         for _ in 0..GUESSES {
             let random = any_number();
             let row = sqlx::query!(
@@ -176,44 +190,6 @@ impl Store {
         .fetch_optional(&self.readers)
         .await?;
         Ok(row.map(|row| FetchedLicense { key: row.license_key, expiration: row.expiration }))
-    }
-
-    pub(super) async fn assign(
-        &self,
-        account: i64,
-        key: &str,
-        buyer: &str,
-    ) -> Result<Assignment, StoreError> {
-        let now = SystemClock.now().as_millis();
-        let made = sqlx::query!(
-            "update vendor_license set assigned_to = ?1, assigned_at = ?2, slot = null
-            where license_key = ?3 and account_id = ?4 and assigned_to is null and withdrawn_at is null
-                and (expiration is null or expiration > ?2)",
-            buyer,
-            now,
-            key,
-            account
-        )
-        .execute(&self.writer)
-        .await?;
-        if made.rows_affected() == 1 {
-            return Ok(Assignment::Made);
-        }
-        let license = sqlx::query!(
-            r#"select assigned_to, withdrawn_at is not null as "is_withdrawn!: bool"
-            from vendor_license where license_key = ? and account_id = ?"#,
-            key,
-            account
-        )
-        .fetch_optional(&self.writer)
-        .await?;
-        Ok(match license.map(|license| (license.assigned_to, license.is_withdrawn)) {
-            None => Assignment::Unknown,
-            Some((None, true)) => Assignment::Withdrawn,
-            Some((None, false)) => Assignment::Expired,
-            Some((Some(holder), _)) if holder == buyer => Assignment::Made,
-            Some((Some(_), _)) => Assignment::OfAnother,
-        })
     }
 }
 

@@ -152,6 +152,7 @@ fn help(command: &[&str]) -> String {
 fn the_table_of_settings_names_every_setting_of_the_program() {
     let mut known = variables(&help(&["run"]));
     known.extend(variables(&help(&["vendor"])));
+    known.extend(variables(&help(&["vendor", "serve"])));
     // Some come from the environment alone; the code that reads them names them.
     for file in files(&root().join("src/settings"), "rs") {
         let text = read(&file);

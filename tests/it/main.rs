@@ -6,6 +6,7 @@ mod alarms;
 mod bad_peers;
 mod buyers;
 mod claims;
+mod dashboard;
 mod database;
 mod decisions;
 mod discord_rate_limits;

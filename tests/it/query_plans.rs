@@ -26,7 +26,7 @@ const AUDIT: [&str; 2] =
 
 /// Returns the statements that the compiler checked, from `.sqlx`. A text with several statements is
 /// split.
-fn statements() -> Vec<String> {
+pub fn statements() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
     let mut statements = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -90,7 +90,8 @@ async fn no_page_of_the_sale_log_needs_a_sort() {
     let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
     let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
     let mut found = 0;
-    for statement in statements().iter().filter(|text| text.contains(" desc limit ")) {
+    let is_page = |text: &&String| text.contains(" desc limit ") && !text.contains("vendor_");
+    for statement in statements().iter().filter(is_page) {
         let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
         for row in plan.fetch_all(&mut connection).await.unwrap() {
             let line: String = row.get("detail");

@@ -2,7 +2,10 @@
 
 The script extracts the JavaScript and Python snippets from document.txt. It changes only the
 placeholders: __BASE_URL__, YOUR_API_KEY and the example license. It needs node and python3 with
-`requests`. Usage: run.py PATH_OF_KEYCLERK
+`requests`.
+
+Usage: run.py PATH_OF_KEYCLERK        starts a server of its own
+       run.py --server BASE_URL KEY   uses a running server, which has the license LICENSE in stock
 """
 
 import json
@@ -39,19 +42,22 @@ def run(language, code):
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def main(keyclerk):
-    document = (HERE / "document.txt").read_text()
-    with serving(keyclerk, LICENSE) as (base, key):
-        ran = 0
-        for language, code in snippets(document):
-            code = code.replace("__BASE_URL__", base).replace("YOUR_API_KEY", key).replace(EXAMPLE, LICENSE)
-            answer = run(language, code)
-            assert answer["ok"] is True, (language, code, answer)
-            shape = {name: sorted(v[0] if isinstance(v, list) else v) if isinstance(v, (dict, list)) else v
-                     for name, v in answer.items()}
-            print(f"{language}: {shape}")
-            ran += 1
-        assert ran == 8, f"the document has 8 snippets, but {ran} ran"
+def run_all(base, key):
+    """Runs every snippet against the server at `base`. Each has to be answered with ok."""
+    ran = 0
+    for language, code in snippets((HERE / "document.txt").read_text()):
+        code = code.replace("__BASE_URL__", base).replace("YOUR_API_KEY", key).replace(EXAMPLE, LICENSE)
+        answer = run(language, code)
+        assert answer["ok"] is True, (language, code, answer)
+        shape = {name: sorted(v[0] if isinstance(v, list) else v) if isinstance(v, (dict, list)) else v
+                 for name, v in answer.items()}
+        print(f"{language}: {shape}")
+        ran += 1
+    assert ran == 8, f"the document has 8 snippets, but {ran} ran"
 
 
-main(*sys.argv[1:])
+if sys.argv[1] == "--server":
+    run_all(*sys.argv[2:])
+else:
+    with serving(sys.argv[1], LICENSE) as (own_base, own_key):
+        run_all(own_base, own_key)

@@ -1,21 +1,25 @@
-//! `keyclerk vendor`: serves the Reseller API, and manages its API keys and stock.
+//! `keyclerk vendor`: serves the Reseller API and its dashboard, and manages API keys, stock and passwords.
 
+mod admin;
+mod key;
 mod report;
 mod stock;
 
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use tokio::net::TcpListener;
 
 use crate::settings::{NoDatabaseFile, sqlite_path};
 use crate::shutdown::StopSignals;
 use crate::telemetry;
-use crate::vendor::{Store, StoreError, VendorServer};
+use crate::vendor::{PublicUrl, ServerSetup, Store, StoreError, VendorServer};
 
 use super::output::print;
 
+use admin::{AdminCommand, AdminError};
+use key::{KeyCommand, KeyError};
 use stock::{StockCommand, StockError};
 
 /// The requests per minute that each API key may make, as the vendor's document states.
@@ -39,34 +43,44 @@ pub struct VendorArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the API
-    Serve {
-        /// The address to listen on, as HOST:PORT
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: String,
-    },
-    /// Create, list and revoke API keys
+    /// Serve the API and the dashboard
+    Serve(ServeArgs),
+    /// Create, list, roll and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
     /// Import, list, withdraw and restore licenses
     #[command(subcommand)]
     Stock(StockCommand),
+    /// Set the passwords for the dashboard
+    #[command(subcommand)]
+    Admin(AdminCommand),
 }
 
-#[derive(Debug, Subcommand)]
-enum KeyCommand {
-    /// Create an API key, and the account if it is new; prints the key once
-    Create {
-        /// The account
-        account: String,
-    },
-    /// List the API keys by number; the keys themselves are not stored
-    List,
-    /// Revoke an API key
-    Revoke {
-        /// The number of the API key
-        id: i64,
-    },
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// The address to listen on, as HOST:PORT
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// The address under which browsers reach the dashboard through a proxy, such as `https://licenses.example.com`
+    #[arg(long, value_name = "URL", env = "VENDOR_PUBLIC_URL", hide_env_values = true)]
+    public_url: Option<PublicUrl>,
+    /// Take the last entry of X-Forwarded-For for the address of the client, yes or no
+    #[arg(
+        long,
+        value_name = "CHOICE",
+        env = "VENDOR_TRUST_PROXY",
+        hide_env_values = true,
+        value_enum,
+        default_value_t = YesNo::No
+    )]
+    trust_proxy: YesNo,
+}
+
+/// The values of a setting that is on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum YesNo {
+    Yes,
+    No,
 }
 
 /// The reason why a command failed.
@@ -87,9 +101,12 @@ pub enum VendorCommandError {
     /// The command panicked. The panic was already printed.
     #[error("the command failed")]
     Panicked,
-    /// There is no such key, or it is already revoked.
-    #[error("there is no API key {0}, or it is already revoked")]
-    NoSuchKey(i64),
+    /// An API key was not changed or listed as requested.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A password was not set.
+    #[error(transparent)]
+    Admin(#[from] AdminError),
 }
 
 /// Runs the command until it ends or a stop signal arrives.
@@ -100,10 +117,15 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
     telemetry::init("info", telemetry::LogFormat::Text, vec![]);
     let path = args.database.to_str().ok_or(NoDatabaseFile::NotText).and_then(sqlite_path);
     let path = path.map_err(VendorCommandError::Database)?;
-    if let Command::Serve { listen } = &args.command {
-        let io = |error| VendorCommandError::Io(listen.clone(), error);
-        let listener = TcpListener::bind(listen).await.map_err(io)?;
-        let mut server = VendorServer::start(&path, listener, Some(RATE_LIMIT)).await?;
+    if let Command::Serve(serve) = &args.command {
+        let io = |error| VendorCommandError::Io(serve.listen.clone(), error);
+        let listener = TcpListener::bind(&serve.listen).await.map_err(io)?;
+        let setup = ServerSetup {
+            public_url: serve.public_url.clone(),
+            trusts_proxy: serve.trust_proxy == YesNo::Yes,
+            ..ServerSetup::new(&path, Some(RATE_LIMIT))
+        };
+        let mut server = VendorServer::start_with(setup, listener).await?;
         say(&format!("serving the Reseller API at {}/reseller\n", server.url()))?;
         tokio::select! {
             () = server.ended() => {}
@@ -116,7 +138,10 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
     let command = tokio::spawn(async move { administer(&path, args.command).await });
     tokio::select! {
         done = command => done.unwrap_or(Err(VendorCommandError::Panicked)),
-        () = stop.received() => Ok(()),
+        () = stop.received() => {
+            admin::show_input();
+            Ok(())
+        }
     }
 }
 
@@ -124,29 +149,11 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
 async fn administer(path: &Path, command: Command) -> Result<(), VendorCommandError> {
     let store = Store::open(path).await?;
     match command {
-        Command::Serve { .. } => Ok(()),
-        Command::Key(KeyCommand::Create { account }) => {
-            say(&format!("{}\n", store.create_key(&account).await?))
-        }
-        Command::Key(KeyCommand::List) => list_keys(&store).await,
-        Command::Key(KeyCommand::Revoke { id }) => {
-            if store.revoke(id).await? {
-                Ok(())
-            } else {
-                Err(VendorCommandError::NoSuchKey(id))
-            }
-        }
+        Command::Serve(_) => Ok(()),
+        Command::Key(command) => Ok(key::run(&store, command).await?),
+        Command::Admin(command) => Ok(admin::run(&store, command).await?),
         Command::Stock(command) => Ok(stock::run(&store, command).await?),
     }
-}
-
-async fn list_keys(store: &Store) -> Result<(), VendorCommandError> {
-    let mut lines = String::from("number  account  created  revoked\n");
-    for key in store.keys().await? {
-        let revoked = key.revoked_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
-        lines.extend([format!("{}  {}  {}  {revoked}\n", key.id, key.account, key.created_at)]);
-    }
-    say(&lines)
 }
 
 fn say(text: &str) -> Result<(), VendorCommandError> {

@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::domain::{Clock, InvalidLicenseKey, LicenseKey, SystemClock, Timestamp};
-use crate::vendor::{
-    Intake, KnownKeys, NamedKey, Obstacle, Problem, ProblemKind, Store, StoreError, parse, parse_keys,
-};
+use crate::domain::{InvalidLicenseKey, LicenseKey, Timestamp};
+use crate::vendor::{Imported, KnownKeys, NamedKey, Obstacle, Problem, Store, StoreError, parse_keys};
 
 use crate::cli::output::print;
 
@@ -93,7 +91,7 @@ pub(super) async fn run(store: &Store, command: StockCommand) -> Result<(), Stoc
     match command {
         StockCommand::Import { account, file, skip_known } => {
             let known = if skip_known { KnownKeys::Skip } else { KnownKeys::Refuse };
-            import(store, &account, &read(&file)?, known).await
+            import(store, &account, read(&file)?, known).await
         }
         StockCommand::List { account, reveal } => list(store, &account, reveal).await,
         StockCommand::Withdraw(selection) => {
@@ -114,24 +112,14 @@ fn read(file: &Path) -> Result<Vec<u8>, StockError> {
 }
 
 /// Imports a file. Otherwise returns every problem: invalid lines, and keys that are already known.
-async fn import(store: &Store, account: &str, file: &[u8], known_keys: KnownKeys) -> Result<(), StockError> {
-    let mut sheet = parse(file, SystemClock.now());
-    let (lines, entries): (Vec<u64>, Vec<_>) = std::mem::take(&mut sheet.entries).into_iter().unzip();
-    let mut intake = Intake::default();
-    if sheet.problems.is_empty() {
-        intake = store.take_in(account, &entries, known_keys).await?;
-    } else {
-        let keys: Vec<&LicenseKey> = entries.iter().map(|entry| &entry.key).collect();
-        intake.known = store.known(account, &keys).await?;
-    }
-    let stopping = intake.known.iter().filter(|(_, standing)| !known_keys.skips(*standing));
-    sheet.problems.extend(
-        stopping.map(|&(at, standing)| Problem { line: lines[at], kind: ProblemKind::KnownKey(standing) }),
-    );
-    if !sheet.problems.is_empty() {
-        sheet.problems.sort_by_key(|problem| problem.line);
-        return Err(StockError::NotImported(Lines(sheet.problems)));
-    }
+async fn import(
+    store: &Store,
+    account: &str,
+    file: Vec<u8>,
+    known_keys: KnownKeys,
+) -> Result<(), StockError> {
+    let imported = store.import_file(account, file.into(), known_keys).await?;
+    let Imported { sheet, intake } = imported.map_err(|problems| StockError::NotImported(Lines(problems)))?;
     Ok(print(&Report { sheet: &sheet, intake: &intake }.to_string())?)
 }
 
