@@ -15,6 +15,11 @@ replaces = Verkauf { $sale }: { $reason }
 
 # An den Käufer
 dm-title = Danke für deinen Kauf!
+dm-again-title =
+    { $count ->
+        [one] Hier ist dein Schlüssel noch einmal
+       *[other] Hier sind deine Schlüssel noch einmal
+    }
 dm-replacement-title =
     { $count ->
         [one] Hier ist dein Ersatz

@@ -15,6 +15,11 @@ replaces = sale { $sale }: { $reason }
 
 # To the buyer
 dm-title = Thanks for your purchase!
+dm-again-title =
+    { $count ->
+        [one] Here is your key again
+       *[other] Here are your keys again
+    }
 dm-replacement-title =
     { $count ->
         [one] Here is your replacement

@@ -15,6 +15,11 @@ replaces = venta { $sale }: { $reason }
 
 # Para el comprador
 dm-title = ¡Gracias por tu compra!
+dm-again-title =
+    { $count ->
+        [one] Aquí está tu clave otra vez
+       *[other] Aquí están tus claves otra vez
+    }
 dm-replacement-title =
     { $count ->
         [one] Aquí está tu reemplazo

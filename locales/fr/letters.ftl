@@ -15,6 +15,11 @@ replaces = vente { $sale } : { $reason }
 
 # À l'acheteur
 dm-title = Merci pour ton achat !
+dm-again-title =
+    { $count ->
+        [one] Revoici ta clé
+       *[other] Revoici tes clés
+    }
 dm-replacement-title =
     { $count ->
         [one] Voici ta licence de remplacement

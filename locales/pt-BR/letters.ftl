@@ -15,6 +15,11 @@ replaces = venda { $sale }: { $reason }
 
 # Para o comprador
 dm-title = Obrigado pela compra!
+dm-again-title =
+    { $count ->
+        [one] Aqui está sua chave de novo
+       *[other] Aqui estão suas chaves de novo
+    }
 dm-replacement-title =
     { $count ->
         [one] Aqui está sua substituição

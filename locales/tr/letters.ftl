@@ -15,6 +15,11 @@ replaces = { $sale } satışı: { $reason }
 
 # Alıcıya
 dm-title = Satın aldığın için teşekkürler!
+dm-again-title =
+    { $count ->
+        [one] İşte anahtarın tekrar
+       *[other] İşte anahtarların tekrar
+    }
 dm-replacement-title =
     { $count ->
         [one] İşte yeni lisansın

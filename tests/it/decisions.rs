@@ -176,9 +176,11 @@ async fn staff_can_resend_a_key_after_the_buyer_opens_their_dms() {
     stage.moderator.presses(&told, "Try the DM again").says("by DM").await;
     reply.says("License sold").await;
     assert_eq!(anna.dms().len(), 1);
+    assert!(render(&anna.dms()[0].body).contains("Thanks for your purchase!"));
 
     stage.moderator.runs("/resend").text("sale", "#1").send().says("by DM").await;
     assert_eq!(anna.dms().len(), 2);
+    assert!(render(&anna.dms()[1].body).contains("Here is your key again"));
     stage.moderator.runs("/resend").text("sale", "4711").send().says("no such sale").await;
     stage.moderator.runs("/resend").text("sale", "nonsense").send().says("no such sale").await;
     anna.runs("/resend").text("sale", "1").send().says("Only staff").await;

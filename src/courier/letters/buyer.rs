@@ -56,9 +56,11 @@ pub fn bare_dm(sale: &Sale, licenses: &[&License], nonce: &str) -> Upload<Create
 /// Builds the embed of a DM, without its key.
 fn thanks(sale: &Sale, licenses: &[&License]) -> CreateEmbed {
     let language = sale.buyer_language();
-    let title = match sale.replaces {
-        Some(_) => language.with("dm-replacement-title", &[("count", licenses.len().into())]),
-        None => language.say("dm-title"),
+    let count = ("count", licenses.len().into());
+    let title = match (sale.delivered_at, sale.replaces) {
+        (Some(_), _) => language.with("dm-again-title", &[count]),
+        (None, Some(_)) => language.with("dm-replacement-title", &[count]),
+        (None, None) => language.say("dm-title"),
     };
     buyers_fields(language, CreateEmbed::new().title(Mark::Key.on(&title)).color(GREEN), licenses)
 }
