@@ -216,7 +216,7 @@ async fn assign(store: &Store, caller: Caller, parameters: &Parameters) -> Resul
         .and_then(|id| id.parse().ok())
         .ok_or(Refused(StatusCode::BAD_REQUEST, "Missing or invalid discord_user_id"))?;
     match store.assign(caller, license.reveal(), &buyer.to_string()).await? {
-        Assignment::Made => Ok(Answer::Done { ok: true, message: ASSIGNED_MESSAGE }),
+        Assignment::Made | Assignment::MadeBefore => Ok(Answer::Done { ok: true, message: ASSIGNED_MESSAGE }),
         Assignment::Unknown => Err(Refused(StatusCode::NOT_FOUND, "License not found")),
         Assignment::OfAnother => Err(ASSIGNED_BEFORE),
         Assignment::Withdrawn => Err(Refused(StatusCode::CONFLICT, "License has been withdrawn")),

@@ -14,6 +14,8 @@ use super::store::{Store, StoreError};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Assignment {
     Made,
+    /// The same user has the license already. Nothing was changed.
+    MadeBefore,
     Unknown,
     OfAnother,
     Expired,
@@ -32,10 +34,11 @@ impl Store {
         assign(&mut connection, caller.account, key, buyer, Some(caller.key), self.clock.now()).await
     }
 
-    /// Assigns a license by hand, which the audit records.
+    /// Assigns a license by hand, which the audit records. `license` is its number.
     pub(super) async fn assign_by_hand(
         &self,
         account: i64,
+        license: i64,
         key: &LicenseKey,
         buyer: &str,
     ) -> Result<Assignment, StoreError> {
@@ -43,7 +46,7 @@ impl Store {
         let mut write = self.writer.begin_with("begin immediate").await?;
         let assignment = assign(&mut write, account, key.reveal(), buyer, None, now).await?;
         if assignment == Assignment::Made {
-            let subject = format!("{key} to {buyer}");
+            let subject = format!("license {license}: {key} to {buyer}");
             record(&mut write, &self.initiator, account, now, AuditAction::Assigned, &subject).await?;
         }
         write.commit().await?;
@@ -87,7 +90,7 @@ async fn assign(
         None => Assignment::Unknown,
         Some((None, true)) => Assignment::Withdrawn,
         Some((None, false)) => Assignment::Expired,
-        Some((Some(holder), _)) if holder == buyer => Assignment::Made,
+        Some((Some(holder), _)) if holder == buyer => Assignment::MadeBefore,
         Some((Some(_), _)) => Assignment::OfAnother,
     })
 }

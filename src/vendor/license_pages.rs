@@ -228,7 +228,7 @@ impl Store {
             r#"select id as "id!", license_key, product, state as "state!", expiration, created_at, assigned_to,
                 assigned_at, withdrawn_at, assigned_by
             from vendor_license
-            where license_key > coalesce((select license_key from vendor_license where id = ?3), '')
+            where license_key > coalesce((select license_key from vendor_license where id = ?3 and account_id = ?1), '')
                 and license_key like ?2 escape '\' and +account_id = ?1
                 and (?4 is null or +state = ?4) and (?5 is null or +product = ?5) and (?6 is null or +assigned_to = ?6)
             order by license_key limit ?7"#,

@@ -3,6 +3,7 @@
 //! Invariant: every comparison costs the same, whether the account exists or not. Only a few run at once, because
 //! each one needs 19 MiB of memory.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
@@ -66,27 +67,44 @@ fn hasher() -> Option<Argon2<'static>> {
 /// Compares passwords with hashes.
 #[derive(Debug)]
 pub(super) struct Passwords {
-    places: Semaphore,
+    places: Arc<Semaphore>,
     compared: AtomicU64,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { places: Semaphore::new(AT_ONCE), compared: AtomicU64::new(0) }
+        Self { places: Arc::new(Semaphore::new(AT_ONCE)), compared: AtomicU64::new(0) }
     }
 }
 
 impl Passwords {
     /// Returns true if a password belongs to a hash. Without a hash it does the same work and returns false.
     pub(super) async fn matches(&self, hash: Option<String>, password: SecretString) -> bool {
-        // The semaphore is never closed.
-        let _place = self.places.acquire().await;
-        self.compared.fetch_add(1, Ordering::Relaxed);
         let is_known = hash.is_some();
-        let matches = tokio::task::spawn_blocking(move || {
-            compare(hash.as_deref().unwrap_or(NOBODY), password.expose_secret())
+        let compared =
+            self.working(move || compare(hash.as_deref().unwrap_or(NOBODY), password.expose_secret()));
+        self.compared.fetch_add(1, Ordering::Relaxed);
+        compared.await.unwrap_or(false) && is_known
+    }
+
+    /// Returns the hash of a new password.
+    ///
+    /// # Errors
+    /// Returns [`PasswordFault`].
+    pub(super) async fn hash(&self, password: SecretString) -> Result<String, PasswordFault> {
+        self.working(move || hash_password(&password)).await.unwrap_or(Err(PasswordFault::Hash))
+    }
+
+    /// Runs work on a password in the background, a few at once. The place belongs to the work and not to the
+    /// caller, so that callers who leave start no further work.
+    async fn working<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        // The semaphore is never closed.
+        let place = Arc::clone(&self.places).acquire_owned().await.ok()?;
+        let working = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work()
         });
-        matches.await.unwrap_or(false) && is_known
+        working.await.ok()
     }
 
     /// Returns the number of comparisons so far.
@@ -107,6 +125,8 @@ fn compare(hash: &str, password: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
 
     #[tokio::test]
@@ -123,6 +143,29 @@ mod tests {
             "each hash has its own salt"
         );
         assert_eq!(passwords.compared(), 3, "an account that does not exist costs a comparison, too");
+    }
+
+    #[tokio::test]
+    async fn callers_who_leave_do_not_raise_the_number_of_comparisons_at_once() {
+        let passwords = Passwords::default();
+        let (begun, is_released) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+        for _ in 0..8 {
+            let (begun, is_released) = (Arc::clone(&begun), Arc::clone(&is_released));
+            let work = passwords.working(move || {
+                begun.fetch_add(1, Ordering::SeqCst);
+                while !is_released.load(Ordering::SeqCst) {
+                    std::thread::yield_now();
+                }
+            });
+            // The caller leaves while it waits for the work, or for a place.
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(20), work).await;
+        }
+        while begun.load(Ordering::SeqCst) < AT_ONCE as u64 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(begun.load(Ordering::SeqCst), AT_ONCE as u64);
+        is_released.store(true, Ordering::SeqCst);
+        assert_eq!(passwords.working(|| 7).await, Some(7), "the places are free again");
     }
 
     #[test]

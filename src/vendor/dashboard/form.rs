@@ -16,6 +16,8 @@ use super::visitor::{Visitor, signed_in};
 
 /// The largest form without a file. It holds a pasted list of keys.
 const LARGEST_FORM: usize = 512 * 1024;
+/// The largest form of a sign-in, which a stranger sends.
+const LARGEST_SIGN_IN: usize = 16 * 1024;
 /// The largest form with a file. The API assigns nothing while the file is imported: about two seconds.
 const LARGEST_UPLOAD: usize = 2 * 1024 * 1024;
 /// The time within which a form arrives.
@@ -92,9 +94,15 @@ impl FromRequest<Arc<Dashboard>> for Uploaded {
     }
 }
 
-/// Reads the fields of a form.
-pub(super) async fn fields_of(request: Request) -> Result<Fields, Response> {
+/// Reads the fields of an owner's form.
+async fn fields_of(request: Request) -> Result<Fields, Response> {
     let body = received(request.into_body(), LARGEST_FORM, FORM_TIME).await?;
+    Ok(Fields::parse(&body))
+}
+
+/// Reads the fields of a sign-in.
+pub(super) async fn sign_in_fields(request: Request) -> Result<Fields, Response> {
+    let body = received(request.into_body(), LARGEST_SIGN_IN, FORM_TIME).await?;
     Ok(Fields::parse(&body))
 }
 
@@ -105,7 +113,7 @@ async fn received(body: Body, largest: usize, time: Duration) -> Result<Vec<u8>,
         Ok(Err(Refused(StatusCode::PAYLOAD_TOO_LARGE, _))) => Err(problem(
             StatusCode::PAYLOAD_TOO_LARGE,
             "Too large",
-            "A form holds at most 512 KiB, and a file at most 2 MiB. The command line imports larger files.",
+            "A form holds at most 512 KiB, a file at most 2 MiB, and a sign-in 16 KiB. The command line imports larger files.",
         )),
         Ok(Err(Refused(status, text))) => Err(problem(status, "Not received", text)),
         Err(_) => Err(problem(StatusCode::REQUEST_TIMEOUT, "Too slow", "The form did not arrive in time.")),

@@ -9,22 +9,30 @@ use secrecy::SecretString;
 
 use super::super::audit::AuditAction;
 use super::super::store::StoreError;
+use super::attempts::AttemptSubject;
 use super::state::Dashboard;
 use super::visitor::{ClientAddress, Visitor};
 
 /// The result of a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Comparison {
-    /// The password belongs to the account with this number.
-    Right(i64),
+    /// The password belongs to an account.
+    Right(MatchingPassword),
     Wrong,
     /// There were too many attempts. The next one is possible after this time.
     TooMany(Duration),
 }
 
+/// An account whose password was right, and the hash with which it was compared.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct MatchingPassword {
+    pub(super) account: i64,
+    pub(super) hash: String,
+}
+
 impl Comparison {
     /// Returns the fault in words, or `None` if the password is right.
-    pub(super) fn fault(self, wrong: &str) -> Option<String> {
+    pub(super) fn fault(&self, wrong: &str) -> Option<String> {
         match self {
             Self::Right(_) => None,
             Self::Wrong => Some(wrong.to_owned()),
@@ -37,26 +45,28 @@ impl Comparison {
     }
 }
 
-/// Compares the password of an account by its name.
+/// Compares the password of an account by its name. `subject` is what the attempt counts for.
 pub(super) async fn compare(
     dashboard: &Dashboard,
+    subject: &AttemptSubject,
     account: &str,
     password: &str,
     address: ClientAddress,
 ) -> Result<Comparison, StoreError> {
     let now = dashboard.store.clock.moment();
-    if let Err(wait) = dashboard.attempts.begin(account, address.0, now) {
+    if let Err(wait) = dashboard.attempts.begin(subject, address.0, now) {
         return Ok(Comparison::TooMany(wait));
     }
-    let (id, hash) = dashboard.store.password_of(account).await?.unzip();
+    let found = dashboard.store.password_of(account).await?;
+    let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let is_right = dashboard.passwords.matches(hash, SecretString::from(password)).await;
-    let Some(id) = id else { return Ok(Comparison::Wrong) };
+    let Some((account, hash)) = found else { return Ok(Comparison::Wrong) };
     if !is_right {
-        record_failure(dashboard, id, address);
+        record_failure(dashboard, account, address);
         return Ok(Comparison::Wrong);
     }
-    dashboard.attempts.succeeded(account, address.0);
-    Ok(Comparison::Right(id))
+    dashboard.attempts.succeeded(subject, address.0);
+    Ok(Comparison::Right(MatchingPassword { account, hash }))
 }
 
 /// Records a wrong password in the background. The answer does not wait for it, because it would come sooner for
@@ -77,6 +87,7 @@ pub(super) async fn again(
     visitor: &Visitor,
     password: &str,
 ) -> Result<Option<String>, StoreError> {
-    let verdict = compare(dashboard, &visitor.account_name, password, visitor.address).await?;
+    let subject = AttemptSubject::Session(visitor.token.hash());
+    let verdict = compare(dashboard, &subject, &visitor.account_name, password, visitor.address).await?;
     Ok(verdict.fault("This is not the password of the account."))
 }

@@ -43,6 +43,12 @@ pub(super) fn not_found() -> Response {
     problem(StatusCode::NOT_FOUND, "Not found", "There is no such page, or it belongs to another account.")
 }
 
+/// Answers that a page only takes a form, or only shows one.
+pub(super) fn not_allowed() -> Response {
+    let text = "This address is only for a form. Nothing was changed. Go back and send the form again.";
+    problem(StatusCode::METHOD_NOT_ALLOWED, "Not possible", text)
+}
+
 /// Sends the browser to another page of the dashboard, by GET. `path` is a fixed path or made of ids.
 pub(super) fn redirect(path: &str) -> Response {
     match HeaderValue::from_str(path) {

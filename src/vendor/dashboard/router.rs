@@ -11,7 +11,7 @@ use super::guard::guarded;
 use super::pages::{
     account, audit, export, home, import, key_changes, keys, license, licenses, sign_in, usage, withdraw,
 };
-use super::reply::not_found;
+use super::reply::{not_allowed, not_found};
 use super::state::Dashboard;
 
 /// Builds the router of the dashboard.
@@ -49,6 +49,7 @@ pub(in crate::vendor) fn router(dashboard: Arc<Dashboard>) -> Router {
         .route("/dashboard/audit", get(audit::show))
         .route("/dashboard/assets/{name}", get(assets::serve))
         .route("/dashboard/{*rest}", unknown)
+        .method_not_allowed_fallback(|| async { not_allowed() })
         .layer(from_fn_with_state(Arc::clone(&dashboard), guarded))
         .with_state(dashboard)
 }

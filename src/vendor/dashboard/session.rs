@@ -68,8 +68,14 @@ pub(super) struct ListedSession {
 }
 
 impl Store {
-    /// Begins a session with a new token, and removes sessions that have expired.
-    pub(super) async fn begin_session(&self, account: i64, from: IpAddr) -> Result<SessionToken, StoreError> {
+    /// Begins a session with a new token, and removes sessions that have expired. `password` is the hash with
+    /// which the password was compared. Returns `None` if the account has another one meanwhile.
+    pub(super) async fn begin_session(
+        &self,
+        account: i64,
+        password: &str,
+        from: IpAddr,
+    ) -> Result<Option<SessionToken>, StoreError> {
         let (token, now) = (SessionToken::draw(), self.clock.now());
         let hash = token.hash();
         let (hash, millis, address) = (hash.as_slice(), now.as_millis(), from.to_string());
@@ -78,19 +84,23 @@ impl Store {
         sqlx::query!("delete from vendor_session where used_at <= ? or created_at <= ?", idle, absolute)
             .execute(&mut *write)
             .await?;
-        sqlx::query!(
+        let begun = sqlx::query!(
             "insert into vendor_session (token_hash, account_id, created_at, used_at, address)
-            values (?1, ?2, ?3, ?3, ?4)",
+            select ?1, id, ?3, ?3, ?4 from vendor_account where id = ?2 and password = ?5",
             hash,
             account,
             millis,
-            address
+            address,
+            password
         )
         .execute(&mut *write)
         .await?;
+        if begun.rows_affected() == 0 {
+            return Ok(None);
+        }
         record(&mut write, &self.initiator, account, now, AuditAction::SignedIn, "").await?;
         write.commit().await?;
-        Ok(token)
+        Ok(Some(token))
     }
 
     /// Returns the running session of a token.
@@ -174,5 +184,24 @@ impl Store {
         record(&mut write, &self.initiator, account, now, AuditAction::SignedOutEverywhere, "").await?;
         write.commit().await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_that_was_changed_during_a_sign_in_begins_no_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("vendor.db")).await.unwrap();
+        store.set_password("shop", "old").await.unwrap();
+        let (account, compared) = store.password_of("shop").await.unwrap().unwrap();
+        store.set_password("shop", "new").await.unwrap();
+        let from = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        assert!(store.begin_session(account, &compared, from).await.unwrap().is_none());
+        assert!(store.begin_session(account, "new", from).await.unwrap().is_some());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use super::super::limit::Limit;
 use super::super::password::Passwords;
 use super::super::store::Store;
@@ -19,6 +21,8 @@ pub(in crate::vendor) struct Dashboard {
     pub(in crate::vendor) passwords: Passwords,
     pub(super) attempts: Attempts,
     pub(super) uploads: Uploads,
+    /// The place for the one search by a part of a key that runs at a time.
+    pub(super) searches: Semaphore,
     pub(super) site: Site,
     pub(super) trusts_proxy: bool,
 }
@@ -39,6 +43,7 @@ impl Dashboard {
             passwords: Passwords::default(),
             attempts: Attempts::default(),
             uploads: Uploads::default(),
+            searches: Semaphore::new(1),
             site: Site::new(public_url),
             trusts_proxy,
         }

@@ -228,6 +228,9 @@ async fn a_body_that_is_too_large_is_refused() {
     let page =
         premises.browser().submit("/dashboard/sign-in", &[("account", &large), ("password", "x")]).await;
     assert_eq!(page.status, 413);
+    let pairs = "a&".repeat(9 * 1024);
+    let page = premises.browser().submit("/dashboard/sign-in", &[("account", &pairs)]).await;
+    assert_eq!(page.status, 413, "a stranger's form is small");
     let request = browser.request(Method::POST, "/dashboard/licenses/import");
     let announced = request
         .header("content-type", "multipart/form-data; boundary=limit")

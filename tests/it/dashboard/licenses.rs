@@ -113,6 +113,19 @@ async fn pages_of_licenses_follow_each_other_without_a_gap() {
 }
 
 #[tokio::test]
+async fn a_search_that_begins_after_a_license_of_another_account_tells_nothing_about_its_key() {
+    let premises = Premises::open().await;
+    premises.stock("rival", &["KEY-M"], "lifetime").await;
+    premises.stock("shop", &["KEY-A", "KEY-Z"], "lifetime").await;
+    let browser = premises.signed_in("shop").await;
+    let shown = |text: &str| ["2", "3"].map(|id| text.contains(&format!("/dashboard/licenses/{id}\"")));
+    let page = browser.post(LICENSES, &[("key", "KEY-"), ("after", "1")]).await;
+    assert_eq!(shown(&page.text), [true, true], "the license of the other account is no place to begin");
+    let page = browser.post(LICENSES, &[("key", "KEY-"), ("after", "2")]).await;
+    assert_eq!(shown(&page.text), [false, true]);
+}
+
+#[tokio::test]
 async fn a_key_is_masked_until_it_is_revealed_and_the_audit_says_so() {
     let premises = Premises::open().await;
     premises.stock("shop", &["ps-AAAA-1111111-AAA"], "lifetime").await;

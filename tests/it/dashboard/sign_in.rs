@@ -94,6 +94,19 @@ async fn after_ten_wrong_passwords_even_the_right_one_waits_a_quarter_of_an_hour
 }
 
 #[tokio::test]
+async fn a_stranger_who_guesses_does_not_keep_the_owner_from_changing_api_keys() {
+    let premises = Premises::open().await;
+    let owner = premises.signed_in("shop").await;
+    let mut stranger = premises.browser();
+    for _ in 0..10 {
+        assert_eq!(stranger.sign_in("shop", "wrong wrong wrong").await, 422);
+    }
+    assert_eq!(stranger.sign_in("shop", PASSWORD).await, 429);
+    let fields = [("name", "bot"), ("scope", "read"), ("expires", ""), ("password", PASSWORD)];
+    assert_eq!(owner.post("/dashboard/settings/keys", &fields).await.status, 200);
+}
+
+#[tokio::test]
 async fn an_address_is_limited_over_all_accounts() {
     let premises = Premises::open().await;
     let mut browser = premises.browser();

@@ -7,7 +7,6 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 use secrecy::SecretString;
 
-use super::super::super::password::hash_password;
 use super::super::fields::{Field, username};
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
@@ -44,13 +43,12 @@ pub(in super::super) async fn change_password(
         Wrong { password: again(&dashboard, &visitor, fields.text("password")).await?, new: None };
     if wrong.password.is_none() {
         let new = SecretString::from(fields.text("new_password"));
-        match tokio::task::spawn_blocking(move || hash_password(&new)).await {
-            Ok(Ok(hash)) => {
+        match dashboard.passwords.hash(new).await {
+            Ok(hash) => {
                 visitor.store(&dashboard).set_password(&visitor.account_name, &hash).await?;
                 return Ok(signed_out(&dashboard));
             }
-            Ok(Err(fault)) => wrong.new = Some(sentence(&fault)),
-            Err(_) => wrong.new = Some("The password was not set.".to_owned()),
+            Err(fault) => wrong.new = Some(sentence(&fault)),
         }
     }
     answered(&dashboard, &visitor, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await

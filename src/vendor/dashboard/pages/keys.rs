@@ -13,7 +13,7 @@ use super::super::super::api_keys::{KeyFault, KeyState, ListedKey};
 use super::super::super::store::StoreError;
 use super::super::form::{Fields, Submitted};
 use super::super::frame::{Section, framed};
-use super::super::parts::{done, scrolling, sentence, short_text, time, time_or};
+use super::super::parts::{count, done, scrolling, sentence, short_text, time, time_or};
 use super::super::reauthentication::again;
 use super::super::reply::{PageResult, page};
 use super::super::state::Dashboard;
@@ -64,7 +64,9 @@ pub(in super::super) async fn list(
             }
         }
         @if !ended.is_empty() {
-            section.card { h2 { "No longer working" } (table(&dashboard, "API keys that no longer work", &ended, now)) }
+            section.card { h2 { "No longer working" } (table(&dashboard, "API keys that no longer work", &ended, now))
+                @if ended.len() > ENDED { p.hint { "And " (count(ended.len() - ENDED, "older key")) "." } }
+            }
         }
     };
     Ok(page(StatusCode::OK, framed(&visitor, Section::Settings, "API keys", &content)))

@@ -42,7 +42,7 @@ pub(in super::super) async fn reveal(
     Submitted { visitor, .. }: Submitted,
 ) -> PageResult {
     let Some(license) = dashboard.store.license(visitor.account, id).await? else { return Ok(not_found()) };
-    let subject = license.masked();
+    let subject = format!("license {id}: {}", license.masked());
     visitor.store(&dashboard).note(visitor.account, AuditAction::Revealed, &subject).await?;
     let showing = Showing { is_revealed: true, ..Showing::default() };
     Ok(shown(&dashboard, &visitor, &license, StatusCode::OK, &showing))
@@ -64,8 +64,10 @@ pub(in super::super) async fn assign(
     };
     let Ok(key) = license.key.parse::<LicenseKey>() else { return Ok(not_found()) };
     let store = visitor.store(&dashboard);
-    let fault = match store.assign_by_hand(visitor.account, &key, &buyer.to_string()).await? {
-        Assignment::Made => return Ok(redirect(&format!("/dashboard/licenses/{id}?done=assigned"))),
+    let fault = match store.assign_by_hand(visitor.account, id, &key, &buyer.to_string()).await? {
+        Assignment::Made | Assignment::MadeBefore => {
+            return Ok(redirect(&format!("/dashboard/licenses/{id}?done=assigned")));
+        }
         Assignment::Unknown => return Ok(not_found()),
         Assignment::OfAnother => "The license is assigned to another user already.",
         Assignment::Expired => "The license has expired.",

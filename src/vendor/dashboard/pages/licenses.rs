@@ -113,6 +113,9 @@ pub(in super::super) async fn search(
     }
     let store = &dashboard.store;
     let after = fields.text("after").parse().unwrap_or(0);
+    // A search walks the keys of all accounts, and the API needs the database's other readers.
+    // The semaphore is never closed.
+    let _search = dashboard.searches.acquire().await;
     let found_ones =
         store.licenses_with_key(visitor.account, &search.key, &search.filter(), after, MOST + 1).await?;
     let (licenses, next) = cut(found_ones);

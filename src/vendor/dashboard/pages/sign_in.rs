@@ -9,10 +9,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::super::attempts::AttemptSubject;
 use super::super::cookie;
 use super::super::document::bare;
 use super::super::fields::Field;
-use super::super::form::{Fields, Submitted, fields_of};
+use super::super::form::{Fields, Submitted, sign_in_fields};
 use super::super::parts::done;
 use super::super::reauthentication::{Comparison, compare};
 use super::super::reply::{PageResult, page, redirect};
@@ -36,32 +37,38 @@ pub(in super::super) async fn sign_in(
 ) -> PageResult {
     let address = address_in(request.extensions());
     let before = request.extensions().get::<Visitor>().cloned();
-    let fields = match fields_of(request).await {
+    let fields = match sign_in_fields(request).await {
         Ok(fields) => fields,
         Err(refused) => return Ok(refused),
     };
     let account = fields.text("account").trim();
-    let comparison = compare(&dashboard, account, fields.text("password"), address).await?;
-    let id = match comparison {
-        Comparison::Right(id) => id,
-        Comparison::Wrong | Comparison::TooMany(_) => {
-            let (status, words) = match comparison.fault("The account or the password is wrong.") {
-                Some(words) if comparison == Comparison::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, words),
-                words => (StatusCode::TOO_MANY_REQUESTS, words.unwrap_or_default()),
-            };
-            return Ok(page(status, view(account, Some(&words), false)));
-        }
+    let subject = AttemptSubject::account(account);
+    let comparison = compare(&dashboard, &subject, account, fields.text("password"), address).await?;
+    let matching = match comparison {
+        Comparison::Right(matching) => matching,
+        refused => return Ok(not_signed_in(account, &refused)),
     };
     let store = address.acting_on(&dashboard);
     if let Some(before) = before {
         store.end_session(before.account, &before.token).await?;
     }
-    let token = store.begin_session(id, address.0).await?;
+    let Some(token) = store.begin_session(matching.account, &matching.hash, address.0).await? else {
+        return Ok(not_signed_in(account, &Comparison::Wrong));
+    };
     let mut answer = redirect("/dashboard/licenses");
     if let Some(cookie) = cookie::setting(&token, dashboard.site.is_secure()) {
         answer.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(answer)
+}
+
+/// Shows the form again with the reason.
+fn not_signed_in(account: &str, refused: &Comparison) -> Response {
+    let status = match refused {
+        Comparison::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Comparison::Right(_) | Comparison::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    page(status, view(account, refused.fault("The account or the password is wrong.").as_deref(), false))
 }
 
 /// Ends the session.
