@@ -106,7 +106,7 @@ sold-by-claim =
        *[other] { $buyer } hat die Schlüssel abgeholt.
     }
 dms-closed-title = Verkauft – Käufer nimmt keine DMs an
-dms-closed-claim = Ich konnte { $buyer } keine DM schicken. Zum Kauf führt **{ claim-button }** hier: { $notice } oder `/mylicenses`. Mehr ist nicht zu tun.
+dms-closed-claim = Ich konnte { $buyer } keine DM schicken. Die Person kann hier auf **{ claim-button }** tippen: { $notice } oder `/mylicenses` nutzen. Mehr ist nicht zu tun.
 dms-closed = Ich konnte { $buyer } keine DM schicken. Bitte die Person, `/mylicenses` zu nutzen.
 late-reply = { $staff }, so ist dein Verkauf { $sale } ausgegangen:
 faulty-label =
