@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
+use rustix::process::geteuid;
 use secrecy::SecretString;
 
 use super::certificates;
@@ -93,7 +94,11 @@ impl SettingFaults {
             (None, Some(path)) => match std::fs::read_to_string(Path::new(&path)) {
                 Ok(text) => Some(text),
                 Err(error) => {
-                    self.add(&file_name, format_args!("the file cannot be read: {}", error.kind()));
+                    let uid = geteuid().as_raw();
+                    self.add(
+                        &file_name,
+                        format_args!("the file cannot be read by uid {uid}: {}", error.kind()),
+                    );
                     return None;
                 }
             },

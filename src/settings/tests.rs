@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rustix::process::geteuid;
 use secrecy::ExposeSecret;
 
 use super::values::unquoted;
@@ -81,7 +82,9 @@ fn a_secret_may_come_from_a_file() {
     assert_eq!((file.parse)(" 'quoted'\n").unwrap().expose_secret(), "quoted");
     assert!(Settings::resolve(args(), tokens).unwrap().reseller.api_token_file.is_none());
     let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
-    assert!(Settings::resolve(args(), missing).unwrap_err().to_string().contains("DISCORD_TOKEN_FILE"));
+    let fault = Settings::resolve(args(), missing).unwrap_err().to_string();
+    let uid = geteuid().as_raw();
+    assert!(fault.contains(&format!("DISCORD_TOKEN_FILE: the file cannot be read by uid {uid}")), "{fault}");
 }
 
 #[test]

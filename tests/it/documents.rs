@@ -7,11 +7,13 @@ use keyclerk::cli::demo::{Stage, licenses};
 
 use crate::process::keyclerk;
 
-fn root() -> PathBuf {
+/// Returns the folder of the package.
+pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: &Path) -> String {
+/// Reads a file of the package.
+pub fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -136,11 +138,18 @@ fn every_promise_names_tests_that_exist() {
 }
 
 /// Returns the names of environment variables in a text.
-fn variables(text: &str) -> BTreeSet<String> {
+pub fn variables(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !(c.is_ascii_uppercase() || c == '_'))
         .filter(|word| word.contains('_') && word.starts_with(|c: char| c.is_ascii_uppercase()))
         .map(str::to_owned)
         .collect()
+}
+
+/// Returns the settings that docs/settings.md names.
+pub fn documented_settings() -> BTreeSet<String> {
+    let text = read(&root().join("docs/settings.md"));
+    let documented = ["## The bot", "## Our own vendor"].iter().flat_map(|heading| rows(&text, heading));
+    documented.flat_map(|row| variables(row[0])).collect()
 }
 
 fn help(command: &[&str]) -> String {
@@ -160,10 +169,7 @@ fn the_table_of_settings_names_every_setting_of_the_program() {
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         known.extend(lines.flat_map(|line| line.split('"').skip(1).step_by(2)).flat_map(variables));
     }
-    let text = read(&root().join("docs/settings.md"));
-    let documented = ["## The bot", "## Our own vendor"].iter().flat_map(|heading| rows(&text, heading));
-    let documented: BTreeSet<String> = documented.flat_map(|row| variables(row[0])).collect();
-    assert_eq!(documented, known);
+    assert_eq!(documented_settings(), known);
     for name in variables(&read(&root().join(".env.example"))) {
         assert!(known.contains(&name), ".env.example names {name}");
     }
