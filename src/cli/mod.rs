@@ -54,6 +54,11 @@ enum Command {
 }
 
 impl Command {
+    /// Returns true if the command itself reports a `.env` that cannot be read.
+    fn reports_settings(&self) -> bool {
+        matches!(self, Self::Doctor(_))
+    }
+
     /// Returns true if the command depends on the owner's settings.
     fn reads_settings(&self) -> bool {
         match self {
@@ -95,16 +100,17 @@ pub fn main() -> ExitCode {
 }
 
 async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop: StopSignals) -> ExitCode {
-    if let Err(faults) = env_file
-        && command.reads_settings()
-    {
-        return wrong_settings("these settings cannot be read", faults);
-    }
+    let env_file = match (env_file, command.reports_settings()) {
+        (Err(faults), false) if command.reads_settings() => {
+            return wrong_settings("these settings cannot be read", faults);
+        }
+        (env_file, _) => env_file,
+    };
     match command {
         #[cfg(all(feature = "vendor", feature = "sandbox"))]
         Command::Demo(args) => exit::finish(demo::run(args, &mut stop).await),
         Command::Run(args) => run::run(*args, &mut stop).await,
-        Command::Doctor(args) => unless_stopped(doctor::run(*args), &mut stop).await,
+        Command::Doctor(args) => unless_stopped(doctor::run(*args, env_file), &mut stop).await,
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),

@@ -3,7 +3,7 @@
 //! Without this check, an unreadable line would end the loading, and later settings would count as missing or
 //! get their defaults. No fault repeats a line, because the line may contain a secret.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::SettingFaults;
 
@@ -15,14 +15,25 @@ const NAME: &str = ".env";
 /// # Errors
 /// Returns [`SettingFaults`] with the file and line of each fault. Nothing is loaded in that case.
 pub fn load(folder: &Path) -> Result<(), SettingFaults> {
-    let Some(path) = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) else {
-        return Ok(());
-    };
-    let faults = check(&path);
-    if !faults.0.is_empty() {
-        return Err(faults);
+    let Some(path) = find(folder) else { return Ok(()) };
+    let mut faults = check(&path);
+    if faults.is_empty() && dotenvy::from_path(&path).is_err() {
+        faults.add(&path.display().to_string(), "cannot be read");
     }
-    dotenvy::from_path(&path).map_err(|_| SettingFaults(vec![format!("{}: cannot be read", path.display())]))
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Returns the `.env` in `folder` or its nearest parent that has one.
+#[must_use]
+pub fn find(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
+}
+
+/// Returns the names and values in the text of a `.env`. An entry that cannot be read is left out.
+#[must_use]
+pub fn values(text: &str) -> Vec<(String, String)> {
+    let readable = entries(text).into_iter().filter(|entry| !entry.is_substituted);
+    readable.filter_map(|entry| dotenvy::from_read_iter(entry.text.as_bytes()).next()?.ok()).collect()
 }
 
 /// Returns every fault of a file.
@@ -49,10 +60,11 @@ fn check(path: &Path) -> SettingFaults {
 }
 
 /// A line, or several lines that a quotation joins.
-struct EnvEntry {
+pub(super) struct EnvEntry {
     /// The number of the first line.
     line: usize,
-    text: String,
+    /// The text, with the line breaks.
+    pub(super) text: String,
     /// True if the entry contains a `$` that would be replaced by the value of a variable.
     is_substituted: bool,
 }
@@ -66,7 +78,7 @@ enum Quoted {
 }
 
 /// Splits a file into its entries.
-fn entries(text: &str) -> Vec<EnvEntry> {
+pub(super) fn entries(text: &str) -> Vec<EnvEntry> {
     let mut entries: Vec<EnvEntry> = Vec::new();
     let mut quoted = Quoted::No;
     for (text, line) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
@@ -111,7 +123,7 @@ mod tests {
         let path = folder.path().join(NAME);
         std::fs::write(&path, text).unwrap();
         let faults = check(&path).0;
-        faults.into_iter().map(|fault| fault.replace(&path.display().to_string(), "FILE")).collect()
+        faults.iter().map(|fault| fault.to_string().replace(&path.display().to_string(), "FILE")).collect()
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod certificates;
 mod database;
 mod env_file;
+mod env_text;
 mod faults;
 #[cfg(test)]
 mod tests;
@@ -24,10 +25,12 @@ use crate::reseller::{ClientSettings, TokenFile};
 use crate::telemetry::LogFormat;
 
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
-pub use env_file::load as load_env_file;
-pub use faults::SettingFaults;
+pub use env_file::{find as find_env_file, load as load_env_file, values as env_file_values};
+pub use env_text::with_settings;
+pub use faults::{SettingFault, SettingFaults};
+pub use values::{discord_url, ids, token, vendor_url};
 
-use values::{discord_url, ids, number, one_id, token, vendor_url, yes_or_no};
+use values::{number, one_id, yes_or_no};
 
 /// The settings that are not secret. Each is a flag and an environment variable.
 #[derive(Debug, Default, Args)]
