@@ -93,6 +93,38 @@ pub struct Settings {
     pub log_format: LogFormat,
 }
 
+/// Reads a secret from the variable of this name, or from the file that the variable with `_FILE` names.
+///
+/// # Errors
+/// Returns [`SettingFaults`] if there is none, if both are set, or if the value is no token.
+pub fn secret(
+    name: &str,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<SecretString, SettingFaults> {
+    let mut faults = SettingFaults::default();
+    faults.secret(name, variable).ok_or(faults)
+}
+
+impl RunArgs {
+    /// Reads the settings from variables, without flags.
+    #[must_use]
+    pub fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        Self {
+            discord_api_url: variable("DISCORD_API_URL"),
+            guild_ids: variable("GUILD_IDS"),
+            staff_role_ids: variable("STAFF_ROLE_IDS"),
+            sales_channel_id: variable("SALES_CHANNEL_ID"),
+            reseller_base_url: variable("RESELLER_BASE_URL"),
+            reseller_allow_plain_http: variable("RESELLER_ALLOW_PLAIN_HTTP"),
+            reseller_rate_limit: variable("RESELLER_RATE_LIMIT"),
+            reseller_timeout_seconds: variable("RESELLER_TIMEOUT_SECONDS"),
+            database_url: variable("DATABASE_URL"),
+            rust_log: variable("RUST_LOG"),
+            log_format: variable("LOG_FORMAT"),
+        }
+    }
+}
+
 impl Settings {
     /// Parses the flags and the environment. Secrets are read only from the environment, through `variable`,
     /// which is [`std::env::var_os`] outside tests.

@@ -9,20 +9,22 @@ use super::{Check, Findings};
 /// up its 1,000 per day.
 const FEW_STARTS: u32 = 100;
 
-/// Asks Discord for the application, and checks it. Returns `None` if Discord did not return it. `has_proxy`
-/// is true if `DISCORD_API_URL` is set.
+/// Asks Discord for the application, and checks it. `has_proxy` is true if `DISCORD_API_URL` is set.
+///
+/// # Errors
+/// Returns [`Failed`] if Discord did not return the application. This is already among the findings.
 pub(in crate::cli) async fn examine(
     findings: &mut Findings,
     rest: &Rest,
     has_proxy: bool,
-) -> Option<Application> {
+) -> Result<Application, Failed> {
     let token = Check::setting("DISCORD_TOKEN");
-    match rest.application().await {
+    let answer = rest.application().await;
+    match &answer {
         Ok(application) => {
-            let words = format!("Discord accepts it; the application is {}", described(&application));
+            let words = format!("Discord accepts it; the application is {}", described(application));
             findings.ok(token, &words);
-            switches(findings, &application);
-            return Some(application);
+            switches(findings, application);
         }
         Err(Failed::Refused(refusal)) if refusal.status == 401 => {
             let words = format!(
@@ -35,7 +37,7 @@ pub(in crate::cli) async fn examine(
         }
         Err(failed) => findings.wrong(token, &format!("{failed}; try again")),
     }
-    None
+    answer
 }
 
 /// Describes an application by its name, its id and its owner.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::SystemClock;
+use crate::domain::{Licenses, SystemClock};
 use crate::fulfilment::{Balance, balance};
 use crate::ledger::{Diagnosis, Ledger, LedgerFiles, OpenError, Thoroughness};
 use crate::reseller::Client;
@@ -111,12 +111,17 @@ fn diagnosed(findings: &mut Findings, diagnosis: &Diagnosis) {
 }
 
 /// Compares the ledger with the vendor's stock.
-pub(super) async fn compared(findings: &mut Findings, ledger: Option<&Ledger>, vendor: &Client) {
-    let Some(ledger) = ledger else {
-        let words = "the ledger was not compared with the stock, because it cannot be read";
+pub(super) async fn compared(
+    findings: &mut Findings,
+    ledger: Option<&Ledger>,
+    vendor: &Client,
+    listed: Option<&Licenses>,
+) {
+    let (Some(ledger), Some(listed)) = (ledger, listed) else {
+        let words = "they were not compared, because one of them cannot be read";
         return findings.wrong(Check::Books, words);
     };
-    match balance(vendor, ledger).await {
+    match balance(listed, vendor, ledger).await {
         Ok(balance) => report(findings, &balance),
         Err(error) => findings.wrong(Check::Books, &error.to_string()),
     }

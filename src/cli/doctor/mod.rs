@@ -105,7 +105,7 @@ pub async fn examine(settings: &Settings, compares_stock: bool) -> Findings {
 
 async fn discord(findings: &mut Findings, settings: &Settings, rest: &Rest, shops: &Shops) {
     let has_proxy = settings.discord_api_url.is_some();
-    let Some(application) = application::examine(findings, rest, has_proxy).await else { return };
+    let Ok(application) = application::examine(findings, rest, has_proxy).await else { return };
     application::gateway(findings, rest).await;
     clock::compared(findings, Peer::Discord, rest.clock_skew());
     let channels = channels::examine(findings, settings, rest, shops).await;
@@ -124,16 +124,17 @@ async fn vendor_and_ledger(
         Ok(vendor) => vendor,
         Err(error) => return findings.wrong(Check::setting("RESELLER_BASE_URL"), &error.to_string()),
     };
-    match vendor.my_available().await {
+    let listed = vendor.my_available().await;
+    match &listed {
         Ok(licenses) => {
             findings.ok(Check::setting("RESELLER_BASE_URL"), "the vendor answers there");
-            vendor::listed(findings, &licenses);
+            vendor::listed(findings, licenses);
             vendor::budget(findings, &settings.reseller, vendor.facts());
             clock::compared(findings, Peer::Vendor, vendor.facts().clock_skew);
         }
-        Err(error) => vendor::failed(findings, &error),
+        Err(error) => vendor::failed(findings, error),
     }
     if compares_stock {
-        ledger::compared(findings, ledger, &vendor).await;
+        ledger::compared(findings, ledger, &vendor, listed.as_ref().ok()).await;
     }
 }
