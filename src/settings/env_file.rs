@@ -32,8 +32,14 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// Returns the names and values in the text of a `.env`. An entry that cannot be read is left out.
 #[must_use]
 pub fn values(text: &str) -> Vec<(String, String)> {
-    let readable = entries(text).into_iter().filter(|entry| !entry.is_substituted);
+    let readable = entries(text).into_iter().filter(EnvEntry::is_readable);
     readable.filter_map(|entry| dotenvy::from_read_iter(entry.text.as_bytes()).next()?.ok()).collect()
+}
+
+/// Returns the text of a `.env` without the entries that cannot be read.
+#[must_use]
+pub fn without_faults(text: &str) -> String {
+    entries(text).into_iter().filter(EnvEntry::is_readable).map(|entry| entry.text).collect()
 }
 
 /// Returns every fault of a file.
@@ -49,7 +55,7 @@ fn check(path: &Path) -> SettingFaults {
     for entry in entries(&text) {
         let what = if entry.is_substituted {
             "a $ and the name after it would be replaced; put the value in single quotes: NAME='a$value'"
-        } else if dotenvy::from_read_iter(entry.text.as_bytes()).any(|read| read.is_err()) {
+        } else if !entry.is_readable() {
             "is not NAME=value; a value with spaces needs quotes: NAME='a value'"
         } else {
             continue;
@@ -67,6 +73,12 @@ pub(super) struct EnvEntry {
     pub(super) text: String,
     /// True if the entry contains a `$` that would be replaced by the value of a variable.
     is_substituted: bool,
+}
+
+impl EnvEntry {
+    fn is_readable(&self) -> bool {
+        !self.is_substituted && dotenvy::from_read_iter(self.text.as_bytes()).all(|read| read.is_ok())
+    }
 }
 
 /// The kind of open quotation.

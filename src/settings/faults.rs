@@ -140,3 +140,18 @@ fn unreadable(path: &OsStr, kind: ErrorKind) -> String {
         "the file cannot be read by uid {uid}, which keyclerk runs as; change its owner: chown {uid} {path}, or that of its folder"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_access_rights_names_the_user_who_needs_them() {
+        let words = unreadable(OsStr::new("/run/secrets/token"), ErrorKind::PermissionDenied);
+        let uid = geteuid().as_raw();
+        let remedy =
+            format!("by uid {uid}, which keyclerk runs as; change its owner: chown {uid} /run/secrets/token");
+        assert!(words.contains(&remedy), "{words}");
+        assert!(!unreadable(OsStr::new("/nowhere"), ErrorKind::NotFound).contains("chown"));
+    }
+}

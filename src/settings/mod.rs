@@ -25,7 +25,7 @@ use crate::reseller::{ClientSettings, TokenFile};
 use crate::telemetry::LogFormat;
 
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
-pub use env_file::{find as find_env_file, load as load_env_file, values as env_file_values};
+pub use env_file::{find as find_env_file, load as load_env_file, values as env_file_values, without_faults};
 pub use env_text::with_settings;
 pub use faults::{SettingFault, SettingFaults};
 pub use values::{discord_url, ids, token, vendor_url};

@@ -10,6 +10,8 @@ use crate::reseller::Client;
 
 use super::{Check, Findings};
 
+/// The remedy for a damaged ledger.
+const REMEDY: &str = "stop keyclerk, keep a copy of the ledger's files, and restore a backup";
 const MIB: u64 = 1024 * 1024;
 /// The free space below which a hint is given, in addition to the size of the ledger.
 const SPARE: u64 = 100 * MIB;
@@ -17,8 +19,8 @@ const SPARE: u64 = 100 * MIB;
 const FULL: u64 = 16 * MIB;
 /// The size from which the write-ahead log is reported. keyclerk truncates it at 16 MiB.
 const LONG_LOG: u64 = 64 * MIB;
-/// The size up to which the database is checked without being asked.
-const QUICKLY_CHECKED: u64 = 256 * MIB;
+/// The size above which the database is checked less. A full check of a ledger of a million sales takes a minute.
+const LARGE: u64 = 256 * MIB;
 
 /// Checks that the bot can use the ledger, and opens it for reading. Returns `None` if it cannot be read.
 pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledger> {
@@ -33,6 +35,10 @@ pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledge
             findings.ok(check, &format!("there is no ledger yet; `keyclerk run` creates {shown}"));
         }
         (Ok(_), Ok(())) => findings.ok(check, &format!("the ledger {shown} can be read and written")),
+        (Err(OpenError::Database(error)), Ok(())) => {
+            let words = format!("the ledger {shown} cannot be read: {error}; {REMEDY}");
+            findings.wrong(check, &words);
+        }
         (_, Err(error)) | (Err(error), Ok(())) => findings.wrong(check, &error.to_string()),
     }
     of_files(findings, &files);
@@ -75,19 +81,18 @@ fn disk(findings: &mut Findings, free: u64, size: u64) {
     }
 }
 
-/// Lets SQLite check the database. Checks it fully if `fully` is set, and otherwise only if that is quick.
+/// Lets SQLite check the database, more thoroughly if `fully` is set, and less if the ledger is large.
 pub(super) async fn database(findings: &mut Findings, path: &Path, ledger: &Ledger, fully: bool) {
-    let thoroughness = match Ledger::files(path).size {
-        _ if fully => Thoroughness::Full,
-        size if size <= QUICKLY_CHECKED => Thoroughness::Quick,
-        _ => Thoroughness::None,
+    let thoroughness = match (fully, Ledger::files(path).size > LARGE) {
+        (true, false) => Thoroughness::Full,
+        (true, true) | (false, false) => Thoroughness::Quick,
+        (false, true) => Thoroughness::None,
     };
     match ledger.diagnose(thoroughness).await {
         Ok(diagnosis) => diagnosed(findings, &diagnosis),
-        Err(error) => findings.wrong(
-            Check::LedgerDatabase,
-            &format!("SQLite cannot check it: {error}; keep a copy of the files, and restore a backup"),
-        ),
+        Err(error) => {
+            findings.wrong(Check::LedgerDatabase, &format!("SQLite cannot check it: {error}; {REMEDY}"))
+        }
     }
 }
 
@@ -97,10 +102,7 @@ fn diagnosed(findings: &mut Findings, diagnosis: &Diagnosis) {
     match faults.as_deref() {
         Some([]) => findings.ok(Check::LedgerDatabase, &format!("it is intact; {versions}")),
         Some(faults) => {
-            let words = format!(
-                "it is damaged ({}); stop keyclerk, keep a copy of the files, and restore a backup; {versions}",
-                faults.join("; ")
-            );
+            let words = format!("it is damaged ({}); {REMEDY}; {versions}", faults.join("; "));
             findings.wrong(Check::LedgerDatabase, &words);
         }
         None => findings.ok(

@@ -37,7 +37,7 @@ use clock::Peer;
 pub(super) struct DoctorArgs {
     #[command(flatten)]
     settings: RunArgs,
-    /// Also compare the ledger with the vendor's stock, and check its database fully
+    /// Also compare the ledger with the vendor's stock, and check its database more thoroughly
     #[arg(long)]
     ledger: bool,
     /// Print one JSON object per line: check, status (ok, hint or wrong), words, and server where one is meant
@@ -82,7 +82,7 @@ fn wrong(faults: &SettingFaults, title: &str, as_json: bool) -> ExitCode {
 type Shops = Vec<(GuildId, Arc<ShopSettings>)>;
 
 /// Checks the settings. If `compares_stock` is set, also compares the ledger with the vendor's stock, and
-/// checks its database fully.
+/// checks its database more thoroughly.
 pub async fn examine(settings: &Settings, compares_stock: bool) -> Findings {
     let mut findings = Findings::default();
     let opened = ledger::opened(&mut findings, &settings.ledger).await;

@@ -3,8 +3,6 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::settings::SettingFaults;
-
 /// The reason why the set-up ended early. No message contains a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
@@ -14,17 +12,14 @@ pub enum SetupError {
     /// Standard input or output failed.
     #[error("the terminal failed: {0}; nothing was written")]
     Terminal(#[from] io::Error),
-    /// The file cannot be written.
-    #[error("{} cannot be written by uid {}: {error}; nothing was changed", path.display(), rustix::process::geteuid().as_raw())]
+    /// The file cannot be read or written.
+    #[error("{} cannot be used by uid {}: {error}; nothing was changed", path.display(), rustix::process::geteuid().as_raw())]
     File {
         /// The file or its folder.
         path: PathBuf,
         /// The system's error.
         error: io::Error,
     },
-    /// A setting of the environment is wrong, and is not one that the set-up asks for.
-    #[error("correct these settings first; nothing was written:\n{0}")]
-    Settings(SettingFaults),
     /// The HTTP client cannot be built.
     #[error("{0}; nothing was written")]
     Client(String),

@@ -98,7 +98,7 @@ fn begin(dialogue: &mut Dialogue, present: &Present) -> Result<(), SetupError> {
     ))?;
     if let Some(faults) = &present.faults {
         dialogue.say(format_args!(
-            "\n{path} cannot be read, so a new one replaces it; a copy is kept. Its faults:\n{faults}"
+            "\nThese lines cannot be read. The new file leaves them out, and a copy keeps them:\n{faults}"
         ))?;
     }
     let overridden = present.overridden();

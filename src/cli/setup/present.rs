@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use crate::settings::{SettingFaults, env_file_values, find_env_file, secret};
+use crate::settings::{SettingFaults, env_file_values, find_env_file, secret, without_faults};
 
 use super::SetupError;
 
@@ -25,10 +25,10 @@ const ASKED: [&str; 7] = [
 pub(super) struct Present {
     /// The file that keyclerk reads in this folder, or the one to create.
     pub(super) path: PathBuf,
-    /// Its text. Empty if there is no file, or if it cannot be taken over.
+    /// Its text without the lines that cannot be read. Empty if there is no file.
     pub(super) text: String,
     values: Vec<(String, String)>,
-    /// The faults of the file, if it cannot be taken over.
+    /// The faults of the lines that are left out.
     pub(super) faults: Option<SettingFaults>,
 }
 
@@ -36,15 +36,13 @@ impl Present {
     /// Reads the present file. `loaded` is the result of loading it.
     pub(super) fn read(folder: &Path, loaded: Result<(), SettingFaults>) -> Result<Self, SetupError> {
         let path = find_env_file(folder).unwrap_or_else(|| folder.join(".env"));
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(SetupError::File { path, error }),
         };
-        let values = env_file_values(&text);
-        let faults = loaded.err();
-        let text = if faults.is_some() { String::new() } else { text };
-        Ok(Self { path, text, values, faults })
+        let text = without_faults(&text);
+        Ok(Self { path, values: env_file_values(&text), text, faults: loaded.err() })
     }
 
     /// Returns the value that is in force: that of the environment, else that of the file.
