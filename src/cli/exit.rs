@@ -4,12 +4,12 @@ use std::fmt::Display;
 use std::future::Future;
 use std::process::ExitCode;
 
-use crate::settings::{RunArgs, Settings};
+use crate::settings::{RunArgs, SettingFaults, Settings};
 use crate::shutdown::StopSignals;
 use crate::telemetry;
 
 /// The exit code for wrong settings. Nothing was started.
-const WRONG_SETTINGS: u8 = 2;
+pub(super) const WRONG_SETTINGS: u8 = 2;
 
 /// Prints the error of a command if it failed, and returns the exit code.
 pub(super) fn finish<E: Display>(done: Result<(), E>) -> ExitCode {
@@ -48,8 +48,12 @@ where
 
 /// Resolves the settings and starts logging. Prints every fault when a setting is invalid.
 pub(super) fn resolved(args: RunArgs) -> Result<Settings, ExitCode> {
-    let settings = Settings::resolve(args, |name| std::env::var_os(name))
-        .map_err(|faults| wrong_settings("these settings are wrong", faults))?;
+    resolve(args).map_err(|faults| wrong_settings("these settings are wrong", faults))
+}
+
+/// Resolves the settings and starts logging.
+pub(super) fn resolve(args: RunArgs) -> Result<Settings, SettingFaults> {
+    let settings = Settings::resolve(args, |name| std::env::var_os(name))?;
     let secrets = vec![settings.discord_token.clone(), settings.reseller.api_token.clone()];
     telemetry::init(&settings.rust_log, settings.log_format, secrets);
     Ok(settings)

@@ -10,6 +10,8 @@ mod exit;
 mod output;
 mod run;
 mod sales;
+pub mod setup;
+mod terminal;
 #[cfg(feature = "vendor")]
 mod vendor;
 
@@ -44,6 +46,8 @@ enum Command {
                             the built-in ones stay trusted. SSL_CERT_DIR names a folder of such files."
     )]
     Run(Box<RunArgs>),
+    /// Ask for each setting, try it against the real services, and write `.env`
+    Setup,
     /// Check every setting against the real services; changes nothing
     Doctor(Box<doctor::DoctorArgs>),
     /// List, show and export the sales of the ledger
@@ -54,6 +58,11 @@ enum Command {
 }
 
 impl Command {
+    /// Returns true if the command itself reports a `.env` that cannot be read.
+    fn reports_settings(&self) -> bool {
+        matches!(self, Self::Doctor(_) | Self::Setup)
+    }
+
     /// Returns true if the command depends on the owner's settings.
     fn reads_settings(&self) -> bool {
         match self {
@@ -95,16 +104,18 @@ pub fn main() -> ExitCode {
 }
 
 async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop: StopSignals) -> ExitCode {
-    if let Err(faults) = env_file
-        && command.reads_settings()
-    {
-        return wrong_settings("these settings cannot be read", faults);
-    }
+    let env_file = match (env_file, command.reports_settings()) {
+        (Err(faults), false) if command.reads_settings() => {
+            return wrong_settings("these settings cannot be read", faults);
+        }
+        (env_file, _) => env_file,
+    };
     match command {
         #[cfg(all(feature = "vendor", feature = "sandbox"))]
         Command::Demo(args) => exit::finish(demo::run(args, &mut stop).await),
         Command::Run(args) => run::run(*args, &mut stop).await,
-        Command::Doctor(args) => unless_stopped(doctor::run(*args), &mut stop).await,
+        Command::Setup => setup::run(env_file, &mut stop).await,
+        Command::Doctor(args) => unless_stopped(doctor::run(*args, env_file), &mut stop).await,
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),

@@ -6,6 +6,7 @@
 //! Nothing here does I/O, reads a clock or knows Discord's types.
 
 mod clock;
+mod clock_skew;
 mod ids;
 mod license;
 mod license_status;
@@ -15,6 +16,7 @@ mod sale;
 mod stock_alert;
 
 pub use clock::{Clock, Moment, SystemClock, Timestamp};
+pub use clock_skew::ClockSkew;
 pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineNumber, MessageId, MessageNumber,
     RoleId, SaleId, StaffId, StockAlertId,

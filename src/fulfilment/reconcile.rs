@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{LicenseKey, SaleId};
+use crate::domain::{LicenseKey, Licenses, SaleId};
 use crate::ledger::{Ledger, LedgerError, StockHash};
 use crate::reseller::{Vendor, VendorError};
 
@@ -48,15 +48,17 @@ pub enum BalanceError {
     Ledger(#[from] LedgerError),
 }
 
-/// Reconciles the ledger with the vendor.
+/// Reconciles the ledger with the stock that the vendor has just listed. The list comes first: a license that
+/// is sold meanwhile is then in the ledger, and is looked up.
 ///
 /// # Errors
 /// Returns [`BalanceError`]; nothing was changed.
-pub async fn balance(vendor: &impl Vendor, ledger: &Ledger) -> Result<Balance, BalanceError> {
-    // The vendor is asked first. A license that is sold meanwhile is then in the ledger, and is looked
-    // up below.
-    let free: HashSet<StockHash> =
-        vendor.my_available().await?.iter().map(|license| ledger.stock_hash(&license.hash())).collect();
+pub async fn balance(
+    listed: &Licenses,
+    vendor: &impl Vendor,
+    ledger: &Ledger,
+) -> Result<Balance, BalanceError> {
+    let free: HashSet<StockHash> = listed.iter().map(|license| ledger.stock_hash(&license.hash())).collect();
     let audit = ledger.stock_audit().await?;
     let mut sold_and_free = Vec::new();
     for (sale, key) in &audit.sold {

@@ -8,6 +8,7 @@
 //! The ledger makes no decisions about a sale. [`crate::domain`] defines the changes.
 
 mod corrupt_row;
+mod diagnosis;
 mod error;
 mod lane;
 mod open_error;
@@ -22,6 +23,7 @@ mod sqlite;
 mod store;
 
 pub use corrupt_row::CorruptRow;
+pub use diagnosis::{Diagnosis, LedgerFiles, Thoroughness};
 pub use error::LedgerError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};

@@ -9,14 +9,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use reqwest::{Method, Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use crate::domain::{BuyerId, License, LicenseKey, Licenses};
+use crate::domain::{BuyerId, Clock, License, LicenseKey, Licenses, SystemClock};
 
 use super::answer::{self, Head, OkAnswer};
+use super::answer_facts::AnswerFacts;
 use super::body::ResponseBody;
 use super::budget::{Budget, Priority};
 use super::error::Hidden;
@@ -42,6 +44,7 @@ pub struct Client {
     timeout: Duration,
     budget: Budget,
     in_flight: Arc<Semaphore>,
+    facts: Arc<Mutex<AnswerFacts>>,
     priority: Priority,
 }
 
@@ -82,6 +85,7 @@ impl Client {
             timeout: settings.timeout,
             budget: Budget::new(settings.rate_limit),
             in_flight: Arc::new(Semaphore::new(MOST_IN_FLIGHT)),
+            facts: Arc::default(),
             priority: Priority::Sale,
         })
     }
@@ -91,6 +95,12 @@ impl Client {
     #[must_use]
     pub fn browsing(&self) -> Self {
         Self { priority: Priority::Browsing, ..self.clone() }
+    }
+
+    /// Returns what the newest answer tells beside its content.
+    #[must_use]
+    pub fn facts(&self) -> AnswerFacts {
+        *self.facts.lock()
     }
 
     /// Returns true if a connection to this address is private, because it uses https or stays on this
@@ -167,7 +177,9 @@ impl Client {
         hidden: &[Hidden],
         body: &mut ResponseBody,
     ) -> Result<OkAnswer, VendorError> {
+        let sent = SystemClock.now();
         let mut response = self.unless_silent(request.send()).await?;
+        *self.facts.lock() = AnswerFacts::of(sent, response.headers(), SystemClock.now());
         if let Some(wait) = wait_after(response.status().as_u16(), response.headers()) {
             self.budget.pause(wait);
         }

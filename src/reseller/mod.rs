@@ -6,6 +6,7 @@
 //! Invariant: the API key never leaves this layer. No error, log line or `Debug` output contains it.
 
 mod answer;
+mod answer_facts;
 mod body;
 mod budget;
 mod client;
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use crate::domain::{BuyerId, License, LicenseKey, Licenses};
 
+pub use answer_facts::AnswerFacts;
 pub use client::Client;
 pub use client_settings::{ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};

@@ -3,7 +3,7 @@
 //! Without this check, an unreadable line would end the loading, and later settings would count as missing or
 //! get their defaults. No fault repeats a line, because the line may contain a secret.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::SettingFaults;
 
@@ -15,14 +15,31 @@ const NAME: &str = ".env";
 /// # Errors
 /// Returns [`SettingFaults`] with the file and line of each fault. Nothing is loaded in that case.
 pub fn load(folder: &Path) -> Result<(), SettingFaults> {
-    let Some(path) = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) else {
-        return Ok(());
-    };
-    let faults = check(&path);
-    if !faults.0.is_empty() {
-        return Err(faults);
+    let Some(path) = find(folder) else { return Ok(()) };
+    let mut faults = check(&path);
+    if faults.is_empty() && dotenvy::from_path(&path).is_err() {
+        faults.add(&path.display().to_string(), "cannot be read");
     }
-    dotenvy::from_path(&path).map_err(|_| SettingFaults(vec![format!("{}: cannot be read", path.display())]))
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Returns the `.env` in `folder` or its nearest parent that has one.
+#[must_use]
+pub fn find(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
+}
+
+/// Returns the names and values in the text of a `.env`. An entry that cannot be read is left out.
+#[must_use]
+pub fn values(text: &str) -> Vec<(String, String)> {
+    let readable = entries(text).into_iter().filter(EnvEntry::is_readable);
+    readable.filter_map(|entry| dotenvy::from_read_iter(entry.text.as_bytes()).next()?.ok()).collect()
+}
+
+/// Returns the text of a `.env` without the entries that cannot be read.
+#[must_use]
+pub fn without_faults(text: &str) -> String {
+    entries(text).into_iter().filter(EnvEntry::is_readable).map(|entry| entry.text).collect()
 }
 
 /// Returns every fault of a file.
@@ -38,7 +55,7 @@ fn check(path: &Path) -> SettingFaults {
     for entry in entries(&text) {
         let what = if entry.is_substituted {
             "a $ and the name after it would be replaced; put the value in single quotes: NAME='a$value'"
-        } else if dotenvy::from_read_iter(entry.text.as_bytes()).any(|read| read.is_err()) {
+        } else if !entry.is_readable() {
             "is not NAME=value; a value with spaces needs quotes: NAME='a value'"
         } else {
             continue;
@@ -49,12 +66,19 @@ fn check(path: &Path) -> SettingFaults {
 }
 
 /// A line, or several lines that a quotation joins.
-struct EnvEntry {
+pub(super) struct EnvEntry {
     /// The number of the first line.
     line: usize,
-    text: String,
+    /// The text, with the line breaks.
+    pub(super) text: String,
     /// True if the entry contains a `$` that would be replaced by the value of a variable.
     is_substituted: bool,
+}
+
+impl EnvEntry {
+    fn is_readable(&self) -> bool {
+        !self.is_substituted && dotenvy::from_read_iter(self.text.as_bytes()).all(|read| read.is_ok())
+    }
 }
 
 /// The kind of open quotation.
@@ -66,7 +90,7 @@ enum Quoted {
 }
 
 /// Splits a file into its entries.
-fn entries(text: &str) -> Vec<EnvEntry> {
+pub(super) fn entries(text: &str) -> Vec<EnvEntry> {
     let mut entries: Vec<EnvEntry> = Vec::new();
     let mut quoted = Quoted::No;
     for (text, line) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
@@ -111,7 +135,7 @@ mod tests {
         let path = folder.path().join(NAME);
         std::fs::write(&path, text).unwrap();
         let faults = check(&path).0;
-        faults.into_iter().map(|fault| fault.replace(&path.display().to_string(), "FILE")).collect()
+        faults.iter().map(|fault| fault.to_string().replace(&path.display().to_string(), "FILE")).collect()
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Parses variables one by one, and collects the faults of those that are invalid.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use rustix::process::geteuid;
@@ -10,13 +11,29 @@ use secrecy::SecretString;
 use super::certificates;
 use super::values::{token, unquoted};
 
+/// A fault of one setting, or of one line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingFault {
+    /// The name of the setting, or the file and its line.
+    pub place: String,
+    /// The fault and its remedy.
+    pub words: String,
+}
+
+impl fmt::Display for SettingFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.words)
+    }
+}
+
 /// All faults of the environment, one line each.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct SettingFaults(pub(super) Vec<String>);
+pub struct SettingFaults(pub(super) Vec<SettingFault>);
 
 impl fmt::Display for SettingFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
+        let lines: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("\n"))
     }
 }
 
@@ -26,8 +43,13 @@ impl SettingFaults {
         self.0.is_empty()
     }
 
-    pub(super) fn add(&mut self, name: &str, what: impl fmt::Display) {
-        self.0.push(format!("{name}: {what}"));
+    /// Iterates over the faults in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &SettingFault> {
+        self.0.iter()
+    }
+
+    pub(super) fn add(&mut self, place: &str, what: impl fmt::Display) {
+        self.0.push(SettingFault { place: place.to_owned(), words: what.to_string() });
     }
 
     pub(super) fn optional<T>(
@@ -94,11 +116,7 @@ impl SettingFaults {
             (None, Some(path)) => match std::fs::read_to_string(Path::new(&path)) {
                 Ok(text) => Some(text),
                 Err(error) => {
-                    let uid = geteuid().as_raw();
-                    self.add(
-                        &file_name,
-                        format_args!("the file cannot be read by uid {uid}: {}", error.kind()),
-                    );
+                    self.add(&file_name, unreadable(&path, error.kind()));
                     return None;
                 }
             },
@@ -108,5 +126,32 @@ impl SettingFaults {
             self.add(name, "is empty or contains characters that are invalid in a token");
         }
         secret
+    }
+}
+
+/// Describes a file of a secret that cannot be read. The system's word for missing access rights leaves open
+/// who needs them, so the description names the user.
+fn unreadable(path: &OsStr, kind: ErrorKind) -> String {
+    if kind != ErrorKind::PermissionDenied {
+        return format!("the file cannot be read: {kind}");
+    }
+    let (uid, path) = (geteuid().as_raw(), Path::new(path).display());
+    format!(
+        "the file cannot be read by uid {uid}, which keyclerk runs as; change its owner: chown {uid} {path}, or that of its folder"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_access_rights_names_the_user_who_needs_them() {
+        let words = unreadable(OsStr::new("/run/secrets/token"), ErrorKind::PermissionDenied);
+        let uid = geteuid().as_raw();
+        let remedy =
+            format!("by uid {uid}, which keyclerk runs as; change its owner: chown {uid} /run/secrets/token");
+        assert!(words.contains(&remedy), "{words}");
+        assert!(!unreadable(OsStr::new("/nowhere"), ErrorKind::NotFound).contains("chown"));
     }
 }

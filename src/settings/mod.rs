@@ -6,6 +6,7 @@
 mod certificates;
 mod database;
 mod env_file;
+mod env_text;
 mod faults;
 #[cfg(test)]
 mod tests;
@@ -24,10 +25,12 @@ use crate::reseller::{ClientSettings, TokenFile};
 use crate::telemetry::LogFormat;
 
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
-pub use env_file::load as load_env_file;
-pub use faults::SettingFaults;
+pub use env_file::{find as find_env_file, load as load_env_file, values as env_file_values, without_faults};
+pub use env_text::with_settings;
+pub use faults::{SettingFault, SettingFaults};
+pub use values::{discord_url, ids, token, vendor_url};
 
-use values::{discord_url, ids, number, one_id, token, vendor_url, yes_or_no};
+use values::{number, one_id, yes_or_no};
 
 /// The settings that are not secret. Each is a flag and an environment variable.
 #[derive(Debug, Default, Args)]
@@ -88,6 +91,38 @@ pub struct Settings {
     pub rust_log: String,
     /// The log format.
     pub log_format: LogFormat,
+}
+
+/// Reads a secret from the variable of this name, or from the file that the variable with `_FILE` names.
+///
+/// # Errors
+/// Returns [`SettingFaults`] if there is none, if both are set, or if the value is no token.
+pub fn secret(
+    name: &str,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<SecretString, SettingFaults> {
+    let mut faults = SettingFaults::default();
+    faults.secret(name, variable).ok_or(faults)
+}
+
+impl RunArgs {
+    /// Reads the settings from variables, without flags.
+    #[must_use]
+    pub fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        Self {
+            discord_api_url: variable("DISCORD_API_URL"),
+            guild_ids: variable("GUILD_IDS"),
+            staff_role_ids: variable("STAFF_ROLE_IDS"),
+            sales_channel_id: variable("SALES_CHANNEL_ID"),
+            reseller_base_url: variable("RESELLER_BASE_URL"),
+            reseller_allow_plain_http: variable("RESELLER_ALLOW_PLAIN_HTTP"),
+            reseller_rate_limit: variable("RESELLER_RATE_LIMIT"),
+            reseller_timeout_seconds: variable("RESELLER_TIMEOUT_SECONDS"),
+            database_url: variable("DATABASE_URL"),
+            rust_log: variable("RUST_LOG"),
+            log_format: variable("LOG_FORMAT"),
+        }
+    }
 }
 
 impl Settings {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use rustix::process::geteuid;
 use secrecy::ExposeSecret;
 
 use super::values::unquoted;
@@ -83,8 +82,7 @@ fn a_secret_may_come_from_a_file() {
     assert!(Settings::resolve(args(), tokens).unwrap().reseller.api_token_file.is_none());
     let missing = |name: &str| name.ends_with("_FILE").then(|| OsString::from("/nowhere/at/all"));
     let fault = Settings::resolve(args(), missing).unwrap_err().to_string();
-    let uid = geteuid().as_raw();
-    assert!(fault.contains(&format!("DISCORD_TOKEN_FILE: the file cannot be read by uid {uid}")), "{fault}");
+    assert!(fault.contains("DISCORD_TOKEN_FILE: the file cannot be read: "), "{fault}");
 }
 
 #[test]

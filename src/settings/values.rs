@@ -15,7 +15,8 @@ pub(super) fn unquoted(text: &str) -> &str {
 }
 
 /// Parses a token: one word of visible characters, optionally surrounded by white space or quotes.
-pub(super) fn token(text: &str) -> Option<SecretString> {
+#[must_use]
+pub fn token(text: &str) -> Option<SecretString> {
     let text = unquoted(text.trim());
     let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
     is_token.then(|| SecretString::from(text))
@@ -28,7 +29,11 @@ where
     text.trim().parse().map_err(|error: T::Err| error.to_string())
 }
 
-pub(super) fn ids<T: FromStr>(text: &str) -> Result<Vec<T>, String>
+/// Parses ids that are separated by commas.
+///
+/// # Errors
+/// Returns a description of the first word that is no id, or of a text without an id.
+pub fn ids<T: FromStr>(text: &str) -> Result<Vec<T>, String>
 where
     T::Err: fmt::Display,
 {
@@ -47,7 +52,11 @@ pub(super) fn number(text: &str, range: std::ops::RangeInclusive<u32>) -> Result
         .ok_or_else(|| format!("expected a number from {} to {}", range.start(), range.end()))
 }
 
-pub(super) fn discord_url(text: &str) -> Result<String, String> {
+/// Parses the address of a proxy for Discord's API.
+///
+/// # Errors
+/// Returns a description of what is expected.
+pub fn discord_url(text: &str) -> Result<String, String> {
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() => {
             Ok(text.trim_end_matches('/').to_owned())
@@ -65,7 +74,10 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
 }
 
 /// Parses the vendor's address. Users copy it with or without the `/reseller` of the endpoints.
-pub(super) fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
+///
+/// # Errors
+/// Returns a description of what is expected.
+pub fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
     let mut url =
         Url::parse(text).map_err(|_| "expected an address such as https://vendor.example".to_owned())?;
     if url.query().is_some()

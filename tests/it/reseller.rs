@@ -58,7 +58,7 @@ where
 }
 
 /// Starts a server that answers every request with this status line and body.
-async fn serve_response(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
+pub async fn serve_response(status: &'static str, headers: &'static str, body: Vec<u8>) -> String {
     let answer = Arc::new(body);
     server(move |mut socket, _| {
         let body = Arc::clone(&answer);

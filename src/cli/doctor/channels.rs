@@ -1,13 +1,16 @@
 //! Checks the channels in which the bot posts: the owner of `SALES_CHANNEL_ID`, and threads.
 
+use std::borrow::Cow;
+
 use crate::courier::permissions::{Duties, channels_of, invite};
 use crate::courier::rest::{Channel, Failed, Rest};
 use crate::domain::{ChannelId, GuildId};
 use crate::settings::Settings;
 
-use super::{Findings, Shops};
+use super::{Check, Findings, Shops};
 
-const SETTING: &str = "SALES_CHANNEL_ID";
+/// The default of the sales channel.
+const SETTING: Check = Check::Setting(Cow::Borrowed("SALES_CHANNEL_ID"));
 
 /// The results of checking the channels.
 #[derive(Default)]
@@ -49,10 +52,8 @@ pub(super) async fn examine(
             let Ok(found) = rest.channel(channel).await else { continue };
             if found.thread.is_some() {
                 channels.posts_in_threads = true;
-                findings.ok(
-                    &format!("channel {channel} in {guild}"),
-                    &format!("messages are posted {}", place(&found)),
-                );
+                let words = format!("messages are posted {}", place(&found));
+                findings.ok(Check::Channel(channel, *guild), &words);
             }
         }
     }

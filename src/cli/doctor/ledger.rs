@@ -3,74 +3,191 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::SystemClock;
+use crate::domain::{Licenses, SystemClock};
 use crate::fulfilment::{Balance, balance};
-use crate::ledger::{Ledger, OpenError};
+use crate::ledger::{Diagnosis, Ledger, LedgerFiles, OpenError, Thoroughness};
 use crate::reseller::Client;
 
-use super::Findings;
+use super::{Check, Findings};
 
-const SETTING: &str = "DATABASE_URL";
+/// The remedy for a damaged ledger.
+const REMEDY: &str = "stop keyclerk, keep a copy of the ledger's files, and restore a backup";
+const MIB: u64 = 1024 * 1024;
+/// The free space below which a hint is given, in addition to the size of the ledger.
+const SPARE: u64 = 100 * MIB;
+/// The free space below which the disk counts as full.
+const FULL: u64 = 16 * MIB;
+/// The size from which the write-ahead log is reported. keyclerk truncates it at 16 MiB.
+const LONG_LOG: u64 = 64 * MIB;
+/// The size above which the database is checked less. A full check of a ledger of a million sales takes a minute.
+const LARGE: u64 = 256 * MIB;
 
 /// Checks that the bot can use the ledger, and opens it for reading. Returns `None` if it cannot be read.
 pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledger> {
     // This comes before opening the ledger: when a process closes a file, the process loses all its locks on
     // that file.
     let writable = Ledger::check_writable(path);
+    let files = Ledger::files(path);
     let ledger = Ledger::open_to_read(path, Arc::new(SystemClock)).await;
-    let path = path.display();
+    let (check, shown) = (Check::setting("DATABASE_URL"), path.display());
     match (&ledger, &writable) {
         (Err(OpenError::Missing(_)), Ok(())) => {
-            findings.ok(SETTING, &format!("there is no ledger yet; `keyclerk run` creates {path}"));
+            findings.ok(check, &format!("there is no ledger yet; `keyclerk run` creates {shown}"));
         }
-        (Ok(_), Ok(())) => findings.ok(SETTING, &format!("the ledger {path} can be read and written")),
-        (_, Err(error)) | (Err(error), Ok(())) => findings.wrong(SETTING, &error.to_string()),
+        (Ok(_), Ok(())) => findings.ok(check, &format!("the ledger {shown} can be read and written")),
+        (Err(OpenError::Database(error)), Ok(())) => {
+            let words = format!("the ledger {shown} cannot be read: {error}; {REMEDY}");
+            findings.wrong(check, &words);
+        }
+        (_, Err(error)) | (Err(error), Ok(())) => findings.wrong(check, &error.to_string()),
     }
+    of_files(findings, &files);
     ledger.ok()
 }
 
-/// Compares the ledger with the vendor's stock.
-pub(super) async fn compared(findings: &mut Findings, path: &Path, ledger: Option<&Ledger>, vendor: &Client) {
-    let what = format!("ledger {}", path.display());
-    let Some(ledger) = ledger else {
-        return findings.wrong(&what, "it was not compared with the stock, because it cannot be read");
-    };
-    match balance(vendor, ledger).await {
-        Ok(balance) => report(findings, &what, &balance),
-        Err(error) => findings.wrong(&what, &error.to_string()),
+/// Reports the access rights, the free space and the length of the log.
+fn of_files(findings: &mut Findings, files: &LedgerFiles) {
+    for (file, mode) in &files.accessible {
+        let file = file.display();
+        let words = format!(
+            "{file} has mode {mode:04o}, so that other users can access it; restrict it with: chmod 600 {file}"
+        );
+        findings.wrong(Check::LedgerMode, &words);
+    }
+    if files.accessible.is_empty() && files.size > 0 {
+        findings.ok(Check::LedgerMode, "only the user who owns it can read it");
+    }
+    if let Some(free) = files.free {
+        disk(findings, free, files.size);
+    }
+    if files.wal >= LONG_LOG {
+        let words = format!(
+            "it has grown to {} MiB, because another program reads the ledger without an end; end that program",
+            files.wal / MIB
+        );
+        findings.hint(Check::LedgerLog, &words);
     }
 }
 
-fn report(findings: &mut Findings, what: &str, balance: &Balance) {
+fn disk(findings: &mut Findings, free: u64, size: u64) {
+    let words = format!("{} MiB are free, and the ledger takes {} MiB", free / MIB, size.div_ceil(MIB));
+    let remedy = "free some space: keyclerk sells nothing that it cannot record";
+    if free < FULL {
+        findings.wrong(Check::LedgerDisk, &format!("{words}; {remedy}"));
+    } else if free < size + SPARE {
+        findings.hint(Check::LedgerDisk, &format!("{words}; {remedy}"));
+    } else {
+        findings.ok(Check::LedgerDisk, &words);
+    }
+}
+
+/// Lets SQLite check the database, more thoroughly if `fully` is set, and less if the ledger is large.
+pub(super) async fn database(findings: &mut Findings, path: &Path, ledger: &Ledger, fully: bool) {
+    let thoroughness = match (fully, Ledger::files(path).size > LARGE) {
+        (true, false) => Thoroughness::Full,
+        (true, true) | (false, false) => Thoroughness::Quick,
+        (false, true) => Thoroughness::None,
+    };
+    match ledger.diagnose(thoroughness).await {
+        Ok(diagnosis) => diagnosed(findings, &diagnosis),
+        Err(error) => {
+            findings.wrong(Check::LedgerDatabase, &format!("SQLite cannot check it: {error}; {REMEDY}"))
+        }
+    }
+}
+
+fn diagnosed(findings: &mut Findings, diagnosis: &Diagnosis) {
+    let Diagnosis { sqlite, tables, faults } = diagnosis;
+    let versions = format!("SQLite {sqlite}, tables of version {tables}");
+    match faults.as_deref() {
+        Some([]) => findings.ok(Check::LedgerDatabase, &format!("it is intact; {versions}")),
+        Some(faults) => {
+            let words = format!("it is damaged ({}); {REMEDY}; {versions}", faults.join("; "));
+            findings.wrong(Check::LedgerDatabase, &words);
+        }
+        None => findings.ok(
+            Check::LedgerDatabase,
+            &format!("it was not checked, because it is large; `doctor --ledger` checks it; {versions}"),
+        ),
+    }
+}
+
+/// Compares the ledger with the vendor's stock.
+pub(super) async fn compared(
+    findings: &mut Findings,
+    ledger: Option<&Ledger>,
+    vendor: &Client,
+    listed: Option<&Licenses>,
+) {
+    let (Some(ledger), Some(listed)) = (ledger, listed) else {
+        let words = "they were not compared, because one of them cannot be read";
+        return findings.wrong(Check::Books, words);
+    };
+    match balance(listed, vendor, ledger).await {
+        Ok(balance) => report(findings, &balance),
+        Err(error) => findings.wrong(Check::Books, &error.to_string()),
+    }
+}
+
+fn report(findings: &mut Findings, balance: &Balance) {
     for (sale, key) in &balance.quarantined {
         let words = format!(
             "sale {sale}: {key} is in quarantine: its assignment was requested, and the outcome is not certain"
         );
-        findings.hint(what, &words);
+        findings.hint(Check::Books, &words);
     }
     if balance.is_even() {
-        return findings.ok(
-            what,
-            &format!("the books balance; {} licenses sold, {} in stock", balance.sold, balance.in_stock),
-        );
+        let words =
+            format!("the books balance; {} licenses sold, {} in stock", balance.sold, balance.in_stock);
+        return findings.ok(Check::Books, &words);
     }
     for (sale, key) in &balance.sold_and_free {
-        findings
-            .wrong(what, &format!("sale {sale} sold {key}, but the vendor lists it as free; ask the vendor"));
+        let words = format!("sale {sale} sold {key}, but the vendor lists it as free; ask the vendor");
+        findings.wrong(Check::Books, &words);
     }
     for sale in &balance.open {
-        findings.wrong(
-            what,
-            &format!("sale {sale} is not finished; keyclerk finishes it or asks staff to decide"),
-        );
+        let words = format!("sale {sale} is not finished; keyclerk finishes it or asks staff to decide");
+        findings.wrong(Check::Books, &words);
     }
     if balance.unattributed > 0 {
-        findings.wrong(
-            what,
-            &format!(
-                "{} licenses left the stock and were not sold here; they have expired, or somebody else sells from this account",
-                balance.unattributed
-            ),
+        let words = format!(
+            "{} licenses left the stock and were not sold here; they have expired, or somebody else sells from this account",
+            balance.unattributed
         );
+        findings.wrong(Check::Books, &words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_free_space_is_a_hint_and_none_is_wrong() {
+        for (free, size, mark) in [
+            (500 * MIB, 10 * MIB, "ok"),
+            (500 * MIB, 450 * MIB, "hint"),
+            (99 * MIB, 0, "hint"),
+            (15 * MIB, 0, "WRONG"),
+        ] {
+            let mut findings = Findings::default();
+            disk(&mut findings, free, size);
+            assert!(findings.to_string().starts_with(mark), "{findings}");
+        }
+    }
+
+    #[test]
+    fn a_long_log_and_a_readable_file_are_reported() {
+        let files = LedgerFiles {
+            accessible: vec![("keyclerk.db".into(), 0o644)],
+            size: LONG_LOG,
+            wal: LONG_LOG,
+            free: None,
+        };
+        let mut findings = Findings::default();
+        of_files(&mut findings, &files);
+        let said = findings.to_string();
+        assert!(said.contains("mode 0644") && said.contains("grown to 64 MiB"), "{said}");
+        assert_eq!(findings.iter().count(), 2);
     }
 }

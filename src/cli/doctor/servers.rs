@@ -1,5 +1,7 @@
 //! Checks each server: the bot's membership, its permissions, and the roles that may sell.
 
+use std::borrow::Cow;
+
 use serenity::all::Permissions;
 
 use crate::courier::permissions::{BotMember, channels_of};
@@ -9,9 +11,10 @@ use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::ledger::ShopSettings;
 use crate::settings::Settings;
 
-use super::{Findings, Shops};
+use super::{Check, Findings, Shops};
 
-const SETTING: &str = "STAFF_ROLE_IDS";
+/// The default of the roles that sell.
+const SETTING: Check = Check::Setting(Cow::Borrowed("STAFF_ROLE_IDS"));
 
 /// Checks every server. `default` is the channel of `SALES_CHANNEL_ID` with the server that owns it.
 /// `link` invites the bot.
@@ -32,7 +35,7 @@ pub(super) async fn examine(
                 lacks(findings, *guild, &bot_member, shop, default);
                 let visibility = Visibility::of(rest, *guild, commands).await;
                 let visibility = visibility.map_err(|failed| {
-                    findings.wrong(&format!("commands in {guild}"), &format!("{failed}; try again"));
+                    findings.wrong(Check::Commands(*guild), &format!("{failed}; try again"));
                 });
                 let server =
                     ServerCheck { guild: *guild, bot_member: &bot_member, visibility: visibility.ok() };
@@ -40,7 +43,7 @@ pub(super) async fn examine(
                 bot_members.push(bot_member);
             }
             Err(failed) => {
-                findings.wrong(&format!("permissions in {guild}"), &format!("{failed}; try again"));
+                findings.wrong(Check::Permissions(*guild), &format!("{failed}; try again"));
             }
         }
     }
@@ -54,19 +57,19 @@ async fn registered(
     guild: GuildId,
     link: &str,
 ) -> Option<Vec<RegisteredCommand>> {
-    let what = format!("GUILD_IDS {guild}");
+    let check = Check::Membership(guild);
     match rest.commands(guild).await {
         Ok(commands) => {
-            findings.ok(&what, &format!("the bot is a member, with {} commands", commands.len()));
+            findings.ok(check, &format!("the bot is a member, with {} commands", commands.len()));
             return Some(commands);
         }
         Err(Failed::Refused(refusal)) => {
             let words = format!(
                 "Discord refuses access ({refusal}). If the bot is not a member, invite it with {link}"
             );
-            findings.wrong(&what, &words);
+            findings.wrong(check, &words);
         }
-        Err(failed) => findings.wrong(&what, &format!("{failed}; try again")),
+        Err(failed) => findings.wrong(check, &format!("{failed}; try again")),
     }
     None
 }
@@ -79,13 +82,13 @@ fn lacks(
     shop: &ShopSettings,
     default: Option<ChannelId>,
 ) {
-    let what = format!("permissions in {guild}");
+    let check = Check::Permissions(guild);
     let lacks = bot_member.lacks(shop, default);
     if lacks.is_empty() {
-        findings.ok(&what, "no permission is missing for the configured channels and roles");
+        findings.ok(check.clone(), "no permission is missing for the configured channels and roles");
     }
     for lack in lacks {
-        findings.wrong(&what, &lack.words());
+        findings.wrong(check.clone(), &lack.words());
     }
 }
 
@@ -99,31 +102,31 @@ struct ServerCheck<'a> {
 impl ServerCheck<'_> {
     /// Reports staff roles that do not exist, and staff roles whose members do not see the commands.
     fn staff(&self, findings: &mut Findings, shop: &ShopSettings, default: &[RoleId]) {
-        let what = format!("roles that sell in {}", self.guild);
+        let check = Check::StaffRoles(self.guild);
         let roles = shop.staff_roles.as_deref().unwrap_or(default);
         let found: Vec<&Role> = roles.iter().filter_map(|role| self.bot_member.role(*role)).collect();
         if shop.staff_roles.is_some() {
             for role in roles.iter().filter(|role| self.bot_member.role(**role).is_none()) {
                 let words = format!("the role {role} does not exist; choose others in /settings");
-                findings.wrong(&what, &words);
+                findings.wrong(check.clone(), &words);
             }
         }
         if found.is_empty() {
             findings.hint(
-                &what,
+                check.clone(),
                 "only administrators sell, because no configured role exists there; choose roles in /settings",
             );
         }
         for role in found {
             if role.id.get() == self.guild.as_u64() {
-                findings.wrong(&what, "the role @everyone cannot be a staff role; choose another");
+                findings.wrong(check.clone(), "the role @everyone cannot be a staff role; choose another");
                 continue;
             }
             match self.seen(role) {
                 Seen::Unknown => {}
-                Seen::All => findings.ok(&what, &format!("the role {} sees the staff commands", named(role))),
+                Seen::All => findings.ok(check.clone(), &format!("the role {} sees the staff commands", named(role))),
                 Seen::Not(commands) => findings.hint(
-                    &what,
+                    check.clone(),
                     &format!(
                         "the role {} does not see {commands}. A role without \"Manage Server\" sees a command only if the server allows it: in Server Settings → Integrations → keyclerk, choose each of these commands and add the role. Adding the role for all commands together is not enough.",
                         named(role)

@@ -2,16 +2,15 @@
 //!
 //! Invariant: a password is never an argument, and a terminal does not show it.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::Write;
 
 use clap::Subcommand;
-use parking_lot::Mutex;
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::vendor::{PasswordFault, Store, StoreError, hash_password};
 
 use crate::cli::output::print;
+use crate::cli::terminal;
 
 /// The commands for the dashboard.
 #[derive(Debug, Subcommand)]
@@ -54,18 +53,12 @@ pub(super) async fn run(store: &Store, command: AdminCommand) -> Result<(), Admi
 
 /// Reads the password from a prompt, twice, or from the first line of standard input.
 fn read() -> Result<SecretString, AdminError> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(line()?);
+    if !terminal::is_used() {
+        return Ok(password(terminal::line()?));
     }
     let first = prompted("Password: ")?;
     let second = prompted("The same again: ")?;
     if first.expose_secret() == second.expose_secret() { Ok(first) } else { Err(AdminError::Differ) }
-}
-
-fn line() -> std::io::Result<SecretString> {
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
-    Ok(SecretString::from(line.trim_end_matches(['\r', '\n'])))
 }
 
 /// Reads a line from the terminal, which does not show it.
@@ -73,29 +66,11 @@ fn prompted(words: &str) -> std::io::Result<SecretString> {
     let mut prompt = std::io::stderr();
     write!(prompt, "{words}")?;
     prompt.flush()?;
-    hide_input()?;
-    let line = line();
-    show_input();
+    let line = terminal::hidden_line();
     writeln!(prompt)?;
-    line
+    Ok(password(line?))
 }
 
-/// The modes of the terminal from before it stopped showing what is typed.
-static MODES: Mutex<Option<Termios>> = Mutex::new(None);
-
-fn hide_input() -> std::io::Result<()> {
-    let before = tcgetattr(std::io::stdin())?;
-    let mut hidden = before.clone();
-    hidden.local_modes.remove(LocalModes::ECHO);
-    *MODES.lock() = Some(before);
-    tcsetattr(std::io::stdin(), OptionalActions::Flush, &hidden)?;
-    Ok(())
-}
-
-/// Lets the terminal show again what is typed. A stop signal during the prompt needs this as well.
-pub(super) fn show_input() {
-    if let Some(before) = MODES.lock().take() {
-        // Nothing is left to do if the terminal is gone.
-        let _ = tcsetattr(std::io::stdin(), OptionalActions::Flush, &before);
-    }
+fn password(line: Option<String>) -> SecretString {
+    SecretString::from(line.unwrap_or_default())
 }

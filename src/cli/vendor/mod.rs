@@ -17,6 +17,7 @@ use crate::telemetry;
 use crate::vendor::{PublicUrl, ServerSetup, Store, StoreError, VendorServer};
 
 use super::output::print;
+use super::terminal;
 
 use admin::{AdminCommand, AdminError};
 use key::{KeyCommand, KeyError};
@@ -139,7 +140,7 @@ pub async fn run(args: VendorArgs, stop: &mut StopSignals) -> Result<(), VendorC
     tokio::select! {
         done = command => done.unwrap_or(Err(VendorCommandError::Panicked)),
         () = stop.received() => {
-            admin::show_input();
+            terminal::show_input();
             Ok(())
         }
     }

@@ -16,19 +16,93 @@ pub struct Application {
     /// Its id.
     #[serde(deserialize_with = "id")]
     pub id: u64,
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
     #[serde(default, deserialize_with = "lenient")]
     owner: Option<User>,
     #[serde(default, deserialize_with = "lenient")]
     team: Option<Team>,
+    #[serde(default, deserialize_with = "lenient")]
+    flags: Option<u64>,
+    #[serde(default, deserialize_with = "lenient")]
+    interactions_endpoint_url: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    bot_require_code_grant: Option<bool>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 struct Team {
+    #[serde(default)]
+    name: String,
     #[serde(default, deserialize_with = "optional_id")]
     owner_user_id: Option<u64>,
 }
 
+/// A privileged intent, which a bot gets only if it is switched on in the developer portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// The presence of members.
+    Presence,
+    /// The list of members.
+    ServerMembers,
+    /// The content of messages.
+    MessageContent,
+}
+
+impl Intent {
+    /// The flags of an application that has the intent, with and without the limit on servers
+    /// (<https://docs.discord.com/developers/resources/application#application-object-application-flags>).
+    const FLAGS: [(Self, u64); 3] = [
+        (Self::Presence, 1 << 12 | 1 << 13),
+        (Self::ServerMembers, 1 << 14 | 1 << 15),
+        (Self::MessageContent, 1 << 18 | 1 << 19),
+    ];
+
+    /// Returns the name in the developer portal.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Presence => "Presence Intent",
+            Self::ServerMembers => "Server Members Intent",
+            Self::MessageContent => "Message Content Intent",
+        }
+    }
+}
+
 impl Application {
+    /// Returns the name of the team that owns the application, if one does.
+    #[must_use]
+    pub fn team_name(&self) -> Option<&str> {
+        self.team.as_ref().map(|team| team.name.as_str())
+    }
+
+    /// Returns the user that Discord names as the owner. For a team, this is a pseudo user.
+    #[must_use]
+    pub fn owner_name(&self) -> Option<&str> {
+        self.owner.as_ref().map(User::display_name)
+    }
+
+    /// Returns the privileged intents that are switched on.
+    #[must_use]
+    pub fn privileged_intents(&self) -> Vec<Intent> {
+        let flags = self.flags.unwrap_or(0);
+        let on = Intent::FLAGS.into_iter().filter(|(_, flag)| flags & flag != 0);
+        on.map(|(intent, _)| intent).collect()
+    }
+
+    /// Returns true if Discord sends interactions to a web address instead of the gateway.
+    #[must_use]
+    pub fn has_interactions_endpoint(&self) -> bool {
+        self.interactions_endpoint_url.as_ref().is_some_and(|url| !url.is_empty())
+    }
+
+    /// Returns true if an invitation by link fails, because the application requires a code grant.
+    #[must_use]
+    pub fn requires_code_grant(&self) -> bool {
+        self.bot_require_code_grant == Some(true)
+    }
+
     /// Returns the person who owns the application. For a team, this is the team's owner, because a team
     /// cannot receive messages.
     #[must_use]
@@ -147,7 +221,21 @@ mod tests {
             let application: Application = serde_json::from_value(application.clone()).unwrap();
             assert_eq!(application.owner(), expected, "{application:?}");
         }
-        assert!(serde_json::from_value::<Application>(json!({ "id": "1" })).is_ok());
+        let odd = json!({ "id": "1", "flags": "many", "bot_require_code_grant": 3, "interactions_endpoint_url": [] });
+        for application in [json!({ "id": "1" }), odd] {
+            let application: Application = serde_json::from_value(application).unwrap();
+            assert!(application.privileged_intents().is_empty());
+            assert!(!application.has_interactions_endpoint() && !application.requires_code_grant());
+        }
+    }
+
+    #[test]
+    fn the_switches_of_the_developer_portal_are_read() {
+        let set = json!({ "id": "1", "flags": (1 << 15) | (1 << 18) | (1 << 23),
+            "bot_require_code_grant": true, "interactions_endpoint_url": "https://shop.example" });
+        let application: Application = serde_json::from_value(set).unwrap();
+        assert_eq!(application.privileged_intents(), [Intent::ServerMembers, Intent::MessageContent]);
+        assert!(application.has_interactions_endpoint() && application.requires_code_grant());
     }
 
     #[test]

@@ -53,6 +53,24 @@ impl Guild {
     }
 }
 
+/// A server that the bot is in, as the list of the bot's servers shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OwnGuild {
+    #[serde(deserialize_with = "id")]
+    id: u64,
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+}
+
+impl OwnGuild {
+    /// Returns its id, or `None` if it is no snowflake.
+    #[must_use]
+    pub fn guild(&self) -> Option<GuildId> {
+        GuildId::new(self.id).ok()
+    }
+}
+
 /// A member of a server.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Member {
@@ -64,12 +82,19 @@ pub struct Member {
     nick: Option<String>,
 }
 
+impl User {
+    /// Returns the name that Discord shows for the user.
+    #[must_use]
+    pub fn display_name(&self) -> &str {
+        self.global_name.as_deref().unwrap_or(&self.username)
+    }
+}
+
 impl Member {
     /// Returns the name that the server shows for the member.
     #[must_use]
     pub fn display_name(&self) -> &str {
-        let user = self.user.global_name.as_deref().unwrap_or(&self.user.username);
-        self.nick.as_deref().unwrap_or(user)
+        self.nick.as_deref().unwrap_or(self.user.display_name())
     }
 }
 
@@ -100,6 +125,9 @@ pub struct Channel {
     guild_id: Option<u64>,
     #[serde(rename = "type", default)]
     kind: u8,
+    /// Its name; `None` for direct messages.
+    #[serde(default)]
+    pub name: Option<String>,
     /// The channel that a thread is in, or the category that a channel is in.
     #[serde(default, deserialize_with = "optional_id")]
     pub parent_id: Option<u64>,
@@ -129,6 +157,12 @@ impl Channel {
         self.guild_id.and_then(|guild| GuildId::new(guild).ok())
     }
 
+    /// Returns true if it is a text channel or an announcement channel.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, 0 | 5)
+    }
+
     /// Returns true if messages can be sent to it. Categories, directories, forums and media channels accept
     /// none (<https://docs.discord.com/developers/resources/channel#channel-object-channel-types>).
     #[must_use]
@@ -136,6 +170,9 @@ impl Channel {
         !matches!(self.kind, 4 | 14 | 15 | 16)
     }
 }
+
+/// The number of servers that Discord lists at once.
+const PAGE_OF_GUILDS: usize = 200;
 
 /// How long read requests wait for rate limits.
 pub(super) const READ_PATIENCE: Duration = Duration::from_secs(3);
@@ -147,6 +184,24 @@ impl Rest {
     /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
     pub async fn current_user(&self) -> Result<u64, Failed> {
         Ok(self.read::<User>(Route::current_user()).await?.id)
+    }
+
+    /// Returns all servers that the bot is in.
+    ///
+    /// # Errors
+    /// [`Failed`] when Discord refuses the call, limits it, or does not answer.
+    pub async fn own_guilds(&self) -> Result<Vec<OwnGuild>, Failed> {
+        let mut guilds: Vec<OwnGuild> = Vec::new();
+        loop {
+            let last = guilds.last().map_or(0, |guild| guild.id);
+            let page: Vec<OwnGuild> = self.read(Route::own_guilds(last)).await?;
+            // Discord sorts by id. The comparison ends the loop even if a proxy ignores the query.
+            let is_last = page.len() < PAGE_OF_GUILDS || page.last().is_none_or(|guild| guild.id <= last);
+            guilds.extend(page);
+            if is_last {
+                return Ok(guilds);
+            }
+        }
     }
 
     /// Returns a server.

@@ -23,19 +23,22 @@ mod upload;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use reqwest::Response;
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::header::{AGE, AUTHORIZATION, DATE, HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::SetOnce;
 use tokio::time::Instant;
 
-pub use application::{Application, Gateway, SessionStarts};
+pub use application::{Application, Gateway, Intent, SessionStarts};
 pub use commands::{CommandPermission, CommandPermissions, RegisteredCommand};
 pub use failed::{Failed, INVALID_FORM, Refusal, Unanswered};
-pub use guilds::{Channel, Guild, Member, Role, User};
+pub use guilds::{Channel, Guild, Member, OwnGuild, Role, User};
 pub use interactions::ALREADY_ACKNOWLEDGED;
 pub use messages::Found;
 pub use upload::Upload;
+
+use crate::domain::{Clock, ClockSkew, SystemClock, Timestamp};
 
 use dm_pause::DmPause;
 use in_flight::InFlight;
@@ -63,6 +66,7 @@ pub struct Rest {
     limiter: Limiter,
     in_flight: InFlight,
     dm_pause: DmPause,
+    clock_skew: Mutex<Option<ClockSkew>>,
     waits: AtomicU64,
     limited: AtomicU64,
 }
@@ -111,6 +115,7 @@ impl Rest {
             limiter: Limiter::new(proxy.is_none()),
             in_flight: InFlight::default(),
             dm_pause: DmPause::default(),
+            clock_skew: Mutex::new(None),
             waits: AtomicU64::new(0),
             limited: AtomicU64::new(0),
         })
@@ -121,6 +126,22 @@ impl Rest {
     pub fn counts(&self) -> RestCounts {
         let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
         RestCounts { waits: count(&self.waits), limited: count(&self.limited) }
+    }
+
+    /// Returns the difference between this machine's clock and Discord's, by the newest answer. `None` if no
+    /// answer named its time.
+    #[must_use]
+    pub fn clock_skew(&self) -> Option<ClockSkew> {
+        *self.clock_skew.lock()
+    }
+
+    fn compare_clocks(&self, sent: Timestamp, headers: &HeaderMap) {
+        // An answer of a cache names the time at which it was stored.
+        let date =
+            headers.get(DATE).filter(|_| !headers.contains_key(AGE)).and_then(|date| date.to_str().ok());
+        if let Some(skew) = date.and_then(|date| ClockSkew::of_date(sent, date, SystemClock.now())) {
+            *self.clock_skew.lock() = Some(skew);
+        }
     }
 
     /// Sends a request until it is answered or refused, or until its attempts or its time run out.
@@ -162,7 +183,9 @@ impl Rest {
             .request(request.route.method.clone(), url)
             .header(AUTHORIZATION, self.authorization.clone())
             .timeout(request.timeout);
+        let sent = SystemClock.now();
         let response = request.put_on(sending).send().await.map_err(|error| Failed::of_connection(&error))?;
+        self.compare_clocks(sent, response.headers());
         let (status, quota) = (response.status().as_u16(), Quota::of(response.headers()));
         match status {
             // The request succeeded, even if the body of the answer is lost.

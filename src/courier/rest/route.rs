@@ -70,6 +70,13 @@ impl Route {
         Self::new(Method::GET, "users/@me", &[])
     }
 
+    /// The servers that the bot is in, 200 at most, after a given one.
+    pub(super) fn own_guilds(after: u64) -> Self {
+        let mut route = Self::new(Method::GET, "users/@me/guilds", &[]);
+        route.path = format!("{}?limit=200&after={after}", route.path);
+        route
+    }
+
     /// The commands of a guild. The application is not a major parameter, so each guild is paced separately.
     pub(super) fn commands(method: Method, application: u64, guild: GuildId) -> Self {
         let template = "applications/{}/guilds/{}/commands";

@@ -14,11 +14,11 @@ use crate::ledger::{NotWritable, OpenError};
 /// The suffixes of the files that SQLite keeps beside a database.
 pub(super) const WAL: &str = "-wal";
 pub(super) const SHARED_MEMORY: &str = "-shm";
-const JOURNAL: &str = "-journal";
+pub(super) const JOURNAL: &str = "-journal";
 const LOCK: &str = ".lock";
 
 /// The mode of every file of a ledger.
-const PRIVATE: u32 = 0o600;
+pub(super) const PRIVATE: u32 = 0o600;
 /// The first bytes of every SQLite database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
@@ -54,7 +54,8 @@ pub(super) fn real(path: &Path) -> PathBuf {
     })
 }
 
-fn folder(path: &Path) -> &Path {
+/// Returns the folder of a path.
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

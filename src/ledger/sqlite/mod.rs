@@ -10,6 +10,7 @@ mod batch;
 mod buyers;
 mod by_number;
 mod change;
+mod diagnosis;
 mod due;
 mod files;
 mod group_commit;
@@ -51,6 +52,7 @@ use read_only::Look;
 use reader::ReadConnection;
 use writer::Writer;
 
+pub(super) use diagnosis::files as ledger_files;
 pub(super) use settings::StoredSetting;
 
 /// The error text of the trigger that refuses a version which does not follow its predecessor.

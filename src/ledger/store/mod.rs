@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use crate::domain::{Clock, Timestamp};
 
-use super::OpenError;
 use super::settings_cache::ShopSettingsCache;
-use super::sqlite::Sqlite;
+use super::sqlite::{Sqlite, ledger_files};
+use super::{Diagnosis, LedgerError, LedgerFiles, OpenError, Thoroughness};
 
 /// The ledger. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -56,6 +56,20 @@ impl Ledger {
     /// Returns [`OpenError`] if the bot could not.
     pub fn check_writable(path: &Path) -> Result<(), OpenError> {
         Sqlite::check_writable(path)
+    }
+
+    /// Examines the files of the ledger at `path` without opening them. The ledger may not exist.
+    #[must_use]
+    pub fn files(path: &Path) -> LedgerFiles {
+        ledger_files(path)
+    }
+
+    /// Examines the database, and lets SQLite check it. A check does not delay the process that sells.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn diagnose(&self, thoroughness: Thoroughness) -> Result<Diagnosis, LedgerError> {
+        self.sqlite.diagnose(thoroughness).await
     }
 
     /// Closes every connection. Finishes pending writes first, and refuses later ones.

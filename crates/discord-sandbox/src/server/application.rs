@@ -21,5 +21,5 @@ pub(crate) fn json(world: &mut World) -> Value {
                 "role": "admin", "permissions": ["*"] }] })
     });
     json!({ "id": APPLICATION.to_string(), "name": BOT_NAME, "icon": null, "description": "",
-        "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": team, "owner": owner })
+        "bot_public": false, "bot_require_code_grant": false, "flags": 0, "interactions_endpoint_url": null, "verify_key": "00", "team": team, "owner": owner })
 }

@@ -1,5 +1,7 @@
 //! The routes of guilds.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use crate::response::{Answer, error};
@@ -27,6 +29,19 @@ pub(crate) fn route(world: &mut World, method: &str, parts: &[&str]) -> Option<A
         ),
         _ => return None,
     })
+}
+
+/// Answers `GET /users/@me/guilds`: a page of the guilds that the bot is in, by id.
+pub(crate) fn of_bot(world: &World, query: &HashMap<String, u64>) -> Value {
+    let (after, limit) =
+        (query.get("after").copied().unwrap_or(0), query.get("limit").copied().unwrap_or(200));
+    let guilds = world.guilds.iter().filter(|(id, guild)| guild.has_bot && **id > after);
+    let page = guilds.take(usize::try_from(limit).unwrap_or(200).min(200));
+    page.map(|(id, guild)| {
+        json!({ "id": id.to_string(), "name": guild.name, "icon": null, "banner": null, "owner": false,
+            "permissions": guild.bot_permissions.to_string(), "features": [] })
+    })
+    .collect()
 }
 
 /// Answers `GET /guilds/{id}/members/{id}`. The bot is a member, too.

@@ -163,6 +163,7 @@ fn route(world: &mut World, shared: &Shared, call: Call) -> Answer {
             let url = shared.gateway_url(world);
             Ok(world.sessions.json(&url))
         }
+        ("GET", ["users", "@me", "guilds"]) => Ok(guilds::of_bot(world, &call.query)),
         ("GET", ["users", "@me"]) => Ok(world.user_json(APPLICATION)),
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(application::json(world)),
         ("POST", ["interactions", id, token, "callback"]) => callback(world, id, token, body),
