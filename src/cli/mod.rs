@@ -46,7 +46,7 @@ enum Command {
     Run(Box<RunArgs>),
     /// Check every setting against the real services; changes nothing
     Doctor(Box<doctor::DoctorArgs>),
-    /// List, show and export the sales of the ledger
+    /// List, show, export and move the sales of the ledger
     Sales(sales::SalesArgs),
     /// Serve the Reseller API, and manage its API keys and licenses
     #[cfg(feature = "vendor")]
@@ -105,6 +105,9 @@ async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop
         Command::Demo(args) => exit::finish(demo::run(args, &mut stop).await),
         Command::Run(args) => run::run(*args, &mut stop).await,
         Command::Doctor(args) => unless_stopped(doctor::run(*args), &mut stop).await,
+        Command::Sales(args) if args.is_move() => {
+            exit::unless_interrupted(sales::run_move(args), &mut stop).await
+        }
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),

@@ -13,6 +13,7 @@ mod change;
 mod due;
 mod files;
 mod group_commit;
+mod guild_move;
 mod hashes;
 mod health;
 mod history;
@@ -32,6 +33,7 @@ mod stock_levels;
 mod stock_sightings;
 #[cfg(test)]
 mod tests;
+mod transfers;
 mod wal;
 mod writer;
 

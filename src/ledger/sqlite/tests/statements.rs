@@ -3,7 +3,9 @@
 use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
-use crate::ledger::sqlite::{WIPE_TOKENS, change, request, settings, stock_levels, stock_sightings};
+use crate::ledger::sqlite::{
+    WIPE_TOKENS, change, guild_move, request, settings, stock_levels, stock_sightings,
+};
 
 /// The tables that grow with the number of sales.
 const LARGE: [&str; 6] = ["sale", "line", "event", "message", "seen", "reveal"];
@@ -15,6 +17,9 @@ async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_
     for statement in [
         change::MOVE,
         change::DETAILS,
+        change::TRANSFER,
+        change::TRANSFER_LINES,
+        change::ADD_TRANSFER,
         change::ADD_LINE,
         change::MOVE_LINE,
         change::NOTE_LINE,
@@ -22,6 +27,16 @@ async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_
         change::PUT_OFF,
         change::ADD_EVENT,
         change::ADD_MESSAGE,
+        guild_move::DROP_ROLES,
+        guild_move::LINES,
+        guild_move::ALERTS,
+        guild_move::UNSET,
+        guild_move::SETTINGS,
+        guild_move::REST_OF_SETTINGS,
+        guild_move::LOCALES,
+        guild_move::REST_OF_LOCALES,
+        guild_move::LEVELS,
+        guild_move::REST_OF_LEVELS,
         request::RECORD,
         request::EVENTS,
         request::WANTED,
