@@ -11,7 +11,7 @@ pub enum GuildMoveError {
     #[error("the old and the new server are the same: {0}")]
     SameServer(GuildId),
     /// The ledger holds nothing of the old server.
-    #[error("the ledger holds nothing of server {0}; check the id")]
+    #[error("the ledger holds nothing of server {0}; check the id, and whether it was moved before")]
     NothingToMove(GuildId),
     /// The new server has sales of its own.
     #[error("server {0} has {1} sales of its own; sales move only to a server without sales")]

@@ -256,7 +256,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
     println!("transfers from KEYCLERK_SEED={seed}");
     let mut rng = StdRng::seed_from_u64(seed);
     let sale = SaleId::new(1);
-    let (mut transferred, mut refused) = (0, 0);
+    let mut transferred = 0;
     for round in 0..60 {
         let shop = Shop::open(1).await;
         shop.model.world().dms_closed = rng.random();
@@ -268,7 +268,8 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
             shop.clock.pass(70_000);
         }
         let earlier = shop.model.world().dms.len();
-        let turns: [usize; 4] = std::array::from_fn(|_| rng.random_range(0..40));
+        let most = if rng.random() { 40 } else { 4_000 };
+        let turns: [usize; 4] = std::array::from_fn(|_| rng.random_range(0..most));
         let start = |turns: usize| async move {
             for _ in 0..turns {
                 tokio::task::yield_now().await;
@@ -315,13 +316,15 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
                 let claim = events.iter().position(|event| event.kind == "claimed").unwrap();
                 assert!(left.is_none_or(|left| claim < left), "round {round}: {events:?}");
             }
-            (Err(LedgerError::Overtaken(_)), Some(_)) => refused += 1,
+            (Err(LedgerError::Overtaken(_)), Some(_)) => {}
             (Err(error), _) => panic!("round {round}: {error}"),
         }
         // The messages of the model tell to whom they went.
         let messages: Vec<_> = shop.model.world().dms.iter().map(|(buyer, ..)| *buyer).collect();
         if let Some(left) = left {
             transferred += 1;
+            let late = shop.fulfilment.claim(sale, buyer_id(401)).await;
+            assert!(matches!(late, Err(LedgerError::Overtaken(_))), "{late:?}");
             let after = events[left..].iter().filter(|event| event.kind == "resent").count();
             let to_new = messages[earlier..].iter().filter(|buyer| **buyer == buyer_id(500)).count();
             assert_eq!(after, to_new, "round {round}: {resent:?} {events:?} {messages:?}");
@@ -332,5 +335,5 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         assert_ne!(resent, Resent::Closed);
         shop.fulfilment.ledger.close().await;
     }
-    assert!(transferred > 10 && refused > 0, "{transferred} transfers, {refused} refused claims");
+    assert!(transferred > 10, "only {transferred} transfers");
 }

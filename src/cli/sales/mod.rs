@@ -3,6 +3,7 @@
 //!
 //! Invariant: keys are masked unless `--reveal` is set.
 
+mod arguments;
 mod error;
 mod export;
 mod move_guild;
@@ -10,7 +11,6 @@ mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -24,6 +24,7 @@ use crate::settings::ledger_path;
 use super::exit::{finish, wrong_setting};
 use super::output::print;
 
+use arguments::parsed;
 use error::SalesError;
 use move_guild::MoveArgs;
 
@@ -131,13 +132,6 @@ impl From<ExcelSeparator> for Separator {
             ExcelSeparator::Semicolon => Self::Semicolon,
         }
     }
-}
-
-fn parsed<T: FromStr>(text: &str) -> Result<T, String>
-where
-    T::Err: std::fmt::Display,
-{
-    text.parse().map_err(|error: T::Err| error.to_string())
 }
 
 /// Runs a command that reads, prints its output, and returns the exit code.

@@ -12,8 +12,8 @@ use clap::Args;
 use crate::domain::{GuildId, SystemClock};
 use crate::ledger::{GuildContent, GuildMoveError, Ledger, OpenError, ShopSetting};
 
+use super::arguments::parsed;
 use super::error::SalesError;
-use super::parsed;
 
 /// The servers of a move.
 #[derive(Debug, Args)]

@@ -11,6 +11,9 @@ use super::Sqlite;
 use super::batch::{Batch, values};
 use super::load::snowflake;
 
+// A move changes most pages of several indexes in random order. The usual cache of 2 MiB would write each
+// page many times.
+pub(super) const LARGE_CACHE: &str = "pragma cache_size = -262144";
 pub(super) const RECORD: &str = "insert into guild_move (at, old_guild_id, new_guild_id, last_sale_id, sales) \
     select ?, ?, ?, coalesce(max(id), 0), count(*) from sale where guild_id = ?";
 // Discord knows no role of a lost server any more.
@@ -40,7 +43,8 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<(), LedgerError> {
         let (old, new, now) = (old.as_i64(), new.as_i64(), now.as_millis());
-        let mut batch = Batch::of(Durability::Synced, RECORD, values![now, old, new, old]);
+        let mut batch = Batch::of(Durability::Synced, LARGE_CACHE, []);
+        batch.push(RECORD, values![now, old, new, old]);
         batch.push(DROP_ROLES, values![now, old]);
         batch.push(LINES, values![new, old]);
         batch.push(SALES, values![new, old]);

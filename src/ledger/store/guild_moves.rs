@@ -19,11 +19,11 @@ impl Ledger {
             return Err(GuildMoveError::SameServer(old));
         }
         let (moved, found) = (self.sqlite.content_of(old).await?, self.sqlite.content_of(new).await?);
-        if found.sales > 0 {
-            return Err(GuildMoveError::HasSales(new, found.sales));
-        }
         if moved.is_empty() {
             return Err(GuildMoveError::NothingToMove(old));
+        }
+        if found.sales > 0 {
+            return Err(GuildMoveError::HasSales(new, found.sales));
         }
         Ok((moved, found))
     }
