@@ -125,12 +125,14 @@ async fn the_sales_of_a_lost_server_continue_in_another_one() {
     let again = boss.runs("/assignlicense").user("member", &dave).text("reference", "pay-1").send();
     again.says("#1").await;
     sell_license(&stage, &dave, "lifetime").await;
-    let shown = boss.runs("/sales show").text("sale", "4").send().says("Sale #4").await;
+    let newest = stage.ledger().unwrap().numbered(new.guild_id(), None, 1).await.unwrap()[0].sale.to_string();
+    let shown = boss.runs("/sales show").text("sale", &newest).send().says(&format!("Sale #{newest}")).await;
     assert!(!render(&shown.body).contains("moved"), "{}", render(&shown.body));
     let shop = stage.ledger().unwrap().shop(new.guild_id());
     assert_eq!((shop.buyer_role, shop.help.as_deref()), (None, Some("https://example.org/help")));
+    old.invites_bot();
     let stranger = old.administrator("stranger");
-    stranger.runs("/sales list").send().says("not set up").await;
+    stranger.runs("/sales list").send().says("isn't set up for this server").await;
     stage.strike().await;
 }
 
