@@ -73,6 +73,11 @@ sales-replace-quantity-name = anzahl
 sales-replace-quantity-description = Wie viele fehlerhaft sind, 1 bis 25; leer = alle
 sales-replace-product-name = produkt
 sales-replace-product-description = Das fehlerhafte Produkt, wenn der Verkauf mehrere hat
+sales-transfer-description = Einen Verkauf auf das neue Konto des Käufers übertragen (der Lieferant behält die alte ID)
+sales-transfer-sale-name = verkauf
+sales-transfer-sale-description = Nummer des Verkaufs, z. B. 7
+sales-transfer-member-name = mitglied
+sales-transfer-member-description = Das neue Konto des Käufers
 
 choice-delivered-name = zugestellt
 choice-undelivered-name = nicht zugestellt (nimmt keine DMs an)

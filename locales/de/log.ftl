@@ -56,6 +56,19 @@ refunded-before =
 nothing-refunded-title = Keine Erstattung möglich
 nothing-refunded = Verkauf { $sale } kann nicht erstattet werden. Status: { $state }. Es wurde nichts geändert.
 
+transfer-done-title = Verkauf übertragen
+transfer-done = Verkauf { $sale } gehört jetzt { $buyer }: `/mylicenses`, Erinnerungen, DMs und Rollen gehen mit. { $former } kann ihn hier nicht mehr öffnen, behält aber frühere DMs.
+transfer-supplier = **Beim Lieferanten steht weiterhin die ID des alten Kontos.** Ich kann sie nicht ändern. Prüft der Lieferant, wer eine Lizenz nutzt, dann bitte ihn, sie umzuschreiben.
+transfer-next = Als Nächstes: Schick die Schlüssel mit `/resend`, oder bitte { $buyer }, `/mylicenses` zu nutzen. War das ein Versehen, dann übertrag den Verkauf zurück.
+not-transferred-title = Nicht übertragen
+transfer-same-account = Verkauf { $sale } gehört schon { $buyer }. Es wurde nichts geändert.
+transfer-nothing-sold = Verkauf { $sale } hat keine Lizenz zum Übertragen. Es wurde nichts geändert.
+transfer-under-way = Verkauf { $sale } läuft noch. Es wurde nichts geändert. Versuch es noch einmal, wenn er abgeschlossen ist.
+transfer-held = Verkauf { $sale } braucht zuerst eine Entscheidung: Die Buttons stehen in `/sales show`. Es wurde nichts geändert.
+transfer-being-sent = Eine DM mit den Schlüsseln von Verkauf { $sale } ist auf dem Weg zum alten Konto. Es wurde nichts geändert. Versuch es in einer Minute noch einmal.
+transfer-before = Dieser Befehl hat Verkauf { $sale } schon übertragen. Sonst wurde nichts geändert.
+transfer-to-stranger = Diese Person ist nicht auf diesem Server. Es wurde nichts geändert. Sie muss beitreten, bevor der Verkauf auf sie übertragen werden kann.
+
 export-none = Kein Verkauf passt, also gibt es nichts zu exportieren.
 export-done = Verkäufe in der Tabelle: { $count }. Schlüssel sind verdeckt, Zeiten in UTC.
 export-cut = **Nicht alle**: Discord nimmt keine größere Datei an. Verkauf { $sale } ist der älteste darin. Exportier den Rest mit einem Filter oder mit `keyclerk sales export` im Terminal.
@@ -89,6 +102,8 @@ event-back-in-stock = zurückgelegte Lizenz ist wieder auf Lager
 event-found-assigned = zurückgelegte Lizenz ist doch zugewiesen
 event-revealed = Schlüssel dem Team gezeigt
 event-refunded = als erstattet markiert
+event-transferred = auf ein anderes Konto übertragen
+event-moved = auf einen anderen Server umgezogen
 
 month-title = Die letzten 30 Tage
 month-footer = Tage in UTC · ohne Erstattungen und Ersatz

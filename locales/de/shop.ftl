@@ -141,6 +141,7 @@ help-staff =
     `/sales list`, `show`, `export`, `stats`: das Verkaufsprotokoll lesen
     `/sales replace`: fehlerhafte Lizenzen ersetzen
     `/sales refund`: einen Verkauf als erstattet markieren (bewegt kein Geld)
+    `/sales transfer`: einen Verkauf auf das neue Konto des Käufers übertragen
 help-administrator-label = Für Server-Admins
 help-administrator = `/settings`: den Shop dieses Servers einrichten und sehen, welche Berechtigungen mir fehlen
 help-buyer-label = Deine Lizenzen

@@ -73,6 +73,11 @@ sales-replace-quantity-name = quantity
 sales-replace-quantity-description = How many are faulty, 1 to 25; empty = all
 sales-replace-product-name = product
 sales-replace-product-description = The faulty product, if the sale has several
+sales-transfer-description = Give a sale to the buyer's new account (the supplier keeps the old ID)
+sales-transfer-sale-name = sale
+sales-transfer-sale-description = Sale number, e.g. 7
+sales-transfer-member-name = member
+sales-transfer-member-description = The buyer's new account
 
 choice-delivered-name = delivered
 choice-undelivered-name = not delivered (DMs closed)

@@ -60,6 +60,19 @@ refunded-before =
 nothing-refunded-title = Can't be refunded
 nothing-refunded = Sale { $sale } can't be refunded. Status: { $state }. Nothing was changed.
 
+transfer-done-title = Sale transferred
+transfer-done = Sale { $sale } now belongs to { $buyer }: `/mylicenses`, reminders, DMs and roles follow. { $former } can no longer open it here, but keeps earlier DMs.
+transfer-supplier = **The supplier still has the old account's ID.** I can't change it. If the supplier checks who uses a license, ask them to move it.
+transfer-next = Next: send the keys with `/resend`, or ask { $buyer } to use `/mylicenses`. If this was a mistake, transfer the sale back.
+not-transferred-title = Not transferred
+transfer-same-account = Sale { $sale } already belongs to { $buyer }. Nothing was changed.
+transfer-nothing-sold = Sale { $sale } has no license to transfer. Nothing was changed.
+transfer-under-way = Sale { $sale } is still in progress. Nothing was changed. Try again when it's completed.
+transfer-held = Sale { $sale } needs a decision first: `/sales show` has the buttons. Nothing was changed.
+transfer-being-sent = A DM with the keys of sale { $sale } is on its way to the old account. Nothing was changed. Try again in a minute.
+transfer-before = This command has already transferred sale { $sale }. Nothing else was changed.
+transfer-to-stranger = This person is not a member of this server. Nothing was changed. They have to join before the sale can be transferred to them.
+
 export-none = No sales match, so there is nothing to export.
 export-done = Sales in the table: { $count }. Keys are masked, times are in UTC.
 export-cut = **Not all of them**: Discord takes no larger file. Sale { $sale } is the oldest in it. Export the rest with a filter, or with `keyclerk sales export` in a terminal.
@@ -93,6 +106,8 @@ event-back-in-stock = license set aside is back in stock
 event-found-assigned = license set aside turned out to be assigned
 event-revealed = key shown to staff
 event-refunded = marked as refunded
+event-transferred = transferred to another account
+event-moved = moved to another server
 
 month-title = The last 30 days
 month-footer = Days in UTC · without refunds and replacements

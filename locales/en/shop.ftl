@@ -141,6 +141,7 @@ help-staff =
     `/sales list`, `show`, `export`, `stats`: read the sales log
     `/sales replace`: replace faulty licenses
     `/sales refund`: mark a sale as refunded (moves no money)
+    `/sales transfer`: give a sale to the new account of its buyer
 help-administrator-label = For server admins
 help-administrator = `/settings`: set up this server's shop, and see which permissions I lack
 help-buyer-label = Your licenses

@@ -73,6 +73,11 @@ sales-replace-quantity-name = cantidad
 sales-replace-quantity-description = Cuántas son defectuosas, de 1 a 25; vacío = todas
 sales-replace-product-name = producto
 sales-replace-product-description = El producto defectuoso, si la venta tiene varios
+sales-transfer-description = Transferir una venta a la cuenta nueva del comprador (el proveedor conserva el ID anterior)
+sales-transfer-sale-name = venta
+sales-transfer-sale-description = Número de la venta, p. ej. 7
+sales-transfer-member-name = miembro
+sales-transfer-member-description = La cuenta nueva del comprador
 
 choice-delivered-name = entregada
 choice-undelivered-name = no entregada (no acepta MD)

@@ -60,6 +60,19 @@ refunded-before =
 nothing-refunded-title = No se puede reembolsar
 nothing-refunded = La venta { $sale } no se puede reembolsar. Estado: { $state }. No se cambió nada.
 
+transfer-done-title = Venta transferida
+transfer-done = La venta { $sale } ahora es de { $buyer }: `/mylicenses`, los recordatorios, los MD y los roles la siguen. { $former } ya no puede abrirla aquí, pero conserva los MD anteriores.
+transfer-supplier = **El proveedor todavía tiene el ID de la cuenta anterior.** No puedo cambiarlo. Si el proveedor comprueba quién usa una licencia, pídele que la pase a la cuenta nueva.
+transfer-next = Siguiente paso: envía las claves con `/resend`, o pídele a { $buyer } que use `/mylicenses`. Si fue un error, transfiere la venta de vuelta.
+not-transferred-title = No se transfirió
+transfer-same-account = La venta { $sale } ya es de { $buyer }. No se cambió nada.
+transfer-nothing-sold = La venta { $sale } no tiene licencia que transferir. No se cambió nada.
+transfer-under-way = La venta { $sale } sigue en curso. No se cambió nada. Inténtalo de nuevo cuando se complete.
+transfer-held = La venta { $sale } necesita antes una decisión: los botones están en `/sales show`. No se cambió nada.
+transfer-being-sent = Un MD con las claves de la venta { $sale } va camino de la cuenta anterior. No se cambió nada. Inténtalo de nuevo en un minuto.
+transfer-before = Este comando ya transfirió la venta { $sale }. No se cambió nada más.
+transfer-to-stranger = Esta persona no es miembro de este servidor. No se cambió nada. Tiene que unirse antes de que se le pueda transferir la venta.
+
 export-none = Ninguna venta coincide, así que no hay nada que exportar.
 export-done = Ventas en la tabla: { $count }. Las claves están ocultas y las horas en UTC.
 export-cut = **No están todas**: Discord no acepta un archivo más grande. La venta { $sale } es la más antigua de la tabla. Exporta el resto con un filtro, o con `keyclerk sales export` en una terminal.
@@ -93,6 +106,8 @@ event-back-in-stock = la licencia apartada volvió al stock
 event-found-assigned = la licencia apartada resultó estar asignada
 event-revealed = clave mostrada al equipo
 event-refunded = marcada como reembolsada
+event-transferred = transferida a otra cuenta
+event-moved = movida a otro servidor
 
 month-title = Los últimos 30 días
 month-footer = Días en UTC · sin reembolsos ni reemplazos

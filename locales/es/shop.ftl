@@ -141,6 +141,7 @@ help-staff =
     `/sales list`, `show`, `export`, `stats`: leer el registro de ventas
     `/sales replace`: reemplazar licencias defectuosas
     `/sales refund`: marcar una venta como reembolsada (no mueve dinero)
+    `/sales transfer`: transferir una venta a la cuenta nueva del comprador
 help-administrator-label = Para admins del servidor
 help-administrator = `/settings`: configurar la tienda de este servidor y ver qué permisos me faltan
 help-buyer-label = Tus licencias

@@ -73,6 +73,11 @@ sales-replace-quantity-name = quantité
 sales-replace-quantity-description = Combien sont défectueuses, de 1 à 25 ; vide = toutes
 sales-replace-product-name = produit
 sales-replace-product-description = Le produit défectueux, si la vente en a plusieurs
+sales-transfer-description = Transférer une vente au nouveau compte de l'acheteur (le fournisseur garde l'ancien ID)
+sales-transfer-sale-name = vente
+sales-transfer-sale-description = Numéro de la vente, par exemple 7
+sales-transfer-member-name = membre
+sales-transfer-member-description = Le nouveau compte de l'acheteur
 
 choice-delivered-name = remise
 choice-undelivered-name = non remise (n'accepte pas les MP)

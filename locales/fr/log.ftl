@@ -60,6 +60,19 @@ refunded-before =
 nothing-refunded-title = Remboursement impossible
 nothing-refunded = La vente { $sale } ne peut pas être remboursée. Statut : { $state }. Rien n'a été modifié.
 
+transfer-done-title = Vente transférée
+transfer-done = La vente { $sale } est maintenant à { $buyer } : `/mylicenses`, les rappels, les MP et les rôles suivent. { $former } ne peut plus l'ouvrir ici, mais garde ses anciens MP.
+transfer-supplier = **Le fournisseur a toujours l'ID de l'ancien compte.** Je ne peux pas le changer. Si le fournisseur vérifie qui utilise une licence, demande-lui de la transférer.
+transfer-next = Ensuite : envoie les clés avec `/resend`, ou demande à { $buyer } d'utiliser `/mylicenses`. Si c'était une erreur, retransfère la vente.
+not-transferred-title = Vente non transférée
+transfer-same-account = La vente { $sale } est déjà à { $buyer }. Rien n'a été modifié.
+transfer-nothing-sold = La vente { $sale } n'a pas de licence à transférer. Rien n'a été modifié.
+transfer-under-way = La vente { $sale } est encore en cours. Rien n'a été modifié. Réessaie quand elle sera terminée.
+transfer-held = La vente { $sale } attend d'abord une décision : les boutons sont dans `/sales show`. Rien n'a été modifié.
+transfer-being-sent = Un MP avec les clés de la vente { $sale } est en route vers l'ancien compte. Rien n'a été modifié. Réessaie dans une minute.
+transfer-before = Cette commande a déjà transféré la vente { $sale }. Rien d'autre n'a été modifié.
+transfer-to-stranger = Cette personne n'est pas membre de ce serveur. Rien n'a été modifié. Elle doit le rejoindre avant que la vente puisse lui être transférée.
+
 export-none = Aucune vente ne correspond : rien à exporter.
 export-done = Ventes dans le tableau : { $count }. Les clés sont masquées, les heures en UTC.
 export-cut = **Pas toutes** : Discord n'accepte pas de fichier plus grand. La vente { $sale } est la plus ancienne du tableau. Exporte le reste avec un filtre, ou avec `keyclerk sales export` dans un terminal.
@@ -93,6 +106,8 @@ event-back-in-stock = licence mise de côté de retour en stock
 event-found-assigned = licence mise de côté finalement attribuée
 event-revealed = clé montrée à l'équipe
 event-refunded = marquée comme remboursée
+event-transferred = transférée à un autre compte
+event-moved = déplacée vers un autre serveur
 
 month-title = Les 30 derniers jours
 month-footer = Jours en UTC · sans remboursements ni remplacements

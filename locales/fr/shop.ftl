@@ -141,6 +141,7 @@ help-staff =
     `/sales list`, `show`, `export`, `stats` : lire le journal des ventes
     `/sales replace` : remplacer des licences défectueuses
     `/sales refund` : marquer une vente comme remboursée (ne transfère pas d'argent)
+    `/sales transfer` : transférer une vente au nouveau compte de l'acheteur
 help-administrator-label = Pour les admins du serveur
 help-administrator = `/settings` : régler la boutique de ce serveur, et voir les permissions qui me manquent
 help-buyer-label = Tes licences

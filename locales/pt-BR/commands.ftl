@@ -73,6 +73,11 @@ sales-replace-quantity-name = quantidade
 sales-replace-quantity-description = Quantas têm defeito, de 1 a 25; vazio = todas
 sales-replace-product-name = produto
 sales-replace-product-description = O produto com defeito, se a venda tiver vários
+sales-transfer-description = Transferir uma venda para a conta nova do comprador (o fornecedor mantém o ID antigo)
+sales-transfer-sale-name = venda
+sales-transfer-sale-description = Número da venda, por exemplo 7
+sales-transfer-member-name = membro
+sales-transfer-member-description = A conta nova do comprador
 
 choice-delivered-name = entregue
 choice-undelivered-name = não entregue (não aceita DMs)

@@ -60,6 +60,19 @@ refunded-before =
 nothing-refunded-title = Não pode ser reembolsada
 nothing-refunded = A venda { $sale } não pode ser reembolsada. Status: { $state }. Nada foi alterado.
 
+transfer-done-title = Venda transferida
+transfer-done = A venda { $sale } agora é de { $buyer }: `/mylicenses`, lembretes, DMs e cargos acompanham. { $former } não consegue mais abri-la aqui, mas fica com as DMs anteriores.
+transfer-supplier = **O fornecedor ainda tem o ID da conta antiga.** Não consigo mudar isso. Se o fornecedor confere quem usa uma licença, peça para ele passá-la para a conta nova.
+transfer-next = Próximo passo: envie as chaves com `/resend`, ou peça para { $buyer } usar `/mylicenses`. Se foi um engano, transfira a venda de volta.
+not-transferred-title = Não transferida
+transfer-same-account = A venda { $sale } já é de { $buyer }. Nada foi alterado.
+transfer-nothing-sold = A venda { $sale } não tem licença para transferir. Nada foi alterado.
+transfer-under-way = A venda { $sale } ainda está em andamento. Nada foi alterado. Tente de novo quando ela for concluída.
+transfer-held = A venda { $sale } precisa antes de uma decisão: os botões estão em `/sales show`. Nada foi alterado.
+transfer-being-sent = Uma DM com as chaves da venda { $sale } está a caminho da conta antiga. Nada foi alterado. Tente de novo em um minuto.
+transfer-before = Este comando já transferiu a venda { $sale }. Nada mais foi alterado.
+transfer-to-stranger = Esta pessoa não está neste servidor. Nada foi alterado. Ela precisa entrar antes de a venda ser transferida para ela.
+
 export-none = Nenhuma venda encontrada com esse filtro, então não há o que exportar.
 export-done = Vendas na tabela: { $count }. As chaves estão ocultas e os horários em UTC.
 export-cut = **Não são todas**: o Discord não aceita arquivo maior. A venda { $sale } é a mais antiga da tabela. Exporte o resto com um filtro, ou com `keyclerk sales export` em um terminal.
@@ -93,6 +106,8 @@ event-back-in-stock = licença separada voltou ao estoque
 event-found-assigned = licença separada acabou atribuída
 event-revealed = chave mostrada à equipe
 event-refunded = marcada como reembolsada
+event-transferred = transferida para outra conta
+event-moved = movida para outro servidor
 
 month-title = Os últimos 30 dias
 month-footer = Dias em UTC · sem reembolsos nem substituições

@@ -141,6 +141,7 @@ help-staff =
     `/sales list`, `show`, `export`, `stats`: ler o registro de vendas
     `/sales replace`: substituir licenças com defeito
     `/sales refund`: marcar uma venda como reembolsada (não transfere dinheiro)
+    `/sales transfer`: transferir uma venda para a conta nova do comprador
 help-administrator-label = Para admins do servidor
 help-administrator = `/settings`: configurar a loja deste servidor e ver que permissões me faltam
 help-buyer-label = Suas licenças

@@ -73,6 +73,11 @@ sales-replace-quantity-name = adet
 sales-replace-quantity-description = Kaç tanesi hatalı, 1 ile 25 arası; boş = hepsi
 sales-replace-product-name = ürün
 sales-replace-product-description = Satışta birkaç ürün varsa hatalı olan
+sales-transfer-description = Satışı alıcının yeni hesabına aktar (tedarikçide eski ID kalır)
+sales-transfer-sale-name = satış
+sales-transfer-sale-description = Satış numarası, örneğin 7
+sales-transfer-member-name = üye
+sales-transfer-member-description = Alıcının yeni hesabı
 
 choice-delivered-name = teslim edildi
 choice-undelivered-name = teslim edilmedi (DM'ler kapalı)

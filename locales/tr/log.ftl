@@ -60,6 +60,19 @@ refunded-before =
 nothing-refunded-title = Para iadesi işaretlenemez
 nothing-refunded = { $sale } satışına para iadesi işaretlenemez. Durum: { $state }. Hiçbir şey değiştirilmedi.
 
+transfer-done-title = Satış aktarıldı
+transfer-done = { $sale } satışı artık { $buyer } kullanıcısına ait: `/mylicenses`, hatırlatmalar, DM'ler ve roller de onunla gider. { $former } satışı burada artık açamaz, ama önceki DM'leri onda kalır.
+transfer-supplier = **Tedarikçide hâlâ eski hesabın ID'si kayıtlı.** Onu değiştiremem. Tedarikçi lisansı kimin kullandığına bakıyorsa lisansı aktarmasını iste.
+transfer-next = Sırada: anahtarları `/resend` ile gönder ya da { $buyer } kullanıcısına `/mylicenses` yazmasını söyle. Yanlışlıkla olduysa satışı geri aktar.
+not-transferred-title = Aktarılmadı
+transfer-same-account = { $sale } satışı zaten { $buyer } kullanıcısına ait. Hiçbir şey değiştirilmedi.
+transfer-nothing-sold = { $sale } satışında aktarılacak lisans yok. Hiçbir şey değiştirilmedi.
+transfer-under-way = { $sale } satışı hâlâ sürüyor. Hiçbir şey değiştirilmedi. Tamamlanınca yeniden dene.
+transfer-held = { $sale } satışı önce bir karar bekliyor: düğmeler `/sales show` cevabında. Hiçbir şey değiştirilmedi.
+transfer-being-sent = { $sale } satışının anahtarlarını içeren bir DM eski hesaba gidiyor. Hiçbir şey değiştirilmedi. Bir dakika sonra yeniden dene.
+transfer-before = Bu komut { $sale } satışını zaten aktardı. Başka hiçbir şey değiştirilmedi.
+transfer-to-stranger = Bu kişi bu sunucuda değil. Hiçbir şey değiştirilmedi. Satışın ona aktarılması için önce sunucuya katılması gerekiyor.
+
 export-none = Uyan satış yok, dışa aktarılacak bir şey de yok.
 export-done = Tablodaki satışlar: { $count }. Anahtarlar gizli, saatler UTC.
 export-cut = **Hepsi değil**: Discord daha büyük dosya kabul etmiyor. İçindeki en eski satış { $sale }. Kalanını bir filtreyle ya da terminalde `keyclerk sales export` ile dışa aktar.
@@ -93,6 +106,8 @@ event-back-in-stock = kenara ayrılan lisans yeniden stokta
 event-found-assigned = kenara ayrılan lisans atanmış çıktı
 event-revealed = anahtar ekibe gösterildi
 event-refunded = para iadesi yapıldı olarak işaretlendi
+event-transferred = başka bir hesaba aktarıldı
+event-moved = başka bir sunucuya taşındı
 
 month-title = Son 30 gün
 month-footer = Günler UTC · para iadeleri ve değişimler hariç

@@ -141,6 +141,7 @@ help-staff =
     `/sales list`, `show`, `export`, `stats`: satış kaydını oku
     `/sales replace`: hatalı lisansları değiştir
     `/sales refund`: bir satışı para iadesi yapıldı olarak işaretle (para aktarmaz)
+    `/sales transfer`: satışı alıcının yeni hesabına aktar
 help-administrator-label = Sunucu yöneticileri için
 help-administrator = `/settings`: bu sunucunun mağazasını ayarla ve hangi izinlerimin eksik olduğunu gör
 help-buyer-label = Lisansların

@@ -46,6 +46,21 @@ where
     }
 }
 
+/// Runs a command that writes, until it ends or a stop signal arrives. A command that a signal interrupts has
+/// failed. Its transaction is complete or is undone.
+pub(super) async fn unless_interrupted(
+    work: impl Future<Output = ExitCode>,
+    stop: &mut StopSignals,
+) -> ExitCode {
+    tokio::select! {
+        code = work => code,
+        () = stop.received() => {
+            eprintln!("stopped before the end was known: everything was done, or nothing was");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Resolves the settings and starts logging. Prints every fault when a setting is invalid.
 pub(super) fn resolved(args: RunArgs) -> Result<Settings, ExitCode> {
     resolve(args).map_err(|faults| wrong_settings("these settings are wrong", faults))

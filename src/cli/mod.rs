@@ -50,7 +50,7 @@ enum Command {
     Setup,
     /// Check every setting against the real services; changes nothing
     Doctor(Box<doctor::DoctorArgs>),
-    /// List, show and export the sales of the ledger
+    /// List, show, export and move the sales of the ledger
     Sales(sales::SalesArgs),
     /// Serve the Reseller API, and manage its API keys and licenses
     #[cfg(feature = "vendor")]
@@ -116,6 +116,9 @@ async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop
         Command::Run(args) => run::run(*args, &mut stop).await,
         Command::Setup => setup::run(env_file, &mut stop).await,
         Command::Doctor(args) => unless_stopped(doctor::run(*args, env_file), &mut stop).await,
+        Command::Sales(args) if args.is_move() => {
+            exit::unless_interrupted(sales::run_move(args), &mut stop).await
+        }
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),

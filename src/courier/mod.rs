@@ -129,10 +129,11 @@ pub trait Courier: Send + Sync + 'static {
     /// Tells a server that a product runs low, or that there is enough of it again.
     fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Notified, Later>> + Send;
 
-    /// Gives a role to the buyer, or removes it. A repeat changes nothing.
+    /// Gives a role of a sale to a member, or removes it. A repeat changes nothing.
     fn change_role(
         &self,
         sale: &Sale,
+        member: BuyerId,
         role: RoleId,
         give: bool,
     ) -> impl Future<Output = Result<RoleChange, Later>> + Send;

@@ -135,6 +135,10 @@ row_id!(
     MessageNumber
 );
 row_id!(
+    /// The number of a transfer within its sale. It is the number of the event that tells of it.
+    TransferNumber
+);
+row_id!(
     /// The number of a stock alert.
     StockAlertId
 );

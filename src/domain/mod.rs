@@ -19,7 +19,7 @@ pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use clock_skew::ClockSkew;
 pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineNumber, MessageId, MessageNumber,
-    RoleId, SaleId, StaffId, StockAlertId,
+    RoleId, SaleId, StaffId, StockAlertId, TransferNumber,
 };
 pub use license::{InvalidKeyHash, InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
 pub use license_status::LicenseStatus;
@@ -27,9 +27,9 @@ pub use licenses::{Licenses, LicensesBuilder, Listed, Shelf};
 pub use link::is_link;
 pub use sale::{
     Actor, Alert, Attempt, Change, DmRefusal, DmState, DueMessage, Durability, Earlier, EventDetail,
-    EventKind, Evidence, Failure, Line, LineState, LineWrite, Message, MessageKind, NewEvent, NoSuchStep,
-    Nonce, PostedNotice, Question, QuestionKind, REPLY_TOKEN_LIVES, Refund, Reminder, Reminding, RoleRefusal,
-    Sale, SaleRequest, SaleState, Settled, Transition, UnknownWord, Verdict, Version, end_together,
-    is_worth_reminding,
+    EventKind, Evidence, Failure, Line, LineState, LineWrite, Message, MessageKind, NewEvent, NewTransfer,
+    NoSuchStep, Nonce, PostedNotice, Question, QuestionKind, REPLY_TOKEN_LIVES, Refund, Reminder, Reminding,
+    RoleRefusal, Sale, SaleRequest, SaleState, Settled, Transfer, TransferRefusal, TransferredRoles,
+    Transition, UnknownWord, Verdict, Version, end_together, is_worth_reminding,
 };
 pub use stock_alert::StockAlert;

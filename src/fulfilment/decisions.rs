@@ -11,7 +11,7 @@ use tracing::field::Empty;
 use tracing::instrument;
 
 use crate::courier::Courier;
-use crate::domain::{Product, Reminding, Sale, SaleId, StaffId, Timestamp, Transition};
+use crate::domain::{BuyerId, Product, Reminding, Sale, SaleId, StaffId, Timestamp, Transition};
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
@@ -89,10 +89,11 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// this call. Returns the changed sale.
     ///
     /// # Errors
-    /// Returns the ledger's error.
+    /// Returns [`LedgerError::Overtaken`] when the sale was transferred to another account meanwhile, or the
+    /// ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
-    pub async fn claim(&self, sale: SaleId) -> Result<Sale, LedgerError> {
-        self.repeated(sale, |sale| sale.claimed(self.clock.now())).await
+    pub async fn claim(&self, sale: SaleId, buyer: BuyerId) -> Result<Sale, LedgerError> {
+        self.repeated(sale, |sale| sale.claimed(self.clock.now(), buyer)).await
     }
 
     /// Records that staff gave the money back. The buyer keeps the license, because the vendor takes

@@ -32,6 +32,7 @@ pub mod stock;
 mod stock_alerts;
 mod stock_levels;
 mod time_limit;
+mod transfer;
 
 use std::sync::Arc;
 
@@ -46,6 +47,7 @@ pub use held::{Judged, Judgement};
 pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
+pub use transfer::Transferred;
 
 /// The maximum number of DM channels that are opened concurrently. Discord rate-limits opening many at
 /// once.

@@ -29,17 +29,21 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     async fn change_role(&self, sale: &Sale, row: &DueMessage) -> Result<DispatchOutcome, StepError> {
         let now = self.clock.now();
         let dropped = || sale.settled(now, Settled::Dropped(row.number));
-        let (role, give) = match row.message {
-            Message::RoleGive(_, role) => (role, true),
-            Message::RoleTake(_, role) => (role, false),
+        let (member, role, give) = match row.message {
+            Message::RoleGive(_, role) => (Some(sale.buyer), role, true),
+            Message::RoleTake(_, role) => (Some(sale.buyer), role, false),
+            Message::FormerRole(transfer, role) => {
+                (self.ledger.former_buyer(sale.id, transfer).await?, role, false)
+            }
             _ => return self.commit_outcome(dropped()?).await,
         };
+        let Some(member) = member else { return self.commit_outcome(dropped()?).await };
         // Another license may still grant the role. A license may have ended before its role was given.
-        if self.ledger.keeps_role(sale.guild, sale.buyer, role).await? != give {
+        if self.ledger.keeps_role(sale.guild, member, role).await? != give {
             return self.commit_outcome(dropped()?).await;
         }
         let refused = |why| sale.role_refused(now, row, why);
-        let change = match in_time(self.courier.change_role(sale, role, give)).await {
+        let change = match in_time(self.courier.change_role(sale, member, role, give)).await {
             Ok(RoleChange::Done) => sale.settled(now, Settled::Sent(row.number, None)),
             Ok(RoleChange::NotAllowed) => refused(RoleRefusal::NotAllowed),
             Ok(RoleChange::NoSuchRole) => refused(RoleRefusal::Gone),

@@ -10,6 +10,7 @@
 mod corrupt_row;
 mod diagnosis;
 mod error;
+mod guild_move_error;
 mod lane;
 mod open_error;
 mod records;
@@ -25,10 +26,12 @@ mod store;
 pub use corrupt_row::CorruptRow;
 pub use diagnosis::{Diagnosis, LedgerFiles, Thoroughness};
 pub use error::LedgerError;
+pub use guild_move_error::GuildMoveError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};
 pub use records::{
-    Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
+    Event, GuildContent, ListedSale, OwnedLicense, Page, Passage, ProductMark, SaleFilter, SoldOnDay,
+    StockAudit, StockHash,
 };
 pub use request_outcome::Requested;
 pub use setting_text::{InvalidSetting, PLACEHOLDERS};

@@ -95,6 +95,42 @@ pub struct Event {
     pub detail: Option<String>,
     /// The Discord user who acted. `None` for keyclerk itself.
     pub actor: Option<i64>,
+    /// Where the sale moved from and to, if it moved.
+    pub passage: Option<Passage>,
+}
+
+/// A passage of a sale to another buyer or server: the old one and the new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// To another account of the buyer.
+    Buyer(BuyerId, BuyerId),
+    /// To another server.
+    Server(GuildId, GuildId),
+}
+
+/// The content of the ledger that belongs to a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuildContent {
+    /// The number of sales.
+    pub sales: i64,
+    /// The number of sales that keyclerk continues or staff decide about.
+    pub unfinished: i64,
+    /// The number of sales whose keys can be claimed.
+    pub undelivered: i64,
+    /// The number of roles that are to be given or taken, now or later.
+    pub role_changes: i64,
+    /// The number of members whose language is known.
+    pub languages: i64,
+    /// The names of the settings, as stored.
+    pub settings: Vec<String>,
+}
+
+impl GuildContent {
+    /// Returns true if the ledger holds nothing of the server.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sales == 0 && self.languages == 0 && self.settings.is_empty()
+    }
 }
 
 /// A license of a buyer.

@@ -44,6 +44,26 @@ impl ShopSetting {
         self.into()
     }
 
+    /// Returns true if the value names channels or roles, which another server does not have.
+    #[must_use]
+    pub fn is_of_its_server(self) -> bool {
+        match self {
+            Self::StaffRoles
+            | Self::SalesChannel
+            | Self::ClaimsChannel
+            | Self::BuyerRole
+            | Self::ProductRoles => true,
+            Self::Paused
+            | Self::AskForProduct
+            | Self::LowStock
+            | Self::LastingDays
+            | Self::DmText
+            | Self::Help
+            | Self::Language
+            | Self::RepeatsWithin => false,
+        }
+    }
+
     /// Returns the setting of this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

@@ -65,6 +65,8 @@ const fn message_key(kind: EventKind) -> &'static str {
         EventKind::Judged => "event-judged",
         EventKind::Revealed => "event-revealed",
         EventKind::Refunded => "event-refunded",
+        EventKind::Transferred => "event-transferred",
+        EventKind::Moved => "event-moved",
     }
 }
 
@@ -83,6 +85,7 @@ mod tests {
                     kind: kind.to_owned(),
                     detail: detail.map(str::to_owned),
                     actor: None,
+                    passage: None,
                 },
             )
         };

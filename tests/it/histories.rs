@@ -414,7 +414,7 @@ impl Run {
         let fulfilment = &self.shop.fulfilment;
         match act {
             Act::Claim if sale.sold().next().is_some() && sale.state == SaleState::Undelivered => {
-                fulfilment.claim(sale.id).await.unwrap();
+                fulfilment.claim(sale.id, sale.buyer).await.unwrap();
             }
             Act::Resend => drop(fulfilment.resend(sale.id, staff).await),
             Act::Confirm => {

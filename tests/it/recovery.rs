@@ -388,7 +388,8 @@ async fn a_reply_that_becomes_due_while_another_is_sent_follows_at_once() {
     let (fulfilment, request) = (Arc::clone(&shop.fulfilment), Shop::request(1, None));
     let live = tokio::spawn(async move { fulfilment.sell(request, async { Ok::<(), String>(()) }).await });
     wait_until(&shop, "the first reply", |world| under_way(world, Lane::Reply) == 1).await;
-    shop.fulfilment.claim(SaleId::new(1)).await.unwrap();
+    let buyer = shop.fulfilment.ledger.sale(SaleId::new(1)).await.unwrap().buyer;
+    shop.fulfilment.claim(SaleId::new(1), buyer).await.unwrap();
     shop.fulfilment.tell(SaleId::new(1)).await.unwrap();
     shop.model.release();
     live.await.unwrap().unwrap();

@@ -585,7 +585,7 @@ async fn a_sale_to_closed_dms_posts_a_claim_notice_and_a_claim_delivers() {
         MessageKind::ClaimNotice
     )));
     for _ in 0..2 {
-        shop.fulfilment.claim(record.id).await.unwrap();
+        shop.fulfilment.claim(record.id, record.buyer).await.unwrap();
     }
     assert_eq!(shop.record().await.state, SaleState::Delivered);
     let events = shop.fulfilment.ledger.events(SaleId::new(1)).await.unwrap();

@@ -560,7 +560,7 @@ impl Courier for Model {
         Ok(Notified::Yes(None))
     }
 
-    async fn change_role(&self, sale: &Sale, _: RoleId, _: bool) -> Result<RoleChange, Later> {
+    async fn change_role(&self, sale: &Sale, _: BuyerId, _: RoleId, _: bool) -> Result<RoleChange, Later> {
         let change = |world: &mut World| {
             world.roles.push(sale.id);
             Ok(RoleChange::Done)

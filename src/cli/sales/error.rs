@@ -1,7 +1,7 @@
 //! The errors of `keyclerk sales`.
 
 use crate::domain::SaleId;
-use crate::ledger::{LedgerError, OpenError};
+use crate::ledger::{GuildMoveError, LedgerError, OpenError};
 use crate::settings::NoDatabaseFile;
 
 /// The reason why `keyclerk sales` failed.
@@ -22,6 +22,9 @@ pub(super) enum SalesError {
     /// The bot started to write to a ledger that was opened as unused.
     #[error("the bot started to write to this ledger while it was read; run the command again")]
     WrittenMeanwhile,
+    /// The sales of a server cannot be moved.
+    #[error("nothing was moved: {0}")]
+    Move(#[from] GuildMoveError),
     /// The CSV table could not be written.
     #[error("the table cannot be written: {0}")]
     Csv(#[from] csv::Error),

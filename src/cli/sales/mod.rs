@@ -1,14 +1,16 @@
-//! `keyclerk sales`: reads the ledger from a shell, even while the bot writes it.
+//! `keyclerk sales`: reads the ledger from a shell, even while the bot writes it, and moves sales of a lost
+//! server.
 //!
 //! Invariant: keys are masked unless `--reveal` is set.
 
+mod arguments;
 mod error;
 mod export;
+mod move_guild;
 mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -22,12 +24,14 @@ use crate::settings::ledger_path;
 use super::exit::{finish, wrong_setting};
 use super::output::print;
 
+use arguments::parsed;
 use error::SalesError;
+use move_guild::MoveArgs;
 
 /// The number of sales that are read at a time.
 const PAGE: u32 = 1_000;
 
-/// List, show and export the sales of the ledger
+/// List, show, export and move the sales of the ledger
 #[derive(Debug, Args)]
 pub(super) struct SalesArgs {
     #[command(subcommand)]
@@ -75,6 +79,15 @@ enum SalesCommand {
         #[arg(long, value_enum, default_value_t = ExcelSeparator::Comma, requires = "excel")]
         separator: ExcelSeparator,
     },
+    /// Move all sales of a lost server to another one; the bot has to be stopped
+    Move(MoveArgs),
+}
+
+impl SalesArgs {
+    /// Returns true if the command is `keyclerk sales move`, which [`run_move`] runs.
+    pub(super) fn is_move(&self) -> bool {
+        matches!(self.command, SalesCommand::Move(_))
+    }
 }
 
 /// The filter for sales.
@@ -121,16 +134,22 @@ impl From<ExcelSeparator> for Separator {
     }
 }
 
-fn parsed<T: FromStr>(text: &str) -> Result<T, String>
-where
-    T::Err: std::fmt::Display,
-{
-    text.parse().map_err(|error: T::Err| error.to_string())
+/// Runs a command that reads, prints its output, and returns the exit code.
+pub(super) async fn run(args: SalesArgs) -> ExitCode {
+    ended(answered(args).await)
 }
 
-/// Runs the command, prints its output, and returns the exit code.
-pub(super) async fn run(args: SalesArgs) -> ExitCode {
-    match answered(args).await {
+/// Runs `keyclerk sales move`, prints its output, and returns the exit code.
+pub(super) async fn run_move(args: SalesArgs) -> ExitCode {
+    let SalesCommand::Move(servers) = args.command else { return ExitCode::FAILURE };
+    ended(match ledger_path(&args.database_url) {
+        Ok(path) => move_guild::run(&path, &servers).await,
+        Err(error) => Err(error.into()),
+    })
+}
+
+fn ended(answer: Result<String, SalesError>) -> ExitCode {
+    match answer {
         Ok(text) => finish(print(&text).context("standard output")),
         Err(error) if error.is_wrong_setting() => wrong_setting(error),
         Err(error) => finish(Err(error)),
@@ -147,6 +166,8 @@ async fn answered(args: SalesArgs) -> Result<String, SalesError> {
 
 async fn answer(ledger: &Ledger, command: SalesCommand, reveal: bool) -> Result<String, SalesError> {
     Ok(match command {
+        // [`run_move`] runs this command, because it opens the ledger for writing.
+        SalesCommand::Move(_) => String::new(),
         SalesCommand::List { which, limit } => text::list(&listed(ledger, &which, limit).await?, reveal),
         SalesCommand::Show { sale } => text::show(ledger, sale, reveal).await?,
         SalesCommand::Export { which, format, excel, separator } => {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::{Product, SaleId};
 use crate::i18n::Language;
-use crate::ledger::{Ledger, ListedSale};
+use crate::ledger::{Ledger, ListedSale, Passage};
 use crate::report::{self, fields};
 
 use super::error::SalesError;
@@ -81,7 +81,13 @@ pub(super) async fn show(ledger: &Ledger, sale: SaleId, reveal: bool) -> Result<
     }
     for event in ledger.events(sale).await? {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" by {actor}"));
-        let _ = writeln!(text, "  {}  {}{actor}", event.at, report::event(Language::English, &event));
+        let passage = match event.passage {
+            Some(Passage::Buyer(old, new)) => format!(" from {old} to {new}"),
+            Some(Passage::Server(old, new)) => format!(" from {old} to {new}"),
+            None => String::new(),
+        };
+        let _ =
+            writeln!(text, "  {}  {}{passage}{actor}", event.at, report::event(Language::English, &event));
     }
     Ok(text)
 }

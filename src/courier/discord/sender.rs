@@ -50,14 +50,25 @@ impl Courier for DiscordCourier {
     async fn tell(&self, sale: &Sale, row: &DueMessage) -> Result<Notified, Later> {
         let nonce = row.nonce.as_str();
         let alarm = match row.message {
-            Message::Dm | Message::RoleGive(..) | Message::RoleTake(..) => return Ok(Notified::Nowhere),
+            Message::Dm | Message::RoleGive(..) | Message::RoleTake(..) | Message::FormerRole(..) => {
+                return Ok(Notified::Nowhere);
+            }
             Message::Reply(_) => return self.reply(sale, row).await,
             Message::Reminder(line) => return self.remind(sale, line, nonce).await,
             // The keys have arrived in the meantime, so no notice is needed.
             Message::ClaimNotice if sale.state == SaleState::Delivered => return Ok(Notified::Nowhere),
             Message::ClaimNotice => return self.notice(sale, nonce).await,
             Message::SalesLine => return self.sales_line(sale, nonce).await,
-            Message::Alert(Alert::Role(role, why)) => channels::role_refused(sale, role, why, nonce),
+            Message::Alert(Alert::Role(role, why)) => {
+                channels::role_refused(sale, sale.buyer, role, why, nonce)
+            }
+            Message::Alert(Alert::FormerRole(transfer, role, why)) => {
+                let former = self.ledger.former_buyer(sale.id, transfer).await;
+                match former.map_err(|_| Later { wait: None })? {
+                    Some(former) => channels::role_refused(sale, former, role, why, nonce),
+                    None => return Ok(Notified::Nowhere),
+                }
+            }
             Message::Alert(Alert::FoundAssigned(line)) => match sale.numbered(line) {
                 Some(line) => channels::found_assigned(sale, line, nonce),
                 None => return Ok(Notified::Nowhere),
@@ -77,9 +88,15 @@ impl Courier for DiscordCourier {
         self.alarm(alert.guild, message, &format!("stock of server {}", alert.guild)).await
     }
 
-    async fn change_role(&self, sale: &Sale, role: RoleId, give: bool) -> Result<RoleChange, Later> {
+    async fn change_role(
+        &self,
+        sale: &Sale,
+        member: BuyerId,
+        role: RoleId,
+        give: bool,
+    ) -> Result<RoleChange, Later> {
         let reason = format!("keyclerk, sale {}", sale.id);
-        let changed = self.rest.change_role(sale.guild, sale.buyer.as_u64(), role, give, reason).await;
+        let changed = self.rest.change_role(sale.guild, member.as_u64(), role, give, reason).await;
         match changed {
             Ok(()) => Ok(RoleChange::Done),
             Err(failed) => match failed.code() {

@@ -4,7 +4,9 @@ use serenity::all::{CreateEmbed, CreateMessage};
 
 use crate::courier::markup::{TimeStyle, role as mention_role, time, user};
 use crate::courier::text::excerpt;
-use crate::domain::{Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, StockAlert};
+use crate::domain::{
+    BuyerId, Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, StockAlert,
+};
 use crate::i18n::Language;
 
 use super::decisions::decisions;
@@ -75,9 +77,15 @@ fn refund_line(language: Language, sale: &Sale, refund: &Refund) -> CreateEmbed 
 }
 
 /// Builds the alert about a role that could not be given or taken, with the remedy.
-pub fn role_refused(sale: &Sale, role: RoleId, why: RoleRefusal, nonce: &str) -> CreateMessage {
+pub fn role_refused(
+    sale: &Sale,
+    member: BuyerId,
+    role: RoleId,
+    why: RoleRefusal,
+    nonce: &str,
+) -> CreateMessage {
     let language = sale.guild_language();
-    let values = [("role", mention_role(role).into()), ("buyer", user(sale.buyer).into())];
+    let values = [("role", mention_role(role).into()), ("buyer", user(member).into())];
     let words = match why {
         RoleRefusal::Gone => "role-gone",
         RoleRefusal::NoMember => "role-no-member",

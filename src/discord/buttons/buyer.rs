@@ -7,7 +7,7 @@ use crate::discord::authorised::Authorised;
 use crate::discord::buyer_language::learn;
 use crate::discord::error::CommandError;
 use crate::discord::views::parts::words;
-use crate::domain::{Reminding, SaleId};
+use crate::domain::{BuyerId, Reminding, SaleId};
 use crate::fulfilment::Resent;
 use crate::ledger::LedgerError;
 
@@ -23,7 +23,15 @@ pub(in crate::discord) async fn claim(
     }
     // The claim is recorded first, because the buyer may have seen the keys even if the response to the reply
     // is lost.
-    let sale = bot.fulfilment.claim(sale).await?;
+    let buyer = BuyerId::new(invocation.user.id.get())?;
+    let sale = match bot.fulfilment.claim(sale, buyer).await {
+        Ok(sale) => sale,
+        // The sale was transferred to another account after the press was authorised.
+        Err(LedgerError::Overtaken(_)) => {
+            return invocation.edit(words(&language.say("not-your-license"))).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     learn(authorised).await;
     let licenses: Vec<_> = sale.sold().collect();
     let answered = invocation.edit(buyer::claimed(language, sale.id, &licenses)).await?;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::views::help::help;
 use super::super::views::sales::outcome::NotReplaced;
+use super::super::views::sales::transfer::NotTransferred;
 use super::super::views::{buyers_licenses, license, my_licenses, refusal, sales, statistics, stock};
 use super::fixtures::Fixtures;
 use crate::courier::custom_id::{LicenseHandle, SalesPlace};
@@ -16,11 +17,11 @@ use crate::courier::letters::{buyer, channels, judgements, staff_reply as staff}
 use crate::domain::{
     BuyerId, ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment,
     Nonce, PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StaffId, StockAlert,
-    StockAlertId,
+    StockAlertId, TransferRefusal,
 };
 use crate::fulfilment::StockList;
 use crate::i18n::Language;
-use crate::ledger::{Event, ListedSale, OwnedLicense, ProductMark, SaleFilter, ShopSettings};
+use crate::ledger::{Event, ListedSale, OwnedLicense, Passage, ProductMark, SaleFilter, ShopSettings};
 use crate::report::{DAYS, Figures, Lasting};
 use crate::reseller::{LicenseInfo, Unreachable, VendorError, VendorMessage};
 
@@ -73,7 +74,7 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
     for why in [RoleRefusal::Gone, RoleRefusal::NotAllowed] {
         let role = RoleId::new(fixtures.id).unwrap();
         let name = format!("role, {}", why.as_str());
-        add(&mut messages, name, channels::role_refused(&delivered, role, why, nonce));
+        add(&mut messages, name, channels::role_refused(&delivered, delivered.buyer, role, why, nonce));
     }
     for (name, is_low, left) in [("out", true, 0), ("low", true, 1_234), ("back", false, 1_234)] {
         let alert = StockAlert {
@@ -294,6 +295,7 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
             kind: (*kind).to_owned(),
             detail: Some("free, but refused again and again".to_owned()),
             actor: Some(fixtures.number),
+            passage: None,
         })
         .collect();
     let delivered = fixtures.listed(SaleState::Delivered);
@@ -330,6 +332,33 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
     add(&mut messages, "refunded before", sales::outcome::refunded(language, &delivered, false));
     let failed = fixtures.listed(SaleState::Failed);
     add(&mut messages, "not refunded", sales::outcome::refunded(language, &failed, false));
+    let mut moved = fixtures.sale(language, SaleState::Delivered, LineState::Assigned);
+    let former = std::mem::replace(&mut moved.buyer, BuyerId::new(fixtures.id).unwrap());
+    add(&mut messages, "transferred", sales::transfer::transferred(language, &moved, former));
+    let refusals = TransferRefusal::ALL.map(NotTransferred::Refused);
+    for why in [NotTransferred::ToBot, NotTransferred::ToStranger, NotTransferred::Before]
+        .into_iter()
+        .chain(refusals)
+    {
+        let reply = sales::transfer::not_transferred(language, moved.id, moved.buyer, why);
+        add(&mut messages, format!("not transferred, {why:?}"), reply);
+    }
+    let passages = [
+        Passage::Buyer(former, moved.buyer),
+        Passage::Server(moved.guild, GuildId::new(fixtures.id).unwrap()),
+    ];
+    let events: Vec<Event> = ["transferred", "moved"]
+        .into_iter()
+        .zip(passages)
+        .map(|(kind, passage)| Event {
+            at: fixtures.at(0),
+            kind: kind.to_owned(),
+            detail: None,
+            actor: Some(fixtures.number),
+            passage: Some(passage),
+        })
+        .collect();
+    add(&mut messages, "sale that moved", sales::sale::sale(language, &delivered, &events, vec![]));
     let lasting = |days| Lasting { product: fixtures.text.clone(), left: 1_234, days };
     let figures = Figures {
         first_day: fixtures.at(0),

@@ -1,6 +1,6 @@
 //! A change of a sale: the sale after it, and everything that has to be written.
 
-use super::super::{LineNumber, MessageNumber, SaleId, Timestamp};
+use super::super::{BuyerId, InteractionId, LineNumber, MessageNumber, SaleId, Timestamp, TransferNumber};
 use super::{Actor, EventDetail, EventKind, Sale, SaleState, Settled};
 
 /// The durability of a write: whether it has to be on the disk before it is answered. A lazy write
@@ -47,6 +47,17 @@ pub struct NewEvent {
     pub actor: Actor,
 }
 
+/// A transfer that a change records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewTransfer {
+    /// Its number within the sale.
+    pub number: TransferNumber,
+    /// The command. A command transfers a sale once.
+    pub interaction: InteractionId,
+    /// The buyer before it. [`Change::after`] holds the new one.
+    pub old_buyer: BuyerId,
+}
+
 /// A change that is not yet written. Only the transitions of [`Sale`] create changes.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -65,6 +76,8 @@ pub struct Change {
     pub made_due: Vec<MessageNumber>,
     /// The messages that are settled.
     pub settled: Vec<Settled>,
+    /// The transfer to another account, if the change makes one.
+    pub transfer: Option<NewTransfer>,
     /// The durability that the write needs.
     pub durability: Durability,
 }

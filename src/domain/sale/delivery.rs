@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::super::{ChannelId, LineNumber, MessageId, MessageNumber, Timestamp};
+use super::super::{BuyerId, ChannelId, LineNumber, MessageId, MessageNumber, Timestamp};
 use super::ending::OUTCOME;
 use super::step::Step;
 use super::{
-    Actor, Alert, DmRefusal, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, PostedNotice,
-    RoleRefusal, Sale, SaleState, Settled, Transition,
+    Actor, Alert, DmRefusal, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, NoSuchStep,
+    PostedNotice, RoleRefusal, Sale, SaleState, Settled, Transition,
 };
 
 /// How many DMs in a row may lack a key before the buyer has to claim it.
@@ -82,12 +82,16 @@ impl Sale {
         self.due_of(MessageKind::Dm).is_some_and(|due| due.number == dm.number)
     }
 
-    /// Records that the buyer pressed Claim and is shown the keys. The first claim of an undelivered
+    /// Records that `buyer` pressed Claim and is shown the keys. The first claim of an undelivered
     /// sale delivers it.
     ///
     /// # Errors
-    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
-    pub fn claimed(&self, now: Timestamp) -> Transition {
+    /// Returns [`NoSuchStep::Decided`] when the sale was transferred to another account meanwhile, or
+    /// [`NoSuchStep::Illegal`] when the state tables do not allow the step.
+    pub fn claimed(&self, now: Timestamp, buyer: BuyerId) -> Transition {
+        if buyer != self.buyer {
+            return Err(NoSuchStep::Decided(self.id));
+        }
         let (kind, buyer) = (EventKind::Claimed, Actor::Buyer(self.buyer));
         let step = Step::of(self, now).synced();
         match self.state {
@@ -125,6 +129,7 @@ impl Sale {
         let step = Step::of(self, now).settle(Settled::Dropped(message.number));
         match message.message {
             Message::RoleGive(_, role) | Message::RoleTake(_, role) => step.alert(Alert::Role(role, why)),
+            Message::FormerRole(transfer, role) => step.alert(Alert::FormerRole(transfer, role, why)),
             _ => step,
         }
         .done()

@@ -69,6 +69,10 @@ pub enum EventKind {
     Revealed,
     /// Staff marked the sale as refunded.
     Refunded,
+    /// Staff transferred the sale to another account of the buyer.
+    Transferred,
+    /// The sale moved to another server with all sales of its server.
+    Moved,
 }
 
 impl EventKind {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::super::{ChannelId, InvalidSnowflake, LineNumber, MessageId, RoleId};
+use super::super::{ChannelId, InvalidSnowflake, LineNumber, MessageId, RoleId, TransferNumber};
 use super::UnknownWord;
 
 /// The kind of a message.
@@ -28,7 +28,8 @@ pub enum MessageKind {
     HeldAlert,
     /// The role of a license, given to the buyer.
     RoleGive,
-    /// The role of a license, taken from the buyer when the license ends.
+    /// The role of a license, taken from the buyer when the license ends, or from the account that a
+    /// transfer left.
     RoleTake,
     /// A reminder to a buyer that a license ends soon.
     Reminder,
@@ -66,6 +67,8 @@ pub enum Message {
     RoleGive(LineNumber, RoleId),
     /// The role to be taken when a license has ended.
     RoleTake(LineNumber, RoleId),
+    /// The role to be taken from the account that was the buyer before this transfer.
+    FormerRole(TransferNumber, RoleId),
     /// The reminder of a license, and of those that end with it.
     Reminder(LineNumber),
 }
@@ -79,6 +82,8 @@ pub enum Alert {
     FoundAssigned(LineNumber),
     /// A role that could not be given or taken.
     Role(RoleId, RoleRefusal),
+    /// A role that could not be taken from the account that was the buyer before this transfer.
+    FormerRole(TransferNumber, RoleId, RoleRefusal),
 }
 
 /// The reason why a role could not be given or taken.
@@ -120,7 +125,7 @@ impl Message {
             Self::DoubtAlert => MessageKind::DoubtAlert,
             Self::HeldAlert => MessageKind::HeldAlert,
             Self::RoleGive(..) => MessageKind::RoleGive,
-            Self::RoleTake(..) => MessageKind::RoleTake,
+            Self::RoleTake(..) | Self::FormerRole(..) => MessageKind::RoleTake,
             Self::Reminder(_) => MessageKind::Reminder,
         }
     }

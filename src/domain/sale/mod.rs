@@ -30,11 +30,12 @@ mod reservation;
 mod state_table;
 mod states;
 mod step;
+mod transfer;
 mod verdict;
 
 pub use aggregate::{Earlier, Question, QuestionKind, Refund, Sale, Version};
 pub use assignment::Attempt;
-pub use change::{Change, Durability, LineWrite, NewEvent, NoSuchStep, Transition};
+pub use change::{Change, Durability, LineWrite, NewEvent, NewTransfer, NoSuchStep, Transition};
 pub use dm_refusal::DmRefusal;
 pub use due_message::{DueMessage, Settled};
 pub use event::{Actor, EventKind};
@@ -47,6 +48,7 @@ pub use nonce::Nonce;
 pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
 pub use request::{REPLY_TOKEN_LIVES, SaleRequest};
 pub use states::{LineState, SaleState};
+pub use transfer::{Transfer, TransferRefusal, TransferredRoles};
 pub use verdict::Verdict;
 
 /// The error for a word in the ledger that this version does not know.

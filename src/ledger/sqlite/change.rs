@@ -21,6 +21,10 @@ pub(super) const MOVE: &str = "update sale set version = ?, state = ?, updated_a
 pub(super) const DETAILS: &str = "update sale set short_reason = ?, vendor_words = ?, unreadable = ?, \
     question = ?, offered = ?, choices = ?, confirm_until = ?, quantity = ?, product = ?, reply_token = ?, \
     reply_token_until = ?, refunded_at = ?, refunded_by = ?, refund_reason = ? where id = ?";
+pub(super) const TRANSFER: &str =
+    "update sale set buyer_id = ?, buyer_hash = ?, buyer_sees_channel = ? where id = ?";
+pub(super) const TRANSFER_LINES: &str = "update line set buyer_hash = ? where sale_id = ?";
+pub(super) const ADD_TRANSFER: &str = "insert into transfer (sale_id, number, interaction_id, old_buyer_id, new_buyer_id) values (?, ?, ?, ?, ?)";
 pub(super) const ADD_LINE: &str = "insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, \
     product, expires_at, state, attempts, assigning_at, created_at, updated_at) \
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -41,10 +45,14 @@ pub(super) const ADD_EVENT: &str =
 pub(super) const ADD_MESSAGE: &str = "insert into message (sale_id, number, kind, state, nonce, attempts, due_at, line, \
     subject, created_at) values (?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)";
 
+/// The sign before the subject of an alert about the role of an account that a transfer left.
+pub(super) const FORMER: char = '-';
+
 /// Returns the statements that write a change.
 pub(super) fn batch_of(change: &Change, hasher: &Hasher) -> Batch {
     let mut batch = Batch::new(change.durability);
     move_header(&mut batch, change);
+    transfer(&mut batch, change, hasher);
     for write in &change.lines {
         write_line(&mut batch, change, *write, hasher);
     }
@@ -102,6 +110,24 @@ fn move_header(batch: &mut Batch, change: &Change) {
             sale.refund.as_ref().map(|refund| refund.staff.as_i64()),
             sale.refund.as_ref().map(|refund| refund.reason.as_str()),
             sale.id.as_i64(),
+        ],
+    );
+}
+
+fn transfer(batch: &mut Batch, change: &Change, hasher: &Hasher) {
+    let Some(transfer) = &change.transfer else { return };
+    let (sale, hash) = (&change.after, hasher.buyer(change.after.buyer));
+    let id = sale.id.as_i64();
+    batch.push(TRANSFER, values![sale.buyer.as_i64(), hash, sale.buyer_sees_channel, id]);
+    batch.push(TRANSFER_LINES, values![hash, id]);
+    batch.push(
+        ADD_TRANSFER,
+        values![
+            id,
+            transfer.number.as_i64(),
+            transfer.interaction.as_i64(),
+            transfer.old_buyer.as_i64(),
+            sale.buyer.as_i64(),
         ],
     );
 }
@@ -202,7 +228,12 @@ fn subject(message: &Message) -> Option<String> {
     match message {
         Message::Reply(notice) => notice.as_ref().map(PostedNotice::to_string),
         Message::RoleGive(_, role) | Message::RoleTake(_, role) => Some(role.to_string()),
+        Message::FormerRole(transfer, role) => Some(format!("{transfer} {role}")),
         Message::Alert(Alert::Role(role, why)) => Some(format!("{role} {}", why.as_str())),
+        // No earlier version wrote a subject with the role behind a sign.
+        Message::Alert(Alert::FormerRole(transfer, role, why)) => {
+            Some(format!("{FORMER}{transfer} {role} {}", why.as_str()))
+        }
         _ => None,
     }
 }

@@ -6,11 +6,12 @@ use secrecy::SecretString;
 
 use crate::domain::{
     Alert, DueMessage, Earlier, InteractionId, License, Line, LineNumber, Message, MessageKind,
-    MessageNumber, Nonce, Product, Question, QuestionKind, Refund, RoleRefusal, Sale, SaleId, Timestamp,
-    Version,
+    MessageNumber, Nonce, Product, Question, QuestionKind, Refund, RoleId, RoleRefusal, Sale, SaleId,
+    Timestamp, TransferNumber, Version,
 };
 use crate::ledger::{CorruptRow, LedgerError};
 
+use super::change::FORMER;
 use super::reader::ConnectionGuard;
 
 /// Loads a sale. Reads the parts one after another, and reads them again if the sale has changed
@@ -208,19 +209,38 @@ fn message(kind: &str, line: Option<i64>, subject: Option<&str>) -> Result<Messa
         MessageKind::Reply => Message::Reply(subject.and_then(|place| place.parse().ok())),
         MessageKind::SalesLine => Message::SalesLine,
         MessageKind::ClaimNotice => Message::ClaimNotice,
-        MessageKind::Alert => Message::Alert(match (subject.and_then(|text| text.split_once(' ')), line) {
-            (Some((number, why)), _) => {
-                Alert::Role(role(Some(number))?, why.parse().unwrap_or(RoleRefusal::NotAllowed))
-            }
+        MessageKind::Alert => Message::Alert(match (subject.filter(|text| text.contains(' ')), line) {
+            (Some(subject), _) => role_alert(subject).ok_or_else(corrupt)?,
             (None, Some(line)) => Alert::FoundAssigned(LineNumber::new(line)),
             (None, None) => Alert::Sale,
         }),
         MessageKind::DoubtAlert => Message::DoubtAlert,
         MessageKind::HeldAlert => Message::HeldAlert,
         MessageKind::RoleGive => Message::RoleGive(about()?, role(subject)?),
-        MessageKind::RoleTake => Message::RoleTake(about()?, role(subject)?),
+        MessageKind::RoleTake => match subject.and_then(former) {
+            Some((transfer, role)) => Message::FormerRole(transfer, role),
+            None => Message::RoleTake(about()?, role(subject)?),
+        },
         MessageKind::Reminder => Message::Reminder(about()?),
     })
+}
+
+/// Parses the subject of an alert about a role.
+fn role_alert(subject: &str) -> Option<Alert> {
+    let refusal = |why: &str| why.parse().unwrap_or(RoleRefusal::NotAllowed);
+    if let Some(subject) = subject.strip_prefix(FORMER) {
+        let (transfer, why) = subject.match_indices(' ').nth(1).map(|(at, _)| subject.split_at(at))?;
+        let (transfer, role) = former(transfer)?;
+        return Some(Alert::FormerRole(transfer, role, refusal(why.trim_start())));
+    }
+    let (role, why) = subject.split_once(' ')?;
+    Some(Alert::Role(role.parse().ok()?, refusal(why)))
+}
+
+/// Parses a transfer, and the role of the account that was the buyer before it.
+fn former(subject: &str) -> Option<(TransferNumber, RoleId)> {
+    let (transfer, role) = subject.split_once(' ')?;
+    Some((TransferNumber::new(transfer.parse().ok()?), role.parse().ok()?))
 }
 
 pub(super) fn license(

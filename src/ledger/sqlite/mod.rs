@@ -14,6 +14,7 @@ mod diagnosis;
 mod due;
 mod files;
 mod group_commit;
+mod guild_move;
 mod hashes;
 mod health;
 mod history;
@@ -33,6 +34,7 @@ mod stock_levels;
 mod stock_sightings;
 #[cfg(test)]
 mod tests;
+mod transfers;
 mod wal;
 mod writer;
 

@@ -1,6 +1,8 @@
 //! Requests, changes and due work of sales.
 
-use crate::domain::{Change, DmState, Reminder, Sale, SaleId, SaleRequest, Settled};
+use crate::domain::{
+    BuyerId, Change, DmState, Reminder, RoleId, Sale, SaleId, SaleRequest, Settled, TransferNumber,
+};
 use crate::ledger::{Lane, LedgerError, Requested, ShopSetting};
 
 use super::Ledger;
@@ -79,6 +81,26 @@ impl Ledger {
     /// Returns the database's error.
     pub async fn last_dm(&self, sale: SaleId) -> Result<Option<DmState>, LedgerError> {
         self.sqlite.last_dm(sale).await
+    }
+
+    /// Returns the account that was the buyer before a transfer.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn former_buyer(
+        &self,
+        sale: SaleId,
+        transfer: TransferNumber,
+    ) -> Result<Option<BuyerId>, LedgerError> {
+        self.sqlite.former_buyer(sale, transfer).await
+    }
+
+    /// Lists the roles that the buyer was given for a sale, or may have been given.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn roles_given(&self, sale: SaleId) -> Result<Vec<RoleId>, LedgerError> {
+        self.sqlite.roles_given(sale).await
     }
 
     /// Lists the reminders of a sale that are due or were sent.

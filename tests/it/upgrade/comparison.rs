@@ -122,8 +122,8 @@ const ALERT: &[Value] = &[
 type Seen = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
 
 /// The tables of an upgraded ledger.
-const TABLES: &str = "_sqlx_migrations event guild_setting ledger line member_locale message reveal sale seen \
-    stock_alert stock_level";
+const TABLES: &str = "_sqlx_migrations event guild_move guild_setting ledger line member_locale message reveal sale \
+    seen stock_alert stock_level transfer";
 
 /// Checks that a ledger holds the content of the older one, and nothing else except what the upgrade
 /// adds.

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::server::membership::{GUILDS, add_guild, announce};
 
+use super::actor::Person;
 use super::guild_handle::Guild;
 use super::sandbox::Sandbox;
 
@@ -43,6 +44,14 @@ impl Sandbox {
 }
 
 impl Guild {
+    /// Lets a person join. Returns the same person, who acts in this guild.
+    #[must_use]
+    pub fn joined_by(&self, person: &Person) -> Person {
+        let joined = Person { guild: Some(self.id), channel: None, ..person.clone() };
+        joined.join(vec![], false);
+        joined
+    }
+
     /// Removes the bot. Its commands in the guild are deleted, and the guild's routes refuse it.
     pub fn removes_bot(&self) {
         let mut world = self.sandbox.shared.world();

@@ -8,6 +8,7 @@ mod refund;
 mod replace;
 mod show;
 mod stats;
+mod transfer;
 
 use crate::discord::bot::Context;
 use crate::discord::error::CommandError;
@@ -23,12 +24,13 @@ use refund::refund;
 use replace::replace;
 use show::show;
 use stats::stats;
+use transfer::transfer;
 
 /// The log of sales
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("list", "show", "export", "stats", "refund", "replace")
+    subcommands("list", "show", "export", "stats", "refund", "replace", "transfer")
 )]
 #[expect(clippy::unused_async, reason = "the framework wants a future of every command")]
 pub(super) async fn sales(_: Context<'_>) -> Result<(), CommandError> {

@@ -9,7 +9,7 @@ use crate::courier::text::{cut, excerpt, plain};
 use crate::discord::views::parts::{sale_number, state_words};
 use crate::domain::SaleState;
 use crate::i18n::Language;
-use crate::ledger::{Event, ListedSale};
+use crate::ledger::{Event, ListedSale, Passage};
 use crate::report;
 
 use super::line::product;
@@ -108,12 +108,21 @@ pub(super) fn refund_words(language: Language, sale: &ListedSale) -> Option<Stri
     Some(language.with(key, &values))
 }
 
+/// Returns where a sale moved from and to.
+fn passage(passage: &Passage) -> String {
+    match passage {
+        Passage::Buyer(old, new) => format!(": {} → {}", user(old), user(new)),
+        Passage::Server(old, new) => format!(": {old} → {new}"),
+    }
+}
+
 /// Returns one line per event, oldest first. If there are many, shows only the first and the last ones.
 fn history(language: Language, events: &[Event]) -> String {
     let line = |event: &Event| {
         let actor = event.actor.map_or_else(String::new, |actor| format!(" · {}", user(actor)));
         let at = time(event.at, TimeStyle::DateTime);
-        format!("{at} {}{actor}", plain(&report::event(language, event)))
+        let passage = event.passage.as_ref().map_or_else(String::new, passage);
+        format!("{at} {}{passage}{actor}", plain(&report::event(language, event)))
     };
     let left_out = events.len().saturating_sub(FIRST_EVENTS + LAST_EVENTS);
     let mut lines: Vec<String> = Vec::new();

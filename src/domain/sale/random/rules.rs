@@ -22,6 +22,7 @@ const SYNCED: &[EventKind] = &[
     EventKind::Claimed,
     EventKind::ReminderAsked,
     EventKind::Refunded,
+    EventKind::Transferred,
 ];
 
 macro_rules! ensure {
@@ -50,6 +51,7 @@ pub(super) fn check(trial: &Trial, name: &str, change: &Change) -> Result<(), St
     check_events(before, change)?;
     check_messages(before, change)?;
     check_lines(trial, name, change)?;
+    check_buyer(before, change)?;
     check_durability(before, change)
 }
 
@@ -156,6 +158,28 @@ fn check_lines(trial: &Trial, name: &str, change: &Change) -> Result<(), String>
             ensure!(is_clear, "{:?} is asked for beside one that is {}", begun.number, other.state);
         }
     }
+    Ok(())
+}
+
+/// Checks that a sale changes its buyer only by a recorded transfer, and only while no key is on its way.
+fn check_buyer(before: &Sale, change: &Change) -> Result<(), String> {
+    let after = &change.after;
+    let is_told = change.events.iter().any(|event| event.kind == EventKind::Transferred);
+    let Some(transfer) = &change.transfer else {
+        ensure!(!is_told && before.buyer == after.buyer, "{} became the buyer unrecorded", after.buyer);
+        return Ok(());
+    };
+    ensure!(is_told && transfer.number.as_i64() == after.last_event, "{transfer:?} has another event");
+    ensure!(transfer.old_buyer == before.buyer && before.buyer != after.buyer, "{transfer:?} of {before:?}");
+    ensure!(
+        matches!(before.state, SaleState::Delivered | SaleState::Undelivered) && before.state == after.state,
+        "{} was transferred and became {}",
+        before.state,
+        after.state
+    );
+    ensure!(after.due_of(MessageKind::Dm).is_none(), "keys are on their way to {}", before.buyer);
+    let forgets = after.dm_channel.is_none() && after.lines.iter().all(|line| line.dm.is_none());
+    ensure!(forgets, "the old account's DM is remembered");
     Ok(())
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use rand::Rng;
 
 use crate::domain::sale::*;
-use crate::domain::{ChannelId, License, LicenseStatus, LineNumber, MessageId, Product};
+use crate::domain::{
+    BuyerId, ChannelId, InteractionId, License, LicenseStatus, LineNumber, MessageId, Product, RoleId,
+};
 
 use super::arguments::Arguments;
 use super::trial::Trial;
@@ -16,7 +18,7 @@ impl Arguments {
         let (sale, now) = (&trial.sale, trial.now);
         let line = self.line(sale);
         let later = now.after(Duration::from_mins(1));
-        match self.below(38) {
+        match self.below(39) {
             0 => ("acknowledged", Some(sale.acknowledged(now))),
             1..=2 => {
                 let count = self.below(3) + 1;
@@ -101,7 +103,7 @@ impl Arguments {
                 ("delivered", self.dm(trial).map(|dm| sale.delivered(now, &dm, place, &holds)))
             }
             28 => ("undelivered", self.dm(trial).map(|dm| sale.undelivered(now, &dm, DmRefusal::DmsClosed))),
-            29 => ("claimed", Some(sale.claimed(now))),
+            29 => ("claimed", Some(sale.claimed(now, sale.buyer))),
             30 => {
                 let (channel, message) = (ChannelId::new(700).unwrap(), MessageId::new(801).unwrap());
                 let notice = PostedNotice { channel, message };
@@ -128,6 +130,17 @@ impl Arguments {
                 _ => ("held_again", Some(sale.held_again(now, line))),
             },
             36 => ("quarantined_is_free", Some(sale.quarantined_is_free(now, line))),
+            37 => {
+                let role = RoleId::new(600).unwrap();
+                let roles = TransferredRoles {
+                    taken: if self.one_in(2) { vec![role] } else { vec![] },
+                    given: if self.one_in(2) { vec![(line, role)] } else { vec![] },
+                };
+                let buyer = BuyerId::new(400 + u64::from(self.below(3))).unwrap();
+                let interaction = InteractionId::new(2).unwrap();
+                let transfer = Transfer { buyer, staff: sale.staff, interaction };
+                ("transferred", Some(sale.transferred(now, &transfer, &roles)))
+            }
             _ => {
                 let known = [Reminder { line, due: None }];
                 let known = if self.one_in(2) { &known[..] } else { &[] };

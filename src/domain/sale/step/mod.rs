@@ -6,10 +6,10 @@
 mod lines;
 mod messages;
 
-use super::super::{ChannelId, MessageId, Timestamp};
+use super::super::{BuyerId, ChannelId, InteractionId, MessageId, Timestamp, TransferNumber};
 use super::{
-    Actor, Change, Durability, EventDetail, EventKind, Failure, LineState, MessageKind, NewEvent, NoSuchStep,
-    Question, Sale, SaleState, Transition,
+    Actor, Change, Durability, EventDetail, EventKind, Failure, LineState, MessageKind, NewEvent,
+    NewTransfer, NoSuchStep, Question, Sale, SaleState, Transition,
 };
 
 /// A step in progress.
@@ -35,6 +35,7 @@ impl Step {
             events: Vec::new(),
             made_due: Vec::new(),
             settled: Vec::new(),
+            transfer: None,
             durability: Durability::Lazy,
         };
         Self { change, is_legal: true, is_move: false, is_decided: false }
@@ -149,6 +150,26 @@ impl Step {
         let sale = &mut self.change.after;
         (sale.dm_channel, sale.dm_message) = (Some(channel), Some(message));
         self
+    }
+
+    /// Makes another account the buyer, and appends the event. Forgets the old account's DM, because the
+    /// new account has none.
+    pub(super) fn new_buyer(self, buyer: BuyerId, interaction: InteractionId, actor: Actor) -> Self {
+        let old_buyer = self.sale().buyer;
+        let brought = self.sale().lines.iter().filter(|line| line.has_dm());
+        let lines: Vec<_> = brought.map(|line| line.number).collect();
+        let mut step = self.event(EventKind::Transferred, None, actor);
+        let sale = &mut step.change.after;
+        (sale.buyer, sale.buyer_locale, sale.buyer_sees_channel) = (buyer, None, false);
+        (sale.dm_channel, sale.dm_message) = (None, None);
+        let number = TransferNumber::new(sale.last_event);
+        step.change.transfer = Some(NewTransfer { number, interaction, old_buyer });
+        lines.into_iter().fold(step, |step, line| step.note(line, |line| line.dm = None))
+    }
+
+    /// Returns the number of the transfer that the step records, if it does.
+    pub(super) fn transfer(&self) -> Option<TransferNumber> {
+        self.change.transfer.map(|transfer| transfer.number)
     }
 
     /// Lets recovery continue the sale at `at`, and not before.

@@ -1,0 +1,39 @@
+//! Reads transfers of sales: the accounts that they left, and the roles that a sale gave.
+
+use crate::domain::{BuyerId, RoleId, SaleId, TransferNumber};
+use crate::ledger::LedgerError;
+
+use super::Sqlite;
+use super::load::snowflake;
+
+impl Sqlite {
+    /// Returns the account that was the buyer before a transfer.
+    pub(in crate::ledger) async fn former_buyer(
+        &self,
+        sale: SaleId,
+        transfer: TransferNumber,
+    ) -> Result<Option<BuyerId>, LedgerError> {
+        let (sale, number) = (sale.as_i64(), transfer.as_i64());
+        let buyer = sqlx::query_scalar!(
+            "select old_buyer_id from transfer where sale_id = ? and number = ?",
+            sale,
+            number
+        )
+        .fetch_optional(&mut *self.reader.lock().await?)
+        .await?;
+        buyer.map(snowflake).transpose()
+    }
+
+    /// Lists the roles that the buyer was given for a sale, or may have been given.
+    pub(in crate::ledger) async fn roles_given(&self, sale: SaleId) -> Result<Vec<RoleId>, LedgerError> {
+        let number = sale.as_i64();
+        let roles = sqlx::query_scalar!(
+            r#"select distinct subject as "role!" from message
+            where sale_id = ? and kind = 'role_give' and state <> 'dropped' and subject is not null"#,
+            number
+        )
+        .fetch_all(&mut *self.reader.lock().await?)
+        .await?;
+        Ok(roles.iter().filter_map(|role| role.parse().ok()).collect())
+    }
+}
