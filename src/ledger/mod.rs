@@ -26,7 +26,7 @@ pub use error::LedgerError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};
 pub use records::{
-    Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
+    Backlog, Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
 pub use request_outcome::Requested;
 pub use setting_text::{InvalidSetting, PLACEHOLDERS};
