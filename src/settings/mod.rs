@@ -12,6 +12,7 @@ mod tests;
 mod values;
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
 pub use env_file::load as load_env_file;
 pub use faults::SettingFaults;
 
-use values::{discord_url, ids, number, one_id, token, vendor_url, yes_or_no};
+use values::{discord_url, ids, number, one_id, socket_address, token, vendor_url, yes_or_no};
 
 /// The settings that are not secret. Each is a flag and an environment variable.
 #[derive(Debug, Default, Args)]
@@ -59,6 +60,9 @@ pub struct RunArgs {
     /// The ledger, as sqlite:PATH [default: sqlite:keyclerk.db]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<OsString>,
+    /// The address for health checks and metrics, such as 127.0.0.1:9464
+    #[arg(long, env = "HTTP_ADDR", hide_env_values = true)]
+    pub http_addr: Option<OsString>,
     /// The log filter, in tracing's syntax [default: info]
     #[arg(long, env = "RUST_LOG", hide_env_values = true)]
     pub rust_log: Option<OsString>,
@@ -84,6 +88,8 @@ pub struct Settings {
     pub reseller: ClientSettings,
     /// The path of the ledger.
     pub ledger: PathBuf,
+    /// The address of the server for health checks and metrics, or `None` for no server.
+    pub http_addr: Option<SocketAddr>,
     /// The log filter.
     pub rust_log: String,
     /// The log format.
@@ -121,6 +127,7 @@ impl Settings {
             .optional("RESELLER_TIMEOUT_SECONDS", args.reseller_timeout_seconds, |text| number(text, 1..=60));
         let ledger = ledger_path(&args.database_url.unwrap_or_default());
         let ledger = ledger.map_err(|fault| faults.add("DATABASE_URL", fault)).unwrap_or_default();
+        let http_addr = faults.optional("HTTP_ADDR", args.http_addr, socket_address);
         let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         faults.trusted_certificates(&variable);
@@ -142,6 +149,7 @@ impl Settings {
                         allows_plain_http,
                     },
                     ledger,
+                    http_addr,
                     rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
                     log_format: log_format.unwrap_or_default(),
                 })
