@@ -20,7 +20,8 @@ const TWO_YEARS: Duration = Duration::from_hours(2 * 365 * 24);
 const LARGE_BUYER: u64 = 7;
 
 /// Fills the ledger with sales of two years in two servers, one of which has nine in ten. There are forty
-/// staff members, fifty thousand buyers and twenty products. One sale in fifty failed.
+/// staff members, fifty thousand buyers and twenty products. One sale in fifty failed, and one in a hundred is
+/// undelivered.
 async fn fill(path: &Path) {
     let ledger = Ledger::open(path, Arc::new(SystemClock)).await.unwrap();
     let hash = |buyer| hex::encode(ledger.buyer_hash(BuyerId::new(buyer).unwrap()));
@@ -46,9 +47,9 @@ async fn fill(path: &Path) {
             quantity, state, failure, note, buyer_sees_channel, reply_token_until, requested_at, updated_at, delivered_at,
             last_event, last_message)
         select at, 1, 1 + (at % 10 = 9), 1, at, 1 + (at * 7919) % 40, buyer.id, buyer.hash,
-            iif(at % 3 = 0, 'product ' || ((at * 31) % 20), null), 1, iif(at % 50 = 0, 'failed', 'delivered'),
+            iif(at % 3 = 0, 'product ' || ((at * 31) % 20), null), 1, iif(at % 50 = 0, 'failed', iif(at % 100 = 1, 'undelivered', 'delivered')),
             iif(at % 50 = 0, 'out_of_stock', null), iif(at % 4 = 0, 'ticket ' || at, null), 1, 0,
-            {first} + at * {step}, {first} + at * {step}, iif(at % 50 = 0, null, {first} + at * {step} + 900), 2, 0
+            {first} + at * {step}, {first} + at * {step}, iif(at % 50 = 0 or at % 100 = 1, null, {first} + at * {step} + 900), 2, 0
         from n join buyer on buyer.id = iif(at % 100 = 3, {LARGE_BUYER}, 100 + (at * 104729) % 50000);
         insert into line (sale_id, number, guild_id, buyer_hash, license_key, key_hash, product, state, created_at,
             updated_at)
@@ -179,6 +180,10 @@ async fn main() {
     let large = BuyerId::new(LARGE_BUYER).unwrap();
     measure!("/mylicenses, of a buyer with ten thousand, any page", {
         ledger.licenses_of(guild(), large, random.random_range(0..10_000), 5).await.unwrap()
+    });
+    let guilds = [guild(), GuildId::new(2).unwrap()];
+    measure!("/metrics: counting unfinished and 10,000 undelivered sales", {
+        assert_eq!(ledger.backlog(&guilds).await.unwrap().sales.len(), 2);
     });
     let mut times = Vec::new();
     for _ in 0..20 {

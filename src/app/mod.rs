@@ -1,8 +1,14 @@
 //! The composition root: builds the components from the settings, runs them, and stops them in order.
 
+mod api_key;
 mod gateway;
+mod health_probe;
+mod http;
+pub mod metrics;
 mod start_up;
+mod state_writer;
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,7 +18,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use serenity::all::ShardManager;
 use tokio::task::JoinHandle;
-use tokio_util::task::TaskTracker;
+use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
 use crate::courier::DiscordCourier;
 use crate::courier::default_sales_channel::DefaultChannel;
@@ -21,11 +27,19 @@ use crate::courier::rest::{Rest, RestCounts, RestError};
 use crate::discord::{Access, Bot, Events, LicenseHandles, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
+use crate::health::StateFile;
 use crate::ledger::Ledger;
 use crate::reseller::Client;
 use crate::settings::Settings;
 
+pub use api_key::ApiKeyFile;
+pub use health_probe::HealthProbe;
+pub use http::HttpError;
 pub use start_up::PROXY_HINT;
+
+use http::{HttpListener, Site};
+use metrics::{Metrics, Recorder};
+use state_writer::write_states;
 
 /// The time that running sales have to reach a safe step at shutdown. Together with [`DISCONNECT`] it is
 /// less than the ten seconds after which Docker kills the container.
@@ -45,6 +59,11 @@ pub struct Running {
     recovery: JoinHandle<()>,
     ready: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     rest: Arc<Rest>,
+    health: HealthProbe,
+    api_key: ApiKeyFile,
+    state_file: StateFile,
+    /// The tasks that tell others how the bot is doing.
+    watch: Vec<AbortOnDropHandle<Infallible>>,
 }
 
 /// Starts the bot: opens the ledger, resumes unfinished sales, and connects to Discord. Does not wait
@@ -54,6 +73,14 @@ pub struct Running {
 /// Returns a message for the owner if the ledger cannot be opened or a component cannot be built.
 pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    // The address is a setting, so it is tried before anything is created.
+    let observed = match settings.http_addr {
+        Some(address) => {
+            let recorder = Recorder::install().context("the metrics cannot be recorded")?;
+            Some((HttpListener::bind(address).await?, recorder))
+        }
+        None => None,
+    };
     let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await.context("DATABASE_URL")?;
     let vendor = Client::new(settings.reseller.clone())?;
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
@@ -87,8 +114,30 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         tracker.clone(),
         Arc::clone(&closing),
     ));
+    let health = HealthProbe::new(ledger.clone(), Arc::clone(&shards), Arc::clone(&bot.fulfilment));
+    let state_file = StateFile::beside(&settings.ledger);
+    let recorder = observed.as_ref().map(|(_, recorder)| recorder.clone());
+    let sum_up = move || recorder.iter().for_each(Recorder::sum_up);
+    let mut watch = vec![tokio::spawn(write_states(state_file.clone(), health.clone(), sum_up))];
+    watch.extend(observed.map(|(listener, recorder)| {
+        let metrics = Metrics::new(recorder, settings.guild_ids.clone(), Arc::clone(&bot.fulfilment));
+        tokio::spawn(listener.serve(Site { probe: health.clone(), metrics }))
+    }));
     tokio::spawn(warm_up(settings.guild_ids, stock, guild_profiles, default_channel));
-    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)), rest })
+    Ok(Running {
+        ledger,
+        closing,
+        tracker,
+        shards,
+        gateway,
+        recovery,
+        ready: Some(Box::pin(ready)),
+        rest,
+        health,
+        api_key: ApiKeyFile::new(Arc::clone(&bot.fulfilment)),
+        state_file,
+        watch: watch.into_iter().map(AbortOnDropHandle::new).collect(),
+    })
 }
 
 /// Fetches in advance the data that the first sale would otherwise wait for.
@@ -128,6 +177,18 @@ impl Running {
         }
     }
 
+    /// Returns the probe of the bot's state.
+    #[must_use]
+    pub fn health(&self) -> HealthProbe {
+        self.health.clone()
+    }
+
+    /// Returns the file of the vendor's API key.
+    #[must_use]
+    pub fn api_key(&self) -> ApiKeyFile {
+        self.api_key.clone()
+    }
+
     /// Completes when the connection to Discord ends for good, which does not happen in normal operation.
     pub async fn ended(&mut self) -> anyhow::Error {
         why_ended((&mut self.gateway).await)
@@ -153,6 +214,8 @@ impl Running {
 
     async fn disconnect(self) {
         self.recovery.abort();
+        drop(self.watch);
+        self.state_file.remove();
         if tokio::time::timeout(DISCONNECT, self.shards.shutdown_all()).await.is_err() {
             tracing::warn!("the connection to Discord did not close in time");
         }

@@ -25,6 +25,8 @@ pub(super) fn finish<E: Display>(done: Result<(), E>) -> ExitCode {
 /// Prints that wrong settings prevent the start, and returns the exit code for it.
 pub(super) fn wrong_settings(fault: &str, details: impl Display) -> ExitCode {
     eprintln!("keyclerk cannot start; {fault}:\n{details:#}");
+    // A supervisor that restarts the process shows this line last.
+    eprintln!("Nothing was started. Correct the above first, because another start ends here again.");
     ExitCode::from(WRONG_SETTINGS)
 }
 

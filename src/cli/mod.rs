@@ -3,10 +3,12 @@
 //! [`main`] reads the arguments and the `.env` file, runs the command and returns the exit code.
 //! A stop signal ends every command with exit code 0.
 
+mod attendance;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;
 pub mod doctor;
 mod exit;
+mod health;
 mod output;
 mod run;
 mod sales;
@@ -50,6 +52,8 @@ enum Command {
     Setup,
     /// Check every setting against the real services; changes nothing
     Doctor(Box<doctor::DoctorArgs>),
+    /// Tell by the exit code whether the bot that runs is well; prints nothing if it is
+    Health(health::HealthArgs),
     /// List, show, export and move the sales of the ledger
     Sales(sales::SalesArgs),
     /// Serve the Reseller API, and manage its API keys and licenses
@@ -119,6 +123,7 @@ async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop
         Command::Sales(args) if args.is_move() => {
             exit::unless_interrupted(sales::run_move(args), &mut stop).await
         }
+        Command::Health(args) => health::run(&args),
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),

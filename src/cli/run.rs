@@ -3,11 +3,15 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::app;
-use crate::ledger::OpenError;
-use crate::settings::{RunArgs, Settings};
-use crate::shutdown::StopSignals;
+use tokio_util::task::AbortOnDropHandle;
 
+use crate::app::{self, HttpError};
+use crate::ledger::OpenError;
+use crate::service_manager::ServiceManager;
+use crate::settings::{RunArgs, Settings};
+use crate::shutdown::{HangupSignals, StopSignals};
+
+use super::attendance::{obey, report};
 use super::exit::{finish, resolved, wrong_settings};
 
 /// The time limit for stopping. Docker kills a container after ten seconds.
@@ -15,7 +19,13 @@ const LONGEST_STOP: Duration = Duration::from_millis(8_800);
 
 /// Runs the bot until a stop signal, and returns the exit code.
 pub(super) async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
-    let settings = match resolved(args) {
+    // The settings are resolved on another thread, because reading the file of a secret can block.
+    let settings = tokio::task::spawn_blocking(|| resolved(args));
+    let settings = tokio::select! {
+        settings = settings => settings.unwrap_or(Err(ExitCode::FAILURE)),
+        () = stop.received() => return ExitCode::SUCCESS,
+    };
+    let settings = match settings {
         Ok(settings) => settings,
         Err(code) => return code,
     };
@@ -27,15 +37,19 @@ pub(super) async fn run(args: RunArgs, stop: &mut StopSignals) -> ExitCode {
 
 /// Returns true if the start failed because of a setting that could only be checked by using it.
 fn is_wrong_setting(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<OpenError>().is_some_and(OpenError::is_wrong_setting)
+    error.is::<HttpError>() || error.downcast_ref::<OpenError>().is_some_and(OpenError::is_wrong_setting)
 }
 
 async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow::Result<()> {
+    let mut hangups = HangupSignals::listen()?;
+    let manager = ServiceManager::find(|name| std::env::var_os(name));
+    manager.status("starting");
     let mut running = tokio::select! {
         started = app::start(settings) => started?,
         () = stop.received() => return Ok(()),
     };
-    let ledger = running.ledger.clone();
+    let (ledger, api_key) = (running.ledger.clone(), running.api_key());
+    let attending = AbortOnDropHandle::new(tokio::spawn(report(manager.clone(), running.health())));
     let mut is_ready = false;
     let ended = tokio::select! {
         error = async {
@@ -44,6 +58,7 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
             }
             is_ready = true;
             tracing::info!("selling");
+            manager.ready();
             running.ended().await
         } => Some(error),
         // Running sales are not awaited, because a sale that cannot be recorded must not continue.
@@ -51,8 +66,15 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
             "the ledger cannot be written; the log names the cause, such as a full disk. keyclerk stops, because it sells nothing that it cannot record. Repair the disk and start it again: it then finishes the unfinished sales."
         ),
         () = stop.received() => None,
+        () = obey(&mut hangups, &manager, &api_key) => {
+            tracing::warn!("the terminal was closed");
+            None
+        }
     };
     tracing::info!("stopping");
+    // A watchdog does not count while the process stops, which takes at most `LONGEST_STOP`.
+    drop(attending);
+    manager.stopping();
     // The gateway's client has been seen to spin while disconnecting. This thread ends the process even then.
     let code = i32::from(ended.is_some());
     std::thread::spawn(move || {

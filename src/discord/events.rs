@@ -75,6 +75,11 @@ impl Events {
     }
 }
 
+/// Counts a connection to the gateway, which begins a new session or resumes one.
+fn count_connection(session: &'static str) {
+    metrics::counter!("keyclerk_gateway_connections_total", "session" => session).increment(1);
+}
+
 /// Returns the reason why an interaction cannot be decoded.
 fn decoding_error(value: &Value) -> String {
     match serde_json::from_value::<Interaction>(value.clone()) {
@@ -87,7 +92,11 @@ fn decoding_error(value: &Value) -> String {
 impl RawEventHandler for Events {
     async fn raw_event(&self, _: Context, event: Event) {
         match event {
-            Event::Ready(_) => self.connected.notify_one(),
+            Event::Ready(_) => {
+                count_connection("new");
+                self.connected.notify_one();
+            }
+            Event::Resumed(_) => count_connection("resumed"),
             Event::GuildCreate(event) => self.changed(GuildId::new(event.guild.id.get()), Membership::Joined),
             // An unavailable server has an outage. The bot was not removed.
             Event::GuildDelete(event) if !event.guild.unavailable => {

@@ -28,6 +28,7 @@ pub mod sale;
 mod sale_span;
 mod sightings;
 mod speculative_work;
+mod step_time;
 pub mod stock;
 mod stock_alerts;
 mod stock_levels;
@@ -97,6 +98,16 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Returns the vendor, for calls that belong to no sale.
     pub fn vendor(&self) -> &V {
         &self.vendor
+    }
+
+    /// Returns true if the vendor refused our API key and has accepted none since.
+    pub fn is_api_key_refused(&self) -> bool {
+        self.pause.is_unresolved()
+    }
+
+    /// Ends the pause after a refused API key, because another key is in use. The next sale tries it.
+    pub fn api_key_changed(&self) {
+        self.pause.end();
     }
 
     /// Returns the clock that sales use.

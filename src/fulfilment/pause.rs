@@ -42,6 +42,11 @@ impl SellingPause {
         *self.state() = PauseState::default();
     }
 
+    /// Returns true if the vendor refused our API key and has not accepted it since.
+    pub(super) fn is_unresolved(&self) -> bool {
+        self.state().until.is_some()
+    }
+
     /// Returns true if selling is paused at `now`.
     pub(super) fn is_on(&self, now: Moment) -> bool {
         self.state().until.is_some_and(|until| now < until)

@@ -126,9 +126,13 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             }
             Ok(Ok(None)) => {}
             Ok(Err(error)) => {
+                count_error();
                 tracing::error!(%sale, ?lane, ?error, "sale {sale}: could not be continued: {error}");
             }
-            Err(_) => tracing::error!(%sale, ?lane, "sale {sale}: could not be continued: panicked"),
+            Err(_) => {
+                count_error();
+                tracing::error!(%sale, ?lane, "sale {sale}: could not be continued: panicked");
+            }
         }
     }
 
@@ -203,10 +207,20 @@ impl EverySecond<'_> {
         while !self.closing.load(Ordering::Acquire) {
             match self.tracker.track_future(AssertUnwindSafe(round()).catch_unwind()).await {
                 Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::error!(?error, "recovery could not {what}: {error}"),
-                Err(_) => tracing::error!("recovery could not {what}: panicked"),
+                Ok(Err(error)) => {
+                    count_error();
+                    tracing::error!(?error, "recovery could not {what}: {error}");
+                }
+                Err(_) => {
+                    count_error();
+                    tracing::error!("recovery could not {what}: panicked");
+                }
             }
             tokio::time::sleep(EVERY).await;
         }
     }
+}
+
+fn count_error() {
+    metrics::counter!("keyclerk_recovery_errors_total").increment(1);
 }

@@ -12,6 +12,7 @@ use crate::reseller::{LicenseInfo, Vendor, VendorError};
 
 use super::Fulfilment;
 use super::outcome::{may_pass, pause_before};
+use super::step_time::SaleStep;
 use super::stock::{DrawError, Drawn, Wish};
 
 /// The maximum number of tries of a call that only reads, or that provably never reached the vendor.
@@ -62,7 +63,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn draw(&self, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
         let limited = RateLimitWaits::new(self.clock.moment());
         let draw = || self.draw_within_rate_limit(wish, &limited);
-        self.retried(draw, |error| matches!(error, DrawError::Vendor(error) if may_pass(error))).await
+        let drawn = self.retried(draw, |error| matches!(error, DrawError::Vendor(error) if may_pass(error)));
+        self.timed(SaleStep::Reserve, drawn).await
     }
 
     /// Draws licenses, and waits while the vendor's rate limit lets no call through.

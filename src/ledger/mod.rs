@@ -30,8 +30,8 @@ pub use guild_move_error::GuildMoveError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};
 pub use records::{
-    Event, GuildContent, ListedSale, OwnedLicense, Page, Passage, ProductMark, SaleFilter, SoldOnDay,
-    StockAudit, StockHash,
+    Backlog, Event, GuildContent, ListedSale, OwnedLicense, Page, Passage, ProductMark, SaleFilter,
+    SoldOnDay, StockAudit, StockHash,
 };
 pub use request_outcome::Requested;
 pub use setting_text::{InvalidSetting, PLACEHOLDERS};

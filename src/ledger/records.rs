@@ -189,3 +189,14 @@ pub struct StockAudit {
 /// The keyed hash of a license that was seen in stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StockHash(pub(super) [u8; 16]);
+
+/// The numbers of sales, licenses and messages that are not finished.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// The number of sales in each state that is not final. States without sales may be missing.
+    pub sales: Vec<(SaleState, u32)>,
+    /// The number of licenses in quarantine.
+    pub quarantined_licenses: u32,
+    /// The number of messages that are due now or later.
+    pub due_messages: u32,
+}

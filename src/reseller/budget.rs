@@ -57,6 +57,7 @@ impl Budget {
     /// Waits until a call may be made. Serves callers in order, and sales before browsing.
     pub(super) async fn admit(&self, priority: Priority) -> BudgetPermit {
         let place = self.stand_in_line(priority);
+        let mut has_waited = false;
         loop {
             // The notification is registered before the check, so that no change in between is missed.
             let changed = self.shared.changed.notified();
@@ -64,6 +65,11 @@ impl Budget {
                 Ok(()) => return BudgetPermit(Arc::clone(&self.shared)),
                 Err(wait) => wait,
             };
+            // A call that only stands behind another one does not wait for the limit.
+            if wait.is_some() && !has_waited {
+                has_waited = true;
+                metrics::counter!("keyclerk_rate_limit_waits_total", "service" => "vendor").increment(1);
+            }
             match wait {
                 Some(until) => tokio::select! {
                     () = changed => {}
@@ -91,6 +97,13 @@ impl Budget {
             Some(first + WINDOW * u32::try_from(rounds).unwrap_or(u32::MAX))
         });
         paused.max(freed).map(|until| until - now)
+    }
+
+    /// Returns how many calls for sales could start now, or `None` if there is no limit. Ignores pauses.
+    pub(super) fn left(&self) -> Option<usize> {
+        let (limit, now, state) = (self.limit?, Instant::now(), self.shared.lock());
+        let counted = state.ended_at.iter().filter(|ended| **ended + WINDOW > now).count();
+        Some(limit.saturating_sub(state.under_way + counted))
     }
 
     /// Makes all callers wait this long, as the vendor asked. Never shortens an existing pause.
@@ -243,14 +256,17 @@ mod tests {
             drop(budget.admit(Priority::Sale).await);
             tokio::time::advance(Duration::from_secs(1)).await;
         }
+        assert_eq!((budget.left(), Budget::new(None).left()), (Some(0), None));
         // The earliest of the ten calls ended ten seconds ago.
         assert_eq!(budget.wait_for(1), Some(Duration::from_secs(50)));
         assert_eq!(budget.wait_for(2), Some(Duration::from_secs(51)));
         assert_eq!(budget.wait_for(11), Some(Duration::from_secs(110)), "a whole window later");
         let told = budget.wait_for(1).unwrap();
         let before = Instant::now();
-        drop(budget.admit(Priority::Sale).await);
+        let permit = budget.admit(Priority::Sale).await;
         assert_eq!(before.elapsed(), told);
+        assert_eq!(budget.left(), Some(0), "one place was freed and is taken again");
+        drop(permit);
     }
 
     #[tokio::test(start_paused = true)]

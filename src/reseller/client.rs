@@ -21,9 +21,10 @@ use super::answer::{self, Head, OkAnswer};
 use super::answer_facts::AnswerFacts;
 use super::body::ResponseBody;
 use super::budget::{Budget, Priority};
+use super::endpoint::Endpoint;
 use super::error::Hidden;
 use super::retry_after::{SHORTEST_AFTER_429, wait_after};
-use super::token::Token;
+use super::token::{ReadAgain, Token};
 use super::{ClientError, ClientSettings, LicenseInfo, Unreachable, Vendor, VendorError, connection, wire};
 
 /// The maximum number of concurrent calls. Each uses a separate connection.
@@ -117,31 +118,44 @@ impl Client {
         }
     }
 
+    /// Returns how many calls for sales could start now, or `None` if there is no limit.
+    #[must_use]
+    pub fn calls_left(&self) -> Option<usize> {
+        self.budget.left()
+    }
+
+    /// Reads the file of the API key again. All clones use a new key from then on.
+    pub async fn read_api_key_again(&self) -> ReadAgain {
+        self.token.read_again().await
+    }
+
     /// Makes a call. If the vendor refuses the API key, reads the file of the key again and repeats the
     /// call once with a new key.
     async fn call(
         &self,
+        endpoint: Endpoint,
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
     ) -> Result<OkAnswer, VendorError> {
-        self.call_into(key, request, &mut ResponseBody::default()).await
+        self.call_into(endpoint, key, request, &mut ResponseBody::default()).await
     }
 
     /// Makes a call, and parses the entries of a list into `body`.
     async fn call_into(
         &self,
+        endpoint: Endpoint,
         key: Option<&LicenseKey>,
         request: impl Fn(&SecretString) -> Result<reqwest::RequestBuilder, VendorError> + Send + Sync,
         body: &mut ResponseBody,
     ) -> Result<OkAnswer, VendorError> {
         let token = self.token.current();
-        let refused = self.call_with(&token, key, request(&token)?, body).await;
+        let refused = endpoint.counted(self.call_with(&token, key, request(&token)?, body)).await;
         if !matches!(refused, Err(VendorError::Unauthorised(_))) {
             return refused;
         }
         let Some(other) = self.token.instead_of(&token).await else { return refused };
         *body = ResponseBody::default();
-        match self.call_with(&other, key, request(&other)?, body).await {
+        match endpoint.counted(self.call_with(&other, key, request(&other)?, body)).await {
             // The repeated request was not sent, but the first one was.
             Err(VendorError::NeverSent(_)) => refused,
             answer => answer,
@@ -227,18 +241,19 @@ impl Vendor for Client {
         let list =
             |token: &SecretString| Ok(self.query(token, wire::path::MY_AVAILABLE, &[])?.timeout(patience));
         let mut body = ResponseBody::default();
-        let answer = self.call_into(None, list, &mut body).await?;
+        let answer = self.call_into(Endpoint::MyAvailable, None, list, &mut body).await?;
         answer::stock(answer, body.into_licenses())
     }
 
     async fn fetch_license(&self) -> Result<License, VendorError> {
-        answer::fetched(self.call(None, |token| self.query(token, wire::path::FETCH_LICENSE, &[])).await?)
+        let request = |token: &SecretString| self.query(token, wire::path::FETCH_LICENSE, &[]);
+        answer::fetched(self.call(Endpoint::FetchLicense, None, request).await?)
     }
 
     async fn license_info(&self, key: &LicenseKey) -> Result<LicenseInfo, VendorError> {
         let request =
             |token: &SecretString| self.query(token, wire::path::LICENSE_INFO, &[("license", key.reveal())]);
-        answer::info(self.call(Some(key), request).await?, key)
+        answer::info(self.call(Endpoint::LicenseInfo, Some(key), request).await?, key)
     }
 
     async fn assign_license(&self, key: &LicenseKey, buyer: BuyerId) -> Result<(), VendorError> {
@@ -250,7 +265,7 @@ impl Vendor for Client {
             };
             Ok(self.http.post(self.url(wire::path::ASSIGN_LICENSE)?).json(&body))
         };
-        self.call(Some(key), request).await.map(drop)
+        self.call(Endpoint::AssignLicense, Some(key), request).await.map(drop)
     }
 
     fn wait_for(&self, calls: usize) -> Option<Duration> {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
+use strum::IntoStaticStr;
 
 use super::MalformedAnswer;
 
@@ -81,7 +82,8 @@ pub enum Unreachable {
 ///
 /// Only the vendor's own JSON is a definite answer. With any other answer, a request to assign may have been
 /// carried out.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum VendorError {
     /// The vendor answered `ok:false` with a status below 500. The license may be assigned nevertheless.
     #[error("the vendor refused: {0}")]

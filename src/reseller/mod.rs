@@ -12,6 +12,7 @@ mod budget;
 mod client;
 mod client_settings;
 mod connection;
+mod endpoint;
 mod entry;
 mod error;
 mod malformed;
@@ -29,7 +30,7 @@ pub use client::Client;
 pub use client_settings::{ClientError, ClientSettings};
 pub use error::{Unreachable, VendorError, VendorMessage};
 pub use malformed::MalformedAnswer;
-pub use token::TokenFile;
+pub use token::{ReadAgain, TokenFile};
 
 /// The answer of `licenseinfo` about a license.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,6 +15,19 @@ pub struct TokenFile {
     pub parse: fn(&str) -> Option<SecretString>,
 }
 
+/// The result of reading the file of the API key again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadAgain {
+    /// The file contains another key, which is used from now on.
+    Changed,
+    /// The file contains the key that is in use.
+    Unchanged,
+    /// The key did not come from a file.
+    NoFile,
+    /// The file cannot be read or contains no key. The old key stays in use.
+    Unreadable,
+}
+
 impl TokenFile {
     /// Reads the token. A pipe is not read a second time, because it is empty and opening it may block for
     /// ever.
@@ -39,6 +52,18 @@ impl Token {
     /// Returns the current key.
     pub(super) fn current(&self) -> SecretString {
         self.current.lock().clone()
+    }
+
+    /// Reads the file again, and uses the key in it from now on.
+    pub(super) async fn read_again(&self) -> ReadAgain {
+        let Some(file) = &self.file else { return ReadAgain::NoFile };
+        let Some(held) = file.read().await else { return ReadAgain::Unreadable };
+        let mut current = self.current.lock();
+        if is_same(&current, &held) {
+            return ReadAgain::Unchanged;
+        }
+        *current = held;
+        ReadAgain::Changed
     }
 
     /// Returns the key in the file if it differs from the refused one. Later calls use it too.
@@ -82,6 +107,14 @@ mod tests {
         // A second call that was refused at the same time gets the same key.
         assert!(is_same(&clone.instead_of(&old).await.unwrap(), &clone.current()));
         assert!(clone.instead_of(&clone.current()).await.is_none());
+        assert_eq!(clone.read_again().await, ReadAgain::Unchanged);
+        std::fs::write(&path, "newest").unwrap();
+        assert_eq!(clone.read_again().await, ReadAgain::Changed);
+        assert!(is_same(&token.current(), &SecretString::from("newest")));
+        std::fs::write(&path, " \n").unwrap();
+        assert_eq!(clone.read_again().await, ReadAgain::Unreadable);
+        assert!(is_same(&token.current(), &SecretString::from("newest")), "the old key stays in use");
+        assert_eq!(Token::new(old.clone(), None).read_again().await, ReadAgain::NoFile);
         let folder = Token::new(old.clone(), Some(TokenFile { path: folder.path().to_owned(), parse }));
         assert!(folder.instead_of(&old).await.is_none());
         assert!(Token::new(old.clone(), None).instead_of(&old).await.is_none());

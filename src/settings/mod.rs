@@ -13,6 +13,7 @@ mod tests;
 mod values;
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -30,7 +31,7 @@ pub use env_text::with_settings;
 pub use faults::{SettingFault, SettingFaults};
 pub use values::{discord_url, ids, token, vendor_url};
 
-use values::{number, one_id, yes_or_no};
+use values::{number, one_id, socket_address, yes_or_no};
 
 /// The settings that are not secret. Each is a flag and an environment variable.
 #[derive(Debug, Default, Args)]
@@ -62,6 +63,9 @@ pub struct RunArgs {
     /// The ledger, as sqlite:PATH [default: sqlite:keyclerk.db]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<OsString>,
+    /// The address for health checks and metrics, such as 127.0.0.1:9464
+    #[arg(long, env = "HTTP_ADDR", hide_env_values = true)]
+    pub http_addr: Option<OsString>,
     /// The log filter, in tracing's syntax [default: info]
     #[arg(long, env = "RUST_LOG", hide_env_values = true)]
     pub rust_log: Option<OsString>,
@@ -87,6 +91,8 @@ pub struct Settings {
     pub reseller: ClientSettings,
     /// The path of the ledger.
     pub ledger: PathBuf,
+    /// The address of the server for health checks and metrics, or `None` for no server.
+    pub http_addr: Option<SocketAddr>,
     /// The log filter.
     pub rust_log: String,
     /// The log format.
@@ -119,6 +125,7 @@ impl RunArgs {
             reseller_rate_limit: variable("RESELLER_RATE_LIMIT"),
             reseller_timeout_seconds: variable("RESELLER_TIMEOUT_SECONDS"),
             database_url: variable("DATABASE_URL"),
+            http_addr: variable("HTTP_ADDR"),
             rust_log: variable("RUST_LOG"),
             log_format: variable("LOG_FORMAT"),
         }
@@ -156,6 +163,7 @@ impl Settings {
             .optional("RESELLER_TIMEOUT_SECONDS", args.reseller_timeout_seconds, |text| number(text, 1..=60));
         let ledger = ledger_path(&args.database_url.unwrap_or_default());
         let ledger = ledger.map_err(|fault| faults.add("DATABASE_URL", fault)).unwrap_or_default();
+        let http_addr = faults.optional("HTTP_ADDR", args.http_addr, socket_address);
         let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         faults.trusted_certificates(&variable);
@@ -177,6 +185,7 @@ impl Settings {
                         allows_plain_http,
                     },
                     ledger,
+                    http_addr,
                     rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
                     log_format: log_format.unwrap_or_default(),
                 })

@@ -40,6 +40,7 @@ fn every_fault_is_listed_at_once_and_names_its_variable() {
         reseller_rate_limit: Some("0".into()),
         reseller_timeout_seconds: Some("a while".into()),
         database_url: Some("postgres://x".into()),
+        http_addr: Some("localhost".into()),
         rust_log: Some("=====".into()),
         log_format: Some("xml".into()),
     };
@@ -57,6 +58,7 @@ fn every_fault_is_listed_at_once_and_names_its_variable() {
         "RESELLER_RATE_LIMIT",
         "RESELLER_TIMEOUT_SECONDS",
         "DATABASE_URL",
+        "HTTP_ADDR",
         "RUST_LOG",
         "LOG_FORMAT",
     ] {

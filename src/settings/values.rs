@@ -1,6 +1,7 @@
 //! Parsers for single values. Each error states what is expected, and never repeats the value.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use reqwest::Url;
@@ -65,6 +66,11 @@ pub fn discord_url(text: &str) -> Result<String, String> {
     }
 }
 
+pub(super) fn socket_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .map_err(|_| "expected an IP address and a port, such as 127.0.0.1:9464 or [::1]:9464".to_owned())
+}
+
 pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
     match text {
         "yes" => Ok(true),
@@ -102,6 +108,17 @@ pub fn vendor_url(text: &str, allows_plain_http: bool) -> Result<Url, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_to_listen_on_has_an_ip_address_and_a_port() {
+        for text in ["127.0.0.1:9464", "0.0.0.0:80", "[::1]:9464", "127.0.0.1:0"] {
+            assert_eq!(socket_address(text).map(|address| address.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["9464", ":9464", "127.0.0.1", "localhost:9464", "127.0.0.1:70000", "http://127.0.0.1:1"]
+        {
+            assert!(socket_address(text).unwrap_err().contains("127.0.0.1:9464"), "{text}");
+        }
+    }
 
     #[test]
     fn the_vendors_address_may_end_in_reseller_and_be_plain_http_where_that_is_allowed() {

@@ -9,7 +9,7 @@ use imports::Sources;
 
 /// The layers from bottom to top, each with the layers that it may import. `courier` may import `ledger`,
 /// because it writes letters from the ledger's records.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("i18n", &[]),
     ("chart", &[]),
@@ -19,10 +19,12 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("report", &["domain", "i18n", "ledger"]),
     ("fulfilment", &["domain", "reseller", "ledger", "courier"]),
     ("discord", &["domain", "i18n", "chart", "reseller", "ledger", "report", "courier", "fulfilment"]),
+    ("health", &["domain"]),
+    ("service_manager", &[]),
     ("shutdown", &[]),
     ("telemetry", &[]),
     ("settings", &["domain", "reseller", "telemetry"]),
-    ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "settings"]),
+    ("app", &["domain", "reseller", "ledger", "courier", "fulfilment", "discord", "health", "settings"]),
     // The following modules are entry points beside the bot.
     ("vendor", &["domain", "reseller"]),
     (
@@ -35,6 +37,8 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "courier",
             "report",
             "fulfilment",
+            "health",
+            "service_manager",
             "shutdown",
             "telemetry",
             "settings",

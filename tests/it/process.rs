@@ -14,6 +14,8 @@ use keyclerk::ledger::Ledger;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
+use crate::health::health;
+
 pub fn keyclerk() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_keyclerk"));
     command.env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -368,6 +370,8 @@ async fn check_stop_without_loss(stage: &Stage, folder: &Path, child: Child, ear
     let log = std::fs::read_to_string(folder.join("log")).unwrap();
     assert_eq!(code, Some(1), "{log}");
     assert!(log.contains("it sells nothing that it cannot record"), "{log}");
+    let (code, said) = health(folder).await;
+    assert!(code == Some(1) && said.contains("not running"), "{said}");
 
     stage.sandbox.forget_commands();
     drop(std::fs::remove_file(folder.join("broken")));

@@ -178,7 +178,7 @@ async fn unfinished_sales_are_finished_before_discord_returns_the_application() 
 }
 
 /// Waits until a condition holds.
-async fn wait_until(mut holds: impl AsyncFnMut() -> bool) {
+pub async fn wait_until(mut holds: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !holds().await {
         assert!(begun.elapsed() < Duration::from_secs(30), "timed out");

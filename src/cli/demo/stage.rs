@@ -108,6 +108,7 @@ impl Stage {
             ledger: folder.path().join("keyclerk.db"),
             rust_log: "warn".to_owned(),
             log_format: LogFormat::Text,
+            http_addr: None,
         };
         let mut bot = app::start(settings.clone()).await?;
         bot.ready().await?;

@@ -210,6 +210,7 @@ impl Rest {
         let body = request::read(response, LARGEST_ANSWER).await.unwrap_or_default();
         let limited = RateLimited::of(&headers, &body);
         self.limited.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("keyclerk_rate_limited_total", "service" => "discord").increment(1);
         tracing::warn!(route = %request.route, scope = ?limited.scope, wait = ?limited.wait, "Discord answered 429");
         permit.learn(Quota::of(&headers), limited.scope != Scope::Shared);
         permit.stop(limited);
@@ -226,7 +227,7 @@ impl Rest {
 
     /// Counts and logs a wait.
     fn waits(&self, request: &Request, wait: Duration) {
-        self.waits.fetch_add(1, Ordering::Relaxed);
+        self.count_wait();
         if wait >= NOTABLE_WAIT {
             tracing::info!(route = %request.route, ?wait, "waiting for Discord's rate limit");
         } else {
@@ -235,8 +236,13 @@ impl Rest {
     }
 
     fn put_off(&self, request: &Request, wait: Duration) -> Failed {
-        self.waits.fetch_add(1, Ordering::Relaxed);
+        self.count_wait();
         tracing::info!(route = %request.route, ?wait, "put off by Discord's rate limit");
         Failed::Limited(wait)
+    }
+
+    fn count_wait(&self) {
+        self.waits.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("keyclerk_rate_limit_waits_total", "service" => "discord").increment(1);
     }
 }

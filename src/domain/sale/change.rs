@@ -61,6 +61,8 @@ pub struct NewTransfer {
 /// A change that is not yet written. Only the transitions of [`Sale`] create changes.
 #[derive(Debug, Clone)]
 pub struct Change {
+    /// The state of the sale before the change.
+    pub before: SaleState,
     /// The sale after the change. Its version follows the one that was read.
     pub after: Sale,
     /// The instant of the change.

@@ -12,6 +12,7 @@ use crate::reseller::{Vendor, VendorError, VendorMessage};
 use super::next_work::{Assigned, Next};
 use crate::fulfilment::outcome::{back_off, evidence, failure, line_in_state, may_pass, pause_before};
 use crate::fulfilment::retry::{MOST_TRIES, RateLimitWaits};
+use crate::fulfilment::step_time::SaleStep;
 use crate::fulfilment::{Fulfilment, StepError};
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -53,7 +54,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         loop {
             let line = line_in_state(&sale, LineState::Assigning)?;
             has_left |= line.attempts > 1;
-            match self.vendor.assign_license(&line.license.key, sale.buyer).await {
+            let assigned = self.vendor.assign_license(&line.license.key, sale.buyer);
+            match self.timed(SaleStep::Assign, assigned).await {
                 Ok(()) => {
                     self.pause.end();
                     self.contradictions.forget(sale.id, line.number);

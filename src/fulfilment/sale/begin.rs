@@ -14,6 +14,7 @@ use crate::courier::{Courier, OpenedDm};
 use crate::domain::{BuyerId, ChannelId, Failure, Sale, SaleId, SaleRequest, SaleState};
 use crate::fulfilment::in_progress::Work;
 use crate::fulfilment::speculative_work::{Early, beside};
+use crate::fulfilment::step_time::SaleStep;
 use crate::fulfilment::stock::{DrawError, Drawn};
 use crate::fulfilment::{Fulfilment, StepError, sale_span};
 use crate::ledger::{Lane, LedgerError, Requested};
@@ -114,6 +115,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         A: Future<Output = Result<(), E>> + Send,
         E: std::fmt::Display,
     {
+        let acknowledge = self.timed(SaleStep::Acknowledge, acknowledge);
         let (accepted, requested) =
             tokio::join!(biased; acknowledge, after_the_deferral(self.ledger.request(request)));
         let sale = match requested? {

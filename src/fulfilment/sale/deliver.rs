@@ -18,6 +18,7 @@ use crate::reseller::Vendor;
 use super::next_work::{Assigned, Next, Prepared, Until};
 use crate::fulfilment::notify::unless_overtaken;
 use crate::fulfilment::outcome::back_off;
+use crate::fulfilment::step_time::SaleStep;
 use crate::fulfilment::time_limit::in_time;
 use crate::fulfilment::{Fulfilment, StepError, sale_span};
 
@@ -79,7 +80,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         channel: Option<ChannelId>,
         is_new: bool,
     ) -> Result<Delivery, Later> {
-        in_time(self.courier.deliver(Parcel { sale, row, channel, is_new, now: self.clock.now() })).await
+        let parcel = Parcel { sale, row, channel, is_new, now: self.clock.now() };
+        self.timed(SaleStep::Deliver, in_time(self.courier.deliver(parcel))).await
     }
 
     /// Sends one DM and records the result. `is_new` is true if this task has just made it due.

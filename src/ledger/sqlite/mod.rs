@@ -6,6 +6,7 @@
 //! [`load`] reads a sale back. All other code only reads. Recovery reads through one locked connection
 //! ([`reader`]), and lookups by people use a pool.
 
+mod backlog;
 mod batch;
 mod buyers;
 mod by_number;
@@ -106,6 +107,11 @@ impl Sqlite {
     /// Returns once everything that was committed before is on the disk.
     pub(super) async fn sync(&self) -> Result<(), LedgerError> {
         self.writer.sync().await
+    }
+
+    /// Completes once the writer has answered an empty batch.
+    pub(super) async fn probe(&self) -> Result<(), LedgerError> {
+        self.writer.write(Batch::new(Durability::Lazy)).await.map(drop)
     }
 
     pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {

@@ -2,6 +2,7 @@
 //!
 //! [`Ledger`] adds the clock and the cached settings to the engine, and contains no SQL.
 
+mod backlog;
 mod guild_moves;
 mod lookups;
 mod sales;

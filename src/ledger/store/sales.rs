@@ -17,6 +17,7 @@ impl Ledger {
         let mut requested = self.sqlite.request(request, self.now(), shop.repeats_within).await?;
         match &mut requested {
             Requested::New(sale) => {
+                metrics::counter!("keyclerk_sales_requested_total").increment(1);
                 if let Some(language) = shop.value(ShopSetting::Language) {
                     sale.guild_locale = Some(language.to_string());
                 }
@@ -35,7 +36,12 @@ impl Ledger {
     /// Returns a unique violation if another live sale holds an added license, the reference, or the
     /// place as the replacement. Returns the database's error otherwise.
     pub async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
-        self.sqlite.commit(change).await
+        let before = change.before;
+        let sale = self.sqlite.commit(change).await?;
+        if before != sale.state && sale.state.is_settled() {
+            metrics::counter!("keyclerk_sale_outcomes_total", "outcome" => sale.state.as_str()).increment(1);
+        }
+        Ok(sale)
     }
 
     /// Loads a sale.

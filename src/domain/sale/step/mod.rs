@@ -28,6 +28,7 @@ impl Step {
         let mut after = sale.clone();
         after.version = sale.version.next();
         let change = Change {
+            before: sale.state,
             after,
             at: now,
             changes_details: false,

@@ -1,0 +1,38 @@
+//! The endpoints of the vendor's API, and the counter of the calls to each.
+
+use std::future::Future;
+
+use strum::IntoStaticStr;
+
+use super::VendorError;
+
+/// An endpoint. Its name is a label of a metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Endpoint {
+    MyAvailable,
+    FetchLicense,
+    LicenseInfo,
+    AssignLicense,
+}
+
+impl Endpoint {
+    /// Makes a call and counts it by its outcome.
+    pub(super) async fn counted<T>(
+        self,
+        call: impl Future<Output = Result<T, VendorError>>,
+    ) -> Result<T, VendorError> {
+        let answer = call.await;
+        let outcome: &'static str = match &answer {
+            Ok(_) => "ok",
+            Err(error) => error.into(),
+        };
+        let endpoint: &'static str = self.into();
+        metrics::counter!("keyclerk_vendor_calls_total", "call" => endpoint, "outcome" => outcome)
+            .increment(1);
+        if matches!(answer, Err(VendorError::RateLimited)) {
+            metrics::counter!("keyclerk_rate_limited_total", "service" => "vendor").increment(1);
+        }
+        answer
+    }
+}
