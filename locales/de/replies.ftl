@@ -12,6 +12,7 @@ not-taken = Dieser Befehl hat sich geändert. Lade Discord neu (App schließen u
 not-your-license = Diese Lizenz gehört jemand anderem. Nur wer sie gekauft hat, kann sie abholen.
 no-license-yet = In dieser Bestellung ist noch keine Lizenz für dich.
 not-asked = Der Lieferant kann gerade nicht sagen, ob die Lizenz frei ist. Es wurde nichts geändert. Versuch es in einer Minute noch einmal.
+not-reconciled = Die Daten des Shops wurden wiederhergestellt und werden noch mit dem Bestand des Lieferanten verglichen. Es wurde nichts geändert. Versuch es in einer Minute noch einmal.
 sale-busy = Dieser Verkauf wird gerade bearbeitet. Es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.
 no-such-sale-title = Verkauf nicht gefunden
 no-such-sale = Diesen Verkauf gibt es auf diesem Server nicht. Es wurde nichts geändert.

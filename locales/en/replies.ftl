@@ -12,6 +12,7 @@ not-taken = This command has changed. Reload Discord (close and reopen the app) 
 not-your-license = This license belongs to somebody else. Only its buyer can claim it.
 no-license-yet = There is no license for you in this order yet.
 not-asked = The supplier can't say right now whether the license is free. Nothing was changed. Try again in a minute.
+not-reconciled = The shop's records were restored and are still being compared with the supplier's stock. Nothing was changed. Try again in a minute.
 sale-busy = This sale is being processed right now. Nothing was changed. Try again in a few seconds.
 no-such-sale-title = Sale not found
 no-such-sale = There is no such sale in this server. Nothing was changed.

@@ -12,6 +12,7 @@ not-taken = Este comando cambió. Recarga Discord (cierra y abre la app) e inté
 not-your-license = Esta licencia es de otra persona. Solo quien la compró puede obtenerla.
 no-license-yet = Todavía no hay una licencia para ti en este pedido.
 not-asked = El proveedor no puede decir ahora si la licencia está libre. No se cambió nada. Inténtalo en un minuto.
+not-reconciled = Los datos de la tienda se restauraron y todavía se están comparando con el stock del proveedor. No se cambió nada. Inténtalo en un minuto.
 sale-busy = Esta venta se está procesando. No se cambió nada. Inténtalo en unos segundos.
 no-such-sale-title = Venta no encontrada
 no-such-sale = Esa venta no existe en este servidor. No se cambió nada.

@@ -12,6 +12,7 @@ not-taken = Cette commande Discord a changé. Recharge Discord (ferme et rouvre 
 not-your-license = Cette licence est à quelqu'un d'autre. Seul son acheteur peut la récupérer.
 no-license-yet = Il n'y a pas encore de licence pour toi dans cette commande.
 not-asked = Le fournisseur ne peut pas dire pour l'instant si la licence est libre. Rien n'a été modifié. Réessaie dans une minute.
+not-reconciled = Les données de la boutique ont été restaurées et sont encore en cours de comparaison avec le stock du fournisseur. Rien n'a été modifié. Réessaie dans une minute.
 sale-busy = Cette vente est en cours de traitement. Rien n'a été modifié. Réessaie dans quelques secondes.
 no-such-sale-title = Vente introuvable
 no-such-sale = Cette vente n'existe pas sur ce serveur. Rien n'a été modifié.

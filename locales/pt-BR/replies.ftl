@@ -12,6 +12,7 @@ not-taken = Este comando mudou. Recarregue o Discord (feche e abra o app) e tent
 not-your-license = Esta licença é de outra pessoa. Só quem comprou pode resgatar.
 no-license-yet = Ainda não há licença para você neste pedido.
 not-asked = O fornecedor não consegue dizer agora se a licença está livre. Nada foi alterado. Tente de novo daqui a um minuto.
+not-reconciled = Os dados da loja foram restaurados e ainda estão sendo comparados com o estoque do fornecedor. Nada foi alterado. Tente de novo daqui a um minuto.
 sale-busy = Esta venda está sendo processada. Nada foi alterado. Tente de novo daqui a alguns segundos.
 no-such-sale-title = Venda não encontrada
 no-such-sale = Essa venda não existe neste servidor. Nada foi alterado.

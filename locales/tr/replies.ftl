@@ -12,6 +12,7 @@ not-taken = Bu komut değişti. Discord'u yeniden yükle (uygulamayı kapatıp a
 not-your-license = Bu lisans başkasına ait. Onu yalnızca satın alan teslim alabilir.
 no-license-yet = Bu siparişte henüz senin için lisans yok.
 not-asked = Tedarikçi şu an lisansın boşta olup olmadığını söyleyemiyor. Hiçbir şey değiştirilmedi. Bir dakika sonra yeniden dene.
+not-reconciled = Mağazanın kayıtları geri yüklendi ve hâlâ tedarikçinin stokuyla karşılaştırılıyor. Hiçbir şey değiştirilmedi. Bir dakika sonra yeniden dene.
 sale-busy = Bu satış şu an işleniyor. Hiçbir şey değiştirilmedi. Birkaç saniye sonra yeniden dene.
 no-such-sale-title = Satış bulunamadı
 no-such-sale = Bu sunucuda böyle bir satış yok. Hiçbir şey değiştirilmedi.

@@ -1,5 +1,6 @@
 //! The composition root: builds the components from the settings, runs them, and stops them in order.
 
+mod backups;
 mod gateway;
 mod start_up;
 
@@ -43,6 +44,7 @@ pub struct Running {
     shards: Arc<ShardManager>,
     gateway: JoinHandle<anyhow::Error>,
     recovery: JoinHandle<()>,
+    backups: Option<JoinHandle<()>>,
     ready: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     rest: Arc<Rest>,
 }
@@ -87,8 +89,19 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         tracker.clone(),
         Arc::clone(&closing),
     ));
+    let backups = settings.backups.map(|backups| tokio::spawn(backups::run(settings.ledger, backups)));
     tokio::spawn(warm_up(settings.guild_ids, stock, guild_profiles, default_channel));
-    Ok(Running { ledger, closing, tracker, shards, gateway, recovery, ready: Some(Box::pin(ready)), rest })
+    Ok(Running {
+        ledger,
+        closing,
+        tracker,
+        shards,
+        gateway,
+        recovery,
+        backups,
+        ready: Some(Box::pin(ready)),
+        rest,
+    })
 }
 
 /// Fetches in advance the data that the first sale would otherwise wait for.
@@ -153,6 +166,9 @@ impl Running {
 
     async fn disconnect(self) {
         self.recovery.abort();
+        if let Some(backups) = &self.backups {
+            backups.abort();
+        }
         if tokio::time::timeout(DISCONNECT, self.shards.shutdown_all()).await.is_err() {
             tracing::warn!("the connection to Discord did not close in time");
         }

@@ -3,11 +3,13 @@
 //! [`main`] reads the arguments and the `.env` file, runs the command and returns the exit code.
 //! A stop signal ends every command with exit code 0.
 
+mod backup;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;
 pub mod doctor;
 mod exit;
 mod output;
+mod restore;
 mod run;
 mod sales;
 #[cfg(feature = "vendor")]
@@ -48,6 +50,10 @@ enum Command {
     Doctor(Box<doctor::DoctorArgs>),
     /// List, show and export the sales of the ledger
     Sales(sales::SalesArgs),
+    /// Back up the ledger, also while the bot runs
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the ledger; the old ledger is kept
+    Restore(restore::RestoreArgs),
     /// Serve the Reseller API, and manage its API keys and licenses
     #[cfg(feature = "vendor")]
     Vendor(vendor::VendorArgs),
@@ -106,6 +112,8 @@ async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop
         Command::Run(args) => run::run(*args, &mut stop).await,
         Command::Doctor(args) => unless_stopped(doctor::run(*args), &mut stop).await,
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
+        Command::Backup(args) => unless_stopped(backup::run(args), &mut stop).await,
+        Command::Restore(args) => restore::run(args).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),
     }

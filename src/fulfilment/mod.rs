@@ -9,6 +9,7 @@
 //!
 //! Everything here is generic over the vendor and the courier and knows nothing of Discord's types.
 
+mod after_restore;
 mod contradictions;
 mod decisions;
 mod held;

@@ -7,6 +7,7 @@
 //!
 //! The ledger makes no decisions about a sale. [`crate::domain`] defines the changes.
 
+mod backup_error;
 mod corrupt_row;
 mod error;
 mod lane;
@@ -21,6 +22,7 @@ mod shop_settings;
 mod sqlite;
 mod store;
 
+pub use backup_error::{BackupError, RestoreError};
 pub use corrupt_row::CorruptRow;
 pub use error::LedgerError;
 pub use lane::Lane;
@@ -33,4 +35,5 @@ pub use setting_text::{InvalidSetting, PLACEHOLDERS};
 pub use setting_value::{SettingChange, SettingValue};
 pub use shop_setting::ShopSetting;
 pub use shop_settings::ShopSettings;
+pub use sqlite::{Backup, Restored, back_up, newest_backup, remove_old_backups, restore};
 pub use store::Ledger;

@@ -3,6 +3,7 @@
 //! Invariant: no fault repeats the value of a secret. Values are parsed here instead of by clap, so that one
 //! run lists all faults.
 
+mod backups;
 mod certificates;
 mod database;
 mod env_file;
@@ -23,6 +24,7 @@ use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::reseller::{ClientSettings, TokenFile};
 use crate::telemetry::LogFormat;
 
+pub use backups::BackupSettings;
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
 pub use env_file::load as load_env_file;
 pub use faults::SettingFaults;
@@ -59,6 +61,15 @@ pub struct RunArgs {
     /// The ledger, as sqlite:PATH [default: sqlite:keyclerk.db]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<OsString>,
+    /// The folder in which the bot makes backups of the ledger
+    #[arg(long, env = "BACKUP_DIR", hide_env_values = true)]
+    pub backup_dir: Option<OsString>,
+    /// The time between two backups, such as 30m, 6h or 1d [default: 6h]
+    #[arg(long, env = "BACKUP_EVERY", hide_env_values = true)]
+    pub backup_every: Option<OsString>,
+    /// The number of backups to keep [default: 28]
+    #[arg(long, env = "BACKUP_KEEP", hide_env_values = true)]
+    pub backup_keep: Option<OsString>,
     /// The log filter, in tracing's syntax [default: info]
     #[arg(long, env = "RUST_LOG", hide_env_values = true)]
     pub rust_log: Option<OsString>,
@@ -84,6 +95,8 @@ pub struct Settings {
     pub reseller: ClientSettings,
     /// The path of the ledger.
     pub ledger: PathBuf,
+    /// The settings of the backups that the bot makes, if it makes any.
+    pub backups: Option<BackupSettings>,
     /// The log filter.
     pub rust_log: String,
     /// The log format.
@@ -121,6 +134,9 @@ impl Settings {
             .optional("RESELLER_TIMEOUT_SECONDS", args.reseller_timeout_seconds, |text| number(text, 1..=60));
         let ledger = ledger_path(&args.database_url.unwrap_or_default());
         let ledger = ledger.map_err(|fault| faults.add("DATABASE_URL", fault)).unwrap_or_default();
+        let backup_dir = faults.optional("BACKUP_DIR", args.backup_dir, backups::folder);
+        let backup_every = faults.optional("BACKUP_EVERY", args.backup_every, backups::every);
+        let backup_keep = faults.optional("BACKUP_KEEP", args.backup_keep, |text| number(text, 1..=10_000));
         let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         faults.trusted_certificates(&variable);
@@ -142,6 +158,7 @@ impl Settings {
                         allows_plain_http,
                     },
                     ledger,
+                    backups: backup_dir.map(|folder| BackupSettings::of(folder, backup_every, backup_keep)),
                     rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
                     log_format: log_format.unwrap_or_default(),
                 })

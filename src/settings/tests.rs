@@ -40,6 +40,9 @@ fn every_fault_is_listed_at_once_and_names_its_variable() {
         reseller_rate_limit: Some("0".into()),
         reseller_timeout_seconds: Some("a while".into()),
         database_url: Some("postgres://x".into()),
+        backup_dir: Some("/nowhere/at/all".into()),
+        backup_every: Some("often".into()),
+        backup_keep: Some("0".into()),
         rust_log: Some("=====".into()),
         log_format: Some("xml".into()),
     };
@@ -57,6 +60,9 @@ fn every_fault_is_listed_at_once_and_names_its_variable() {
         "RESELLER_RATE_LIMIT",
         "RESELLER_TIMEOUT_SECONDS",
         "DATABASE_URL",
+        "BACKUP_DIR",
+        "BACKUP_EVERY",
+        "BACKUP_KEEP",
         "RUST_LOG",
         "LOG_FORMAT",
     ] {

@@ -18,7 +18,7 @@ const JOURNAL: &str = "-journal";
 const LOCK: &str = ".lock";
 
 /// The mode of every file of a ledger.
-const PRIVATE: u32 = 0o600;
+pub(super) const PRIVATE: u32 = 0o600;
 /// The first bytes of every SQLite database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
@@ -54,7 +54,8 @@ pub(super) fn real(path: &Path) -> PathBuf {
     })
 }
 
-fn folder(path: &Path) -> &Path {
+/// Returns the folder of a file.
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -63,16 +64,26 @@ fn folder(path: &Path) -> &Path {
 /// # Errors
 /// Returns [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is not a ledger.
 pub(super) fn check(path: &Path) -> Result<(), OpenError> {
+    check_places(path)?;
+    let path = real(path);
+    // Closing a file releases all locks of the process on it, including those of SQLite. The file may
+    // be read here if no lock file exists, because then no process has the ledger open.
+    if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
+        return Err(OpenError::NoLedger(path));
+    }
+    Ok(())
+}
+
+/// Checks that this process may write the files of a ledger and its folder, whatever the files contain.
+///
+/// # Errors
+/// Returns [`OpenError::NotWritable`].
+pub(super) fn check_places(path: &Path) -> Result<(), OpenError> {
     let path = real(path);
     let files = ["", WAL, SHARED_MEMORY, JOURNAL, LOCK].map(|ending| beside(&path, ending));
     let there = files.iter().filter(|file| file.exists());
     for place in there.map(PathBuf::as_path).chain([folder(&path)]) {
         may_write(place).map_err(|error| NotWritable::new(place, &error))?;
-    }
-    // Closing a file releases all locks of the process on it, including those of SQLite. The file may
-    // be read here if no lock file exists, because then no process has the ledger open.
-    if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
-        return Err(OpenError::NoLedger(path));
     }
     Ok(())
 }
@@ -120,8 +131,14 @@ pub(super) fn lock(database: &Path) -> Result<File, OpenError> {
     }
 }
 
-fn private(path: &Path) -> std::io::Result<File> {
+/// Opens a file, and creates it accessible only to its user.
+pub(super) fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
+}
+
+/// Waits until the names of the files in a file's folder are on the disk.
+pub(super) fn sync_folder(file: &Path) -> std::io::Result<()> {
+    File::open(folder(file))?.sync_all()
 }
 
 /// Restricts a ledger's files to their user, and logs each change.

@@ -1,0 +1,83 @@
+//! The transition of an unfinished sale whose ledger is restored from a backup.
+//!
+//! The process that went on after the backup is lost, and with it everything that it did. It may have sold
+//! this sale's license, another one in its place, or nothing.
+//!
+//! Invariant: a sale that was unfinished in the backup asks for no license by itself afterwards.
+
+use super::super::Timestamp;
+use super::assignment::was_asked_for;
+use super::step::Step;
+use super::{
+    Actor, EventDetail, EventKind, Evidence, Failure, LineState, NoSuchStep, Sale, SaleState, Transition,
+};
+
+/// The states of licenses without a request to assign them.
+const NOT_ASKED_FOR: &[LineState] = &[LineState::Wanted, LineState::Reserved];
+
+impl Sale {
+    /// Returns true if a restore has to change this sale, because it could ask for a license later.
+    #[must_use]
+    pub fn is_ended_by_restore(&self) -> bool {
+        match self.state {
+            SaleState::Requested
+            | SaleState::Acknowledged
+            | SaleState::Reserved
+            | SaleState::Assigning
+            | SaleState::InDoubt => true,
+            SaleState::Held => self.count_live() < usize::from(self.quantity) || self.has_unasked(),
+            _ => false,
+        }
+    }
+
+    /// Records that the ledger was restored from a backup that holds this sale unfinished. Without a
+    /// request to assign, nothing more is sold under it. With one, staff decide: the lost process may have
+    /// been refused, so that an assigned license may be somebody else's, or have sold another license, so
+    /// that a free one must not be assigned again.
+    ///
+    /// # Errors
+    /// Returns [`NoSuchStep`] when the sale needs no change.
+    pub fn restored(&self, now: Timestamp) -> Transition {
+        if !self.is_ended_by_restore() {
+            return Err(NoSuchStep::Illegal(self.id, self.state));
+        }
+        let step = Step::of(self, now);
+        match self.state {
+            SaleState::Held => step.without_unasked().synced().done(),
+            SaleState::Assigning | SaleState::InDoubt => {
+                let step = step.no_more_doubt().without_unasked();
+                let asked = self.lines.iter().find(|line| was_asked_for(line.state));
+                let Some(line) = asked else { return Err(NoSuchStep::Illegal(self.id, self.state)) };
+                let step = step.line(line.number, LineState::Held, |held| {
+                    held.unanswered |= line.state == LineState::Assigning;
+                    held.evidence = Some(Evidence::Restored);
+                });
+                step.held(Evidence::Restored).due_part().done()
+            }
+            _ => step.ending(Failure::Restored, None).done(),
+        }
+    }
+
+    fn has_unasked(&self) -> bool {
+        self.lines.iter().any(|line| NOT_ASKED_FOR.contains(&line.state))
+    }
+
+    /// Counts the licenses that this sale may still have sold.
+    fn count_live(&self) -> usize {
+        let counts = |state: LineState| state.is_live() && state != LineState::Quarantined;
+        self.lines.iter().filter(|line| counts(line.state) && line.state != LineState::Reserved).count()
+    }
+}
+
+impl Step {
+    /// Releases the licenses that no request asks for, and no longer asks for more than the others.
+    fn without_unasked(self) -> Self {
+        let step = self.release(NOT_ASKED_FOR, Evidence::Ended);
+        let live = u8::try_from(step.sale().count_live()).unwrap_or(u8::MAX);
+        if live >= step.sale().quantity {
+            return step;
+        }
+        let why = Some(EventDetail::Failure(Failure::Restored));
+        step.event(EventKind::Short, why, Actor::Keyclerk).detail(|sale| sale.quantity = live)
+    }
+}
