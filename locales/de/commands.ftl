@@ -73,6 +73,11 @@ sales-replace-quantity-name = anzahl
 sales-replace-quantity-description = Wie viele fehlerhaft sind, 1 bis 25; leer = alle
 sales-replace-product-name = produkt
 sales-replace-product-description = Das fehlerhafte Produkt, wenn der Verkauf mehrere hat
+sales-attribute-description = Den Käufer einer Lizenz eintragen, die vor einer Wiederherstellung verkauft wurde
+sales-attribute-license-name = lizenz
+sales-attribute-license-description = Der Lizenzschlüssel, wie ihn der Käufer hat
+sales-attribute-member-name = mitglied
+sales-attribute-member-description = Der Käufer
 
 choice-delivered-name = zugestellt
 choice-undelivered-name = nicht zugestellt (nimmt keine DMs an)

@@ -89,6 +89,7 @@ event-back-in-stock = zurückgelegte Lizenz ist wieder auf Lager
 event-found-assigned = zurückgelegte Lizenz ist doch zugewiesen
 event-revealed = Schlüssel dem Team gezeigt
 event-refunded = als erstattet markiert
+event-attributed = Käufer nach einer Wiederherstellung eingetragen
 
 month-title = Die letzten 30 Tage
 month-footer = Tage in UTC · ohne Erstattungen und Ersatz

@@ -73,6 +73,11 @@ sales-replace-quantity-name = quantity
 sales-replace-quantity-description = How many are faulty, 1 to 25; empty = all
 sales-replace-product-name = product
 sales-replace-product-description = The faulty product, if the sale has several
+sales-attribute-description = Enter the buyer of a license that was sold before a restore
+sales-attribute-license-name = license
+sales-attribute-license-description = The license key, as the buyer has it
+sales-attribute-member-name = member
+sales-attribute-member-description = The buyer
 
 choice-delivered-name = delivered
 choice-undelivered-name = not delivered (DMs closed)

@@ -93,6 +93,7 @@ event-back-in-stock = license set aside is back in stock
 event-found-assigned = license set aside turned out to be assigned
 event-revealed = key shown to staff
 event-refunded = marked as refunded
+event-attributed = buyer entered after a restore
 
 month-title = The last 30 days
 month-footer = Days in UTC · without refunds and replacements

@@ -73,6 +73,11 @@ sales-replace-quantity-name = cantidad
 sales-replace-quantity-description = Cuántas son defectuosas, de 1 a 25; vacío = todas
 sales-replace-product-name = producto
 sales-replace-product-description = El producto defectuoso, si la venta tiene varios
+sales-attribute-description = Registrar al comprador de una licencia vendida antes de una restauración
+sales-attribute-license-name = licencia
+sales-attribute-license-description = La clave de licencia, como la tiene el comprador
+sales-attribute-member-name = miembro
+sales-attribute-member-description = El comprador
 
 choice-delivered-name = entregada
 choice-undelivered-name = no entregada (no acepta MD)

@@ -93,6 +93,7 @@ event-back-in-stock = la licencia apartada volvió al stock
 event-found-assigned = la licencia apartada resultó estar asignada
 event-revealed = clave mostrada al equipo
 event-refunded = marcada como reembolsada
+event-attributed = comprador registrado tras una restauración
 
 month-title = Los últimos 30 días
 month-footer = Días en UTC · sin reembolsos ni reemplazos

@@ -73,6 +73,11 @@ sales-replace-quantity-name = quantité
 sales-replace-quantity-description = Combien sont défectueuses, de 1 à 25 ; vide = toutes
 sales-replace-product-name = produit
 sales-replace-product-description = Le produit défectueux, si la vente en a plusieurs
+sales-attribute-description = Enregistrer l'acheteur d'une licence vendue avant une restauration
+sales-attribute-license-name = licence
+sales-attribute-license-description = La clé de licence, telle que l'acheteur l'a
+sales-attribute-member-name = membre
+sales-attribute-member-description = L'acheteur
 
 choice-delivered-name = remise
 choice-undelivered-name = non remise (n'accepte pas les MP)

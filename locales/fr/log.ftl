@@ -93,6 +93,7 @@ event-back-in-stock = licence mise de côté de retour en stock
 event-found-assigned = licence mise de côté finalement attribuée
 event-revealed = clé montrée à l'équipe
 event-refunded = marquée comme remboursée
+event-attributed = acheteur enregistré après une restauration
 
 month-title = Les 30 derniers jours
 month-footer = Jours en UTC · sans remboursements ni remplacements

@@ -73,6 +73,11 @@ sales-replace-quantity-name = quantidade
 sales-replace-quantity-description = Quantas têm defeito, de 1 a 25; vazio = todas
 sales-replace-product-name = produto
 sales-replace-product-description = O produto com defeito, se a venda tiver vários
+sales-attribute-description = Registrar o comprador de uma licença vendida antes de uma restauração
+sales-attribute-license-name = licença
+sales-attribute-license-description = A chave da licença, como o comprador a tem
+sales-attribute-member-name = membro
+sales-attribute-member-description = O comprador
 
 choice-delivered-name = entregue
 choice-undelivered-name = não entregue (não aceita DMs)

@@ -93,6 +93,7 @@ event-back-in-stock = licença separada voltou ao estoque
 event-found-assigned = licença separada acabou atribuída
 event-revealed = chave mostrada à equipe
 event-refunded = marcada como reembolsada
+event-attributed = comprador registrado depois de uma restauração
 
 month-title = Os últimos 30 dias
 month-footer = Dias em UTC · sem reembolsos nem substituições

@@ -73,6 +73,11 @@ sales-replace-quantity-name = adet
 sales-replace-quantity-description = Kaç tanesi hatalı, 1 ile 25 arası; boş = hepsi
 sales-replace-product-name = ürün
 sales-replace-product-description = Satışta birkaç ürün varsa hatalı olan
+sales-attribute-description = Geri yüklemeden önce satılan bir lisansın alıcısını kaydet
+sales-attribute-license-name = lisans
+sales-attribute-license-description = Lisans anahtarı, alıcıdaki hâliyle
+sales-attribute-member-name = üye
+sales-attribute-member-description = Alıcı
 
 choice-delivered-name = teslim edildi
 choice-undelivered-name = teslim edilmedi (DM'ler kapalı)

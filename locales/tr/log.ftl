@@ -93,6 +93,7 @@ event-back-in-stock = kenara ayrılan lisans yeniden stokta
 event-found-assigned = kenara ayrılan lisans atanmış çıktı
 event-revealed = anahtar ekibe gösterildi
 event-refunded = para iadesi yapıldı olarak işaretlendi
+event-attributed = alıcı geri yüklemeden sonra kaydedildi
 
 month-title = Son 30 gün
 month-footer = Günler UTC · para iadeleri ve değişimler hariç

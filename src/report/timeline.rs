@@ -65,6 +65,7 @@ const fn message_key(kind: EventKind) -> &'static str {
         EventKind::Judged => "event-judged",
         EventKind::Revealed => "event-revealed",
         EventKind::Refunded => "event-refunded",
+        EventKind::Attributed => "event-attributed",
     }
 }
 

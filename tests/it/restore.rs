@@ -298,7 +298,26 @@ async fn after_a_restore_the_bot_sells_only_what_is_certainly_unsold() {
     assert_eq!(ledger.unattributed().await.unwrap(), 2);
     stage.moderator.sells_to(&dora).says("License sold").await;
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), 4);
+    attribute_lost_sales(&stage, &ben).await;
     // The numbers 2 and 3 were told to people, and 4 is the sale that was refused.
     assert!(ledger.sale(SaleId::new(5)).await.is_ok() && ledger.sale(SaleId::new(2)).await.is_err());
     stage.strike().await;
+}
+
+/// Enters the buyer of a license that was sold before the restore, twice at once.
+async fn attribute_lost_sales(stage: &Stage, ben: &discord_sandbox::Person) {
+    let assigned = stage.vendor.store.assigned().await.unwrap();
+    let of_ben = assigned.iter().find(|(_, buyer)| buyer.to_string() == ben.as_buyer().to_string()).unwrap();
+    let key = of_ben.0.reveal().to_owned();
+    let attribute =
+        |key: &str| stage.moderator.runs("/sales attribute").user("member", ben).text("license", key).send();
+    let (one, other) = (attribute(&key), attribute(&key));
+    let both = [one.says("Buyer").await, other.says("Buyer").await];
+    let entered = both.iter().filter(|reply| reply.body.to_string().contains("Buyer entered")).count();
+    assert_eq!(entered, 1, "{:?}", both.map(|reply| reply.body));
+    assert_eq!(stage.ledger().unwrap().unattributed().await.unwrap(), 1);
+    ben.runs("/mylicenses").send().says(&key).await;
+    let free = stage.vendor.store.stock_of("shop").await.unwrap();
+    attribute(&free[0].key).says("not one of those").await;
+    assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), assigned.len());
 }

@@ -35,9 +35,29 @@ pub(super) async fn compared(findings: &mut Findings, path: &Path, ledger: Optio
     let Some(ledger) = ledger else {
         return findings.wrong(&what, "it was not compared with the stock, because it cannot be read");
     };
+    after_restore(findings, &what, ledger).await;
     match balance(vendor, ledger).await {
         Ok(balance) => report(findings, &what, &balance),
         Err(error) => findings.wrong(&what, &error.to_string()),
+    }
+}
+
+/// Tells what a restore from a backup has left to do.
+async fn after_restore(findings: &mut Findings, what: &str, ledger: &Ledger) {
+    if !ledger.is_reconciled() {
+        findings
+            .hint(what, "it was restored and is not compared yet; `keyclerk run` does it before it sells");
+    }
+    match ledger.unattributed().await {
+        Ok(0) => {}
+        Ok(count) => findings.hint(
+            what,
+            &format!(
+                "{count} licenses had left the stock when a restore was compared with it, and are never sold; \
+                for those that were sold, /sales attribute enters the buyer"
+            ),
+        ),
+        Err(error) => findings.wrong(what, &error.to_string()),
     }
 }
 

@@ -69,6 +69,8 @@ pub enum EventKind {
     Revealed,
     /// Staff marked the sale as refunded.
     Refunded,
+    /// Staff entered the buyer of a license that was sold before the ledger was restored.
+    Attributed,
 }
 
 impl EventKind {

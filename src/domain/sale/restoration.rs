@@ -1,11 +1,12 @@
-//! The transition of an unfinished sale whose ledger is restored from a backup.
+//! Transitions after a restore: unfinished sales of the backup are ended or left to staff, and staff enter
+//! sales that the backup lacks.
 //!
 //! The process that went on after the backup is lost, and with it everything that it did. It may have sold
 //! this sale's license, another one in its place, or nothing.
 //!
 //! Invariant: a sale that was unfinished in the backup asks for no license by itself afterwards.
 
-use super::super::Timestamp;
+use super::super::{RoleId, StaffId, Timestamp};
 use super::assignment::was_asked_for;
 use super::step::Step;
 use super::{
@@ -56,6 +57,28 @@ impl Sale {
             }
             _ => step.ending(Failure::Restored, None).done(),
         }
+    }
+
+    /// Records that staff entered the buyer of a license that was sold before the ledger was restored. The
+    /// request names the license. Nothing is sent to the buyer, who has the key.
+    ///
+    /// # Errors
+    /// Returns [`NoSuchStep`] when the sale was begun otherwise.
+    pub fn attributed(&self, now: Timestamp, staff: StaffId, role: Option<RoleId>) -> Transition {
+        let wanted = self.in_state(LineState::Wanted).next();
+        let (SaleState::Requested, Some(line)) = (self.state, wanted) else {
+            return Err(NoSuchStep::Illegal(self.id, self.state));
+        };
+        let step = Step::of(self, now);
+        // The sale may seem to repeat another one, which is no question here.
+        let step = if self.question.is_some() {
+            step.detail(|sale| (sale.question, sale.confirm_until) = (None, None))
+        } else {
+            step
+        };
+        let step = step.line_because(line.number, LineState::Assigned, Evidence::Judged);
+        let step = step.moved_by(SaleState::Delivered, EventKind::Attributed, None, Actor::Staff(staff));
+        step.due_role(line.number, role).synced().done()
     }
 
     fn has_unasked(&self) -> bool {

@@ -96,6 +96,15 @@ fn is_database(path: &Path) -> bool {
     read.is_err() || start.is_empty() || start == MAGIC
 }
 
+/// Returns true if a file begins like an SQLite database. SQLite would delete the log beside any other file.
+/// No connection of this process may have the file open.
+pub(super) fn begins_as_database(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start).map(drop));
+    read.is_ok() && start == MAGIC
+}
+
 /// Checks that this process may write a file, or create files in a folder.
 pub(super) fn may_write(path: &Path) -> std::io::Result<()> {
     Ok(rustix::fs::access(path, Access::READ_OK | Access::WRITE_OK)?)

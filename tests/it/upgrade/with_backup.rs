@@ -12,6 +12,16 @@ use sqlx::Connection;
 use super::comparison::check_same_rows;
 use super::fixtures::{OLD_LAYOUT, RELEASED, connect, filled};
 
+/// Finishes the sales of the fixture, whose people and channels no Discord knows.
+const FINISHED_IN_OLD_LAYOUT: &str = "
+    update sale set state = 'delivered' where state not in ('delivered', 'failed');
+    update outbox set state = 'sent';";
+const FINISHED: &str = "
+    update sale set state = 'delivered' where state not in ('delivered', 'failed');
+    update message set state = 'sent';
+    update stock_alert set state = 'sent';
+    update line set look_at = null;";
+
 /// Returns the backups that upgrades have left beside a ledger.
 fn backups(folder: &Path) -> Vec<PathBuf> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
@@ -35,7 +45,12 @@ async fn every_released_version_is_backed_up_before_its_upgrade_and_sells_after_
     for version in 1..=RELEASED {
         let folder = tempfile::tempdir().unwrap();
         let (place, path) = (folder.path().to_owned(), folder.path().join("keyclerk.db"));
-        filled(version, &path).await.close().await.unwrap();
+        let mut database = filled(version, &path).await;
+        sqlx::raw_sql(if version > OLD_LAYOUT { FINISHED } else { FINISHED_IN_OLD_LAYOUT })
+            .execute(&mut database)
+            .await
+            .unwrap();
+        database.close().await.unwrap();
         let stage = Stage::set_in(folder, licenses(2)).await.unwrap();
         let buyer = stage.guild.member("anna", &[]);
         stage.moderator.sells_to(&buyer).says("License sold").await;
@@ -62,10 +77,13 @@ async fn every_released_version_is_backed_up_before_its_upgrade_and_sells_after_
 async fn a_ledger_that_cannot_be_backed_up_is_not_upgraded() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keyclerk.db");
-    filled(RELEASED, &path).await.close().await.unwrap();
+    let mut database = filled(RELEASED, &path).await;
+    let page = "select rootpage from sqlite_schema where name = 'sale_of_guild'";
+    let page: i64 = sqlx::query_scalar(page).fetch_one(&mut database).await.unwrap();
+    database.close().await.unwrap();
     let mut damaged = std::fs::read(&path).unwrap();
-    let half = damaged.len() / 2;
-    damaged[half..].fill(0x5a);
+    let page = usize::try_from(page).unwrap();
+    damaged[(page - 1) * 4096..page * 4096].fill(0x5a);
     std::fs::write(&path, &damaged).unwrap();
     let refused = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap_err();
     assert!(matches!(refused, OpenError::Backup(_)), "{refused}");

@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::ledger::{BackupError, RestoreError};
 
-use super::super::files::{SHARED_MEMORY, WAL, beside, keep_private, sync_folder};
+use super::super::files::{SHARED_MEMORY, WAL, begins_as_database, beside, keep_private, sync_folder};
 
 /// SQLite's codes for a database that another connection uses.
 const BUSY: [&str; 2] = ["5", "261"];
@@ -44,7 +44,9 @@ pub(super) async fn put_in_place(
     whole(prepared)?;
     let has_old = path.exists();
     if has_old {
-        join_log(path).await?;
+        if begins_as_database(path) {
+            join_log(path).await?;
+        }
         keep(path, kept)?;
     }
     // A log is left only if SQLite cannot read the old ledger, or if the ledger itself is missing.

@@ -9,6 +9,7 @@ use crate::ledger::{LedgerError, RestoreError};
 
 use super::super::Sqlite;
 use super::super::batch::{Batch, values};
+use super::super::files::begins_as_database;
 use super::super::migrate::{self, BackupFirst};
 use super::super::read_only::Look;
 
@@ -110,7 +111,7 @@ fn last_number(backup: &Numbers, old: Option<&Numbers>) -> i64 {
 
 /// Reads the numbers of a ledger of any version, or `None` if it cannot be read.
 async fn numbers(path: &Path) -> Option<Numbers> {
-    if !path.exists() {
+    if !begins_as_database(path) {
         return None;
     }
     let look = Look::at(path);
