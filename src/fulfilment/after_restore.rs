@@ -50,8 +50,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let count = in_stock.len();
         let unattributed = self.ledger.reconcile(in_stock).await?;
         tracing::warn!(
-            "the restored ledger was compared with the {count} licenses in stock; {unattributed} licenses left the \
-            stock unrecorded and are not sold; /sales attribute enters their buyers"
+            unattributed,
+            "the restored ledger was compared with the {count} licenses in stock; selling begins again"
         );
         Ok(())
     }

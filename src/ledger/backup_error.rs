@@ -1,8 +1,6 @@
-//! The reasons why a ledger cannot be backed up or restored.
+//! The reasons why a ledger cannot be backed up.
 
 use std::path::PathBuf;
-
-use super::{LedgerError, OpenError};
 
 /// The reason why a ledger could not be backed up, worded for the owner.
 #[derive(Debug, thiserror::Error)]
@@ -56,26 +54,4 @@ pub enum BackupError {
         /// SQLite's error.
         error: sqlx::Error,
     },
-}
-
-/// The reason why a backup could not be restored, worded for the owner. The ledger in use is unchanged.
-#[derive(Debug, thiserror::Error)]
-pub enum RestoreError {
-    /// The ledger is in use or cannot be written, or the backup has a version that is not known.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The backup cannot be read or copied.
-    #[error(transparent)]
-    Copy(#[from] BackupError),
-    /// The backup is the ledger itself.
-    #[error("{} is the ledger itself; name a backup of it", .0.display())]
-    IsLedger(PathBuf),
-    /// Another program has the ledger open.
-    #[error(
-        "another program is using the ledger {}; end it first, for example a shell that has the file open", .0.display()
-    )]
-    InUse(PathBuf),
-    /// The unfinished sales of the backup could not be ended.
-    #[error("the sales of the backup cannot be prepared: {0}")]
-    Ledger(#[from] LedgerError),
 }

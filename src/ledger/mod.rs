@@ -14,6 +14,7 @@ mod lane;
 mod open_error;
 mod records;
 mod request_outcome;
+mod restore_error;
 mod setting_text;
 mod setting_value;
 mod settings_cache;
@@ -22,7 +23,7 @@ mod shop_settings;
 mod sqlite;
 mod store;
 
-pub use backup_error::{BackupError, RestoreError};
+pub use backup_error::BackupError;
 pub use corrupt_row::CorruptRow;
 pub use error::LedgerError;
 pub use lane::Lane;
@@ -31,6 +32,7 @@ pub use records::{
     Event, ListedSale, OwnedLicense, Page, ProductMark, SaleFilter, SoldOnDay, StockAudit, StockHash,
 };
 pub use request_outcome::Requested;
+pub use restore_error::RestoreError;
 pub use setting_text::{InvalidSetting, PLACEHOLDERS};
 pub use setting_value::{SettingChange, SettingValue};
 pub use shop_setting::ShopSetting;

@@ -9,9 +9,7 @@
 use super::super::{RoleId, StaffId, Timestamp};
 use super::assignment::was_asked_for;
 use super::step::Step;
-use super::{
-    Actor, EventDetail, EventKind, Evidence, Failure, LineState, NoSuchStep, Sale, SaleState, Transition,
-};
+use super::{Actor, EventKind, Evidence, Failure, LineState, NoSuchStep, Sale, SaleState, Transition};
 
 /// The states of licenses without a request to assign them.
 const NOT_ASKED_FOR: &[LineState] = &[LineState::Wanted, LineState::Reserved];
@@ -44,7 +42,7 @@ impl Sale {
         }
         let step = Step::of(self, now);
         match self.state {
-            SaleState::Held => step.without_unasked().synced().done(),
+            SaleState::Held => step.without_unasked().done(),
             SaleState::Assigning | SaleState::InDoubt => {
                 let step = step.no_more_doubt().without_unasked();
                 let asked = self.lines.iter().find(|line| was_asked_for(line.state));
@@ -55,7 +53,7 @@ impl Sale {
                 });
                 step.held(Evidence::Restored).due_part().done()
             }
-            _ => step.ending(Failure::Restored, None).done(),
+            _ => step.without_question().ending(Failure::Restored, None).done(),
         }
     }
 
@@ -69,13 +67,8 @@ impl Sale {
         let (SaleState::Requested, Some(line)) = (self.state, wanted) else {
             return Err(NoSuchStep::Illegal(self.id, self.state));
         };
-        let step = Step::of(self, now);
         // The sale may seem to repeat another one, which is no question here.
-        let step = if self.question.is_some() {
-            step.detail(|sale| (sale.question, sale.confirm_until) = (None, None))
-        } else {
-            step
-        };
+        let step = Step::of(self, now).without_question();
         let step = step.line_because(line.number, LineState::Assigned, Evidence::Judged);
         let step = step.moved_by(SaleState::Delivered, EventKind::Attributed, None, Actor::Staff(staff));
         step.due_role(line.number, role).synced().done()
@@ -93,14 +86,18 @@ impl Sale {
 }
 
 impl Step {
+    /// Drops the question to staff, if there is one.
+    fn without_question(self) -> Self {
+        if self.sale().question.is_none() {
+            return self;
+        }
+        self.detail(|sale| (sale.question, sale.confirm_until) = (None, None))
+    }
+
     /// Releases the licenses that no request asks for, and no longer asks for more than the others.
     fn without_unasked(self) -> Self {
         let step = self.release(NOT_ASKED_FOR, Evidence::Ended);
         let live = u8::try_from(step.sale().count_live()).unwrap_or(u8::MAX);
-        if live >= step.sale().quantity {
-            return step;
-        }
-        let why = Some(EventDetail::Failure(Failure::Restored));
-        step.event(EventKind::Short, why, Actor::Keyclerk).detail(|sale| sale.quantity = live)
+        if live < step.sale().quantity { step.detail(|sale| sale.quantity = live) } else { step }
     }
 }

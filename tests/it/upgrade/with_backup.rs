@@ -15,11 +15,11 @@ use super::fixtures::{OLD_LAYOUT, RELEASED, connect, filled};
 /// Finishes the sales of the fixture, whose people and channels no Discord knows.
 const FINISHED_IN_OLD_LAYOUT: &str = "
     update sale set state = 'delivered' where state not in ('delivered', 'failed');
-    update outbox set state = 'sent';";
+    update outbox set state = 'dropped';";
 const FINISHED: &str = "
     update sale set state = 'delivered' where state not in ('delivered', 'failed');
-    update message set state = 'sent';
-    update stock_alert set state = 'sent';
+    update message set state = 'dropped';
+    update stock_alert set state = 'dropped';
     update line set look_at = null;";
 
 /// Returns the backups that upgrades have left beside a ledger.
