@@ -11,7 +11,8 @@ COPY .cargo .cargo
 COPY crates/discord-sandbox/Cargo.toml crates/discord-sandbox/
 COPY deploy/static deploy/static
 RUN mkdir -p src benches/sale crates/discord-sandbox/src \
- && echo 'fn main() {}' | tee src/main.rs benches/sale/main.rs benches/ledger.rs benches/writer.rs benches/dashboard.rs \
+ && echo 'fn main() {}' | tee src/main.rs benches/sale/main.rs benches/backup.rs benches/ledger.rs \
+      benches/writer.rs benches/dashboard.rs \
  && touch src/lib.rs crates/discord-sandbox/src/lib.rs \
  && deploy/static/build "$PROFILE"
 

@@ -78,6 +78,11 @@ sales-transfer-sale-name = verkauf
 sales-transfer-sale-description = Nummer des Verkaufs, z. B. 7
 sales-transfer-member-name = mitglied
 sales-transfer-member-description = Das neue Konto des Käufers
+sales-attribute-description = Den Käufer einer Lizenz eintragen, die vor einer Wiederherstellung verkauft wurde
+sales-attribute-license-name = lizenz
+sales-attribute-license-description = Der Lizenzschlüssel, wie ihn der Käufer hat
+sales-attribute-member-name = mitglied
+sales-attribute-member-description = Der Käufer
 
 choice-delivered-name = zugestellt
 choice-undelivered-name = nicht zugestellt (nimmt keine DMs an)

@@ -78,6 +78,11 @@ sales-transfer-sale-name = sale
 sales-transfer-sale-description = Sale number, e.g. 7
 sales-transfer-member-name = member
 sales-transfer-member-description = The buyer's new account
+sales-attribute-description = Enter the buyer of a license that was sold before a restore
+sales-attribute-license-name = license
+sales-attribute-license-description = The license key, as the buyer has it
+sales-attribute-member-name = member
+sales-attribute-member-description = The buyer
 
 choice-delivered-name = delivered
 choice-undelivered-name = not delivered (DMs closed)

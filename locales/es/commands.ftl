@@ -78,6 +78,11 @@ sales-transfer-sale-name = venta
 sales-transfer-sale-description = Número de la venta, p. ej. 7
 sales-transfer-member-name = miembro
 sales-transfer-member-description = La cuenta nueva del comprador
+sales-attribute-description = Registrar al comprador de una licencia vendida antes de una restauración
+sales-attribute-license-name = licencia
+sales-attribute-license-description = La clave de licencia, como la tiene el comprador
+sales-attribute-member-name = miembro
+sales-attribute-member-description = El comprador
 
 choice-delivered-name = entregada
 choice-undelivered-name = no entregada (no acepta MD)

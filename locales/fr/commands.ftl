@@ -78,6 +78,11 @@ sales-transfer-sale-name = vente
 sales-transfer-sale-description = Numéro de la vente, par exemple 7
 sales-transfer-member-name = membre
 sales-transfer-member-description = Le nouveau compte de l'acheteur
+sales-attribute-description = Enregistrer l'acheteur d'une licence vendue avant une restauration
+sales-attribute-license-name = licence
+sales-attribute-license-description = La clé de licence, telle que l'acheteur l'a
+sales-attribute-member-name = membre
+sales-attribute-member-description = L'acheteur
 
 choice-delivered-name = remise
 choice-undelivered-name = non remise (n'accepte pas les MP)

@@ -78,6 +78,11 @@ sales-transfer-sale-name = venda
 sales-transfer-sale-description = Número da venda, por exemplo 7
 sales-transfer-member-name = membro
 sales-transfer-member-description = A conta nova do comprador
+sales-attribute-description = Registrar o comprador de uma licença vendida antes de uma restauração
+sales-attribute-license-name = licença
+sales-attribute-license-description = A chave da licença, como o comprador a tem
+sales-attribute-member-name = membro
+sales-attribute-member-description = O comprador
 
 choice-delivered-name = entregue
 choice-undelivered-name = não entregue (não aceita DMs)

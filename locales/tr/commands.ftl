@@ -78,6 +78,11 @@ sales-transfer-sale-name = satış
 sales-transfer-sale-description = Satış numarası, örneğin 7
 sales-transfer-member-name = üye
 sales-transfer-member-description = Alıcının yeni hesabı
+sales-attribute-description = Geri yüklemeden önce satılan bir lisansın alıcısını kaydet
+sales-attribute-license-name = lisans
+sales-attribute-license-description = Lisans anahtarı, alıcıdaki hâliyle
+sales-attribute-member-name = üye
+sales-attribute-member-description = Alıcı
 
 choice-delivered-name = teslim edildi
 choice-undelivered-name = teslim edilmedi (DM'ler kapalı)

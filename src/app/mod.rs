@@ -1,6 +1,7 @@
 //! The composition root: builds the components from the settings, runs them, and stops them in order.
 
 mod api_key;
+mod backups;
 mod gateway;
 mod health_probe;
 mod http;
@@ -62,7 +63,7 @@ pub struct Running {
     health: HealthProbe,
     api_key: ApiKeyFile,
     state_file: StateFile,
-    /// The tasks that tell others how the bot is doing.
+    /// The tasks that tell others how the bot is doing, and that make backups.
     watch: Vec<AbortOnDropHandle<Infallible>>,
 }
 
@@ -123,6 +124,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         let metrics = Metrics::new(recorder, settings.guild_ids.clone(), Arc::clone(&bot.fulfilment));
         tokio::spawn(listener.serve(Site { probe: health.clone(), metrics }))
     }));
+    watch.extend(settings.backups.map(|backups| tokio::spawn(backups::run(settings.ledger, backups))));
     tokio::spawn(warm_up(settings.guild_ids, stock, guild_profiles, default_channel));
     Ok(Running {
         ledger,

@@ -4,12 +4,14 @@
 //! A stop signal ends every command with exit code 0.
 
 mod attendance;
+mod backup;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;
 pub mod doctor;
 mod exit;
 mod health;
 mod output;
+mod restore;
 mod run;
 mod sales;
 pub mod setup;
@@ -56,6 +58,10 @@ enum Command {
     Health(health::HealthArgs),
     /// List, show, export and move the sales of the ledger
     Sales(sales::SalesArgs),
+    /// Back up the ledger, also while the bot runs
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the ledger; the old ledger is kept
+    Restore(restore::RestoreArgs),
     /// Serve the Reseller API, and manage its API keys and licenses
     #[cfg(feature = "vendor")]
     Vendor(vendor::VendorArgs),
@@ -125,6 +131,8 @@ async fn execute(command: Command, env_file: Result<(), SettingFaults>, mut stop
         }
         Command::Health(args) => health::run(&args),
         Command::Sales(args) => unless_stopped(sales::run(args), &mut stop).await,
+        Command::Backup(args) => unless_stopped(backup::run(args), &mut stop).await,
+        Command::Restore(args) => restore::run(args).await,
         #[cfg(feature = "vendor")]
         Command::Vendor(args) => exit::finish(vendor::run(args, &mut stop).await),
     }

@@ -38,6 +38,8 @@ pub enum Judged {
     Done,
     /// Nothing changed, because the vendor did not say whether the license is free.
     NotAsked,
+    /// Nothing changed, because the restored ledger is not compared with the vendor's stock yet.
+    NotReconciled,
     /// Nothing changed, because another task kept working on the sale for too long.
     Busy,
 }
@@ -66,6 +68,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         judgement: Judgement,
         staff: StaffId,
     ) -> Result<Judged, LedgerError> {
+        if !self.ledger.is_reconciled() {
+            return Ok(Judged::NotReconciled);
+        }
         // The sale is acquired before the decision is written, so that recovery does not acquire it
         // too.
         let Some(work) = self.wait_for_work(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };

@@ -9,6 +9,8 @@
 //!
 //! Everything here is generic over the vendor and the courier and knows nothing of Discord's types.
 
+mod after_restore;
+mod attribution;
 mod contradictions;
 mod decisions;
 mod held;
@@ -44,6 +46,7 @@ use crate::domain::Clock;
 use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
+pub use attribution::Attribution;
 pub use held::{Judged, Judgement};
 pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};

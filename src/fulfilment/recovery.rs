@@ -46,6 +46,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Returns the ledger's error if the search for due work fails. An error in a single sale is only
     /// logged.
     pub async fn recover(&self) -> Result<(), LedgerError> {
+        if let Err(error) = self.reconcile_restored().await {
+            tracing::warn!("the restored ledger is not compared with the stock yet: {error}");
+        }
         let due = self.ledger.due(u32::MAX).await?;
         let never = &AtomicBool::new(false);
         let lanes = Lane::ALL.map(|lane| {
@@ -74,6 +77,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         };
         tokio::join!(
             sales,
+            self.reconcile_until_done(&closing),
             every_second.run("watch the stock", || self.watch_stock(&guilds)),
             every_second.run("send stock alerts", || self.spawn_stock_alerts(&tracker)),
             every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
@@ -147,6 +151,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let record = self.ledger.sale(sale).await?;
         sale_span::record_sale(&record);
         match (lane, record.state) {
+            // Nothing may be assigned yet.
+            (Lane::Vendor, _) if !self.ledger.is_reconciled() => Ok(None),
             (Lane::Vendor, _) => {
                 let record = self.watch_quarantined(record).await?;
                 if record.state == SaleState::Held {

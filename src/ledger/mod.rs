@@ -7,6 +7,7 @@
 //!
 //! The ledger makes no decisions about a sale. [`crate::domain`] defines the changes.
 
+mod backup_error;
 mod corrupt_row;
 mod diagnosis;
 mod error;
@@ -15,6 +16,7 @@ mod lane;
 mod open_error;
 mod records;
 mod request_outcome;
+mod restore_error;
 mod setting_text;
 mod setting_value;
 mod settings_cache;
@@ -23,6 +25,7 @@ mod shop_settings;
 mod sqlite;
 mod store;
 
+pub use backup_error::BackupError;
 pub use corrupt_row::CorruptRow;
 pub use diagnosis::{Diagnosis, LedgerFiles, Thoroughness};
 pub use error::LedgerError;
@@ -34,8 +37,10 @@ pub use records::{
     SoldOnDay, StockAudit, StockHash,
 };
 pub use request_outcome::Requested;
+pub use restore_error::RestoreError;
 pub use setting_text::{InvalidSetting, PLACEHOLDERS};
 pub use setting_value::{SettingChange, SettingValue};
 pub use shop_setting::ShopSetting;
 pub use shop_settings::ShopSettings;
+pub use sqlite::{Backup, Restored, back_up, newest_backup, remove_old_backups, restore};
 pub use store::Ledger;

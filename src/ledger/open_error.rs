@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use super::LedgerError;
+use super::{BackupError, LedgerError};
 
 /// The reason why a ledger could not be opened, worded for the owner.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,9 @@ pub enum OpenError {
         /// Mebibytes that are free.
         free: u64,
     },
+    /// The backup that precedes an upgrade could not be made.
+    #[error("the ledger cannot be upgraded, because the backup before it failed: {0}; nothing was changed")]
+    Backup(Box<BackupError>),
     /// The migrations do not fit this file, which is damaged.
     #[error("the ledger's tables cannot be upgraded: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),

@@ -67,6 +67,7 @@ const fn message_key(kind: EventKind) -> &'static str {
         EventKind::Refunded => "event-refunded",
         EventKind::Transferred => "event-transferred",
         EventKind::Moved => "event-moved",
+        EventKind::Attributed => "event-attributed",
     }
 }
 

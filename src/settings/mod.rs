@@ -3,6 +3,7 @@
 //! Invariant: no fault repeats the value of a secret. Values are parsed here instead of by clap, so that one
 //! run lists all faults.
 
+mod backups;
 mod certificates;
 mod database;
 mod env_file;
@@ -25,6 +26,7 @@ use crate::domain::{ChannelId, GuildId, RoleId};
 use crate::reseller::{ClientSettings, TokenFile};
 use crate::telemetry::LogFormat;
 
+pub use backups::BackupSettings;
 pub use database::{NoDatabaseFile, ledger_path, sqlite_path};
 pub use env_file::{find as find_env_file, load as load_env_file, values as env_file_values, without_faults};
 pub use env_text::with_settings;
@@ -66,6 +68,15 @@ pub struct RunArgs {
     /// The address for health checks and metrics, such as 127.0.0.1:9464
     #[arg(long, env = "HTTP_ADDR", hide_env_values = true)]
     pub http_addr: Option<OsString>,
+    /// The folder in which the bot makes backups of the ledger
+    #[arg(long, env = "BACKUP_DIR", hide_env_values = true)]
+    pub backup_dir: Option<OsString>,
+    /// The time between two backups, such as 30m, 6h or 1d [default: 6h]
+    #[arg(long, env = "BACKUP_EVERY", hide_env_values = true)]
+    pub backup_every: Option<OsString>,
+    /// The number of backups to keep [default: 28]
+    #[arg(long, env = "BACKUP_KEEP", hide_env_values = true)]
+    pub backup_keep: Option<OsString>,
     /// The log filter, in tracing's syntax [default: info]
     #[arg(long, env = "RUST_LOG", hide_env_values = true)]
     pub rust_log: Option<OsString>,
@@ -93,6 +104,8 @@ pub struct Settings {
     pub ledger: PathBuf,
     /// The address of the server for health checks and metrics, or `None` for no server.
     pub http_addr: Option<SocketAddr>,
+    /// The settings of the backups that the bot makes, if it makes any.
+    pub backups: Option<BackupSettings>,
     /// The log filter.
     pub rust_log: String,
     /// The log format.
@@ -126,6 +139,9 @@ impl RunArgs {
             reseller_timeout_seconds: variable("RESELLER_TIMEOUT_SECONDS"),
             database_url: variable("DATABASE_URL"),
             http_addr: variable("HTTP_ADDR"),
+            backup_dir: variable("BACKUP_DIR"),
+            backup_every: variable("BACKUP_EVERY"),
+            backup_keep: variable("BACKUP_KEEP"),
             rust_log: variable("RUST_LOG"),
             log_format: variable("LOG_FORMAT"),
         }
@@ -164,6 +180,9 @@ impl Settings {
         let ledger = ledger_path(&args.database_url.unwrap_or_default());
         let ledger = ledger.map_err(|fault| faults.add("DATABASE_URL", fault)).unwrap_or_default();
         let http_addr = faults.optional("HTTP_ADDR", args.http_addr, socket_address);
+        let backup_dir = faults.optional("BACKUP_DIR", args.backup_dir, backups::folder);
+        let backup_every = faults.optional("BACKUP_EVERY", args.backup_every, backups::every);
+        let backup_keep = faults.optional("BACKUP_KEEP", args.backup_keep, |text| number(text, 1..=10_000));
         let rust_log = faults.optional("RUST_LOG", args.rust_log, crate::telemetry::check_filter);
         let log_format = faults.optional("LOG_FORMAT", args.log_format, LogFormat::from_str);
         faults.trusted_certificates(&variable);
@@ -186,6 +205,7 @@ impl Settings {
                     },
                     ledger,
                     http_addr,
+                    backups: backup_dir.map(|folder| BackupSettings::of(folder, backup_every, backup_keep)),
                     rust_log: rust_log.unwrap_or_else(|| "info".to_owned()),
                     log_format: log_format.unwrap_or_default(),
                 })

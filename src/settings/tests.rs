@@ -41,6 +41,9 @@ fn every_fault_is_listed_at_once_and_names_its_variable() {
         reseller_timeout_seconds: Some("a while".into()),
         database_url: Some("postgres://x".into()),
         http_addr: Some("localhost".into()),
+        backup_dir: Some("/nowhere/at/all".into()),
+        backup_every: Some("often".into()),
+        backup_keep: Some("0".into()),
         rust_log: Some("=====".into()),
         log_format: Some("xml".into()),
     };
@@ -59,6 +62,9 @@ fn every_fault_is_listed_at_once_and_names_its_variable() {
         "RESELLER_TIMEOUT_SECONDS",
         "DATABASE_URL",
         "HTTP_ADDR",
+        "BACKUP_DIR",
+        "BACKUP_EVERY",
+        "BACKUP_KEEP",
         "RUST_LOG",
         "LOG_FORMAT",
     ] {

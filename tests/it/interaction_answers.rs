@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::staging::sell_license;
 
 /// The commands with their inputs: the name in Discord, the command line, and the required options.
-const COMMANDS: [(&str, &str, &[&str]); 14] = [
+const COMMANDS: [(&str, &str, &[&str]); 15] = [
     ("assignlicense", "/assignlicense", &["member"]),
     ("fetchlicense", "/fetchlicense", &[]),
     ("myavailable", "/myavailable", &[]),
@@ -22,6 +22,7 @@ const COMMANDS: [(&str, &str, &[&str]); 14] = [
     ("sales", "/sales stats", &[]),
     ("sales", "/sales refund", &["sale", "reason"]),
     ("sales", "/sales replace", &["sale", "reason"]),
+    ("sales", "/sales attribute", &["license", "member"]),
     ("settings", "/settings", &[]),
     ("mylicenses", "/mylicenses", &[]),
     ("help", "/help", &[]),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod alarms;
+mod backup;
 mod bad_peers;
 mod buyers;
 mod claims;
@@ -37,6 +38,8 @@ mod query_plans;
 mod queue_position;
 mod recovery;
 mod reseller;
+mod restore;
+mod restored_sales;
 mod saga;
 mod sale;
 mod sale_log;

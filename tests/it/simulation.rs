@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,7 +15,7 @@ use keyclerk::domain::{
     StaffId, StockAlert, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Lane, Ledger};
+use keyclerk::ledger::{Lane, Ledger, Restored, back_up, restore};
 use keyclerk::reseller::{LicenseInfo, MalformedAnswer, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
@@ -653,6 +654,22 @@ impl Shop {
         fulfilment.ledger.close().await;
         drop(fulfilment);
         Self::over(folder, model, clock).await
+    }
+
+    /// Ends the process, restores the ledger from a backup, and opens it in another process.
+    pub async fn restored_from(self, backup: &Path) -> (Self, Restored) {
+        let Self { fulfilment, model, clock, folder, .. } = self;
+        model.world().fresh_refusals.clear();
+        fulfilment.ledger.close().await;
+        drop(fulfilment);
+        let restored = restore(&folder.path().join("ledger.db"), backup, clock.now()).await.unwrap();
+        (Self::over(folder, model, clock).await, restored)
+    }
+
+    /// Backs up the ledger beside the process that writes it.
+    pub async fn back_up(&self, name: &str) -> PathBuf {
+        let target = self.folder.path().join(name);
+        back_up(&self.folder.path().join("ledger.db"), &target, self.clock.now()).await.unwrap().path
     }
 
     /// Simulates a power loss. The next process finds the synced part of the write-ahead log and `left`

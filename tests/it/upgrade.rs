@@ -2,9 +2,10 @@
 //! and sell no license twice.
 
 mod comparison;
-mod fixtures;
+pub mod fixtures;
 mod ledgers;
 mod refused;
+mod with_backup;
 
 use keyclerk::vendor::VendorServer;
 use serde_json::{Value, json};

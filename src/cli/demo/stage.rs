@@ -106,6 +106,7 @@ impl Stage {
                 allows_plain_http: false,
             },
             ledger: folder.path().join("keyclerk.db"),
+            backups: None,
             rust_log: "warn".to_owned(),
             log_format: LogFormat::Text,
             http_addr: None,

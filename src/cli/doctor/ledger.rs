@@ -123,8 +123,30 @@ pub(super) async fn compared(
         let words = "they were not compared, because one of them cannot be read";
         return findings.wrong(Check::Books, words);
     };
+    after_restore(findings, ledger).await;
     match balance(listed, vendor, ledger).await {
         Ok(balance) => report(findings, &balance),
+        Err(error) => findings.wrong(Check::Books, &error.to_string()),
+    }
+}
+
+/// Tells what a restore from a backup has left to do.
+async fn after_restore(findings: &mut Findings, ledger: &Ledger) {
+    if !ledger.is_reconciled() {
+        findings.hint(
+            Check::Books,
+            "it was restored and is not compared yet; `keyclerk run` does it before it sells",
+        );
+    }
+    match ledger.unattributed().await {
+        Ok(0) => {}
+        Ok(count) => findings.hint(
+            Check::Books,
+            &format!(
+                "{count} licenses had left the stock when a restore was compared with it, and are never sold; \
+                for those that were sold, /sales attribute enters the buyer"
+            ),
+        ),
         Err(error) => findings.wrong(Check::Books, &error.to_string()),
     }
 }

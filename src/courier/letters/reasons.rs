@@ -19,6 +19,8 @@ pub(super) fn short_words(language: Language, sale: &Sale) -> String {
         Some(Failure::VendorNameUnknown) => ("short-name-unknown", "short-later"),
         Some(Failure::VendorRefusesConnections) => ("short-connections-refused", "short-later"),
         Some(Failure::VendorTlsFailed) => ("short-tls", "short-tell"),
+        Some(Failure::Restored) => ("short-restored", "short-check"),
+        Some(Failure::NotReconciled) => ("short-not-reconciled", "short-later"),
         _ => ("short-unreachable", "short-later"),
     };
     let values = [("why", language.say(why).into()), ("next", language.say(next).into())];
@@ -47,11 +49,14 @@ pub(super) fn failure_title(sale: &Sale) -> &'static str {
             | Failure::NamedIsExpired
             | Failure::NamedIsUnknown
             | Failure::NamedIsTaken
+            | Failure::NamedIsUnattributed
             | Failure::NamedIsOther,
         ) => "fail-named-title",
         Some(Failure::StockMoves) => "fail-stock-moves-title",
         Some(Failure::Quarantined) => "fail-quarantined-title",
         Some(Failure::NotConfirmed) => "fail-cancelled-title",
+        Some(Failure::Restored) => "fail-restored-title",
+        Some(Failure::NotReconciled) => "fail-paused-title",
         Some(Failure::TooLate | Failure::NotAcknowledged) | None => "fail-interrupted-title",
     }
 }
@@ -80,7 +85,10 @@ pub(super) fn failure_words(language: Language, sale: &Sale) -> String {
         Some(Failure::NamedIsExpired) => ("fail-named-expired", false),
         Some(Failure::NamedIsUnknown) => ("fail-named-unknown", false),
         Some(Failure::NamedIsTaken) => ("fail-named-taken", false),
+        Some(Failure::NamedIsUnattributed) => ("fail-named-unattributed", false),
         Some(Failure::NamedIsOther) => ("fail-named-other", false),
+        Some(Failure::Restored) => ("fail-restored", false),
+        Some(Failure::NotReconciled) => ("fail-not-reconciled", false),
         Some(Failure::StockMoves) => ("fail-stock-moves", false),
         Some(Failure::Quarantined) if sale.lines.iter().any(|line| line.look_at.is_some()) => {
             ("fail-quarantined", false)
@@ -107,6 +115,7 @@ pub(super) fn evidence(sale: &Sale) -> &'static str {
         Some(Evidence::Contested) => "evidence-contested",
         Some(Evidence::RefusedAfterDecision) => "evidence-refused-after-decision",
         Some(Evidence::ApiKeyRefused) => "evidence-api-key-refused",
+        Some(Evidence::Restored) => "evidence-restored",
         Some(Evidence::AssignedInQuarantine) => "evidence-assigned-in-quarantine",
         _ => "evidence-other",
     }

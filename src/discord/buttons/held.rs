@@ -32,6 +32,7 @@ pub(in crate::discord) async fn judge(
     match bot.fulfilment.judge(sale, line, judgement, invocation.actor).await {
         Ok(Judged::Done) => pressed_message::show_decided(authorised, press, &before).await,
         Ok(Judged::NotAsked) => invocation.follow_up(&language.say("not-asked")).await,
+        Ok(Judged::NotReconciled) => invocation.follow_up(&language.say("not-reconciled")).await,
         Ok(Judged::Busy) => invocation.follow_up(&language.say("sale-busy")).await,
         Err(LedgerError::Overtaken(_)) => pressed_message::show(authorised, press, sale).await,
         Err(error) => Err(error.into()),

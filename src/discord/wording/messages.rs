@@ -148,6 +148,7 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
         Evidence::RefusedAfterDecision,
         Evidence::ApiKeyRefused,
         Evidence::AssignedInQuarantine,
+        Evidence::Restored,
     ] {
         let mut held = fixtures.sale(language, SaleState::Held, LineState::Held);
         held.lines.iter_mut().for_each(|line| line.evidence = Some(evidence));

@@ -165,6 +165,11 @@ impl Sale {
     }
 }
 
+/// Returns true if a request to assign a license in this state may be under way.
+pub(super) fn was_asked_for(state: LineState) -> bool {
+    matches!(state, LineState::Assigning | LineState::InDoubt)
+}
+
 impl Step {
     /// Records the intent to assign a license. The write is synced.
     pub(super) fn begin_assigning(self, number: LineNumber, attempt: Attempt) -> Self {

@@ -58,7 +58,8 @@ impl Sale {
 }
 
 impl Step {
-    fn ending(self, failure: Failure, vendor_words: Option<&str>) -> Self {
+    /// Ends the sale with the licenses that are assigned, or with nothing sold.
+    pub(super) fn ending(self, failure: Failure, vendor_words: Option<&str>) -> Self {
         let step = if self.sale().sold().next().is_some() {
             self.release(NOT_ASKED_FOR, Evidence::Ended).short_of(failure, vendor_words)
         } else {

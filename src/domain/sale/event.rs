@@ -73,6 +73,8 @@ pub enum EventKind {
     Transferred,
     /// The sale moved to another server with all sales of its server.
     Moved,
+    /// Staff entered the buyer of a license that was sold before the ledger was restored.
+    Attributed,
 }
 
 impl EventKind {

@@ -61,6 +61,9 @@ pub enum Evidence {
     Assigned,
     /// The license was found assigned after an answer was lost.
     Reconciled,
+    /// The ledger was restored from a backup in which the outcome was not certain.
+    #[strum(serialize = "ledger restored")]
+    Restored,
     /// Staff decided.
     #[strum(serialize = "judged by staff")]
     Judged,

@@ -52,6 +52,12 @@ pub enum Failure {
     NotConfirmed,
     /// Staff decided that a held license does not belong to the buyer. Its key is in quarantine.
     Quarantined,
+    /// The license staff named left the stock before a restore was reconciled, so that it may be sold.
+    NamedIsUnattributed,
+    /// The ledger was restored from a backup that held the sale unfinished. It may have sold since.
+    Restored,
+    /// The ledger was restored from a backup and is not yet compared with the vendor's stock.
+    NotReconciled,
 }
 
 impl Failure {

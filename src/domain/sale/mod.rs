@@ -27,6 +27,7 @@ mod random;
 mod reminders;
 mod request;
 mod reservation;
+mod restoration;
 mod state_table;
 mod states;
 mod step;

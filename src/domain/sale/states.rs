@@ -9,8 +9,9 @@ states!(
     /// The state of a sale. A sale of several licenses is `assigning`, `in_doubt` or `held` for one of them
     /// at a time, and `reserved` again while others wait. It is `assigned` once none waits.
     SaleState {
-        /// The request is recorded under the interaction's id; nothing is acknowledged.
-        Requested = "requested" => [Acknowledged, Assigning, Failed],
+        /// The request is recorded under the interaction's id; nothing is acknowledged. Staff may enter a sale
+        /// of a lost ledger, which is delivered at once.
+        Requested = "requested" => [Acknowledged, Assigning, Delivered, Failed],
         /// Discord accepted the deferral; staff wait for us.
         Acknowledged = "acknowledged" => [Reserved, Assigning, Assigned, Failed],
         /// A license is reserved locally. The vendor does not know of it yet.
@@ -51,8 +52,9 @@ impl SaleState {
 states!(
     /// The state of one license of a sale.
     LineState {
-        /// Staff named this key; nothing is reserved yet.
-        Wanted = "wanted" => [Reserved, Released],
+        /// Staff named this key; nothing is reserved yet. A license that was sold before the ledger was
+        /// restored is assigned already.
+        Wanted = "wanted" => [Reserved, Assigned, Released],
         /// Reserved locally.
         Reserved = "reserved" => [Assigning, Released],
         /// The request to assign it is leaving, or has left. The license is released only if no request

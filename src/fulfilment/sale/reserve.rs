@@ -17,6 +17,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         sale: &Sale,
         drawn: Option<Result<Vec<Drawn>, DrawError>>,
     ) -> Result<Next, StepError> {
+        if !self.ledger.is_reconciled() {
+            return self.end(sale, Failure::NotReconciled, None).await;
+        }
         if self.pause.is_on(self.clock.moment()) {
             return self.end(sale, self.failure_of_pause(), None).await;
         }
@@ -119,6 +122,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Looks up a license that staff named. No other license replaces it.
     async fn look_at_named(&self, sale: &Sale, line: &Line) -> Result<Result<Drawn, Next>, StepError> {
+        if self.ledger.is_unattributed(&line.license.key.hash()).await? {
+            return Ok(Err(self.end(sale, Failure::NamedIsUnattributed, None).await?));
+        }
         let (asked_at, now) = (self.clock.moment(), self.clock.now());
         let failure = match self.look(line).await {
             Ok(info) if info.is_assigned => Failure::NamedIsAssigned,

@@ -54,7 +54,7 @@ pub(super) fn real(path: &Path) -> PathBuf {
     })
 }
 
-/// Returns the folder of a path.
+/// Returns the folder of a file.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -64,16 +64,26 @@ pub(super) fn folder(path: &Path) -> &Path {
 /// # Errors
 /// Returns [`OpenError::NotWritable`], or [`OpenError::NoLedger`] for a file that is not a ledger.
 pub(super) fn check(path: &Path) -> Result<(), OpenError> {
+    check_places(path)?;
+    let path = real(path);
+    // Closing a file releases all locks of the process on it, including those of SQLite. The file may
+    // be read here if no lock file exists, because then no process has the ledger open.
+    if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
+        return Err(OpenError::NoLedger(path));
+    }
+    Ok(())
+}
+
+/// Checks that this process may write the files of a ledger and its folder, whatever the files contain.
+///
+/// # Errors
+/// Returns [`OpenError::NotWritable`].
+pub(super) fn check_places(path: &Path) -> Result<(), OpenError> {
     let path = real(path);
     let files = ["", WAL, SHARED_MEMORY, JOURNAL, LOCK].map(|ending| beside(&path, ending));
     let there = files.iter().filter(|file| file.exists());
     for place in there.map(PathBuf::as_path).chain([folder(&path)]) {
         may_write(place).map_err(|error| NotWritable::new(place, &error))?;
-    }
-    // Closing a file releases all locks of the process on it, including those of SQLite. The file may
-    // be read here if no lock file exists, because then no process has the ledger open.
-    if path.exists() && !beside(&path, LOCK).exists() && !is_database(&path) {
-        return Err(OpenError::NoLedger(path));
     }
     Ok(())
 }
@@ -84,6 +94,15 @@ fn is_database(path: &Path) -> bool {
     let read =
         File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start).map(drop));
     read.is_err() || start.is_empty() || start == MAGIC
+}
+
+/// Returns true if a file begins like an SQLite database. SQLite would delete the log beside any other file.
+/// No connection of this process may have the file open.
+pub(super) fn begins_as_database(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start).map(drop));
+    read.is_ok() && start == MAGIC
 }
 
 /// Checks that this process may write a file, or create files in a folder.
@@ -121,8 +140,14 @@ pub(super) fn lock(database: &Path) -> Result<File, OpenError> {
     }
 }
 
-fn private(path: &Path) -> std::io::Result<File> {
+/// Opens a file, and creates it accessible only to its user.
+pub(super) fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
+}
+
+/// Waits until the names of the files in a file's folder are on the disk.
+pub(super) fn sync_folder(file: &Path) -> std::io::Result<()> {
+    File::open(folder(file))?.sync_all()
 }
 
 /// Restricts a ledger's files to their user, and logs each change.

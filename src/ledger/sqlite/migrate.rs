@@ -2,27 +2,27 @@
 //!
 //! The program computes the keyed hashes itself, because SQLite has no such function.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sqlx::migrate::Migrator;
 use sqlx::{Connection, SqliteConnection};
 
-use crate::domain::{BuyerId, KeyHash, LicenseKey};
+use crate::domain::{BuyerId, Clock, KeyHash, LicenseKey, SystemClock};
 
-use super::files::{WAL, beside};
+use super::backup;
+use super::disk_space::{self, Shortage};
 use super::hashes::{HashKey, Hasher};
 use crate::ledger::OpenError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
 
-/// The number of free bytes required for each byte of a ledger that is migrated. The migration copies
-/// the tables into the log, and the log into the file.
-const SPACE_PER_BYTE: u64 = 3;
+/// The number of free bytes required for each byte of a ledger that is migrated. One is for the backup. The
+/// migration copies the tables into the log, and the log into the file.
+const SPACE_PER_BYTE: u64 = 4;
 const CHECKPOINT: &str = "pragma wal_checkpoint(truncate)";
 /// The number of rows hashed in one statement.
 const CHUNK: i64 = 500;
-const MIB: u64 = 1024 * 1024;
 
 /// The id of a ledger, and the hasher with its key.
 pub(super) struct Identity {
@@ -30,28 +30,60 @@ pub(super) struct Identity {
     pub(super) hasher: Hasher,
 }
 
-/// Migrates a ledger, or creates the tables of a new one.
+/// Whether a ledger of an earlier version is backed up before its migration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BackupFirst {
+    /// The backup is made beside the ledger.
+    Yes,
+    /// The file is a copy of a backup.
+    No,
+}
+
+/// Migrates a ledger, or creates the tables of a new one. A ledger with data is backed up first.
 pub(super) async fn bring_up_to_date(
     connection: &mut SqliteConnection,
     path: &Path,
+    backup_first: BackupFirst,
 ) -> Result<Identity, OpenError> {
     let (found, known) = versions(connection, path).await?;
+    let mut copy = None;
     if found > 0 && found < known {
         check_space(path)?;
+        if backup_first == BackupFirst::Yes {
+            copy = Some(backed_up(path, known).await?);
+        }
     }
     if found < known || !is_hashed(&mut *connection).await? {
-        upgrade(connection, found).await?;
+        let upgraded = upgrade(connection, found).await;
+        if let (Err(_), Some(copy)) = (&upgraded, &copy)
+            && version(connection).await.is_ok_and(|now| now == found)
+        {
+            // Nothing was changed. A start that fails again and again would fill the disk with copies.
+            let _ = std::fs::remove_file(copy);
+        }
+        upgraded?;
     }
     // No migration is left to run. This call compares the earlier ones with those of this version.
     MIGRATIONS.run(&mut *connection).await?;
     identity(connection, path).await
 }
 
+/// Backs up a ledger beside it, before its tables are changed.
+async fn backed_up(path: &Path, known: i64) -> Result<PathBuf, OpenError> {
+    let target = backup::before_upgrade(path, known, SystemClock.now());
+    let copied = backup::copy_to(path, &target).await.map_err(|error| OpenError::Backup(Box::new(error)))?;
+    tracing::info!("the ledger is upgraded to version {known}; a backup is {}", copied.path.display());
+    Ok(copied.path)
+}
+
 /// Returns the version of the ledger's tables, and the newest version that this program knows.
 ///
 /// # Errors
 /// Returns [`OpenError::Newer`] if this program does not know the version.
-async fn versions(connection: &mut SqliteConnection, path: &Path) -> Result<(i64, i64), OpenError> {
+pub(super) async fn versions(
+    connection: &mut SqliteConnection,
+    path: &Path,
+) -> Result<(i64, i64), OpenError> {
     let (found, known) = (version(connection).await?, newest());
     if found > known {
         return Err(OpenError::Newer { path: path.to_owned(), found, known });
@@ -91,26 +123,22 @@ fn newest() -> i64 {
 }
 
 /// Returns the version of a ledger's tables, or 0 if there are none.
-async fn version(connection: &mut SqliteConnection) -> Result<i64, OpenError> {
+pub(super) async fn version(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
     let has_any = "select count(*) from sqlite_schema where name = '_sqlx_migrations'";
     if sqlx::query_scalar::<_, i64>(has_any).fetch_one(&mut *connection).await? == 0 {
         return Ok(0);
     }
     let newest = "select coalesce(max(version), 0) from _sqlx_migrations";
-    Ok(sqlx::query_scalar(newest).fetch_one(connection).await?)
+    sqlx::query_scalar(newest).fetch_one(connection).await
 }
 
 fn check_space(path: &Path) -> Result<(), OpenError> {
-    let length = |path: &Path| path.metadata().map_or(0, |file| file.len());
-    let needed = (length(path) + length(&beside(path, WAL))) * SPACE_PER_BYTE + MIB;
-    // On a system that does not report free space, the migration itself fails.
-    let Ok(disk) = rustix::fs::statvfs(path) else { return Ok(()) };
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-    if free < needed {
-        let path = path.to_owned();
-        return Err(OpenError::DiskSpace { path, needed: needed.div_ceil(MIB), free: free / MIB });
-    }
-    Ok(())
+    let needed = disk_space::length(path).saturating_mul(SPACE_PER_BYTE);
+    disk_space::check(path, needed).map_err(|Shortage { needed, free }| OpenError::DiskSpace {
+        path: path.to_owned(),
+        needed,
+        free,
+    })
 }
 
 /// Returns true if the hashes are computed. An earlier process may have ended before it computed them.

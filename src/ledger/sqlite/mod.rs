@@ -7,11 +7,15 @@
 //! ([`reader`]), and lookups by people use a pool.
 
 mod backlog;
+mod backup;
+mod backup_names;
 mod batch;
 mod buyers;
 mod by_number;
 mod change;
+mod copy;
 mod diagnosis;
+mod disk_space;
 mod due;
 mod files;
 mod group_commit;
@@ -27,7 +31,9 @@ mod pages;
 mod products;
 mod read_only;
 mod reader;
+mod reconciliation;
 mod request;
+mod restore;
 mod settings;
 mod statistics;
 mod stock_audit;
@@ -41,6 +47,7 @@ mod writer;
 
 use std::fs::File;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use sqlx::SqlitePool;
@@ -55,7 +62,9 @@ use read_only::Look;
 use reader::ReadConnection;
 use writer::Writer;
 
+pub use backup::{Backup, back_up, newest_backup, remove_old_backups};
 pub(super) use diagnosis::files as ledger_files;
+pub use restore::{Restored, restore};
 pub(super) use settings::StoredSetting;
 
 /// The error text of the trigger that refuses a version which does not follow its predecessor.
@@ -74,6 +83,8 @@ pub(super) struct Sqlite {
     browsing: SqlitePool,
     hasher: Hasher,
     health: Health,
+    /// False while a restore is not compared with the vendor's stock.
+    reconciled: Arc<AtomicBool>,
     /// The lock file. `None` for a ledger that is opened for reading.
     lock: Option<Arc<File>>,
     /// The way in which the ledger is opened for reading, if it is.

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use rusqlite::OpenFlags;
@@ -15,9 +16,10 @@ use crate::ledger::OpenError;
 use super::Sqlite;
 use super::files;
 use super::health::Health;
-use super::migrate::{self, Identity};
+use super::migrate::{self, BackupFirst, Identity};
 use super::read_only::Look;
 use super::reader::ReadConnection;
+use super::reconciliation;
 use super::wal::{self, Wal};
 use super::writer::Writer;
 
@@ -34,8 +36,17 @@ impl Sqlite {
         files::check(path)?;
         let path = files::made(path)?;
         let lock = files::lock(&path)?;
+        Self::open_locked(&path, Some(lock), BackupFirst::Yes).await
+    }
+
+    /// Opens the ledger at a real path. The caller has locked it, or nobody else knows of it.
+    pub(super) async fn open_locked(
+        path: &Path,
+        lock: Option<File>,
+        backup_first: BackupFirst,
+    ) -> Result<Self, OpenError> {
         let options = SqliteConnectOptions::new()
-            .filename(&path)
+            .filename(path)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -45,21 +56,32 @@ impl Sqlite {
             .disable_statement_logging();
         // Migrations checkpoint the log themselves.
         let mut connection = options.clone().pragma("wal_autocheckpoint", "0").connect().await?;
-        let brought_up_to_date = brought_up_to_date(&mut connection, &path).await;
+        let brought_up_to_date = brought_up_to_date(&mut connection, path, backup_first).await;
         // The connection is closed before any error is returned, so that the next opener finds no
         // connection and no log files.
         connection.close().await?;
         let Identity { id, hasher } = brought_up_to_date?;
         let health = Health::default();
-        let writer = Writer::start(connect_writer(&path)?, Wal::of(&path), health.clone())?;
-        files::keep_private(&path);
+        let writer = Writer::start(connect_writer(path)?, Wal::of(path), health.clone())?;
+        files::keep_private(path);
         let options = options.read_only(true).pragma("query_only", "on");
         // Each sale reads only a few rows, so half a megabyte of cached pages is enough.
-        let reader = options.clone().pragma("cache_size", "-512").connect().await?;
+        let mut reader = options.clone().pragma("cache_size", "-512").connect().await?;
+        let reconciled = Arc::new(AtomicBool::new(reconciliation::read(&mut reader).await?));
         let reader = ReadConnection::new(reader);
         let browsing =
             SqlitePoolOptions::new().max_connections(2).min_connections(0).connect_lazy_with(options);
-        Ok(Self { id, writer, reader, browsing, hasher, health, lock: Some(Arc::new(lock)), look: None })
+        Ok(Self {
+            id,
+            writer,
+            reader,
+            browsing,
+            hasher,
+            health,
+            reconciled,
+            lock: lock.map(Arc::new),
+            look: None,
+        })
     }
 
     pub(in crate::ledger) async fn open_to_read(path: &Path) -> Result<Self, OpenError> {
@@ -82,6 +104,7 @@ impl Sqlite {
                 return Err(error);
             }
         };
+        let reconciled = Arc::new(AtomicBool::new(reconciliation::read(&mut connection).await?));
         Ok(Self {
             id,
             writer: Writer::refusing(&path),
@@ -89,6 +112,7 @@ impl Sqlite {
             browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
             hasher,
             health: Health::default(),
+            reconciled,
             lock: None,
             look: Some(look),
         })
@@ -111,9 +135,13 @@ pub(super) fn connect_writer(path: &Path) -> Result<rusqlite::Connection, OpenEr
     Ok(connection)
 }
 
-async fn brought_up_to_date(connection: &mut SqliteConnection, path: &Path) -> Result<Identity, OpenError> {
+async fn brought_up_to_date(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    backup_first: BackupFirst,
+) -> Result<Identity, OpenError> {
     check_version(connection).await?;
-    migrate::bring_up_to_date(connection, path).await
+    migrate::bring_up_to_date(connection, path, backup_first).await
 }
 
 /// Reads the identity of a ledger that is opened for reading.

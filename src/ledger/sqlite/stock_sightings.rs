@@ -30,6 +30,7 @@ impl Sqlite {
         let shown_since = shown_since.as_millis();
         let taken = sqlx::query_scalar!(
             r#"select exists (select 1 from line where key_hash = ?1 and state not in ('wanted', 'released'))
+                or exists (select 1 from unattributed where key_hash = ?1)
                 or exists (select 1 from seen
                     where key_hash = ?1 and shown_at > ?2 and shown_by <> ?3) as "taken!: bool""#,
             hash,

@@ -13,8 +13,8 @@ use super::Ledger;
 const SHOWN_FOR: Duration = Duration::from_mins(15);
 
 impl Ledger {
-    /// Returns true if a license may be drawn for a sale of `staff`: no live sale holds it, and nobody
-    /// else was shown it in the last 15 minutes.
+    /// Returns true if a license may be drawn for a sale of `staff`: no live sale holds it, it is not
+    /// unattributed, and nobody else was shown it in the last 15 minutes.
     ///
     /// # Errors
     /// Returns the database's error.
@@ -68,6 +68,38 @@ impl Ledger {
     /// Returns the database's error.
     pub async fn seen(&self, keys: &[KeyHash], at: Timestamp) -> Result<(), LedgerError> {
         self.sqlite.seen(keys, at).await
+    }
+
+    /// Returns false while a restored ledger is not compared with the vendor's stock. Nothing may be sold
+    /// then.
+    #[must_use]
+    pub fn is_reconciled(&self) -> bool {
+        self.sqlite.is_reconciled()
+    }
+
+    /// Records the licenses that the vendor lists after a restore. Every other license that was seen in
+    /// stock and that no sale holds becomes unattributed. Returns how many are.
+    ///
+    /// # Errors
+    /// Returns the database's error. Nothing was recorded then.
+    pub async fn reconcile(&self, in_stock: Vec<KeyHash>) -> Result<i64, LedgerError> {
+        self.sqlite.reconcile(in_stock, self.now()).await
+    }
+
+    /// Returns true if a license may have been sold by a process whose ledger was lost, and is in no sale.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn is_unattributed(&self, key: &KeyHash) -> Result<bool, LedgerError> {
+        self.sqlite.is_unattributed(key).await
+    }
+
+    /// Counts the unattributed licenses.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn unattributed(&self) -> Result<i64, LedgerError> {
+        self.sqlite.unattributed().await
     }
 
     /// Returns the keyed hash of a buyer, by which the ledger looks them up.

@@ -9,10 +9,10 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use super::fixtures::connect;
 
 /// A column of the new row, its source in the old ledger, and the first version that had it.
-type Value = (&'static str, &'static str, i64);
+type Value<'a> = (&'a str, &'a str, i64);
 
 /// The columns of a sale, and the columns that are derived from them.
-const SALE: &[Value] = &[
+const SALE: &[Value<'_>] = &[
     ("id", "id", 1),
     ("version", "1", 1),
     ("guild_id", "guild_id", 1),
@@ -60,7 +60,7 @@ const SALE: &[Value] = &[
     ("iif(confirm_until is null, null, 'repeat')", "iif(confirm_until is null, null, 'repeat')", 2),
 ];
 /// The columns of a license.
-const LINE: &[Value] = &[
+const LINE: &[Value<'_>] = &[
     ("sale_id", "sale_id", 1),
     ("number", "id", 1),
     ("guild_id", "guild_id", 1),
@@ -83,7 +83,7 @@ const LINE: &[Value] = &[
     ("created_at", "created_at", 1),
     ("updated_at", "updated_at", 1),
 ];
-const EVENT: &[Value] = &[
+const EVENT: &[Value<'_>] = &[
     ("sale_id", "sale_id", 1),
     ("number", "id", 1),
     ("at", "at", 1),
@@ -91,7 +91,7 @@ const EVENT: &[Value] = &[
     ("detail", "detail", 1),
     ("actor_id", "actor_id", 1),
 ];
-const MESSAGE: &[Value] = &[
+const MESSAGE: &[Value<'_>] = &[
     ("sale_id", "sale_id", 1),
     ("number", "id", 1),
     ("kind", "kind", 1),
@@ -105,7 +105,7 @@ const MESSAGE: &[Value] = &[
     ("created_at", "created_at", 1),
     ("settled_at", "settled_at", 1),
 ];
-const ALERT: &[Value] = &[
+const ALERT: &[Value<'_>] = &[
     ("guild_id", "guild_id", 1),
     ("remaining || ' ' || product", "subject", 3),
     ("iif(is_low, 'stock_low', 'stock_back')", "kind", 1),
@@ -122,8 +122,8 @@ const ALERT: &[Value] = &[
 type Seen = (Vec<u8>, i64, i64, Option<i64>, Option<i64>);
 
 /// The tables of an upgraded ledger.
-const TABLES: &str = "_sqlx_migrations event guild_move guild_setting ledger line member_locale message reveal sale \
-    seen stock_alert stock_level transfer";
+const TABLES: &str = "_sqlx_migrations event guild_move guild_setting ledger line member_locale message restore reveal \
+    sale seen stock_alert stock_level transfer unattributed";
 
 /// Checks that a ledger holds the content of the older one, and nothing else except what the upgrade
 /// adds.
@@ -150,7 +150,7 @@ pub async fn check_content(new: &Path, old: &Path, version: i64) {
         let questions = ("sale where question is not null", "old.sale where confirm_until is not null");
         check_rows(&mut database, &[("id", "id", 1), ("question", "question", 3)], questions, version).await;
     }
-    let alarms: &[Value] = &[
+    let alarms: &[Value<'_>] = &[
         ("sale_id", "id", 1),
         ("number", "(select coalesce(max(id), 0) + 1 from old.outbox where sale_id = sale.id)", 1),
         ("state", "'due'", 1),
@@ -164,17 +164,37 @@ pub async fn check_content(new: &Path, old: &Path, version: i64) {
     check_consistency(&mut database).await;
 }
 
+/// Checks that a ledger holds every row of an older one with the new layout.
+pub async fn check_same_rows(new: &Path, old: &Path) {
+    let mut database = connect(new).await;
+    let attach = format!("attach '{}' as old", old.display());
+    sqlx::raw_sql(AssertSqlSafe(attach)).execute(&mut database).await.unwrap();
+    let tables = "select name from old.sqlite_schema where type = 'table'
+        and name not like 'sqlite_%' and name <> '_sqlx_migrations'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut database).await.unwrap();
+    assert!(tables.len() >= 10, "{tables:?}");
+    for table in tables {
+        let columns = format!("select name from pragma_table_info('{table}', 'old')");
+        let columns: Vec<String> =
+            sqlx::query_scalar(AssertSqlSafe(columns)).fetch_all(&mut database).await.unwrap();
+        let values: Vec<Value<'_>> =
+            columns.iter().map(|column| (column.as_str(), column.as_str(), 1)).collect();
+        check_rows(&mut database, &values, (&format!("main.{table}"), &format!("old.{table}")), 1).await;
+    }
+    check_consistency(&mut database).await;
+}
+
 /// Compares the rows of two tables in both directions, for the values that the old version had.
 async fn check_rows(
     database: &mut SqliteConnection,
-    values: &[Value],
+    values: &[Value<'_>],
     (new, old): (&str, &str),
     version: i64,
 ) {
     // A column that did not exist is null.
-    let before = |(_, old, since): &Value| if *since <= version { *old } else { "null" };
     let after = values.iter().map(|(new, ..)| *new).collect::<Vec<_>>().join(", ");
-    let before = values.iter().map(before).collect::<Vec<_>>().join(", ");
+    let before = values.iter().map(|(_, old, since)| if *since <= version { *old } else { "null" });
+    let before = before.collect::<Vec<_>>().join(", ");
     let (after, before) = (format!("select {after} from {new}"), format!("select {before} from {old}"));
     let counts = format!("select (select count(*) from ({after})) - (select count(*) from ({before}))");
     assert_eq!(number(database, &counts).await, 0, "from version {version}: the number of rows of {new}");

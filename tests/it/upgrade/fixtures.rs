@@ -2,12 +2,17 @@
 
 use std::path::Path;
 
+use hmac::{Hmac, Mac};
 use keyclerk::domain::LicenseKey;
+use sha2::Sha256;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
 
 /// The newest released version.
-pub const RELEASED: i64 = 7;
+pub const RELEASED: i64 = 8;
+
+/// The newest version with the old layout of the tables. Version 8 rebuilt them.
+pub const OLD_LAYOUT: i64 = 7;
 
 /// The content that each version added. Version 5 added only indexes.
 const CONTENT: [(i64, &str); 6] = [
@@ -32,6 +37,51 @@ pub async fn empty(version: i64, path: &Path) -> SqliteConnection {
 
 /// Makes a ledger of this version with all possible content.
 pub async fn filled(version: i64, path: &Path) -> SqliteConnection {
+    let mut database = filled_in_old_layout(version.min(OLD_LAYOUT), path).await;
+    if version > OLD_LAYOUT {
+        sqlx::migrate!("migrations/ledger").run_to(version, &mut database).await.unwrap();
+        add_keyed_hashes(&mut database).await;
+    }
+    database
+}
+
+/// Computes the hashes that a program of version 8 computes after the migration.
+async fn add_keyed_hashes(database: &mut SqliteConnection) {
+    let key = [7; 32];
+    let hash = |kind: &[u8], value: &[u8]| {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+        mac.update(kind);
+        mac.update(value);
+        mac.finalize().into_bytes()[..16].to_vec()
+    };
+    let sales = sqlx::query_as::<_, (i64, i64)>("select id, buyer_id from sale");
+    for (sale, buyer) in sales.fetch_all(&mut *database).await.unwrap() {
+        let hash = hash(b"buyer", &buyer.to_be_bytes());
+        for update in [
+            "update sale set buyer_hash = ? where id = ?",
+            "update line set buyer_hash = ? where sale_id = ?",
+        ] {
+            sqlx::query(update).bind(&hash).bind(sale).execute(&mut *database).await.unwrap();
+        }
+    }
+    let lines = sqlx::query_as::<_, (i64, i64, String)>("select sale_id, number, license_key from line");
+    for (sale, number, license) in lines.fetch_all(&mut *database).await.unwrap() {
+        let update = sqlx::query("update line set key_hash = ? where sale_id = ? and number = ?");
+        let update = update.bind(hash(b"license", &self::hash(&license))).bind(sale).bind(number);
+        update.execute(&mut *database).await.unwrap();
+    }
+    let seen = "insert into seen select ?, first_seen_at, last_seen_at, shown_at, shown_by
+        from seen_unkeyed where key_hash = ?";
+    for license in SEEN {
+        let unkeyed = self::hash(license);
+        let seen = sqlx::query(seen).bind(hash(b"license", &unkeyed)).bind(unkeyed);
+        seen.execute(&mut *database).await.unwrap();
+    }
+    sqlx::query("update ledger set hash_key = ?").bind(key.to_vec()).execute(&mut *database).await.unwrap();
+    sqlx::raw_sql("drop table seen_unkeyed").execute(&mut *database).await.unwrap();
+}
+
+async fn filled_in_old_layout(version: i64, path: &Path) -> SqliteConnection {
     let mut database = empty(version, path).await;
     for (_, content) in CONTENT.iter().filter(|(since, _)| *since <= version) {
         sqlx::raw_sql(*content).execute(&mut database).await.unwrap();

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection};
 
 use super::comparison::{check_consistency, check_content};
-use super::fixtures::{RELEASED, SEEN, connect, empty, filled, hash_licenses};
+use super::fixtures::{OLD_LAYOUT, RELEASED, SEEN, connect, empty, filled, hash_licenses};
 
 async fn open(path: &Path) -> Ledger {
     Ledger::open(path, Arc::new(SystemClock)).await.unwrap()
@@ -50,7 +50,7 @@ fn every_released_version_has_a_fixture() {
 
 #[tokio::test]
 async fn an_upgrade_keeps_every_row_of_every_earlier_version() {
-    for version in 1..=RELEASED {
+    for version in 1..=OLD_LAYOUT {
         let folder = tempfile::tempdir().unwrap();
         let (path, old) = (folder.path().join("keyclerk.db"), folder.path().join("old.db"));
         filled(version, &path).await.close().await.unwrap();
@@ -66,14 +66,14 @@ async fn an_upgrade_keeps_every_row_of_every_earlier_version() {
 
 #[tokio::test]
 async fn an_upgrade_killed_before_the_hashing_gives_the_same_result() {
-    for version in 1..=RELEASED {
+    for version in 1..=OLD_LAYOUT {
         let folder = tempfile::tempdir().unwrap();
         let (path, old) = (folder.path().join("keyclerk.db"), folder.path().join("old.db"));
         let mut database = filled(version, &path).await;
         database.close().await.unwrap();
         std::fs::copy(&path, &old).unwrap();
         database = connect(&path).await;
-        sqlx::migrate!("migrations/ledger").run_to(RELEASED + 1, &mut database).await.unwrap();
+        sqlx::migrate!("migrations/ledger").run_to(OLD_LAYOUT + 1, &mut database).await.unwrap();
         database.close().await.unwrap();
 
         // A connection that only reads cannot create the hashes.
@@ -169,7 +169,7 @@ async fn check_new_sales(ledger: &Ledger, version: i64) {
 
 #[tokio::test]
 async fn a_ledger_without_sales_continues_after_the_newest_deleted_number() {
-    for version in 1..=RELEASED {
+    for version in 1..=OLD_LAYOUT {
         for (sql, next) in [
             ("", 1),
             (
@@ -197,7 +197,7 @@ const LARGE: u32 = 20_000;
 
 #[tokio::test]
 async fn a_large_ledger_is_upgraded_within_limits_of_time_and_space() {
-    for version in [1, RELEASED] {
+    for version in [1, OLD_LAYOUT] {
         let folder = tempfile::tempdir().unwrap();
         let (path, old) = (folder.path().join("keyclerk.db"), folder.path().join("old.db"));
         let mut database = empty(version, &path).await;
@@ -248,7 +248,7 @@ async fn a_large_ledger_is_upgraded_within_limits_of_time_and_space() {
             "{LARGE} sales from version {version}: {took:?}; {before} bytes before, {most} at most, {} after",
             path.metadata().unwrap().len()
         );
-        assert!(most < before * 4, "{most} of {before} bytes: the space check asks for too little");
+        assert!(most < before * 5, "{most} of {before} bytes: the space check asks for too little");
         assert!(took < Duration::from_mins(1), "{took:?}");
         check_content(&path, &old, version).await;
         ledger.close().await;

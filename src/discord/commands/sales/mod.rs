@@ -1,5 +1,6 @@
 //! `/sales`, the log of this server's sales, and the actions of staff on past sales.
 
+mod attribute;
 mod export;
 mod filter;
 mod list;
@@ -18,6 +19,7 @@ pub(in crate::discord) use lookup::listed_here;
 pub(in crate::discord) use show::shown;
 pub(super) use stats::counted;
 
+use attribute::attribute;
 use export::export;
 use list::list;
 use refund::refund;
@@ -30,7 +32,7 @@ use transfer::transfer;
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("list", "show", "export", "stats", "refund", "replace", "transfer")
+    subcommands("list", "show", "export", "stats", "refund", "replace", "transfer", "attribute")
 )]
 #[expect(clippy::unused_async, reason = "the framework wants a future of every command")]
 pub(super) async fn sales(_: Context<'_>) -> Result<(), CommandError> {

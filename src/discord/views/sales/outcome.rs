@@ -9,7 +9,8 @@ use crate::courier::rest::Upload;
 use crate::courier::text::{cut, excerpt};
 use crate::discord::views::parts::{refusal, sale_number, state_words, words};
 use crate::discord::views::refusal::not_sold;
-use crate::domain::{Product, SaleId};
+use crate::domain::{BuyerId, Product, SaleId};
+use crate::fulfilment::Attribution;
 use crate::i18n::Language;
 use crate::ledger::ListedSale;
 
@@ -66,6 +67,29 @@ pub(in crate::discord) fn not_replaced(
         }
     };
     not_sold(language, "not-replaced-title", &text)
+}
+
+/// Tells staff whether the buyer of a license is entered.
+pub(in crate::discord) fn attributed(
+    language: Language,
+    buyer: BuyerId,
+    outcome: Attribution,
+) -> EditInteractionResponse {
+    let (title, key, color) = match outcome {
+        Attribution::Entered(_) => {
+            (Mark::Done.on(&language.say("attribute-done-title")), "attribute-done", GREEN)
+        }
+        Attribution::HasSale(_) => (language.say("attribute-not-title"), "attribute-has-sale", RED),
+        Attribution::NotUnattributed => (language.say("attribute-not-title"), "attribute-not-lost", RED),
+        Attribution::NotAssigned => (language.say("attribute-not-title"), "attribute-not-assigned", RED),
+    };
+    let sale = match outcome {
+        Attribution::Entered(sale) | Attribution::HasSale(sale) => number(sale),
+        Attribution::NotUnattributed | Attribution::NotAssigned => String::new(),
+    };
+    let values = [("sale", sale.into()), ("buyer", user(buyer).into())];
+    let embed = CreateEmbed::new().title(title).description(language.with(key, &values)).color(color);
+    EditInteractionResponse::new().embed(embed).allowed_mentions(nobody())
 }
 
 /// Shows the keys of a sale to the staff member who requested them.

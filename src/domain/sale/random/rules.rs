@@ -23,6 +23,7 @@ const SYNCED: &[EventKind] = &[
     EventKind::ReminderAsked,
     EventKind::Refunded,
     EventKind::Transferred,
+    EventKind::Attributed,
 ];
 
 macro_rules! ensure {
@@ -73,7 +74,7 @@ fn check_events(before: &Sale, change: &Change) -> Result<(), String> {
             EventKind::Held => SaleState::Held,
             EventKind::Assigned | EventKind::Reconciled | EventKind::Short => SaleState::Assigned,
             EventKind::Failed => SaleState::Failed,
-            EventKind::Delivered => SaleState::Delivered,
+            EventKind::Delivered | EventKind::Attributed => SaleState::Delivered,
             // Neither event changes a sale that is over.
             EventKind::Claimed if state == SaleState::Undelivered => SaleState::Delivered,
             EventKind::Undelivered if state == SaleState::Assigned => SaleState::Undelivered,

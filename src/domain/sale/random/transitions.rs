@@ -123,10 +123,12 @@ impl Arguments {
             }
             34 if self.one_in(2) => ("out_of_stock", Some(sale.out_of_stock(now, 1))),
             34 => ("unsent", Some(sale.unsent(now, self.pick(Failure::ALL)))),
-            35 => match self.below(4) {
+            35 => match self.below(6) {
                 0 => ("quarantined_is_not_free", Some(sale.quarantined_is_not_free(now, line))),
                 1 => ("quarantined_is_unknown", Some(sale.quarantined_is_unknown(now, line, later))),
                 2 => ("found_assigned", Some(sale.found_assigned(now, line))),
+                3 => ("restored", Some(sale.restored(now))),
+                4 => ("attributed", Some(sale.attributed(now, sale.staff, self.role()))),
                 _ => ("held_again", Some(sale.held_again(now, line))),
             },
             36 => ("quarantined_is_free", Some(sale.quarantined_is_free(now, line))),

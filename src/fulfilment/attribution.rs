@@ -1,0 +1,80 @@
+//! Enters the buyer of a license that was sold before the ledger was restored.
+//!
+//! Invariant: the vendor says that the license is assigned, and the ledger's unique index lets it be entered
+//! once.
+
+use crate::courier::Courier;
+use crate::domain::{Failure, License, Product, SaleId, SaleRequest, Settled};
+use crate::ledger::{Lane, LedgerError, Requested};
+use crate::reseller::{Vendor, VendorError};
+
+use super::{BalanceError, Fulfilment};
+
+/// The result of entering a buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attribution {
+    /// The buyer is entered with this sale.
+    Entered(SaleId),
+    /// Nothing changed, because this sale has the license.
+    HasSale(SaleId),
+    /// Nothing changed, because the license is not unattributed.
+    NotUnattributed,
+    /// Nothing changed, because the vendor does not say that the license is assigned.
+    NotAssigned,
+}
+
+impl<V: Vendor, C: Courier> Fulfilment<V, C> {
+    /// Enters the buyer of an unattributed license, as a sale that is delivered already. The request names the
+    /// buyer, and `license` replaces the one that it names.
+    ///
+    /// # Errors
+    /// Returns [`BalanceError`]. Nothing was changed, or recovery ends the sale without a license.
+    pub async fn attribute(
+        &self,
+        request: SaleRequest,
+        license: &License,
+    ) -> Result<Attribution, BalanceError> {
+        let key = license.key.hash();
+        if !self.ledger.is_unattributed(&key).await? {
+            return self.not_attributed(license).await;
+        }
+        let license = match self.vendor.license_info(&license.key).await {
+            Ok(info) if info.is_assigned => info.license,
+            Ok(_) | Err(VendorError::Refused(_)) => return Ok(Attribution::NotAssigned),
+            Err(error) => return Err(error.into()),
+        };
+        let request = SaleRequest { license: Some(license.clone()), ..request };
+        let sale = match self.ledger.request(&request).await? {
+            Requested::New(sale) => *sale,
+            Requested::Repeats(sale) => self.ledger.sale(sale).await?,
+            Requested::Replayed(sale) | Requested::Referenced(sale) | Requested::Replaced(sale) => {
+                return Ok(Attribution::HasSale(sale));
+            }
+        };
+        let Some(_moving) = self.in_progress.begin(sale.id, Lane::Vendor) else {
+            return Ok(Attribution::HasSale(sale.id));
+        };
+        let product = license.product.as_ref().map(Product::as_str);
+        let role = self.ledger.shop(sale.guild).role_of(product);
+        let now = self.clock.now();
+        let attributed = sale.attributed(now, sale.staff, role).map_err(LedgerError::from)?;
+        match self.ledger.commit(attributed).await {
+            Ok(sale) => Ok(Attribution::Entered(sale.id)),
+            // Somebody else was faster.
+            Err(error) if error.is_unique_violation() => {
+                let ended = sale.ended(now, Failure::NamedIsTaken, None).map_err(LedgerError::from)?;
+                let ended = self.ledger.commit(ended).await?;
+                // The command has its own answer.
+                let replies: Vec<_> = ended.due.iter().map(|due| Settled::Dropped(due.number)).collect();
+                self.ledger.settle(ended.id, &replies).await?;
+                self.not_attributed(&license).await
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn not_attributed(&self, license: &License) -> Result<Attribution, BalanceError> {
+        let holder = self.ledger.holder_of(&license.key.hash()).await?;
+        Ok(holder.map_or(Attribution::NotUnattributed, Attribution::HasSale))
+    }
+}

@@ -1,0 +1,111 @@
+//! Puts a prepared ledger in the place of the old one.
+//!
+//! A database and its write-ahead log are two files, and SQLite would apply the log of the old ledger to the
+//! new one. The log of the old ledger is therefore written into it first. One rename then suffices.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+
+use crate::ledger::{BackupError, RestoreError};
+
+use super::super::files::{SHARED_MEMORY, WAL, begins_as_database, beside, keep_private, sync_folder};
+
+/// SQLite's codes for a database that another connection uses.
+const BUSY: [&str; 2] = ["5", "261"];
+
+pub(super) fn failed(path: &Path, error: std::io::Error) -> RestoreError {
+    RestoreError::Copy(BackupError::File { path: path.to_owned(), error })
+}
+
+/// Removes the files of a database.
+pub(super) fn remove_database(database: &Path) -> Result<(), RestoreError> {
+    for ending in ["", WAL, SHARED_MEMORY] {
+        let path = beside(database, ending);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(&path, error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Moves the prepared ledger to `path`, and keeps the old one as `kept`. Returns `kept` if there was one.
+///
+/// # Errors
+/// Returns [`RestoreError`]. The old ledger is then still in its place.
+pub(super) async fn put_in_place(
+    prepared: &Path,
+    path: &Path,
+    kept: &Path,
+) -> Result<Option<PathBuf>, RestoreError> {
+    whole(prepared)?;
+    let has_old = path.exists();
+    if has_old {
+        if begins_as_database(path) {
+            join_log(path).await?;
+        }
+        keep(path, kept)?;
+    }
+    // A log is left only if SQLite cannot read the old ledger, or if the ledger itself is missing.
+    for ending in [WAL, SHARED_MEMORY] {
+        let left = beside(path, ending);
+        if left.exists() {
+            std::fs::rename(&left, beside(kept, ending)).map_err(|error| failed(&left, error))?;
+        }
+    }
+    sync_folder(path).map_err(|error| failed(path, error))?;
+    std::fs::rename(prepared, path).map_err(|error| failed(prepared, error))?;
+    sync_folder(path).map_err(|error| failed(path, error))?;
+    keep_private(path);
+    Ok(has_old.then(|| kept.to_owned()))
+}
+
+/// Checks that a prepared ledger is one file, and waits until it is on the disk.
+fn whole(prepared: &Path) -> Result<(), RestoreError> {
+    let log = beside(prepared, WAL);
+    if log.exists() {
+        let error = std::io::Error::other("the log of the prepared ledger was not written into it");
+        return Err(failed(&log, error));
+    }
+    std::fs::File::open(prepared).and_then(|file| file.sync_all()).map_err(|error| failed(prepared, error))
+}
+
+/// Writes the log of the old ledger into it, and removes the log. This needs the ledger for itself, so that no
+/// other program has it open when it is moved. A ledger that SQLite cannot read keeps its log.
+async fn join_log(path: &Path) -> Result<(), RestoreError> {
+    let options = SqliteConnectOptions::new().filename(path).disable_statement_logging();
+    let joined = async {
+        let mut connection = options.connect().await?;
+        let joined = sqlx::query("pragma journal_mode = delete").execute(&mut connection).await;
+        connection.close().await?;
+        joined
+    };
+    match joined.await {
+        Ok(_) => Ok(()),
+        Err(error) if is_busy(&error) => Err(RestoreError::InUse(path.to_owned())),
+        Err(error) => {
+            tracing::warn!(%error, "the old ledger cannot be read; it is kept as it is");
+            Ok(())
+        }
+    }
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| BUSY.contains(&code.as_ref()))
+}
+
+/// Gives the old ledger a second name. The first one stays, so that a ledger is in place at any time.
+fn keep(path: &Path, kept: &Path) -> Result<(), RestoreError> {
+    let linked = match std::fs::hard_link(path, kept) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            // Some file systems have no links.
+            std::fs::copy(path, kept).and_then(|_| std::fs::File::open(kept)?.sync_all())
+        }
+        linked => linked,
+    };
+    linked.map_err(|error| failed(kept, error))
+}

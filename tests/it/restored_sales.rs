@@ -1,0 +1,224 @@
+//! Tests of sales after a restore, with a simulated vendor, Discord and clock. They back up the ledger in the
+//! middle of a sale, let the process go on, and restore the backup.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, SaleId, SaleState, StaffId};
+use keyclerk::fulfilment::{Judged, Judgement};
+
+use crate::simulation::{Call, Fate, Shop, buyer_id, license, timed_out};
+
+/// The longest time that anything here may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Sells to the first buyer, and makes a backup while a call of this kind hangs, after `before` such calls.
+async fn sold_with_backup_during(shop: &Shop, call: Call, before: usize, then: &[Fate]) -> PathBuf {
+    let fates = std::iter::repeat_n(Fate::Answered, before).chain([Fate::Hangs]).chain(then.iter().copied());
+    shop.model.world().fate(call, fates);
+    let fulfilment = Arc::clone(&shop.fulfilment);
+    let selling = tokio::spawn(async move {
+        fulfilment.sell(Shop::request(1, None), async { Ok::<(), String>(()) }).await.unwrap();
+    });
+    let hangs = async {
+        while shop.model.world().calls.get(&call).copied().unwrap_or(0) <= before {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        // The write that precedes the call is committed. Writes beside it may be under way.
+        while shop.fulfilment.ledger.sale(SaleId::new(1)).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, hangs).await.expect("the call is made");
+    let backup = shop.back_up("backup.db").await;
+    shop.model.release();
+    tokio::time::timeout(PATIENCE, selling).await.expect("the sale goes on").unwrap();
+    backup
+}
+
+/// Counts the DMs with each key, and checks that no key was sent twice.
+fn check_dms(shop: &Shop, what: &str) {
+    let mut keys: Vec<LicenseKey> = shop.model.world().dms.iter().map(|(_, key, _)| key.clone()).collect();
+    let all = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), all, "{what}: a key was sent twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_that_was_unfinished_in_the_backup_costs_no_second_license_and_no_second_dm() {
+    for (call, then) in [
+        (Call::Look, &[][..]),
+        (Call::OpenDm, &[]),
+        (Call::Assign, &[]),
+        (Call::Deliver, &[]),
+        (Call::Tell, &[]),
+    ] {
+        let what = format!("{call:?}");
+        let shop = Shop::open(6).await;
+        let backup = sold_with_backup_during(&shop, call, 0, then).await;
+        shop.settle().await;
+        assert_eq!(shop.sold(), 1, "{what}: the lost process sold");
+        check_dms(&shop, &what);
+        let (shop, _) = shop.restored_from(&backup).await;
+        shop.settle().await;
+        assert_eq!(shop.sold(), 1, "{what}: sold again after the restore");
+        check_dms(&shop, &what);
+        let sale = shop.record().await;
+        let is_ended = sale.failure == Some(Failure::Restored);
+        let is_held = sale.lines.iter().any(|line| line.evidence == Some(Evidence::Restored));
+        let is_delivered = sale.state == SaleState::Delivered;
+        assert!(is_ended || is_held || is_delivered, "{what}: {sale:?}");
+        // Later sales get other licenses.
+        for interaction in 2..=6 {
+            shop.sell(interaction).await.unwrap();
+        }
+        shop.settle().await;
+        assert_eq!(shop.sold(), 1, "{what}");
+        let holders: Vec<_> = shop.model.world().holders.values().copied().collect();
+        assert!(holders.iter().all(|holder| holder.is_some()), "{what}: {holders:?}");
+        check_dms(&shop, &what);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_intent_of_the_backup_is_left_to_staff_because_the_lost_process_may_have_been_refused() {
+    let shop = Shop::open(3).await;
+    // The lost process is refused, and staff sell the license to another buyer.
+    let backup = sold_with_backup_during(&shop, Call::Assign, 0, &[]).await;
+    let key = shop.record().await.lines[0].license.key.clone();
+    shop.model.world().holders.insert(key.clone(), Some(buyer_id(777)));
+    shop.model.world().dms.clear();
+    shop.model.world().posted.clear();
+
+    let (shop, restored) = shop.restored_from(&backup).await;
+    assert_eq!(restored.unfinished, 1);
+    let calls = |shop: &Shop| shop.model.world().calls.get(&Call::Assign).copied().unwrap_or(0);
+    let before = calls(&shop);
+    shop.settle().await;
+    let sale = shop.record().await;
+    assert_eq!(sale.state, SaleState::Held);
+    assert_eq!(sale.lines[0].evidence, Some(Evidence::Restored));
+    assert!(shop.model.world().dms.is_empty(), "another buyer's key was sent");
+    assert_eq!(calls(&shop), before, "nothing is assigned without staff");
+
+    // Staff decide, and the buyer gets another license.
+    let line = Some(sale.lines[0].number);
+    let staff = StaffId::new(300).unwrap();
+    let judged = shop.fulfilment.judge(sale.id, line, Judgement::SellAnother, staff).await.unwrap();
+    assert_eq!(judged, Judged::Done);
+    shop.settle().await;
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
+    let shop = Shop::open(8).await;
+    shop.sell(1).await.unwrap();
+    // Its outcome is not certain in the backup.
+    shop.model.world().fate(Call::Assign, [Fate::LostAfter(timed_out)]);
+    shop.model.world().fate(Call::Info, vec![Fate::LostBefore(timed_out); 3]);
+    shop.sell(2).await.unwrap();
+    // The licenses that were seen in stock are recorded in the background.
+    let seen = async {
+        while shop.fulfilment.ledger.stock_audit().await.unwrap().seen_and_not_sold.len() < 6 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.expect("the stock is recorded");
+    let backup = shop.back_up("backup.db").await;
+    for interaction in 3..=5 {
+        shop.sell(interaction).await.unwrap();
+    }
+    shop.settle().await;
+    let sold_later: Vec<LicenseKey> = {
+        let world = shop.model.world();
+        let later = |holder: &Option<_>| holder.is_some_and(|holder| holder > buyer_id(402));
+        world.holders.iter().filter(|(_, holder)| later(holder)).map(|(key, _)| key.clone()).collect()
+    };
+    assert_eq!(sold_later.len(), 3);
+
+    let (shop, restored) = shop.restored_from(&backup).await;
+    assert_eq!((restored.sales, restored.next_sale, restored.unfinished), (2, 6, 1));
+    let assigned = |shop: &Shop| shop.model.world().calls.get(&Call::Assign).copied().unwrap_or(0);
+    let before = assigned(&shop);
+    // The vendor cannot be reached.
+    for round in 0..3_u32 {
+        shop.model.world().fate(Call::Look, vec![Fate::NeverSent; 3]);
+        shop.fulfilment.recover().await.unwrap();
+        shop.clock.pass(70_000);
+        assert!(!shop.fulfilment.ledger.is_reconciled(), "round {round}");
+    }
+    shop.model.world().fate(Call::Look, []);
+    // A command draws first, which changes nothing, and then sells nothing.
+    shop.sell(6).await.unwrap();
+    let refused = shop.fulfilment.ledger.sale(SaleId::new(6)).await.unwrap();
+    assert_eq!(refused.failure, Some(Failure::NotReconciled));
+    let named = Shop::request(7, Some(license(&sold_later[0])));
+    shop.fulfilment.sell(named, async { Ok::<(), String>(()) }).await.unwrap();
+    assert_eq!(
+        shop.fulfilment.ledger.sale(SaleId::new(7)).await.unwrap().failure,
+        Some(Failure::NotReconciled)
+    );
+    let held = shop.fulfilment.ledger.sale(SaleId::new(2)).await.unwrap();
+    let line = Some(held.lines[0].number);
+    for judgement in [Judgement::Deliver, Judgement::SellAnother] {
+        let judged = shop.fulfilment.judge(held.id, line, judgement, StaffId::new(300).unwrap()).await;
+        assert_eq!(judged.unwrap(), Judged::NotReconciled);
+    }
+    assert_eq!(assigned(&shop), before, "nothing was assigned");
+
+    // The vendor answers.
+    shop.fulfilment.recover().await.unwrap();
+    assert!(shop.fulfilment.ledger.is_reconciled());
+    assert_eq!(shop.fulfilment.ledger.unattributed().await.unwrap(), 3);
+    // Somebody puts one of them back into the stock. It is still not sold.
+    shop.model.world().holders.insert(sold_later[0].clone(), None);
+    for (interaction, key) in (8_u64..).zip(&sold_later) {
+        assert!(shop.fulfilment.ledger.is_unattributed(&key.hash()).await.unwrap());
+        let named = Shop::request(interaction, Some(license(key)));
+        shop.fulfilment.sell(named, async { Ok::<(), String>(()) }).await.unwrap();
+        let sale = shop.fulfilment.ledger.sale(SaleId::new(i64::try_from(interaction).unwrap())).await;
+        let sale = sale.unwrap();
+        assert_eq!(sale.failure, Some(Failure::NamedIsUnattributed));
+        assert!(sale.lines.iter().all(|line| line.state == LineState::Released));
+    }
+    // Three licenses are free, and one more is free but unattributed.
+    for interaction in 11..=14 {
+        shop.sell(interaction).await.unwrap();
+    }
+    shop.settle().await;
+    let states = [11, 12, 13, 14].map(SaleId::new);
+    let mut ends = Vec::new();
+    for sale in states {
+        let sale = shop.fulfilment.ledger.sale(sale).await.unwrap();
+        ends.push((sale.state, sale.failure));
+    }
+    let sold = (SaleState::Delivered, None);
+    assert_eq!(ends, [sold, sold, sold, (SaleState::Failed, Some(Failure::OutOfStock))]);
+    assert_eq!(shop.model.world().holders[&sold_later[0]], None);
+    check_dms(&shop, "at the end");
+
+    // The comparison is made once, also after another start.
+    let shop = shop.restart().await;
+    assert!(shop.fulfilment.ledger.is_reconciled());
+    assert_eq!(shop.fulfilment.ledger.unattributed().await.unwrap(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_the_backup_had_reserved_and_that_is_gone_is_unattributed() {
+    let shop = Shop::open(2).await;
+    // The list that the shop opens with is not recorded in this ledger yet, or it is; both are the same here.
+    let backup = sold_with_backup_during(&shop, Call::OpenDm, 0, &[]).await;
+    shop.settle().await;
+    let (shop, _) = shop.restored_from(&backup).await;
+    shop.fulfilment.recover().await.unwrap();
+    let sale = shop.record().await;
+    let is_known = !sale.lines.is_empty();
+    if is_known && sale.state == SaleState::Failed {
+        let key = sale.lines[0].license.key.hash();
+        assert!(shop.fulfilment.ledger.is_unattributed(&key).await.unwrap(), "{sale:?}");
+    }
+    assert_eq!(shop.sold(), 1);
+}
