@@ -36,6 +36,8 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
         () = stop.received() => return Ok(()),
     };
     let ledger = running.ledger.clone();
+    #[cfg(all(feature = "vendor", feature = "sandbox"))]
+    super::demo::watch_for_power_cut(&ledger);
     let mut is_ready = false;
     let ended = tokio::select! {
         error = async {
