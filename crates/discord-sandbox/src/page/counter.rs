@@ -9,6 +9,8 @@ use serde::Serialize;
 pub struct Panel {
     /// The panel's id. A panel replaces the one with the same id.
     pub id: String,
+    /// The heading of the group that it belongs to.
+    pub group: String,
     /// The heading.
     pub title: String,
     /// The names of the columns.

@@ -5,6 +5,7 @@
 mod bot_process;
 mod cast;
 mod clock_time;
+mod groups;
 mod panels;
 mod power;
 mod switchboard;

@@ -15,6 +15,7 @@ use crate::ledger::{Event, Ledger, LedgerError, ListedSale, SaleFilter};
 use super::super::stage::{ACCOUNT, Stage};
 use super::cast::Cast;
 use super::clock_time::clock_time;
+use super::groups::{BOT, VENDOR};
 
 /// The number of sales whose steps are shown.
 const SALES: u32 = 12;
@@ -101,8 +102,7 @@ impl Panels {
             })
         });
         panel(
-            "ledger",
-            "The ledger: each sale's steps",
+            ("ledger", BOT, "The steps of each sale in its ledger"),
             &["Sale", "Time", "Step"],
             rows.collect(),
             "No sale yet.",
@@ -135,7 +135,7 @@ fn vendor_calls(stage: &Stage) -> Panel {
         let status = call.status.map_or_else(|| "…".to_owned(), |status| status.to_string());
         vec![clock_time(call.at), call.endpoint, format!("{status}{}", call.note)]
     });
-    panel("calls", "The vendor: its calls", &["Time", "Call", "Status"], rows.collect(), "No call yet.")
+    panel(("calls", VENDOR, "Its calls"), &["Time", "Call", "Status"], rows.collect(), "No call yet.")
 }
 
 async fn stock(stage: &Stage, names: &HashMap<u64, &'static str>) -> Option<Panel> {
@@ -146,7 +146,7 @@ async fn stock(stage: &Stage, names: &HashMap<u64, &'static str>) -> Option<Pane
     });
     let free = free.iter().map(|entry| vec![entry.key.clone(), entry.product.clone(), "free".to_owned()]);
     let rows = sold.chain(free).take(LICENSES).collect();
-    Some(panel("stock", "The vendor: its stock", &["Key", "Product", "State"], rows, "The stock is empty."))
+    Some(panel(("stock", VENDOR, "Its stock"), &["Key", "Product", "State"], rows, "The stock is empty."))
 }
 
 fn name(names: &HashMap<u64, &'static str>, user: impl ToString) -> String {
@@ -155,9 +155,15 @@ fn name(names: &HashMap<u64, &'static str>, user: impl ToString) -> String {
     known.map_or(id, |name| (*name).to_owned())
 }
 
-fn panel(id: &str, title: &str, columns: &[&str], rows: Vec<Vec<String>>, empty: &str) -> Panel {
+fn panel(
+    (id, group, title): (&str, &str, &str),
+    columns: &[&str],
+    rows: Vec<Vec<String>>,
+    empty: &str,
+) -> Panel {
     Panel {
         id: id.to_owned(),
+        group: group.to_owned(),
         title: title.to_owned(),
         columns: columns.iter().map(|column| (*column).to_owned()).collect(),
         rows,

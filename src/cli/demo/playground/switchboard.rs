@@ -7,10 +7,7 @@ use serde_json::json;
 
 use super::super::stage::Stage;
 use super::bot_process::BotProcess;
-
-const VENDOR: &str = "The vendor";
-const DISCORD: &str = "Discord";
-const BOT: &str = "The bot";
+use super::groups::{BOT, DISCORD, VENDOR};
 
 const RUNS: &str = "bot-runs";
 const POWER: &str = "power-cut";
