@@ -18,8 +18,11 @@ async function start(program, args, pattern) {
   const folder = mkdtempSync(join(tmpdir(), "keyclerk-playground-"));
   const begun = performance.now();
   const child = spawn(program, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "ignore"] });
-  process.once("exit", () => child.kill("SIGKILL"));
+  // A test that fails early must not leave the program behind.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
   const stop = async () => {
+    process.removeListener("exit", end);
     child.kill("SIGTERM");
     const [code] = child.exitCode === null && child.signalCode === null ? await once(child, "exit") : [child.exitCode];
     rmSync(folder, { recursive: true });
@@ -116,8 +119,8 @@ export class Visitor {
   async turns(label, on) {
     const toggle = this.toggle(label);
     await (on ? toggle.check() : toggle.uncheck());
-    await this.page.waitForTimeout(0);
-    await this.page.waitForFunction(([name, wanted]) => [...document.querySelectorAll("#counter .switch")].some((node) => node.textContent.startsWith(name) && node.firstChild.checked === wanted), [label.source?.replace(/[\^\\b$]/g, "") ?? label, on]);
+    // The page shows the state again as soon as the program has done it.
+    await this.page.waitForFunction(([name, wanted]) => [...document.querySelectorAll("#counter .switch")].some((node) => node.textContent.startsWith(name) && node.firstChild.checked === wanted), [label, on]);
   }
 
   panel(title) {

@@ -67,8 +67,8 @@ test("an outsider is refused", async () => {
 test("a buyer has no staff commands, and cannot write", async () => {
   const anna = await enter("anna");
   await anna.page.locator("#input").fill("/");
-  await anna.page.getByRole("option").first().waitFor();
-  const offered = await anna.page.getByRole("option").allInnerTexts();
+  await anna.page.locator(".entries li").first().waitFor();
+  const offered = await anna.page.locator(".entries li").allInnerTexts();
   assert.ok(offered.some((text) => text.startsWith("/mylicenses")) && !offered.some((text) => text.startsWith("/assign")), offered.join());
   await anna.page.locator("#input").fill("hello");
   await anna.page.keyboard.press("Enter");
@@ -89,7 +89,7 @@ test("the bot answers while somebody types an option", async () => {
   await mod.page.getByRole("combobox", { name: "product" }).pressSequentially("life");
   const choice = mod.page.getByRole("option", { name: /lifetime/ }).first();
   await choice.waitFor();
-  assert.equal(await mod.page.getByRole("option", { name: /monthly/ }).count(), 0);
+  await mod.page.getByRole("option", { name: /monthly/ }).waitFor({ state: "detached" });
   await mod.page.keyboard.press("Enter");
   await mod.page.locator("#composer").getByRole("button", { name: "Send" }).click();
   await mod.sees("@ada");
@@ -143,7 +143,7 @@ test("a sale by the keyboard alone", async () => {
   await page.keyboard.press("Tab");
   await page.getByRole("link", { name: "Skip to the input" }).press("Enter");
   await page.keyboard.type("/assign");
-  await page.getByRole("option").first().waitFor();
+  await page.locator(".entries li").first().waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");

@@ -49,14 +49,14 @@ const TOGGLES: [Toggle; 7] = [
     Toggle {
         id: "discord-fails",
         group: DISCORD,
-        label: "Fails",
-        about: "Messages to channels and DMs get status 500.",
+        label: "Messages fail",
+        about: "Those to channels and DMs get status 500.",
     },
     Toggle {
         id: "discord-limits",
         group: DISCORD,
-        label: "Rate limit reached",
-        about: "Messages to channels and DMs get status 429.",
+        label: "Messages are limited",
+        about: "Those to channels and DMs get status 429.",
     },
 ];
 

@@ -4,7 +4,7 @@ import { NO_ANSWER, act, state } from "./connection.js";
 import { entriesOf, matching, parsed, slashCommands, valueOf } from "./command.js";
 
 const MOST_ENTRIES = 25;
-const PAUSE = 120;
+const PAUSE = 40;
 let here = () => null;
 let done = () => {};
 
@@ -22,10 +22,14 @@ export function showLine(text = "", hasFocus = false) {
   const form = byId("composer");
   const fault = el("p", { class: "fault", role: "alert" });
   const input = el("input", { id: "input", placeholder: "Type / for the bot's commands", "aria-label": "Command line", autocomplete: "off", spellcheck: "false" });
+  form.onkeydown = null;
   form.onsubmit = (event) => {
     event.preventDefault();
     const line = parsed(commands(), input.value);
+    // Somebody who types fast presses Enter before the commands are listed.
+    const first = input.value.length > 1 ? matching(commands(), input.value)[0] : undefined;
     if (line && input.value.startsWith("/")) fill(line.command, line.texts);
+    else if (first && input.value.startsWith("/")) fill(first, {});
     else fault.textContent = input.value.startsWith("/") ? "The bot has no such command here." : "People cannot write here. Type / to see the bot's commands.";
   };
   form.replaceChildren(el("div", { class: "line" }, input, el("button", { class: "button primary" }, "Send")), fault);
@@ -138,6 +142,8 @@ function complete(input, entriesFor, pick) {
   let shown = [];
   let active = -1;
   let turn = 0;
+  let timer;
+  let isStale = false;
   const hide = () => {
     turn += 1;
     list.hidden = true;
@@ -153,6 +159,7 @@ function complete(input, entriesFor, pick) {
     else input.removeAttribute("aria-activedescendant");
   };
   const choose = (entry) => {
+    isStale = false;
     hide();
     pick(entry);
   };
@@ -160,6 +167,7 @@ function complete(input, entriesFor, pick) {
     const mine = turn += 1;
     const found = await entriesFor(input.value).catch(() => []);
     if (mine !== turn || document.activeElement !== input) return;
+    isStale = false;
     shown = found.slice(0, MOST_ENTRIES);
     list.replaceChildren(...shown.map((entry) => el("li", { role: "option", id: newId(), "aria-selected": "false", onpointerdown: (event) => { event.preventDefault(); choose(entry); } },
       named(entry.label), entry.note ? el("span", { class: "subtext" }, named(entry.note)) : null)));
@@ -167,12 +175,27 @@ function complete(input, entriesFor, pick) {
     input.setAttribute("aria-expanded", String(shown.length > 0));
     mark(shown.length && input.value ? 0 : -1);
   };
-  let timer;
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(offer, PAUSE / 4); });
+  input.addEventListener("input", () => {
+    isStale = true;
+    clearTimeout(timer);
+    timer = setTimeout(offer, PAUSE);
+  });
   input.addEventListener("focus", offer);
   input.addEventListener("click", () => { if (list.hidden) offer(); });
   input.addEventListener("blur", hide);
+  // Chooses the first entry once the entries for the typed text have come. Without one, the text is sent as it is.
+  const chooseFirst = async () => {
+    clearTimeout(timer);
+    await offer();
+    if (active >= 0) choose(shown[active]);
+    else input.form.requestSubmit();
+  };
   input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && isStale) {
+      event.preventDefault();
+      chooseFirst();
+      return;
+    }
     if (list.hidden) {
       if (event.key === "ArrowDown") { event.preventDefault(); offer(); }
       return;
