@@ -50,6 +50,8 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
     };
     let (ledger, api_key) = (running.ledger.clone(), running.api_key());
     let attending = AbortOnDropHandle::new(tokio::spawn(report(manager.clone(), running.health())));
+    #[cfg(all(feature = "vendor", feature = "sandbox"))]
+    super::demo::watch_for_power_cut(&ledger);
     let mut is_ready = false;
     let ended = tokio::select! {
         error = async {

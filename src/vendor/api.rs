@@ -17,6 +17,7 @@ use crate::reseller::wire::{
 
 use super::api_keys::{Caller, KeyScope, LastUses, Presented, RefusedKey};
 use super::assignment::Assignment;
+use super::call_log::CallLog;
 use super::connection::Peer;
 use super::faults::Faults;
 use super::limit::Limit;
@@ -30,6 +31,7 @@ struct Server {
     usage: Arc<Usage>,
     last_uses: LastUses,
     faults: Arc<Faults>,
+    calls: Arc<CallLog>,
     body_limit: Duration,
 }
 
@@ -50,10 +52,11 @@ pub(super) fn router(
     limit: Arc<Limit>,
     usage: Arc<Usage>,
     faults: Arc<Faults>,
+    calls: Arc<CallLog>,
     body_limit: Duration,
 ) -> Router {
     let last_uses = LastUses::default();
-    let server = Arc::new(Server { store, limit, usage, last_uses, faults, body_limit });
+    let server = Arc::new(Server { store, limit, usage, last_uses, faults, calls, body_limit });
     Router::new().fallback(handle).with_state(server)
 }
 
@@ -64,26 +67,37 @@ async fn handle(
 ) -> Response {
     let _serving = peer.progress.serving();
     server.faults.count_call();
+    let number = server.calls.begins(server.store.clock.now(), request.uri().path());
+    let (answer, note) = answer_or_fault(&server, request).await;
+    server.calls.ends(number, answer.status().as_u16(), note);
+    answer
+}
+
+/// Answers a request, or simulates a fault. Returns the answer, and a few words about the fault.
+async fn answer_or_fault(server: &Arc<Server>, request: Request) -> (Response, &'static str) {
     let latency = server.faults.latency();
     // Even a sleep of zero lasts until the next millisecond of Tokio's timer.
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
+    if server.faults.is_down() {
+        return ((StatusCode::SERVICE_UNAVAILABLE, "upstream is down").into_response(), " (down)");
+    }
     let path = request.uri().path().to_owned();
     let mut answer = match receive(request, server.body_limit).await {
-        Ok(received) => answered(&server, received).await,
+        Ok(received) => answered(server, received).await,
         Err(refused) => without_keep_alive(refused),
     };
     if let (StatusCode::METHOD_NOT_ALLOWED, Some(method)) = (answer.status(), method_of(&path)) {
         answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static(method));
     }
     if path == path::ASSIGN_LICENSE && server.faults.loses_this_assignment() {
-        return lost();
+        return (lost(), " (answer lost)");
     }
     if path == path::ASSIGN_LICENSE && server.faults.refuses_this_assignment() {
-        return ASSIGNED_BEFORE.into_response();
+        return (ASSIGNED_BEFORE.into_response(), " (refused after assigning)");
     }
-    answer
+    (answer, "")
 }
 
 /// The refusal of a license that is already assigned.

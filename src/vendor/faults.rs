@@ -1,6 +1,6 @@
 //! Simulated faults of the vendor: lost answers, delays and rate limits. They are for the demo and the tests.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// The faults of a server. By default there are none.
@@ -9,6 +9,7 @@ pub struct Faults {
     lost_assignments: AtomicU32,
     refused_assignments: AtomicU32,
     limited_calls: AtomicU32,
+    is_down: AtomicBool,
     latency_ms: AtomicU64,
     calls: AtomicU64,
 }
@@ -30,6 +31,11 @@ impl Faults {
         self.limited_calls.store(count, Ordering::SeqCst);
     }
 
+    /// Answers every call with the status 503 of a proxy whose server is down (`true`), or not (`false`).
+    pub fn go_down(&self, down: bool) {
+        self.is_down.store(down, Ordering::SeqCst);
+    }
+
     /// Delays every answer by this time.
     pub fn delay(&self, latency: Duration) {
         self.latency_ms.store(u64::try_from(latency.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
@@ -43,6 +49,10 @@ impl Faults {
 
     pub(super) fn count_call(&self) {
         self.calls.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(super) fn is_down(&self) -> bool {
+        self.is_down.load(Ordering::SeqCst)
     }
 
     pub(super) fn latency(&self) -> Duration {

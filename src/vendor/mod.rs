@@ -10,6 +10,7 @@ mod api;
 mod api_keys;
 mod assignment;
 mod audit;
+mod call_log;
 mod connection;
 mod dashboard;
 mod faults;
@@ -32,6 +33,7 @@ pub use api_keys::{
     ApiKeyId, IssuedKey, KeyFault, KeyRequest, KeyScope, KeyState, ListedKey, Overlap, lasting_until,
 };
 pub use audit::AuditAction;
+pub use call_log::{Call, CallLog};
 pub use connection::Limits;
 pub use dashboard::{InvalidPublicUrl, PublicUrl};
 pub use faults::Faults;

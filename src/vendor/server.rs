@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::domain::{Clock, SystemClock};
 
 use super::api;
+use super::call_log::CallLog;
 use super::connection::{Limits, Peer};
 use super::dashboard::{self, Dashboard, PublicUrl};
 use super::faults::Faults;
@@ -60,6 +61,8 @@ pub struct VendorServer {
     pub store: Store,
     /// The faults that it simulates on demand.
     pub faults: Arc<Faults>,
+    /// Its newest calls.
+    pub calls: Arc<CallLog>,
     dashboard: Arc<Dashboard>,
     address: std::net::SocketAddr,
     task: JoinHandle<()>,
@@ -100,6 +103,7 @@ impl VendorServer {
         let store = Store::open_with(&setup.database, setup.clock).await?;
         let address = listener.local_addr().map_err(StoreError::File)?;
         let (faults, usage) = (Arc::new(Faults::default()), Arc::new(Usage::default()));
+        let calls = Arc::new(CallLog::default());
         let limit = Arc::new(Limit::new(setup.rate_limit));
         let dashboard = Arc::new(Dashboard::new(
             store.clone(),
@@ -108,7 +112,14 @@ impl VendorServer {
             setup.public_url,
             setup.trusts_proxy,
         ));
-        let api = api::router(store.clone(), limit, usage, Arc::clone(&faults), setup.limits.body);
+        let api = api::router(
+            store.clone(),
+            limit,
+            usage,
+            Arc::clone(&faults),
+            Arc::clone(&calls),
+            setup.limits.body,
+        );
         let router = api.merge(dashboard::router(Arc::clone(&dashboard)));
         let service = router.into_make_service_with_connect_info::<Peer>();
         let listener = BoundedListener::new(listener, setup.limits);
@@ -119,7 +130,7 @@ impl VendorServer {
                 tracing::error!(%error, "the vendor's server failed");
             }
         });
-        Ok(Self { store, faults, dashboard, address, task, stopping })
+        Ok(Self { store, faults, calls, dashboard, address, task, stopping })
     }
 
     /// Returns the base URL.

@@ -2,6 +2,8 @@
 //!
 //! The vendor, Discord and the ledger are local. The bot is the one that ships.
 
+mod browser;
+mod playground;
 mod sandbox_ext;
 mod stage;
 mod transcript;
@@ -10,22 +12,32 @@ use clap::Args;
 
 use crate::shutdown::StopSignals;
 
+pub(super) use playground::watch_for_power_cut;
 pub use sandbox_ext::{GuildExt, PersonExt};
 pub use stage::{Stage, licenses};
 
 /// Run the whole product on this machine, without any account
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// Exit once the transcript is done
-    #[arg(long)]
+    /// Print a transcript of five sales and exit
+    #[arg(long, conflicts_with_all = ["open", "port"])]
     once: bool,
+    /// Open the page in the browser
+    #[arg(long)]
+    open: bool,
+    /// The port of the page [default: any free port]
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    port: u16,
 }
 
-/// Plays the transcript. Without `--once`, everything keeps running afterwards until a stop signal.
+/// Opens a page to try everything on, and serves it until a stop signal. With `--once`, plays a transcript instead.
 ///
 /// # Errors
 /// Returns an error if a component cannot be started.
 pub async fn run(args: DemoArgs, stop: &mut StopSignals) -> anyhow::Result<()> {
+    if !args.once {
+        return playground::run(args.port, args.open, stop).await;
+    }
     let playing = async {
         let stage = Stage::set(licenses(4)).await?;
         transcript::play(&stage).await?;
@@ -35,16 +47,6 @@ pub async fn run(args: DemoArgs, stop: &mut StopSignals) -> anyhow::Result<()> {
         stage = playing => stage?,
         () = stop.received() => return Ok(()),
     };
-    if !args.once {
-        transcript::say(&format!(
-            "\nEverything keeps running until Ctrl-C.\n  vendor   {}/reseller   (try /myavailable?api_token={})\n  Discord  {}\n  ledger   {}",
-            stage.vendor.url(),
-            stage.vendor_key,
-            stage.sandbox.url(),
-            stage.ledger_path().display()
-        ));
-        stop.received().await;
-    }
     stage.strike().await;
     Ok(())
 }

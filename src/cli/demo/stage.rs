@@ -20,7 +20,7 @@ use crate::vendor::{Entry, VendorServer};
 use super::sandbox_ext::{GuildExt, valid};
 
 /// The shop's account at the vendor.
-const ACCOUNT: &str = "shop";
+pub(super) const ACCOUNT: &str = "shop";
 const YEAR: Duration = Duration::from_hours(365 * 24);
 
 /// A local vendor with stock, a local Discord with a server, and the bot.
@@ -35,6 +35,8 @@ pub struct Stage {
     pub guild: Guild,
     /// The channel in which sales are posted.
     pub sales_channel: u64,
+    /// The role that may sell.
+    pub staff_role: u64,
     /// A member who may sell.
     pub moderator: Person,
     /// The bot, unless [`Self::without_bot`] has stopped it.
@@ -80,6 +82,18 @@ impl Stage {
     /// # Errors
     /// Returns an error if a component cannot be started.
     pub async fn set_in(folder: TempDir, stock: Vec<Entry>) -> anyhow::Result<Self> {
+        let mut stage = Self::without_bot_in(folder, stock).await?;
+        let mut bot = app::start(stage.settings.clone()).await?;
+        bot.ready().await?;
+        stage.bot = Some(bot);
+        Ok(stage)
+    }
+
+    /// Starts everything but the bot, with the vendor's database in this folder.
+    ///
+    /// # Errors
+    /// Returns an error if a component cannot be started.
+    pub async fn without_bot_in(folder: TempDir, stock: Vec<Entry>) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let vendor = VendorServer::start(&folder.path().join("vendor.db"), listener, None).await?;
         let vendor_key = vendor.store.create_key(ACCOUNT).await?;
@@ -111,16 +125,15 @@ impl Stage {
             log_format: LogFormat::Text,
             http_addr: None,
         };
-        let mut bot = app::start(settings.clone()).await?;
-        bot.ready().await?;
         Ok(Self {
             vendor,
             vendor_key,
             sandbox,
             guild,
             sales_channel,
+            staff_role: staff,
             moderator,
-            bot: Some(bot),
+            bot: None,
             settings,
             folder,
         })

@@ -3,6 +3,20 @@
 use super::guild_handle::Guild;
 
 impl Guild {
+    /// Sets the name of a channel.
+    pub fn names_channel(&self, channel: u64, name: &str) {
+        self.change(|guild| {
+            guild.channel_names.insert(channel, name.to_owned());
+        });
+    }
+
+    /// Makes a channel private: only administrators, members with this role and the bot see it.
+    pub fn makes_private(&self, channel: u64, role: u64) {
+        self.change(|guild| {
+            guild.private.insert(channel, role);
+        });
+    }
+
     /// Creates a public thread in a channel.
     #[must_use]
     pub fn thread(&self, parent: u64) -> u64 {

@@ -1,9 +1,13 @@
 //! Uses the bot's components: buttons, select menus and modals.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::render::render;
+use crate::server::channels::name;
 use crate::state::messages::Posted;
+use crate::state::world::World;
 
 use super::actor::Person;
 use super::bot_reply::Reply;
@@ -60,13 +64,7 @@ impl Person {
     #[must_use]
     pub fn picks_roles(&self, message: &Posted, placeholder: &str, roles: &[u64]) -> Reply {
         let ids: Vec<String> = roles.iter().map(ToString::to_string).collect();
-        let mut resolved = json!({ "roles": {} });
-        for id in &ids {
-            resolved["roles"][id] = json!({ "id": id, "name": "role", "color": 0,
-                "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
-                "hoist": false, "managed": false, "mentionable": false, "permissions": "0", "position": 1, "flags": 0 });
-        }
-        self.choosing(message, placeholder, 6, &ids, &resolved)
+        self.choosing(message, placeholder, 6, &ids, &resolved_roles(&self.shared.world(), &ids))
     }
 
     /// Chooses a channel from the channel select with this placeholder, or clears it with `None`.
@@ -76,11 +74,7 @@ impl Person {
     #[must_use]
     pub fn picks_channel(&self, message: &Posted, placeholder: &str, channel: Option<u64>) -> Reply {
         let ids: Vec<String> = channel.iter().map(ToString::to_string).collect();
-        let mut resolved = json!({ "channels": {} });
-        for id in &ids {
-            resolved["channels"][id] = json!({ "id": id, "name": "channel", "type": 0, "permissions": "0" });
-        }
-        self.choosing(message, placeholder, 8, &ids, &resolved)
+        self.choosing(message, placeholder, 8, &ids, &resolved_channels(&self.shared.world(), &ids))
     }
 
     fn choosing(
@@ -104,28 +98,11 @@ impl Person {
     /// On timeout, when the modal has no such field, or when Discord's client would refuse the input.
     pub async fn submits(&self, reply: &Reply, fields: &[(&str, &str)]) -> Reply {
         let modal = reply.modal().await;
-        let rows = modal["components"].as_array().cloned().unwrap_or_default();
-        let inputs: Vec<&Value> = rows.iter().map(|row| &row["components"][0]).collect();
-        for (name, _) in fields {
-            assert!(inputs.iter().any(|input| input["custom_id"] == *name), "no field {name:?} in {modal}");
-        }
-        let filled = inputs.iter().map(|input| {
-            let typed = fields.iter().find(|(name, _)| input["custom_id"] == *name);
-            let value = typed.map_or_else(|| input["value"].as_str().unwrap_or_default(), |(_, value)| value);
-            let count = value.chars().count() as u64;
-            let least = input["min_length"].as_u64().unwrap_or(0);
-            // Fields are required by default.
-            let may_be_empty = input["required"] == false;
-            assert!(
-                if count == 0 { may_be_empty } else { count >= least },
-                "{} is required, or too short",
-                input["label"]
-            );
-            assert!(count <= input["max_length"].as_u64().unwrap_or(4000), "{} is too long", input["label"]);
-            json!({ "type": 1, "id": 1, "components": [
-                { "type": 4, "id": 2, "custom_id": input["custom_id"], "value": value }] })
-        });
-        let filled: Value = filled.collect();
+        let typed = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let filled = match filled(&modal, &typed) {
+            Ok(filled) => filled,
+            Err(why) => panic!("{why}"),
+        };
         self.interact(
             5,
             &json!({ "custom_id": modal["custom_id"], "components": filled }),
@@ -153,4 +130,59 @@ fn custom_id(message: &Posted, label: &str) -> String {
         Some(id) => id.to_owned(),
         None => panic!("the message has no {label:?}:\n{}", render(&message.body)),
     }
+}
+
+/// Returns the components of a submitted modal. Fields that nobody typed into keep the values that the modal
+/// offers.
+///
+/// # Errors
+/// The modal has no such field, or Discord's client would refuse the input.
+pub(crate) fn filled(modal: &Value, typed: &BTreeMap<String, String>) -> Result<Value, String> {
+    let rows = modal["components"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let inputs: Vec<&Value> = rows.iter().map(|row| &row["components"][0]).collect();
+    if let Some(name) = typed.keys().find(|name| !inputs.iter().any(|input| input["custom_id"] == **name)) {
+        return Err(format!("no field {name:?} in {modal}"));
+    }
+    let filled = inputs.iter().map(|input| {
+        let typed = input["custom_id"].as_str().and_then(|id| typed.get(id));
+        let value = typed.map_or_else(|| input["value"].as_str().unwrap_or_default(), String::as_str);
+        let count = value.chars().count() as u64;
+        let least = input["min_length"].as_u64().unwrap_or(0);
+        // Fields are required by default.
+        let may_be_empty = input["required"] == false;
+        if if count == 0 { !may_be_empty } else { count < least } {
+            return Err(format!("{} is required, or too short", input["label"]));
+        }
+        if count > input["max_length"].as_u64().unwrap_or(4000) {
+            return Err(format!("{} is too long", input["label"]));
+        }
+        Ok(json!({ "type": 1, "id": 1, "components": [
+            { "type": 4, "id": 2, "custom_id": input["custom_id"], "value": value }] }))
+    });
+    filled.collect()
+}
+
+/// Returns the `resolved` field for these roles.
+pub(crate) fn resolved_roles(world: &World, ids: &[String]) -> Value {
+    let mut resolved = json!({ "roles": {} });
+    for id in ids {
+        let mut all = world.guilds.values().flat_map(|guild| &guild.roles);
+        let name = all.find(|role| role.id.to_string() == *id).map_or("role", |role| &role.name);
+        resolved["roles"][id] = json!({ "id": id, "name": name, "color": 0,
+            "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
+            "hoist": false, "managed": false, "mentionable": false, "permissions": "0", "position": 1, "flags": 0 });
+    }
+    resolved
+}
+
+/// Returns the `resolved` field for these channels.
+pub(crate) fn resolved_channels(world: &World, ids: &[String]) -> Value {
+    let mut resolved = json!({ "channels": {} });
+    for id in ids {
+        let guild =
+            world.guilds.iter().find(|(_, guild)| guild.channels.iter().any(|one| one.to_string() == *id));
+        let name = guild.map_or("channel", |(guild, _)| name(world, *guild, id.parse().unwrap_or(0)));
+        resolved["channels"][id] = json!({ "id": id, "name": name, "type": 0, "permissions": "0" });
+    }
+    resolved
 }

@@ -6,7 +6,7 @@ pub(crate) mod bot_reply;
 mod channels;
 pub(crate) mod command_line;
 mod commands;
-mod components;
+pub(crate) mod components;
 mod faults;
 mod gateway;
 pub(crate) mod guild_handle;

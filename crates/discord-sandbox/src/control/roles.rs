@@ -19,6 +19,15 @@ impl Guild {
         world.guilds.get(&self.id).map_or(0, |guild| guild.bot_role)
     }
 
+    /// Sets the name of a role.
+    pub fn names_role(&self, role: u64, name: &str) {
+        self.change(|guild| {
+            if let Some(role) = guild.roles.iter_mut().find(|other| other.id == role) {
+                name.clone_into(&mut role.name);
+            }
+        });
+    }
+
     /// Gives a role the permission Manage Server.
     pub fn lets_manage(&self, role: u64) {
         self.change(|guild| {

@@ -6,7 +6,7 @@ use crate::response::Answer;
 use crate::state::world::{APPLICATION, World};
 
 use super::channel_kind::{Place, place};
-use super::permissions;
+use super::permissions::{self, VIEW_CHANNEL};
 
 const TEXT: u8 = 0;
 const DIRECT_MESSAGES: u8 = 1;
@@ -44,16 +44,29 @@ pub(crate) fn dm_json(world: &World, channel: u64, user: u64) -> Value {
 
 /// Returns a channel of a guild.
 fn channel_json(world: &World, guild: u64, channel: u64) -> Value {
-    let denied = world.guilds.get(&guild).and_then(|guild| guild.denied.get(&channel));
-    let overwrites: Vec<Value> = denied
-        .map(|denied| {
-            json!({ "id": APPLICATION.to_string(), "type": 1, "allow": "0", "deny": denied.to_string() })
-        })
-        .into_iter()
-        .collect();
+    let state = world.guilds.get(&guild);
+    let denied = state.and_then(|guild| guild.denied.get(&channel));
+    let role = state.and_then(|guild| guild.private.get(&channel));
+    let overwrite = |id: u64, kind: u8, allow: u64, deny: u64| json!({ "id": id.to_string(), "type": kind, "allow": allow.to_string(), "deny": deny.to_string() });
+    let mut overwrites: Vec<Value> = Vec::new();
+    if let Some(role) = role {
+        overwrites.push(overwrite(guild, 0, 0, VIEW_CHANNEL));
+        overwrites.push(overwrite(*role, 0, VIEW_CHANNEL, 0));
+    }
+    if role.is_some() || denied.is_some() {
+        let denied = denied.copied().unwrap_or(0);
+        let allowed = if role.is_some() { VIEW_CHANNEL & !denied } else { 0 };
+        overwrites.push(overwrite(APPLICATION, 1, allowed, denied));
+    }
     json!({ "id": channel.to_string(), "type": TEXT, "flags": 0, "guild_id": guild.to_string(),
-        "name": "channel", "position": 0, "permission_overwrites": overwrites, "nsfw": false,
+        "name": name(world, guild, channel), "position": 0, "permission_overwrites": overwrites, "nsfw": false,
         "parent_id": null })
+}
+
+/// Returns the name of a channel of a guild.
+pub(crate) fn name(world: &World, guild: u64, channel: u64) -> &str {
+    let names = world.guilds.get(&guild).map(|guild| &guild.channel_names);
+    names.and_then(|names| names.get(&channel)).map_or("channel", String::as_str)
 }
 
 /// Returns a thread. It has no overwrites of its own: those of its parent apply.
@@ -83,7 +96,8 @@ pub(crate) fn partial_json(world: &World, channel: u64, permissions: u64) -> Val
             partial["parent_id"] = json!(parent.to_string());
             partial["thread_metadata"] = thread_metadata(world, guild, thread);
         }
-        Ok(Place::Channel { .. }) | Err(_) => {}
+        Ok(Place::Channel { guild, channel }) => partial["name"] = json!(name(world, guild, channel)),
+        Err(_) => {}
     }
     partial
 }

@@ -19,12 +19,12 @@ const FIRST_ANSWER: Duration = Duration::from_secs(3);
 const TOKEN_LIVES: Duration = Duration::from_mins(15);
 const EPHEMERAL: u64 = 64;
 /// The content of a deferred response.
-const THINKING: &str = "Bot is thinking …";
+pub(crate) const THINKING: &str = "Bot is thinking …";
 
 /// Answers `POST /interactions/{id}/{token}/callback`. An interaction takes one callback.
 pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -> Answer {
-    let id: u64 = id.parse().unwrap_or(0);
-    let Some(sent) = world.interactions.get(&id).filter(|sent| sent.token == token) else {
+    let sent_id: u64 = id.parse().unwrap_or(0);
+    let Some(sent) = world.interactions.get(&sent_id).filter(|sent| sent.token == token) else {
         return error(404, 10_062, "Unknown interaction");
     };
     if sent.acknowledged.is_some() {
@@ -51,7 +51,16 @@ pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
             }
             let body = if kind == 4 { data.clone() } else { json!({ "content": THINKING }) };
             let id = world.new_id();
-            world.messages.add(Posted { id, channel, body, ephemeral, nonce: None, attachments: vec![] });
+            let interaction = Some(sent_id);
+            world.messages.add(Posted {
+                id,
+                channel,
+                body,
+                ephemeral,
+                interaction,
+                nonce: None,
+                attachments: vec![],
+            });
             Some(id)
         }
         6 if pressed.is_some() => pressed,
@@ -80,13 +89,13 @@ pub(crate) fn callback(world: &mut World, id: &str, token: &str, body: &Value) -
         },
         _ => return error(400, 50_035, "Invalid Form Body: unknown type of callback"),
     };
-    if let Some(sent) = world.interactions.get_mut(&id) {
+    if let Some(sent) = world.interactions.get_mut(&sent_id) {
         sent.acknowledged = Some((kind, Instant::now()));
         sent.original = original;
         sent.choices = choices;
         sent.modal = modal;
         if !is_deferral(kind) {
-            world.unanswered.remove(&id);
+            world.unanswered.remove(&sent_id);
         }
     }
     Ok(Value::Null)
@@ -144,7 +153,15 @@ pub(crate) fn follow_up(world: &mut World, token: &str, body: &Value) -> Answer 
     let channel = original.and_then(|id| world.messages.one(id)).map_or(0, |message| message.channel);
     let ephemeral = body["flags"].as_u64().is_some_and(|flags| flags & EPHEMERAL != 0);
     let id = world.new_id();
-    let message = Posted { id, channel, body: body.clone(), ephemeral, nonce: None, attachments: vec![] };
+    let message = Posted {
+        id,
+        channel,
+        body: body.clone(),
+        ephemeral,
+        interaction: Some(interaction),
+        nonce: None,
+        attachments: vec![],
+    };
     world.messages.add(message.clone());
     if let Some(sent) = world.interactions.get_mut(&interaction) {
         sent.more.push(id);

@@ -57,7 +57,8 @@ pub(crate) fn send(world: &mut World, channel: &str, body: &Value, files: Vec<Fi
     }
     let id = world.new_id();
     let nonce = nonce.map(|nonce| (nonce, Instant::now()));
-    let message = Posted { id, channel, body: body.clone(), ephemeral: false, nonce, attachments };
+    let body = body.clone();
+    let message = Posted { id, channel, body, ephemeral: false, interaction: None, nonce, attachments };
     world.messages.add(message.clone());
     Ok(world.message_json(&message))
 }

@@ -10,7 +10,7 @@ mod command_permissions;
 pub(crate) mod commands;
 pub(crate) mod gateway;
 mod guilds;
-mod interaction_responses;
+pub(crate) mod interaction_responses;
 pub(crate) mod membership;
 mod messages;
 pub(crate) mod permissions;

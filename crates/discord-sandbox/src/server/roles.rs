@@ -39,7 +39,7 @@ pub(crate) fn of_guild(world: &World, id: u64) -> Value {
     let mut roles = vec![role_json(id, "@everyone", 0, 1 << 31, false)];
     roles.push(role_json(guild.bot_role, BOT_NAME, guild.bot_position, guild.bot_permissions, true));
     roles.extend(
-        guild.roles.iter().map(|role| role_json(role.id, "role", role.position, role.permissions, false)),
+        guild.roles.iter().map(|role| role_json(role.id, &role.name, role.position, role.permissions, false)),
     );
     json!(roles)
 }

@@ -13,6 +13,10 @@ pub(crate) struct GuildState {
     /// The guild's locale, such as `en-US`.
     pub(crate) locale: String,
     pub(crate) channels: Vec<u64>,
+    /// The names of channels that do not have the default one.
+    pub(crate) channel_names: HashMap<u64, String>,
+    /// The channels that only members with a role see, with that role.
+    pub(crate) private: HashMap<u64, u64>,
     /// The parent channel of each thread.
     pub(crate) threads: BTreeMap<u64, u64>,
     pub(crate) archived: BTreeSet<u64>,
@@ -40,6 +44,7 @@ pub(crate) struct MemberState {
 #[derive(Debug, Clone)]
 pub(crate) struct RoleState {
     pub(crate) id: u64,
+    pub(crate) name: String,
     pub(crate) position: i64,
     pub(crate) permissions: u64,
 }

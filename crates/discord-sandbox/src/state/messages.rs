@@ -2,7 +2,7 @@
 //!
 //! The indexes keep long benchmarks fast.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -22,6 +22,8 @@ pub struct Posted {
     /// The attached files.
     pub attachments: Vec<Attachment>,
     pub(crate) ephemeral: bool,
+    /// The interaction that the message answers.
+    pub(crate) interaction: Option<u64>,
     pub(crate) nonce: Option<(String, Instant)>,
 }
 
@@ -50,20 +52,36 @@ impl Attachment {
 pub(crate) struct Messages {
     by_id: BTreeMap<u64, Posted>,
     by_channel: HashMap<u64, Vec<u64>>,
+    /// The ids of sent and changed messages, in this order.
+    changes: Vec<u64>,
     pub(crate) nonce_window: Option<Duration>,
 }
 
 impl Messages {
     pub(crate) fn add(&mut self, message: Posted) {
         self.by_channel.entry(message.channel).or_default().push(message.id);
+        self.changes.push(message.id);
         self.by_id.insert(message.id, message);
+    }
+
+    /// Returns the number of changes so far.
+    pub(crate) fn changes(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Returns the messages that were sent or changed after this number of changes, without duplicates.
+    pub(crate) fn since(&self, changes: usize) -> impl Iterator<Item = &Posted> {
+        let ids: BTreeSet<u64> = self.changes.iter().skip(changes).copied().collect();
+        ids.into_iter().filter_map(|id| self.one(id))
     }
 
     pub(crate) fn one(&self, id: u64) -> Option<&Posted> {
         self.by_id.get(&id)
     }
 
+    /// Returns a message that the caller is going to change.
     pub(crate) fn one_mut(&mut self, id: u64) -> Option<&mut Posted> {
+        self.changes.push(id);
         self.by_id.get_mut(&id)
     }
 

@@ -67,6 +67,11 @@ pub(crate) struct World {
     pub(crate) sessions: Sessions,
 }
 
+/// Returns the time that an id contains, in milliseconds of Unix time.
+pub(crate) fn time_of(id: u64) -> u64 {
+    (id >> 22) + FIRST_MILLISECOND
+}
+
 impl World {
     /// Creates a snowflake: it contains the time, and is greater than all earlier ones.
     pub(crate) fn new_id(&mut self) -> u64 {
@@ -122,7 +127,8 @@ impl World {
     pub(crate) fn new_role(&mut self, guild: u64) -> u64 {
         let id = self.new_id();
         let roles = &mut self.guilds.entry(guild).or_default().roles;
-        roles.push(RoleState { id, position: i64::try_from(roles.len()).unwrap_or(0) + 1, permissions: 0 });
+        let position = i64::try_from(roles.len()).unwrap_or(0) + 1;
+        roles.push(RoleState { id, name: "role".to_owned(), position, permissions: 0 });
         id
     }
 

@@ -11,6 +11,7 @@ mod guilds;
 mod interactions;
 mod limits;
 mod messages;
+mod page;
 mod render;
 mod roles;
 mod validation;

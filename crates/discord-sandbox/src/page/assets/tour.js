@@ -1,0 +1,55 @@
+// The guided tour: one step at a time, each done when the program says so.
+import { byId, el } from "./dom.js";
+import { state } from "./connection.js";
+import { markdown } from "./markdown.js";
+import { prefill } from "./composer.js";
+
+const STORED = "tour-skipped";
+let at = null;
+let actAs = () => {};
+
+export function prepareTour(become) {
+  actAs = become;
+}
+
+// Shows the current step. A person goes on by a button, so that nobody is torn away from what they look at.
+export function showTour() {
+  const tour = byId("tour");
+  const steps = state.counter?.tour ?? [];
+  tour.hidden = steps.length === 0 || sessionStorage.getItem(STORED) !== null;
+  if (tour.hidden) return;
+  const first = steps.findIndex((step) => !step.is_done);
+  at ??= first < 0 ? steps.length : first;
+  const focused = tour.contains(document.activeElement) ? document.activeElement.dataset.act : undefined;
+  tour.replaceChildren(...at < steps.length ? step(steps, steps[at]) : end());
+  if (focused) (tour.querySelector(`[data-act="${focused}"]`) ?? tour.querySelector("button"))?.focus();
+}
+
+const skip = () => {
+  sessionStorage.setItem(STORED, "");
+  showTour();
+};
+
+function button(act, label, run, kind = "secondary") {
+  return el("button", { type: "button", class: `button ${kind}`, "data-act": act, onclick: run }, label);
+}
+
+function step(steps, { title, text, person, command, is_done: isDone }) {
+  const isOther = person && person !== state.person?.name;
+  const names = { user: (id) => id, role: (id) => id, channel: (id) => id, language: "en" };
+  return [
+    el("h3", {}, `${at + 1} of ${steps.length}: ${title}`),
+    el("div", {}, markdown(text, names)),
+    el("p", { role: "status", class: "done" }, isDone ? "✓ Done." : ""),
+    el("div", { class: "row" },
+      !isDone && isOther ? button("become", `Become ${person}`, () => actAs(person), "primary") : null,
+      !isDone && command && !isOther ? button("fill", "Fill in the command", () => prefill(command), "primary") : null,
+      at > 0 ? button("back", "Back", () => { at -= 1; showTour(); }) : null,
+      button("next", isDone ? "Next step" : "Skip this step", () => { at += 1; showTour(); }, isDone ? "primary" : "secondary"),
+      button("skip", "Skip the tour", skip)),
+  ];
+}
+
+function end() {
+  return [el("h3", {}, "That was the tour"), el("p", {}, "Everything keeps running. Try the other switches."), el("div", { class: "row" }, button("again", "Once more", () => { at = 0; showTour(); }), button("skip", "Close", skip, "primary"))];
+}
