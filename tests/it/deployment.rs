@@ -48,8 +48,7 @@ fn the_image_is_labelled_with_the_version_of_the_package() {
 
 #[test]
 fn every_setting_of_the_unit_and_of_the_compose_file_exists() {
-    let mut known = documented_settings();
-    known.insert("HTTP_ADDR".to_owned());
+    let known = documented_settings();
     let (unit, compose) = (text("deploy/keyclerk.service"), text("compose.yaml"));
     let mut named: BTreeSet<String> = lines_after(&unit, "Environment=").flat_map(variables).collect();
     assert!(named.len() >= 3, "{named:?}");
