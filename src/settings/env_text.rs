@@ -56,8 +56,9 @@ fn quoted(value: &str) -> String {
     if value.chars().all(is_plain) {
         return value.to_owned();
     }
-    // Nothing is replaced in single quotes, but they cannot contain a single quote.
-    if !value.contains('\'') {
+    // Nothing is replaced in single quotes, but they cannot contain a single quote. The parser takes a
+    // backslash before the closing quote for its escape.
+    if !value.contains('\'') && !value.ends_with('\\') {
         return format!("'{value}'");
     }
     let escaped: Vec<String> = value
@@ -95,6 +96,8 @@ mod tests {
             "'",
             "\"",
             "\\'",
+            "a b\\",
+            "$b\\\\",
             "x=y",
             "",
         ];

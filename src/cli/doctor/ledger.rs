@@ -91,7 +91,7 @@ pub(super) async fn database(findings: &mut Findings, path: &Path, ledger: &Ledg
     match ledger.diagnose(thoroughness).await {
         Ok(diagnosis) => diagnosed(findings, &diagnosis),
         Err(error) => {
-            findings.wrong(Check::LedgerDatabase, &format!("SQLite cannot check it: {error}; {REMEDY}"))
+            findings.wrong(Check::LedgerDatabase, &format!("SQLite cannot check it: {error}; {REMEDY}"));
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) async fn run(args: DoctorArgs, env_file: Result<(), SettingFaults>) -
 }
 
 /// Prints findings, and returns the exit code.
-pub(super) fn printed(findings: &Findings, as_json: bool) -> ExitCode {
+fn printed(findings: &Findings, as_json: bool) -> ExitCode {
     let lines = if as_json { findings.json_lines() } else { findings.to_string() };
     match print(&format!("{lines}\n")) {
         Ok(()) if findings.is_well() => ExitCode::SUCCESS,

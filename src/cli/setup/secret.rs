@@ -25,7 +25,7 @@ impl<'a> SecretQuestion<'a> {
     /// Asks until the answer can be a token. A secret that a file holds is read again instead.
     pub(super) fn ask(&mut self, dialogue: &mut Dialogue) -> Result<SecretString, SetupError> {
         if self.present.secret_file(self.name).is_some() {
-            return self.from_file(dialogue);
+            return self.read_file(dialogue);
         }
         loop {
             let Some(answer) = dialogue.ask_secret(self.question, self.known.as_ref())? else {
@@ -59,7 +59,7 @@ impl<'a> SecretQuestion<'a> {
         }
     }
 
-    fn from_file(&self, dialogue: &mut Dialogue) -> Result<SecretString, SetupError> {
+    fn read_file(&self, dialogue: &mut Dialogue) -> Result<SecretString, SetupError> {
         loop {
             match self.present.secret(self.name) {
                 Ok(secret) => {

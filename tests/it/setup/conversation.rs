@@ -54,9 +54,8 @@ impl Conversation {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        if tokio::time::timeout(Duration::from_secs(30), waiting).await.is_err() {
-            panic!("{words:?} was not said:\n{}", self.said.lock());
-        }
+        let is_said = tokio::time::timeout(Duration::from_secs(30), waiting).await.is_ok();
+        assert!(is_said, "{words:?} was not said:\n{}", self.said.lock());
     }
 
     /// Ends the input, and waits for the program to end. Returns everything that it printed, and its exit code.
