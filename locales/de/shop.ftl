@@ -142,6 +142,7 @@ help-staff =
     `/sales replace`: fehlerhafte Lizenzen ersetzen
     `/sales refund`: einen Verkauf als erstattet markieren (bewegt kein Geld)
     `/sales transfer`: einen Verkauf auf das neue Konto des Käufers übertragen
+    `/sales attribute`: nach einer Wiederherstellung einen Käufer eintragen
 help-administrator-label = Für Server-Admins
 help-administrator = `/settings`: den Shop dieses Servers einrichten und sehen, welche Berechtigungen mir fehlen
 help-buyer-label = Deine Lizenzen

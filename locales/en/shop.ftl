@@ -142,6 +142,7 @@ help-staff =
     `/sales replace`: replace faulty licenses
     `/sales refund`: mark a sale as refunded (moves no money)
     `/sales transfer`: give a sale to the new account of its buyer
+    `/sales attribute`: enter a buyer after a restore
 help-administrator-label = For server admins
 help-administrator = `/settings`: set up this server's shop, and see which permissions I lack
 help-buyer-label = Your licenses

@@ -142,6 +142,7 @@ help-staff =
     `/sales replace`: reemplazar licencias defectuosas
     `/sales refund`: marcar una venta como reembolsada (no mueve dinero)
     `/sales transfer`: transferir una venta a la cuenta nueva del comprador
+    `/sales attribute`: registrar un comprador tras una restauración
 help-administrator-label = Para admins del servidor
 help-administrator = `/settings`: configurar la tienda de este servidor y ver qué permisos me faltan
 help-buyer-label = Tus licencias

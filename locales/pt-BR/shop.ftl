@@ -142,6 +142,7 @@ help-staff =
     `/sales replace`: substituir licenças com defeito
     `/sales refund`: marcar uma venda como reembolsada (não transfere dinheiro)
     `/sales transfer`: transferir uma venda para a conta nova do comprador
+    `/sales attribute`: registrar um comprador após uma restauração
 help-administrator-label = Para admins do servidor
 help-administrator = `/settings`: configurar a loja deste servidor e ver que permissões me faltam
 help-buyer-label = Suas licenças

@@ -142,6 +142,7 @@ help-staff =
     `/sales replace`: hatalı lisansları değiştir
     `/sales refund`: bir satışı para iadesi yapıldı olarak işaretle (para aktarmaz)
     `/sales transfer`: satışı alıcının yeni hesabına aktar
+    `/sales attribute`: geri yüklemeden sonra bir alıcıyı kaydet
 help-administrator-label = Sunucu yöneticileri için
 help-administrator = `/settings`: bu sunucunun mağazasını ayarla ve hangi izinlerimin eksik olduğunu gör
 help-buyer-label = Lisansların
