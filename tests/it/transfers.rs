@@ -185,12 +185,12 @@ async fn a_key_that_is_being_sent_reaches_its_buyer_before_a_transfer_and_nobody
     // The transfer waits for the DM that is under way.
     let earlier = posts();
     stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(1)));
-    let resent = resend();
+    let answer = resend();
     while posts() == earlier {
         tokio::task::yield_now().await;
     }
     transfer(&stage, &ben).says("Sale transferred").await;
-    resent.says("sent").await;
+    answer.says("sent").await;
     assert_eq!((anna.dms().len(), ben.dms().len()), (3, 0));
     let events = stage.ledger().unwrap().events(SaleId::new(1)).await.unwrap();
     let place = |kind: &str| events.iter().rposition(|event| event.kind == kind).unwrap();
@@ -283,7 +283,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
                 fulfilment.claim(sale, buyer_id(401)).await
             }
         });
-        let resend = tokio::spawn({
+        let sending = tokio::spawn({
             let (fulfilment, start) = (fulfilment(), start(turns[1]));
             async move {
                 start.await;
@@ -299,7 +299,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         });
         start(turns[3]).await;
         let moved = shop.fulfilment.transfer(sale, &order(500, 90)).await.unwrap();
-        let (claimed, resent) = (claim.await.unwrap(), resend.await.unwrap().unwrap());
+        let (claimed, resent) = (claim.await.unwrap(), sending.await.unwrap().unwrap());
         recovery.await.unwrap().unwrap();
         shop.settle().await;
 
