@@ -257,7 +257,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
     let mut rng = StdRng::seed_from_u64(seed);
     let sale = SaleId::new(1);
     let mut transferred = 0;
-    for round in 0..60 {
+    for round in 0..30 {
         let shop = Shop::open(1).await;
         shop.model.world().dms_closed = rng.random();
         shop.sell(1).await.unwrap();
@@ -335,5 +335,5 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         assert_ne!(resent, Resent::Closed);
         shop.fulfilment.ledger.close().await;
     }
-    assert!(transferred > 10, "only {transferred} transfers");
+    assert!(transferred > 5, "only {transferred} transfers");
 }
