@@ -185,12 +185,12 @@ async fn a_key_that_is_being_sent_reaches_its_buyer_before_a_transfer_and_nobody
     // The transfer waits for the DM that is under way.
     let earlier = posts();
     stage.sandbox.fault(Fault::slow("POST", &path, Duration::from_secs(1)));
-    let resent = resend();
+    let answer = resend();
     while posts() == earlier {
         tokio::task::yield_now().await;
     }
     transfer(&stage, &ben).says("Sale transferred").await;
-    resent.says("sent").await;
+    answer.says("sent").await;
     assert_eq!((anna.dms().len(), ben.dms().len()), (3, 0));
     let events = stage.ledger().unwrap().events(SaleId::new(1)).await.unwrap();
     let place = |kind: &str| events.iter().rposition(|event| event.kind == kind).unwrap();
@@ -257,7 +257,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
     let mut rng = StdRng::seed_from_u64(seed);
     let sale = SaleId::new(1);
     let mut transferred = 0;
-    for round in 0..60 {
+    for round in 0..30 {
         let shop = Shop::open(1).await;
         shop.model.world().dms_closed = rng.random();
         shop.sell(1).await.unwrap();
@@ -283,7 +283,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
                 fulfilment.claim(sale, buyer_id(401)).await
             }
         });
-        let resend = tokio::spawn({
+        let sending = tokio::spawn({
             let (fulfilment, start) = (fulfilment(), start(turns[1]));
             async move {
                 start.await;
@@ -299,7 +299,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         });
         start(turns[3]).await;
         let moved = shop.fulfilment.transfer(sale, &order(500, 90)).await.unwrap();
-        let (claimed, resent) = (claim.await.unwrap(), resend.await.unwrap().unwrap());
+        let (claimed, resent) = (claim.await.unwrap(), sending.await.unwrap().unwrap());
         recovery.await.unwrap().unwrap();
         shop.settle().await;
 
@@ -335,5 +335,5 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         assert_ne!(resent, Resent::Closed);
         shop.fulfilment.ledger.close().await;
     }
-    assert!(transferred > 10, "only {transferred} transfers");
+    assert!(transferred > 5, "only {transferred} transfers");
 }
