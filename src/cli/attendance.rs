@@ -1,5 +1,6 @@
 //! Serves the service manager and SIGHUP while the bot runs.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::MissedTickBehavior;
@@ -44,11 +45,22 @@ fn status(health: &Health) -> &'static str {
     }
 }
 
-/// Reads the file of the API key again on each SIGHUP. Ends if the terminal was closed.
-pub(super) async fn obey(hangups: &mut HangupSignals, manager: &ServiceManager, api_key: &ApiKeyFile) {
+/// Reads the file of the API key again on each SIGHUP. Ends if the terminal was closed. `is_ready` says
+/// whether the service manager was told that the start is complete.
+pub(super) async fn obey(
+    hangups: &mut HangupSignals,
+    manager: &ServiceManager,
+    api_key: &ApiKeyFile,
+    is_ready: &AtomicBool,
+) {
     while hangups.received().await == Hangup::Reload {
-        manager.reloading();
+        let is_ready = is_ready.load(Ordering::Relaxed);
+        if is_ready {
+            manager.reloading();
+        }
         api_key.read_again().await;
-        manager.ready();
+        if is_ready {
+            manager.ready();
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `keyclerk run`: runs the bot against real Discord and the real vendor.
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio_util::task::AbortOnDropHandle;
@@ -52,13 +53,13 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
     let attending = AbortOnDropHandle::new(tokio::spawn(report(manager.clone(), running.health())));
     #[cfg(all(feature = "vendor", feature = "sandbox"))]
     super::demo::watch_for_power_cut(&ledger);
-    let mut is_ready = false;
+    let is_ready = AtomicBool::new(false);
     let ended = tokio::select! {
         error = async {
             if let Err(error) = running.ready().await {
                 return error;
             }
-            is_ready = true;
+            is_ready.store(true, Ordering::Relaxed);
             tracing::info!("selling");
             manager.ready();
             running.ended().await
@@ -68,7 +69,7 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
             "the ledger cannot be written; the log names the cause, such as a full disk. keyclerk stops, because it sells nothing that it cannot record. Repair the disk and start it again: it then finishes the unfinished sales."
         ),
         () = stop.received() => None,
-        () = obey(&mut hangups, &manager, &api_key) => {
+        () = obey(&mut hangups, &manager, &api_key, &is_ready) => {
             tracing::warn!("the terminal was closed");
             None
         }
@@ -85,7 +86,7 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
     });
     match ended {
         // The start has failed, so there are no sales to wait for.
-        Some(error) if !is_ready => {
+        Some(error) if !is_ready.load(Ordering::Relaxed) => {
             running.abandon().await;
             Err(error)
         }

