@@ -15,8 +15,8 @@ use crate::ledger::BackupError;
 
 use super::disk_space::{self, Shortage};
 use super::files::folder;
-use super::migrate;
 use super::read_only::Look;
+use super::version::version;
 
 /// SQLite's code for a file that is not a database.
 const NOT_A_DATABASE: &str = "26";
@@ -61,11 +61,11 @@ async fn vacuumed(options: SqliteConnectOptions, from: &Path, to: &Path) -> Resu
     // The connection may not write the ledger, but it has to write the copy.
     let mut connection = options.pragma("query_only", "off").connect().await.map_err(failed)?;
     let vacuumed = async {
-        let version = migrate::version(&mut connection).await.map_err(failed)?;
+        let found = version(&mut connection).await.map_err(failed)?;
         let is_ledger = "select count(*) from sqlite_schema where type = 'table' and name = 'sale'";
         let is_ledger: i64 =
             sqlx::query_scalar(is_ledger).fetch_one(&mut connection).await.map_err(failed)?;
-        if version == 0 || is_ledger == 0 {
+        if found == 0 || is_ledger == 0 {
             return Err(BackupError::NoLedger(from.to_owned()));
         }
         let target = to.to_str().ok_or_else(|| BackupError::File {

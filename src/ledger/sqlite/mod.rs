@@ -38,6 +38,7 @@ mod stock_levels;
 mod stock_sightings;
 #[cfg(test)]
 mod tests;
+mod version;
 mod wal;
 mod writer;
 
