@@ -5,6 +5,7 @@
 //!
 //! Invariant: a copy that is returned has passed SQLite's integrity check and is on the disk.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -81,7 +82,7 @@ async fn vacuumed(options: SqliteConnectOptions, from: &Path, to: &Path) -> Resu
 }
 
 fn failed(from: &Path, error: sqlx::Error) -> BackupError {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+    let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
     match code.as_deref() {
         Some(NOT_A_DATABASE) => BackupError::NoLedger(from.to_owned()),
         _ => BackupError::Database { path: from.to_owned(), error },
