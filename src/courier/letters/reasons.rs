@@ -42,7 +42,7 @@ pub(super) fn failure_title(sale: &Sale) -> &'static str {
         Some(Failure::Blocked) => "blocked-title",
         Some(Failure::Refused) if is_own_account(sale) => "buyer-title",
         Some(Failure::Refused) => "fail-refused-title",
-        Some(Failure::ApiKeyRefused | Failure::SellingPaused) => "fail-paused-title",
+        Some(Failure::ApiKeyRefused | Failure::SellingPaused | Failure::NotReconciled) => "fail-paused-title",
         Some(Failure::RateLimited) => "fail-rate-limited-title",
         Some(
             Failure::NamedIsAssigned
@@ -56,7 +56,6 @@ pub(super) fn failure_title(sale: &Sale) -> &'static str {
         Some(Failure::Quarantined) => "fail-quarantined-title",
         Some(Failure::NotConfirmed) => "fail-cancelled-title",
         Some(Failure::Restored) => "fail-restored-title",
-        Some(Failure::NotReconciled) => "fail-paused-title",
         Some(Failure::TooLate | Failure::NotAcknowledged) | None => "fail-interrupted-title",
     }
 }

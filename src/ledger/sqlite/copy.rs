@@ -5,6 +5,7 @@
 //!
 //! Invariant: a copy that is returned has passed SQLite's integrity check and is on the disk.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -15,8 +16,8 @@ use crate::ledger::BackupError;
 
 use super::disk_space::{self, Shortage};
 use super::files::folder;
-use super::migrate;
 use super::read_only::Look;
+use super::version::version;
 
 /// SQLite's code for a file that is not a database.
 const NOT_A_DATABASE: &str = "26";
@@ -61,11 +62,11 @@ async fn vacuumed(options: SqliteConnectOptions, from: &Path, to: &Path) -> Resu
     // The connection may not write the ledger, but it has to write the copy.
     let mut connection = options.pragma("query_only", "off").connect().await.map_err(failed)?;
     let vacuumed = async {
-        let version = migrate::version(&mut connection).await.map_err(failed)?;
+        let found = version(&mut connection).await.map_err(failed)?;
         let is_ledger = "select count(*) from sqlite_schema where type = 'table' and name = 'sale'";
         let is_ledger: i64 =
             sqlx::query_scalar(is_ledger).fetch_one(&mut connection).await.map_err(failed)?;
-        if version == 0 || is_ledger == 0 {
+        if found == 0 || is_ledger == 0 {
             return Err(BackupError::NoLedger(from.to_owned()));
         }
         let target = to.to_str().ok_or_else(|| BackupError::File {
@@ -81,7 +82,7 @@ async fn vacuumed(options: SqliteConnectOptions, from: &Path, to: &Path) -> Resu
 }
 
 fn failed(from: &Path, error: sqlx::Error) -> BackupError {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+    let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
     match code.as_deref() {
         Some(NOT_A_DATABASE) => BackupError::NoLedger(from.to_owned()),
         _ => BackupError::Database { path: from.to_owned(), error },

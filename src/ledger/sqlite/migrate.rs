@@ -13,6 +13,7 @@ use crate::domain::{BuyerId, Clock, KeyHash, LicenseKey, SystemClock};
 use super::backup;
 use super::disk_space::{self, Shortage};
 use super::hashes::{HashKey, Hasher};
+use super::version::version;
 use crate::ledger::OpenError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/ledger");
@@ -120,16 +121,6 @@ pub(super) async fn up_to_date(
 
 fn newest() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
-}
-
-/// Returns the version of a ledger's tables, or 0 if there are none.
-pub(super) async fn version(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
-    let has_any = "select count(*) from sqlite_schema where name = '_sqlx_migrations'";
-    if sqlx::query_scalar::<_, i64>(has_any).fetch_one(&mut *connection).await? == 0 {
-        return Ok(0);
-    }
-    let newest = "select coalesce(max(version), 0) from _sqlx_migrations";
-    sqlx::query_scalar(newest).fetch_one(connection).await
 }
 
 fn check_space(path: &Path) -> Result<(), OpenError> {

@@ -42,6 +42,7 @@ mod stock_sightings;
 #[cfg(test)]
 mod tests;
 mod transfers;
+mod version;
 mod wal;
 mod writer;
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the licenses that are found and the end of the comparison are one synced write.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use sqlx::SqliteConnection;
@@ -38,16 +39,16 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<i64, LedgerError> {
         let hasher = self.hasher.clone();
-        let hashes = tokio::task::spawn_blocking(move || {
-            let hashes: Vec<String> = in_stock.iter().map(|key| hex::encode(hasher.license(key))).collect();
-            serde_json::json!(hashes).to_string()
+        let listing = tokio::task::spawn_blocking(move || {
+            let encoded: Vec<String> = in_stock.iter().map(|key| hex::encode(hasher.license(key))).collect();
+            serde_json::json!(encoded).to_string()
         });
-        let hashes = hashes.await.map_err(|_| LedgerError::Closed)?;
+        let listing = listing.await.map_err(|_| LedgerError::Closed)?;
         let now = now.as_millis();
-        let mut batch = Batch::of(Durability::Synced, UNATTRIBUTED, values![now, hashes]);
+        let mut batch = Batch::of(Durability::Synced, UNATTRIBUTED, values![now, listing]);
         batch.push(RECONCILED, values![now]);
         batch.push(COUNT, []);
-        let reconciled = std::sync::Arc::clone(&self.reconciled);
+        let reconciled = Arc::clone(&self.reconciled);
         let batch = batch.on_commit(move || reconciled.store(true, Ordering::Release));
         let rows = self.writer.write(batch).await?;
         Ok(match rows.first().and_then(|row| row.first()) {

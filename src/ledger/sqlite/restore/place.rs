@@ -94,7 +94,7 @@ async fn join_log(path: &Path) -> Result<(), RestoreError> {
 }
 
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| BUSY.contains(&code.as_ref()))
 }
 
