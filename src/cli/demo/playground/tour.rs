@@ -31,9 +31,9 @@ const STEPS: [(&str, &str, Option<&str>, Option<&str>, Option<&str>); 5] = [
     ),
     (
         "Break the vendor",
-        "Open *Behind the counter*, and switch on **Loses its answers**. Sell **anna** another license. The bot does not know whether it was assigned, asks the vendor, and sells the same key, never a second one. Switch it off again.",
+        "Open *Behind the counter*, and switch on **Loses its answers**. Sell **cleo** a license. The bot does not know whether it was assigned, asks the vendor, and sells the same key, never a second one. Switch it off again.",
         Some("mod"),
-        Some("/assignlicense member:anna product:monthly"),
+        Some("/assignlicense member:cleo"),
         Some("vendor-loses"),
     ),
     (
