@@ -30,17 +30,13 @@ pub(super) async fn read(
     }
     let file = message.attachments.get(number).ok_or(Refusal::NotVisible)?;
     let bytes = file.bytes.clone();
-    Ok(match image_type(&bytes) {
-        Some(kind) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
-        None => {
-            // The page names the file by an attribute of its link. A name in a header could break it.
-            let headers = [
-                (header::CONTENT_TYPE, "application/octet-stream"),
-                (header::CONTENT_DISPOSITION, "attachment"),
-            ];
-            (headers, bytes).into_response()
-        }
-    })
+    if let Some(kind) = image_type(&bytes) {
+        return Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response());
+    }
+    // The page names the file by an attribute of its link. A name in a header could break it.
+    let headers =
+        [(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, "attachment")];
+    Ok((headers, bytes).into_response())
 }
 
 /// Returns the media type of a picture by its first bytes. `None` for everything else, also for SVG, which can hold

@@ -100,9 +100,13 @@ pub(super) fn message_json(world: &World, message: &Posted) -> Value {
     let body = &message.body;
     let sent = message.interaction.and_then(|id| world.interactions.get(&id));
     let cause = sent.filter(|sent| sent.payload["type"] == 2).map(|sent| {
-        let target = sent.payload["data"]["target_id"].as_str();
-        json!({ "user": user_of(&sent.payload).map(|id| id.to_string()), "name": sent.payload["data"]["name"],
-            "target": target })
+        let data = &sent.payload["data"];
+        let name = data["name"].as_str().unwrap_or_default();
+        let first = &data["options"][0];
+        let subcommand = first["name"].as_str().filter(|_| first["type"] == 1);
+        let name = subcommand.map_or_else(|| name.to_owned(), |subcommand| format!("{name} {subcommand}"));
+        json!({ "user": user_of(&sent.payload).map(|id| id.to_string()), "name": name,
+            "target": data["target_id"] })
     });
     let files: Vec<Value> =
         message.attachments.iter().zip(0..).map(|(file, at)| file_json(message, file, at)).collect();

@@ -12,6 +12,11 @@ let acknowledged = () => {};
 
 export function prepareChannels(whenAcknowledged) {
   acknowledged = whenAcknowledged;
+  // A picture that arrives must not push the newest message out of sight.
+  const log = byId("log");
+  let isAtEnd = true;
+  log.addEventListener("scroll", () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
+  log.addEventListener("load", () => { if (isAtEnd) log.scrollTop = log.scrollHeight; }, true);
   setInterval(() => {
     for (const time of document.querySelectorAll("[data-relative]")) time.textContent = relative(Number(time.dataset.relative), state.person?.locale);
   }, 10_000);
