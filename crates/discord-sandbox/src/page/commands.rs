@@ -51,8 +51,8 @@ fn may_use(guild: &GuildState, user: u64, command: &Value) -> bool {
         return true;
     }
     let roles = guild.members.get(&user).map(|member| member.roles.as_slice()).unwrap_or_default();
-    let rules = &guild.command_rules;
-    let of_one = rules.of_one.get(command["name"].as_str().unwrap_or_default());
+    let set = &guild.command_rules;
+    let of_one = set.of_one.get(command["name"].as_str().unwrap_or_default());
     let own: Vec<bool> = of_one
         .into_iter()
         .flat_map(|rules| roles.iter().filter_map(|role| rules.get(role).copied()))
@@ -60,7 +60,7 @@ fn may_use(guild: &GuildState, user: u64, command: &Value) -> bool {
     if !own.is_empty() {
         return own.contains(&true);
     }
-    let for_all: Vec<bool> = roles.iter().filter_map(|role| rules.of_all.get(role).copied()).collect();
+    let for_all: Vec<bool> = roles.iter().filter_map(|role| set.of_all.get(role).copied()).collect();
     if !for_all.is_empty() && !for_all.contains(&true) {
         return false;
     }

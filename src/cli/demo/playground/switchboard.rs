@@ -75,7 +75,7 @@ impl Switchboard {
     }
 
     /// Returns whether a press ends the bot's process.
-    pub(super) fn breaks_the_bot(&self, press: &Press) -> bool {
+    pub(super) fn breaks_the_bot(press: &Press) -> bool {
         press.switch == POWER || (press.switch == RUNS && !press.on)
     }
 
