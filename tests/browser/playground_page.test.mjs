@@ -161,7 +161,7 @@ test("a message is shown at once, and a thousand quickly", async () => {
   }
   times.sort((one, other) => one - other);
   for (let number = 0; number < 1000; number += 1) await server.post({ content: `**message** ${number} for <@${number}>`, embeds: [{ type: "rich", title: "Sold", description: "`key`" }] });
-  await page.locator("#log .message", { hasText: "message 999 " }).waitFor();
+  await page.locator("#log .message", { hasText: "message 999 " }).waitFor({ timeout: 60_000 });
   const took = await page.evaluate(async () => {
     const { showAll } = await import("/assets/channel.js");
     const begun = performance.now();

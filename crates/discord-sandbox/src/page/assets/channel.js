@@ -135,6 +135,6 @@ export function showMessages({ changed, fresh, isFirst }) {
     if (focused !== undefined) (node.querySelector(`[data-component="${CSS.escape(focused)}"]`) ?? log).focus();
   }
   if (isAtEnd) log.scrollTop = log.scrollHeight;
-  const told = fresh.length ? fresh : changed;
-  for (const message of told) if (message.channel === channel() && !message.thinking) announce(`${state.surroundings.bot.name}: ${log.querySelector(`[data-id="${message.id}"] .body`)?.innerText ?? ""}`);
+  const told = (fresh.length ? fresh : changed).findLast((message) => message.channel === channel() && !message.thinking);
+  if (told) announce(`${state.surroundings.bot.name}: ${log.querySelector(`[data-id="${told.id}"] .body`)?.textContent ?? ""}`);
 }
