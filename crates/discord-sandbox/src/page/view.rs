@@ -9,6 +9,7 @@ use crate::state::messages::{Attachment, Posted};
 use crate::state::world::{APPLICATION, BOT_NAME, World, time_of};
 
 use super::commands::{is_administrator, permissions};
+use super::image::image_type;
 
 const VIEW_CHANNEL: u64 = 1 << 10;
 /// The number of messages of one channel that the page shows at first.
@@ -117,5 +118,5 @@ pub(super) fn message_json(world: &World, message: &Posted) -> Value {
 
 fn file_json(message: &Posted, file: &Attachment, at: usize) -> Value {
     json!({ "name": file.name, "about": file.description, "size": file.bytes.len(),
-        "path": format!("/files/{}/{at}", message.id), "is_image": super::files::image_type(&file.bytes).is_some() })
+        "path": format!("/files/{}/{at}", message.id), "is_image": image_type(&file.bytes).is_some() })
 }
