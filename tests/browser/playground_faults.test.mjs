@@ -47,7 +47,7 @@ test("a bot that is killed in the middle of a sale finishes it", async () => {
 test("a power cut takes back what was not synced, and the sale finishes without a second key", async () => {
   await sell("delivered");
   await mod.page.getByRole("button", { name: "Cut the power" }).click();
-  await mod.page.getByText("The bot is not connected.").waitFor();
+  await mod.page.getByText(/The ledger lost \d+ bytes/).waitFor();
   await mod.meetsTheBot();
   await mod.panel("The steps of each sale").getByText("delivered").waitFor({ timeout: 60_000 });
   assert.equal(await assigned(), 1);
@@ -57,7 +57,7 @@ test("a power cut takes back what was not synced, and the sale finishes without 
   assert.equal(await mod.page.locator("#log .code").count(), 1, "the key was sent twice");
   await mod.becomes("mod");
   await mod.runs("/assignlicense member:ada");
-  await mod.sees("@ada");
+  await mod.panel("Its stock").getByText("assigned to ada").waitFor({ timeout: 20_000 });
   assert.equal(await assigned(), 2);
 });
 
@@ -136,8 +136,6 @@ test("the tour leads from the first sale to a killed bot", async () => {
   await mod.is("mod");
   await mod.turns("Loses its answers", true);
   await fillAndSend();
-  // Anna has a license already, so the bot asks.
-  await mod.page.locator("#log .message").last().getByRole("button").first().click();
   await done();
   await mod.turns("Loses its answers", false);
   await press("Next step");

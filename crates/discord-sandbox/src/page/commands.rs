@@ -44,21 +44,25 @@ pub(super) fn is_administrator(guild: &GuildState, user: u64) -> bool {
     permissions(guild, user) & ADMINISTRATOR != 0
 }
 
-/// Applies the administrators' rules for the command, then those for all commands, then the permissions that the
-/// command requires.
+/// Applies the administrators' rules for the command. Without one, a rule for all commands can only forbid, and the
+/// permissions that the command requires decide.
 fn may_use(guild: &GuildState, user: u64, command: &Value) -> bool {
     if is_administrator(guild, user) {
         return true;
     }
     let roles = guild.members.get(&user).map(|member| member.roles.as_slice()).unwrap_or_default();
-    let name = command["name"].as_str().unwrap_or_default();
-    for rules in
-        [guild.command_rules.of_one.get(name), Some(&guild.command_rules.of_all)].into_iter().flatten()
-    {
-        let own: Vec<bool> = roles.iter().filter_map(|role| rules.get(role).copied()).collect();
-        if !own.is_empty() {
-            return own.contains(&true);
-        }
+    let set = &guild.command_rules;
+    let of_one = set.of_one.get(command["name"].as_str().unwrap_or_default());
+    let own: Vec<bool> = of_one
+        .into_iter()
+        .flat_map(|rules| roles.iter().filter_map(|role| rules.get(role).copied()))
+        .collect();
+    if !own.is_empty() {
+        return own.contains(&true);
+    }
+    let for_all: Vec<bool> = roles.iter().filter_map(|role| set.of_all.get(role).copied()).collect();
+    if !for_all.is_empty() && !for_all.contains(&true) {
+        return false;
     }
     let needed = command["default_member_permissions"].as_str().and_then(|text| text.parse::<u64>().ok());
     // No permission at all is required with null. Zero means administrators only.

@@ -7,6 +7,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::image::image_type;
 use super::refusal::Refusal;
 use super::site::Site;
 use super::view::sees_message;
@@ -30,23 +31,11 @@ pub(super) async fn read(
     }
     let file = message.attachments.get(number).ok_or(Refusal::NotVisible)?;
     let bytes = file.bytes.clone();
-    Ok(match image_type(&bytes) {
-        Some(kind) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
-        None => {
-            // The page names the file by an attribute of its link. A name in a header could break it.
-            let headers = [
-                (header::CONTENT_TYPE, "application/octet-stream"),
-                (header::CONTENT_DISPOSITION, "attachment"),
-            ];
-            (headers, bytes).into_response()
-        }
-    })
-}
-
-/// Returns the media type of a picture by its first bytes. `None` for everything else, also for SVG, which can hold
-/// scripts.
-pub(super) fn image_type(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 3] =
-        [(b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif")];
-    kinds.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+    if let Some(kind) = image_type(&bytes) {
+        return Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response());
+    }
+    // The page names the file by an attribute of its link. A name in a header could break it.
+    let headers =
+        [(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, "attachment")];
+    Ok((headers, bytes).into_response())
 }

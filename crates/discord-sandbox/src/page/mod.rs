@@ -9,6 +9,7 @@ mod commands;
 mod counter;
 mod files;
 mod guard;
+mod image;
 mod options;
 mod playground;
 mod push;

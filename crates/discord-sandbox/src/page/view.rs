@@ -9,6 +9,7 @@ use crate::state::messages::{Attachment, Posted};
 use crate::state::world::{APPLICATION, BOT_NAME, World, time_of};
 
 use super::commands::{is_administrator, permissions};
+use super::image::image_type;
 
 const VIEW_CHANNEL: u64 = 1 << 10;
 /// The number of messages of one channel that the page shows at first.
@@ -100,9 +101,13 @@ pub(super) fn message_json(world: &World, message: &Posted) -> Value {
     let body = &message.body;
     let sent = message.interaction.and_then(|id| world.interactions.get(&id));
     let cause = sent.filter(|sent| sent.payload["type"] == 2).map(|sent| {
-        let target = sent.payload["data"]["target_id"].as_str();
-        json!({ "user": user_of(&sent.payload).map(|id| id.to_string()), "name": sent.payload["data"]["name"],
-            "target": target })
+        let data = &sent.payload["data"];
+        let name = data["name"].as_str().unwrap_or_default();
+        let first = &data["options"][0];
+        let subcommand = first["name"].as_str().filter(|_| first["type"] == 1);
+        let name = subcommand.map_or_else(|| name.to_owned(), |subcommand| format!("{name} {subcommand}"));
+        json!({ "user": user_of(&sent.payload).map(|id| id.to_string()), "name": name,
+            "target": data["target_id"] })
     });
     let files: Vec<Value> =
         message.attachments.iter().zip(0..).map(|(file, at)| file_json(message, file, at)).collect();
@@ -113,5 +118,5 @@ pub(super) fn message_json(world: &World, message: &Posted) -> Value {
 
 fn file_json(message: &Posted, file: &Attachment, at: usize) -> Value {
     json!({ "name": file.name, "about": file.description, "size": file.bytes.len(),
-        "path": format!("/files/{}/{at}", message.id), "is_image": super::files::image_type(&file.bytes).is_some() })
+        "path": format!("/files/{}/{at}", message.id), "is_image": image_type(&file.bytes).is_some() })
 }

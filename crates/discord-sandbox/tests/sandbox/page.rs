@@ -12,7 +12,7 @@ const GET: Method = Method::GET;
 /// A Discord with a page, a member `anna` and an administrator `ada`.
 struct Page {
     rest: Rest,
-    page: Playground,
+    playground: Playground,
     guild: Guild,
     anna: Person,
     ada: Person,
@@ -23,25 +23,25 @@ impl Page {
     async fn open() -> Self {
         let rest = Rest::start().await;
         let guild = rest.sandbox.guild();
-        let page = Playground::open(&rest.sandbox, 0).await.unwrap();
+        let playground = Playground::open(&rest.sandbox, 0).await.unwrap();
         let (anna, ada) = (guild.member("anna", &[]), guild.administrator("ada"));
-        page.invite(&anna, "member");
-        page.invite(&ada, "administrator");
-        let html = rest.http.get(page.url()).send().await.unwrap().text().await.unwrap();
+        playground.invite(&anna, "member");
+        playground.invite(&ada, "administrator");
+        let html = rest.http.get(playground.url()).send().await.unwrap().text().await.unwrap();
         let token = html.split("name=\"token\" content=\"").nth(1).unwrap();
         let token = token.split('"').next().unwrap().to_owned();
-        Self { rest, page, guild, anna, ada, token }
+        Self { rest, playground, guild, anna, ada, token }
     }
 
     /// Begins a request as the page makes it.
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.rest.http.request(method, format!("{}{path}", self.page.url()));
-        request.header("origin", self.page.url()).header("x-playground-token", &self.token)
+        let request = self.rest.http.request(method, format!("{}{path}", self.playground.url()));
+        request.header("origin", self.playground.url()).header("x-playground-token", &self.token)
     }
 
     /// Begins a request with these headers only.
     fn bare(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> RequestBuilder {
-        let request = self.rest.http.request(method, format!("{}{path}", self.page.url()));
+        let request = self.rest.http.request(method, format!("{}{path}", self.playground.url()));
         headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
     }
 
@@ -67,8 +67,8 @@ async fn status(request: RequestBuilder) -> u16 {
 #[tokio::test]
 async fn only_a_host_of_this_machine_is_served() {
     let page = Page::open().await;
-    assert!(page.page.url().starts_with("http://127.0.0.1:"));
-    let port = page.page.url().rsplit(':').next().unwrap().to_owned();
+    assert!(page.playground.url().starts_with("http://127.0.0.1:"));
+    let port = page.playground.url().rsplit(':').next().unwrap().to_owned();
     for (host, expected) in [
         (format!("127.0.0.1:{port}"), 200),
         (format!("localhost:{port}"), 200),
@@ -85,7 +85,7 @@ async fn only_a_host_of_this_machine_is_served() {
 #[tokio::test]
 async fn a_change_needs_the_pages_origin_and_its_token() {
     let page = Page::open().await;
-    let (url, token) = (page.page.url(), page.token.clone());
+    let (url, token) = (page.playground.url(), page.token.clone());
     let body = json!({ "person": page.anna.id().to_string(), "dms_closed": true });
     for (headers, expected) in [
         (vec![], 403),
@@ -128,7 +128,7 @@ async fn a_foreign_page_cannot_listen() {
     };
     assert_eq!(status(upgrade(Some("http://attacker.example".to_owned()))).await, 403);
     assert_eq!(status(upgrade(None)).await, 403);
-    assert_eq!(status(upgrade(Some(page.page.url()))).await, 101);
+    assert_eq!(status(upgrade(Some(page.playground.url()))).await, 101);
 }
 
 #[tokio::test]
@@ -211,8 +211,8 @@ async fn switches_are_handed_to_the_program() {
         about: String::new(),
         is_on: Some(false),
     };
-    page.page.offer(light);
-    page.page.show(Panel {
+    page.playground.offer(light);
+    page.playground.show(Panel {
         id: "panel".to_owned(),
         group: String::new(),
         title: String::new(),
@@ -221,6 +221,6 @@ async fn switches_are_handed_to_the_program() {
         empty: String::new(),
     });
     assert_eq!(status(page.request(POST, "/press").json(&press)).await, 200);
-    let pressed = page.page.pressed().await.unwrap();
+    let pressed = page.playground.pressed().await.unwrap();
     assert_eq!((pressed.switch.as_str(), pressed.on), ("light", true));
 }

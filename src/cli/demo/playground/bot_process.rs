@@ -85,11 +85,13 @@ impl BotProcess {
         }
     }
 
-    /// Cuts the power of the bot's machine, and starts the bot again on what the disk has.
+    /// Cuts the power of the bot's machine, and starts the bot again on what the disk has. Returns how many bytes of the
+    /// ledger are lost.
     ///
     /// # Errors
     /// Returns an error if the bot does not say what is synced, or cannot be started.
-    pub(super) async fn cut_power(&mut self) -> anyhow::Result<()> {
+    pub(super) async fn cut_power(&mut self) -> anyhow::Result<u64> {
+        let mut lost = 0;
         if let Some(mut child) = self.child.take() {
             let mut input = child.stdin.take().context("the bot has no input")?;
             input.write_all(format!("{CUT}\n").as_bytes()).await?;
@@ -99,9 +101,10 @@ impl BotProcess {
             child.wait().await?;
             // Without an answer, the bot had ended before. The system then has everything that it wrote.
             if let Ok(synced) = line.trim().parse() {
-                cut_off(&self.ledger, synced)?;
+                lost = cut_off(&self.ledger, synced)?;
             }
         }
-        self.start()
+        self.start()?;
+        Ok(lost)
     }
 }

@@ -9,6 +9,8 @@ use super::super::stage::Stage;
 /// The people whom the page can act as.
 pub(super) struct Cast {
     people: Vec<(Person, &'static str, &'static str)>,
+    /// A member to sell to, whom the page does not act as.
+    cleo: Person,
     /// The second server, in which keyclerk does not sell.
     _elsewhere: Guild,
 }
@@ -37,7 +39,7 @@ impl Cast {
         for (person, _, _) in &people {
             person.speaks("en-US");
         }
-        Self { people, _elsewhere: elsewhere }
+        Self { people, cleo: guild.member("cleo", &[]), _elsewhere: elsewhere }
     }
 
     /// Lets the page act as them.
@@ -49,6 +51,7 @@ impl Cast {
 
     /// Returns the names of the people by their ids.
     pub(super) fn names(&self) -> HashMap<u64, &'static str> {
-        self.people.iter().map(|(person, name, _)| (person.id(), *name)).collect()
+        let people = self.people.iter().map(|(person, name, _)| (person.id(), *name));
+        people.chain([(self.cleo.id(), "cleo")]).collect()
     }
 }

@@ -64,7 +64,7 @@ pub(super) async fn run(port: u16, opens: bool, stop: &mut StopSignals) -> anyho
         tokio::select! {
             press = page.pressed() => {
                 let Some(press) = press else { break };
-                if switches.breaks_the_bot(&press) {
+                if Switchboard::breaks_the_bot(&press) {
                     // A reader would keep the ledger's files open while they are cut off.
                     panels.forget().await;
                     tour.bot_breaks();

@@ -73,12 +73,11 @@ impl Panels {
 
     /// Reads the newest sales. The ledger does not exist before the bot has made it.
     async fn read(&mut self, stage: &Stage) -> anyhow::Result<()> {
-        let ledger = match &self.ledger {
-            Some(ledger) => ledger.clone(),
-            None => {
-                let opened = Ledger::open_to_read(&stage.ledger_path(), Arc::new(SystemClock)).await?;
-                self.ledger.insert(opened).clone()
-            }
+        let ledger = if let Some(ledger) = &self.ledger {
+            ledger.clone()
+        } else {
+            let opened = Ledger::open_to_read(&stage.ledger_path(), Arc::new(SystemClock)).await?;
+            self.ledger.insert(opened).clone()
         };
         match sales(&ledger, stage).await {
             Ok(sales) => self.sales = sales,
@@ -92,7 +91,7 @@ impl Panels {
 
     fn steps(&self, names: &HashMap<u64, &'static str>) -> Panel {
         let rows = self.sales.iter().flat_map(|ShownSale { sale, events }| {
-            let buyer = name(names, sale.buyer);
+            let buyer = name(names, &sale.buyer);
             events.iter().rev().map(move |event| {
                 let step = match &event.detail {
                     Some(detail) => format!("{} ({detail})", event.kind),
@@ -142,14 +141,14 @@ async fn stock(stage: &Stage, names: &HashMap<u64, &'static str>) -> Option<Pane
     let (assigned, free) =
         (stage.vendor.store.assigned().await.ok()?, stage.vendor.store.stock_of(ACCOUNT).await.ok()?);
     let sold = assigned.iter().rev().map(|(key, buyer)| {
-        vec![key.reveal().to_owned(), String::new(), format!("assigned to {}", name(names, *buyer))]
+        vec![key.reveal().to_owned(), String::new(), format!("assigned to {}", name(names, buyer))]
     });
     let free = free.iter().map(|entry| vec![entry.key.clone(), entry.product.clone(), "free".to_owned()]);
     let rows = sold.chain(free).take(LICENSES).collect();
     Some(panel(("stock", VENDOR, "Its stock"), &["Key", "Product", "State"], rows, "The stock is empty."))
 }
 
-fn name(names: &HashMap<u64, &'static str>, user: impl ToString) -> String {
+fn name(names: &HashMap<u64, &'static str>, user: &impl ToString) -> String {
     let id = user.to_string();
     let known = id.parse().ok().and_then(|id: u64| names.get(&id));
     known.map_or(id, |name| (*name).to_owned())

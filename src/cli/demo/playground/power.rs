@@ -34,23 +34,24 @@ pub(in crate::cli) fn watch_for_power_cut(ledger: &Ledger) {
     });
 }
 
-/// Cuts off the write-ahead log of a ledger that no process has open.
+/// Cuts off the write-ahead log of a ledger that no process has open. Returns how many bytes are lost.
 ///
 /// # Errors
 /// Returns an error if a file cannot be changed.
-pub(super) fn cut_off(ledger: &Path, synced: u64) -> std::io::Result<()> {
+pub(super) fn cut_off(ledger: &Path, synced: u64) -> std::io::Result<u64> {
     let beside = |ending: &str| {
         let mut path = ledger.as_os_str().to_owned();
         path.push(ending);
         path
     };
     let log = std::fs::OpenOptions::new().write(true).open(beside("-wal"))?;
-    if log.metadata()?.len() > synced {
+    let lost = log.metadata()?.len().saturating_sub(synced);
+    if lost > 0 {
         log.set_len(synced)?;
     }
     // It is shared memory, which does not survive.
     match std::fs::remove_file(beside("-shm")) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        _ => Ok(lost),
     }
 }

@@ -65,6 +65,8 @@ const TOGGLES: [Toggle; 7] = [
 pub(super) struct Switchboard {
     on: Vec<String>,
     failure: Option<String>,
+    /// How many bytes of the ledger the last power cut has cost.
+    lost: Option<u64>,
 }
 
 impl Switchboard {
@@ -73,7 +75,7 @@ impl Switchboard {
     }
 
     /// Returns whether a press ends the bot's process.
-    pub(super) fn breaks_the_bot(&self, press: &Press) -> bool {
+    pub(super) fn breaks_the_bot(press: &Press) -> bool {
         press.switch == POWER || (press.switch == RUNS && !press.on)
     }
 
@@ -90,13 +92,13 @@ impl Switchboard {
             is_on,
         };
         page.offer(switch(RUNS, BOT, "Running", &about, Some(bot.runs())));
-        page.offer(switch(
-            POWER,
-            BOT,
-            "Cut the power",
-            "The ledger returns to what the disk had, and the bot starts again.",
-            None,
-        ));
+        let cut = match self.lost {
+            Some(lost) => {
+                format!("The power was cut. The ledger lost {lost} bytes, and the bot has started again.")
+            }
+            None => "The ledger returns to what the disk had, and the bot starts again.".to_owned(),
+        };
+        page.offer(switch(POWER, BOT, "Cut the power", &cut, None));
         for one in &TOGGLES {
             page.offer(switch(one.id, one.group, one.label, one.about, Some(self.is_on(one.id))));
         }
@@ -105,7 +107,7 @@ impl Switchboard {
     /// Does what a pressed switch says.
     pub(super) async fn press(&mut self, press: &Press, stage: &Stage, bot: &mut BotProcess) {
         let done = match press.switch.as_str() {
-            POWER => bot.cut_power().await,
+            POWER => bot.cut_power().await.map(|lost| self.lost = Some(lost)),
             RUNS if press.on => bot.start(),
             RUNS => {
                 bot.kill().await;

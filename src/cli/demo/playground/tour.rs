@@ -7,42 +7,51 @@ use crate::domain::{Clock, EventKind, SaleState, SystemClock, Timestamp};
 use super::cast::Cast;
 use super::panels::ShownSale;
 
-const STEPS: [(&str, &str, Option<&str>, Option<&str>, Option<&str>); 5] = [
-    (
-        "Sell a license",
-        "You are **mod**, a moderator. Fill in the command and send it. Then become **anna** and look into her direct messages: the key is there.",
-        Some("mod"),
-        Some("/assignlicense member:anna product:lifetime note:ticket 4711"),
-        None,
-    ),
-    (
-        "A buyer whose DMs are closed",
-        "Sell **ben** a license. He accepts no direct messages. The bot posts a button **Claim** in #general instead.",
-        Some("mod"),
-        Some("/assignlicense member:ben"),
-        None,
-    ),
-    (
-        "Claim it",
-        "Become **anna** and press **Claim** in #general: it is refused. Then become **ben** and press it: only he sees the key.",
-        Some("ben"),
-        None,
-        None,
-    ),
-    (
-        "Break the vendor",
-        "Open *Behind the counter*, and switch on **Loses its answers**. Sell **anna** another license. The bot does not know whether it was assigned, asks the vendor, and sells the same key, never a second one. Switch it off again.",
-        Some("mod"),
-        Some("/assignlicense member:anna product:monthly"),
-        Some("vendor-loses"),
-    ),
-    (
-        "Kill the bot in the middle of a sale",
-        "Switch on **Slow**, send the command, and switch off **Running** while the bot is thinking. Then switch **Running** on and **Slow** off. The bot finishes the sale that it had begun.",
-        Some("mod"),
-        Some("/assignlicense member:ada"),
-        Some("bot-runs"),
-    ),
+/// The texts of a step.
+struct Step {
+    title: &'static str,
+    text: &'static str,
+    person: &'static str,
+    command: Option<&'static str>,
+    switch: Option<&'static str>,
+}
+
+const STEPS: [Step; 5] = [
+    Step {
+        title: "Sell a license",
+        text: "You are **mod**, a moderator. Fill in the command and send it. Then become **anna** and look into her direct messages: the key is there.",
+        person: "mod",
+        command: Some("/assignlicense member:anna product:lifetime note:ticket 4711"),
+        switch: None,
+    },
+    Step {
+        title: "A buyer whose DMs are closed",
+        text: "Sell **ben** a license. He accepts no direct messages. The bot posts a button **Claim** in #general instead.",
+        person: "mod",
+        command: Some("/assignlicense member:ben"),
+        switch: None,
+    },
+    Step {
+        title: "Claim it",
+        text: "Become **anna** and press **Claim** in #general: it is refused. Then become **ben** and press it: only he sees the key.",
+        person: "ben",
+        command: None,
+        switch: None,
+    },
+    Step {
+        title: "Break the vendor",
+        text: "Open *Behind the counter*, and switch on **Loses its answers**. Sell **cleo** a license. The bot does not know whether it was assigned, asks the vendor, and sells the same key, never a second one. Switch it off again.",
+        person: "mod",
+        command: Some("/assignlicense member:cleo"),
+        switch: Some("vendor-loses"),
+    },
+    Step {
+        title: "Kill the bot in the middle of a sale",
+        text: "Switch on **Slow**, send the command, and switch off **Running** while the bot is thinking. Then switch **Running** on and **Slow** off. The bot finishes the sale that it had begun.",
+        person: "mod",
+        command: Some("/assignlicense member:ada"),
+        switch: Some("bot-runs"),
+    },
 ];
 
 /// The progress of the tour. A step that is done stays done.
@@ -82,15 +91,14 @@ impl Tour {
     /// Shows the steps.
     pub(super) fn show(&self, page: &Playground) {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let steps =
-            STEPS.iter().zip(self.done).map(|((title, text, person, command, switch), is_done)| TourStep {
-                title: (*title).to_owned(),
-                text: (*text).to_owned(),
-                person: owned(*person),
-                command: owned(*command),
-                switch: owned(*switch),
-                is_done,
-            });
+        let steps = STEPS.iter().zip(self.done).map(|(step, is_done)| TourStep {
+            title: step.title.to_owned(),
+            text: step.text.to_owned(),
+            person: Some(step.person.to_owned()),
+            command: owned(step.command),
+            switch: owned(step.switch),
+            is_done,
+        });
         page.guide(steps.collect());
     }
 }

@@ -12,6 +12,11 @@ let acknowledged = () => {};
 
 export function prepareChannels(whenAcknowledged) {
   acknowledged = whenAcknowledged;
+  // A picture that arrives must not push the newest message out of sight.
+  const log = byId("log");
+  let isAtEnd = true;
+  log.addEventListener("scroll", () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
+  log.addEventListener("load", () => { if (isAtEnd) log.scrollTop = log.scrollHeight; }, true);
   setInterval(() => {
     for (const time of document.querySelectorAll("[data-relative]")) time.textContent = relative(Number(time.dataset.relative), state.person?.locale);
   }, 10_000);
@@ -130,6 +135,6 @@ export function showMessages({ changed, fresh, isFirst }) {
     if (focused !== undefined) (node.querySelector(`[data-component="${CSS.escape(focused)}"]`) ?? log).focus();
   }
   if (isAtEnd) log.scrollTop = log.scrollHeight;
-  const told = fresh.length ? fresh : changed;
-  for (const message of told) if (message.channel === channel() && !message.thinking) announce(`${state.surroundings.bot.name}: ${log.querySelector(`[data-id="${message.id}"] .body`)?.innerText ?? ""}`);
+  const told = (fresh.length ? fresh : changed).findLast((message) => message.channel === channel() && !message.thinking);
+  if (told) announce(`${state.surroundings.bot.name}: ${log.querySelector(`[data-id="${told.id}"] .body`)?.textContent ?? ""}`);
 }

@@ -23,7 +23,8 @@ export function openMenu(anchor, items, label, point) {
   });
   const menu = el("div", { role: "menu", "aria-label": label, class: "menu" }, nodes);
   if (nodes.length === 0) menu.append(el("p", { class: "hint" }, "Nothing to choose."));
-  document.body.append(menu);
+  // A menu inside a landmark is found by everybody who moves from one to the next.
+  (anchor.closest("main, nav, aside, header") ?? document.body).append(menu);
   place(menu, anchor, point);
   const leave = (event) => { if (!menu.contains(event.target)) close(false); };
   close = (returns = true) => {
