@@ -58,7 +58,7 @@ async fn main() {
         "most",
         "aim"
     );
-    println!("|{}|------:|{}|----------:|", "-".repeat(46), "----------:|".repeat(3));
+    println!("|{}|------:|{}---------:|", "-".repeat(46), "----------:|".repeat(3));
 
     let mut starts = Vec::new();
     for _ in 0..5 {
