@@ -56,8 +56,9 @@ fn quoted(value: &str) -> String {
     if value.chars().all(is_plain) {
         return value.to_owned();
     }
-    // Nothing is replaced in single quotes, but they cannot contain a single quote.
-    if !value.contains('\'') {
+    // Nothing is replaced in single quotes. They cannot contain a single quote, and the parser takes a backslash
+    // before the closing one for an escape.
+    if !value.contains(['\'', '\\']) {
         return format!("'{value}'");
     }
     let escaped: Vec<String> = value
