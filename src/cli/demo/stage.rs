@@ -83,7 +83,7 @@ impl Stage {
     /// Returns an error if a component cannot be started.
     pub async fn set_in(folder: TempDir, stock: Vec<Entry>) -> anyhow::Result<Self> {
         let mut stage = Self::without_bot_in(folder, stock).await?;
-        let mut bot = app::start(stage.settings.clone()).await?;
+        let mut bot = Box::pin(app::start(stage.settings.clone())).await?;
         bot.ready().await?;
         stage.bot = Some(bot);
         Ok(stage)
@@ -150,7 +150,7 @@ impl Stage {
     /// Stops the bot, so that a separate process can take its place.
     pub async fn without_bot(mut self) -> Self {
         if let Some(bot) = self.bot.take() {
-            bot.stop().await;
+            Box::pin(bot.stop()).await;
         }
         self.sandbox.forget_commands();
         self
@@ -168,7 +168,7 @@ impl Stage {
     /// Returns an error if the bot cannot be started.
     pub async fn restart(self) -> anyhow::Result<Self> {
         let mut stage = self.without_bot().await;
-        let mut bot = app::start(stage.settings.clone()).await?;
+        let mut bot = Box::pin(app::start(stage.settings.clone())).await?;
         bot.ready().await?;
         stage.bot = Some(bot);
         Ok(stage)
