@@ -264,7 +264,7 @@ async fn the_bot_backs_up_soon_after_its_start_and_keeps_the_newest() {
             }
         }
     };
-    let name = tokio::time::timeout(Duration::from_secs(60), made).await.expect("a backup is made");
+    let name = tokio::time::timeout(Duration::from_mins(1), made).await.expect("a backup is made");
     assert_eq!(checked(&folder.path().join(&name)).await, 1);
     stage.strike().await;
 }

@@ -77,7 +77,7 @@ async fn a_sale_that_was_unfinished_in_the_backup_costs_no_second_license_and_no
         shop.settle().await;
         assert_eq!(shop.sold(), 1, "{what}");
         let holders: Vec<_> = shop.model.world().holders.values().copied().collect();
-        assert!(holders.iter().all(|holder| holder.is_some()), "{what}: {holders:?}");
+        assert!(holders.iter().all(Option::is_some), "{what}: {holders:?}");
         check_dms(&shop, &what);
     }
 }
