@@ -48,7 +48,8 @@ impl HealthProbe {
             }
             (!is_connected).then(|| now - *connected_at)
         };
-        Health { disconnected, ledger, is_selling: !self.fulfilment.is_api_key_refused() }
+        let is_selling = !self.fulfilment.is_api_key_refused() && self.ledger.is_reconciled();
+        Health { disconnected, ledger, is_selling }
     }
 
     /// Returns true if every shard is connected.

@@ -148,6 +148,53 @@ async fn a_restore_is_refused_in_words_and_changes_nothing() {
     }
 }
 
+/// Changes rows without their index, as a damaged disk could.
+async fn damage_an_index(ledger: &Path) {
+    let mut database = SqliteConnectOptions::new().filename(ledger).connect().await.unwrap();
+    let index: (String, String, i64, String) = sqlx::query_as(
+        "select name, tbl_name, rootpage, sql from sqlite_schema where name = 'sale_of_staff'",
+    )
+    .fetch_one(&mut database)
+    .await
+    .unwrap();
+    database.close().await.unwrap();
+    execute(ledger, "pragma writable_schema = on; delete from sqlite_schema where name = 'sale_of_staff'")
+        .await;
+    execute(ledger, "update sale set staff_id = 7, version = version + 1").await;
+    let (name, table, page, sql) = index;
+    execute(
+        ledger,
+        &format!(
+            "pragma writable_schema = on;
+            insert into sqlite_schema (type, name, tbl_name, rootpage, sql)
+            values ('index', '{name}', '{table}', {page}, '{sql}')"
+        ),
+    )
+    .await;
+}
+
+async fn integrity(ledger: &Path) -> String {
+    let mut database = SqliteConnectOptions::new().filename(ledger).connect().await.unwrap();
+    let words = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&mut database).await.unwrap();
+    database.close().await.unwrap();
+    words
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_with_a_damaged_index_is_restored_with_a_whole_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ledger, backup) = (folder.path().join("keyclerk.db"), folder.path().join("backup.db"));
+    new_ledger(&ledger).await;
+    add_sales(&ledger, 1..=3).await;
+    damage_an_index(&ledger).await;
+    back_up(&ledger, &backup, keyclerk::domain::Clock::now(&SystemClock)).await.unwrap();
+    assert_ne!(integrity(&backup).await, "ok");
+    let (code, said) = run(restore_to(&ledger, &backup)).await;
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(integrity(&ledger).await, "ok");
+    assert_eq!(identity(&ledger).await.1, 3);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restore_is_refused_while_a_bot_or_another_program_uses_the_ledger() {
     let stage = Stage::set(licenses(1)).await.unwrap();

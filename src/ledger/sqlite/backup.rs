@@ -14,7 +14,7 @@ use crate::domain::Timestamp;
 use crate::ledger::BackupError;
 
 use super::backup_names::{instant_of, is_name, is_partial, name_at, partial, stamp};
-use super::copy::copy;
+use super::copy::{CopyCheck, copy};
 use super::files::{PRIVATE, folder, real, sync_folder};
 
 /// A finished backup.
@@ -51,7 +51,7 @@ pub(super) async fn copy_to(ledger: &Path, target: &Path) -> Result<Backup, Back
     let partial = partial(target);
     let _lock = begun(&partial, target)?;
     let finished = async {
-        let copied = copy(ledger, &partial).await?;
+        let copied = copy(ledger, &partial, CopyCheck::Rows).await?;
         // Another process may have made a file of this name meanwhile.
         if target.exists() {
             return Err(BackupError::Exists(target.to_owned()));

@@ -17,7 +17,7 @@ use crate::domain::Timestamp;
 use crate::ledger::RestoreError;
 
 use super::backup_names::stamp;
-use super::copy::copy;
+use super::copy::{CopyCheck, copy};
 use super::files::{self, beside, real};
 use prepare::Prepared;
 
@@ -71,7 +71,7 @@ async fn restored(
     now: Timestamp,
 ) -> Result<Restored, RestoreError> {
     files::private(prepared).map_err(|error| place::failed(prepared, error))?;
-    let copied = copy(file, prepared).await?;
+    let copied = copy(file, prepared, CopyCheck::Whole).await?;
     let Prepared { unfinished, newest_change, next_sale } =
         prepare::prepared(prepared, path, file, now).await?;
     let kept = beside(path, &format!(".before-restore-{}", stamp(now)));
