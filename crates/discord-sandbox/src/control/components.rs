@@ -64,7 +64,8 @@ impl Person {
     #[must_use]
     pub fn picks_roles(&self, message: &Posted, placeholder: &str, roles: &[u64]) -> Reply {
         let ids: Vec<String> = roles.iter().map(ToString::to_string).collect();
-        self.choosing(message, placeholder, 6, &ids, &resolved_roles(&self.shared.world(), &ids))
+        let resolved = resolved_roles(&self.shared.world(), &ids);
+        self.choosing(message, placeholder, 6, &ids, &resolved)
     }
 
     /// Chooses a channel from the channel select with this placeholder, or clears it with `None`.
@@ -74,7 +75,8 @@ impl Person {
     #[must_use]
     pub fn picks_channel(&self, message: &Posted, placeholder: &str, channel: Option<u64>) -> Reply {
         let ids: Vec<String> = channel.iter().map(ToString::to_string).collect();
-        self.choosing(message, placeholder, 8, &ids, &resolved_channels(&self.shared.world(), &ids))
+        let resolved = resolved_channels(&self.shared.world(), &ids);
+        self.choosing(message, placeholder, 8, &ids, &resolved)
     }
 
     fn choosing(
