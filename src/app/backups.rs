@@ -48,6 +48,10 @@ pub(super) async fn run(ledger: PathBuf, settings: BackupSettings) -> Infallible
 /// Returns the time until a backup is due.
 fn due_in(settings: &BackupSettings, now: Timestamp) -> Result<Duration, BackupError> {
     let newest = newest_backup(&settings.folder, now)?;
+    if let Some(newest) = newest {
+        let since_epoch = Duration::from_millis(u64::try_from(newest.as_millis()).unwrap_or(0));
+        metrics::gauge!("keyclerk_newest_backup_time_seconds").set(since_epoch.as_secs_f64());
+    }
     Ok(newest.map_or(Duration::ZERO, |newest| settings.every.saturating_sub(now.since(newest))))
 }
 

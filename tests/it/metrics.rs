@@ -42,7 +42,7 @@ async fn a_scrape_holds_every_metric_with_the_right_values_and_no_secret() {
     let mut vendor = Wire::to(&stage.vendor.url()).await;
     let mut run = command(&stage, folder.path(), "run");
     run.env("HTTP_ADDR", "127.0.0.1:0").env("RESELLER_BASE_URL", vendor.url("http"));
-    run.env("RESELLER_RATE_LIMIT", "1000");
+    run.env("RESELLER_RATE_LIMIT", "1000").env("BACKUP_DIR", folder.path());
     let child = spawn(run, folder.path());
     let site = served_at(folder.path()).await;
     stage.sandbox.connected().await;
@@ -64,7 +64,13 @@ async fn a_scrape_holds_every_metric_with_the_right_values_and_no_secret() {
 
     let scrape = async || page(&site, "/metrics").await.1;
     let is_settled = |text: &str| {
-        text.contains("keyclerk_sales{state=\"in_doubt\"} 1\n") && text.contains("session=\"resumed\"} 1\n")
+        [
+            "keyclerk_sales{state=\"in_doubt\"} 1\n",
+            "session=\"resumed\"} 1\n",
+            "keyclerk_newest_backup_time_seconds ",
+        ]
+        .iter()
+        .all(|line| text.contains(line))
     };
     wait_until(async || is_settled(&scrape().await)).await;
     let text = scrape().await;
@@ -94,6 +100,7 @@ async fn a_scrape_holds_every_metric_with_the_right_values_and_no_secret() {
     ] {
         assert_eq!(series.get(name), Some(&expected), "{name} in\n{text}");
     }
+    assert!(series["keyclerk_newest_backup_time_seconds"] > series["keyclerk_start_time_seconds"]);
     let left = series["keyclerk_vendor_calls_left"];
     assert!((900.0..1000.0).contains(&left), "{left}");
     let never_sent = |key: &&&str| key.starts_with("keyclerk_vendor_calls_total{call=\"licenseinfo\"");

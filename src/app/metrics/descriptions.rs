@@ -19,7 +19,7 @@ pub(super) const STOCK: &str = "keyclerk_stock_licenses";
 pub(super) const STOCK_AGE: &str = "keyclerk_stock_age_seconds";
 
 /// Every metric: its name, its kind and its meaning.
-pub const DESCRIPTIONS: [(&str, Kind, &str); 17] = [
+pub const DESCRIPTIONS: [(&str, Kind, &str); 18] = [
     ("keyclerk_build_info", Kind::Gauge, "1, with the version as a label."),
     ("keyclerk_start_time_seconds", Kind::Gauge, "The time of the start, in seconds since the Unix epoch."),
     ("keyclerk_up", Kind::Gauge, "1 if a part works: the gateway, the ledger, or selling."),
@@ -44,5 +44,10 @@ pub const DESCRIPTIONS: [(&str, Kind, &str); 17] = [
     ("keyclerk_gateway_connections_total", Kind::Counter, "Connections to Discord's gateway."),
     (STOCK, Kind::Gauge, "Licenses in the vendor's latest stock list, by product."),
     (STOCK_AGE, Kind::Gauge, "The age of the latest stock list."),
+    (
+        "keyclerk_newest_backup_time_seconds",
+        Kind::Gauge,
+        "The time of the newest backup in BACKUP_DIR, in seconds since the Unix epoch.",
+    ),
     ("keyclerk_recovery_errors_total", Kind::Counter, "Sales that recovery could not continue."),
 ];
