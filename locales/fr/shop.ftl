@@ -142,7 +142,7 @@ help-staff =
     `/sales replace` : remplacer des licences défectueuses
     `/sales refund` : marquer une vente comme remboursée (ne transfère pas d'argent)
     `/sales transfer` : transférer une vente au nouveau compte de l'acheteur
-    `/sales attribute` : enregistrer un acheteur après une restauration
+    `/sales attribute` : enregistrer un acheteur après une restauration
 help-administrator-label = Pour les admins du serveur
 help-administrator = `/settings` : régler la boutique de ce serveur, et voir les permissions qui me manquent
 help-buyer-label = Tes licences
