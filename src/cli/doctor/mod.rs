@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod findings;
 mod ledger;
+mod machine;
 mod servers;
 pub(in crate::cli) mod vendor;
 
@@ -19,7 +20,7 @@ use clap::Args;
 
 use crate::app;
 use crate::courier::rest::Rest;
-use crate::domain::GuildId;
+use crate::domain::{Clock, GuildId, SystemClock};
 use crate::ledger::{Ledger, ShopSettings};
 use crate::reseller::{Client, Vendor};
 use crate::settings::{RunArgs, SettingFaults, Settings};
@@ -89,6 +90,8 @@ pub async fn examine(settings: &Settings, compares_stock: bool) -> Findings {
     if let Some(ledger) = &opened {
         ledger::database(&mut findings, &settings.ledger, ledger, compares_stock).await;
     }
+    machine::backups(&mut findings, settings.backups.as_ref(), SystemClock.now());
+    machine::http(&mut findings, settings.http_addr).await;
     // Without a readable ledger, the default settings apply.
     let shop = |guild| opened.as_ref().map(|ledger| ledger.shop(guild)).unwrap_or_default();
     let shops: Shops = settings.guild_ids.iter().map(|guild| (*guild, shop(*guild))).collect();
