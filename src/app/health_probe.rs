@@ -48,7 +48,7 @@ impl HealthProbe {
             }
             (!is_connected).then(|| now - *connected_at)
         };
-        Health { disconnected, ledger, is_selling: !self.fulfilment.is_api_key_refused() }
+        Health { disconnected, ledger, is_selling: self.fulfilment.is_selling() }
     }
 
     /// Returns true if every shard is connected.

@@ -40,7 +40,7 @@ fn status(health: &Health) -> &'static str {
         Health { ledger: LedgerHealth::Failed, .. } => "the ledger cannot be written",
         Health { ledger: LedgerHealth::Stuck, .. } => "waiting for the disk of the ledger",
         Health { disconnected: Some(_), .. } => "not connected to Discord",
-        Health { is_selling: false, .. } => "the vendor refuses the API key",
+        Health { is_selling: false, .. } => "nothing is sold; the log names the cause",
         Health { .. } => "selling",
     }
 }

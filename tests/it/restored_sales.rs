@@ -149,6 +149,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
         shop.fulfilment.recover().await.unwrap();
         shop.clock.pass(70_000);
         assert!(!shop.fulfilment.ledger.is_reconciled(), "round {round}");
+        assert!(!shop.fulfilment.is_selling(), "a bot that sells nothing is not ready");
     }
     shop.model.world().fate(Call::Look, []);
     // A command draws first, which changes nothing, and then sells nothing.
@@ -171,7 +172,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
 
     // The vendor answers.
     shop.fulfilment.recover().await.unwrap();
-    assert!(shop.fulfilment.ledger.is_reconciled());
+    assert!(shop.fulfilment.ledger.is_reconciled() && shop.fulfilment.is_selling());
     assert_eq!(shop.fulfilment.ledger.unattributed().await.unwrap(), 3);
     // Somebody puts one of them back into the stock. It is still not sold.
     shop.model.world().holders.insert(sold_later[0].clone(), None);
