@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, SaleId, SaleState, StaffId};
+use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, MessageKind, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{Judged, Judgement};
 
 use crate::simulation::{Call, Fate, Shop, buyer_id, license, timed_out};
@@ -222,4 +222,29 @@ async fn a_license_that_the_backup_had_reserved_and_that_is_gone_is_unattributed
         assert!(shop.fulfilment.ledger.is_unattributed(&key).await.unwrap(), "{sale:?}");
     }
     assert_eq!(shop.sold(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_are_told_of_the_restore_before_they_decide_about_a_held_sale_again() {
+    let shop = Shop::with_a_held_sale().await;
+    let backup = shop.back_up("backup.db").await;
+    let held = shop.record().await;
+    assert_ne!(held.lines[0].evidence, Some(Evidence::Restored));
+    // In the process that is lost, staff sell another license.
+    shop.model.world().fate(Call::Assign, []);
+    shop.model.world().fate(Call::Info, []);
+    let (line, staff) = (Some(held.lines[0].number), StaffId::new(300).unwrap());
+    let judged = shop.fulfilment.judge(held.id, line, Judgement::SellAnother, staff).await.unwrap();
+    assert_eq!(judged, Judged::Done);
+    shop.settle().await;
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
+
+    let (shop, restored) = shop.restored_from(&backup).await;
+    assert_eq!(restored.unfinished, 1);
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.lines[0].evidence), (SaleState::Held, Some(Evidence::Restored)));
+    assert!(sale.due_of(MessageKind::Reply).is_some(), "staff are told: {sale:?}");
+    shop.settle().await;
+    assert_eq!(shop.record().await.lines[0].evidence, Some(Evidence::Restored));
+    assert_eq!(shop.sold(), 1, "nothing is sold without staff");
 }
