@@ -103,7 +103,8 @@ async fn unfinished_sales(ledger: &Sqlite) -> Result<Vec<SaleId>, LedgerError> {
 /// backup was made of. Otherwise the numbers that people may have been told are skipped.
 fn last_number(backup: &Numbers, old: Option<&Numbers>) -> i64 {
     match old {
-        Some(old) if old.id.is_some() && old.id == backup.id => backup.last.max(old.last),
+        // An old ledger with fewer sales than its backup was set back, such as with the snapshot of a disk.
+        Some(old) if old.id.is_some() && old.id == backup.id && old.last >= backup.last => old.last,
         Some(old) => backup.last.max(old.last) + SKIPPED_NUMBERS,
         None => backup.last + SKIPPED_NUMBERS,
     }
@@ -146,6 +147,7 @@ mod tests {
         assert_eq!(last_number(&of(1, 40), Some(&of(1, 47))), 47);
         assert_eq!(last_number(&of(1, 40), Some(&of(1, 40))), 40);
         assert_eq!(last_number(&of(1, 40), None), 40 + SKIPPED_NUMBERS);
+        assert_eq!(last_number(&of(1, 40), Some(&of(1, 39))), 40 + SKIPPED_NUMBERS);
         // A bot that was started with a lost disk has begun a new ledger.
         assert_eq!(last_number(&of(1, 40), Some(&of(2, 3))), 40 + SKIPPED_NUMBERS);
         let unnamed = Numbers { id: None, last: 50 };
