@@ -248,3 +248,27 @@ async fn staff_are_told_of_the_restore_before_they_decide_about_a_held_sale_agai
     assert_eq!(shop.record().await.lines[0].evidence, Some(Evidence::Restored));
     assert_eq!(shop.sold(), 1, "nothing is sold without staff");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_one_restore_found_missing_is_not_sold_after_another_restore() {
+    let mut shop = Shop::open(3).await;
+    let seen = async {
+        while shop.fulfilment.ledger.stock_audit().await.unwrap().seen_and_not_sold.len() < 3 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.expect("the stock is recorded");
+    let backup = shop.back_up("backup.db").await;
+    shop.sell(1).await.unwrap();
+    shop.settle().await;
+    let key = shop.record().await.lines[0].license.key.clone();
+    for restores in 1..=2 {
+        let (restored, _) = shop.restored_from(&backup).await;
+        shop = restored;
+        shop.fulfilment.recover().await.unwrap();
+        assert!(shop.fulfilment.ledger.is_unattributed(&key.hash()).await.unwrap(), "restore {restores}");
+        // The vendor puts it back into the stock.
+        shop.model.world().holders.insert(key.clone(), None);
+        shop.clock.pass(70_000);
+    }
+}
