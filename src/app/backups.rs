@@ -56,9 +56,10 @@ fn due_in(settings: &BackupSettings, now: Timestamp) -> Result<Duration, BackupE
 }
 
 async fn made(ledger: &Path, settings: &BackupSettings) -> Result<Backup, BackupError> {
-    let backup = back_up(ledger, &settings.folder, SystemClock.now()).await?;
+    let now = SystemClock.now();
+    let backup = back_up(ledger, &settings.folder, now).await?;
     let keep = usize::try_from(settings.keep).unwrap_or(usize::MAX);
-    remove_old_backups(&settings.folder, keep)?;
+    remove_old_backups(&settings.folder, keep, now)?;
     Ok(backup)
 }
 
@@ -87,6 +88,23 @@ mod tests {
         assert_eq!(due_in(&settings, at.after(Duration::from_mins(59))).unwrap(), Duration::from_mins(1));
         assert_eq!(due_in(&settings, at.after(Duration::from_hours(9))).unwrap(), Duration::ZERO);
         assert_eq!(due_in(&settings, at.before(Duration::from_secs(1))).unwrap(), Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn backups_from_before_the_clock_was_set_back_do_not_displace_new_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ledger, target) = (folder.path().join("keyclerk.db"), folder.path().join("backups"));
+        crate::ledger::Ledger::open(&ledger, std::sync::Arc::new(SystemClock)).await.unwrap().close().await;
+        std::fs::create_dir(&target).unwrap();
+        for name in ["keyclerk-20200101T000000Z.db", "keyclerk-90000101T000000Z.db"] {
+            std::fs::write(target.join(name), "").unwrap();
+        }
+        let settings = BackupSettings { folder: target.clone(), every: Duration::from_hours(1), keep: 1 };
+        let backup = made(&ledger, &settings).await.unwrap();
+        assert!(backup.path.exists(), "the new backup was removed");
+        assert_ne!(due_in(&settings, SystemClock.now()).unwrap(), Duration::ZERO, "the next is due at once");
+        let left = std::fs::read_dir(&target).unwrap().count();
+        assert_eq!(left, 2, "only the oldest is removed");
     }
 
     #[test]

@@ -48,8 +48,7 @@ impl HealthProbe {
             }
             (!is_connected).then(|| now - *connected_at)
         };
-        let is_selling = !self.fulfilment.is_api_key_refused() && self.ledger.is_reconciled();
-        Health { disconnected, ledger, is_selling }
+        Health { disconnected, ledger, is_selling: self.fulfilment.is_selling() }
     }
 
     /// Returns true if every shard is connected.

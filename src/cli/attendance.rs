@@ -40,9 +40,7 @@ fn status(health: &Health) -> &'static str {
         Health { ledger: LedgerHealth::Failed, .. } => "the ledger cannot be written",
         Health { ledger: LedgerHealth::Stuck, .. } => "waiting for the disk of the ledger",
         Health { disconnected: Some(_), .. } => "not connected to Discord",
-        Health { is_selling: false, .. } => {
-            "waiting for the vendor: it refuses the API key, or a restored ledger is not yet compared with its stock"
-        }
+        Health { is_selling: false, .. } => "nothing is sold; the log names the cause",
         Health { .. } => "selling",
     }
 }

@@ -41,10 +41,11 @@ async fn backed_up(path: &Path, args: &BackupArgs) -> anyhow::Result<()> {
     if args.keep.is_some() && !args.target.is_dir() {
         return Err(BackupError::KeepsNoFile(args.target.clone()).into());
     }
-    let backup = back_up(path, &args.target, SystemClock.now()).await.context("no backup was made")?;
+    let now = SystemClock.now();
+    let backup = back_up(path, &args.target, now).await.context("no backup was made")?;
     print(&described(&backup)).context("standard output")?;
     if let Some(keep) = args.keep {
-        for removed in remove_old_backups(&args.target, keep.get())? {
+        for removed in remove_old_backups(&args.target, keep.get(), now)? {
             print(&format!("removed {}\n", removed.display())).context("standard output")?;
         }
     }

@@ -103,9 +103,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         &self.vendor
     }
 
-    /// Returns true if the vendor refused our API key and has accepted none since.
-    pub fn is_api_key_refused(&self) -> bool {
-        self.pause.is_unresolved()
+    /// Returns false while the vendor's last word is that it refuses our API key, and while a restored ledger
+    /// is not compared with the vendor's stock.
+    pub fn is_selling(&self) -> bool {
+        !self.pause.is_unresolved() && self.ledger.is_reconciled()
     }
 
     /// Ends the pause after a refused API key, because another key is in use. The next sale tries it.

@@ -13,7 +13,7 @@ pub struct Health {
     pub disconnected: Option<Duration>,
     /// The state of the ledger.
     pub ledger: LedgerHealth,
-    /// True unless the vendor refused our API key and has accepted none since, or a restored ledger is not yet
+    /// True unless the vendor refused our API key and has accepted none since, or a restored ledger is not
     /// compared with the vendor's stock.
     pub is_selling: bool,
 }
@@ -38,7 +38,7 @@ pub enum Cause {
     Gateway,
     /// The ledger is stuck or has failed.
     Ledger,
-    /// The vendor refuses our API key, or a restored ledger is not yet compared with the stock.
+    /// The vendor refuses our API key, or a restored ledger is not compared with the vendor's stock.
     Selling,
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, SaleId, SaleState, StaffId};
+use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, MessageKind, SaleId, SaleState, StaffId};
 use keyclerk::fulfilment::{Judged, Judgement};
 
 use crate::simulation::{Call, Fate, Shop, buyer_id, license, timed_out};
@@ -149,6 +149,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
         shop.fulfilment.recover().await.unwrap();
         shop.clock.pass(70_000);
         assert!(!shop.fulfilment.ledger.is_reconciled(), "round {round}");
+        assert!(!shop.fulfilment.is_selling(), "a bot that sells nothing is not ready");
     }
     shop.model.world().fate(Call::Look, []);
     // A command draws first, which changes nothing, and then sells nothing.
@@ -171,7 +172,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
 
     // The vendor answers.
     shop.fulfilment.recover().await.unwrap();
-    assert!(shop.fulfilment.ledger.is_reconciled());
+    assert!(shop.fulfilment.ledger.is_reconciled() && shop.fulfilment.is_selling());
     assert_eq!(shop.fulfilment.ledger.unattributed().await.unwrap(), 3);
     // Somebody puts one of them back into the stock. It is still not sold.
     shop.model.world().holders.insert(sold_later[0].clone(), None);
@@ -221,4 +222,53 @@ async fn a_license_that_the_backup_had_reserved_and_that_is_gone_is_unattributed
         assert!(shop.fulfilment.ledger.is_unattributed(&key).await.unwrap(), "{sale:?}");
     }
     assert_eq!(shop.sold(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_are_told_of_the_restore_before_they_decide_about_a_held_sale_again() {
+    let shop = Shop::with_a_held_sale().await;
+    let backup = shop.back_up("backup.db").await;
+    let held = shop.record().await;
+    assert_ne!(held.lines[0].evidence, Some(Evidence::Restored));
+    // In the process that is lost, staff sell another license.
+    shop.model.world().fate(Call::Assign, []);
+    shop.model.world().fate(Call::Info, []);
+    let (line, staff) = (Some(held.lines[0].number), StaffId::new(300).unwrap());
+    let judged = shop.fulfilment.judge(held.id, line, Judgement::SellAnother, staff).await.unwrap();
+    assert_eq!(judged, Judged::Done);
+    shop.settle().await;
+    assert_eq!((shop.record().await.state, shop.sold()), (SaleState::Delivered, 1));
+
+    let (shop, restored) = shop.restored_from(&backup).await;
+    assert_eq!(restored.unfinished, 1);
+    let sale = shop.record().await;
+    assert_eq!((sale.state, sale.lines[0].evidence), (SaleState::Held, Some(Evidence::Restored)));
+    assert!(sale.due_of(MessageKind::Reply).is_some(), "staff are told: {sale:?}");
+    shop.settle().await;
+    assert_eq!(shop.record().await.lines[0].evidence, Some(Evidence::Restored));
+    assert_eq!(shop.sold(), 1, "nothing is sold without staff");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_one_restore_found_missing_is_not_sold_after_another_restore() {
+    let mut shop = Shop::open(3).await;
+    let seen = async {
+        while shop.fulfilment.ledger.stock_audit().await.unwrap().seen_and_not_sold.len() < 3 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.expect("the stock is recorded");
+    let backup = shop.back_up("backup.db").await;
+    shop.sell(1).await.unwrap();
+    shop.settle().await;
+    let key = shop.record().await.lines[0].license.key.clone();
+    for restores in 1..=2 {
+        let (restored, _) = shop.restored_from(&backup).await;
+        shop = restored;
+        shop.fulfilment.recover().await.unwrap();
+        assert!(shop.fulfilment.ledger.is_unattributed(&key.hash()).await.unwrap(), "restore {restores}");
+        // The vendor puts it back into the stock.
+        shop.model.world().holders.insert(key.clone(), None);
+        shop.clock.pass(70_000);
+    }
 }

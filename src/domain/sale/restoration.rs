@@ -9,24 +9,27 @@
 use super::super::{RoleId, StaffId, Timestamp};
 use super::assignment::was_asked_for;
 use super::step::Step;
-use super::{Actor, EventKind, Evidence, Failure, LineState, NoSuchStep, Sale, SaleState, Transition};
+use super::{
+    Actor, EventKind, Evidence, Failure, LineState, Message, NoSuchStep, Sale, SaleState, Transition,
+};
 
 /// The states of licenses without a request to assign them.
 const NOT_ASKED_FOR: &[LineState] = &[LineState::Wanted, LineState::Reserved];
 
 impl Sale {
-    /// Returns true if a restore has to change this sale, because it could ask for a license later.
+    /// Returns true if a restore has to change this sale, because it could ask for a license later, or because
+    /// staff may have decided about it.
     #[must_use]
     pub fn is_ended_by_restore(&self) -> bool {
-        match self.state {
+        matches!(
+            self.state,
             SaleState::Requested
-            | SaleState::Acknowledged
-            | SaleState::Reserved
-            | SaleState::Assigning
-            | SaleState::InDoubt => true,
-            SaleState::Held => self.count_live() < usize::from(self.quantity) || self.has_unasked(),
-            _ => false,
-        }
+                | SaleState::Acknowledged
+                | SaleState::Reserved
+                | SaleState::Assigning
+                | SaleState::InDoubt
+                | SaleState::Held
+        )
     }
 
     /// Records that the ledger was restored from a backup that holds this sale unfinished. Without a
@@ -42,7 +45,14 @@ impl Sale {
         }
         let step = Step::of(self, now);
         match self.state {
-            SaleState::Held => step.without_unasked().done(),
+            SaleState::Held => {
+                // In the lost process, staff may have decided. They are told before they decide again.
+                let held = self.in_state(LineState::Held).map(|line| line.number);
+                let step = held.fold(step.without_unasked(), |step, number| {
+                    step.note(number, |line| line.evidence = Some(Evidence::Restored))
+                });
+                step.due(&[Message::Reply(None)]).done()
+            }
             SaleState::Assigning | SaleState::InDoubt => {
                 let step = step.no_more_doubt().without_unasked();
                 let asked = self.lines.iter().find(|line| was_asked_for(line.state));
@@ -72,10 +82,6 @@ impl Sale {
         let step = step.line_because(line.number, LineState::Assigned, Evidence::Judged);
         let step = step.moved_by(SaleState::Delivered, EventKind::Attributed, None, Actor::Staff(staff));
         step.due_role(line.number, role).synced().done()
-    }
-
-    fn has_unasked(&self) -> bool {
-        self.lines.iter().any(|line| NOT_ASKED_FOR.contains(&line.state))
     }
 
     /// Counts the licenses that this sale may still have sold.

@@ -95,16 +95,18 @@ fn remove_abandoned(folder: &Path) -> Result<(), BackupError> {
     Ok(())
 }
 
-/// Removes the oldest backups of a folder, so that at most `keep` stay. Returns the removed files.
+/// Removes the oldest backups of a folder, so that at most `keep` stay. Returns the removed files. A backup
+/// later than `now` stays and does not count, because the clock was set back. Otherwise such backups would
+/// take the places of those that are made now.
 ///
 /// # Errors
 /// Returns [`BackupError`] if the folder cannot be read or a file cannot be removed.
-pub fn remove_old_backups(folder: &Path, keep: usize) -> Result<Vec<PathBuf>, BackupError> {
+pub fn remove_old_backups(folder: &Path, keep: usize, now: Timestamp) -> Result<Vec<PathBuf>, BackupError> {
     if !folder.is_dir() {
         return Err(BackupError::KeepsNoFile(folder.to_owned()));
     }
     // The names sort by time.
-    let mut backups = listed(folder, is_name)?;
+    let mut backups = listed(folder, |name| instant_of(name).is_some_and(|at| at <= now))?;
     backups.truncate(backups.len().saturating_sub(keep));
     backups.iter().try_for_each(|path| remove(path))?;
     Ok(backups)

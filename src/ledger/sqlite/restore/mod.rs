@@ -7,6 +7,7 @@
 //! Invariant: whatever ends the process, either the old ledger or the finished new one is in place. The
 //! backup is only read.
 
+mod lost_licenses;
 mod place;
 mod prepare;
 

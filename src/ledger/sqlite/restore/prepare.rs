@@ -12,6 +12,7 @@ use super::super::batch::{Batch, values};
 use super::super::files::begins_as_database;
 use super::super::migrate::{self, BackupFirst};
 use super::super::read_only::Look;
+use super::lost_licenses::lost_licenses;
 
 /// The number of sale numbers that are skipped if the old ledger cannot tell which were given. Far more than
 /// a shop sells between two backups.
@@ -19,6 +20,10 @@ const SKIPPED_NUMBERS: i64 = 10_000;
 
 pub(in crate::ledger::sqlite) const RECORD: &str =
     "insert into restore (restored_at, newest_change_at) values (?, ?)";
+/// Notes lost licenses that no sale of the backup holds.
+pub(in crate::ledger::sqlite) const LOST: &str = "insert into unattributed (key_hash, noted_at) \
+    select unhex(value), ? from json_each(?) where not exists (select 1 from line \
+        where key_hash = unhex(value) and state not in ('wanted', 'released')) on conflict do nothing";
 pub(in crate::ledger::sqlite) const NEW_ID: &str = "update ledger set id = randomblob(16)";
 pub(in crate::ledger::sqlite) const NO_SEQUENCE: &str = "insert into sqlite_sequence (name, seq) \
     select 'sale', 0 where not exists (select 1 from sqlite_sequence where name = 'sale')";
@@ -51,7 +56,7 @@ pub(super) async fn prepared(
     refuse_unknown_version(copy, backup).await?;
     let last = last_number(&numbers(copy).await.unwrap_or_default(), numbers(old).await.as_ref());
     let ledger = Sqlite::open_locked(copy, None, BackupFirst::No).await?;
-    let prepared = changed(&ledger, last, now).await;
+    let prepared = changed(&ledger, old, last, now).await;
     ledger.close().await;
     Ok(prepared?)
 }
@@ -66,7 +71,7 @@ async fn refuse_unknown_version(copy: &Path, backup: &Path) -> Result<(), Restor
     Ok(())
 }
 
-async fn changed(ledger: &Sqlite, last: i64, now: Timestamp) -> Result<Prepared, LedgerError> {
+async fn changed(ledger: &Sqlite, old: &Path, last: i64, now: Timestamp) -> Result<Prepared, LedgerError> {
     let newest: Option<i64> = sqlx::query_scalar("select max(updated_at) from sale")
         .fetch_one(&mut *ledger.reader.lock().await?)
         .await?;
@@ -78,7 +83,12 @@ async fn changed(ledger: &Sqlite, last: i64, now: Timestamp) -> Result<Prepared,
             unfinished += 1;
         }
     }
+    let hash_key: Vec<u8> = sqlx::query_scalar("select hash_key from ledger")
+        .fetch_one(&mut *ledger.reader.lock().await?)
+        .await?;
+    let licenses = serde_json::Value::from(lost_licenses(old, &hash_key).await).to_string();
     let mut batch = Batch::of(Durability::Synced, RECORD, values![now.as_millis(), newest]);
+    batch.push(LOST, values![now.as_millis(), licenses]);
     batch.push(NEW_ID, []);
     batch.push(NO_SEQUENCE, []);
     batch.push(SEQUENCE, values![last]);
@@ -103,7 +113,8 @@ async fn unfinished_sales(ledger: &Sqlite) -> Result<Vec<SaleId>, LedgerError> {
 /// backup was made of. Otherwise the numbers that people may have been told are skipped.
 fn last_number(backup: &Numbers, old: Option<&Numbers>) -> i64 {
     match old {
-        Some(old) if old.id.is_some() && old.id == backup.id => backup.last.max(old.last),
+        // An old ledger with fewer sales than its backup was set back, such as with the snapshot of a disk.
+        Some(old) if old.id.is_some() && old.id == backup.id && old.last >= backup.last => old.last,
         Some(old) => backup.last.max(old.last) + SKIPPED_NUMBERS,
         None => backup.last + SKIPPED_NUMBERS,
     }
@@ -146,6 +157,7 @@ mod tests {
         assert_eq!(last_number(&of(1, 40), Some(&of(1, 47))), 47);
         assert_eq!(last_number(&of(1, 40), Some(&of(1, 40))), 40);
         assert_eq!(last_number(&of(1, 40), None), 40 + SKIPPED_NUMBERS);
+        assert_eq!(last_number(&of(1, 40), Some(&of(1, 39))), 40 + SKIPPED_NUMBERS);
         // A bot that was started with a lost disk has begun a new ledger.
         assert_eq!(last_number(&of(1, 40), Some(&of(2, 3))), 40 + SKIPPED_NUMBERS);
         let unnamed = Numbers { id: None, last: 50 };
