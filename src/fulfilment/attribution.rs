@@ -17,14 +17,14 @@ pub enum Attribution {
     Entered(SaleId),
     /// Nothing changed, because this sale has the license.
     HasSale(SaleId),
-    /// Nothing changed, because the license is not unattributed.
-    NotUnattributed,
+    /// Nothing changed, because no restore can have lost the sale of the license.
+    NotLost,
     /// Nothing changed, because the vendor does not say that the license is assigned.
     NotAssigned,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Enters the buyer of an unattributed license, as a sale that is delivered already. The request names the
+    /// Enters the buyer of a license whose sale a restore has lost, as a sale that is delivered already. The request names the
     /// buyer, and `license` replaces the one that it names.
     ///
     /// # Errors
@@ -35,8 +35,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         license: &License,
     ) -> Result<Attribution, BalanceError> {
         let key = license.key.hash();
-        if !self.ledger.is_unattributed(&key).await? {
-            return self.not_attributed(license).await;
+        if !self.ledger.may_be_lost(&key).await? {
+            return self.holder_or_not_lost(license).await;
         }
         let license = match self.vendor.license_info(&license.key).await {
             Ok(info) if info.is_assigned => info.license,
@@ -67,14 +67,14 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 // The command has its own answer.
                 let replies: Vec<_> = ended.due.iter().map(|due| Settled::Dropped(due.number)).collect();
                 self.ledger.settle(ended.id, &replies).await?;
-                self.not_attributed(&license).await
+                self.holder_or_not_lost(&license).await
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    async fn not_attributed(&self, license: &License) -> Result<Attribution, BalanceError> {
+    async fn holder_or_not_lost(&self, license: &License) -> Result<Attribution, BalanceError> {
         let holder = self.ledger.holder_of(&license.key.hash()).await?;
-        Ok(holder.map_or(Attribution::NotUnattributed, Attribution::HasSale))
+        Ok(holder.map_or(Attribution::NotLost, Attribution::HasSale))
     }
 }

@@ -8,6 +8,17 @@ pub enum BackupError {
     /// There is no such file.
     #[error("there is no ledger {}", .0.display())]
     Missing(PathBuf),
+    /// The user may not read the file or enter its folder.
+    #[error(
+        "uid {uid}, which keyclerk runs as, may not read {0}; change its owner: chown {uid} {0}, or that of its folder",
+        path.display()
+    )]
+    Unreadable {
+        /// The ledger.
+        path: PathBuf,
+        /// The user.
+        uid: u32,
+    },
     /// The file is not a ledger.
     #[error("{} is not a ledger of keyclerk", .0.display())]
     NoLedger(PathBuf),
@@ -54,4 +65,15 @@ pub enum BackupError {
         /// SQLite's error.
         error: sqlx::Error,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_without_access_rights_names_the_user_who_needs_them() {
+        let words = BackupError::Unreadable { path: "/backups/old.db".into(), uid: 65532 }.to_string();
+        assert!(words.contains("uid 65532") && words.contains("chown 65532 /backups/old.db"), "{words}");
+    }
 }

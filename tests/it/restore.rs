@@ -10,6 +10,7 @@ use std::time::Duration;
 use keyclerk::cli::demo::{PersonExt, Stage, licenses};
 use keyclerk::domain::{SaleId, SystemClock};
 use keyclerk::ledger::{Ledger, back_up};
+use keyclerk::reseller::{Client, Vendor};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -365,6 +366,15 @@ async fn attribute_lost_sales(stage: &Stage, ben: &discord_sandbox::Person) {
     assert_eq!(stage.ledger().unwrap().unattributed().await.unwrap(), 1);
     ben.runs("/mylicenses").send().says(&key).await;
     let free = stage.vendor.store.stock_of("shop").await.unwrap();
-    attribute(&free[0].key).says("not one of those").await;
+    attribute(&free[0].key).says("doesn't say that this license is assigned").await;
+    attribute("ps-0000-0000000-000").says("doesn't say that this license is assigned").await;
     assert_eq!(stage.vendor.store.assigned().await.unwrap().len(), assigned.len());
+
+    // The backup never saw a license that came into stock after it.
+    let [later] = &licenses(1)[..] else { panic!("one license is made") };
+    assert!(stage.vendor.store.import("shop", std::slice::from_ref(later)).await.unwrap().is_ok());
+    let vendor = Client::new(stage.settings.reseller.clone()).unwrap();
+    vendor.assign_license(&later.key, ben.as_buyer()).await.unwrap();
+    attribute(later.key.reveal()).says("Buyer entered").await;
+    attribute(later.key.reveal()).says("belongs to sale").await;
 }

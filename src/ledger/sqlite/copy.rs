@@ -9,6 +9,9 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::Access;
+use rustix::io::Errno;
+use rustix::process::geteuid;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 
@@ -46,9 +49,7 @@ pub(super) struct Copied {
 /// # Errors
 /// Returns [`BackupError`]. The content of `to` is then undefined.
 pub(super) async fn copy(from: &Path, to: &Path, check: CopyCheck) -> Result<Copied, BackupError> {
-    if !from.exists() {
-        return Err(BackupError::Missing(from.to_owned()));
-    }
+    check_access(from)?;
     check_space(from, to)?;
     let look = Look::at(from);
     let copied = vacuumed(look.options(from), from, to).await;
@@ -57,6 +58,16 @@ pub(super) async fn copy(from: &Path, to: &Path, check: CopyCheck) -> Result<Cop
     let sales = checked(from, to, check).await?;
     let bytes = on_disk(to.to_owned()).await?;
     Ok(Copied { sales, bytes })
+}
+
+/// Checks access without opening the file: closing it would release the locks that this process has on its ledger.
+fn check_access(from: &Path) -> Result<(), BackupError> {
+    match rustix::fs::access(from, Access::READ_OK) {
+        Err(Errno::ACCESS) => Err(BackupError::Unreadable { path: from.to_owned(), uid: geteuid().as_raw() }),
+        Err(Errno::NOENT | Errno::NOTDIR) => Err(BackupError::Missing(from.to_owned())),
+        // SQLite words any other error.
+        _ => Ok(()),
+    }
 }
 
 fn check_space(from: &Path, to: &Path) -> Result<(), BackupError> {

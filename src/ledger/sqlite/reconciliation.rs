@@ -22,6 +22,10 @@ const UNATTRIBUTED: &str = "insert into unattributed (key_hash, noted_at) \
     and not exists (select 1 from line as live \
         where live.key_hash = known.key_hash and live.state not in ('wanted', 'released')) \
     on conflict do nothing";
+/// A license of no live sale, in a ledger that was restored. It need not be unattributed: one that came into
+/// stock after the backup was never seen by this ledger.
+const MAY_BE_LOST: &str = "select exists (select 1 from restore) and not exists (select 1 from line \
+    where key_hash = ? and state not in ('wanted', 'released'))";
 const RECONCILED: &str = "update restore set reconciled_at = ? where reconciled_at is null";
 const COUNT: &str = "select count(*) from unattributed where not exists (select 1 from line \
     where line.key_hash = unattributed.key_hash and state not in ('wanted', 'released'))";
@@ -67,6 +71,12 @@ impl Sqlite {
         )
         .fetch_one(&mut *self.reader.lock().await?)
         .await?)
+    }
+
+    /// Returns true if a license is in no live sale, and a restore may have lost its sale.
+    pub(in crate::ledger) async fn may_be_lost(&self, key: &KeyHash) -> Result<bool, LedgerError> {
+        let hash = self.hasher.license(key).to_vec();
+        Ok(sqlx::query_scalar(MAY_BE_LOST).bind(hash).fetch_one(&mut *self.reader.lock().await?).await?)
     }
 
     /// Counts the unattributed licenses.

@@ -94,6 +94,14 @@ impl Ledger {
         self.sqlite.is_unattributed(key).await
     }
 
+    /// Returns true if a license is in no live sale, and a restore may have lost its sale.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn may_be_lost(&self, key: &KeyHash) -> Result<bool, LedgerError> {
+        self.sqlite.may_be_lost(key).await
+    }
+
     /// Counts the unattributed licenses.
     ///
     /// # Errors

@@ -80,12 +80,12 @@ pub(in crate::discord) fn attributed(
             (Mark::Done.on(&language.say("attribute-done-title")), "attribute-done", GREEN)
         }
         Attribution::HasSale(_) => (language.say("attribute-not-title"), "attribute-has-sale", RED),
-        Attribution::NotUnattributed => (language.say("attribute-not-title"), "attribute-not-lost", RED),
+        Attribution::NotLost => (language.say("attribute-not-title"), "attribute-not-lost", RED),
         Attribution::NotAssigned => (language.say("attribute-not-title"), "attribute-not-assigned", RED),
     };
     let sale = match outcome {
         Attribution::Entered(sale) | Attribution::HasSale(sale) => number(sale),
-        Attribution::NotUnattributed | Attribution::NotAssigned => String::new(),
+        Attribution::NotLost | Attribution::NotAssigned => String::new(),
     };
     let values = [("sale", sale.into()), ("buyer", user(buyer).into())];
     let embed = CreateEmbed::new().title(title).description(language.with(key, &values)).color(color);
