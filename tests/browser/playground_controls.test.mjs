@@ -70,30 +70,34 @@ test("an administrator chooses roles, channels and a language from menus", async
     await ada.newest().locator(".select").nth(1).waitFor();
     await ada.newest().getByRole("button", { name: setting }).click();
   };
+  // The panel shows each value by the name of its setting, and closes the menu of a setting that was changed.
+  const shows = (setting, value) => ada.newest().locator("dl > div", { hasText: setting }).filter({ hasText: value }).waitFor();
   // A menu of roles in which several can be chosen.
   await open(/^Roles that sell/);
   const staff = menu.getByRole("menuitemcheckbox", { name: "Staff" });
-  await staff.click();
-  assert.equal(await staff.getAttribute("aria-checked"), "true");
+  for (const isChecked of ["true", "false", "true"]) {
+    await staff.click();
+    assert.equal(await staff.getAttribute("aria-checked"), isChecked);
+  }
   await menu.getByRole("menuitem", { name: "Done" }).click();
-  await ada.newest().getByRole("button", { name: "Roles that sell: Staff" }).waitFor();
-  await ada.newest().locator(".embed").getByText("@Staff").waitFor();
+  await shows("Roles that sell", "@Staff");
   // One role, by the keyboard.
   await open(/^Role for buyers/);
   await ada.page.keyboard.press("End");
   await ada.page.keyboard.press("Home");
   await ada.page.keyboard.press("Enter");
-  await ada.newest().getByRole("button", { name: "Role for buyers: Staff" }).waitFor();
+  await shows("Role for buyers", "@Staff");
   // A channel, and none again.
   await open(/^Sales channel/);
   await menu.getByRole("menuitemradio", { name: "general" }).click();
-  await ada.newest().getByRole("button", { name: "Sales channel: general" }).click();
+  await shows("Sales channel", /#general$/);
+  await open(/^Sales channel/);
   assert.equal(await menu.getByRole("menuitemradio", { name: "general" }).getAttribute("aria-checked"), "true");
   await menu.getByRole("menuitem", { name: "Choose nothing" }).click();
-  await ada.newest().getByRole("button", { name: "Sales channel", exact: true }).waitFor();
+  await shows("Sales channel", "#sales");
   await open(/^Language/);
   await menu.getByRole("menuitemradio", { name: "Türkçe" }).click();
-  await ada.newest().getByRole("button", { name: /: Türkçe/ }).waitFor();
+  await ada.newest().locator("dd", { hasText: "Türkçe" }).waitFor();
   await ada.leave();
 });
 
@@ -228,5 +232,31 @@ test("the tour shows its switches, also in a drawer that is closed", async () =>
   await page.keyboard.press("Escape");
   await tour.getByRole("button", { name: "Skip the tour" }).click();
   assert.deepEqual(await marked(), []);
+  await mod.leave();
+});
+
+test("the chat shows its newest message, whatever grows around it, unless somebody reads further up", async () => {
+  const mod = await enter("mod", { viewport: { width: 1366, height: 600 } });
+  const { page } = mod;
+  const log = page.locator("#log");
+  const isAtEnd = () => page.waitForFunction(() => { const log = document.querySelector("#log"); return log.scrollHeight > log.clientHeight && log.scrollHeight - log.scrollTop - log.clientHeight < 2; });
+  for (let time = 0; time < 3; time += 1) {
+    await mod.runs("/help");
+    await mod.page.locator("#log .message").nth(time).waitFor();
+    await mod.page.waitForFunction(() => !document.querySelector("#log .thinking"));
+  }
+  await isAtEnd();
+  await page.setViewportSize({ width: 1366, height: 500 });
+  await isAtEnd();
+  await mod.becomes("ada");
+  await mod.becomes("mod");
+  await isAtEnd();
+  await log.evaluate((node) => node.scrollTo(0, 0));
+  await page.waitForFunction(() => document.querySelector("#log").scrollTop === 0);
+  await mod.runs("/help");
+  await mod.page.waitForFunction(() => !document.querySelector("#log .thinking"));
+  await page.setViewportSize({ width: 1366, height: 520 });
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+  assert.equal(await log.evaluate((node) => node.scrollTop), 0);
   await mod.leave();
 });

@@ -19,7 +19,7 @@ struct Step {
 const STEPS: [Step; 5] = [
     Step {
         title: "Sell a license",
-        text: "You are **mod**, a moderator. Fill in the command and send it. Then become **anna** and look into her direct messages: the key is there.",
+        text: "You are **mod**, a moderator. Fill in the command and send it. Then become **anna** at the top, and open **bot** under *Direct messages*: the key is there.",
         person: "mod",
         command: Some("/assignlicense member:anna product:lifetime note:ticket 4711"),
         switches: &[],

@@ -9,15 +9,25 @@ import { userCommands } from "./command.js";
 
 const open = new Map();
 const read = new Map();
+// How far from its end the chat still follows new messages, in pixels.
+const NEAR_END = 80;
+let isAtEnd = true;
 let acknowledged = () => {};
 
 export function prepareChannels(whenAcknowledged) {
   acknowledged = whenAcknowledged;
-  // A picture that arrives must not push the newest message out of sight.
   const log = byId("log");
-  let isAtEnd = true;
-  log.addEventListener("scroll", () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
-  log.addEventListener("load", () => { if (isAtEnd) log.scrollTop = log.scrollHeight; }, true);
+  // Only a scroll upwards leaves the end. The event of another one may come after the next message.
+  let top = 0;
+  log.addEventListener("scroll", () => {
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END) isAtEnd = true;
+    else if (log.scrollTop < top) isAtEnd = false;
+    top = log.scrollTop;
+  });
+  // The height of messages is known only once they are drawn, and the tour changes the height of the chat.
+  const fit = new ResizeObserver(() => { if (isAtEnd) log.scrollTop = log.scrollHeight; });
+  fit.observe(log);
+  fit.observe(byId("messages"));
   setInterval(() => {
     for (const time of document.querySelectorAll("[data-relative]")) time.textContent = relative(Number(time.dataset.relative), state.person?.locale);
   }, 10_000);
@@ -110,7 +120,8 @@ export function showAll() {
   const log = byId("log");
   const shown = context();
   const messages = inChannel(channel()).map((message) => messageElement(message, shown));
-  log.replaceChildren(...messages.length ? messages : [el("p", { class: "hint empty" }, "Nothing was written here yet.")]);
+  byId("messages").replaceChildren(...messages.length ? messages : [el("p", { class: "hint empty" }, "Nothing was written here yet.")]);
+  isAtEnd = true;
   log.scrollTop = log.scrollHeight;
 }
 
@@ -122,7 +133,6 @@ export function showMessages({ changed, fresh, isFirst }) {
     return;
   }
   const log = byId("log");
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const shown = context();
   for (const message of changed.filter((message) => message.channel === channel())) {
     const old = log.querySelector(`[data-id="${message.id}"]`);
@@ -131,11 +141,10 @@ export function showMessages({ changed, fresh, isFirst }) {
     if (old) old.replaceWith(node);
     else {
       log.querySelector(".empty")?.remove();
-      log.append(node);
+      byId("messages").append(node);
     }
     if (focused >= 0) focusNear(components(node), focused);
   }
-  if (isAtEnd) log.scrollTop = log.scrollHeight;
   const told = (fresh.length ? fresh : changed).findLast((message) => message.channel === channel() && !message.thinking);
   if (told) announce(`${state.surroundings.bot.name}: ${spoken(log.querySelector(`[data-id="${told.id}"]`))}`);
 }

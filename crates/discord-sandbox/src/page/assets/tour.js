@@ -32,12 +32,12 @@ export function showTour() {
   shown = text;
   const focused = tour.contains(document.activeElement) ? document.activeElement.dataset.act : undefined;
   tour.replaceChildren(...current ? step(steps, current) : end());
-  if (focused) (tour.querySelector(`[data-act="${focused}"]`) ?? tour.querySelector("button"))?.focus();
+  if (focused) (tour.querySelector(`[data-act="${focused}"]`) ?? tour.querySelector(".primary") ?? tour.querySelector("[data-act=next]"))?.focus();
 }
 
 // Marks the switches of a step. The drawer opens by itself only where it does not cover the chat.
 function point(current) {
-  const switches = current && !current.is_done ? current.switches : [];
+  const switches = current?.switches ?? [];
   const first = pointAt(switches);
   if (pointed === switches.join()) return;
   pointed = switches.join();
@@ -70,7 +70,7 @@ function step(steps, current) {
     el("p", { class: "done" }, isDone ? "✓ Done." : ""),
     el("div", { class: "row" },
       !isDone && isOther ? button("become", `Become ${person}`, () => actAs(person), "primary") : null,
-      !isDone && switches.length ? button("switch", "Show the switch", () => showSwitch(current)) : null,
+      switches.length ? button("switch", "Show the switch", () => showSwitch(current)) : null,
       !isDone && command && !isOther ? button("fill", "Fill in the command", () => prefill(command), "primary") : null,
       at > 0 ? button("back", "Back", () => { at -= 1; showTour(); }) : null,
       button("next", isDone ? "Next step" : "Skip this step", () => { at += 1; showTour(); }, isDone ? "primary" : "secondary"),
