@@ -1,20 +1,21 @@
 // Starts `keyclerk demo` or the example page of the local Discord, and opens their page as one of its people.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { openWindow } from "./browser.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "debug");
+const keyclerk = process.env.KEYCLERK ?? join(built, "keyclerk");
 // PLAYGROUND_ASSETS names a folder with files of the page that are newer than the program.
 const environment = Object.fromEntries(["PATH", "HOME", "LANG", "PLAYGROUND_ASSETS"].flatMap((name) => process.env[name] ? [[name, process.env[name]]] : []));
 
-// Starts a program in a folder of its own, and waits for the first line that matches.
-async function start(program, args, pattern) {
+// Starts a program in a folder of its own, and waits for a line that matches each pattern, in their order.
+async function start(program, args, ...patterns) {
   const folder = mkdtempSync(join(tmpdir(), "keyclerk-playground-"));
   const begun = performance.now();
   const child = spawn(program, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "ignore"] });
@@ -28,25 +29,31 @@ async function start(program, args, pattern) {
     rmSync(folder, { recursive: true });
     return code;
   };
+  const found = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    const found = pattern.exec(line);
-    if (found) {
+    const match = patterns[found.length].exec(line);
+    if (match && found.push(match) === patterns.length) {
       child.stdout.resume();
-      return { found, stop, begun, took: performance.now() - begun };
+      return { found, folder, stop, begun, took: performance.now() - begun };
     }
   }
   throw new Error("the program ended before it said its address");
 }
 
-// Starts `keyclerk demo`.
+// Starts `keyclerk demo`. `imports` adds lines of `key,product,expiration` to its vendor's stock.
 export async function startDemo() {
-  const { found, ...demo } = await start(join(built, "keyclerk"), ["demo"], /http:\/\/127\.0\.0\.1:\d+/);
-  return { base: found[0], ...demo };
+  const { found: [[base], [, ledger]], ...demo } = await start(keyclerk, ["demo"], /http:\/\/127\.0\.0\.1:\d+/, /ledger +(\S+)/);
+  const imports = (lines) => {
+    const file = join(demo.folder, "stock.csv");
+    writeFileSync(file, ["key,product,expiration", ...lines, ""].join("\n"));
+    execFileSync(keyclerk, ["vendor", "--database", `sqlite:${join(dirname(ledger), "vendor.db")}`, "stock", "import", "shop", file], { cwd: demo.folder, env: environment });
+  };
+  return { base, imports, ...demo };
 }
 
 // Starts the page of a local Discord with members of these names. `post` posts a message as its bot.
 export async function startPage(...names) {
-  const { found, ...page } = await start(join(built, "examples/page"), names, /^(http\S+) (http\S+) (\S+) (\d+) (\d+)$/);
+  const { found: [found], ...page } = await start(join(built, "examples/page"), names, /^(http\S+) (http\S+) (\S+) (\d+) (\d+)$/);
   const [, base, api, token, guild, lobby] = found;
   const request = async (method, path, body) => {
     const answer = await fetch(`${api}/api/v10/${path}`, { method, headers: { authorization: `Bot ${token}`, "content-type": "application/json" }, body: JSON.stringify(body) });
@@ -109,6 +116,10 @@ export class Visitor {
 
   async sees(text) {
     await this.message(text).waitFor({ timeout: 20_000 });
+  }
+
+  newest() {
+    return this.page.locator("#log .message").last();
   }
 
   toggle(label) {

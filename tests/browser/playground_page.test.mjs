@@ -1,9 +1,9 @@
-// The playground's page: accessible in dark and light on a desktop and a phone, safe from hostile texts, small and fast.
+// The playground's page: accessible in dark and light on a desktop and a phone, small and fast.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
 import { startBrowser } from "./browser.mjs";
+import { sideways, violations } from "./look.mjs";
 import { Visitor, startDemo, startPage } from "./playground.mjs";
 
 const MOST_BYTES = 150_000;
@@ -11,29 +11,12 @@ const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1400, height: 900 };
 // A folder for pictures of the page, to look at.
 const PICTURES = process.env.KEYCLERK_PICTURES;
-const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)>';
-const MARKS = "**bold** `code` ||spoiler|| [label](javascript:alert(3)) [shop](https://shop.example/a)";
-const TURNED = "\u202Edesrever\u2066 \u200F";
-
 let browser;
 before(async () => {
   browser = await startBrowser();
   if (PICTURES) mkdirSync(PICTURES, { recursive: true });
 });
 after(() => browser?.close());
-
-async function violations(page) {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 140)} ${node.failureSummary?.slice(0, 160)}`).join(" | ")}`);
-  });
-}
-
-// Returns the parts of the page that are wider than the window.
-function sideways(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll("body *")].filter((node) => node.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((node) => node.outerHTML.slice(0, 120)) : []);
-}
 
 test("every part of the page is accessible in dark and light, on a desktop and a phone", async () => {
   const demo = await startDemo();
@@ -90,41 +73,8 @@ test("every part of the page is accessible in dark and light, on a desktop and a
   assert.equal(await demo.stop(), 0);
 });
 
-test("hostile names and messages stay text", async () => {
-  const names = [HOSTILE, MARKS, TURNED, "x".repeat(6000)];
-  const server = await startPage(...names);
-  const visitor = await Visitor.at(server, browser, HOSTILE);
-  const { page } = visitor;
-  for (const name of names) await server.post({ content: `> ${name.slice(0, 1900)}`, embeds: [{ type: "rich", title: name.slice(0, 256), description: name.slice(0, 2000), fields: [{ name: name.slice(0, 256), value: name.slice(0, 1024), inline: true }], footer: { text: name.slice(0, 2000) } }], components: [{ type: 1, components: [{ type: 2, style: 1, label: name.slice(0, 80), custom_id: "a" }, { type: 3, custom_id: "b", placeholder: name.slice(0, 150), options: [{ label: name.slice(0, 100), value: "v" }] }].slice(0, 1) }] });
-  await server.post({ content: "*".repeat(2000) });
-  await server.post({ content: `${"`".repeat(7)}${"||".repeat(500)}<@1> <t:99999999999999:F> <t:9999999999999:F>` });
-  await page.locator("#log .message").nth(names.length + 1).waitFor();
-  assert.equal(await page.locator("script:not([src])").count(), 0);
-  assert.equal(await page.locator("#log img").count(), 0);
-  assert.ok((await page.locator("#log").innerText()).includes(HOSTILE));
-  assert.deepEqual(await page.locator("#log a").evaluateAll((links) => [...new Set(links.map((link) => link.protocol))]), ["https:"]);
-  assert.ok((await page.locator("#members").innerText()).includes(HOSTILE));
-  for (const size of [DESKTOP, PHONE]) {
-    await page.setViewportSize(size);
-    assert.deepEqual(await sideways(page), []);
-    assert.deepEqual(await violations(page), []);
-  }
-  await visitor.leave();
-  await server.stop();
-});
-
-test("notes with markup of a sale stay text", async () => {
-  const demo = await startDemo();
-  const mod = await Visitor.at(demo, browser, "mod");
-  await mod.meetsTheBot();
-  await mod.runs(`/assignlicense member:anna note:${HOSTILE.slice(0, 90)}${TURNED}`);
-  await mod.sees("License sold");
-  await mod.page.locator("#log .message", { hasText: "<script>alert(1)</script>" }).waitFor();
-  await mod.leave();
-  await demo.stop();
-});
-
-test("the page is small and soon ready", async () => {
+// Opens a new demo in a new window, and returns the times until the page reacts and until the bot is connected.
+async function begin() {
   const demo = await startDemo();
   const window = await browser.newContext();
   const page = await window.newPage();
@@ -132,15 +82,27 @@ test("the page is small and soon ready", async () => {
   page.on("response", (response) => bodies.push(response.body()));
   await page.goto(demo.base);
   await page.locator("#people button").first().waitFor();
-  const ready = performance.now() - demo.begun;
+  const clickable = performance.now() - demo.begun;
   const loaded = await page.evaluate(() => performance.now());
+  await page.waitForFunction(() => document.querySelector("#offline").textContent === "");
+  const connected = performance.now() - demo.begun;
   await page.waitForLoadState("networkidle");
   const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + body.length, 0);
-  console.log(`${bytes} bytes; ready after ${Math.round(loaded)} ms; clickable ${Math.round(ready)} ms after the program began, which said its address after ${Math.round(demo.took)} ms`);
-  assert.ok(bytes > 10_000 && bytes <= MOST_BYTES, `${bytes} bytes`);
-  assert.ok(loaded <= 1000, `ready after ${loaded} ms`);
   await window.close();
   await demo.stop();
+  return { bytes, loaded, clickable, connected, address: demo.took };
+}
+
+test("the page is small and soon ready", async () => {
+  const starts = [];
+  while (starts.length < 5) starts.push(await begin());
+  const median = (name) => Math.round(starts.map((one) => one[name]).sort((one, other) => one - other)[2]);
+  const [{ bytes }] = starts;
+  console.log(`${bytes} bytes; medians of 5 starts: the page is ready ${median("loaded")} ms after it was opened; the program says its address after ${median("address")} ms, the page is clickable after ${median("clickable")} ms and the bot connected after ${median("connected")} ms`);
+  assert.ok(bytes > 10_000 && bytes <= MOST_BYTES, `${bytes} bytes`);
+  assert.ok(median("loaded") <= 1000, JSON.stringify(starts));
+  // A debug build on a busy machine is slow. The goal of a second is that of a release build.
+  assert.ok(median("clickable") <= 5000, JSON.stringify(starts));
 });
 
 test("a message is shown at once, and a thousand quickly", async () => {

@@ -12,7 +12,7 @@ const PAGE: &str = include_str!("assets/index.html");
 const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
-const ASSETS: [(&str, &str, &str); 14] = [
+const ASSETS: [(&str, &str, &str); 15] = [
     ("page.css", CSS, include_str!("assets/page.css")),
     ("icon.svg", SVG, include_str!("assets/icon.svg")),
     ("main.js", JS, include_str!("assets/main.js")),
@@ -23,6 +23,7 @@ const ASSETS: [(&str, &str, &str); 14] = [
     ("channel.js", JS, include_str!("assets/channel.js")),
     ("command.js", JS, include_str!("assets/command.js")),
     ("composer.js", JS, include_str!("assets/composer.js")),
+    ("fold.js", JS, include_str!("assets/fold.js")),
     ("form.js", JS, include_str!("assets/form.js")),
     ("menu.js", JS, include_str!("assets/menu.js")),
     ("counter.js", JS, include_str!("assets/counter.js")),

@@ -47,8 +47,8 @@ pub struct TourStep {
     pub person: Option<String>,
     /// The command line that can be put into the input.
     pub command: Option<String>,
-    /// The switch that the step is about.
-    pub switch: Option<String>,
+    /// The ids of the switches that the step is about. The page marks them.
+    pub switches: Vec<String>,
     /// Whether the step is done.
     pub is_done: bool,
 }

@@ -112,8 +112,25 @@ pub(super) fn message_json(world: &World, message: &Posted) -> Value {
     let files: Vec<Value> =
         message.attachments.iter().zip(0..).map(|(file, at)| file_json(message, file, at)).collect();
     json!({ "id": message.id.to_string(), "channel": message.channel.to_string(), "at": time_of(message.id),
-        "content": body["content"], "embeds": body["embeds"], "components": body["components"], "files": files,
+        "content": body["content"], "embeds": body["embeds"], "components": components_json(&body["components"]),
+        "files": files,
         "ephemeral": message.ephemeral, "thinking": body["content"] == THINKING, "cause": cause })
+}
+
+/// Returns components with ids as texts. A bot may send the preset ids of a menu as numbers, which a browser rounds.
+fn components_json(rows: &Value) -> Value {
+    let mut rows = rows.clone();
+    let mut all = vec![&mut rows];
+    for name in ["components", "default_values"] {
+        let lists = all.into_iter().filter_map(|one| one.as_array_mut());
+        all = lists.flatten().filter_map(|one| one.get_mut(name)).collect();
+    }
+    for id in all.into_iter().filter_map(Value::as_array_mut).flatten().filter_map(|one| one.get_mut("id")) {
+        if let Some(number) = id.as_u64() {
+            *id = json!(number.to_string());
+        }
+    }
+    rows
 }
 
 fn file_json(message: &Posted, file: &Attachment, at: usize) -> Value {

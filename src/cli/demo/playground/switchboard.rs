@@ -94,9 +94,11 @@ impl Switchboard {
         page.offer(switch(RUNS, BOT, "Running", &about, Some(bot.runs())));
         let cut = match self.lost {
             Some(lost) => {
-                format!("The power was cut. The ledger lost {lost} bytes, and the bot has started again.")
+                format!(
+                    "The power was cut. The ledger lost {lost} bytes, and the bot has started again to redo what is lost."
+                )
             }
-            None => "The ledger returns to what the disk had, and the bot starts again.".to_owned(),
+            None => "The ledger returns to what the disk had. Steps below that are not on the disk yet disappear, and the bot redoes them.".to_owned(),
         };
         page.offer(switch(POWER, BOT, "Cut the power", &cut, None));
         for one in &TOGGLES {

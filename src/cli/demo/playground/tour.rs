@@ -13,44 +13,44 @@ struct Step {
     text: &'static str,
     person: &'static str,
     command: Option<&'static str>,
-    switch: Option<&'static str>,
+    switches: &'static [&'static str],
 }
 
 const STEPS: [Step; 5] = [
     Step {
         title: "Sell a license",
-        text: "You are **mod**, a moderator. Fill in the command and send it. Then become **anna** and look into her direct messages: the key is there.",
+        text: "You are **mod**, a moderator. Fill in the command and send it. Then become **anna** at the top, and open **bot** under *Direct messages*: the key is there.",
         person: "mod",
         command: Some("/assignlicense member:anna product:lifetime note:ticket 4711"),
-        switch: None,
+        switches: &[],
     },
     Step {
         title: "A buyer whose DMs are closed",
         text: "Sell **ben** a license. He accepts no direct messages. The bot posts a button **Claim** in #general instead.",
         person: "mod",
         command: Some("/assignlicense member:ben"),
-        switch: None,
+        switches: &[],
     },
     Step {
         title: "Claim it",
         text: "Become **anna** and press **Claim** in #general: it is refused. Then become **ben** and press it: only he sees the key.",
         person: "ben",
         command: None,
-        switch: None,
+        switches: &[],
     },
     Step {
         title: "Break the vendor",
-        text: "Open *Behind the counter*, and switch on **Loses its answers**. Sell **cleo** a license. The bot does not know whether it was assigned, asks the vendor, and sells the same key, never a second one. Switch it off again.",
+        text: "Switch on **Loses its answers** in *Behind the counter*. Then sell **cleo** a license. The bot does not know whether it was assigned, asks the vendor, and sells the same key, never a second one. Switch it off again.",
         person: "mod",
         command: Some("/assignlicense member:cleo"),
-        switch: Some("vendor-loses"),
+        switches: &["vendor-loses"],
     },
     Step {
         title: "Kill the bot in the middle of a sale",
         text: "Switch on **Slow**, send the command, and switch off **Running** while the bot is thinking. Then switch **Running** on and **Slow** off. The bot finishes the sale that it had begun.",
         person: "mod",
         command: Some("/assignlicense member:ada"),
-        switch: Some("bot-runs"),
+        switches: &["vendor-slow", "bot-runs"],
     },
 ];
 
@@ -96,7 +96,7 @@ impl Tour {
             text: step.text.to_owned(),
             person: Some(step.person.to_owned()),
             command: owned(step.command),
-            switch: owned(step.switch),
+            switches: step.switches.iter().map(|id| (*id).to_owned()).collect(),
             is_done,
         });
         page.guide(steps.collect());

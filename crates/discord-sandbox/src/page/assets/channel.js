@@ -1,6 +1,7 @@
 // The channels, the members, and the messages of the open channel.
 import { announce, avatar, byId, el, named } from "./dom.js";
 import { NO_ANSWER, act, state } from "./connection.js";
+import { fold } from "./fold.js";
 import { relative } from "./markdown.js";
 import { messageElement } from "./message.js";
 import { offersMenu, openMenu } from "./menu.js";
@@ -8,15 +9,25 @@ import { userCommands } from "./command.js";
 
 const open = new Map();
 const read = new Map();
+// How far from its end the chat still follows new messages, in pixels.
+const NEAR_END = 80;
+let isAtEnd = true;
 let acknowledged = () => {};
 
 export function prepareChannels(whenAcknowledged) {
   acknowledged = whenAcknowledged;
-  // A picture that arrives must not push the newest message out of sight.
   const log = byId("log");
-  let isAtEnd = true;
-  log.addEventListener("scroll", () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
-  log.addEventListener("load", () => { if (isAtEnd) log.scrollTop = log.scrollHeight; }, true);
+  // Only a scroll upwards leaves the end. The event of another one may come after the next message.
+  let top = 0;
+  log.addEventListener("scroll", () => {
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END) isAtEnd = true;
+    else if (log.scrollTop < top) isAtEnd = false;
+    top = log.scrollTop;
+  });
+  // The height of messages is known only once they are drawn, and the tour changes the height of the chat.
+  const fit = new ResizeObserver(() => { if (isAtEnd) log.scrollTop = log.scrollHeight; });
+  fit.observe(log);
+  fit.observe(byId("messages"));
   setInterval(() => {
     for (const time of document.querySelectorAll("[data-relative]")) time.textContent = relative(Number(time.dataset.relative), state.person?.locale);
   }, 10_000);
@@ -51,7 +62,7 @@ export function showChannels() {
     const newest = inChannel(id).at(-1)?.id ?? "";
     if (id === current) read.set(key(id), newest);
     const isUnread = newest > (read.get(key(id)) ?? "");
-    return el("li", {}, el("button", { type: "button", "data-channel": id, "aria-current": id === current ? "page" : null, onclick: () => { openChannel(id); byId("sidebar").classList.remove("open"); byId("channels-toggle").setAttribute("aria-expanded", "false"); } },
+    return el("li", {}, el("button", { type: "button", "data-channel": id, "aria-current": id === current ? "page" : null, onclick: () => { openChannel(id); fold("sidebar", false); } },
       el("span", { "aria-hidden": "true", class: "sign" }, sign), named(name), isUnread ? el("span", { class: "unread" }, "new") : null));
   };
   const focused = document.activeElement?.dataset?.channel;
@@ -109,7 +120,8 @@ export function showAll() {
   const log = byId("log");
   const shown = context();
   const messages = inChannel(channel()).map((message) => messageElement(message, shown));
-  log.replaceChildren(...messages.length ? messages : [el("p", { class: "hint empty" }, "Nothing was written here yet.")]);
+  byId("messages").replaceChildren(...messages.length ? messages : [el("p", { class: "hint empty" }, "Nothing was written here yet.")]);
+  isAtEnd = true;
   log.scrollTop = log.scrollHeight;
 }
 
@@ -121,20 +133,32 @@ export function showMessages({ changed, fresh, isFirst }) {
     return;
   }
   const log = byId("log");
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const shown = context();
   for (const message of changed.filter((message) => message.channel === channel())) {
     const old = log.querySelector(`[data-id="${message.id}"]`);
     const node = messageElement(message, shown);
-    const focused = old?.contains(document.activeElement) ? document.activeElement.dataset.component : undefined;
+    const focused = old ? components(old).indexOf(document.activeElement) : -1;
     if (old) old.replaceWith(node);
     else {
       log.querySelector(".empty")?.remove();
-      log.append(node);
+      byId("messages").append(node);
     }
-    if (focused !== undefined) (node.querySelector(`[data-component="${CSS.escape(focused)}"]`) ?? log).focus();
+    if (focused >= 0) focusNear(components(node), focused);
   }
-  if (isAtEnd) log.scrollTop = log.scrollHeight;
   const told = (fresh.length ? fresh : changed).findLast((message) => message.channel === channel() && !message.thinking);
-  if (told) announce(`${state.surroundings.bot.name}: ${log.querySelector(`[data-id="${told.id}"] .body`)?.textContent ?? ""}`);
+  if (told) announce(`${state.surroundings.bot.name}: ${spoken(log.querySelector(`[data-id="${told.id}"]`))}`);
+}
+
+const components = (node) => [...node.querySelectorAll("[data-component]")];
+
+// Focuses the component at a place. The next page's button may be disabled on the last page, and its id changes.
+function focusNear(all, place) {
+  const usable = all.filter((node) => !node.disabled);
+  (usable.includes(all[place]) ? all[place] : usable.at(-1) ?? byId("log")).focus();
+}
+
+// Returns the words of a message, without its author and its buttons.
+function spoken(node) {
+  const parts = [...node.querySelectorAll(".content, .embed > *, .file, .picture")];
+  return parts.map((part) => part.alt ?? part.textContent).filter((text) => text).join(". ");
 }

@@ -4,21 +4,22 @@ import { post, state } from "./connection.js";
 
 const panels = new Map();
 const groups = new Map();
+let pointedAt = [];
 
 async function asking(fault, send) {
   fault.textContent = "";
   await send().catch((error) => { fault.textContent = error.message; });
 }
 
-function toggle(label, about, isOn, change) {
-  return el("label", { class: "switch" }, el("input", { type: "checkbox", role: "switch", ...(isOn ? { checked: true } : {}), onchange: (event) => change(event.target.checked) }),
+function toggle(label, about, isOn, change, id = null) {
+  return el("label", { class: "switch", "data-switch": id }, el("input", { type: "checkbox", role: "switch", ...(isOn ? { checked: true } : {}), onchange: (event) => change(event.target.checked) }),
     el("span", {}, el("span", {}, named(label)), about ? el("span", { class: "subtext" }, about) : null));
 }
 
 function switchElement(one, press) {
   return one.is_on === null
-    ? el("p", { class: "action" }, el("button", { type: "button", class: "button secondary", "data-switch": one.id, onclick: () => press(one.id, true) }, one.label), el("span", { class: "subtext" }, one.about))
-    : toggle(one.label, one.about, one.is_on, (on) => press(one.id, on));
+    ? el("p", { class: "action", "data-switch": one.id }, el("button", { type: "button", class: "button secondary", onclick: () => press(one.id, true) }, one.label), el("span", { class: "subtext" }, one.about))
+    : toggle(one.label, one.about, one.is_on, (on) => press(one.id, on), one.id);
 }
 
 function peopleElements(fault) {
@@ -73,4 +74,16 @@ export function showCounter() {
   }
   const people = groupOf(drawer, "People");
   replace(people.switches, JSON.stringify(state.people), people, () => peopleElements(fault));
+  mark();
+}
+
+function mark() {
+  for (const node of byId("counter").querySelectorAll("[data-switch]")) node.classList.toggle("pointed", pointedAt.includes(node.dataset.switch));
+}
+
+// Marks the switches with these ids, and no others. Returns the first.
+export function pointAt(ids) {
+  pointedAt = ids;
+  mark();
+  return ids.length ? byId("counter").querySelector(`[data-switch="${CSS.escape(ids[0])}"]`) : null;
 }

@@ -34,7 +34,8 @@ export function openForm(modal, submit) {
       el("button", { class: "button primary" }, "Submit"))));
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) before.focus();
+    // A message that has changed meanwhile has new buttons.
+    (before?.isConnected && before !== document.body ? before : document.querySelector("#composer input"))?.focus();
   });
   document.body.append(dialog);
   dialog.showModal();

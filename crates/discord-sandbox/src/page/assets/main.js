@@ -3,6 +3,7 @@ import { announce, avatar, byId, el, named } from "./dom.js";
 import { act, connect, on, post, state } from "./connection.js";
 import { channel, prepareChannels, showAll, showChannels, showMembers, showMessages } from "./channel.js";
 import { prepareComposer, showLine } from "./composer.js";
+import { prepareFolds } from "./fold.js";
 import { openForm } from "./form.js";
 import { showCounter } from "./counter.js";
 import { prepareTour, showTour } from "./tour.js";
@@ -74,25 +75,7 @@ byId("theme").addEventListener("click", () => {
   showTheme();
 });
 
-// Opens and closes a part of the page that does not always fit.
-function foldable(button, part) {
-  button.addEventListener("click", () => {
-    const isOpen = part.classList.toggle("open");
-    button.setAttribute("aria-expanded", String(isOpen));
-  });
-}
-foldable(byId("channels-toggle"), byId("sidebar"));
-foldable(byId("counter-toggle"), byId("counter"));
-const isWide = matchMedia("(min-width: 1100px)").matches;
-byId("counter").classList.toggle("open", isWide);
-byId("counter-toggle").setAttribute("aria-expanded", String(isWide));
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || isWide) return;
-  for (const [part, button] of [["counter", "counter-toggle"], ["sidebar", "channels-toggle"]]) {
-    if (byId(part).classList.contains("open") && byId(part).contains(document.activeElement)) byId(button).click();
-  }
-});
-
+prepareFolds();
 prepareChannels(acknowledged);
 prepareComposer(channel, acknowledged);
 prepareTour(become);

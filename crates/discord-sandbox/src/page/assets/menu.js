@@ -1,6 +1,8 @@
 // A pop-up menu for context menus and select menus, usable by mouse, finger and keyboard.
 import { el, named } from "./dom.js";
 
+// How far a finger may move while it opens a menu, in pixels.
+const MOST_TREMBLE = 10;
 let close = () => {};
 
 // Opens a menu below an element, or at a point of the window. `run` of an item that `stays` returns whether it is now
@@ -64,6 +66,8 @@ function move(event, nodes, leave) {
 // Opens a menu for an element by right click, by a finger that rests on it, or by the keyboard's own key for that.
 export function offersMenu(node, open) {
   let timer;
+  let begun;
+  // A finger that has opened the menu must not open it again by its click.
   let isHeld = false;
   node.addEventListener("contextmenu", (event) => {
     event.preventDefault();
@@ -74,8 +78,14 @@ export function offersMenu(node, open) {
   });
   node.addEventListener("pointerdown", (event) => {
     isHeld = false;
+    begun = event;
     if (event.pointerType === "touch") timer = setTimeout(() => { isHeld = true; open({ x: event.clientX, y: event.clientY }); }, 500);
   });
-  for (const end of ["pointerup", "pointercancel", "pointermove"]) node.addEventListener(end, () => clearTimeout(timer));
-  node.addEventListener("click", () => { if (!isHeld) open(); });
+  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => clearTimeout(timer));
+  // No finger rests quite still.
+  node.addEventListener("pointermove", (event) => {
+    if (begun && Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > MOST_TREMBLE) clearTimeout(timer);
+  });
+  // A click without a number of presses comes from the keyboard.
+  node.addEventListener("click", (event) => { if (!isHeld || event.detail === 0) open(); });
 }
