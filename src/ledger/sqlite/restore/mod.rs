@@ -75,7 +75,7 @@ async fn restored(
     let copied = copy(file, prepared, CopyCheck::Whole).await?;
     let Prepared { unfinished, newest_change, next_sale } =
         prepare::prepared(prepared, path, file, now).await?;
-    let kept = beside(path, &format!(".before-restore-{}", stamp(now)));
+    let kept = place::free_name(beside(path, &format!(".before-restore-{}", stamp(now))));
     let kept = place::put_in_place(prepared, path, &kept).await?;
     Ok(Restored { path: path.to_owned(), kept, sales: copied.sales, newest_change, unfinished, next_sale })
 }

@@ -15,6 +15,8 @@ use super::super::files::{SHARED_MEMORY, WAL, begins_as_database, beside, keep_p
 
 /// SQLite's codes for a database that another connection uses.
 const BUSY: [&str; 2] = ["5", "261"];
+/// SQLite's code for a full disk.
+const FULL: &str = "13";
 
 pub(super) fn failed(path: &Path, error: std::io::Error) -> RestoreError {
     RestoreError::Copy(BackupError::File { path: path.to_owned(), error })
@@ -30,6 +32,14 @@ pub(super) fn remove_database(database: &Path) -> Result<(), RestoreError> {
         }
     }
     Ok(())
+}
+
+/// Returns a name for the old ledger that no file has. A restore that was killed may have taken the first one
+/// within the same second.
+pub(super) fn free_name(kept: PathBuf) -> PathBuf {
+    let names = (2..).map(|number: u32| beside(&kept, &format!("-{number}")));
+    let mut names = std::iter::once(kept.clone()).chain(names);
+    names.find(|name| !name.exists()).unwrap_or(kept)
 }
 
 /// Moves the prepared ledger to `path`, and keeps the old one as `kept`. Returns `kept` if there was one.
@@ -85,7 +95,11 @@ async fn join_log(path: &Path) -> Result<(), RestoreError> {
     };
     match joined.await {
         Ok(_) => Ok(()),
-        Err(error) if is_busy(&error) => Err(RestoreError::InUse(path.to_owned())),
+        Err(error) if has_code(&error, &BUSY) => Err(RestoreError::InUse(path.to_owned())),
+        // The log is whole, and its sales would be lost without it.
+        Err(error) if has_code(&error, &[FULL]) => {
+            Err(RestoreError::Copy(BackupError::Database { path: path.to_owned(), error }))
+        }
         Err(error) => {
             tracing::warn!(%error, "the old ledger cannot be read; it is kept as it is");
             Ok(())
@@ -93,9 +107,9 @@ async fn join_log(path: &Path) -> Result<(), RestoreError> {
     }
 }
 
-fn is_busy(error: &sqlx::Error) -> bool {
+fn has_code(error: &sqlx::Error, codes: &[&str]) -> bool {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    code.is_some_and(|code| BUSY.contains(&code.as_ref()))
+    code.is_some_and(|code| codes.contains(&code.as_ref()))
 }
 
 /// Gives the old ledger a second name. The first one stays, so that a ledger is in place at any time.
@@ -108,4 +122,20 @@ fn keep(path: &Path, kept: &Path) -> Result<(), RestoreError> {
         linked => linked,
     };
     linked.map_err(|error| failed(kept, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_kept_ledger_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = folder.path().join("kept");
+        for expected in ["kept", "kept-2", "kept-3"] {
+            let free = free_name(kept.clone());
+            assert_eq!(free, folder.path().join(expected));
+            std::fs::write(free, "").unwrap();
+        }
+    }
 }
