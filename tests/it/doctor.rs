@@ -31,7 +31,6 @@ async fn doctor_with(stage: &Stage, folder: &Path, settings: &[(&str, &str)]) ->
     (said, output.status.success())
 }
 
-/// Returns the lines that begin with this mark.
 /// Returns the lines with a mark, without the hint that `BACKUP_DIR` is not set.
 fn lines<'a>(said: &'a str, mark: &str) -> Vec<&'a str> {
     said.lines().filter(|line| line.starts_with(mark) && !line.contains("BACKUP_DIR")).collect()
