@@ -1,7 +1,7 @@
 //! Metrics in Prometheus' text format.
 //!
 //! The layers below count where things happen, through the macros of the crate `metrics`. Without
-//! [`Metrics`], the macros do nothing. Values that something already knows, such as the backlog, are
+//! a recorder, the macros do nothing. Values that something already knows, such as the backlog, are
 //! read when they are asked for.
 //!
 //! Invariant: no label contains a key, a secret or the id of a person. The number of series is bounded.

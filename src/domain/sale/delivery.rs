@@ -20,7 +20,7 @@ impl Sale {
     /// sale or a repeat that staff requested. Keys that the DM lacks become due in another DM.
     ///
     /// # Errors
-    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
+    /// Returns [`NoSuchStep`] when the state tables do not allow the step.
     pub fn delivered(
         &self,
         now: Timestamp,
@@ -68,7 +68,7 @@ impl Sale {
     /// nothing else.
     ///
     /// # Errors
-    /// Returns [`NoSuchStep`](super::NoSuchStep) when the state tables do not allow the step.
+    /// Returns [`NoSuchStep`] when the state tables do not allow the step.
     pub fn undelivered(&self, now: Timestamp, dm: &DueMessage, why: DmRefusal) -> Transition {
         let mut step = Step::of(self, now).only_if(self.has_due(dm)).settle(Settled::Dropped(dm.number));
         for line in self.carried_by(dm.number).iter().filter(|line| !line.is_brought()) {
