@@ -780,8 +780,10 @@ async fn check_shown_states(shop: &Shop, sales: &[Sale]) -> Result<(), String> {
         let holds = match state {
             SaleState::Failed => is_event("failed", failure.map(Failure::as_str)),
             SaleState::Held => is_event("held", None),
+            // The answer `ok:true` is written lazily. If it is lost with the power, and the vendor then refuses to
+            // tell of the license, the sale is held with that license until staff decide.
             SaleState::Assigned | SaleState::Delivered | SaleState::Undelivered => {
-                sale.sold().next().is_some()
+                sale.sold().next().is_some() || sale.in_state(LineState::Held).next().is_some()
             }
             _ => question.is_none_or(|question| is_event("asked", Some(question))),
         };
