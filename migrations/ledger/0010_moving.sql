@@ -1,4 +1,4 @@
--- What moves: a sale to the buyer's new Discord account, and all sales of a lost server to another server.
+-- Two moves: a sale to the buyer's new Discord account, and all sales of a lost server to another server.
 
 create table transfer (
     sale_id        integer not null references sale (id),

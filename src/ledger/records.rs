@@ -95,7 +95,7 @@ pub struct Event {
     pub detail: Option<String>,
     /// The Discord user who acted. `None` for keyclerk itself.
     pub actor: Option<i64>,
-    /// Where the sale moved from and to, if it moved.
+    /// The old and the new server, if the sale moved.
     pub passage: Option<Passage>,
 }
 

@@ -26,7 +26,7 @@ pub(super) const LINES: &str =
 pub(super) const SALES: &str = "update sale set guild_id = ?, buyer_sees_channel = 0 where guild_id = ?";
 pub(super) const ALERTS: &str = "update stock_alert set guild_id = ? where guild_id = ?";
 pub(super) const UNSET: &str = "delete from guild_setting where guild_id = ? and name = ?";
-// What was set, learnt or seen in the new server is newer.
+// The rows of the new server are newer.
 pub(super) const SETTINGS: &str = "update or ignore guild_setting set guild_id = ? where guild_id = ?";
 pub(super) const REST_OF_SETTINGS: &str = "delete from guild_setting where guild_id = ?";
 pub(super) const LOCALES: &str = "update or ignore member_locale set guild_id = ? where guild_id = ?";

@@ -31,7 +31,7 @@ pub(super) struct Identity {
     pub(super) hasher: Hasher,
 }
 
-/// Whether a ledger of an earlier version is backed up before its migration.
+/// The choice to back up a ledger of an earlier version before its migration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BackupFirst {
     /// The backup is made beside the ledger.

@@ -1,4 +1,4 @@
-//! What a program shows beside the chat: panels of text, switches, and the steps of a tour.
+//! The parts that a program shows beside the chat: panels of text, switches, and the steps of a tour.
 //!
 //! The page knows nothing of their meaning.
 
@@ -32,7 +32,7 @@ pub struct Switch {
     pub label: String,
     /// A sentence about its effect.
     pub about: String,
-    /// Whether it is on. `None` if it is a button.
+    /// True if it is on. `None` if it is a button.
     pub is_on: Option<bool>,
 }
 
@@ -49,7 +49,7 @@ pub struct TourStep {
     pub command: Option<String>,
     /// The ids of the switches that the step is about. The page marks them.
     pub switches: Vec<String>,
-    /// Whether the step is done.
+    /// True if the step is done.
     pub is_done: bool,
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Viewer {
     person: String,
 }
 
-/// What a page was sent before.
+/// The content that a page was sent before.
 #[derive(Default)]
 struct Sent {
     /// The number of changes of messages. `None` before the first push.

@@ -1,4 +1,4 @@
-//! What a person sees: channels, members, messages.
+//! Builds the view of a person: channels, members, messages.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What the shop owner never sees: the sales' steps, the vendor's calls, and its stock.
+//! Fills the panels that a shop owner never sees: the sales' steps, the vendor's calls, and its stock.
 //!
 //! The ledger is read beside the bot, as `keyclerk sales` does, and only after its files have changed.
 

@@ -1,4 +1,4 @@
-// What the server pushed, and the requests to it.
+// Receives what the server pushes, and sends requests to it.
 const token = document.querySelector("meta[name=token]").content;
 const listeners = new Map();
 let socket;
