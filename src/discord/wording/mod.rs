@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::unused_self, clippy::too_many_lines)]
 
 mod fixtures;
+mod log_messages;
 mod messages;
 
 use std::fmt::Write as _;
@@ -16,7 +17,8 @@ use crate::domain::BuyerId;
 use crate::i18n::Language;
 
 use fixtures::Fixtures;
-use messages::{Messages, answers, letters, logged};
+use log_messages::logged;
+use messages::{Messages, answers, letters};
 
 fn everything(language: Language, fixtures: &Fixtures) -> Messages {
     [letters, answers, logged].iter().flat_map(|of| of(language, fixtures)).collect()
