@@ -3,7 +3,6 @@
 //! [`main`] reads the arguments and the `.env` file, runs the command and returns the exit code.
 //! A stop signal ends every command with exit code 0.
 
-mod attendance;
 mod backup;
 #[cfg(all(feature = "vendor", feature = "sandbox"))]
 pub mod demo;
@@ -18,6 +17,7 @@ pub mod setup;
 mod terminal;
 #[cfg(feature = "vendor")]
 mod vendor;
+mod watchdog_and_reload;
 
 use std::process::ExitCode;
 use std::time::Duration;

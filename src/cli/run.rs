@@ -12,8 +12,8 @@ use crate::service_manager::ServiceManager;
 use crate::settings::{RunArgs, Settings};
 use crate::shutdown::{HangupSignals, StopSignals};
 
-use super::attendance::{obey, report};
 use super::exit::{finish, resolved, wrong_settings};
+use super::watchdog_and_reload::{obey, report};
 
 /// The time limit for stopping. Docker kills a container after ten seconds.
 const LONGEST_STOP: Duration = Duration::from_millis(8_800);

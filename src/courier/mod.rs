@@ -7,9 +7,9 @@
 pub mod custom_id;
 pub mod default_sales_channel;
 mod discord;
+mod dm_look_back;
 pub mod guild_profile;
 pub mod letters;
-mod look_back;
 pub mod markup;
 pub mod permissions;
 pub mod rest;

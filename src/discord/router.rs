@@ -12,7 +12,7 @@ use super::answer::Answered;
 use super::authorised::Authorised;
 use super::bot::Bot;
 use super::buttons::question::QuestionAnswer;
-use super::buttons::{buyer, held, license, order_form, pages, question, resend, sale, settings};
+use super::buttons::{buyer, held_license, license, order_form, pages, question, resend, sale, settings};
 use super::error::CommandError;
 use super::interaction::Invocation;
 use super::views::sales::outcome::no_such_sale;
@@ -59,13 +59,13 @@ pub(super) async fn press(
         }
         CustomId::Resend(sale) => resend::press(authorised, sale).await,
         CustomId::Deliver { sale, line } => {
-            held::judge(authorised, press, Judgement::Deliver, sale, line).await
+            held_license::judge(authorised, press, Judgement::Deliver, sale, line).await
         }
         CustomId::SellAnother { sale, line } => {
-            held::judge(authorised, press, Judgement::SellAnother, sale, line).await
+            held_license::judge(authorised, press, Judgement::SellAnother, sale, line).await
         }
         CustomId::SellNothing { sale, line } => {
-            held::judge(authorised, press, Judgement::Nothing, sale, line).await
+            held_license::judge(authorised, press, Judgement::Nothing, sale, line).await
         }
         // A form's id does not occur on a button.
         CustomId::OrderForm { .. } => invocation.outdated().await,

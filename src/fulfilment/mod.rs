@@ -19,7 +19,7 @@ mod lane_limits;
 mod notify;
 mod outbox;
 mod outcome;
-mod pause;
+mod selling_pause;
 mod quarantine;
 mod queue_position;
 mod reconcile;
@@ -69,7 +69,7 @@ pub struct Fulfilment<V, C> {
     in_progress: in_progress::InProgress,
     beginning: in_progress::Beginning,
     limits: lane_limits::LaneLimits,
-    pause: pause::SellingPause,
+    pause: selling_pause::SellingPause,
     sightings: sightings::Sightings,
     contradictions: contradictions::Contradictions,
     opening: Semaphore,
@@ -89,7 +89,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             in_progress: in_progress::InProgress::default(),
             beginning: in_progress::Beginning::default(),
             limits: lane_limits::LaneLimits::default(),
-            pause: pause::SellingPause::default(),
+            pause: selling_pause::SellingPause::default(),
             sightings: sightings::Sightings::default(),
             contradictions: contradictions::Contradictions::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),

@@ -14,7 +14,7 @@ mod error;
 mod guild_move_error;
 mod lane;
 mod open_error;
-mod records;
+mod query_results;
 mod request_outcome;
 mod restore_error;
 mod setting_text;
@@ -32,7 +32,7 @@ pub use error::LedgerError;
 pub use guild_move_error::GuildMoveError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};
-pub use records::{
+pub use query_results::{
     Backlog, Event, GuildContent, ListedSale, OwnedLicense, Page, Passage, ProductMark, SaleFilter,
     SoldOnDay, StockAudit, StockHash,
 };

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use crate::domain::{License, LicenseKey, Licenses};
 
-use super::entry::LenientEntry;
 use super::error::Hidden;
+use super::lenient_license::LenientEntry;
 use super::{LicenseInfo, MalformedAnswer, VendorError, VendorMessage, wire};
 
 /// The fields of an answer with `ok:true`.

@@ -7,7 +7,7 @@
 
 use crate::domain::{Licenses, LicensesBuilder};
 
-use super::entry;
+use super::lenient_license;
 use super::{MalformedAnswer, VendorError};
 
 /// The largest accepted body. It has room for a million licenses of more than 200 bytes each.
@@ -151,7 +151,7 @@ impl ResponseBody {
         if self.entry_is_large {
             self.licenses.add_unreadable();
         } else if !bytes.is_empty() {
-            entry::add(&mut self.licenses, bytes);
+            lenient_license::add(&mut self.licenses, bytes);
         } else if is_due {
             // A comma without an entry is invalid JSON. Keeping it makes the envelope invalid too.
             self.envelope.push(b',');

@@ -19,9 +19,9 @@ use super::api_keys::{Caller, KeyScope, LastUses, Presented, RefusedKey};
 use super::assignment::Assignment;
 use super::call_log::CallLog;
 use super::connection::Peer;
-use super::faults::Faults;
-use super::limit::Limit;
+use super::rate_limit::Limit;
 use super::request::{Parameters, Received, Refused, method_of, receive};
+use super::simulated_faults::Faults;
 use super::store::Store;
 use super::usage::{RefusedCall, Usage};
 

@@ -14,9 +14,9 @@ use super::api;
 use super::call_log::CallLog;
 use super::connection::{Limits, Peer};
 use super::dashboard::{self, Dashboard, PublicUrl};
-use super::faults::Faults;
-use super::limit::Limit;
 use super::listener::BoundedListener;
+use super::rate_limit::Limit;
+use super::simulated_faults::Faults;
 use super::store::{Store, StoreError};
 use super::usage::Usage;
 

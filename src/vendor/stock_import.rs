@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::domain::LicenseKey;
 
 use super::import::{Entry, Problem, ProblemKind, Sheet, parse};
-use super::standing::Standing;
+use super::license_standing::Standing;
 use super::stock_keeping::{Intake, KnownKeys};
 use super::store::{Store, StoreError};
 

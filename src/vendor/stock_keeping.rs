@@ -7,7 +7,7 @@ use crate::domain::{LicenseKey, Timestamp};
 use super::accounts::account_id;
 use super::audit::{AuditAction, record};
 use super::import::Entry;
-use super::standing::Standing;
+use super::license_standing::Standing;
 use super::store::{Store, StoreError};
 
 /// The treatment of licenses that are already known, whether in stock or not.

@@ -13,7 +13,7 @@ use crate::settings::{discord_url, ids};
 use super::SetupError;
 use super::choice::{as_numbers, chosen};
 use super::dialogue::Dialogue;
-use super::present::Present;
+use super::present_settings::Present;
 use super::secret::SecretQuestion;
 
 /// The bot, as far as Discord knows it.

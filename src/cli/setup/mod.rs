@@ -5,12 +5,12 @@
 mod choice;
 mod dialogue;
 mod discord;
+mod env_file_writer;
 mod error;
-mod present;
+mod present_settings;
 mod secret;
 mod staff;
 mod vendor;
-mod written;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub use error::SetupError;
 
 use choice::joined;
 use dialogue::{Dialogue, StandardInput};
-use present::Present;
+use present_settings::Present;
 
 /// Runs the set-up, and returns the exit code. `env_file` is the result of loading `.env`.
 pub(super) async fn run(env_file: Result<(), SettingFaults>, stop: &mut StopSignals) -> ExitCode {
@@ -61,7 +61,7 @@ async fn set_up(
     let mut dialogue = Dialogue::new(Box::new(StandardInput), Box::new(std::io::stdout()));
     let folder = std::env::current_dir()?;
     let present = Present::read(&folder, env_file)?;
-    written::check(&present.path)?;
+    env_file_writer::check(&present.path)?;
     begin(&mut dialogue, &present)?;
 
     let bot = discord::bot(&mut dialogue, &present).await?;
@@ -83,7 +83,7 @@ async fn set_up(
     ];
     let assignments: Vec<_> = answers.iter().map(|(name, value)| (*name, value.as_deref())).collect();
     let text = with_settings(&present.text, &assignments);
-    let copy = tokio::task::block_in_place(|| written::write(&present.path, &text))?;
+    let copy = tokio::task::block_in_place(|| env_file_writer::write(&present.path, &text))?;
     is_written.store(true, Ordering::Release);
     tell(&mut dialogue, &present, copy)?;
     checked(&mut dialogue, &present, &answers).await

@@ -6,7 +6,7 @@ use crate::settings;
 
 use super::SetupError;
 use super::dialogue::Dialogue;
-use super::present::Present;
+use super::present_settings::Present;
 
 /// A secret that the set-up asks for.
 pub(super) struct SecretQuestion<'a> {

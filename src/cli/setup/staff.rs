@@ -9,7 +9,7 @@ use super::SetupError;
 use super::choice::{NoChoice, as_numbers, chosen};
 use super::dialogue::Dialogue;
 use super::discord::{Server, fetched};
-use super::present::Present;
+use super::present_settings::Present;
 
 /// The answer that chooses nothing.
 const NONE: &str = "none";

@@ -11,7 +11,7 @@ use crate::settings::vendor_url;
 
 use super::SetupError;
 use super::dialogue::Dialogue;
-use super::present::Present;
+use super::present_settings::Present;
 use super::secret::SecretQuestion;
 
 /// The time limit of the call.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret;
 
+use crate::courier::dm_look_back::{held_by, sent_before};
 use crate::courier::letters::{channels, staff_reply};
-use crate::courier::look_back::{held_by, sent_before};
 use crate::courier::rest::Upload;
 use crate::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use crate::domain::{Alert, BuyerId, DueMessage, Message, RoleId, Sale, SaleState, StockAlert};

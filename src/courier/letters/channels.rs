@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::i18n::Language;
 
-use super::decisions::decisions;
+use super::decision_buttons::decisions;
 use super::staff_reply::staff_embed;
 use super::{AMBER, GREEN, Mark, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};
 

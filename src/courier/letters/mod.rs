@@ -5,14 +5,14 @@
 
 pub mod buyer;
 pub mod channels;
-mod decisions;
+mod decision_buttons;
 pub mod keys;
-mod mark;
 mod question;
 mod reader_languages;
 mod reasons;
 pub mod staff_reply;
 mod storefront;
+mod title_emoji;
 
 use std::collections::BTreeMap;
 
@@ -24,9 +24,9 @@ use crate::i18n::Language;
 use super::markup::{TimeStyle, code, time};
 use super::text::{cut, excerpt, plain};
 
-pub use decisions::judgements;
-pub use mark::Mark;
+pub use decision_buttons::judgements;
 pub use reasons::unreadable;
+pub use title_emoji::Mark;
 
 /// The colour of an embed about a completed action.
 pub const GREEN: u32 = 0x2e_a0_43;

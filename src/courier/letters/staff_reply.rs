@@ -6,7 +6,7 @@ use crate::courier::markup::{TimeStyle, time, user};
 use crate::domain::{Evidence, License, LineState, PostedNotice, Sale, SaleState, Timestamp};
 use crate::i18n::Language;
 
-use super::decisions::decisions;
+use super::decision_buttons::decisions;
 use super::question::question;
 use super::reasons::{evidence, failure_title, failure_words, held_status, short_words};
 use super::{AMBER, GREEN, Mark, RED, licenses_fields, masked, nobody, noted, number, once, sale_footer};

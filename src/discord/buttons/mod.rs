@@ -4,7 +4,7 @@
 
 pub(super) mod buyer;
 mod form;
-pub(super) mod held;
+pub(super) mod held_license;
 pub(super) mod license;
 pub(super) mod order_form;
 pub(super) mod pages;

@@ -18,7 +18,7 @@ use crate::ledger::LedgerError;
 use crate::reseller::{Vendor, VendorError};
 
 use super::draw_conditions::Wish;
-use super::drawn::{Drawn, Hold};
+use super::drawn_license::{Drawn, Hold};
 use super::list::StockList;
 use super::{OnDrop, Stock};
 

@@ -6,9 +6,9 @@
 
 mod draw;
 mod draw_conditions;
-mod drawn;
+mod drawn_license;
 mod list;
-mod recorded;
+mod record_sightings;
 mod refresh;
 
 use std::sync::Arc;
@@ -20,13 +20,13 @@ use crate::domain::Clock;
 use crate::ledger::Ledger;
 use crate::reseller::Vendor;
 
-use drawn::Holds;
+use drawn_license::Holds;
 use list::Sequence;
-use recorded::Recorded;
+use record_sightings::Recorded;
 
 pub use draw::DrawError;
 pub use draw_conditions::Wish;
-pub use drawn::Drawn;
+pub use drawn_license::Drawn;
 pub use list::StockList;
 
 /// The vendor's stock, as this process knows it.

@@ -9,7 +9,7 @@ use crate::ledger::{Event, GuildContent, LedgerError, Passage, ShopSetting};
 
 use super::Sqlite;
 use super::batch::{Batch, values};
-use super::load::snowflake;
+use super::load_sale::snowflake;
 
 // A move changes most pages of several indexes in random order. The usual cache of 2 MiB would write each
 // page many times.

@@ -4,7 +4,7 @@ use crate::domain::{EventKind, SaleId, Timestamp};
 use crate::ledger::{Event, LedgerError, Passage};
 
 use super::Sqlite;
-use super::load::snowflake;
+use super::load_sale::snowflake;
 
 impl Sqlite {
     /// Lists the events of a sale in order, including each time that staff were shown its keys, and each

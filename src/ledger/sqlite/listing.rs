@@ -4,7 +4,7 @@ use crate::domain::{BuyerId, GuildId, Product, SaleId, Timestamp};
 use crate::ledger::{LedgerError, ListedSale, OwnedLicense};
 
 use super::Sqlite;
-use super::load::{license, refund, snowflake};
+use super::load_sale::{license, refund, snowflake};
 
 impl Sqlite {
     pub(in crate::ledger) async fn listed(&self, sale: SaleId) -> Result<Option<ListedSale>, LedgerError> {

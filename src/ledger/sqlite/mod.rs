@@ -24,7 +24,7 @@ mod hashes;
 mod health;
 mod history;
 mod listing;
-mod load;
+mod load_sale;
 mod migrate;
 mod open;
 mod pages;
@@ -127,7 +127,7 @@ impl Sqlite {
     }
 
     pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
-        load::sale(&mut self.reader.lock().await?, sale).await
+        load_sale::sale(&mut self.reader.lock().await?, sale).await
     }
 
     pub(super) async fn settle(

@@ -6,7 +6,7 @@ use crate::domain::{GuildId, Product, Timestamp};
 use crate::ledger::{LedgerError, SoldOnDay};
 
 use super::Sqlite;
-use super::load::snowflake;
+use super::load_sale::snowflake;
 
 /// The milliseconds of a day, which begins at midnight UTC.
 const DAY: Duration = Duration::from_hours(24);

@@ -4,7 +4,7 @@ use crate::domain::SaleId;
 use crate::ledger::{CorruptRow, LedgerError, StockAudit, StockHash};
 
 use super::Sqlite;
-use super::load::license;
+use super::load_sale::license;
 
 impl Sqlite {
     pub(in crate::ledger) async fn stock_audit(&self) -> Result<StockAudit, LedgerError> {

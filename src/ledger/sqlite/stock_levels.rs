@@ -8,7 +8,7 @@ use crate::ledger::LedgerError;
 use super::Sqlite;
 use super::batch::{Batch, values};
 use super::change::settle_row;
-use super::load::snowflake;
+use super::load_sale::snowflake;
 
 pub(super) const LEVEL: &str = "insert into stock_level (guild_id, product, is_low, changed_at) values (?, ?, ?, ?) \
     on conflict do update set is_low = excluded.is_low, changed_at = excluded.changed_at \

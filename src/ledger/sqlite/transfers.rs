@@ -4,7 +4,7 @@ use crate::domain::{BuyerId, RoleId, SaleId, TransferNumber};
 use crate::ledger::LedgerError;
 
 use super::Sqlite;
-use super::load::snowflake;
+use super::load_sale::snowflake;
 
 impl Sqlite {
     /// Returns the account that was the buyer before a transfer.

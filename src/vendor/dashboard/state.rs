@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::super::limit::Limit;
 use super::super::password::Passwords;
+use super::super::rate_limit::Limit;
 use super::super::store::Store;
 use super::super::usage::Usage;
 use super::attempts::Attempts;

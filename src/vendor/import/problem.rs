@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::domain::InvalidLicenseKey;
 
-use super::super::standing::Standing;
+use super::super::license_standing::Standing;
 use super::column::Column;
 
 /// A line that cannot be imported.

@@ -3,10 +3,10 @@
 //! The bot is a child process, so that it can be killed. The vendor and the local Discord survive it.
 
 mod bot_process;
-mod cast;
 mod clock_time;
-mod groups;
+mod headings;
 mod panels;
+mod people;
 mod power;
 mod switchboard;
 mod tour;
@@ -21,8 +21,8 @@ use super::browser::open_in_browser;
 use super::stage::{Stage, licenses};
 use super::transcript::say;
 use bot_process::BotProcess;
-use cast::Cast;
 use panels::Panels;
+use people::Cast;
 use switchboard::Switchboard;
 use tour::Tour;
 

@@ -13,9 +13,9 @@ use crate::domain::SystemClock;
 use crate::ledger::{Event, Ledger, LedgerError, ListedSale, SaleFilter};
 
 use super::super::stage::{ACCOUNT, Stage};
-use super::cast::Cast;
 use super::clock_time::clock_time;
-use super::groups::{BOT, VENDOR};
+use super::headings::{BOT, VENDOR};
+use super::people::Cast;
 
 /// The number of sales whose steps are shown.
 const SALES: u32 = 12;

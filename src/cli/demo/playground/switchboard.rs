@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::super::stage::Stage;
 use super::bot_process::BotProcess;
-use super::groups::{BOT, DISCORD, VENDOR};
+use super::headings::{BOT, DISCORD, VENDOR};
 
 const RUNS: &str = "bot-runs";
 const POWER: &str = "power-cut";

@@ -4,8 +4,8 @@ use discord_sandbox::{Playground, TourStep};
 
 use crate::domain::{Clock, EventKind, SaleState, SystemClock, Timestamp};
 
-use super::cast::Cast;
 use super::panels::ShownSale;
+use super::people::Cast;
 
 /// The texts of a step.
 struct Step {

@@ -10,7 +10,7 @@ use crate::discord::views::parts::{secondary, state_words};
 use crate::i18n::Language;
 use crate::ledger::{ListedSale, SaleFilter};
 
-use super::line::line;
+use super::listed_sale::line;
 
 /// The number of sales per page.
 pub(in crate::discord) const ON_PAGE: u32 = 10;

@@ -12,7 +12,7 @@ use crate::i18n::Language;
 use crate::ledger::{Event, ListedSale, Passage};
 use crate::report;
 
-use super::line::product;
+use super::listed_sale::product;
 
 /// The maximum numbers of first and last events to show.
 const FIRST_EVENTS: usize = 8;

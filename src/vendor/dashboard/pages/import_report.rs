@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::super::super::import::{Entry, Problem, ProblemKind};
-use super::super::super::standing::Standing;
+use super::super::super::license_standing::Standing;
 use super::super::super::stock_import::Inspection;
 use super::super::parts::{count, fault, scrolling, short_text, time, time_or};
 
