@@ -7,11 +7,17 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::{Mutex, MutexGuard};
 
-use crate::domain::{InteractionId, SaleId};
+use crate::domain::{Clock, InteractionId, SaleId};
 use crate::ledger::Lane;
+
+/// The pause between two attempts to begin work that another task is doing.
+const POLL: Duration = Duration::from_millis(50);
+/// The maximum number of these attempts.
+const MOST_POLLS: u32 = 100;
 
 /// Identifies a piece of work of one sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +66,18 @@ impl InProgress {
     /// `None`.
     pub(super) fn begin(&self, sale: SaleId, lane: Lane) -> Option<Work> {
         self.take(sale, WorkKey::of(lane), lane)
+    }
+
+    /// Waits until no other task works on the sale, and begins work on it. Returns `None` if this takes
+    /// longer than five seconds.
+    pub(super) async fn wait(&self, clock: &dyn Clock, sale: SaleId, lane: Lane) -> Option<Work> {
+        for _ in 0..MOST_POLLS {
+            if let Some(work) = self.begin(sale, lane) {
+                return Some(work);
+            }
+            clock.sleep(POLL).await;
+        }
+        None
     }
 
     /// Notes that recovery has work waiting for a permit. Returns `None` if the work is queued already

@@ -13,13 +13,11 @@ mod after_restore;
 mod attribution;
 mod contradictions;
 mod decisions;
-mod held;
 mod in_progress;
 mod lane_limits;
 mod notify;
 mod outbox;
 mod outcome;
-mod selling_pause;
 mod quarantine;
 mod queue_position;
 mod reconcile;
@@ -28,6 +26,7 @@ mod retry;
 mod roles;
 pub mod sale;
 mod sale_span;
+mod selling_pause;
 mod sightings;
 mod speculative_work;
 mod step_time;
@@ -35,7 +34,6 @@ pub mod stock;
 mod stock_alerts;
 mod stock_levels;
 mod time_limit;
-mod transfer;
 
 use std::sync::Arc;
 
@@ -47,11 +45,10 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::reseller::Vendor;
 
 pub use attribution::Attribution;
-pub use held::{Judged, Judgement};
+pub use decisions::{Judged, Judgement, Transferred};
 pub use reconcile::{Balance, BalanceError, balance};
 pub use sale::{NotSold, Resent, Sold};
 pub use stock::{DrawError, Drawn, Stock, StockList, Wish};
-pub use transfer::Transferred;
 
 /// The maximum number of DM channels that are opened concurrently. Discord rate-limits opening many at
 /// once.

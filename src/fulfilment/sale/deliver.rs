@@ -181,7 +181,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Returns [`LedgerError::Overtaken`] if nothing is sold yet, or the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
-        let Some(moving) = self.wait_for_work(sale, Lane::Delivery).await else {
+        let Some(moving) = self.in_progress.wait(&*self.clock, sale, Lane::Delivery).await else {
             return Ok(Resent::UnderWay);
         };
         let (record, is_new) = self.make_due_again(sale, staff).await?;

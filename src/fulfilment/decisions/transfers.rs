@@ -11,7 +11,7 @@ use crate::domain::{BuyerId, LineState, Sale, SaleId, Transfer, TransferRefusal,
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::{Fulfilment, sale_span};
+use crate::fulfilment::{Fulfilment, sale_span};
 
 /// The result of an order to transfer a sale.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Returns the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn transfer(&self, sale: SaleId, transfer: &Transfer) -> Result<Transferred, LedgerError> {
-        let Some(_moving) = self.wait_for_work(sale, Lane::Delivery).await else {
+        let Some(_moving) = self.in_progress.wait(&*self.clock, sale, Lane::Delivery).await else {
             return Ok(Transferred::Refused(TransferRefusal::BeingSent));
         };
         loop {

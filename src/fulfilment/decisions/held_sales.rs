@@ -12,10 +12,10 @@ use crate::domain::{LicenseStatus, LineNumber, LineState, Sale, SaleId, SaleStat
 use crate::ledger::{Lane, LedgerError};
 use crate::reseller::Vendor;
 
-use super::notify::unless_overtaken;
-use super::outcome::line_in_state;
-use super::sale::{Next, Until};
-use super::{Fulfilment, StepError, sale_span};
+use crate::fulfilment::notify::unless_overtaken;
+use crate::fulfilment::outcome::line_in_state;
+use crate::fulfilment::sale::{Next, Until};
+use crate::fulfilment::{Fulfilment, StepError, sale_span};
 
 /// The longest pause between two lookups of a held license.
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
@@ -46,7 +46,7 @@ pub enum Judged {
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Looks up a held license again. Makes the reply to staff due if the vendor's answer has changed.
-    pub(super) async fn watch_held(&self, sale: &Sale) -> Result<Sale, StepError> {
+    pub(in crate::fulfilment) async fn watch_held(&self, sale: &Sale) -> Result<Sale, StepError> {
         let line = line_in_state(sale, LineState::Held)?;
         let status = self.status(line).await.ok();
         let now = self.clock.now();
@@ -73,7 +73,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         }
         // The sale is acquired before the decision is written, so that recovery does not acquire it
         // too.
-        let Some(work) = self.wait_for_work(sale, Lane::Vendor).await else { return Ok(Judged::Busy) };
+        let Some(work) = self.in_progress.wait(&*self.clock, sale, Lane::Vendor).await else {
+            return Ok(Judged::Busy);
+        };
         let record = self.ledger.sale(sale).await?;
         sale_span::record_sale(&record);
         if record.state != SaleState::Held
