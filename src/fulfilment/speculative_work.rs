@@ -4,7 +4,7 @@
 //! is neither could hold a lock that others wait for.
 
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// A piece of early work and, once it is done, its result.
@@ -44,13 +44,15 @@ impl<'a, T> Early<'a, T> {
 }
 
 /// Awaits `work` and polls two pieces of early work meanwhile.
-pub(super) async fn beside<T, A, B>(
+///
+/// The work is boxed: an async function would reserve its space twice, as its argument and pinned.
+pub(super) fn beside<T, A, B>(
     one: &mut Early<'_, A>,
     other: &mut Early<'_, B>,
     work: impl Future<Output = T>,
-) -> T {
-    let mut work = pin!(work);
-    poll_fn(|context| {
+) -> impl Future<Output = T> {
+    let mut work = Box::pin(work);
+    poll_fn(move |context| {
         let done = work.as_mut().poll(context);
         if done.is_pending() {
             one.poll(context);
@@ -58,7 +60,6 @@ pub(super) async fn beside<T, A, B>(
         }
         done
     })
-    .await
 }
 
 #[cfg(test)]

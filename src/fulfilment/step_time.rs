@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use futures_util::FutureExt;
 use strum::IntoStaticStr;
 
 use crate::courier::Courier;
@@ -24,12 +25,13 @@ pub(super) enum SaleStep {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Awaits the work of a step, and records its duration.
-    pub(super) async fn timed<T>(&self, step: SaleStep, work: impl Future<Output = T>) -> T {
+    /// Awaits the work of a step, and records its duration. An async function would reserve the space of the
+    /// work twice.
+    pub(super) fn timed<T>(&self, step: SaleStep, work: impl Future<Output = T>) -> impl Future<Output = T> {
         let begun = self.clock.moment();
-        let done = work.await;
-        let (step, took): (&'static str, _) = (step.into(), self.clock.moment().since(begun));
-        metrics::histogram!("keyclerk_sale_step_seconds", "step" => step).record(took.as_secs_f64());
-        done
+        work.inspect(move |_| {
+            let (step, took): (&'static str, _) = (step.into(), self.clock.moment().since(begun));
+            metrics::histogram!("keyclerk_sale_step_seconds", "step" => step).record(took.as_secs_f64());
+        })
     }
 }

@@ -5,6 +5,8 @@
 use std::future::Future;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+
 use crate::courier::Later;
 
 /// How long one call may take, including the repetitions of the courier.
@@ -14,10 +16,14 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// because its nonce makes it the same message.
 ///
 /// The limit uses Tokio's clock, because the ledger's clock may be set back.
-pub(super) async fn in_time<T>(call: impl Future<Output = Result<T, Later>>) -> Result<T, Later> {
-    tokio::time::timeout(LIMIT, call).await.unwrap_or_else(|_| {
-        tracing::warn!("a call to Discord took longer than {} s; it is repeated later", LIMIT.as_secs());
-        Err(Later { wait: None })
+pub(super) fn in_time<T>(
+    call: impl Future<Output = Result<T, Later>>,
+) -> impl Future<Output = Result<T, Later>> {
+    tokio::time::timeout(LIMIT, call).map(|done| {
+        done.unwrap_or_else(|_| {
+            tracing::warn!("a call to Discord took longer than {} s; it is repeated later", LIMIT.as_secs());
+            Err(Later { wait: None })
+        })
     })
 }
 

@@ -9,6 +9,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use parking_lot::Mutex;
 use reqwest::{Method, Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
@@ -208,12 +209,12 @@ impl Client {
     }
 
     /// Waits for the next part of an answer. The whole stock list may take longer, but no single part may.
-    async fn unless_silent<T>(
+    fn unless_silent<T>(
         &self,
         part: impl Future<Output = Result<T, reqwest::Error>>,
-    ) -> Result<T, VendorError> {
-        let part = tokio::time::timeout(self.timeout + SLACK, part);
-        part.await.map_err(|_| VendorError::TimedOut)?.map_err(|error| failed(&error))
+    ) -> impl Future<Output = Result<T, VendorError>> {
+        tokio::time::timeout(self.timeout + SLACK, part)
+            .map(|part| part.map_err(|_| VendorError::TimedOut)?.map_err(|error| failed(&error)))
     }
 
     fn query(

@@ -7,6 +7,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tracing::field::Empty;
 use tracing::instrument;
 
@@ -53,9 +54,8 @@ pub enum NotSold {
 }
 
 /// Starts `work` after the HTTP client had a chance to send the deferral, which staff wait for.
-async fn after_the_deferral<T>(work: impl Future<Output = T>) -> T {
-    tokio::task::yield_now().await;
-    work.await
+fn after_the_deferral<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    tokio::task::yield_now().then(|()| work)
 }
 
 /// A sale that is recorded and acknowledged, or the reason why there is none.
@@ -150,7 +150,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if sale.question.is_some() {
             drop((draw, open));
             sale = self.ledger.commit(sale.acknowledged(self.clock.now())?).await?;
-            return self.advance(sale, Prepared::default(), Until::Rest).await;
+            return Box::pin(self.advance(sale, Prepared::default(), Until::Rest)).await;
         }
         let mut drawn = draw.take();
         if drawn.is_none() {
@@ -163,7 +163,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         let reserved = self.draw_and_reserve(&sale, drawn.flatten());
         let next = match beside(&mut open, &mut nothing, reserved).await? {
             Next::Assigned(assigned) => match open.take().flatten() {
-                Some(channel) => return self.deliver_beside(&assigned, channel).await,
+                Some(channel) => return Box::pin(self.deliver_beside(&assigned, channel)).await,
                 None => Next::Assigned(assigned),
             },
             next => next,
@@ -173,7 +173,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             return Ok(sale);
         }
         let dm_channel = open.finish().await.flatten();
-        self.advance(sale, Prepared { drawn: None, dm_channel }, Until::Rest).await
+        Box::pin(self.advance(sale, Prepared { drawn: None, dm_channel }, Until::Rest)).await
     }
 
     /// Opens the buyer's DM channel, or returns `None` if that takes too long.
