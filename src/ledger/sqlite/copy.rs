@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::fs::Access;
 use rustix::io::Errno;
@@ -24,6 +25,9 @@ use super::version::version;
 
 /// SQLite's code for a file that is not a database.
 const NOT_A_DATABASE: &str = "26";
+
+/// The pause between two syncs of a copy that grows.
+const SYNC_EVERY: Duration = Duration::from_millis(20);
 
 /// How thoroughly a copy is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +56,10 @@ pub(super) async fn copy(from: &Path, to: &Path, check: CopyCheck) -> Result<Cop
     check_access(from)?;
     check_space(from, to)?;
     let look = Look::at(from);
-    let copied = vacuumed(look.options(from), from, to).await;
+    let copied = tokio::select! {
+        copied = vacuumed(look.options(from), from, to) => copied,
+        never = synced_meanwhile(to) => never,
+    };
     look.tidy().await;
     copied?;
     let sales = checked(from, to, check).await?;
@@ -137,6 +144,15 @@ async fn checked(from: &Path, copy: &Path, check: CopyCheck) -> Result<i64, Back
     let found = found.await;
     connection.close().await.map_err(failed)?;
     found
+}
+
+/// Syncs the growing copy every few milliseconds. Written at once at the end, the whole copy would delay the
+/// synced writes of the process that sells.
+async fn synced_meanwhile(copy: &Path) -> Result<(), BackupError> {
+    loop {
+        tokio::time::sleep(SYNC_EVERY).await;
+        on_disk(copy.to_owned()).await?;
+    }
 }
 
 /// Waits until a copy is on the disk, and returns its length.
