@@ -33,6 +33,9 @@ pub enum LedgerError {
     /// SQLite refused a write, or failed to write.
     #[error("the ledger's database refused a write")]
     Refused(#[source] rusqlite::Error),
+    /// SQLite failed to read what a draw depends on.
+    #[error("the ledger's database failed")]
+    NotRead(#[source] rusqlite::Error),
     /// SQLite failed to read.
     #[error("the ledger's database failed")]
     Database(#[from] sqlx::Error),

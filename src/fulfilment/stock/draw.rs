@@ -138,6 +138,6 @@ impl<V: Vendor> Stock<V> {
     /// that two draws never both find the license free.
     async fn hold(&self, key: KeyHash, wish: &Wish<'_>) -> Result<Option<Hold>, LedgerError> {
         let Some(hold) = self.holds.hold(key) else { return Ok(None) };
-        Ok(self.ledger.is_free(&key, wish.staff).await?.then_some(hold))
+        Ok(self.ledger.is_free(&key, wish.staff)?.then_some(hold))
     }
 }

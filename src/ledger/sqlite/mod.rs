@@ -4,7 +4,7 @@
 //! ([`batch`]) and await the result. The thread commits the waiting batches as one transaction
 //! ([`group_commit`]). A change of a sale becomes a batch in [`change`], a request in [`request`], and
 //! [`load`] reads a sale back. All other code only reads. Recovery reads through one locked connection
-//! ([`reader`]), and lookups by people use a pool.
+//! ([`reader`]), draws through one of their own ([`draw_check`]), and lookups by people use a pool.
 
 mod backlog;
 mod backup;
@@ -16,6 +16,7 @@ mod change;
 mod copy;
 mod diagnosis;
 mod disk_space;
+mod draw_check;
 mod due;
 mod files;
 mod group_commit;
@@ -57,6 +58,7 @@ use crate::domain::{Change, Durability, Sale, SaleId, SaleRequest, Settled, Time
 
 use super::{LedgerError, Requested};
 use batch::{Batch, values};
+use draw_check::DrawCheck;
 use hashes::Hasher;
 use health::Health;
 use read_only::Look;
@@ -80,6 +82,7 @@ pub(super) struct Sqlite {
     id: [u8; 16],
     writer: Writer,
     reader: ReadConnection,
+    draw_check: DrawCheck,
     /// Serves lookups by people, which may be slow.
     browsing: SqlitePool,
     hasher: Hasher,
@@ -180,6 +183,7 @@ impl Sqlite {
     pub(super) async fn close(&self) {
         self.browsing.close().await;
         self.reader.close().await;
+        self.draw_check.close();
         self.writer.close().await;
         if let Some(look) = &self.look {
             look.tidy().await;

@@ -14,6 +14,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use crate::ledger::OpenError;
 
 use super::Sqlite;
+use super::draw_check::DrawCheck;
 use super::files;
 use super::health::Health;
 use super::migrate::{self, BackupFirst, Identity};
@@ -75,6 +76,7 @@ impl Sqlite {
             id,
             writer,
             reader,
+            draw_check: DrawCheck::open(path)?,
             browsing,
             hasher,
             health,
@@ -109,6 +111,7 @@ impl Sqlite {
             id,
             writer: Writer::refusing(&path),
             reader: ReadConnection::new(connection),
+            draw_check: DrawCheck::default(),
             browsing: SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options),
             hasher,
             health: Health::default(),

@@ -20,26 +20,13 @@ pub(super) const REVEAL: &str =
     "insert into reveal (guild_id, at, staff_id, sale_id, key_hash) values (?, ?, ?, ?, ?)";
 
 impl Sqlite {
-    pub(in crate::ledger) async fn is_free(
+    pub(in crate::ledger) fn is_free(
         &self,
         key: &KeyHash,
         staff: StaffId,
         shown_since: Timestamp,
     ) -> Result<bool, LedgerError> {
-        let (hash, staff) = (self.hasher.license(key).to_vec(), staff.as_i64());
-        let shown_since = shown_since.as_millis();
-        let taken = sqlx::query_scalar!(
-            r#"select exists (select 1 from line where key_hash = ?1 and state not in ('wanted', 'released'))
-                or exists (select 1 from unattributed where key_hash = ?1)
-                or exists (select 1 from seen
-                    where key_hash = ?1 and shown_at > ?2 and shown_by <> ?3) as "taken!: bool""#,
-            hash,
-            shown_since,
-            staff
-        )
-        .fetch_one(&mut *self.reader.lock().await?)
-        .await?;
-        Ok(!taken)
+        self.draw_check.is_free(&self.hasher.license(key), staff, shown_since)
     }
 
     /// Finds the live sale that holds a license.

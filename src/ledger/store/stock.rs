@@ -18,8 +18,8 @@ impl Ledger {
     ///
     /// # Errors
     /// Returns the database's error.
-    pub async fn is_free(&self, key: &KeyHash, staff: StaffId) -> Result<bool, LedgerError> {
-        self.sqlite.is_free(key, staff, self.now().before(SHOWN_FOR)).await
+    pub fn is_free(&self, key: &KeyHash, staff: StaffId) -> Result<bool, LedgerError> {
+        self.sqlite.is_free(key, staff, self.now().before(SHOWN_FOR))
     }
 
     /// Returns the live sale that holds a license, if there is one.

@@ -1,17 +1,17 @@
-//! Tests that each statement of the writer matches the schema, and finds its rows by an index.
+//! Tests that each constant statement matches the schema, and finds its rows by an index.
 
 use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
 use crate::ledger::sqlite::{
-    WIPE_TOKENS, change, guild_move, request, settings, stock_levels, stock_sightings,
+    WIPE_TOKENS, change, draw_check, guild_move, request, settings, stock_levels, stock_sightings,
 };
 
 /// The tables that grow with the number of sales.
 const LARGE: [&str; 6] = ["sale", "line", "event", "message", "seen", "reveal"];
 
 #[tokio::test]
-async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_index() {
+async fn every_constant_statement_fits_the_tables_and_finds_its_rows_by_an_index() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = opened(folder.path()).await;
     for statement in [
@@ -41,6 +41,7 @@ async fn every_statement_of_the_writer_fits_the_tables_and_finds_its_rows_by_an_
         stock_levels::ALERT,
         stock_levels::SETTLE,
         stock_levels::PUT_OFF,
+        draw_check::IS_TAKEN,
         WIPE_TOKENS,
     ] {
         let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));
