@@ -22,6 +22,7 @@ mod group_commit;
 mod guild_move;
 mod hashes;
 mod health;
+mod hidden_file;
 mod history;
 mod listing;
 mod load_sale;
