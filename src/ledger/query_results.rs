@@ -32,6 +32,15 @@ impl SaleFilter {
     }
 }
 
+/// A transfer of a sale to another account of its buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordedTransfer {
+    /// The buyer before it.
+    pub old: BuyerId,
+    /// The buyer since.
+    pub new: BuyerId,
+}
+
 /// A sale as the list of sales shows it.
 #[derive(Debug, Clone)]
 pub struct ListedSale {

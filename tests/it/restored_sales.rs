@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, MessageKind, SaleId, SaleState, StaffId};
-use keyclerk::fulfilment::{Judged, Judgement};
+use keyclerk::fulfilment::{Attribution, Judged, Judgement};
+use keyclerk::ledger::Requested;
 
 use crate::simulation::{Call, Fate, Shop, buyer_id, license, timed_out};
 
@@ -271,4 +272,51 @@ async fn a_license_that_one_restore_found_missing_is_not_sold_after_another_rest
         shop.model.world().holders.insert(key.clone(), None);
         shop.clock.pass(70_000);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_of_a_buyer_that_comes_again_is_answered_as_the_first_and_one_that_recovery_ended_says_so() {
+    let shop = Shop::open(3).await;
+    let backup = shop.back_up("backup.db").await;
+    shop.sell(1).await.unwrap();
+    shop.sell(2).await.unwrap();
+    shop.settle().await;
+    let mut keys = Vec::new();
+    for sale in [1, 2].map(SaleId::new) {
+        keys.push(shop.fulfilment.ledger.sale(sale).await.unwrap().lines[0].license.key.clone());
+    }
+    let (shop, restored) = shop.restored_from(&backup).await;
+    shop.fulfilment.recover().await.unwrap();
+    let enter = async |interaction, key: &LicenseKey| {
+        shop.fulfilment.attribute(Shop::request(interaction, None), &license(key)).await.unwrap()
+    };
+    let first = SaleId::new(restored.next_sale);
+    assert_eq!(enter(11, &keys[0]).await, Attribution::Entered(first));
+    // Discord delivers the same command twice.
+    assert_eq!(enter(11, &keys[0]).await, Attribution::Entered(first));
+    assert_eq!(enter(12, &keys[0]).await, Attribution::HasSale(first));
+
+    // The process is killed after it has recorded the command, and recovery ends what is left of it.
+    let left = Shop::request(13, Some(license(&keys[1])));
+    let Requested::New(left) = shop.fulfilment.ledger.request(&left).await.unwrap() else {
+        panic!("a new sale")
+    };
+    shop.clock.pass(60_000);
+    shop.fulfilment.recover().await.unwrap();
+    assert_eq!(enter(13, &keys[1]).await, Attribution::Interrupted(left.id));
+    let entered = enter(14, &keys[1]).await;
+    assert!(matches!(entered, Attribution::Entered(sale) if sale > left.id), "{entered:?}");
+
+    // A command that comes again at once finishes what its first delivery began.
+    let shop = Shop::open(1).await;
+    let backup = shop.back_up("backup.db").await;
+    shop.sell(1).await.unwrap();
+    let key = shop.record().await.lines[0].license.key.clone();
+    let (shop, _) = shop.restored_from(&backup).await;
+    let request = Shop::request(15, Some(license(&key)));
+    let Requested::New(left) = shop.fulfilment.ledger.request(&request).await.unwrap() else {
+        panic!("a new sale")
+    };
+    let entered = shop.fulfilment.attribute(request, &license(&key)).await.unwrap();
+    assert_eq!(entered, Attribution::Entered(left.id));
 }
