@@ -56,7 +56,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             self.work_off(lane, of_lane.map(|(sale, _)| *sale).collect(), never)
         });
         let (_, told, wiped) =
-            tokio::join!(biased; join_all(lanes), self.send_stock_alerts(), self.ledger.wipe_dead_tokens());
+            tokio::join!(biased; join_all(lanes), self.send_server_alerts(), self.ledger.wipe_dead_tokens());
         told.and(wiped)
     }
 
@@ -79,7 +79,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             sales,
             self.reconcile_until_done(&closing),
             every_second.run("watch the stock", || self.watch_stock(&guilds)),
-            every_second.run("send stock alerts", || self.spawn_stock_alerts(&tracker)),
+            every_second.run("send alerts", || self.spawn_server_alerts(&tracker)),
             every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
         );
     }

@@ -67,6 +67,14 @@ pub enum BackupError {
     },
 }
 
+impl BackupError {
+    /// Returns true if another process makes or has made a backup of the same name.
+    #[must_use]
+    pub fn is_made_by_another(&self) -> bool {
+        matches!(self, Self::Exists(_) | Self::UnderWay(_))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
-    LineNumber, MessageId, MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest, SaleState,
-    StaffId, StockAlert, Timestamp,
+    AlertSubject, BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey,
+    Licenses, Line, LineNumber, MessageId, MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest,
+    SaleState, ServerAlert, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, Restored, back_up, restore};
@@ -556,8 +556,10 @@ impl Courier for Model {
         self.call(Call::Deliver, Some(MessageKind::Dm), send, failed).await
     }
 
-    async fn tell_stock(&self, alert: &StockAlert) -> Result<Notified, Later> {
-        self.world().alerts.push((alert.product.clone(), alert.left, alert.is_low));
+    async fn tell_server(&self, alert: &ServerAlert) -> Result<Notified, Later> {
+        if let AlertSubject::Stock { product, left, is_low } = &alert.subject {
+            self.world().alerts.push((product.clone(), *left, *is_low));
+        }
         Ok(Notified::Yes(None))
     }
 

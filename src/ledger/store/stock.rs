@@ -1,9 +1,9 @@
-//! Licenses that were shown or seen in stock, and alerts about low stock.
+//! Licenses that were shown or seen in stock, and alerts to servers.
 
 use std::time::Duration;
 
 use crate::domain::{
-    BuyerId, GuildId, KeyHash, SaleId, Settled, StaffId, StockAlert, StockAlertId, Timestamp,
+    BuyerId, GuildId, KeyHash, SaleId, ServerAlert, ServerAlertId, Settled, StaffId, Timestamp,
 };
 use crate::ledger::{LedgerError, StockHash};
 
@@ -145,20 +145,29 @@ impl Ledger {
         self.sqlite.level_is(guild, product, left, is_low, self.now()).await
     }
 
-    /// Lists the stock alerts that are due by now, oldest first.
+    /// Records that the backups of the ledger fail or work. An alert to `guild` becomes due when they begin to
+    /// fail, and another one when they work again.
     ///
     /// # Errors
     /// Returns the database's error.
-    pub async fn due_stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
-        self.sqlite.due_stock_alerts(self.now()).await
+    pub async fn backups_fail(&self, guild: GuildId, fail: bool) -> Result<(), LedgerError> {
+        self.sqlite.backups_fail(guild, fail, self.now()).await
     }
 
-    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays
+    /// Lists the alerts to servers that are due by now, oldest first.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn due_server_alerts(&self) -> Result<Vec<ServerAlert>, LedgerError> {
+        self.sqlite.due_server_alerts(self.now()).await
+    }
+
+    /// Records the result of an attempt to send an alert to a server. An alert that was settled before stays
     /// unchanged.
     ///
     /// # Errors
     /// Returns the database's error.
-    pub async fn settle_stock_alert(&self, settled: Settled<StockAlertId>) -> Result<(), LedgerError> {
-        self.sqlite.settle_stock_alert(settled, self.now()).await
+    pub async fn settle_server_alert(&self, settled: Settled<ServerAlertId>) -> Result<(), LedgerError> {
+        self.sqlite.settle_server_alert(settled, self.now()).await
     }
 }
