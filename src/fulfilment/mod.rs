@@ -23,6 +23,7 @@ mod queue_position;
 mod reconcile;
 pub mod recovery;
 mod retry;
+mod returns;
 mod roles;
 pub mod sale;
 mod sale_span;
@@ -72,6 +73,7 @@ pub struct Fulfilment<V, C> {
     opening: Semaphore,
     watched: stock_levels::Watched,
     alerting: server_alerts::Alerting,
+    latest_look: returns::LatestLook,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -92,6 +94,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: stock_levels::Watched::default(),
             alerting: server_alerts::Alerting::default(),
+            latest_look: returns::LatestLook::default(),
         }
     }
 

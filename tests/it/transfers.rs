@@ -331,7 +331,7 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         match moved {
             Transferred::Done { former, .. } => assert_eq!((former, left.is_some()), (buyer_id(401), true)),
             Transferred::Refused(TransferRefusal::BeingSent) => assert_eq!(left, None),
-            other => panic!("round {round}: {other:?}"),
+            other @ Transferred::Refused(_) => panic!("round {round}: {other:?}"),
         }
         match (&claimed, left) {
             (Ok(shown), _) => {

@@ -35,6 +35,7 @@ mod reader;
 mod reconciliation;
 mod request;
 mod restore;
+mod returns;
 mod server_alerts;
 mod settings;
 mod statistics;
