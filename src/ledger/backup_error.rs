@@ -23,7 +23,7 @@ pub enum BackupError {
     #[error("{} is not a ledger of keyclerk", .0.display())]
     NoLedger(PathBuf),
     /// The file of the backup exists already.
-    #[error("{} exists already and is not overwritten; name a new file, or a folder", .0.display())]
+    #[error("{} exists already and is not overwritten; name another file, or a folder, where each second has a name", .0.display())]
     Exists(PathBuf),
     /// Another process is making this backup.
     #[error("another process is making the backup {}", .0.display())]
