@@ -41,6 +41,8 @@ USER 65532:65532
 WORKDIR /data
 VOLUME /data
 ENV DATABASE_URL=sqlite:/data/keyclerk.db
+# `keyclerk setup` names the commands of compose.
+ENV KEYCLERK_IN_IMAGE=1
 ENTRYPOINT ["keyclerk"]
 CMD ["run"]
 # It reads a file that the bot keeps, and calls neither Discord nor the vendor.

@@ -66,7 +66,6 @@ transfer-nothing-sold = Verkauf { $sale } hat keine Lizenz zum Übertragen. Es w
 transfer-under-way = Verkauf { $sale } läuft noch. Es wurde nichts geändert. Versuch es noch einmal, wenn er abgeschlossen ist.
 transfer-held = Verkauf { $sale } braucht zuerst eine Entscheidung: Die Buttons stehen in `/sales show`. Es wurde nichts geändert.
 transfer-being-sent = Eine DM mit den Schlüsseln von Verkauf { $sale } ist auf dem Weg zum alten Konto. Es wurde nichts geändert. Versuch es in einer Minute noch einmal.
-transfer-before = Dieser Befehl hat Verkauf { $sale } schon übertragen. Sonst wurde nichts geändert.
 transfer-to-stranger = Diese Person ist nicht auf diesem Server. Es wurde nichts geändert. Sie muss beitreten, bevor der Verkauf auf sie übertragen werden kann.
 
 export-none = Kein Verkauf passt, also gibt es nichts zu exportieren.

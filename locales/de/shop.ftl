@@ -53,6 +53,10 @@ stock-low-title = Wenig auf Lager
 stock-low = *{ $product }*: noch { $count }. Füll das Lager im Dashboard des Lieferanten auf.
 stock-back-title = Wieder auf Lager
 stock-back = *{ $product }*: wieder { $count } auf Lager.
+backups-fail-title = Backups schlagen fehl
+backups-fail = Das letzte Backup der Shop-Daten ist fehlgeschlagen. Die Verkäufe gehen weiter. Fällt jetzt die Festplatte aus, dann sind neuere Verkäufe verloren. Das Log des Bots nennt die Ursache. Ich versuche es weiter.
+backups-work-title = Backups gelingen wieder
+backups-work = Die Shop-Daten werden wieder gesichert.
 
 denied-not-administrator = Das dürfen nur Server-Admins. Es wurde nichts geändert.
 settings-title = Einstellungen dieses Servers

@@ -70,7 +70,6 @@ transfer-nothing-sold = Sale { $sale } has no license to transfer. Nothing was c
 transfer-under-way = Sale { $sale } is still in progress. Nothing was changed. Try again when it's completed.
 transfer-held = Sale { $sale } needs a decision first: `/sales show` has the buttons. Nothing was changed.
 transfer-being-sent = A DM with the keys of sale { $sale } is on its way to the old account. Nothing was changed. Try again in a minute.
-transfer-before = This command has already transferred sale { $sale }. Nothing else was changed.
 transfer-to-stranger = This person is not a member of this server. Nothing was changed. They have to join before the sale can be transferred to them.
 
 export-none = No sales match, so there is nothing to export.

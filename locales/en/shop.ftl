@@ -53,6 +53,10 @@ stock-low-title = Low stock
 stock-low = *{ $product }*: { $count } left. Restock in the supplier's dashboard.
 stock-back-title = Back in stock
 stock-back = *{ $product }*: { $count } in stock again.
+backups-fail-title = Backups are failing
+backups-fail = The last backup of the shop's records failed. Sales go on. If the disk breaks now, newer sales are lost. The bot's log names the cause, and I keep trying.
+backups-work-title = Backups work again
+backups-work = The shop's records are backed up again.
 
 denied-not-administrator = Only server admins can use this. Nothing was changed.
 settings-title = Settings of this server

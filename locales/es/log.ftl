@@ -70,7 +70,6 @@ transfer-nothing-sold = La venta { $sale } no tiene licencia que transferir. No 
 transfer-under-way = La venta { $sale } sigue en curso. No se cambió nada. Inténtalo de nuevo cuando se complete.
 transfer-held = La venta { $sale } necesita antes una decisión: los botones están en `/sales show`. No se cambió nada.
 transfer-being-sent = Un MD con las claves de la venta { $sale } va camino de la cuenta anterior. No se cambió nada. Inténtalo de nuevo en un minuto.
-transfer-before = Este comando ya transfirió la venta { $sale }. No se cambió nada más.
 transfer-to-stranger = Esta persona no es miembro de este servidor. No se cambió nada. Tiene que unirse antes de que se le pueda transferir la venta.
 
 export-none = Ninguna venta coincide, así que no hay nada que exportar.

@@ -53,6 +53,10 @@ stock-low-title = Poco stock
 stock-low = *{ $product }*: quedan { $count }. Agrega stock en el panel del proveedor.
 stock-back-title = De nuevo en stock
 stock-back = *{ $product }*: { $count } de nuevo en stock.
+backups-fail-title = Las copias de seguridad fallan
+backups-fail = La última copia de seguridad de los datos falló. Las ventas continúan. Si el disco falla ahora, se pierden las ventas recientes. El registro del bot indica la causa. Seguiré intentándolo.
+backups-work-title = Las copias de seguridad vuelven a funcionar
+backups-work = Los datos se guardan otra vez en copias de seguridad.
 
 denied-not-administrator = Solo los admins del servidor pueden usar esto. No se cambió nada.
 settings-title = Ajustes de este servidor

@@ -70,7 +70,6 @@ transfer-nothing-sold = La vente { $sale } n'a pas de licence à transférer. Ri
 transfer-under-way = La vente { $sale } est encore en cours. Rien n'a été modifié. Réessaie quand elle sera terminée.
 transfer-held = La vente { $sale } attend d'abord une décision : les boutons sont dans `/sales show`. Rien n'a été modifié.
 transfer-being-sent = Un MP avec les clés de la vente { $sale } est en route vers l'ancien compte. Rien n'a été modifié. Réessaie dans une minute.
-transfer-before = Cette commande a déjà transféré la vente { $sale }. Rien d'autre n'a été modifié.
 transfer-to-stranger = Cette personne n'est pas membre de ce serveur. Rien n'a été modifié. Elle doit le rejoindre avant que la vente puisse lui être transférée.
 
 export-none = Aucune vente ne correspond : rien à exporter.

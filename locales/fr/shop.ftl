@@ -53,6 +53,10 @@ stock-low-title = Stock bas
 stock-low = *{ $product }* : reste { $count }. Réapprovisionne dans le tableau de bord du fournisseur.
 stock-back-title = De retour en stock
 stock-back = *{ $product }* : { $count } à nouveau en stock.
+backups-fail-title = Les sauvegardes échouent
+backups-fail = La dernière sauvegarde des données a échoué. Les ventes continuent. Si le disque tombe en panne maintenant, les ventes récentes sont perdues. Le journal du bot indique la cause. Je continue d'essayer.
+backups-work-title = Les sauvegardes fonctionnent à nouveau
+backups-work = Les données sont à nouveau sauvegardées.
 
 denied-not-administrator = Réservé aux admins du serveur. Rien n'a été modifié.
 settings-title = Paramètres de ce serveur

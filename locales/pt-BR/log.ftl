@@ -70,7 +70,6 @@ transfer-nothing-sold = A venda { $sale } não tem licença para transferir. Nad
 transfer-under-way = A venda { $sale } ainda está em andamento. Nada foi alterado. Tente de novo quando ela for concluída.
 transfer-held = A venda { $sale } precisa antes de uma decisão: os botões estão em `/sales show`. Nada foi alterado.
 transfer-being-sent = Uma DM com as chaves da venda { $sale } está a caminho da conta antiga. Nada foi alterado. Tente de novo em um minuto.
-transfer-before = Este comando já transferiu a venda { $sale }. Nada mais foi alterado.
 transfer-to-stranger = Esta pessoa não está neste servidor. Nada foi alterado. Ela precisa entrar antes de a venda ser transferida para ela.
 
 export-none = Nenhuma venda encontrada com esse filtro, então não há o que exportar.

@@ -53,6 +53,10 @@ stock-low-title = Estoque baixo
 stock-low = *{ $product }*: restam { $count }. Reabasteça o estoque no painel do fornecedor.
 stock-back-title = De volta ao estoque
 stock-back = *{ $product }*: { $count } de novo em estoque.
+backups-fail-title = Os backups estão falhando
+backups-fail = O último backup dos dados falhou. As vendas continuam. Se o disco falhar agora, as vendas mais recentes se perdem. O log do bot mostra a causa. Vou continuar tentando.
+backups-work-title = Os backups voltaram a funcionar
+backups-work = Os dados estão sendo salvos em backup de novo.
 
 denied-not-administrator = Só admins do servidor podem usar isto. Nada foi alterado.
 settings-title = Configurações deste servidor

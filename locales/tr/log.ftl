@@ -70,7 +70,6 @@ transfer-nothing-sold = { $sale } satışında aktarılacak lisans yok. Hiçbir 
 transfer-under-way = { $sale } satışı hâlâ sürüyor. Hiçbir şey değiştirilmedi. Tamamlanınca yeniden dene.
 transfer-held = { $sale } satışı önce bir karar bekliyor: düğmeler `/sales show` cevabında. Hiçbir şey değiştirilmedi.
 transfer-being-sent = { $sale } satışının anahtarlarını içeren bir DM eski hesaba gidiyor. Hiçbir şey değiştirilmedi. Bir dakika sonra yeniden dene.
-transfer-before = Bu komut { $sale } satışını zaten aktardı. Başka hiçbir şey değiştirilmedi.
 transfer-to-stranger = Bu kişi bu sunucuda değil. Hiçbir şey değiştirilmedi. Satışın ona aktarılması için önce sunucuya katılması gerekiyor.
 
 export-none = Uyan satış yok, dışa aktarılacak bir şey de yok.

@@ -53,6 +53,10 @@ stock-low-title = Stok azaldı
 stock-low = *{ $product }*: { $count } kaldı. Tedarikçinin panelinden stok ekle.
 stock-back-title = Yeniden stokta
 stock-back = *{ $product }*: yeniden { $count } adet stokta.
+backups-fail-title = Yedekleme başarısız oluyor
+backups-fail = Mağaza verilerinin son yedeği alınamadı. Satışlar sürüyor. Disk şimdi bozulursa yeni satışlar kaybolur. Nedeni botun günlüğünde yazar. Denemeye devam ediyorum.
+backups-work-title = Yedekleme yeniden çalışıyor
+backups-work = Mağaza verileri yeniden yedekleniyor.
 
 denied-not-administrator = Bunu yalnızca sunucu yöneticileri kullanabilir. Hiçbir şey değiştirilmedi.
 settings-title = Bu sunucunun ayarları

@@ -38,6 +38,7 @@ pub use health_probe::HealthProbe;
 pub use http::HttpError;
 pub use start_up::PROXY_HINT;
 
+use backups::Backups;
 use http::{HttpListener, Site};
 use metrics::{Metrics, Recorder};
 use state_writer::write_states;
@@ -124,7 +125,10 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         let metrics = Metrics::new(recorder, settings.guild_ids.clone(), Arc::clone(&bot.fulfilment));
         tokio::spawn(listener.serve(Site { probe: health.clone(), metrics }))
     }));
-    watch.extend(settings.backups.map(|backups| tokio::spawn(backups::run(settings.ledger, backups))));
+    watch.extend(settings.backups.map(|backups| {
+        let guild = settings.guild_ids.first().copied();
+        tokio::spawn(Backups::new(settings.ledger, backups, ledger.clone(), guild).run())
+    }));
     tokio::spawn(warm_up(settings.guild_ids, stock, guild_profiles, default_channel));
     Ok(Running {
         ledger,

@@ -20,7 +20,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::domain::{
-    BuyerId, ChannelId, DueMessage, LineNumber, MessageId, PostedNotice, RoleId, Sale, StockAlert, Timestamp,
+    BuyerId, ChannelId, DueMessage, LineNumber, MessageId, PostedNotice, RoleId, Sale, ServerAlert, Timestamp,
 };
 
 pub use discord::DiscordCourier;
@@ -126,8 +126,8 @@ pub trait Courier: Send + Sync + 'static {
     /// or an alert. Callers never request a DM with keys here.
     fn tell(&self, sale: &Sale, row: &DueMessage) -> impl Future<Output = Result<Notified, Later>> + Send;
 
-    /// Tells a server that a product runs low, or that there is enough of it again.
-    fn tell_stock(&self, alert: &StockAlert) -> impl Future<Output = Result<Notified, Later>> + Send;
+    /// Tells a server of its stock, or of the backups.
+    fn tell_server(&self, alert: &ServerAlert) -> impl Future<Output = Result<Notified, Later>> + Send;
 
     /// Gives a role of a sale to a member, or removes it. A repeat changes nothing.
     fn change_role(

@@ -139,8 +139,8 @@ row_id!(
     TransferNumber
 );
 row_id!(
-    /// The number of a stock alert.
-    StockAlertId
+    /// The number of an alert to a server.
+    ServerAlertId
 );
 
 impl FromStr for SaleId {

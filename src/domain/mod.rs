@@ -13,13 +13,13 @@ mod license_status;
 mod licenses;
 mod link;
 mod sale;
-mod stock_alert;
+mod server_alert;
 
 pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use clock_skew::ClockSkew;
 pub use ids::{
     BuyerId, ChannelId, GuildId, InteractionId, InvalidSnowflake, LineNumber, MessageId, MessageNumber,
-    RoleId, SaleId, StaffId, StockAlertId, TransferNumber,
+    RoleId, SaleId, ServerAlertId, StaffId, TransferNumber,
 };
 pub use license::{InvalidKeyHash, InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
 pub use license_status::LicenseStatus;
@@ -32,4 +32,4 @@ pub use sale::{
     RoleRefusal, Sale, SaleRequest, SaleState, Settled, Transfer, TransferRefusal, TransferredRoles,
     Transition, UnknownWord, Verdict, Version, end_together, is_worth_reminding,
 };
-pub use stock_alert::StockAlert;
+pub use server_alert::{AlertSubject, ServerAlert};

@@ -3,16 +3,34 @@
 //! The ledger lacks what was sold after the backup. A license that the backup had seen in stock and that is
 //! not there any more may be such a sale: it becomes unattributed and is never sold.
 //!
+//! A list that is empty, lacks much, or has entries that cannot be read does not show that a license has left
+//! the stock. Such licenses are not sold either, and [`returns`](super::returns) brings them back.
+//!
 //! Invariant: nothing is drawn, reserved or assigned before the comparison is recorded.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::courier::Courier;
 use crate::domain::KeyHash;
-use crate::reseller::Vendor;
+use crate::ledger::{LedgerError, Unattributed};
+use crate::reseller::{Vendor, VendorError};
 
+use super::Fulfilment;
 use super::outcome::back_off;
-use super::{BalanceError, Fulfilment};
+
+/// The reason why a restored ledger was not compared with the stock.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotCompared {
+    /// The vendor did not answer.
+    #[error("the vendor cannot be asked: {0}")]
+    Vendor(#[from] VendorError),
+    /// No entry of the stock list could be read. The number counts them.
+    #[error("none of the {0} entries of the vendor's stock list can be read")]
+    Unreadable(u32),
+    /// The ledger failed.
+    #[error("the ledger cannot be written: {0}")]
+    Ledger(#[from] LedgerError),
+}
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// Compares a restored ledger with the vendor's stock, as often as necessary until the vendor answers or
@@ -39,18 +57,23 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     /// restored, or that was compared before.
     ///
     /// # Errors
-    /// Returns [`BalanceError`]. Nothing was recorded then, and nothing is sold.
-    pub(super) async fn reconcile_restored(&self) -> Result<(), BalanceError> {
+    /// Returns [`NotCompared`]. Nothing was recorded then, and nothing is sold.
+    pub(super) async fn reconcile_restored(&self) -> Result<(), NotCompared> {
         if self.ledger.is_reconciled() {
             return Ok(());
         }
         // The list is requested after the restore, so that it shows everything that was sold before.
         let list = self.vendor.my_available().await?;
+        let (unreadable, is_doubtful) = (list.unreadable(), list.is_empty() || list.unreadable() > 0);
+        if list.is_empty() && unreadable > 0 {
+            return Err(NotCompared::Unreadable(unreadable));
+        }
         let in_stock: Vec<KeyHash> = list.iter().map(|license| license.hash()).collect();
         let count = in_stock.len();
-        let unattributed = self.ledger.reconcile(in_stock).await?;
+        let Unattributed { all, may_return } = self.ledger.reconcile(in_stock, is_doubtful).await?;
         tracing::warn!(
-            unattributed,
+            unattributed = all,
+            may_return,
             "the restored ledger was compared with the {count} licenses in stock; selling begins again"
         );
         Ok(())

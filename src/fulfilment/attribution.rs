@@ -4,7 +4,9 @@
 //! once.
 
 use crate::courier::Courier;
-use crate::domain::{Failure, License, Product, SaleId, SaleRequest, Settled};
+use crate::domain::{
+    Failure, InteractionId, License, Product, Sale, SaleId, SaleRequest, SaleState, Settled,
+};
 use crate::ledger::{Lane, LedgerError, Requested};
 use crate::reseller::{Vendor, VendorError};
 
@@ -17,6 +19,8 @@ pub enum Attribution {
     Entered(SaleId),
     /// Nothing changed, because this sale has the license.
     HasSale(SaleId),
+    /// The command was interrupted, so that recovery ended this sale without the license.
+    Interrupted(SaleId),
     /// Nothing changed, because no restore can have lost the sale of the license.
     NotLost,
     /// Nothing changed, because the vendor does not say that the license is assigned.
@@ -24,8 +28,9 @@ pub enum Attribution {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Enters the buyer of a license whose sale a restore has lost, as a sale that is delivered already. The request names the
-    /// buyer, and `license` replaces the one that it names.
+    /// Enters the buyer of a license whose sale a restore has lost, as a sale that is delivered already. The
+    /// request names the buyer, and `license` replaces the one that it names. A command that comes again finds
+    /// its own sale.
     ///
     /// # Errors
     /// Returns [`BalanceError`]. Nothing was changed, or recovery ends the sale without a license.
@@ -34,9 +39,9 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         request: SaleRequest,
         license: &License,
     ) -> Result<Attribution, BalanceError> {
-        let key = license.key.hash();
-        if !self.ledger.may_be_lost(&key).await? {
-            return self.holder_or_not_lost(license).await;
+        let interaction = request.interaction;
+        if !self.ledger.may_be_lost(&license.key.hash()).await? {
+            return self.holder_or(Attribution::NotLost, license, interaction).await;
         }
         let license = match self.vendor.license_info(&license.key).await {
             Ok(info) if info.is_assigned => info.license,
@@ -45,15 +50,22 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         };
         let request = SaleRequest { license: Some(license.clone()), ..request };
         let sale = match self.ledger.request(&request).await? {
-            Requested::New(sale) => *sale,
-            Requested::Repeats(sale) => self.ledger.sale(sale).await?,
-            Requested::Replayed(sale) | Requested::Referenced(sale) | Requested::Replaced(sale) => {
+            Requested::New(sale) => sale.id,
+            Requested::Repeats(sale) | Requested::Replayed(sale) => sale,
+            Requested::Referenced(sale) | Requested::Replaced(sale) => {
                 return Ok(Attribution::HasSale(sale));
             }
         };
-        let Some(_moving) = self.in_progress.begin(sale.id, Lane::Vendor) else {
-            return Ok(Attribution::HasSale(sale.id));
-        };
+        // Recovery ends a request that was recorded some time ago.
+        let moving = self.in_progress.wait(&*self.clock, sale, Lane::Vendor).await;
+        let sale = self.ledger.sale(sale).await?;
+        if moving.is_none() || sale.state != SaleState::Requested {
+            return self.holder_or(Attribution::Interrupted(sale.id), &license, interaction).await;
+        }
+        self.enter(sale, &license).await
+    }
+
+    async fn enter(&self, sale: Sale, license: &License) -> Result<Attribution, BalanceError> {
         let product = license.product.as_ref().map(Product::as_str);
         let role = self.ledger.shop(sale.guild).role_of(product);
         let now = self.clock.now();
@@ -67,14 +79,22 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
                 // The command has its own answer.
                 let replies: Vec<_> = ended.due.iter().map(|due| Settled::Dropped(due.number)).collect();
                 self.ledger.settle(ended.id, &replies).await?;
-                self.holder_or_not_lost(&license).await
+                self.holder_or(Attribution::Interrupted(sale.id), license, sale.interaction).await
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    async fn holder_or_not_lost(&self, license: &License) -> Result<Attribution, BalanceError> {
-        let holder = self.ledger.holder_of(&license.key.hash()).await?;
-        Ok(holder.map_or(Attribution::NotLost, Attribution::HasSale))
+    /// Returns the sale that has a license, or else `otherwise`. The sale of the same command is the one that
+    /// the command entered when it came for the first time.
+    async fn holder_or(
+        &self,
+        otherwise: Attribution,
+        license: &License,
+        interaction: InteractionId,
+    ) -> Result<Attribution, BalanceError> {
+        let Some(holder) = self.ledger.holder_of(&license.key.hash()).await? else { return Ok(otherwise) };
+        let is_own = self.ledger.sale(holder).await?.interaction == interaction;
+        Ok(if is_own { Attribution::Entered(holder) } else { Attribution::HasSale(holder) })
     }
 }

@@ -23,15 +23,16 @@ mod queue_position;
 mod reconcile;
 pub mod recovery;
 mod retry;
+mod returns;
 mod roles;
 pub mod sale;
 mod sale_span;
 mod selling_pause;
+mod server_alerts;
 mod sightings;
 mod speculative_work;
 mod step_time;
 pub mod stock;
-mod stock_alerts;
 mod stock_levels;
 mod time_limit;
 
@@ -71,7 +72,8 @@ pub struct Fulfilment<V, C> {
     contradictions: contradictions::Contradictions,
     opening: Semaphore,
     watched: stock_levels::Watched,
-    alerting: stock_alerts::Alerting,
+    alerting: server_alerts::Alerting,
+    latest_look: returns::LatestLook,
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
@@ -91,7 +93,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             contradictions: contradictions::Contradictions::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: stock_levels::Watched::default(),
-            alerting: stock_alerts::Alerting::default(),
+            alerting: server_alerts::Alerting::default(),
+            latest_look: returns::LatestLook::default(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! Sends one due message of any kind, and computes the time of the next attempt.
 //!
-//! Invariant: every message of the ledger goes through here, so that sales and stock alerts share one
+//! Invariant: every message of the ledger goes through here, so that sales and alerts to servers share one
 //! time limit and one back-off. Nothing here writes to the ledger; callers record the result.
 
 use crate::courier::{Courier, Later, Notified};
-use crate::domain::{DueMessage, Sale, Settled, StockAlert, Timestamp};
+use crate::domain::{DueMessage, Sale, ServerAlert, Settled, Timestamp};
 use crate::reseller::Vendor;
 
 use super::Fulfilment;
@@ -16,8 +16,8 @@ use super::time_limit::in_time;
 pub(super) enum Subject<'a> {
     /// A sale, and the message about it.
     Sale(&'a Sale, &'a DueMessage),
-    /// The stock of a server.
-    Stock(&'a StockAlert),
+    /// An alert to a server.
+    Server(&'a ServerAlert),
 }
 
 impl Subject<'_> {
@@ -25,7 +25,7 @@ impl Subject<'_> {
     fn attempts(self) -> i64 {
         match self {
             Self::Sale(_, message) => message.attempts,
-            Self::Stock(alert) => alert.attempts,
+            Self::Server(alert) => alert.attempts,
         }
     }
 }
@@ -38,7 +38,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     pub(super) async fn send_due(&self, subject: Subject<'_>) -> Result<Notified, Timestamp> {
         let sent = match subject {
             Subject::Sale(sale, message) => in_time(self.courier.tell(sale, message)).await,
-            Subject::Stock(alert) => in_time(self.courier.tell_stock(alert)).await,
+            Subject::Server(alert) => in_time(self.courier.tell_server(alert)).await,
         };
         sent.map_err(|later| self.next_attempt(subject.attempts(), later))
     }

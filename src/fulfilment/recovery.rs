@@ -49,6 +49,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         if let Err(error) = self.reconcile_restored().await {
             tracing::warn!("the restored ledger is not compared with the stock yet: {error}");
         }
+        self.watch_returns().await?;
         let due = self.ledger.due(u32::MAX).await?;
         let never = &AtomicBool::new(false);
         let lanes = Lane::ALL.map(|lane| {
@@ -56,7 +57,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             self.work_off(lane, of_lane.map(|(sale, _)| *sale).collect(), never)
         });
         let (_, told, wiped) =
-            tokio::join!(biased; join_all(lanes), self.send_stock_alerts(), self.ledger.wipe_dead_tokens());
+            tokio::join!(biased; join_all(lanes), self.send_server_alerts(), self.ledger.wipe_dead_tokens());
         told.and(wiped)
     }
 
@@ -79,7 +80,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             sales,
             self.reconcile_until_done(&closing),
             every_second.run("watch the stock", || self.watch_stock(&guilds)),
-            every_second.run("send stock alerts", || self.spawn_stock_alerts(&tracker)),
+            every_second.run("look for licenses that return", || self.watch_returns()),
+            every_second.run("send alerts", || self.spawn_server_alerts(&tracker)),
             every_second.run("wipe dead reply tokens", || self.ledger.wipe_dead_tokens()),
         );
     }

@@ -1,7 +1,7 @@
 //! Watches the stock. A server gets one alert when a product runs low, and another when enough is in
 //! stock again.
 //!
-//! Alerts become due here; `stock_alerts` sends them.
+//! Alerts become due here; `server_alerts` sends them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -23,7 +23,7 @@ pub enum BackupError {
     #[error("{} is not a ledger of keyclerk", .0.display())]
     NoLedger(PathBuf),
     /// The file of the backup exists already.
-    #[error("{} exists already and is not overwritten; name a new file, or a folder", .0.display())]
+    #[error("{} exists already and is not overwritten; name another file, or a folder, where each second has a name", .0.display())]
     Exists(PathBuf),
     /// Another process is making this backup.
     #[error("another process is making the backup {}", .0.display())]
@@ -65,6 +65,14 @@ pub enum BackupError {
         /// SQLite's error.
         error: sqlx::Error,
     },
+}
+
+impl BackupError {
+    /// Returns true if another process makes or has made a backup of the same name.
+    #[must_use]
+    pub fn is_made_by_another(&self) -> bool {
+        matches!(self, Self::Exists(_) | Self::UnderWay(_))
+    }
 }
 
 #[cfg(test)]

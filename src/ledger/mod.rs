@@ -33,8 +33,8 @@ pub use guild_move_error::GuildMoveError;
 pub use lane::Lane;
 pub use open_error::{NotWritable, OpenError};
 pub use query_results::{
-    Backlog, Event, GuildContent, ListedSale, OwnedLicense, Page, Passage, ProductMark, SaleFilter,
-    SoldOnDay, StockAudit, StockHash,
+    Backlog, Event, GuildContent, ListedSale, OwnedLicense, Page, Passage, ProductMark, RecordedTransfer,
+    SaleFilter, SoldOnDay, StockAudit, StockHash, Unattributed,
 };
 pub use request_outcome::Requested;
 pub use restore_error::RestoreError;

@@ -32,6 +32,24 @@ impl SaleFilter {
     }
 }
 
+/// The number of licenses that a restore may have lost the sales of, and that are in no sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unattributed {
+    /// All of them. None is sold.
+    pub all: i64,
+    /// Those of them that return to the stock once the vendor has listed them for a while.
+    pub may_return: i64,
+}
+
+/// A transfer of a sale to another account of its buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordedTransfer {
+    /// The buyer before it.
+    pub old: BuyerId,
+    /// The buyer since.
+    pub new: BuyerId,
+}
+
 /// A sale as the list of sales shows it.
 #[derive(Debug, Clone)]
 pub struct ListedSale {

@@ -269,6 +269,17 @@ async fn the_bot_backs_up_soon_after_its_start_and_keeps_the_newest() {
     stage.strike().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_is_told_that_backups_fail() {
+    let mut stage = Stage::set(licenses(1)).await.unwrap();
+    stage.guild.speaks("de");
+    let folder = tempfile::tempdir().unwrap().path().join("gone");
+    stage.settings.backups = Some(BackupSettings { folder, every: Duration::from_hours(1), keep: 1 });
+    let stage = stage.restart().await.unwrap();
+    stage.guild.message(stage.sales_channel, "Backups schlagen fehl").await;
+    stage.strike().await;
+}
+
 /// Runs SQL on a ledger that no process has open.
 pub async fn execute(ledger: &Path, sql: &str) {
     let mut database = connect(ledger).await;

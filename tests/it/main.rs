@@ -40,6 +40,7 @@ mod recovery;
 mod reseller;
 mod restore;
 mod restored_sales;
+mod returning_licenses;
 mod saga;
 mod sale;
 mod sale_log;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use keyclerk::domain::{Evidence, Failure, LicenseKey, LineState, MessageKind, SaleId, SaleState, StaffId};
-use keyclerk::fulfilment::{Judged, Judgement};
+use keyclerk::fulfilment::{Attribution, Judged, Judgement};
+use keyclerk::ledger::{Requested, Unattributed};
 
 use crate::simulation::{Call, Fate, Shop, buyer_id, license, timed_out};
 
@@ -35,6 +36,22 @@ async fn sold_with_backup_during(shop: &Shop, call: Call, before: usize, then: &
     shop.model.release();
     tokio::time::timeout(PATIENCE, selling).await.expect("the sale goes on").unwrap();
     backup
+}
+
+/// Waits until the ledger has recorded that it saw this many licenses in stock that are not sold.
+pub async fn wait_until_seen(shop: &Shop, count: usize) {
+    let seen = async {
+        while shop.fulfilment.ledger.stock_audit().await.unwrap().seen_and_not_sold.len() < count {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.expect("the stock is recorded");
+}
+
+/// Returns the number of unattributed licenses, and of those of them that may return.
+async fn unattributed(shop: &Shop) -> (i64, i64) {
+    let Unattributed { all, may_return } = shop.fulfilment.ledger.unattributed().await.unwrap();
+    (all, may_return)
 }
 
 /// Counts the DMs with each key, and checks that no key was sent twice.
@@ -121,12 +138,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
     shop.model.world().fate(Call::Info, vec![Fate::LostBefore(timed_out); 3]);
     shop.sell(2).await.unwrap();
     // The licenses that were seen in stock are recorded in the background.
-    let seen = async {
-        while shop.fulfilment.ledger.stock_audit().await.unwrap().seen_and_not_sold.len() < 6 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, seen).await.expect("the stock is recorded");
+    wait_until_seen(&shop, 6).await;
     let backup = shop.back_up("backup.db").await;
     for interaction in 3..=5 {
         shop.sell(interaction).await.unwrap();
@@ -173,7 +185,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
     // The vendor answers.
     shop.fulfilment.recover().await.unwrap();
     assert!(shop.fulfilment.ledger.is_reconciled() && shop.fulfilment.is_selling());
-    assert_eq!(shop.fulfilment.ledger.unattributed().await.unwrap(), 3);
+    assert_eq!(unattributed(&shop).await, (3, 0));
     // Somebody puts one of them back into the stock. It is still not sold.
     shop.model.world().holders.insert(sold_later[0].clone(), None);
     for (interaction, key) in (8_u64..).zip(&sold_later) {
@@ -204,7 +216,7 @@ async fn nothing_is_sold_or_assigned_before_the_vendor_has_answered() {
     // The comparison is made once, also after another start.
     let shop = shop.restart().await;
     assert!(shop.fulfilment.ledger.is_reconciled());
-    assert_eq!(shop.fulfilment.ledger.unattributed().await.unwrap(), 3);
+    assert_eq!(unattributed(&shop).await, (3, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -252,12 +264,7 @@ async fn staff_are_told_of_the_restore_before_they_decide_about_a_held_sale_agai
 #[tokio::test(flavor = "multi_thread")]
 async fn a_license_that_one_restore_found_missing_is_not_sold_after_another_restore() {
     let mut shop = Shop::open(3).await;
-    let seen = async {
-        while shop.fulfilment.ledger.stock_audit().await.unwrap().seen_and_not_sold.len() < 3 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, seen).await.expect("the stock is recorded");
+    wait_until_seen(&shop, 3).await;
     let backup = shop.back_up("backup.db").await;
     shop.sell(1).await.unwrap();
     shop.settle().await;
@@ -271,4 +278,51 @@ async fn a_license_that_one_restore_found_missing_is_not_sold_after_another_rest
         shop.model.world().holders.insert(key.clone(), None);
         shop.clock.pass(70_000);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_of_a_buyer_that_comes_again_is_answered_as_the_first_and_one_that_recovery_ended_says_so() {
+    let shop = Shop::open(3).await;
+    let backup = shop.back_up("backup.db").await;
+    shop.sell(1).await.unwrap();
+    shop.sell(2).await.unwrap();
+    shop.settle().await;
+    let mut keys = Vec::new();
+    for sale in [1, 2].map(SaleId::new) {
+        keys.push(shop.fulfilment.ledger.sale(sale).await.unwrap().lines[0].license.key.clone());
+    }
+    let (shop, restored) = shop.restored_from(&backup).await;
+    shop.fulfilment.recover().await.unwrap();
+    let enter = async |interaction, key: &LicenseKey| {
+        shop.fulfilment.attribute(Shop::request(interaction, None), &license(key)).await.unwrap()
+    };
+    let first = SaleId::new(restored.next_sale);
+    assert_eq!(enter(11, &keys[0]).await, Attribution::Entered(first));
+    // Discord delivers the same command twice.
+    assert_eq!(enter(11, &keys[0]).await, Attribution::Entered(first));
+    assert_eq!(enter(12, &keys[0]).await, Attribution::HasSale(first));
+
+    // The process is killed after it has recorded the command, and recovery ends what is left of it.
+    let left = Shop::request(13, Some(license(&keys[1])));
+    let Requested::New(left) = shop.fulfilment.ledger.request(&left).await.unwrap() else {
+        panic!("a new sale")
+    };
+    shop.clock.pass(60_000);
+    shop.fulfilment.recover().await.unwrap();
+    assert_eq!(enter(13, &keys[1]).await, Attribution::Interrupted(left.id));
+    let entered = enter(14, &keys[1]).await;
+    assert!(matches!(entered, Attribution::Entered(sale) if sale > left.id), "{entered:?}");
+
+    // A command that comes again at once finishes what its first delivery began.
+    let shop = Shop::open(1).await;
+    let backup = shop.back_up("backup.db").await;
+    shop.sell(1).await.unwrap();
+    let key = shop.record().await.lines[0].license.key.clone();
+    let (shop, _) = shop.restored_from(&backup).await;
+    let request = Shop::request(15, Some(license(&key)));
+    let Requested::New(left) = shop.fulfilment.ledger.request(&request).await.unwrap() else {
+        panic!("a new sale")
+    };
+    let entered = shop.fulfilment.attribute(request, &license(&key)).await.unwrap();
+    assert_eq!(entered, Attribution::Entered(left.id));
 }

@@ -242,6 +242,34 @@ async fn a_secret_of_a_file_stays_there_and_the_environment_is_said_to_override(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_lost_server_gives_no_default_and_the_image_names_the_commands_of_compose() {
+    let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
+    let folder = tempfile::tempdir().unwrap();
+    // The channel of the present settings is in a server that is not chosen any more.
+    let lost = stage.sandbox.guild();
+    let text = format!(
+        "DISCORD_TOKEN={}\nGUILD_IDS={}\nSALES_CHANNEL_ID={}\nRESELLER_BASE_URL={}\nRESELLER_API_TOKEN={}\n",
+        stage.sandbox.token(),
+        stage.guild.id(),
+        lost.channel(),
+        stage.vendor.url(),
+        stage.vendor_key,
+    );
+    let path = folder.path().join(".env");
+    std::fs::write(&path, text).unwrap();
+    let mut setup = setup(&stage, folder.path());
+    setup.env("KEYCLERK_IN_IMAGE", "1");
+    let (said, code) = answered(setup, &[""; 6]).await;
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("of the present settings is in none of these servers"), "{said}");
+    assert!(said.contains("Start the bot with: docker compose up --detach"), "{said}");
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(!written.contains("SALES_CHANNEL_ID="), "{written}");
+    let image = include_str!("../../Dockerfile");
+    assert!(image.lines().any(|line| line == "ENV KEYCLERK_IN_IMAGE=1"), "{image}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_set_up_that_ends_early_writes_nothing() {
     let stage = Stage::set(licenses(1)).await.unwrap().without_bot().await;
     let folder = tempfile::tempdir().unwrap();

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use keyclerk::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use keyclerk::domain::{
-    BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey, Licenses, Line,
-    LineNumber, MessageId, MessageKind, Moment, Product, RoleId, Sale, SaleId, SaleRequest, SaleState,
-    StaffId, StockAlert, Timestamp,
+    AlertSubject, BuyerId, ChannelId, Clock, DueMessage, Failure, InteractionId, License, LicenseKey,
+    Licenses, LicensesBuilder, Line, LineNumber, MessageId, MessageKind, Moment, Product, RoleId, Sale,
+    SaleId, SaleRequest, SaleState, ServerAlert, StaffId, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
 use keyclerk::ledger::{Lane, Ledger, Restored, back_up, restore};
@@ -185,6 +185,8 @@ pub struct Shown {
 #[derive(Default)]
 pub struct World {
     pub holders: BTreeMap<LicenseKey, Option<BuyerId>>,
+    /// How many entries of the stock list cannot be read.
+    pub unreadable: u32,
     pub fates: BTreeMap<Call, VecDeque<Fate>>,
     /// The buyer, key and nonce of each delivered key. Discord treats a repeated nonce as the same
     /// message.
@@ -444,7 +446,14 @@ fn available(world: &World) -> Vec<License> {
 
 impl Vendor for Model {
     async fn my_available(&self) -> Result<Licenses, VendorError> {
-        let list = |world: &mut World| Ok(available(world).into_iter().collect());
+        let list = |world: &mut World| {
+            let mut list = LicensesBuilder::default();
+            for license in available(world) {
+                list.add(license.key.reveal(), license.product, license.expires_at);
+            }
+            (0..world.unreadable).for_each(|_| list.add_unreadable());
+            Ok(list.build())
+        };
         self.call(Call::Look, None, list, |fate| Err(vendor_error(fate))).await
     }
 
@@ -556,8 +565,10 @@ impl Courier for Model {
         self.call(Call::Deliver, Some(MessageKind::Dm), send, failed).await
     }
 
-    async fn tell_stock(&self, alert: &StockAlert) -> Result<Notified, Later> {
-        self.world().alerts.push((alert.product.clone(), alert.left, alert.is_low));
+    async fn tell_server(&self, alert: &ServerAlert) -> Result<Notified, Later> {
+        if let AlertSubject::Stock { product, left, is_low } = &alert.subject {
+            self.world().alerts.push((product.clone(), *left, *is_low));
+        }
         Ok(Notified::Yes(None))
     }
 
@@ -662,6 +673,16 @@ impl Shop {
         model.world().fresh_refusals.clear();
         fulfilment.ledger.close().await;
         drop(fulfilment);
+        let restored = restore(&folder.path().join("ledger.db"), backup, clock.now()).await.unwrap();
+        (Self::over(folder, model, clock).await, restored)
+    }
+
+    /// Does the same on a new disk, so that nothing is left of the old ledger.
+    pub async fn restored_after_a_loss(self, backup: &Path) -> (Self, Restored) {
+        let Self { fulfilment, model, clock, folder, .. } = self;
+        fulfilment.ledger.close().await;
+        drop(fulfilment);
+        std::fs::remove_file(folder.path().join("ledger.db")).unwrap();
         let restored = restore(&folder.path().join("ledger.db"), backup, clock.now()).await.unwrap();
         (Self::over(folder, model, clock).await, restored)
     }

@@ -16,8 +16,8 @@ async fn watch(shop: &Shop) {
     shop.fulfilment.stock.browse().await.unwrap();
     shop.fulfilment.watch_stock(&[guild]).await.unwrap();
     shop.fulfilment.watch_stock(&[guild]).await.unwrap();
-    shop.fulfilment.send_stock_alerts().await.unwrap();
-    shop.fulfilment.send_stock_alerts().await.unwrap();
+    shop.fulfilment.send_server_alerts().await.unwrap();
+    shop.fulfilment.send_server_alerts().await.unwrap();
 }
 
 #[tokio::test]

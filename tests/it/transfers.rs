@@ -213,17 +213,40 @@ async fn a_command_transfers_a_sale_once_even_after_it_was_transferred_back() {
     let shop = Shop::open(1).await;
     shop.sell(1).await.unwrap();
     let sale = SaleId::new(1);
-    for (buyer, interaction) in [(500, 90), (401, 91)] {
-        let done = shop.fulfilment.transfer(sale, &order(buyer, interaction)).await.unwrap();
-        assert!(matches!(done, Transferred::Done(..)), "{done:?}");
-    }
-    let again = shop.fulfilment.transfer(sale, &order(500, 90)).await.unwrap();
-    assert!(matches!(again, Transferred::Before), "{again:?}");
+    let answer = |buyer, former| Transferred::Done { buyer: buyer_id(buyer), former: buyer_id(former) };
+    let order_it =
+        async |buyer, interaction| shop.fulfilment.transfer(sale, &order(buyer, interaction)).await.unwrap();
+    assert_eq!(order_it(500, 90).await, answer(500, 401));
+    // Discord delivers the same command twice.
+    assert_eq!(order_it(500, 90).await, answer(500, 401));
+    let other = order_it(500, 92).await;
+    assert_eq!(other, Transferred::Refused(TransferRefusal::SameAccount));
+    assert_eq!(order_it(401, 91).await, answer(401, 500));
+    assert_eq!(order_it(500, 90).await, answer(500, 401));
     let shop = shop.lose_power(0).await;
     let record = shop.record().await;
     assert_eq!(record.buyer, buyer_id(401), "a power loss takes no transfer back");
     let events = shop.fulfilment.ledger.events(sale).await.unwrap();
     assert_eq!(events.iter().filter(|event| event.kind == "transferred").count(), 2);
+}
+
+#[tokio::test]
+async fn a_press_of_the_old_account_that_a_transfer_overtakes_changes_nothing() {
+    let shop = Shop::open(1).await;
+    shop.sell(1).await.unwrap();
+    let (sale, old, new) = (SaleId::new(1), buyer_id(401), buyer_id(500));
+    // The button was authorised before the transfer, and does its work after it.
+    shop.fulfilment.transfer(sale, &order(500, 90)).await.unwrap();
+    let before = (shop.record().await.last_event, shop.model.world().dms.len());
+    let asked = shop.fulfilment.remind(sale, old).await;
+    assert!(matches!(asked, Err(LedgerError::Overtaken(_))), "{asked:?}");
+    let sent = shop.fulfilment.resend_to(sale, old, StaffId::new(401).unwrap()).await;
+    assert!(matches!(sent, Err(LedgerError::Overtaken(_))), "{sent:?}");
+    assert_eq!((shop.record().await.last_event, shop.model.world().dms.len()), before);
+
+    shop.fulfilment.remind(sale, new).await.unwrap();
+    let sent = shop.fulfilment.resend_to(sale, new, StaffId::new(500).unwrap()).await;
+    assert_eq!(sent.unwrap(), Resent::Delivered);
 }
 
 #[tokio::test]
@@ -306,9 +329,9 @@ async fn no_account_gets_the_key_after_the_sale_has_left_it() {
         let events = shop.fulfilment.ledger.events(sale).await.unwrap();
         let left = events.iter().position(|event| event.kind == "transferred");
         match moved {
-            Transferred::Done(_, former) => assert_eq!((former, left.is_some()), (buyer_id(401), true)),
+            Transferred::Done { former, .. } => assert_eq!((former, left.is_some()), (buyer_id(401), true)),
             Transferred::Refused(TransferRefusal::BeingSent) => assert_eq!(left, None),
-            other => panic!("round {round}: {other:?}"),
+            other @ Transferred::Refused(_) => panic!("round {round}: {other:?}"),
         }
         match (&claimed, left) {
             (Ok(shown), _) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{Licenses, SystemClock};
 use crate::fulfilment::{Balance, balance};
-use crate::ledger::{Diagnosis, Ledger, LedgerFiles, OpenError, Thoroughness};
+use crate::ledger::{Diagnosis, Ledger, LedgerFiles, OpenError, Thoroughness, Unattributed};
 use crate::reseller::Client;
 
 use super::{Check, Findings};
@@ -139,15 +139,27 @@ async fn after_restore(findings: &mut Findings, ledger: &Ledger) {
         );
     }
     match ledger.unattributed().await {
-        Ok(0) => {}
-        Ok(count) => findings.hint(
-            Check::Books,
-            &format!(
-                "{count} licenses had left the stock when a restore was compared with it, and are never sold; \
-                for those that were sold, /sales attribute enters the buyer"
-            ),
-        ),
+        Ok(count) => unattributed(findings, count),
         Err(error) => findings.wrong(Check::Books, &error.to_string()),
+    }
+}
+
+fn unattributed(findings: &mut Findings, Unattributed { all, may_return }: Unattributed) {
+    let gone = all - may_return;
+    if gone > 0 {
+        let words = format!(
+            "{gone} licenses had left the stock when a restore was compared with it, and are never sold; \
+            for those that were sold, /sales attribute enters the buyer"
+        );
+        findings.hint(Check::Books, &words);
+    }
+    if may_return > 0 {
+        let words = format!(
+            "{may_return} licenses are not sold, because the vendor's list lacked too much when a restore was \
+            compared with it; the running bot sells them again once the vendor has listed them for 15 minutes; \
+            for those that were sold, /sales attribute enters the buyer"
+        );
+        findings.hint(Check::Books, &words);
     }
 }
 

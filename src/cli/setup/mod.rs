@@ -7,6 +7,7 @@ mod dialogue;
 mod discord;
 mod env_file_writer;
 mod error;
+mod next_commands;
 mod present_settings;
 mod secret;
 mod staff;
@@ -32,6 +33,7 @@ pub use error::SetupError;
 
 use choice::joined;
 use dialogue::{Dialogue, StandardInput};
+use next_commands::NextCommands;
 use present_settings::Present;
 
 /// Runs the set-up, and returns the exit code. `env_file` is the result of loading `.env`.
@@ -144,13 +146,13 @@ async fn checked(
     dialogue.say("\nThe doctor checks everything together:")?;
     let findings = doctor::examine(&settings, false).await;
     dialogue.report(&findings)?;
-    let program = std::env::args().next().unwrap_or_else(|| "keyclerk".to_owned());
+    let NextCommands { check, start } = NextCommands::of_this_installation();
     if findings.is_well() {
-        dialogue.say(format_args!("\nStart the bot with: {program} run"))?;
+        dialogue.say(format_args!("\nStart the bot with: {start}"))?;
         return Ok(ExitCode::SUCCESS);
     }
     dialogue.say(format_args!(
-        "\nCorrect what is WRONG, and check again with: {program} doctor\nThen start the bot with: {program} run"
+        "\nCorrect what is WRONG, and check again with: {check}\nThen start the bot with: {start}"
     ))?;
     Ok(ExitCode::FAILURE)
 }

@@ -94,8 +94,7 @@ pub(super) async fn channel(
             dialogue.say(format_args!("  and {left} more, which you can choose by their ids"))?;
         }
     }
-    let present = present.text_of("SALES_CHANNEL_ID").filter(|id| id.parse::<ChannelId>().is_ok());
-    let default = present.unwrap_or_else(|| NONE.to_owned());
+    let default = default_channel(dialogue, rest, servers, present).await?;
     loop {
         let question = "Channel for sales, by number or id, or none";
         let answer = dialogue.ask(question, Some(&default))?;
@@ -110,6 +109,30 @@ pub(super) async fn channel(
     }
 }
 
+/// Returns the answer that keeps the present channel. A channel of another server is not offered, because the
+/// server was changed.
+async fn default_channel(
+    dialogue: &mut Dialogue,
+    rest: &Rest,
+    servers: &[Server],
+    present: &Present,
+) -> Result<String, SetupError> {
+    let present = present.text_of("SALES_CHANNEL_ID").and_then(|id| id.parse::<ChannelId>().ok());
+    let Some(channel) = present else { return Ok(NONE.to_owned()) };
+    if owner(rest, servers, channel).await.is_some() {
+        return Ok(channel.to_string());
+    }
+    dialogue
+        .say(format_args!("The channel {channel} of the present settings is in none of these servers."))?;
+    Ok(NONE.to_owned())
+}
+
+/// Returns the server that owns a channel, if it is one of these and the bot sees the channel.
+async fn owner<'a>(rest: &Rest, servers: &'a [Server], channel: ChannelId) -> Option<&'a Server> {
+    let owner = rest.channel(channel).await.ok()?.guild()?;
+    servers.iter().find(|server| server.id == owner)
+}
+
 /// Returns what prevents the bot from posting in a channel.
 async fn fault(
     dialogue: &mut Dialogue,
@@ -117,8 +140,7 @@ async fn fault(
     servers: &[Server],
     channel: ChannelId,
 ) -> Result<Option<String>, SetupError> {
-    let owner = rest.channel(channel).await.ok().and_then(|found| found.guild());
-    let Some(server) = servers.iter().find(|server| Some(server.id) == owner) else {
+    let Some(server) = owner(rest, servers, channel).await else {
         return Ok(Some(format!(
             "The bot does not see a channel {channel} in these servers. Choose another, or let keyclerk view it."
         )));

@@ -8,7 +8,9 @@ use crate::courier::dm_look_back::{held_by, sent_before};
 use crate::courier::letters::{channels, staff_reply};
 use crate::courier::rest::Upload;
 use crate::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
-use crate::domain::{Alert, BuyerId, DueMessage, Message, RoleId, Sale, SaleState, StockAlert};
+use crate::domain::{
+    Alert, AlertSubject, BuyerId, DueMessage, Message, RoleId, Sale, SaleState, ServerAlert,
+};
 
 use super::{DiscordCourier, about};
 
@@ -83,9 +85,13 @@ impl Courier for DiscordCourier {
         self.alarm(sale.guild, alarm, &about(sale)).await
     }
 
-    async fn tell_stock(&self, alert: &StockAlert) -> Result<Notified, Later> {
-        let message = channels::stock_alert(self.guild_language(alert.guild).await, alert);
-        self.alarm(alert.guild, message, &format!("stock of server {}", alert.guild)).await
+    async fn tell_server(&self, alert: &ServerAlert) -> Result<Notified, Later> {
+        let message = channels::server_alert(self.guild_language(alert.guild).await, alert);
+        let about = match alert.subject {
+            AlertSubject::Stock { .. } => format!("stock of server {}", alert.guild),
+            AlertSubject::Backups { .. } => "backups".to_owned(),
+        };
+        self.alarm(alert.guild, message, &about).await
     }
 
     async fn change_role(

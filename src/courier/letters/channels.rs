@@ -5,7 +5,7 @@ use serenity::all::{CreateEmbed, CreateMessage};
 use crate::courier::markup::{TimeStyle, role as mention_role, time, user};
 use crate::courier::text::excerpt;
 use crate::domain::{
-    BuyerId, Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, StockAlert,
+    AlertSubject, BuyerId, Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, ServerAlert,
 };
 use crate::i18n::Language;
 
@@ -113,18 +113,25 @@ pub fn found_assigned(sale: &Sale, line: &Line, nonce: &str) -> CreateMessage {
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), nonce)
 }
 
-/// Builds the alert that a product runs low, or that there is enough of it again.
-pub fn stock_alert(language: Language, alert: &StockAlert) -> CreateMessage {
-    let (mark, title, words, color) = match (alert.is_low, alert.left) {
-        (true, 0) => (Mark::NeedsYou, "stock-out-title", "stock-out", RED),
-        (true, _) => (Mark::NeedsYou, "stock-low-title", "stock-low", AMBER),
-        (false, _) => (Mark::Done, "stock-back-title", "stock-back", GREEN),
+/// Builds an alert to a server: a product runs low, or there is enough of it again; the backups fail, or work
+/// again.
+pub fn server_alert(language: Language, alert: &ServerAlert) -> CreateMessage {
+    let (mark, title, words, color) = match &alert.subject {
+        AlertSubject::Stock { is_low: true, left: 0, .. } => {
+            (Mark::NeedsYou, "stock-out-title", "stock-out", RED)
+        }
+        AlertSubject::Stock { is_low: true, .. } => (Mark::NeedsYou, "stock-low-title", "stock-low", AMBER),
+        AlertSubject::Stock { is_low: false, .. } => (Mark::Done, "stock-back-title", "stock-back", GREEN),
+        AlertSubject::Backups { fail: true } => (Mark::NeedsYou, "backups-fail-title", "backups-fail", RED),
+        AlertSubject::Backups { fail: false } => (Mark::Done, "backups-work-title", "backups-work", GREEN),
     };
-    let values = [("product", excerpt(&alert.product, 200).into()), ("count", alert.left.into())];
-    let embed = CreateEmbed::new()
-        .title(mark.on(&language.say(title)))
-        .description(language.with(words, &values))
-        .color(color);
+    let words = match &alert.subject {
+        AlertSubject::Stock { product, left, .. } => {
+            language.with(words, &[("product", excerpt(product, 200).into()), ("count", (*left).into())])
+        }
+        AlertSubject::Backups { .. } => language.say(words),
+    };
+    let embed = CreateEmbed::new().title(mark.on(&language.say(title))).description(words).color(color);
     once(CreateMessage::new().embed(embed).allowed_mentions(nobody()), alert.nonce.as_str())
 }
 

@@ -49,12 +49,16 @@ pub(in crate::discord) async fn remind(
 ) -> Result<Answered, CommandError> {
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
-    learn(authorised).await;
-    let text = match bot.fulfilment.remind(sale).await? {
-        Reminding::For(at) => language.with("remind-at", &[("at", time(at, TimeStyle::LongDate).into())]),
-        Reminding::Before => language.say("remind-before"),
-        Reminding::Nothing => language.say("remind-nothing"),
+    let buyer = BuyerId::new(invocation.user.id.get())?;
+    let text = match bot.fulfilment.remind(sale, buyer).await {
+        Ok(Reminding::For(at)) => language.with("remind-at", &[("at", time(at, TimeStyle::LongDate).into())]),
+        Ok(Reminding::Before) => language.say("remind-before"),
+        Ok(Reminding::Nothing) => language.say("remind-nothing"),
+        // The sale was transferred to another account after the press was authorised.
+        Err(LedgerError::Overtaken(_)) => language.say("not-your-license"),
+        Err(error) => return Err(error.into()),
     };
+    learn(authorised).await;
     invocation.edit(words(&text)).await
 }
 
@@ -66,11 +70,15 @@ pub(in crate::discord) async fn send_again(
     let Authorised { bot, invocation, language, .. } = authorised;
     invocation.defer().await?;
     learn(authorised).await;
-    let key = match bot.fulfilment.resend(sale, invocation.actor).await {
+    let buyer = BuyerId::new(invocation.user.id.get())?;
+    let key = match bot.fulfilment.resend_to(sale, buyer, invocation.actor).await {
         Ok(Resent::Delivered) => "sent-again",
         Ok(Resent::Closed) => "sent-again-closed",
         Ok(Resent::UnderWay) => "sent-again-under-way",
-        Err(LedgerError::Overtaken(_)) => "no-license-yet",
+        Err(LedgerError::Overtaken(_)) => match bot.fulfilment.ledger.sale(sale).await? {
+            record if record.buyer == buyer => "no-license-yet",
+            _ => "not-your-license",
+        },
         Err(error) => return Err(error.into()),
     };
     invocation.edit(words(&language.say(key))).await

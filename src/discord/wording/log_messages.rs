@@ -8,6 +8,7 @@ use super::messages::{Messages, add};
 use crate::courier::custom_id::SalesPlace;
 use crate::courier::letters::judgements;
 use crate::domain::{BuyerId, GuildId, LineState, SaleId, SaleState, StaffId, TransferRefusal};
+use crate::fulfilment::Attribution;
 use crate::i18n::Language;
 use crate::ledger::{Event, ListedSale, Passage, ProductMark, SaleFilter};
 use crate::report::{DAYS, Figures, Lasting};
@@ -85,14 +86,21 @@ pub(super) fn logged(language: Language, fixtures: &Fixtures) -> Messages {
     add(&mut messages, "refunded before", sales::outcome::refunded(language, &delivered, false));
     let failed = fixtures.listed(SaleState::Failed);
     add(&mut messages, "not refunded", sales::outcome::refunded(language, &failed, false));
+    for outcome in [
+        Attribution::Entered(SaleId::new(fixtures.number)),
+        Attribution::HasSale(SaleId::new(fixtures.number)),
+        Attribution::Interrupted(SaleId::new(fixtures.number)),
+        Attribution::NotLost,
+        Attribution::NotAssigned,
+    ] {
+        let reply = sales::outcome::attributed(language, delivered.buyer, outcome);
+        add(&mut messages, format!("attributed, {outcome:?}"), reply);
+    }
     let mut moved = fixtures.sale(language, SaleState::Delivered, LineState::Assigned);
     let former = std::mem::replace(&mut moved.buyer, BuyerId::new(fixtures.id).unwrap());
-    add(&mut messages, "transferred", sales::transfer::transferred(language, &moved, former));
+    add(&mut messages, "transferred", sales::transfer::transferred(language, moved.id, moved.buyer, former));
     let refusals = TransferRefusal::ALL.map(NotTransferred::Refused);
-    for why in [NotTransferred::ToBot, NotTransferred::ToStranger, NotTransferred::Before]
-        .into_iter()
-        .chain(refusals)
-    {
+    for why in [NotTransferred::ToBot, NotTransferred::ToStranger].into_iter().chain(refusals) {
         let reply = sales::transfer::not_transferred(language, moved.id, moved.buyer, why);
         add(&mut messages, format!("not transferred, {why:?}"), reply);
     }

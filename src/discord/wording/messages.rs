@@ -7,8 +7,9 @@ use crate::courier::custom_id::LicenseHandle;
 use crate::courier::guild_profile::GuildProfile;
 use crate::courier::letters::{buyer, channels, staff_reply as staff};
 use crate::domain::{
-    ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId, Moment, Nonce,
-    PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, StockAlert, StockAlertId,
+    AlertSubject, ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId,
+    Moment, Nonce, PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, ServerAlert,
+    ServerAlertId,
 };
 use crate::fulfilment::StockList;
 use crate::i18n::Language;
@@ -69,17 +70,22 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
         let name = format!("role, {}", why.as_str());
         add(&mut messages, name, channels::role_refused(&delivered, delivered.buyer, role, why, nonce));
     }
-    for (name, is_low, left) in [("out", true, 0), ("low", true, 1_234), ("back", false, 1_234)] {
-        let alert = StockAlert {
+    let stock = |is_low, left| AlertSubject::Stock { product: fixtures.text.clone(), left, is_low };
+    for (name, subject) in [
+        ("stock, out", stock(true, 0)),
+        ("stock, low", stock(true, 1_234)),
+        ("stock, back", stock(false, 1_234)),
+        ("backups, fail", AlertSubject::Backups { fail: true }),
+        ("backups, work", AlertSubject::Backups { fail: false }),
+    ] {
+        let alert = ServerAlert {
             guild: GuildId::new(fixtures.id).unwrap(),
-            product: fixtures.text.clone(),
-            left,
-            is_low,
-            id: StockAlertId::new(1),
+            subject,
+            id: ServerAlertId::new(1),
             nonce: Nonce::stored(nonce.to_owned()),
             attempts: 0,
         };
-        add(&mut messages, format!("stock, {name}"), channels::stock_alert(language, &alert));
+        add(&mut messages, name, channels::server_alert(language, &alert));
     }
     add(&mut messages, "claim notice", buyer::claim_notice(&delivered, nonce));
     add(&mut messages, "sales line", channels::sales_line(&delivered, nonce));

@@ -29,7 +29,7 @@ impl DueMessage {
 }
 
 /// The result of an attempt to send a message. `N` numbers the message: within its sale, or among
-/// the [stock alerts](crate::domain::StockAlertId).
+/// the [alerts to servers](crate::domain::ServerAlertId).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settled<N = MessageNumber> {
     /// The message was sent. An edit of an older message has no id.

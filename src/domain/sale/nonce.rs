@@ -34,10 +34,10 @@ impl Nonce {
         Self(nonce)
     }
 
-    /// Derives the nonce of a stock alert, which belongs to no sale, from the ids of the ledger and the
+    /// Derives the nonce of an alert to a server, which belongs to no sale, from the ids of the ledger and the
     /// alert.
     #[must_use]
-    pub fn of_stock_alert(ledger: &[u8; 16], number: i64) -> Self {
+    pub fn of_server_alert(ledger: &[u8; 16], number: i64) -> Self {
         let mut nonce = String::with_capacity(16);
         let first = ledger.first_chunk::<6>().copied().unwrap_or_default();
         let id = first.iter().fold(0, |id, byte| id << 8 | u64::from(*byte));

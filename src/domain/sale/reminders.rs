@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::{LineNumber, Timestamp};
+use super::super::{BuyerId, LineNumber, Timestamp};
 use super::step::Step;
 use super::{Actor, Change, EventKind, LineState, Message, NoSuchStep, Sale, SaleState};
 
@@ -54,12 +54,16 @@ impl Sale {
     /// is scheduled again. Returns the answer to the buyer, and the change if there is one.
     ///
     /// # Errors
-    /// Never returns an error. The result type is that of all transitions.
+    /// Returns [`NoSuchStep::Decided`] when the sale belongs to another account by now.
     pub fn reminding(
         &self,
         now: Timestamp,
+        buyer: BuyerId,
         known: &[Reminder],
     ) -> Result<(Reminding, Option<Change>), NoSuchStep> {
+        if buyer != self.buyer {
+            return Err(NoSuchStep::Decided(self.id));
+        }
         if self.refund.is_some() || !matches!(self.state, SaleState::Delivered | SaleState::Undelivered) {
             return Ok((Reminding::Nothing, None));
         }
@@ -86,7 +90,7 @@ impl Sale {
         if new.is_empty() {
             return Ok((told, None));
         }
-        let step = step.event(EventKind::ReminderAsked, None, Actor::Buyer(self.buyer));
+        let step = step.event(EventKind::ReminderAsked, None, Actor::Buyer(buyer));
         Ok((told, Some(step.synced().done()?)))
     }
 }

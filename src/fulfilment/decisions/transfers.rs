@@ -14,28 +14,37 @@ use crate::reseller::Vendor;
 use crate::fulfilment::{Fulfilment, sale_span};
 
 /// The result of an order to transfer a sale.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transferred {
-    /// The sale belongs to the new account. Holds the changed sale and its former buyer.
-    Done(Box<Sale>, BuyerId),
-    /// The same command has transferred the sale before.
-    Before,
+    /// The command has transferred the sale, now or when it came for the first time. The sale may have been
+    /// transferred again since.
+    Done {
+        /// The account that the command gave the sale to.
+        buyer: BuyerId,
+        /// The buyer before that.
+        former: BuyerId,
+    },
     /// The sale cannot be transferred now. Nothing was changed.
     Refused(TransferRefusal),
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Transfers a sale to another account of its buyer. The caller then calls [`tell`](Self::tell),
-    /// which moves the roles.
+    /// Transfers a sale to another account of its buyer. A command that comes again finds its own transfer.
+    /// The caller then calls [`tell`](Self::tell), which moves the roles.
     ///
     /// # Errors
     /// Returns the ledger's error.
     #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn transfer(&self, sale: SaleId, transfer: &Transfer) -> Result<Transferred, LedgerError> {
-        let Some(_moving) = self.in_progress.wait(&*self.clock, sale, Lane::Delivery).await else {
-            return Ok(Transferred::Refused(TransferRefusal::BeingSent));
-        };
+        let moving = self.in_progress.wait(&*self.clock, sale, Lane::Delivery).await;
         loop {
+            // The sale may not allow this transfer any more, because it was made.
+            if let Some(done) = self.ledger.transfer_by(transfer.interaction).await? {
+                return Ok(Transferred::Done { buyer: done.new, former: done.old });
+            }
+            if moving.is_none() {
+                return Ok(Transferred::Refused(TransferRefusal::BeingSent));
+            }
             let record = self.ledger.sale(sale).await?;
             sale_span::record_sale(&record);
             if let Some(why) = record.transfer_refusal(transfer.buyer) {
@@ -46,11 +55,10 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             match self.ledger.commit(transferred).await {
                 // A claim, a refund or a reminder was recorded meanwhile.
                 Err(LedgerError::Overtaken(_)) => {}
-                Err(error) if error.is_unique_violation() => return Ok(Transferred::Before),
                 Err(error) => return Err(error),
                 Ok(moved) => {
                     tracing::info!("sale transferred to another account");
-                    return Ok(Transferred::Done(Box::new(moved), record.buyer));
+                    return Ok(Transferred::Done { buyer: moved.buyer, former: record.buyer });
                 }
             }
         }

@@ -9,8 +9,8 @@ use tracing::instrument;
 
 use crate::courier::{Courier, Delivery, Later, Parcel};
 use crate::domain::{
-    ChannelId, DmRefusal, DmState, DueMessage, Durability, LineNumber, MessageId, MessageKind, Sale, SaleId,
-    SaleState, StaffId, Transition,
+    BuyerId, ChannelId, DmRefusal, DmState, DueMessage, Durability, LineNumber, MessageId, MessageKind, Sale,
+    SaleId, SaleState, StaffId, Transition,
 };
 use crate::ledger::{CorruptRow, Lane, LedgerError};
 use crate::reseller::Vendor;
@@ -179,12 +179,34 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
     ///
     /// # Errors
     /// Returns [`LedgerError::Overtaken`] if nothing is sold yet, or the ledger's error.
-    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
     pub async fn resend(&self, sale: SaleId, staff: StaffId) -> Result<Resent, LedgerError> {
+        self.send_again(sale, staff, None).await
+    }
+
+    /// Sends the keys of a sale to `buyer` again, who asks for them.
+    ///
+    /// # Errors
+    /// Returns [`LedgerError::Overtaken`] also when the sale was transferred to another account meanwhile.
+    pub async fn resend_to(
+        &self,
+        sale: SaleId,
+        buyer: BuyerId,
+        asks: StaffId,
+    ) -> Result<Resent, LedgerError> {
+        self.send_again(sale, asks, Some(buyer)).await
+    }
+
+    #[instrument(name = "sale", skip_all, fields(%sale, guild = Empty, staff = Empty, buyer = Empty))]
+    async fn send_again(
+        &self,
+        sale: SaleId,
+        asks: StaffId,
+        only_to: Option<BuyerId>,
+    ) -> Result<Resent, LedgerError> {
         let Some(moving) = self.in_progress.wait(&*self.clock, sale, Lane::Delivery).await else {
             return Ok(Resent::UnderWay);
         };
-        let (record, is_new) = self.make_due_again(sale, staff).await?;
+        let (record, is_new) = self.make_due_again(sale, asks, only_to).await?;
         unless_overtaken(self.send_dm_beside(&record, is_new).await)?;
         drop(moving);
         // Only the reply to staff depends on the DM, so nothing else is sent here.
@@ -198,11 +220,19 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
 
     /// Makes a DM due, unless one is due already. Returns true if it made one due. Retries if another
     /// task has changed the sale meanwhile.
-    async fn make_due_again(&self, sale: SaleId, staff: StaffId) -> Result<(Sale, bool), LedgerError> {
+    async fn make_due_again(
+        &self,
+        sale: SaleId,
+        asks: StaffId,
+        only_to: Option<BuyerId>,
+    ) -> Result<(Sale, bool), LedgerError> {
         loop {
             let record = self.ledger.sale(sale).await?;
             sale_span::record_sale(&record);
-            let Some(resent) = record.resent(self.clock.now(), staff)? else { return Ok((record, false)) };
+            if only_to.is_some_and(|buyer| buyer != record.buyer) {
+                return Err(LedgerError::Overtaken(sale));
+            }
+            let Some(resent) = record.resent(self.clock.now(), asks)? else { return Ok((record, false)) };
             match self.ledger.commit(resent).await {
                 Err(LedgerError::Overtaken(_)) => {}
                 resent => return Ok((resent?, true)),

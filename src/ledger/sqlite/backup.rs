@@ -5,9 +5,6 @@
 //!
 //! Invariant: no file is overwritten, and only files that are named like backups are removed.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::Timestamp;
@@ -15,7 +12,8 @@ use crate::ledger::BackupError;
 
 use super::backup_names::{instant_of, is_name, is_partial, name_at, partial, stamp};
 use super::copy::{CopyCheck, copy};
-use super::files::{PRIVATE, folder, real, sync_folder};
+use super::files::{folder, real};
+use super::hidden_file::{begun, is_at, is_removed_if_abandoned, named, remove};
 
 /// A finished backup.
 #[derive(Debug, Clone)]
@@ -49,48 +47,24 @@ pub(super) async fn copy_to(ledger: &Path, target: &Path) -> Result<Backup, Back
         return Err(BackupError::Exists(target.to_owned()));
     }
     let partial = partial(target);
-    let _lock = begun(&partial, target)?;
+    let lock = begun(&partial, target).await?;
     let finished = async {
         let copied = copy(ledger, &partial, CopyCheck::Rows).await?;
-        // Another process may have made a file of this name meanwhile.
-        if target.exists() {
-            return Err(BackupError::Exists(target.to_owned()));
-        }
-        let failed = |error| BackupError::File { path: target.to_owned(), error };
-        std::fs::rename(&partial, target).map_err(failed)?;
-        sync_folder(target).map_err(failed)?;
+        named(&partial, target)?;
         Ok(Backup { path: target.to_owned(), bytes: copied.bytes, sales: copied.sales })
     };
     let finished = finished.await;
-    if finished.is_err() {
+    if finished.is_err() && is_at(&lock, &partial) {
         // The next backup in this folder removes what cannot be removed now.
         let _ = std::fs::remove_file(&partial);
     }
     finished
 }
 
-/// Creates and locks the hidden file of a backup. The lock tells it from a file whose process was killed.
-fn begun(partial: &Path, target: &Path) -> Result<File, BackupError> {
-    let failed = |error| BackupError::File { path: partial.to_owned(), error };
-    let options =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).clone();
-    let file = options.open(partial).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(BackupError::UnderWay(target.to_owned())),
-        Err(TryLockError::Error(error)) => return Err(failed(error)),
-    }
-    file.set_len(0).map_err(failed)?;
-    Ok(file)
-}
-
 /// Removes the hidden files of backups whose process was killed.
 fn remove_abandoned(folder: &Path) -> Result<(), BackupError> {
     for path in listed(folder, is_partial)? {
-        let is_abandoned = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
-        if is_abandoned {
-            remove(&path)?;
-        }
+        is_removed_if_abandoned(&path)?;
     }
     Ok(())
 }
@@ -138,17 +112,47 @@ fn listed(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>
     Ok(found)
 }
 
-fn remove(path: &Path) -> Result<(), BackupError> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(BackupError::File { path: path.to_owned(), error })
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Returns a name beside the ledger for the backup before an upgrade to this version.
 pub(super) fn before_upgrade(ledger: &Path, version: i64, now: Timestamp) -> PathBuf {
     let name = ledger.file_name().unwrap_or_default().to_string_lossy();
     folder(ledger).join(format!("{name}.before-v{version}-{}.db", stamp(now)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::SystemClock;
+    use crate::ledger::Ledger;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn of_many_backups_under_one_name_one_is_made_and_none_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ledger, target) = (folder.path().join("keyclerk.db"), folder.path().join("backups"));
+        Ledger::open(&ledger, Arc::new(SystemClock)).await.unwrap().close().await;
+        std::fs::create_dir(&target).unwrap();
+        for round in 0..20 {
+            let now = Timestamp::from_millis(round * 1_000);
+            let (ledger, target) = (ledger.clone(), target.clone());
+            let tasks = (0..6).map(|_| {
+                let (ledger, target) = (ledger.clone(), target.clone());
+                tokio::spawn(async move { back_up(&ledger, &target, now).await })
+            });
+            let mut made = BTreeSet::new();
+            for task in tasks.collect::<Vec<_>>() {
+                match task.await.unwrap() {
+                    Ok(backup) => assert!(made.insert(backup.path), "round {round}: made twice"),
+                    Err(BackupError::Exists(_) | BackupError::UnderWay(_)) => {}
+                    Err(error) => panic!("round {round}: {error}"),
+                }
+            }
+            assert_eq!(made.len(), 1, "round {round}");
+            let copied = made.first().unwrap();
+            let again = back_up(copied, &folder.path().join(format!("copy-{round}.db")), now).await;
+            assert_eq!(again.unwrap().sales, 0, "round {round}");
+        }
+        assert!(listed(&target, is_partial).unwrap().is_empty());
+    }
 }

@@ -6,7 +6,8 @@ use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::Access;
+use rustix::fs::{Access, CWD, RenameFlags};
+use rustix::io::Errno;
 use rustix::process::{getegid, geteuid};
 
 use crate::ledger::{NotWritable, OpenError};
@@ -145,6 +146,30 @@ pub(super) fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
 }
 
+/// Renames a file, and never replaces another one.
+///
+/// # Errors
+/// Returns an error of the kind [`ErrorKind::AlreadyExists`] if there is a file of the new name.
+pub(super) fn rename_to_new(from: &Path, to: &Path) -> std::io::Result<()> {
+    match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => rename_by_link(from, to),
+        renamed => Ok(renamed?),
+    }
+}
+
+/// Renames a file on a file system that cannot refuse to replace another one.
+fn rename_by_link(from: &Path, to: &Path) -> std::io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Ok(()) => std::fs::remove_file(from),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // The file system has no links either. An empty file takes the name first.
+        Err(_) => {
+            File::create_new(to)?;
+            std::fs::rename(from, to)
+        }
+    }
+}
+
 /// Waits until the names of the files in a file's folder are on the disk.
 pub(super) fn sync_folder(file: &Path) -> std::io::Result<()> {
     File::open(folder(file))?.sync_all()
@@ -169,6 +194,26 @@ pub(super) fn keep_private(database: &Path) {
             Err(error) => tracing::warn!(
                 "{file} has mode {mode:04o}, so that others can use it, and it cannot be changed: {error}"
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_takes_a_free_name_and_replaces_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+        for rename in [rename_to_new, rename_by_link] {
+            std::fs::write(&from, "new").unwrap();
+            rename(&from, &to).unwrap();
+            assert_eq!((from.exists(), std::fs::read(&to).unwrap()), (false, b"new".to_vec()));
+            std::fs::write(&from, "newer").unwrap();
+            assert_eq!(rename(&from, &to).unwrap_err().kind(), ErrorKind::AlreadyExists);
+            assert_eq!(std::fs::read(&to).unwrap(), b"new");
+            std::fs::remove_file(&to).unwrap();
         }
     }
 }

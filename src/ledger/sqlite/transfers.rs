@@ -1,7 +1,7 @@
 //! Reads transfers of sales: the accounts that they left, and the roles that a sale gave.
 
-use crate::domain::{BuyerId, RoleId, SaleId, TransferNumber};
-use crate::ledger::LedgerError;
+use crate::domain::{BuyerId, InteractionId, RoleId, SaleId, TransferNumber};
+use crate::ledger::{LedgerError, RecordedTransfer};
 
 use super::Sqlite;
 use super::load_sale::snowflake;
@@ -22,6 +22,24 @@ impl Sqlite {
         .fetch_optional(&mut *self.reader.lock().await?)
         .await?;
         buyer.map(snowflake).transpose()
+    }
+
+    /// Returns the transfer that a command has made.
+    pub(in crate::ledger) async fn transfer_by(
+        &self,
+        interaction: InteractionId,
+    ) -> Result<Option<RecordedTransfer>, LedgerError> {
+        let interaction = interaction.as_i64();
+        let row = sqlx::query!(
+            "select old_buyer_id, new_buyer_id from transfer where interaction_id = ?",
+            interaction
+        )
+        .fetch_optional(&mut *self.reader.lock().await?)
+        .await?;
+        row.map(|row| {
+            Ok(RecordedTransfer { old: snowflake(row.old_buyer_id)?, new: snowflake(row.new_buyer_id)? })
+        })
+        .transpose()
     }
 
     /// Lists the roles that the buyer was given for a sale, or may have been given.

@@ -1,9 +1,10 @@
 //! Requests, changes and due work of sales.
 
 use crate::domain::{
-    BuyerId, Change, DmState, Reminder, RoleId, Sale, SaleId, SaleRequest, Settled, TransferNumber,
+    BuyerId, Change, DmState, InteractionId, Reminder, RoleId, Sale, SaleId, SaleRequest, Settled,
+    TransferNumber,
 };
-use crate::ledger::{Lane, LedgerError, Requested, ShopSetting};
+use crate::ledger::{Lane, LedgerError, RecordedTransfer, Requested, ShopSetting};
 
 use super::Ledger;
 
@@ -87,6 +88,17 @@ impl Ledger {
     /// Returns the database's error.
     pub async fn last_dm(&self, sale: SaleId) -> Result<Option<DmState>, LedgerError> {
         self.sqlite.last_dm(sale).await
+    }
+
+    /// Returns the transfer that a command has made, if it has made one.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn transfer_by(
+        &self,
+        interaction: InteractionId,
+    ) -> Result<Option<RecordedTransfer>, LedgerError> {
+        self.sqlite.transfer_by(interaction).await
     }
 
     /// Returns the account that was the buyer before a transfer.

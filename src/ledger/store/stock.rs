@@ -1,11 +1,11 @@
-//! Licenses that were shown or seen in stock, and alerts about low stock.
+//! Licenses that were shown or seen in stock, and alerts to servers.
 
 use std::time::Duration;
 
 use crate::domain::{
-    BuyerId, GuildId, KeyHash, SaleId, Settled, StaffId, StockAlert, StockAlertId, Timestamp,
+    BuyerId, GuildId, KeyHash, SaleId, ServerAlert, ServerAlertId, Settled, StaffId, Timestamp,
 };
-use crate::ledger::{LedgerError, StockHash};
+use crate::ledger::{LedgerError, StockHash, Unattributed};
 
 use super::Ledger;
 
@@ -78,12 +78,35 @@ impl Ledger {
     }
 
     /// Records the licenses that the vendor lists after a restore. Every other license that was seen in
-    /// stock and that no sale holds becomes unattributed. Returns how many are.
+    /// stock and that no sale holds becomes unattributed. It may return if the list is doubtful: if
+    /// `is_doubtful` says so, or if the list lacks more than half of these licenses.
     ///
     /// # Errors
     /// Returns the database's error. Nothing was recorded then.
-    pub async fn reconcile(&self, in_stock: Vec<KeyHash>) -> Result<i64, LedgerError> {
-        self.sqlite.reconcile(in_stock, self.now()).await
+    pub async fn reconcile(
+        &self,
+        in_stock: Vec<KeyHash>,
+        is_doubtful: bool,
+    ) -> Result<Unattributed, LedgerError> {
+        self.sqlite.reconcile(in_stock, is_doubtful, self.now()).await
+    }
+
+    /// Lists the unattributed licenses that may return to the stock.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn may_return(&self) -> Result<Vec<StockHash>, LedgerError> {
+        self.sqlite.may_return().await
+    }
+
+    /// Records a look at the vendor's list, which was requested at `at`: of the licenses that may return, it
+    /// lists these. Returns how many are in stock again. A license has to be listed in four looks in a row
+    /// that last a quarter of an hour.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn looked_for_returns(&self, listed: &[StockHash], at: Timestamp) -> Result<i64, LedgerError> {
+        self.sqlite.looked_for_returns(listed, at).await
     }
 
     /// Returns true if a license may have been sold by a process whose ledger was lost, and is in no sale.
@@ -106,7 +129,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Returns the database's error.
-    pub async fn unattributed(&self) -> Result<i64, LedgerError> {
+    pub async fn unattributed(&self) -> Result<Unattributed, LedgerError> {
         self.sqlite.unattributed().await
     }
 
@@ -145,20 +168,29 @@ impl Ledger {
         self.sqlite.level_is(guild, product, left, is_low, self.now()).await
     }
 
-    /// Lists the stock alerts that are due by now, oldest first.
+    /// Records that the backups of the ledger fail or work. An alert to `guild` becomes due when they begin to
+    /// fail, and another one when they work again.
     ///
     /// # Errors
     /// Returns the database's error.
-    pub async fn due_stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
-        self.sqlite.due_stock_alerts(self.now()).await
+    pub async fn backups_fail(&self, guild: GuildId, fail: bool) -> Result<(), LedgerError> {
+        self.sqlite.backups_fail(guild, fail, self.now()).await
     }
 
-    /// Records the result of an attempt to send a stock alert. An alert that was settled before stays
+    /// Lists the alerts to servers that are due by now, oldest first.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn due_server_alerts(&self) -> Result<Vec<ServerAlert>, LedgerError> {
+        self.sqlite.due_server_alerts(self.now()).await
+    }
+
+    /// Records the result of an attempt to send an alert to a server. An alert that was settled before stays
     /// unchanged.
     ///
     /// # Errors
     /// Returns the database's error.
-    pub async fn settle_stock_alert(&self, settled: Settled<StockAlertId>) -> Result<(), LedgerError> {
-        self.sqlite.settle_stock_alert(settled, self.now()).await
+    pub async fn settle_server_alert(&self, settled: Settled<ServerAlertId>) -> Result<(), LedgerError> {
+        self.sqlite.settle_server_alert(settled, self.now()).await
     }
 }

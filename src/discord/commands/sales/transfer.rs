@@ -57,8 +57,7 @@ async fn transferred_to(
 ) -> Result<EditInteractionResponse, CommandError> {
     let transfer = Transfer { buyer, staff: invocation.actor, interaction: invocation.id };
     Ok(match bot.fulfilment.transfer(sale, &transfer).await? {
-        Transferred::Done(sale, former) => transferred(language, &sale, former),
-        Transferred::Before => not_transferred(language, sale, buyer, NotTransferred::Before),
+        Transferred::Done { buyer, former } => transferred(language, sale, buyer, former),
         Transferred::Refused(why) => not_transferred(language, sale, buyer, NotTransferred::Refused(why)),
     })
 }

@@ -80,11 +80,14 @@ pub(in crate::discord) fn attributed(
             (Mark::Done.on(&language.say("attribute-done-title")), "attribute-done", GREEN)
         }
         Attribution::HasSale(_) => (language.say("attribute-not-title"), "attribute-has-sale", RED),
+        Attribution::Interrupted(_) => (language.say("attribute-not-title"), "attribute-interrupted", RED),
         Attribution::NotLost => (language.say("attribute-not-title"), "attribute-not-lost", RED),
         Attribution::NotAssigned => (language.say("attribute-not-title"), "attribute-not-assigned", RED),
     };
     let sale = match outcome {
-        Attribution::Entered(sale) | Attribution::HasSale(sale) => number(sale),
+        Attribution::Entered(sale) | Attribution::HasSale(sale) | Attribution::Interrupted(sale) => {
+            number(sale)
+        }
         Attribution::NotLost | Attribution::NotAssigned => String::new(),
     };
     let values = [("sale", sale.into()), ("buyer", user(buyer).into())];

@@ -5,7 +5,7 @@ use serenity::all::{CreateEmbed, EditInteractionResponse};
 use crate::courier::letters::{AMBER, Mark, nobody, number};
 use crate::courier::markup::user;
 use crate::discord::views::parts::refusal;
-use crate::domain::{BuyerId, Sale, SaleId, TransferRefusal};
+use crate::domain::{BuyerId, SaleId, TransferRefusal};
 use crate::i18n::Language;
 
 /// The reason why a sale was not transferred.
@@ -15,8 +15,6 @@ pub(in crate::discord) enum NotTransferred {
     ToBot,
     /// The new account is not a member of the server.
     ToStranger,
-    /// The same command has transferred the sale before.
-    Before,
     /// The sale cannot be transferred now.
     Refused(TransferRefusal),
 }
@@ -24,14 +22,12 @@ pub(in crate::discord) enum NotTransferred {
 /// Tells staff that a sale belongs to a new account, what the vendor still holds, and what to do next.
 pub(in crate::discord) fn transferred(
     language: Language,
-    sale: &Sale,
+    sale: SaleId,
+    buyer: BuyerId,
     former: BuyerId,
 ) -> EditInteractionResponse {
-    let values = [
-        ("sale", number(sale.id).into()),
-        ("buyer", user(sale.buyer).into()),
-        ("former", user(former).into()),
-    ];
+    let values =
+        [("sale", number(sale).into()), ("buyer", user(buyer).into()), ("former", user(former).into())];
     let text = [
         language.with("transfer-done", &values),
         language.say("transfer-supplier"),
@@ -54,7 +50,6 @@ pub(in crate::discord) fn not_transferred(
     let key = match why {
         NotTransferred::ToBot => "buyer-is-bot",
         NotTransferred::ToStranger => "transfer-to-stranger",
-        NotTransferred::Before => "transfer-before",
         NotTransferred::Refused(TransferRefusal::SameAccount) => "transfer-same-account",
         NotTransferred::Refused(TransferRefusal::NothingSold) => "transfer-nothing-sold",
         NotTransferred::Refused(TransferRefusal::UnderWay) => "transfer-under-way",

@@ -146,7 +146,7 @@ impl Arguments {
             _ => {
                 let known = [Reminder { line, due: None }];
                 let known = if self.one_in(2) { &known[..] } else { &[] };
-                let (_, change) = sale.reminding(now, known).unwrap();
+                let (_, change) = sale.reminding(now, sale.buyer, known).unwrap();
                 ("reminding", change.map(Ok))
             }
         }

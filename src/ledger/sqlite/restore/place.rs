@@ -3,7 +3,9 @@
 //! A database and its write-ahead log are two files, and SQLite would apply the log of the old ledger to the
 //! new one. The log of the old ledger is therefore written into it first. One rename then suffices.
 
+use std::fs::{File, OpenOptions};
 use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use sqlx::sqlite::SqliteConnectOptions;
@@ -11,7 +13,9 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::ledger::{BackupError, RestoreError};
 
-use super::super::files::{SHARED_MEMORY, WAL, begins_as_database, beside, keep_private, sync_folder};
+use super::super::files::{
+    PRIVATE, SHARED_MEMORY, WAL, begins_as_database, beside, keep_private, rename_to_new, sync_folder,
+};
 
 /// SQLite's codes for a database that another connection uses.
 const BUSY: [&str; 2] = ["5", "261"];
@@ -39,7 +43,9 @@ pub(super) fn remove_database(database: &Path) -> Result<(), RestoreError> {
 pub(super) fn free_name(kept: PathBuf) -> PathBuf {
     let names = (2..).map(|number: u32| beside(&kept, &format!("-{number}")));
     let mut names = std::iter::once(kept.clone()).chain(names);
-    names.find(|name| !name.exists()).unwrap_or(kept)
+    let is_free =
+        |name: &PathBuf| ["", WAL, SHARED_MEMORY].iter().all(|ending| !beside(name, ending).exists());
+    names.find(is_free).unwrap_or(kept)
 }
 
 /// Moves the prepared ledger to `path`, and keeps the old one as `kept`. Returns `kept` if there was one.
@@ -63,7 +69,7 @@ pub(super) async fn put_in_place(
     for ending in [WAL, SHARED_MEMORY] {
         let left = beside(path, ending);
         if left.exists() {
-            std::fs::rename(&left, beside(kept, ending)).map_err(|error| failed(&left, error))?;
+            rename_to_new(&left, &beside(kept, ending)).map_err(|error| failed(&left, error))?;
         }
     }
     sync_folder(path).map_err(|error| failed(path, error))?;
@@ -80,7 +86,7 @@ fn whole(prepared: &Path) -> Result<(), RestoreError> {
         let error = std::io::Error::other("the log of the prepared ledger was not written into it");
         return Err(failed(&log, error));
     }
-    std::fs::File::open(prepared).and_then(|file| file.sync_all()).map_err(|error| failed(prepared, error))
+    File::open(prepared).and_then(|file| file.sync_all()).map_err(|error| failed(prepared, error))
 }
 
 /// Writes the log of the old ledger into it, and removes the log. This needs the ledger for itself, so that no
@@ -117,16 +123,32 @@ fn keep(path: &Path, kept: &Path) -> Result<(), RestoreError> {
     let linked = match std::fs::hard_link(path, kept) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             // Some file systems have no links.
-            std::fs::copy(path, kept).and_then(|_| std::fs::File::open(kept)?.sync_all())
+            copy_to_new(path, kept)
         }
         linked => linked,
     };
     linked.map_err(|error| failed(kept, error))
 }
 
+fn copy_to_new(path: &Path, kept: &Path) -> std::io::Result<()> {
+    let mut copy = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(kept)?;
+    std::io::copy(&mut File::open(path)?, &mut copy)?;
+    copy.sync_all()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_of_the_old_ledger_replaces_no_other_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ledger, kept) = (folder.path().join("keyclerk.db"), folder.path().join("kept"));
+        std::fs::write(&ledger, "the old ledger").unwrap();
+        copy_to_new(&ledger, &kept).unwrap();
+        assert_eq!(std::fs::read(&kept).unwrap(), b"the old ledger");
+        assert_eq!(copy_to_new(&ledger, &kept).unwrap_err().kind(), ErrorKind::AlreadyExists);
+    }
 
     #[test]
     fn an_earlier_kept_ledger_is_never_replaced() {
@@ -137,5 +159,8 @@ mod tests {
             assert_eq!(free, folder.path().join(expected));
             std::fs::write(free, "").unwrap();
         }
+        // Only the log was left of a ledger that was kept before.
+        std::fs::write(folder.path().join("kept-4-wal"), "").unwrap();
+        assert_eq!(free_name(kept), folder.path().join("kept-5"));
     }
 }

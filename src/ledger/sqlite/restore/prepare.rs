@@ -12,7 +12,7 @@ use super::super::batch::{Batch, values};
 use super::super::files::begins_as_database;
 use super::super::migrate::{self, BackupFirst};
 use super::super::read_only::Look;
-use super::lost_licenses::lost_licenses;
+use super::lost_licenses::{LostLicenses, lost_licenses};
 
 /// The number of sale numbers that are skipped if the old ledger cannot tell which were given. Far more than
 /// a shop sells between two backups.
@@ -20,10 +20,12 @@ const SKIPPED_NUMBERS: i64 = 10_000;
 
 pub(in crate::ledger::sqlite) const RECORD: &str =
     "insert into restore (restored_at, newest_change_at) values (?, ?)";
-/// Notes lost licenses that no sale of the backup holds.
-pub(in crate::ledger::sqlite) const LOST: &str = "insert into unattributed (key_hash, noted_at) \
-    select unhex(value), ? from json_each(?) where not exists (select 1 from line \
-        where key_hash = unhex(value) and state not in ('wanted', 'released')) on conflict do nothing";
+/// Notes lost licenses that no sale of the backup holds. What the backup says of their return does not hold for
+/// one that was sold later.
+pub(in crate::ledger::sqlite) const LOST: &str = "insert into unattributed (key_hash, noted_at, may_return) \
+    select unhex(value), ?, ? from json_each(?) where not exists (select 1 from line \
+        where key_hash = unhex(value) and state not in ('wanted', 'released')) \
+    on conflict do update set may_return = min(may_return, excluded.may_return)";
 pub(in crate::ledger::sqlite) const NEW_ID: &str = "update ledger set id = randomblob(16)";
 pub(in crate::ledger::sqlite) const NO_SEQUENCE: &str = "insert into sqlite_sequence (name, seq) \
     select 'sale', 0 where not exists (select 1 from sqlite_sequence where name = 'sale')";
@@ -86,9 +88,12 @@ async fn changed(ledger: &Sqlite, old: &Path, last: i64, now: Timestamp) -> Resu
     let hash_key: Vec<u8> = sqlx::query_scalar("select hash_key from ledger")
         .fetch_one(&mut *ledger.reader.lock().await?)
         .await?;
-    let licenses = serde_json::Value::from(lost_licenses(old, &hash_key).await).to_string();
+    let LostLicenses { kept, may_return } = lost_licenses(old, &hash_key).await;
     let mut batch = Batch::of(Durability::Synced, RECORD, values![now.as_millis(), newest]);
-    batch.push(LOST, values![now.as_millis(), licenses]);
+    for (licenses, may_return) in [(kept, false), (may_return, true)] {
+        let licenses = serde_json::Value::from(licenses).to_string();
+        batch.push(LOST, values![now.as_millis(), may_return, licenses]);
+    }
     batch.push(NEW_ID, []);
     batch.push(NO_SEQUENCE, []);
     batch.push(SEQUENCE, values![last]);

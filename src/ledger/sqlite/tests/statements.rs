@@ -4,7 +4,8 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
 use crate::ledger::sqlite::{
-    WIPE_TOKENS, change, draw_check, guild_move, request, settings, stock_levels, stock_sightings,
+    WIPE_TOKENS, change, draw_check, guild_move, reconciliation, request, returns, server_alerts, settings,
+    stock_levels, stock_sightings,
 };
 
 /// The tables that grow with the number of sales.
@@ -39,9 +40,13 @@ async fn every_constant_statement_fits_the_tables_and_finds_its_rows_by_an_index
         settings::LOCALE,
         stock_levels::LEVEL,
         stock_levels::ALERT,
-        stock_levels::SETTLE,
-        stock_levels::PUT_OFF,
         draw_check::IS_TAKEN,
+        server_alerts::BACKUPS,
+        server_alerts::SETTLE,
+        server_alerts::PUT_OFF,
+        reconciliation::LOOK_ANEW,
+        returns::LOOKED,
+        returns::RETURN,
         WIPE_TOKENS,
     ] {
         let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}")));

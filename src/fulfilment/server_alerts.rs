@@ -1,4 +1,4 @@
-//! Sends the stock alerts that are due: in order within a server, concurrently across servers.
+//! Sends the alerts to servers that are due: in order within a server, concurrently across servers.
 //!
 //! The outbox sends each alert and decides when to retry it.
 
@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use tokio_util::task::TaskTracker;
 
 use crate::courier::Courier;
-use crate::domain::{GuildId, StockAlert};
+use crate::domain::{GuildId, ServerAlert};
 use crate::ledger::LedgerError;
 use crate::reseller::Vendor;
 
@@ -45,20 +45,20 @@ impl Drop for Marked {
 }
 
 impl<V: Vendor, C: Courier> Fulfilment<V, C> {
-    /// Sends the stock alerts that are due, and waits until they are sent.
+    /// Sends the alerts to servers that are due, and waits until they are sent.
     ///
     /// # Errors
     /// Returns the ledger's error. The alerts of other servers are sent all the same.
-    pub async fn send_stock_alerts(&self) -> Result<(), LedgerError> {
+    pub async fn send_server_alerts(&self) -> Result<(), LedgerError> {
         let sent = stream::iter(self.alerts_by_server().await?)
             .map(|(_, alerts)| self.send_alerts_of_server(alerts))
             .buffer_unordered(SERVERS_AT_ONCE);
         sent.fold(Ok(()), async |before: Result<(), LedgerError>, sent| before.and(sent)).await
     }
 
-    /// Sends the stock alerts that are due. Each server has its own task of `tracker`, so that no
+    /// Sends the alerts to servers that are due. Each server has its own task of `tracker`, so that no
     /// server waits for another. A server whose alerts are being sent is left to the next round.
-    pub(super) async fn spawn_stock_alerts(
+    pub(super) async fn spawn_server_alerts(
         self: &Arc<Self>,
         tracker: &TaskTracker,
     ) -> Result<(), LedgerError> {
@@ -67,7 +67,7 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             let this = Arc::clone(self);
             tracker.spawn(async move {
                 if let Err(error) = this.send_alerts_of_server(alerts).await {
-                    tracing::error!(%guild, ?error, "stock alerts could not be sent: {error}");
+                    tracing::error!(%guild, ?error, "alerts could not be sent: {error}");
                 }
                 drop(alerting);
             });
@@ -75,18 +75,18 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
         Ok(())
     }
 
-    async fn alerts_by_server(&self) -> Result<HashMap<GuildId, Vec<StockAlert>>, LedgerError> {
-        let mut by_guild: HashMap<GuildId, Vec<StockAlert>> = HashMap::new();
-        for alert in self.ledger.due_stock_alerts().await? {
+    async fn alerts_by_server(&self) -> Result<HashMap<GuildId, Vec<ServerAlert>>, LedgerError> {
+        let mut by_guild: HashMap<GuildId, Vec<ServerAlert>> = HashMap::new();
+        for alert in self.ledger.due_server_alerts().await? {
             by_guild.entry(alert.guild).or_default().push(alert);
         }
         Ok(by_guild)
     }
 
-    async fn send_alerts_of_server(&self, alerts: Vec<StockAlert>) -> Result<(), LedgerError> {
+    async fn send_alerts_of_server(&self, alerts: Vec<ServerAlert>) -> Result<(), LedgerError> {
         for alert in alerts {
-            let sent = self.send_due(Subject::Stock(&alert)).await;
-            self.ledger.settle_stock_alert(settled(alert.id, sent)).await?;
+            let sent = self.send_due(Subject::Server(&alert)).await;
+            self.ledger.settle_server_alert(settled(alert.id, sent)).await?;
         }
         Ok(())
     }
