@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::callers::asks;
-use super::{grouped, groups, opened, pair};
+use super::{ROW, SECOND, grouped, groups, opened, pair, rows};
 use crate::domain::Durability::{self, Lazy, Synced};
 use crate::domain::{GuildId, InteractionId, SaleId, SaleRequest, SystemClock};
 use crate::ledger::sqlite::batch::{Batch, SqlRow, SqlValue, values};
@@ -86,6 +86,24 @@ async fn a_synced_batch_that_changes_nothing_syncs_what_was_lazy_before_it() {
     let nothing = "update member_locale set locale = 'fr' where guild_id = 77";
     ledger.writer.write(Batch::of(Synced, nothing, [])).await.unwrap();
     assert_eq!(ledger.synced_wal(), ledger.writer.wal().length());
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn a_batch_that_is_refused_alone_changes_nothing_and_syncs_what_was_lazy_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = opened(folder.path()).await;
+    let mut groups = groups(&ledger, folder.path());
+    for durability in [Lazy, Synced] {
+        ledger.writer.write(pair(1, Lazy)).await.ok();
+        let mut half = Batch::of(durability, ROW, values![7]);
+        half.push(ROW, values![1]);
+        let refused = grouped(&mut groups, vec![half]).remove(0);
+        assert!(refused.unwrap_err().is_unique_violation());
+        assert_eq!(ledger.synced_wal() == ledger.writer.wal().length(), durability == Synced);
+    }
+    assert!(grouped(&mut groups, vec![pair(2, Lazy)]).remove(0).is_ok());
+    assert_eq!(rows(&ledger).await, [1, 2, 1 + SECOND, 2 + SECOND]);
     ledger.close().await;
 }
 
