@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::domain::{ChannelId, License, Line, LineNumber, MessageId, Sale, SaleId, Timestamp};
 
-use super::letters::keys::{name_of_only_file, shows};
+use super::letters::key_blocks::{name_of_only_file, shows};
 use super::rest::{Failed, Found, Rest};
 
 /// The largest expected difference between this machine's clock and Discord's, which is encoded in message

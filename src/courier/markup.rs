@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::domain::{ChannelId, Product, RoleId, Timestamp};
 
-use super::text::excerpt;
+use super::safe_text::excerpt;
 
 /// The placeholder for the name of a product that the vendor did not name.
 const UNNAMED: &str = "?";

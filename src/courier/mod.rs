@@ -13,7 +13,7 @@ pub mod letters;
 pub mod markup;
 pub mod permissions;
 pub mod rest;
-pub mod text;
+pub mod safe_text;
 pub mod visibility;
 
 use std::future::Future;

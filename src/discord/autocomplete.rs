@@ -8,7 +8,7 @@ use std::time::Duration;
 use serenity::all::{AutocompleteChoice, CommandData, CommandDataOptionValue, CreateAutocompleteResponse};
 
 use crate::courier::custom_id::Right;
-use crate::courier::text::cut;
+use crate::courier::safe_text::cut;
 use crate::domain::{Listed, Product, SaleId};
 use crate::fulfilment::StockList;
 

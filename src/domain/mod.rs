@@ -11,9 +11,9 @@ mod ids;
 mod license;
 mod license_status;
 mod licenses;
-mod link;
 mod sale;
 mod server_alert;
+mod web_link;
 
 pub use clock::{Clock, Moment, SystemClock, Timestamp};
 pub use clock_skew::ClockSkew;
@@ -24,7 +24,6 @@ pub use ids::{
 pub use license::{InvalidKeyHash, InvalidLicenseKey, KeyHash, License, LicenseKey, MaskedKey, Product};
 pub use license_status::LicenseStatus;
 pub use licenses::{Licenses, LicensesBuilder, Listed, Shelf};
-pub use link::is_link;
 pub use sale::{
     Actor, Alert, Attempt, Change, DmRefusal, DmState, DueMessage, Durability, Earlier, EventDetail,
     EventKind, Evidence, Failure, Line, LineState, LineWrite, Message, MessageKind, NewEvent, NewTransfer,
@@ -33,3 +32,4 @@ pub use sale::{
     Transition, UnknownWord, Verdict, Version, end_together, is_worth_reminding,
 };
 pub use server_alert::{AlertSubject, ServerAlert};
+pub use web_link::is_link;

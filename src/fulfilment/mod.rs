@@ -11,10 +11,10 @@
 
 mod after_restore;
 mod attribution;
-mod contradictions;
 mod decisions;
 mod in_progress;
 mod lane_limits;
+mod last_seen_free;
 mod notify;
 mod outbox;
 mod outcome;
@@ -29,12 +29,12 @@ pub mod sale;
 mod sale_span;
 mod selling_pause;
 mod server_alerts;
-mod sightings;
 mod speculative_work;
 mod step_time;
 pub mod stock;
 mod stock_levels;
 mod time_limit;
+mod unchanged_answers;
 
 use std::sync::Arc;
 
@@ -68,8 +68,8 @@ pub struct Fulfilment<V, C> {
     beginning: in_progress::Beginning,
     limits: lane_limits::LaneLimits,
     pause: selling_pause::SellingPause,
-    sightings: sightings::Sightings,
-    contradictions: contradictions::Contradictions,
+    sightings: last_seen_free::Sightings,
+    contradictions: unchanged_answers::Contradictions,
     opening: Semaphore,
     watched: stock_levels::Watched,
     alerting: server_alerts::Alerting,
@@ -89,8 +89,8 @@ impl<V: Vendor, C: Courier> Fulfilment<V, C> {
             beginning: in_progress::Beginning::default(),
             limits: lane_limits::LaneLimits::default(),
             pause: selling_pause::SellingPause::default(),
-            sightings: sightings::Sightings::default(),
-            contradictions: contradictions::Contradictions::default(),
+            sightings: last_seen_free::Sightings::default(),
+            contradictions: unchanged_answers::Contradictions::default(),
             opening: Semaphore::new(OPENED_AT_ONCE),
             watched: stock_levels::Watched::default(),
             alerting: server_alerts::Alerting::default(),

@@ -3,14 +3,14 @@
 //! Invariants: keys are masked unless the caller asks for whole keys, and no spreadsheet evaluates
 //! typed text in a cell as a formula. The module is pure: it reads no database and sends nothing.
 
-mod cell;
+mod csv_cell;
 mod day_filter;
 mod figures;
-mod table;
+mod sales_csv;
 mod timeline;
 
-pub use cell::{Layout, Separator};
+pub use csv_cell::{Layout, Separator};
 pub use day_filter::{InvalidDay, day};
 pub use figures::{DAYS, Figures, FiguresInput, Lasting, figures, first_day};
-pub use table::{COLUMNS, Table, fields};
+pub use sales_csv::{COLUMNS, Table, fields};
 pub use timeline::{detail_key, event};

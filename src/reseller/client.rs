@@ -21,7 +21,7 @@ use crate::domain::{BuyerId, Clock, License, LicenseKey, Licenses, SystemClock};
 use super::answer::{self, Head, OkAnswer};
 use super::answer_facts::AnswerFacts;
 use super::body::ResponseBody;
-use super::budget::{Budget, Priority};
+use super::call_budget::{Budget, Priority};
 use super::endpoint::Endpoint;
 use super::error::Hidden;
 use super::retry_after::{SHORTEST_AFTER_429, wait_after};

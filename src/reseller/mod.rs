@@ -8,7 +8,7 @@
 mod answer;
 mod answer_facts;
 mod body;
-mod budget;
+mod call_budget;
 mod client;
 mod client_settings;
 mod connection;

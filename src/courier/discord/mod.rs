@@ -2,7 +2,7 @@
 
 mod alarm;
 mod buyer;
-mod sender;
+mod message_sender;
 mod staff;
 
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use secrecy::ExposeSecret;
 
-use crate::courier::letters::{channels, staff_reply};
+use crate::courier::letters::{channel_messages, staff_reply};
 use crate::courier::rest::{Failed, Upload};
 use crate::courier::{Later, Notified};
 use crate::domain::{DueMessage, Failure, Message, Sale};
@@ -40,7 +40,7 @@ impl DiscordCourier {
     pub(super) async fn sales_line(&self, sale: &Sale, nonce: &str) -> Result<Notified, Later> {
         match self.sales_channel(sale.guild).await? {
             Some(channel) => {
-                notified(&about(sale), self.post(channel, channels::sales_line(sale, nonce)).await)
+                notified(&about(sale), self.post(channel, channel_messages::sales_line(sale, nonce)).await)
             }
             None => Ok(Notified::Nowhere),
         }

@@ -9,14 +9,14 @@ use serenity::all::{
 use crate::courier::custom_id::CustomId;
 use crate::courier::markup::user;
 use crate::courier::rest::Upload;
-use crate::courier::text::{cut, excerpt, plain};
+use crate::courier::safe_text::{cut, excerpt, plain};
 use crate::domain::{License, Sale, SaleId, is_worth_reminding};
 use crate::i18n::Language;
 use crate::ledger::PLACEHOLDERS;
 
 pub use super::storefront::Storefront;
 
-use super::keys::{Keys, WholeKeys, whole_keys};
+use super::key_blocks::{Keys, WholeKeys, whole_keys};
 use super::{AMBER, GREEN, Mark, buyers_fields, expiry, expiry_field, masked, nobody, number, once, order};
 
 /// Builds the DM that delivers licenses to their buyer. The shop's own words are in the embed, because the

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::text::cut;
+use crate::courier::safe_text::cut;
 use crate::domain::{LineState, Question, Sale, SaleState};
 use crate::i18n::Language;
 

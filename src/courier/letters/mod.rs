@@ -4,9 +4,9 @@
 //! which [`keys`] puts into their content.
 
 pub mod buyer;
-pub mod channels;
+pub mod channel_messages;
 mod decision_buttons;
-pub mod keys;
+pub mod key_blocks;
 mod question;
 mod reader_languages;
 mod reasons;
@@ -22,7 +22,7 @@ use crate::domain::{License, Sale, SaleId, Timestamp};
 use crate::i18n::Language;
 
 use super::markup::{TimeStyle, code, time};
-use super::text::{cut, excerpt, plain};
+use super::safe_text::{cut, excerpt, plain};
 
 pub use decision_buttons::judgements;
 pub use reasons::unreadable;

@@ -1,7 +1,7 @@
 //! The texts of the question that a sale asks staff.
 
 use crate::courier::markup::{TimeStyle, time, user};
-use crate::courier::text::excerpt;
+use crate::courier::safe_text::excerpt;
 use crate::domain::{Question, Sale};
 use crate::i18n::Language;
 

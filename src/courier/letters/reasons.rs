@@ -1,6 +1,6 @@
 //! The texts that tell staff why a sale ended as it did, or why it waits.
 
-use crate::courier::text::excerpt;
+use crate::courier::safe_text::excerpt;
 use crate::domain::{Evidence, Failure, LicenseStatus, LineState, Sale};
 use crate::i18n::Language;
 

@@ -3,7 +3,7 @@
 use serenity::all::{CreateButton, CreateEmbed};
 
 use crate::courier::guild_profile::GuildProfile;
-use crate::courier::text::{cut, excerpt};
+use crate::courier::safe_text::{cut, excerpt};
 use crate::domain::{Timestamp, is_link};
 use crate::i18n::Language;
 use crate::ledger::ShopSettings;

@@ -2,7 +2,7 @@
 
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 
-use crate::courier::text::excerpt;
+use crate::courier::safe_text::excerpt;
 use crate::discord::answer::Answered;
 use crate::discord::authorised::Authorised;
 use crate::discord::commands::settings::panel;

@@ -5,7 +5,7 @@ use serenity::all::{CreateEmbed, EditInteractionResponse};
 use crate::courier::custom_id::CustomId;
 use crate::courier::letters::{BLUE, expiry, nobody, number};
 use crate::courier::markup::{TimeStyle, code, product_in_line, time, user};
-use crate::courier::text::cut;
+use crate::courier::safe_text::cut;
 use crate::domain::BuyerId;
 use crate::i18n::Language;
 use crate::ledger::OwnedLicense;

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use crate::courier::custom_id::{CustomId, LicenseHandle};
-use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::key_blocks::{Keys, WholeKeys, whole_keys};
 use crate::courier::letters::{BLUE, license_fields, nobody, number};
 use crate::courier::markup::code;
 use crate::courier::rest::Upload;

@@ -4,11 +4,11 @@ use serenity::all::{CreateActionRow, EditInteractionResponse};
 
 use crate::courier::custom_id::CustomId;
 use crate::courier::letters::buyer::{owned, owned_title};
-use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::key_blocks::{Keys, WholeKeys, whole_keys};
 use crate::courier::letters::{nobody, number, order};
 use crate::courier::markup::{TimeStyle, time};
 use crate::courier::rest::Upload;
-use crate::courier::text::{cut, excerpt};
+use crate::courier::safe_text::{cut, excerpt};
 use crate::i18n::Language;
 use crate::ledger::OwnedLicense;
 

@@ -6,7 +6,7 @@ use serenity::all::{
 
 use crate::courier::custom_id::CustomId;
 use crate::courier::letters::{RED, nobody, number};
-use crate::courier::text::cut;
+use crate::courier::safe_text::cut;
 use crate::domain::{SaleId, SaleState};
 use crate::i18n::Language;
 

@@ -6,7 +6,7 @@ use crate::courier::custom_id::CustomId;
 
 use crate::courier::letters::{Mark, nobody, number, unreadable};
 use crate::courier::markup::{TimeStyle, time, user};
-use crate::courier::text::excerpt;
+use crate::courier::safe_text::excerpt;
 use crate::discord::order_refusal::OrderRefusal;
 use crate::domain::{BuyerId, Sale, StaffId};
 use crate::i18n::Language;

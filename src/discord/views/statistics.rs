@@ -9,7 +9,7 @@ use crate::chart::{Bar, Bars, Chart, Days, Series, Tone};
 use crate::courier::letters::{BLUE, nobody};
 use crate::courier::markup::user;
 use crate::courier::rest::Upload;
-use crate::courier::text::{cut, plain};
+use crate::courier::safe_text::{cut, plain};
 use crate::domain::{StaffId, Timestamp};
 use crate::i18n::Language;
 use crate::report::{DAYS, Figures, Lasting};

@@ -8,7 +8,7 @@ use crate::courier::custom_id::CustomId;
 
 use crate::courier::letters::{BLUE, expiry, nobody, unreadable};
 use crate::courier::markup::{code, product_in_line};
-use crate::courier::text::{cut, excerpt};
+use crate::courier::safe_text::{cut, excerpt};
 use crate::domain::{Listed, Shelf, Timestamp};
 use crate::fulfilment::StockList;
 use crate::i18n::Language;

@@ -5,7 +5,7 @@ use super::super::views::{buyers_licenses, license, my_licenses, refusal, stock}
 use super::fixtures::Fixtures;
 use crate::courier::custom_id::LicenseHandle;
 use crate::courier::guild_profile::GuildProfile;
-use crate::courier::letters::{buyer, channels, staff_reply as staff};
+use crate::courier::letters::{buyer, channel_messages, staff_reply as staff};
 use crate::domain::{
     AlertSubject, ChannelId, Evidence, Failure, GuildId, License, LicenseStatus, LineState, MessageId,
     Moment, Nonce, PostedNotice, Question, RoleId, RoleRefusal, Sale, SaleId, SaleState, ServerAlert,
@@ -68,7 +68,11 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
     for why in [RoleRefusal::Gone, RoleRefusal::NotAllowed] {
         let role = RoleId::new(fixtures.id).unwrap();
         let name = format!("role, {}", why.as_str());
-        add(&mut messages, name, channels::role_refused(&delivered, delivered.buyer, role, why, nonce));
+        add(
+            &mut messages,
+            name,
+            channel_messages::role_refused(&delivered, delivered.buyer, role, why, nonce),
+        );
     }
     let stock = |is_low, left| AlertSubject::Stock { product: fixtures.text.clone(), left, is_low };
     for (name, subject) in [
@@ -85,22 +89,22 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
             nonce: Nonce::stored(nonce.to_owned()),
             attempts: 0,
         };
-        add(&mut messages, name, channels::server_alert(language, &alert));
+        add(&mut messages, name, channel_messages::server_alert(language, &alert));
     }
     add(&mut messages, "claim notice", buyer::claim_notice(&delivered, nonce));
-    add(&mut messages, "sales line", channels::sales_line(&delivered, nonce));
+    add(&mut messages, "sales line", channel_messages::sales_line(&delivered, nonce));
     add(
         &mut messages,
         "sales line, not delivered",
-        channels::sales_line(&sold(SaleState::Undelivered), nonce),
+        channel_messages::sales_line(&sold(SaleState::Undelivered), nonce),
     );
-    add(&mut messages, "doubt alert", channels::doubt_alert(&sold(SaleState::InDoubt), nonce));
-    add(&mut messages, "alert, held", channels::alert(&sold(SaleState::Held), nonce));
-    add(&mut messages, "alert, still held", channels::held_alert(&sold(SaleState::Held), nonce));
+    add(&mut messages, "doubt alert", channel_messages::doubt_alert(&sold(SaleState::InDoubt), nonce));
+    add(&mut messages, "alert, held", channel_messages::alert(&sold(SaleState::Held), nonce));
+    add(&mut messages, "alert, still held", channel_messages::held_alert(&sold(SaleState::Held), nonce));
     let refunded = Sale { refund: Some(fixtures.refund()), ..sold(SaleState::Delivered) };
-    add(&mut messages, "alert, refunded", channels::alert(&refunded, nonce));
+    add(&mut messages, "alert, refunded", channel_messages::alert(&refunded, nonce));
     let refused = Sale { failure: Some(Failure::ApiKeyRefused), ..sold(SaleState::Failed) };
-    add(&mut messages, "alert, the API key", channels::alert(&refused, nonce));
+    add(&mut messages, "alert, the API key", channel_messages::alert(&refused, nonce));
     add(&mut messages, "late reply", staff::late_reply(&delivered, None, nonce));
     add(&mut messages, "queue", staff::queue_place(&delivered, 12, fixtures.at(1)));
     for state in SaleState::ALL {
@@ -170,7 +174,7 @@ pub(super) fn letters(language: Language, fixtures: &Fixtures) -> Messages {
         add(
             &mut messages,
             "quarantined, assigned".to_owned(),
-            channels::found_assigned(&failed, line, "nonce"),
+            channel_messages::found_assigned(&failed, line, "nonce"),
         );
     }
     let products = (0..30).map(|nth| (format!("{nth}{}", fixtures.text), u32::MAX)).collect();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::{BuyerId, ChannelId, LineNumber, MessageId, MessageNumber, Timestamp};
-use super::ending::OUTCOME;
+use super::failing::OUTCOME;
 use super::step::Step;
 use super::{
     Actor, Alert, DmRefusal, DmState, DueMessage, EventDetail, EventKind, Message, MessageKind, NoSuchStep,

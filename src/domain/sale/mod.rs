@@ -12,11 +12,12 @@ mod change;
 mod delivery;
 mod dm_refusal;
 mod due_message;
-mod ending;
 mod event;
 mod event_detail;
 mod evidence;
+mod failing;
 mod failure;
+mod held_verdict;
 mod message;
 mod nonce;
 mod quarantine;
@@ -32,7 +33,6 @@ mod state_table;
 mod states;
 mod step;
 mod transfer;
-mod verdict;
 
 pub use aggregate::{Earlier, Question, QuestionKind, Refund, Sale, Version};
 pub use assignment::Attempt;
@@ -43,6 +43,7 @@ pub use event::{Actor, EventKind};
 pub use event_detail::EventDetail;
 pub use evidence::Evidence;
 pub use failure::Failure;
+pub use held_verdict::Verdict;
 pub use message::{Alert, Message, MessageKind, PostedNotice, RoleRefusal};
 pub use nonce::Nonce;
 pub use reminders::{Reminder, Reminding, end_together, is_worth_reminding};
@@ -50,7 +51,6 @@ pub use request::{REPLY_TOKEN_LIVES, SaleRequest};
 pub use sale_line::{DmState, Line};
 pub use states::{LineState, SaleState};
 pub use transfer::{Transfer, TransferRefusal, TransferredRoles};
-pub use verdict::Verdict;
 
 /// The error for a word in the ledger that this version does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,7 +5,7 @@ use serenity::all::{CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFoote
 use crate::courier::custom_id::{CustomId, SalesPlace};
 use crate::courier::letters::{BLUE, nobody};
 use crate::courier::markup::{TimeStyle, time, user};
-use crate::courier::text::{cut, excerpt};
+use crate::courier::safe_text::{cut, excerpt};
 use crate::discord::views::parts::{secondary, state_words};
 use crate::i18n::Language;
 use crate::ledger::{ListedSale, SaleFilter};

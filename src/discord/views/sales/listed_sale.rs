@@ -2,7 +2,7 @@
 
 use crate::courier::letters::number;
 use crate::courier::markup::{TimeStyle, time, user};
-use crate::courier::text::excerpt;
+use crate::courier::safe_text::excerpt;
 use crate::discord::views::parts::state_words;
 use crate::domain::SaleId;
 use crate::i18n::Language;

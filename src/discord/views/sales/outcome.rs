@@ -2,11 +2,11 @@
 
 use serenity::all::{CreateAttachment, CreateEmbed, CreateEmbedFooter, EditInteractionResponse};
 
-use crate::courier::letters::keys::{Keys, WholeKeys, whole_keys};
+use crate::courier::letters::key_blocks::{Keys, WholeKeys, whole_keys};
 use crate::courier::letters::{AMBER, GREEN, Mark, RED, nobody, number};
 use crate::courier::markup::user;
 use crate::courier::rest::Upload;
-use crate::courier::text::{cut, excerpt};
+use crate::courier::safe_text::{cut, excerpt};
 use crate::discord::views::parts::{refusal, sale_number, state_words, words};
 use crate::discord::views::refusal::not_sold;
 use crate::domain::{BuyerId, Product, SaleId};

@@ -5,7 +5,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, Edi
 use crate::courier::custom_id::CustomId;
 use crate::courier::letters::{AMBER, GREEN, RED, expiry, nobody, number};
 use crate::courier::markup::{TimeStyle, code, product_in_line, time, user};
-use crate::courier::text::{cut, excerpt, plain};
+use crate::courier::safe_text::{cut, excerpt, plain};
 use crate::discord::views::parts::{sale_number, state_words};
 use crate::domain::SaleState;
 use crate::i18n::Language;

@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use crate::courier::custom_id::CustomId;
-use crate::courier::text::cut;
+use crate::courier::safe_text::cut;
 use crate::domain::{ChannelId, RoleId};
 use crate::i18n::Language;
 use crate::ledger::{PLACEHOLDERS, ShopSetting, ShopSettings};

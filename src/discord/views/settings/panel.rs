@@ -4,7 +4,7 @@ use serenity::all::CreateEmbed;
 
 use crate::courier::letters::{AMBER, BLUE};
 use crate::courier::permissions::Lack;
-use crate::courier::text::cut;
+use crate::courier::safe_text::cut;
 use crate::i18n::Language;
 use crate::ledger::{ShopSetting, ShopSettings};
 

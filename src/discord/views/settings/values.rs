@@ -2,7 +2,7 @@
 
 use crate::courier::letters::buyer::filled_in;
 use crate::courier::markup::{channel, role, user};
-use crate::courier::text::{cut, excerpt, plain};
+use crate::courier::safe_text::{cut, excerpt, plain};
 use crate::domain::{ChannelId, RoleId};
 use crate::i18n::Language;
 use crate::ledger::{ShopSetting, ShopSettings};

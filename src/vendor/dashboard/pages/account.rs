@@ -11,7 +11,7 @@ use super::super::fields::{Field, username};
 use super::super::form::Submitted;
 use super::super::frame::{Section, framed};
 use super::super::parts::{count, csrf, scrolling, sentence, text, time};
-use super::super::reauthentication::again;
+use super::super::password_check::again;
 use super::super::reply::{PageResult, page};
 use super::super::session::ListedSession;
 use super::super::state::Dashboard;

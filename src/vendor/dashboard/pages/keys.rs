@@ -14,7 +14,7 @@ use super::super::super::store::StoreError;
 use super::super::form::{Fields, Submitted};
 use super::super::frame::{Section, framed};
 use super::super::parts::{count, done, scrolling, sentence, short_text, time, time_or};
-use super::super::reauthentication::again;
+use super::super::password_check::again;
 use super::super::reply::{PageResult, page};
 use super::super::state::Dashboard;
 use super::super::visitor::Visitor;

@@ -15,7 +15,7 @@ use super::super::document::bare;
 use super::super::fields::Field;
 use super::super::form::{Fields, Submitted, sign_in_fields};
 use super::super::parts::done;
-use super::super::reauthentication::{Comparison, compare};
+use super::super::password_check::{Comparison, compare};
 use super::super::reply::{PageResult, page, redirect};
 use super::super::state::Dashboard;
 use super::super::visitor::{SIGN_IN, Visitor, address_in};

@@ -5,7 +5,7 @@
 use crate::domain::{License, LicenseKey, SaleId, Timestamp};
 use crate::ledger::ListedSale;
 
-use super::cell::Layout;
+use super::csv_cell::Layout;
 
 /// The columns of the table.
 pub const COLUMNS: [&str; 18] = [
@@ -127,7 +127,7 @@ fn shown(key: &LicenseKey, reveal: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cell::Separator;
+    use super::super::csv_cell::Separator;
     use super::*;
     use crate::domain::{BuyerId, GuildId, SaleState, StaffId};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 
 use crate::courier::dm_look_back::{held_by, sent_before};
-use crate::courier::letters::{channels, staff_reply};
+use crate::courier::letters::{channel_messages, staff_reply};
 use crate::courier::rest::Upload;
 use crate::courier::{Courier, Delivery, Later, Notified, OpenedDm, Parcel, RoleChange};
 use crate::domain::{
@@ -62,31 +62,31 @@ impl Courier for DiscordCourier {
             Message::ClaimNotice => return self.notice(sale, nonce).await,
             Message::SalesLine => return self.sales_line(sale, nonce).await,
             Message::Alert(Alert::Role(role, why)) => {
-                channels::role_refused(sale, sale.buyer, role, why, nonce)
+                channel_messages::role_refused(sale, sale.buyer, role, why, nonce)
             }
             Message::Alert(Alert::FormerRole(transfer, role, why)) => {
                 let former = self.ledger.former_buyer(sale.id, transfer).await;
                 match former.map_err(|_| Later { wait: None })? {
-                    Some(former) => channels::role_refused(sale, former, role, why, nonce),
+                    Some(former) => channel_messages::role_refused(sale, former, role, why, nonce),
                     None => return Ok(Notified::Nowhere),
                 }
             }
             Message::Alert(Alert::FoundAssigned(line)) => match sale.numbered(line) {
-                Some(line) => channels::found_assigned(sale, line, nonce),
+                Some(line) => channel_messages::found_assigned(sale, line, nonce),
                 None => return Ok(Notified::Nowhere),
             },
-            Message::Alert(Alert::Sale) => channels::alert(sale, nonce),
+            Message::Alert(Alert::Sale) => channel_messages::alert(sale, nonce),
             // An alert is not sent once the doubt or the decision is over.
             Message::DoubtAlert if !sale.state.is_doubtful() => return Ok(Notified::Nowhere),
-            Message::DoubtAlert => channels::doubt_alert(sale, nonce),
+            Message::DoubtAlert => channel_messages::doubt_alert(sale, nonce),
             Message::HeldAlert if sale.state != SaleState::Held => return Ok(Notified::Nowhere),
-            Message::HeldAlert => channels::held_alert(sale, nonce),
+            Message::HeldAlert => channel_messages::held_alert(sale, nonce),
         };
         self.alarm(sale.guild, alarm, &about(sale)).await
     }
 
     async fn tell_server(&self, alert: &ServerAlert) -> Result<Notified, Later> {
-        let message = channels::server_alert(self.guild_language(alert.guild).await, alert);
+        let message = channel_messages::server_alert(self.guild_language(alert.guild).await, alert);
         let about = match alert.subject {
             AlertSubject::Stock { .. } => format!("stock of server {}", alert.guild),
             AlertSubject::Backups { .. } => "backups".to_owned(),

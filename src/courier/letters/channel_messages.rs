@@ -3,7 +3,7 @@
 use serenity::all::{CreateEmbed, CreateMessage};
 
 use crate::courier::markup::{TimeStyle, role as mention_role, time, user};
-use crate::courier::text::excerpt;
+use crate::courier::safe_text::excerpt;
 use crate::domain::{
     AlertSubject, BuyerId, Failure, License, Line, Refund, RoleId, RoleRefusal, Sale, SaleState, ServerAlert,
 };
