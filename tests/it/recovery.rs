@@ -232,7 +232,7 @@ async fn hanging_or_rate_limited_channels_delay_no_recovered_key() {
 /// Makes `count` sales due. Half are in doubt, and half have a key to deliver. Each has a message in
 /// every other lane.
 async fn backlog(shop: &Shop, count: usize) {
-    let hash = |number| hex::encode(shop.fulfilment.ledger.buyer_hash(buyer_id(400 + number)));
+    let hash = |number| hex::encode(shop.file.buyer_hash(buyer_id(400 + number)));
     let hashes = serde_json::json!((1..=u64::try_from(count).unwrap()).map(hash).collect::<Vec<_>>());
     let sales = format!(
         "with recursive number (n) as (select 1 union all select n + 1 from number where n < {count})

@@ -15,7 +15,7 @@ use keyclerk::domain::{
     StaffId, StockAlert, Timestamp,
 };
 use keyclerk::fulfilment::{Fulfilment, NotSold, Sold, Stock};
-use keyclerk::ledger::{Lane, Ledger, Restored, back_up, restore};
+use keyclerk::ledger::{Lane, Ledger, Restored, Sqlite, back_up, restore};
 use keyclerk::reseller::{LicenseInfo, MalformedAnswer, Unreachable, Vendor, VendorError, VendorMessage};
 use secrecy::SecretString;
 use tokio::sync::Notify;
@@ -592,6 +592,7 @@ pub struct Shop {
     pub model: Model,
     pub clock: Arc<ModelClock>,
     pub folder: Arc<tempfile::TempDir>,
+    pub file: Sqlite,
     /// The length of the write-ahead log that an earlier process had synced to disk.
     on_disk: u64,
 }
@@ -639,11 +640,12 @@ impl Shop {
     }
 
     async fn over(folder: Arc<tempfile::TempDir>, model: Model, clock: Arc<ModelClock>) -> Self {
-        let ledger = Ledger::open(&folder.path().join("ledger.db"), clock.clone()).await.unwrap();
+        let file = Sqlite::open(&folder.path().join("ledger.db")).await.unwrap();
+        let ledger = Ledger::over(Arc::new(file.clone()), clock.clone()).await.unwrap();
         let stock = Arc::new(Stock::new(model.clone(), model.clone(), ledger.clone(), clock.clone()));
         let fulfilment = Fulfilment::new(model.clone(), model.clone(), ledger, stock, clock.clone());
         let fulfilment = Arc::new(fulfilment);
-        Self { fulfilment, model, clock, folder, on_disk: 0 }
+        Self { fulfilment, model, clock, folder, file, on_disk: 0 }
     }
 
     /// Ends the process and opens the same ledger in another one.
@@ -675,10 +677,10 @@ impl Shop {
     /// Simulates a power loss. The next process finds the synced part of the write-ahead log and `left`
     /// thousandths of the rest.
     pub async fn lose_power(self, left: u64) -> Self {
-        let Self { fulfilment, model, clock, folder, on_disk } = self;
+        let Self { fulfilment, model, clock, folder, file, on_disk } = self;
         model.world().fresh_refusals.clear();
         // Closing the ledger first would copy the log into the database.
-        let on_disk = on_disk.max(fulfilment.ledger.synced_wal());
+        let on_disk = on_disk.max(file.synced_wal());
         let after = tempfile::tempdir_in(folder.path().parent().unwrap()).unwrap();
         std::fs::copy(folder.path().join("ledger.db"), after.path().join("ledger.db")).unwrap();
         let log = std::fs::read(folder.path().join("ledger.db-wal")).unwrap_or_default();

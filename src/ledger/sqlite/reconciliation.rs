@@ -53,7 +53,7 @@ impl Sqlite {
         batch.push(RECONCILED, values![now]);
         batch.push(COUNT, []);
         let reconciled = Arc::clone(&self.reconciled);
-        let batch = batch.on_commit(move || reconciled.store(true, Ordering::Release));
+        let batch = batch.on_commit(Box::new(move || reconciled.store(true, Ordering::Release)));
         let rows = self.writer.write(batch).await?;
         Ok(match rows.first().and_then(|row| row.first()) {
             Some(SqlValue::Integer(count)) => *count,

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{
-    BuyerId, GuildId, KeyHash, SaleId, Settled, StaffId, StockAlert, StockAlertId, Timestamp,
-};
+use crate::domain::{GuildId, KeyHash, SaleId, Settled, StaffId, StockAlert, StockAlertId, Timestamp};
 use crate::ledger::{LedgerError, StockHash};
 
 use super::Ledger;
@@ -19,7 +17,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn is_free(&self, key: &KeyHash, staff: StaffId) -> Result<bool, LedgerError> {
-        self.sqlite.is_free(key, staff, self.now().before(SHOWN_FOR)).await
+        self.engine.is_free(key, staff, self.now().before(SHOWN_FOR)).await
     }
 
     /// Returns the live sale that holds a license, if there is one.
@@ -27,7 +25,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn holder_of(&self, key: &KeyHash) -> Result<Option<SaleId>, LedgerError> {
-        self.sqlite.holder_of(key).await
+        self.engine.holder_of(key).await
     }
 
     /// Records that a staff member fetched a license from the stock without seeing its key. For 15
@@ -36,7 +34,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn fetched(&self, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
-        self.sqlite.fetched(key, staff, self.now()).await
+        self.engine.fetched(key, staff, self.now()).await
     }
 
     /// Records that a staff member is shown the key of a license in stock. For 15 minutes, only they
@@ -45,7 +43,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn shown(&self, guild: GuildId, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
-        self.sqlite.revealed(guild, &[*key], None, staff, self.now()).await
+        self.engine.revealed(guild, &[*key], None, staff, self.now()).await
     }
 
     /// Records that staff are shown the keys of a sale.
@@ -59,7 +57,7 @@ impl Ledger {
         keys: &[KeyHash],
         staff: StaffId,
     ) -> Result<(), LedgerError> {
-        self.sqlite.revealed(guild, keys, Some(sale), staff, self.now()).await
+        self.engine.revealed(guild, keys, Some(sale), staff, self.now()).await
     }
 
     /// Records licenses as seen in stock at `at`, in batches small enough not to delay sales.
@@ -67,14 +65,14 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn seen(&self, keys: &[KeyHash], at: Timestamp) -> Result<(), LedgerError> {
-        self.sqlite.seen(keys, at).await
+        self.engine.seen(keys, at).await
     }
 
     /// Returns false while a restored ledger is not compared with the vendor's stock. Nothing may be sold
     /// then.
     #[must_use]
     pub fn is_reconciled(&self) -> bool {
-        self.sqlite.is_reconciled()
+        self.engine.is_reconciled()
     }
 
     /// Records the licenses that the vendor lists after a restore. Every other license that was seen in
@@ -83,7 +81,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error. Nothing was recorded then.
     pub async fn reconcile(&self, in_stock: Vec<KeyHash>) -> Result<i64, LedgerError> {
-        self.sqlite.reconcile(in_stock, self.now()).await
+        self.engine.reconcile(in_stock, self.now()).await
     }
 
     /// Returns true if a license may have been sold by a process whose ledger was lost, and is in no sale.
@@ -91,7 +89,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn is_unattributed(&self, key: &KeyHash) -> Result<bool, LedgerError> {
-        self.sqlite.is_unattributed(key).await
+        self.engine.is_unattributed(key).await
     }
 
     /// Returns true if a license is in no live sale, and a restore may have lost its sale.
@@ -99,7 +97,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn may_be_lost(&self, key: &KeyHash) -> Result<bool, LedgerError> {
-        self.sqlite.may_be_lost(key).await
+        self.engine.may_be_lost(key).await
     }
 
     /// Counts the unattributed licenses.
@@ -107,19 +105,13 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn unattributed(&self) -> Result<i64, LedgerError> {
-        self.sqlite.unattributed().await
+        self.engine.unattributed().await
     }
 
-    /// Returns the keyed hash of a buyer, by which the ledger looks them up.
-    #[must_use]
-    pub fn buyer_hash(&self, buyer: BuyerId) -> [u8; 16] {
-        self.sqlite.buyer_hash(buyer)
-    }
-
-    /// Returns the keyed hash of a license, as [`StockAudit`](crate::ledger::StockAudit) lists those seen in stock.
+    /// Returns the hash of a license, as [`StockAudit`](crate::ledger::StockAudit) lists those seen in stock.
     #[must_use]
     pub fn stock_hash(&self, key: &KeyHash) -> StockHash {
-        self.sqlite.stock_hash(key)
+        self.engine.stock_hash(key)
     }
 
     /// Lists the products whose stock is recorded as low in a server.
@@ -127,7 +119,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn low_products(&self, guild: GuildId) -> Result<Vec<String>, LedgerError> {
-        self.sqlite.low_products(guild).await
+        self.engine.low_products(guild).await
     }
 
     /// Records that a product runs low, or that there is enough of it again. An alert becomes due if
@@ -142,7 +134,7 @@ impl Ledger {
         left: u32,
         is_low: bool,
     ) -> Result<(), LedgerError> {
-        self.sqlite.level_is(guild, product, left, is_low, self.now()).await
+        self.engine.level_is(guild, product, left, is_low, self.now()).await
     }
 
     /// Lists the stock alerts that are due by now, oldest first.
@@ -150,7 +142,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn due_stock_alerts(&self) -> Result<Vec<StockAlert>, LedgerError> {
-        self.sqlite.due_stock_alerts(self.now()).await
+        self.engine.due_stock_alerts(self.now()).await
     }
 
     /// Records the result of an attempt to send a stock alert. An alert that was settled before stays
@@ -159,6 +151,6 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn settle_stock_alert(&self, settled: Settled<StockAlertId>) -> Result<(), LedgerError> {
-        self.sqlite.settle_stock_alert(settled, self.now()).await
+        self.engine.settle_stock_alert(settled, self.now()).await
     }
 }

@@ -3,9 +3,9 @@
 use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
-use crate::ledger::sqlite::{
-    WIPE_TOKENS, change, guild_move, request, settings, stock_levels, stock_sightings,
-};
+use crate::ledger::Engine;
+use crate::ledger::sqlite::sale_store::WIPE_TOKENS;
+use crate::ledger::sqlite::{change, guild_move, request, settings, stock_levels, stock_sightings};
 
 /// The tables that grow with the number of sales.
 const LARGE: [&str; 6] = ["sale", "line", "event", "message", "seen", "reveal"];
