@@ -20,6 +20,13 @@ pub fn stock() -> Vec<License> {
     (0..10).map(license).collect()
 }
 
+/// Makes a request ask for the same as an earlier one.
+pub fn repeat(request: &mut SaleRequest, earlier: &SaleRequest) {
+    (request.guild, request.buyer) = (earlier.guild, earlier.buyer);
+    request.product.clone_from(&earlier.product);
+    request.replaces.clone_from(&earlier.replaces);
+}
+
 /// Draws a request. `newest` is the newest interaction, and `most` the highest number of a sale.
 pub fn request(rng: &mut StdRng, guild: GuildId, newest: u64, most: i64) -> SaleRequest {
     let is_repeated = newest > 0 && rng.random_bool(0.1);

@@ -29,7 +29,11 @@ impl Pair {
 
     async fn request(&mut self) {
         let guild = self.guilds[self.rng.random_range(0..self.guilds.len())];
-        let request = requests::request(&mut self.rng, guild, self.interactions, self.most);
+        let mut request = requests::request(&mut self.rng, guild, self.interactions, self.most);
+        if let Some(last) = self.last.as_ref().filter(|_| self.rng.random_bool(0.4)) {
+            requests::repeat(&mut request, last);
+        }
+        self.last = Some(request.clone());
         self.interactions = self.interactions.max(request.interaction.as_u64());
         let within = Duration::from_mins([0, 10, 60, 60][self.rng.random_range(0..4)]);
         self.story.push(format!("{}: {request:?} {within:?}", self.now.as_millis()));
@@ -72,12 +76,15 @@ impl Pair {
     }
 
     /// Reads a sale and what belongs to it.
-    async fn read(&self, number: SaleId) {
+    async fn read(&mut self, number: SaleId) {
         drop(same!(self, sale, engine => engine.sale(number)));
+        drop(same!(self, plain, engine => engine.events(number)));
+        if !self.rng.random_bool(0.3) {
+            return;
+        }
         drop(same!(self, plain, engine => engine.last_dm(number)));
         drop(same!(self, |roles| sorted(roles), engine => engine.roles_given(number)));
         drop(same!(self, |reminders| sorted(reminders), engine => engine.reminders(number)));
-        drop(same!(self, plain, engine => engine.events(number)));
     }
 
     /// Returns the number of a sale, usually of one of the newest.
@@ -165,7 +172,7 @@ impl Pair {
             let at = self.rng.random_range(0..self.guilds.len());
             let old = std::mem::replace(&mut self.guilds[at], new);
             // A change of a sale names the server in which the sale was read.
-            self.stale.clear();
+            (self.last, self.stale) = (None, Vec::new());
             self.story.push(format!("server {old} moves to {new}"));
             drop(same!(self, plain, engine => engine.move_guild(old, new, now)));
         } else {
