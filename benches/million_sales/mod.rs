@@ -1,11 +1,10 @@
 //! Makes a ledger of a million sales.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use keyclerk::domain::{BuyerId, Clock, SystemClock};
-use keyclerk::ledger::Ledger;
+use keyclerk::ledger::{Engine, Sqlite};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 
@@ -19,7 +18,7 @@ const TWO_YEARS: Duration = Duration::from_hours(2 * 365 * 24);
 /// staff members, fifty thousand buyers and twenty products. One sale in fifty failed, and one in a hundred is
 /// undelivered.
 pub async fn fill(path: &Path) {
-    let ledger = Ledger::open(path, Arc::new(SystemClock)).await.unwrap();
+    let ledger = Sqlite::open(path).await.unwrap();
     let hash = |buyer| hex::encode(ledger.buyer_hash(BuyerId::new(buyer).unwrap()));
     let mut hashes: Vec<String> = (100..50_100).map(hash).collect();
     hashes.push(hash(LARGE_BUYER));

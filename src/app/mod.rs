@@ -29,7 +29,7 @@ use crate::discord::{Access, Bot, Events, LicenseHandles, Tracked};
 use crate::domain::{Clock, GuildId, SystemClock};
 use crate::fulfilment::{Fulfilment, Stock};
 use crate::health::StateFile;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Sqlite};
 use crate::reseller::Client;
 use crate::settings::Settings;
 
@@ -54,6 +54,8 @@ const DISCONNECT: Duration = Duration::from_secs(2);
 pub struct Running {
     /// The ledger that the bot writes.
     pub ledger: Ledger,
+    /// The file of the ledger.
+    pub ledger_file: Sqlite,
     closing: Arc<AtomicBool>,
     tracker: TaskTracker,
     shards: Arc<ShardManager>,
@@ -83,7 +85,9 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         }
         None => None,
     };
-    let ledger = Ledger::open(&settings.ledger, Arc::clone(&clock)).await.context("DATABASE_URL")?;
+    let ledger_file = Sqlite::open(&settings.ledger).await.context("DATABASE_URL")?;
+    let ledger =
+        Ledger::over(Arc::new(ledger_file.clone()), Arc::clone(&clock)).await.context("DATABASE_URL")?;
     let vendor = Client::new(settings.reseller.clone())?;
     let stock = Arc::new(Stock::new(vendor.clone(), vendor.browsing(), ledger.clone(), Arc::clone(&clock)));
     let rest = Arc::new(rest(&settings)?);
@@ -132,6 +136,7 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
     tokio::spawn(warm_up(settings.guild_ids, stock, guild_profiles, default_channel));
     Ok(Running {
         ledger,
+        ledger_file,
         closing,
         tracker,
         shards,

@@ -52,7 +52,7 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
     let (ledger, api_key) = (running.ledger.clone(), running.api_key());
     let attending = AbortOnDropHandle::new(tokio::spawn(report(manager.clone(), running.health())));
     #[cfg(all(feature = "vendor", feature = "sandbox"))]
-    super::demo::watch_for_power_cut(&ledger);
+    super::demo::watch_for_power_cut(&running.ledger_file);
     let is_ready = AtomicBool::new(false);
     let ended = tokio::select! {
         error = async {

@@ -1,10 +1,11 @@
 //! The errors of the ledger.
 
-use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
-
 use crate::domain::{NoSuchStep, SaleId, SaleState, UnknownWord};
 
 use super::CorruptRow;
+
+/// The error of an engine's database.
+pub type DatabaseError = Box<dyn std::error::Error + Send + Sync>;
 
 /// An error of the ledger.
 #[derive(Debug, thiserror::Error)]
@@ -30,15 +31,15 @@ pub enum LedgerError {
     /// The write was not made, because another write in the same group failed.
     #[error("nothing was written, because another write of the same group failed")]
     NotWritten,
-    /// SQLite refused a write, or failed to write.
+    /// A rule across sales refused the write: another sale has the license, the reference or the place.
     #[error("the ledger's database refused a write")]
-    Refused(#[source] rusqlite::Error),
-    /// SQLite failed to read what a draw depends on.
+    Taken(#[source] DatabaseError),
+    /// The database refused a write for another reason, or failed to write.
+    #[error("the ledger's database refused a write")]
+    Refused(#[source] DatabaseError),
+    /// The database failed to read.
     #[error("the ledger's database failed")]
-    NotRead(#[source] rusqlite::Error),
-    /// SQLite failed to read.
-    #[error("the ledger's database failed")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] DatabaseError),
 }
 
 impl From<UnknownWord> for LedgerError {
@@ -57,11 +58,9 @@ impl From<NoSuchStep> for LedgerError {
 }
 
 impl LedgerError {
-    /// Returns true if a unique index refused the write.
+    /// Returns true if a rule across sales refused the write.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
-        let Self::Refused(error) = self else { return false };
-        let is_unique = |code| matches!(code, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY);
-        error.sqlite_error().is_some_and(|error| is_unique(error.extended_code))
+        matches!(self, Self::Taken(_))
     }
 }

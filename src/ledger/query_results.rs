@@ -206,7 +206,21 @@ pub struct StockAudit {
 
 /// The keyed hash of a license that was seen in stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct StockHash(pub(super) [u8; 16]);
+pub struct StockHash([u8; 16]);
+
+impl StockHash {
+    /// Creates the hash from its bytes.
+    #[must_use]
+    pub fn new(hash: [u8; 16]) -> Self {
+        Self(hash)
+    }
+
+    /// Returns the bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
 
 /// The numbers of sales, licenses and messages that are not finished.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

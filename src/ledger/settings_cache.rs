@@ -14,7 +14,7 @@ use parking_lot::RwLock;
 use crate::domain::{GuildId, StaffId, Timestamp};
 
 use super::shop_settings::ShopSettings;
-use super::sqlite::{Sqlite, StoredSetting};
+use super::shop_store::{ShopStore, StoredSetting};
 use super::{InvalidSetting, LedgerError, SettingChange, SettingValue, ShopSetting};
 
 /// The settings of every server, in memory. Cheap to clone.
@@ -25,10 +25,9 @@ pub(super) struct ShopSettingsCache {
 
 impl ShopSettingsCache {
     /// Reads the settings of every server.
-    pub(super) async fn read(sqlite: &Sqlite) -> Result<Self, LedgerError> {
+    pub(super) async fn read(store: &dyn ShopStore) -> Result<Self, LedgerError> {
         let mut shops: HashMap<GuildId, ShopSettings> = HashMap::new();
-        for StoredSetting { guild, name, value } in sqlite.settings().await? {
-            let Ok(guild) = GuildId::try_from(guild) else { continue };
+        for StoredSetting { guild, name, value } in store.settings().await? {
             let setting = ShopSetting::parse(&name).ok_or(InvalidSetting::UnknownName);
             match setting.and_then(|setting| SettingValue::parse(setting, &value)) {
                 Ok(value) => shops.entry(guild).or_default().set(value),
@@ -47,14 +46,15 @@ impl ShopSettingsCache {
     /// Writes a change. The memory has it before this returns.
     pub(super) async fn change(
         &self,
-        sqlite: &Sqlite,
+        store: &dyn ShopStore,
         guild: GuildId,
         change: SettingChange,
         by: StaffId,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
         let (memory, made) = (self.clone(), change.clone());
-        sqlite.change_setting(guild, &change, by, now, move || memory.make(guild, made)).await?;
+        let on_commit = Box::new(move || memory.make(guild, made));
+        store.change_setting(guild, &change, by, now, on_commit).await?;
         tracing::info!(%guild, setting = change.setting().as_str(), %by, "setting changed");
         Ok(())
     }

@@ -102,7 +102,7 @@ fn was_told(world: &World, sale: i64, kind: MessageKind) -> bool {
 
 /// Runs SQL on the ledger file through a separate connection.
 async fn execute(shop: &Shop, sql: &str) {
-    let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
+    let options = SqliteConnectOptions::new().filename(shop.path());
     let mut connection = options.busy_timeout(PATIENCE).connect().await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
@@ -232,7 +232,7 @@ async fn hanging_or_rate_limited_channels_delay_no_recovered_key() {
 /// Makes `count` sales due. Half are in doubt, and half have a key to deliver. Each has a message in
 /// every other lane.
 async fn backlog(shop: &Shop, count: usize) {
-    let hash = |number| hex::encode(shop.fulfilment.ledger.buyer_hash(buyer_id(400 + number)));
+    let hash = |number| hex::encode(shop.store.file().sqlite.buyer_hash(buyer_id(400 + number)));
     let hashes = serde_json::json!((1..=u64::try_from(count).unwrap()).map(hash).collect::<Vec<_>>());
     let sales = format!(
         "with recursive number (n) as (select 1 union all select n + 1 from number where n < {count})
@@ -406,7 +406,7 @@ async fn a_postponed_message_blocks_nothing_while_the_ledger_is_busy() {
     shop.sell(1).await.unwrap();
     shop.clock.pass(70_000);
     shop.model.world().refused = vec![MessageKind::SalesLine];
-    let options = SqliteConnectOptions::new().filename(shop.folder.path().join("ledger.db"));
+    let options = SqliteConnectOptions::new().filename(shop.path());
     let mut other = options.connect().await.unwrap();
     // The ledger's own writes wait while another connection holds the write lock.
     sqlx::raw_sql("begin immediate").execute(&mut other).await.unwrap();

@@ -684,7 +684,7 @@ async fn a_reply_token_is_wiped_after_fifteen_minutes() {
 async fn events_cannot_be_changed() {
     let shop = Shop::open(1).await;
     shop.sell(1).await.unwrap();
-    let path = shop.folder.path().join("ledger.db");
+    let path = shop.path();
     shop.fulfilment.ledger.close().await;
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
     for statement in ["update event set kind = 'x'", "delete from event"] {

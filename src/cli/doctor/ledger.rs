@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{Licenses, SystemClock};
 use crate::fulfilment::{Balance, balance};
-use crate::ledger::{Diagnosis, Ledger, LedgerFiles, OpenError, Thoroughness, Unattributed};
+use crate::ledger::{Diagnosis, Ledger, LedgerFiles, OpenError, Sqlite, Thoroughness, Unattributed};
 use crate::reseller::Client;
 
 use super::{Check, Findings};
@@ -23,12 +23,12 @@ const LONG_LOG: u64 = 64 * MIB;
 const LARGE: u64 = 256 * MIB;
 
 /// Checks that the bot can use the ledger, and opens it for reading. Returns `None` if it cannot be read.
-pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledger> {
+pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<(Sqlite, Ledger)> {
     // This comes before opening the ledger: when a process closes a file, the process loses all its locks on
     // that file.
-    let writable = Ledger::check_writable(path);
-    let files = Ledger::files(path);
-    let ledger = Ledger::open_to_read(path, Arc::new(SystemClock)).await;
+    let writable = Sqlite::check_writable(path);
+    let files = Sqlite::files(path);
+    let ledger = read(path).await;
     let (check, shown) = (Check::setting("DATABASE_URL"), path.display());
     match (&ledger, &writable) {
         (Err(OpenError::Missing(_)), Ok(())) => {
@@ -43,6 +43,12 @@ pub(super) async fn opened(findings: &mut Findings, path: &Path) -> Option<Ledge
     }
     of_files(findings, &files);
     ledger.ok()
+}
+
+async fn read(path: &Path) -> Result<(Sqlite, Ledger), OpenError> {
+    let file = Sqlite::open_to_read(path).await?;
+    let ledger = Ledger::over(Arc::new(file.clone()), Arc::new(SystemClock)).await?;
+    Ok((file, ledger))
 }
 
 /// Reports the access rights, the free space and the length of the log.
@@ -82,8 +88,8 @@ fn disk(findings: &mut Findings, free: u64, size: u64) {
 }
 
 /// Lets SQLite check the database, more thoroughly if `fully` is set, and less if the ledger is large.
-pub(super) async fn database(findings: &mut Findings, path: &Path, ledger: &Ledger, fully: bool) {
-    let thoroughness = match (fully, Ledger::files(path).size > LARGE) {
+pub(super) async fn database(findings: &mut Findings, path: &Path, ledger: &Sqlite, fully: bool) {
+    let thoroughness = match (fully, Sqlite::files(path).size > LARGE) {
         (true, false) => Thoroughness::Full,
         (true, true) | (false, false) => Thoroughness::Quick,
         (false, true) => Thoroughness::None,

@@ -87,9 +87,10 @@ type Shops = Vec<(GuildId, Arc<ShopSettings>)>;
 pub async fn examine(settings: &Settings, compares_stock: bool) -> Findings {
     let mut findings = Findings::default();
     let opened = ledger::opened(&mut findings, &settings.ledger).await;
-    if let Some(ledger) = &opened {
-        ledger::database(&mut findings, &settings.ledger, ledger, compares_stock).await;
+    if let Some((file, _)) = &opened {
+        ledger::database(&mut findings, &settings.ledger, file, compares_stock).await;
     }
+    let opened = opened.map(|(_, ledger)| ledger);
     machine::backups(&mut findings, settings.backups.as_ref(), SystemClock.now());
     machine::http(&mut findings, settings.http_addr).await;
     // Without a readable ledger, the default settings apply.

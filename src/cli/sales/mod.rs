@@ -17,7 +17,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::{BuyerId, GuildId, Product, SaleId, SaleState, StaffId, SystemClock, Timestamp};
-use crate::ledger::{Ledger, LedgerError, ListedSale, SaleFilter};
+use crate::ledger::{Ledger, LedgerError, ListedSale, SaleFilter, Sqlite};
 use crate::report::{self, Layout, Separator};
 use crate::settings::ledger_path;
 
@@ -158,10 +158,11 @@ fn ended(answer: Result<String, SalesError>) -> ExitCode {
 
 async fn answered(args: SalesArgs) -> Result<String, SalesError> {
     let path = ledger_path(&args.database_url)?;
-    let ledger = Ledger::open_to_read(&path, Arc::new(SystemClock)).await?;
+    let file = Sqlite::open_to_read(&path).await?;
+    let ledger = Ledger::over(Arc::new(file.clone()), Arc::new(SystemClock)).await?;
     let text = answer(&ledger, args.command, args.reveal).await;
     ledger.close().await;
-    if ledger.is_outdated() { Err(SalesError::WrittenMeanwhile) } else { text }
+    if file.is_outdated() { Err(SalesError::WrittenMeanwhile) } else { text }
 }
 
 async fn answer(ledger: &Ledger, command: SalesCommand, reveal: bool) -> Result<String, SalesError> {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, ToSql};
 use tokio::sync::oneshot;
 
 use crate::domain::Durability;
-use crate::ledger::LedgerError;
+use crate::ledger::{LedgerError, OnCommit};
 
 use super::hashes::Hash;
 
@@ -31,9 +31,6 @@ pub(super) struct Batch {
     pub(super) durability: Durability,
     on_commit: Option<OnCommit>,
 }
-
-/// A change of the memory that follows the commit of a batch.
-type OnCommit = Box<dyn FnOnce() + Send>;
 
 /// The answer to a batch: the rows that its statements return.
 pub(super) type BatchResult = Result<Vec<SqlRow>, LedgerError>;
@@ -74,8 +71,8 @@ impl Batch {
 
     /// Lets the writer call this after the commit, before it answers. Calls follow the order of the
     /// commits, and none is lost when a caller is dropped.
-    pub(super) fn on_commit(mut self, change: impl FnOnce() + Send + 'static) -> Self {
-        self.on_commit = Some(Box::new(change));
+    pub(super) fn on_commit(mut self, change: OnCommit) -> Self {
+        self.on_commit = Some(change);
         self
     }
 

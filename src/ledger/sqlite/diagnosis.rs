@@ -11,7 +11,7 @@ use super::Sqlite;
 use super::files::{self, JOURNAL, PRIVATE, SHARED_MEMORY, WAL, beside};
 
 /// Examines the files without opening them: closing a file would release the locks of the process on it.
-pub(in crate::ledger) fn files(path: &Path) -> LedgerFiles {
+pub(super) fn files(path: &Path) -> LedgerFiles {
     let path = files::real(path);
     let length = |ending: &str| beside(&path, ending).metadata().map_or(0, |file| file.len());
     let accessible = ["", WAL, SHARED_MEMORY, JOURNAL].into_iter().filter_map(|ending| {
@@ -29,10 +29,11 @@ pub(in crate::ledger) fn files(path: &Path) -> LedgerFiles {
 }
 
 impl Sqlite {
-    pub(in crate::ledger) async fn diagnose(
-        &self,
-        thoroughness: Thoroughness,
-    ) -> Result<Diagnosis, LedgerError> {
+    /// Examines the database, and lets SQLite check it. A check does not delay the process that sells.
+    ///
+    /// # Errors
+    /// Returns the database's error.
+    pub async fn diagnose(&self, thoroughness: Thoroughness) -> Result<Diagnosis, LedgerError> {
         let mut connection = self.reader.lock().await?;
         let sqlite = sqlx::query_scalar!(r#"select sqlite_version() as "version!: String""#)
             .fetch_one(&mut *connection)

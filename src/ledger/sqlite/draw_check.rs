@@ -58,7 +58,7 @@ impl DrawCheck {
         let is_taken: rusqlite::Result<bool> = connection
             .prepare_cached(IS_TAKEN)
             .and_then(|mut statement| statement.query_row(parameters, |row| row.get(0)));
-        is_taken.map(|is_taken| !is_taken).map_err(LedgerError::NotRead)
+        is_taken.map(|is_taken| !is_taken).map_err(|error| LedgerError::Database(error.into()))
     }
 
     /// Closes the connection.

@@ -56,7 +56,7 @@ enum GroupError {
 impl From<GroupError> for LedgerError {
     fn from(error: GroupError) -> Self {
         match error {
-            GroupError::Database(error) => Self::Refused(error),
+            GroupError::Database(error) => error.into(),
             GroupError::Sync(_) => Self::DiskFailed,
         }
     }
@@ -96,7 +96,7 @@ impl Groups {
                     if answer.is_ok() {
                         submission.batch.committed();
                     }
-                    reply(submission, answer.map_err(LedgerError::Refused));
+                    reply(submission, answer.map_err(LedgerError::from));
                 }
             }
             Err(error) => self.failed(group, error),

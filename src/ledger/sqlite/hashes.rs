@@ -11,7 +11,7 @@ use sha2::Sha256;
 use crate::domain::{BuyerId, KeyHash};
 
 /// A keyed hash: the first 16 bytes of an HMAC-SHA-256.
-pub(super) type Hash = [u8; LENGTH];
+pub type Hash = [u8; LENGTH];
 /// The key of a ledger.
 pub(super) type HashKey = [u8; 32];
 

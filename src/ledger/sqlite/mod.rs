@@ -14,10 +14,12 @@ mod buyers;
 mod by_number;
 mod change;
 mod copy;
+mod database_error;
 mod diagnosis;
 mod disk_space;
 mod draw_check;
 mod due;
+mod engine;
 mod files;
 mod group_commit;
 mod guild_move;
@@ -27,6 +29,7 @@ mod hidden_file;
 mod history;
 mod listing;
 mod load_sale;
+mod lookups;
 mod migrate;
 mod open;
 mod pages;
@@ -37,12 +40,15 @@ mod reconciliation;
 mod request;
 mod restore;
 mod returns;
+mod sale_store;
 mod server_alerts;
 mod settings;
+mod shop_store;
 mod statistics;
 mod stock_audit;
 mod stock_levels;
 mod stock_sightings;
+mod stock_store;
 #[cfg(test)]
 mod tests;
 mod transfers;
@@ -51,36 +57,28 @@ mod wal;
 mod writer;
 
 use std::fs::File;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use sqlx::SqlitePool;
 
-use crate::domain::{Change, Durability, Sale, SaleId, SaleRequest, Settled, Timestamp};
+use crate::domain::BuyerId;
 
-use super::{LedgerError, Requested};
-use batch::{Batch, values};
+use super::LedgerFiles;
 use draw_check::DrawCheck;
-use hashes::Hasher;
+use hashes::{Hash, Hasher};
 use health::Health;
 use read_only::Look;
 use reader::ReadConnection;
 use writer::Writer;
 
 pub use backup::{Backup, back_up, newest_backup, remove_old_backups};
-pub(super) use diagnosis::files as ledger_files;
 pub use restore::{Restored, restore};
-pub(super) use settings::StoredSetting;
 
-/// The error text of the trigger that refuses a version which does not follow its predecessor.
-const OVERTAKEN: &str = "overtaken";
-const WIPE_TOKENS: &str =
-    "update sale set reply_token = null where reply_token is not null and reply_token_until <= ?";
-
-/// A ledger in SQLite. Cheap to clone.
+/// A ledger in an SQLite file. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(super) struct Sqlite {
+pub struct Sqlite {
     /// The ledger's own id.
     id: [u8; 16],
     writer: Writer,
@@ -99,101 +97,28 @@ pub(super) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(super) async fn request(
-        &self,
-        request: &SaleRequest,
-        now: Timestamp,
-        repeats_within: Duration,
-    ) -> Result<Requested, LedgerError> {
-        let batch = request::batch_of(request, now, repeats_within, &self.hasher);
-        request::recorded(request, now, &self.writer.write(batch).await?)
-    }
-
-    pub(super) async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
-        let sale = change.after.id;
-        match self.writer.write(change::batch_of(&change, &self.hasher)).await {
-            Ok(_) => Ok(change.after),
-            Err(LedgerError::Refused(rusqlite::Error::SqliteFailure(_, Some(words))))
-                if words == OVERTAKEN =>
-            {
-                Err(LedgerError::Overtaken(sale))
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Returns once everything that was committed before is on the disk.
-    pub(super) async fn sync(&self) -> Result<(), LedgerError> {
-        self.writer.sync().await
-    }
-
-    /// Completes once the writer has answered an empty batch.
-    pub(super) async fn probe(&self) -> Result<(), LedgerError> {
-        self.writer.write(Batch::new(Durability::Lazy)).await.map(drop)
-    }
-
-    pub(super) async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
-        load_sale::sale(&mut self.reader.lock().await?, sale).await
-    }
-
-    pub(super) async fn settle(
-        &self,
-        sale: SaleId,
-        settled: &[Settled],
-        now: Timestamp,
-    ) -> Result<(), LedgerError> {
-        if settled.is_empty() {
-            return Ok(());
-        }
-        let mut batch = Batch::new(Durability::Lazy);
-        for settled in settled {
-            change::settle(&mut batch, sale, *settled, now);
-        }
-        self.writer.write(batch).await.map(drop)
-    }
-
-    pub(super) async fn wipe_dead_tokens(&self, now: Timestamp) -> Result<(), LedgerError> {
-        let number = now.as_millis();
-        let is_any = sqlx::query_scalar!(
-            r#"select exists (select 1 from sale
-                where reply_token is not null and reply_token_until <= ?) as "is_any!: bool""#,
-            number
-        )
-        .fetch_one(&mut *self.reader.lock().await?)
-        .await?;
-        if !is_any {
-            return Ok(());
-        }
-        self.writer.write(Batch::of(Durability::Lazy, WIPE_TOKENS, values![number])).await.map(drop)
-    }
-
-    /// Completes once a write has failed because of the disk.
-    pub(super) async fn broken(&self) {
-        self.health.failed().await;
+    /// Examines the files of the ledger at `path` without opening them. The ledger may not exist.
+    #[must_use]
+    pub fn files(path: &Path) -> LedgerFiles {
+        diagnosis::files(path)
     }
 
     /// Returns how many bytes of the write-ahead log survive a power loss.
-    pub(super) fn synced_wal(&self) -> u64 {
+    #[must_use]
+    pub fn synced_wal(&self) -> u64 {
         self.writer.wal().synced_length()
     }
 
-    /// Returns true if a ledger that was opened as an unchanging file was written.
-    pub(super) fn is_outdated(&self) -> bool {
+    /// Returns true if a process began to write this ledger after it was opened as a file that nobody
+    /// changes. The parts that were read may then be inconsistent.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
         self.look.as_ref().is_some_and(Look::is_outdated)
     }
 
-    /// Closes every connection. Writes pending batches first, and refuses later ones.
-    pub(super) async fn close(&self) {
-        self.browsing.close().await;
-        self.reader.close().await;
-        self.draw_check.close();
-        self.writer.close().await;
-        if let Some(look) = &self.look {
-            look.tidy().await;
-        }
-        // A task that still holds this ledger must not keep the next process from opening it.
-        if let Some(Err(error)) = self.lock.as_deref().map(File::unlock) {
-            tracing::warn!(%error, "the ledger's lock file cannot be unlocked before this process ends");
-        }
+    /// Returns the keyed hash of a buyer, by which the rows are looked up.
+    #[must_use]
+    pub fn buyer_hash(&self, buyer: BuyerId) -> Hash {
+        self.hasher.buyer(buyer)
     }
 }

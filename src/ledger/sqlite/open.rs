@@ -37,7 +37,12 @@ const PREPARED: usize = 100;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Sqlite {
-    pub(in crate::ledger) async fn open(path: &Path) -> Result<Self, OpenError> {
+    /// Opens the ledger at `path`. Creates it (mode 0600) when it is missing, and migrates it.
+    ///
+    /// # Errors
+    /// Returns [`OpenError`], worded for the owner. In that case nothing was changed, except that a new
+    /// file may exist.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
         files::check(path)?;
         let path = files::made(path)?;
         let lock = files::lock(&path)?;
@@ -91,7 +96,12 @@ impl Sqlite {
         })
     }
 
-    pub(in crate::ledger) async fn open_to_read(path: &Path) -> Result<Self, OpenError> {
+    /// Opens the ledger at `path` for reading, beside the process that sells. Locks, creates and
+    /// migrates nothing, and refuses every write.
+    ///
+    /// # Errors
+    /// Returns [`OpenError`] if the ledger does not exist, is not readable, or has another version.
+    pub async fn open_to_read(path: &Path) -> Result<Self, OpenError> {
         match File::open(path) {
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -126,7 +136,12 @@ impl Sqlite {
         })
     }
 
-    pub(in crate::ledger) fn check_writable(path: &Path) -> Result<(), OpenError> {
+    /// Checks that the bot could write or create the ledger at `path`, without writing or creating
+    /// anything.
+    ///
+    /// # Errors
+    /// Returns [`OpenError`] if the bot could not.
+    pub fn check_writable(path: &Path) -> Result<(), OpenError> {
         files::check(path)
     }
 }

@@ -62,7 +62,7 @@ impl Sqlite {
         batch.push(RECONCILED, values![now]);
         batch.push(COUNT, []);
         let reconciled = Arc::clone(&self.reconciled);
-        let batch = batch.on_commit(move || reconciled.store(true, Ordering::Release));
+        let batch = batch.on_commit(Box::new(move || reconciled.store(true, Ordering::Release)));
         let rows = self.writer.write(batch).await?;
         Ok(match rows.first().map(Vec::as_slice) {
             Some([SqlValue::Integer(all), SqlValue::Integer(may_return)]) => {

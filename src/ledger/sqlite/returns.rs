@@ -34,7 +34,7 @@ impl Sqlite {
         )
         .fetch_all(&mut *self.reader.lock().await?)
         .await?;
-        let parsed = hashes.into_iter().map(|hash| hash.try_into().map(StockHash));
+        let parsed = hashes.into_iter().map(|hash| hash.try_into().map(StockHash::new));
         parsed.map(|hash| hash.map_err(|_| CorruptRow::StockHash.into())).collect()
     }
 
@@ -45,7 +45,7 @@ impl Sqlite {
         listed: &[StockHash],
         at: Timestamp,
     ) -> Result<i64, LedgerError> {
-        let listed: Vec<String> = listed.iter().map(|hash| hex::encode(hash.0)).collect();
+        let listed: Vec<String> = listed.iter().map(|hash| hex::encode(hash.as_bytes())).collect();
         let listed = serde_json::json!(listed).to_string();
         // A look that a power loss takes back delays the return.
         let mut batch = Batch::of(Durability::Lazy, LOOKED, values![listed, at.as_millis()]);

@@ -1,7 +1,7 @@
 //! The rows of servers' settings and of members' languages.
 
 use crate::domain::{BuyerId, Durability, GuildId, StaffId, Timestamp};
-use crate::ledger::{LedgerError, SettingChange};
+use crate::ledger::{LedgerError, OnCommit, SettingChange, StoredSetting};
 
 use super::Sqlite;
 use super::batch::{Batch, values};
@@ -13,20 +13,15 @@ pub(super) const UNSET: &str = "delete from guild_setting where guild_id = ? and
 pub(super) const LOCALE: &str = "insert into member_locale (guild_id, user_id, locale, learned_at) values (?, ?, ?, ?) \
     on conflict do update set locale = excluded.locale, learned_at = excluded.learned_at";
 
-/// A setting of a server, as its row stores it.
-pub(in crate::ledger) struct StoredSetting {
-    pub(in crate::ledger) guild: i64,
-    pub(in crate::ledger) name: String,
-    pub(in crate::ledger) value: String,
-}
-
 impl Sqlite {
     pub(in crate::ledger) async fn settings(&self) -> Result<Vec<StoredSetting>, LedgerError> {
-        let rows =
-            sqlx::query_as!(StoredSetting, r#"select guild_id as "guild", name, value from guild_setting"#)
-                .fetch_all(&mut *self.reader.lock().await?)
-                .await?;
-        Ok(rows)
+        let rows = sqlx::query!(r#"select guild_id as "guild", name, value from guild_setting"#)
+            .fetch_all(&mut *self.reader.lock().await?)
+            .await?;
+        // A row of no server is ignored.
+        let setting =
+            |guild, name, value| Some(StoredSetting { guild: GuildId::try_from(guild).ok()?, name, value });
+        Ok(rows.into_iter().filter_map(|row| setting(row.guild, row.name, row.value)).collect())
     }
 
     /// Writes a change. `on_commit` makes the change in memory, even if this future is dropped.
@@ -36,7 +31,7 @@ impl Sqlite {
         change: &SettingChange,
         by: StaffId,
         now: Timestamp,
-        on_commit: impl FnOnce() + Send + 'static,
+        on_commit: OnCommit,
     ) -> Result<(), LedgerError> {
         let (guild, name) = (guild.as_i64(), change.setting().as_str());
         let batch = match change {

@@ -47,7 +47,7 @@ impl Sqlite {
                 .into_iter()
                 .map(|hash| {
                     let hash = hash.try_into().map_err(|_| CorruptRow::StockHash)?;
-                    Ok(StockHash(hash))
+                    Ok(StockHash::new(hash))
                 })
                 .collect::<Result<_, LedgerError>>()?,
         })

@@ -1,11 +1,10 @@
 //! Stores the stock as hashes: which licenses were seen or revealed to staff, and which may be drawn.
 
-use crate::domain::{BuyerId, Durability, GuildId, KeyHash, SaleId, StaffId, Timestamp};
+use crate::domain::{Durability, GuildId, KeyHash, SaleId, StaffId, Timestamp};
 use crate::ledger::{LedgerError, StockHash};
 
 use super::Sqlite;
 use super::batch::{Batch, values};
-use super::hashes::Hash;
 
 /// The number of hashes recorded in one batch. It is small enough not to delay a sale.
 const CHUNK: usize = 500;
@@ -76,12 +75,8 @@ impl Sqlite {
         self.writer.write(batch).await.map(drop)
     }
 
-    pub(in crate::ledger) fn buyer_hash(&self, buyer: BuyerId) -> Hash {
-        self.hasher.buyer(buyer)
-    }
-
     pub(in crate::ledger) fn stock_hash(&self, key: &KeyHash) -> StockHash {
-        StockHash(self.hasher.license(key))
+        StockHash::new(self.hasher.license(key))
     }
 
     pub(in crate::ledger) async fn seen(&self, keys: &[KeyHash], at: Timestamp) -> Result<(), LedgerError> {

@@ -12,7 +12,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error, or [`LedgerError::Corrupt`].
     pub async fn backlog(&self, guilds: &[GuildId]) -> Result<Backlog, LedgerError> {
-        self.sqlite.backlog(guilds).await
+        self.engine.backlog(guilds).await
     }
 
     /// Completes once the writer has begun and ended an empty transaction. Writes nothing to the disk.
@@ -20,6 +20,6 @@ impl Ledger {
     /// # Errors
     /// Returns [`LedgerError::Closed`] or [`LedgerError::DiskFailed`].
     pub async fn probe(&self) -> Result<(), LedgerError> {
-        self.sqlite.probe().await
+        self.engine.probe().await
     }
 }

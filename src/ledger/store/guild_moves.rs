@@ -18,7 +18,7 @@ impl Ledger {
         if old == new {
             return Err(GuildMoveError::SameServer(old));
         }
-        let (moved, found) = (self.sqlite.content_of(old).await?, self.sqlite.content_of(new).await?);
+        let (moved, found) = (self.engine.content_of(old).await?, self.engine.content_of(new).await?);
         if moved.is_empty() {
             return Err(GuildMoveError::NothingToMove(old));
         }
@@ -41,7 +41,7 @@ impl Ledger {
         new: GuildId,
     ) -> Result<(GuildContent, GuildContent), GuildMoveError> {
         let content = self.to_move(old, new).await?;
-        self.sqlite.move_guild(old, new, self.now()).await?;
+        self.engine.move_guild(old, new, self.now()).await?;
         Ok(content)
     }
 }

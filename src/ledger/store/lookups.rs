@@ -11,7 +11,7 @@ impl Ledger {
     /// Reads, and returns the result once everything that it is based on is synced to the disk.
     async fn synced<T>(&self, read: impl Future<Output = Result<T, LedgerError>>) -> Result<T, LedgerError> {
         let found = read.await?;
-        self.sqlite.sync().await?;
+        self.engine.sync().await?;
         Ok(found)
     }
 
@@ -20,7 +20,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn events(&self, sale: SaleId) -> Result<Vec<Event>, LedgerError> {
-        self.synced(self.sqlite.events(sale)).await
+        self.synced(self.engine.events(sale)).await
     }
 
     /// Returns a page of the licenses that a buyer got in a server, newest first, and the total number.
@@ -34,7 +34,7 @@ impl Ledger {
         offset: u32,
         limit: u32,
     ) -> Result<(Vec<OwnedLicense>, u32), LedgerError> {
-        self.synced(self.sqlite.licenses_of(guild, buyer, offset, limit)).await
+        self.synced(self.engine.licenses_of(guild, buyer, offset, limit)).await
     }
 
     /// Returns a sale as the list of sales shows it.
@@ -42,7 +42,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn listed(&self, sale: SaleId) -> Result<Option<ListedSale>, LedgerError> {
-        self.synced(self.sqlite.listed(sale)).await
+        self.synced(self.engine.listed(sale)).await
     }
 
     /// Lists the servers that have sales.
@@ -50,7 +50,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn guilds(&self) -> Result<Vec<GuildId>, LedgerError> {
-        self.sqlite.guilds().await
+        self.engine.guilds().await
     }
 
     /// Lists the newest sales of a server, at most `most`. If `typed` is given, lists only sales whose
@@ -64,7 +64,7 @@ impl Ledger {
         typed: Option<SaleId>,
         most: u32,
     ) -> Result<Vec<ListedSale>, LedgerError> {
-        self.synced(self.sqlite.numbered(guild, typed, most)).await
+        self.synced(self.engine.numbered(guild, typed, most)).await
     }
 
     /// Returns at most `most` sales that pass the filter, newest first. If `before` is given, returns
@@ -78,7 +78,7 @@ impl Ledger {
         before: Option<SaleId>,
         most: u32,
     ) -> Result<Page, LedgerError> {
-        self.synced(self.sqlite.page(filter, before, most)).await
+        self.synced(self.engine.page(filter, before, most)).await
     }
 
     /// Lists the products that a server has sold, by name.
@@ -86,7 +86,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn products(&self, guild: GuildId) -> Result<Vec<Product>, LedgerError> {
-        self.sqlite.products(guild).await
+        self.engine.products(guild).await
     }
 
     /// Returns the mark of a product, or `None` if no sale of the server has this product.
@@ -98,7 +98,7 @@ impl Ledger {
         guild: GuildId,
         product: &Product,
     ) -> Result<Option<ProductMark>, LedgerError> {
-        self.sqlite.mark_of(guild, product).await
+        self.engine.mark_of(guild, product).await
     }
 
     /// Returns the product of a mark, if the server has such a sale.
@@ -106,7 +106,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn marked(&self, guild: GuildId, mark: ProductMark) -> Result<Option<Product>, LedgerError> {
-        self.sqlite.marked(guild, mark).await
+        self.engine.marked(guild, mark).await
     }
 
     /// Counts the licenses that a server sold since an instant, by day, product and staff member.
@@ -114,7 +114,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn sold_since(&self, guild: GuildId, since: Timestamp) -> Result<Vec<SoldOnDay>, LedgerError> {
-        self.sqlite.sold_since(guild, since).await
+        self.engine.sold_since(guild, since).await
     }
 
     /// Returns the instant at which the first sale of a server was requested.
@@ -122,7 +122,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn first_sale_at(&self, guild: GuildId) -> Result<Option<Timestamp>, LedgerError> {
-        self.sqlite.first_sale_at(guild).await
+        self.engine.first_sale_at(guild).await
     }
 
     /// Lists the licenses that the ledger knows, for comparison with the vendor's stock.
@@ -130,6 +130,6 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn stock_audit(&self) -> Result<StockAudit, LedgerError> {
-        self.sqlite.stock_audit().await
+        self.engine.stock_audit().await
     }
 }

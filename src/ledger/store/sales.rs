@@ -15,7 +15,7 @@ impl Ledger {
     /// Returns the database's error.
     pub async fn request(&self, request: &SaleRequest) -> Result<Requested, LedgerError> {
         let shop = self.shop(request.guild);
-        let mut requested = self.sqlite.request(request, self.now(), shop.repeats_within).await?;
+        let mut requested = self.engine.request(request, self.now(), shop.repeats_within).await?;
         match &mut requested {
             Requested::New(sale) => {
                 metrics::counter!("keyclerk_sales_requested_total").increment(1);
@@ -24,7 +24,7 @@ impl Ledger {
                 }
             }
             // Staff are shown the other sale's number.
-            Requested::Referenced(_) | Requested::Replaced(_) => self.sqlite.sync().await?,
+            Requested::Referenced(_) | Requested::Replaced(_) => self.engine.sync().await?,
             Requested::Replayed(_) | Requested::Repeats(_) => {}
         }
         Ok(requested)
@@ -38,7 +38,7 @@ impl Ledger {
     /// place as the replacement. Returns the database's error otherwise.
     pub async fn commit(&self, change: Change) -> Result<Sale, LedgerError> {
         let before = change.before;
-        let sale = self.sqlite.commit(change).await?;
+        let sale = self.engine.commit(change).await?;
         if before != sale.state && sale.state.is_settled() {
             metrics::counter!("keyclerk_sale_outcomes_total", "outcome" => sale.state.as_str()).increment(1);
         }
@@ -50,7 +50,7 @@ impl Ledger {
     /// # Errors
     /// Returns [`LedgerError::NoSuchSale`], or the database's error.
     pub async fn sale(&self, sale: SaleId) -> Result<Sale, LedgerError> {
-        self.sqlite.sale(sale).await
+        self.engine.sale(sale).await
     }
 
     /// Records the results of attempts to send messages of a sale. A message that was settled before
@@ -59,7 +59,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn settle(&self, sale: SaleId, settled: &[Settled]) -> Result<(), LedgerError> {
-        self.sqlite.settle(sale, settled, self.now()).await
+        self.engine.settle(sale, settled, self.now()).await
     }
 
     /// Finds the sales with due work, and the lane of the work. The sales that have been due for
@@ -71,7 +71,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error, or [`LedgerError::Corrupt`].
     pub async fn due(&self, limit_per_lane: u32) -> Result<Vec<(SaleId, Lane)>, LedgerError> {
-        self.sqlite.due(self.now(), self.opened_at, limit_per_lane).await
+        self.engine.due(self.now(), self.opened_at, limit_per_lane).await
     }
 
     /// Deletes the reply tokens that have expired at Discord.
@@ -79,7 +79,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn wipe_dead_tokens(&self) -> Result<(), LedgerError> {
-        self.sqlite.wipe_dead_tokens(self.now()).await
+        self.engine.wipe_dead_tokens(self.now()).await
     }
 
     /// Returns the state of the newest DM of a sale, or `None` if no DM was due yet.
@@ -87,7 +87,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn last_dm(&self, sale: SaleId) -> Result<Option<DmState>, LedgerError> {
-        self.sqlite.last_dm(sale).await
+        self.engine.last_dm(sale).await
     }
 
     /// Returns the transfer that a command has made, if it has made one.
@@ -98,7 +98,7 @@ impl Ledger {
         &self,
         interaction: InteractionId,
     ) -> Result<Option<RecordedTransfer>, LedgerError> {
-        self.sqlite.transfer_by(interaction).await
+        self.engine.transfer_by(interaction).await
     }
 
     /// Returns the account that was the buyer before a transfer.
@@ -110,7 +110,7 @@ impl Ledger {
         sale: SaleId,
         transfer: TransferNumber,
     ) -> Result<Option<BuyerId>, LedgerError> {
-        self.sqlite.former_buyer(sale, transfer).await
+        self.engine.former_buyer(sale, transfer).await
     }
 
     /// Lists the roles that the buyer was given for a sale, or may have been given.
@@ -118,7 +118,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn roles_given(&self, sale: SaleId) -> Result<Vec<RoleId>, LedgerError> {
-        self.sqlite.roles_given(sale).await
+        self.engine.roles_given(sale).await
     }
 
     /// Lists the reminders of a sale that are due or were sent.
@@ -126,6 +126,6 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn reminders(&self, sale: SaleId) -> Result<Vec<Reminder>, LedgerError> {
-        self.sqlite.reminders(sale).await
+        self.engine.reminders(sale).await
     }
 }

@@ -24,7 +24,7 @@ impl Ledger {
         change: SettingChange,
         by: StaffId,
     ) -> Result<(), LedgerError> {
-        self.shops.change(&self.sqlite, guild, change, by, self.now()).await
+        self.shops.change(&*self.engine, guild, change, by, self.now()).await
     }
 
     /// Remembers the language of a member, as Discord names it. Writes only if the language has
@@ -33,10 +33,10 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn learn_locale(&self, guild: GuildId, user: BuyerId, locale: &str) -> Result<(), LedgerError> {
-        if self.sqlite.locale_of(guild, user).await?.as_deref() == Some(locale) {
+        if self.engine.locale_of(guild, user).await?.as_deref() == Some(locale) {
             return Ok(());
         }
-        self.sqlite.learn_locale(guild, user, locale, self.now()).await
+        self.engine.learn_locale(guild, user, locale, self.now()).await
     }
 
     /// Returns true if an unexpired license of the buyer grants them this role.
@@ -50,7 +50,7 @@ impl Ledger {
         role: RoleId,
     ) -> Result<bool, LedgerError> {
         let shop = self.shop(guild);
-        let held = self.sqlite.held_by(guild, buyer, self.now()).await?;
+        let held = self.engine.held_by(guild, buyer, self.now()).await?;
         Ok(held.iter().any(|product| shop.role_of(product.as_ref().map(Product::as_str)) == Some(role)))
     }
 }

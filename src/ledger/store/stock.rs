@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{
-    BuyerId, GuildId, KeyHash, SaleId, ServerAlert, ServerAlertId, Settled, StaffId, Timestamp,
-};
+use crate::domain::{GuildId, KeyHash, SaleId, ServerAlert, ServerAlertId, Settled, StaffId, Timestamp};
 use crate::ledger::{LedgerError, StockHash, Unattributed};
 
 use super::Ledger;
@@ -19,7 +17,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub fn is_free(&self, key: &KeyHash, staff: StaffId) -> Result<bool, LedgerError> {
-        self.sqlite.is_free(key, staff, self.now().before(SHOWN_FOR))
+        self.engine.is_free(key, staff, self.now().before(SHOWN_FOR))
     }
 
     /// Returns the live sale that holds a license, if there is one.
@@ -27,7 +25,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn holder_of(&self, key: &KeyHash) -> Result<Option<SaleId>, LedgerError> {
-        self.sqlite.holder_of(key).await
+        self.engine.holder_of(key).await
     }
 
     /// Records that a staff member fetched a license from the stock without seeing its key. For 15
@@ -36,7 +34,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn fetched(&self, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
-        self.sqlite.fetched(key, staff, self.now()).await
+        self.engine.fetched(key, staff, self.now()).await
     }
 
     /// Records that a staff member is shown the key of a license in stock. For 15 minutes, only they
@@ -45,7 +43,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn shown(&self, guild: GuildId, key: &KeyHash, staff: StaffId) -> Result<(), LedgerError> {
-        self.sqlite.revealed(guild, &[*key], None, staff, self.now()).await
+        self.engine.revealed(guild, &[*key], None, staff, self.now()).await
     }
 
     /// Records that staff are shown the keys of a sale.
@@ -59,7 +57,7 @@ impl Ledger {
         keys: &[KeyHash],
         staff: StaffId,
     ) -> Result<(), LedgerError> {
-        self.sqlite.revealed(guild, keys, Some(sale), staff, self.now()).await
+        self.engine.revealed(guild, keys, Some(sale), staff, self.now()).await
     }
 
     /// Records licenses as seen in stock at `at`, in batches small enough not to delay sales.
@@ -67,14 +65,14 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn seen(&self, keys: &[KeyHash], at: Timestamp) -> Result<(), LedgerError> {
-        self.sqlite.seen(keys, at).await
+        self.engine.seen(keys, at).await
     }
 
     /// Returns false while a restored ledger is not compared with the vendor's stock. Nothing may be sold
     /// then.
     #[must_use]
     pub fn is_reconciled(&self) -> bool {
-        self.sqlite.is_reconciled()
+        self.engine.is_reconciled()
     }
 
     /// Records the licenses that the vendor lists after a restore. Every other license that was seen in
@@ -88,7 +86,7 @@ impl Ledger {
         in_stock: Vec<KeyHash>,
         is_doubtful: bool,
     ) -> Result<Unattributed, LedgerError> {
-        self.sqlite.reconcile(in_stock, is_doubtful, self.now()).await
+        self.engine.reconcile(in_stock, is_doubtful, self.now()).await
     }
 
     /// Lists the unattributed licenses that may return to the stock.
@@ -96,7 +94,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn may_return(&self) -> Result<Vec<StockHash>, LedgerError> {
-        self.sqlite.may_return().await
+        self.engine.may_return().await
     }
 
     /// Records a look at the vendor's list, which was requested at `at`: of the licenses that may return, it
@@ -106,7 +104,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn looked_for_returns(&self, listed: &[StockHash], at: Timestamp) -> Result<i64, LedgerError> {
-        self.sqlite.looked_for_returns(listed, at).await
+        self.engine.looked_for_returns(listed, at).await
     }
 
     /// Returns true if a license may have been sold by a process whose ledger was lost, and is in no sale.
@@ -114,7 +112,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn is_unattributed(&self, key: &KeyHash) -> Result<bool, LedgerError> {
-        self.sqlite.is_unattributed(key).await
+        self.engine.is_unattributed(key).await
     }
 
     /// Returns true if a license is in no live sale, and a restore may have lost its sale.
@@ -122,7 +120,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn may_be_lost(&self, key: &KeyHash) -> Result<bool, LedgerError> {
-        self.sqlite.may_be_lost(key).await
+        self.engine.may_be_lost(key).await
     }
 
     /// Counts the unattributed licenses.
@@ -130,19 +128,13 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn unattributed(&self) -> Result<Unattributed, LedgerError> {
-        self.sqlite.unattributed().await
+        self.engine.unattributed().await
     }
 
-    /// Returns the keyed hash of a buyer, by which the ledger looks them up.
-    #[must_use]
-    pub fn buyer_hash(&self, buyer: BuyerId) -> [u8; 16] {
-        self.sqlite.buyer_hash(buyer)
-    }
-
-    /// Returns the keyed hash of a license, as [`StockAudit`](crate::ledger::StockAudit) lists those seen in stock.
+    /// Returns the hash of a license, as [`StockAudit`](crate::ledger::StockAudit) lists those seen in stock.
     #[must_use]
     pub fn stock_hash(&self, key: &KeyHash) -> StockHash {
-        self.sqlite.stock_hash(key)
+        self.engine.stock_hash(key)
     }
 
     /// Lists the products whose stock is recorded as low in a server.
@@ -150,7 +142,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn low_products(&self, guild: GuildId) -> Result<Vec<String>, LedgerError> {
-        self.sqlite.low_products(guild).await
+        self.engine.low_products(guild).await
     }
 
     /// Records that a product runs low, or that there is enough of it again. An alert becomes due if
@@ -165,7 +157,7 @@ impl Ledger {
         left: u32,
         is_low: bool,
     ) -> Result<(), LedgerError> {
-        self.sqlite.level_is(guild, product, left, is_low, self.now()).await
+        self.engine.level_is(guild, product, left, is_low, self.now()).await
     }
 
     /// Records that the backups of the ledger fail or work. An alert to `guild` becomes due when they begin to
@@ -174,7 +166,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn backups_fail(&self, guild: GuildId, fail: bool) -> Result<(), LedgerError> {
-        self.sqlite.backups_fail(guild, fail, self.now()).await
+        self.engine.backups_fail(guild, fail, self.now()).await
     }
 
     /// Lists the alerts to servers that are due by now, oldest first.
@@ -182,7 +174,7 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn due_server_alerts(&self) -> Result<Vec<ServerAlert>, LedgerError> {
-        self.sqlite.due_server_alerts(self.now()).await
+        self.engine.due_server_alerts(self.now()).await
     }
 
     /// Records the result of an attempt to send an alert to a server. An alert that was settled before stays
@@ -191,6 +183,6 @@ impl Ledger {
     /// # Errors
     /// Returns the database's error.
     pub async fn settle_server_alert(&self, settled: Settled<ServerAlertId>) -> Result<(), LedgerError> {
-        self.sqlite.settle_server_alert(settled, self.now()).await
+        self.engine.settle_server_alert(settled, self.now()).await
     }
 }

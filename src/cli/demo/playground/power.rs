@@ -6,7 +6,7 @@
 use std::io::{BufRead, Write};
 use std::path::Path;
 
-use crate::ledger::Ledger;
+use crate::ledger::Sqlite;
 
 /// The environment variable that makes the bot listen for a power cut.
 pub(super) const WATCHES: &str = "KEYCLERK_DEMO_POWER";
@@ -15,7 +15,7 @@ pub(super) const CUT: &str = "cut the power";
 
 /// Waits for a power cut in a thread of its own, if the demo started this process. The process also ends when the demo
 /// does.
-pub(in crate::cli) fn watch_for_power_cut(ledger: &Ledger) {
+pub(in crate::cli) fn watch_for_power_cut(ledger: &Sqlite) {
     if std::env::var_os(WATCHES).is_none() {
         return;
     }

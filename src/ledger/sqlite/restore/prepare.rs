@@ -5,7 +5,7 @@ use std::path::Path;
 use sqlx::{ConnectOptions, Connection};
 
 use crate::domain::{Durability, SaleId, Timestamp};
-use crate::ledger::{LedgerError, RestoreError};
+use crate::ledger::{Engine, LedgerError, RestoreError, SaleStore};
 
 use super::super::Sqlite;
 use super::super::batch::{Batch, values};

@@ -13,7 +13,7 @@ use crate::domain::{BuyerId, ChannelId, GuildId, InteractionId, SaleId, SaleRequ
 use crate::ledger::sqlite::batch::BatchResult;
 use crate::ledger::sqlite::batch::{Batch, SqlValue, values};
 use crate::ledger::sqlite::request;
-use crate::ledger::{LedgerError, Requested};
+use crate::ledger::{Engine, LedgerError, Requested, SaleStore};
 
 const DUPLICATE: &str =
     "insert into member_locale (guild_id, user_id, locale, learned_at) values (2, 1, 'de', 1)";
@@ -32,7 +32,7 @@ pub(super) fn asks(interaction: u64) -> SaleRequest {
 /// Returns SQLite's message if it refused the batch.
 fn refusal(answer: &BatchResult) -> Option<String> {
     match answer {
-        Err(LedgerError::Refused(rusqlite::Error::SqliteFailure(_, Some(words)))) => Some(words.clone()),
+        Err(LedgerError::Taken(error) | LedgerError::Refused(error)) => Some(error.to_string()),
         Err(error) => panic!("{error}"),
         Ok(_) => None,
     }

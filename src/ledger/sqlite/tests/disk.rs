@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use super::{SECOND, grouped, groups, opened, pair, rows};
 use crate::domain::Durability::{Lazy, Synced};
-use crate::ledger::LedgerError;
 use crate::ledger::sqlite::Sqlite;
 use crate::ledger::sqlite::batch::{Batch, values};
+use crate::ledger::{Engine, LedgerError};
 
 /// A C library that makes writes and syncs of the log or the database fail while a marker file exists in the
 /// working folder. It records each sync of the log in the file `syncs`.

@@ -7,7 +7,7 @@ use super::{ROW, SECOND, grouped, groups, opened, pair, rows};
 use crate::domain::Durability::{self, Lazy, Synced};
 use crate::domain::{GuildId, InteractionId, SaleId, SaleRequest, SystemClock};
 use crate::ledger::sqlite::batch::{Batch, SqlRow, SqlValue, values};
-use crate::ledger::{Ledger, Requested, SaleFilter};
+use crate::ledger::{Engine, Ledger, Requested, SaleFilter};
 
 const NORMAL: i64 = 1;
 const FULL: i64 = 2;
@@ -110,19 +110,18 @@ async fn a_batch_that_is_refused_alone_changes_nothing_and_syncs_what_was_lazy_b
 #[tokio::test]
 async fn people_are_shown_no_sale_that_a_loss_of_power_could_take_back() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = Ledger::open(&folder.path().join("keyclerk.db"), Arc::new(SystemClock)).await.unwrap();
+    let file = opened(folder.path()).await;
+    let ledger = Ledger::over(Arc::new(file.clone()), Arc::new(SystemClock)).await.unwrap();
     let guild = GuildId::new(10).unwrap();
     let mut interaction = 0;
     let mut lazy = async || {
         interaction += 1;
         let request = SaleRequest { reference: Some(format!("r{interaction}")), ..asks(interaction) };
         ledger.request(&request).await.unwrap();
-        assert!(
-            ledger.synced_wal() < std::fs::metadata(folder.path().join("keyclerk.db-wal")).unwrap().len()
-        );
+        assert!(file.synced_wal() < std::fs::metadata(folder.path().join("keyclerk.db-wal")).unwrap().len());
         request
     };
-    let unsynced = || ledger.sqlite.writer.wal().length() - ledger.synced_wal();
+    let unsynced = || file.writer.wal().length() - file.synced_wal();
     lazy().await;
     ledger.page(&SaleFilter::of(guild), None, 10).await.unwrap();
     assert_eq!(unsynced(), 0);
@@ -167,17 +166,17 @@ async fn a_checkpoint_that_a_reader_holds_up_syncs_nothing() {
 async fn a_log_that_an_earlier_process_left_is_synced_before_people_are_shown_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keyclerk.db");
-    let open = async || Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
-    let ledger = open().await;
+    let ledger = Ledger::open(&path, Arc::new(SystemClock)).await.unwrap();
     // A reader keeps the log from being copied into the database.
     let reader = rusqlite::Connection::open(&path).unwrap();
     reader.execute_batch("begin; select count(*) from sale").unwrap();
     ledger.request(&asks(1)).await.unwrap();
     ledger.close().await;
 
-    let ledger = open().await;
-    assert!(!ledger.sqlite.writer.wal().is_synced());
+    let file = opened(folder.path()).await;
+    let ledger = Ledger::over(Arc::new(file.clone()), Arc::new(SystemClock)).await.unwrap();
+    assert!(!file.writer.wal().is_synced());
     ledger.listed(SaleId::new(1)).await.unwrap().unwrap();
-    assert!(ledger.sqlite.writer.wal().is_synced());
+    assert!(file.writer.wal().is_synced());
     ledger.close().await;
 }

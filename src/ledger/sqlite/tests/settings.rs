@@ -38,8 +38,9 @@ async fn the_memory_has_a_setting_whose_caller_is_dropped_at_any_await() {
         let mut written = Vec::new();
         for polls in 0..8 {
             let folder = tempfile::tempdir().unwrap();
-            let ledger = opened(folder.path()).await;
-            let others = super::crowd(&ledger.sqlite, crowd).await;
+            let file = super::opened(folder.path()).await;
+            let ledger = Ledger::over(Arc::new(file.clone()), Arc::new(SystemClock)).await.unwrap();
+            let others = super::crowd(&file, crowd).await;
             let mut dropped: Pin<Box<dyn Future<Output = Result<(), LedgerError>> + Send>> =
                 Box::pin(change(&ledger, ShopSetting::LastingDays, "30"));
             for _ in 0..polls {

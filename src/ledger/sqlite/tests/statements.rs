@@ -3,9 +3,11 @@
 use sqlx::{AssertSqlSafe, Row};
 
 use super::opened;
+use crate::ledger::Engine;
+use crate::ledger::sqlite::sale_store::WIPE_TOKENS;
 use crate::ledger::sqlite::{
-    WIPE_TOKENS, change, draw_check, guild_move, reconciliation, request, returns, server_alerts, settings,
-    stock_levels, stock_sightings,
+    change, draw_check, guild_move, reconciliation, request, returns, server_alerts, settings, stock_levels,
+    stock_sightings,
 };
 
 /// The tables that grow with the number of sales.
