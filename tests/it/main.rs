@@ -52,6 +52,7 @@ mod staging;
 mod start_up;
 mod stock_alerts;
 mod stock_draws;
+mod systemd;
 mod transfers;
 mod unmasked_keys;
 mod unreadable_stock;
