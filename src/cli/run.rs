@@ -61,6 +61,8 @@ async fn run_until_stopped(settings: Settings, stop: &mut StopSignals) -> anyhow
             }
             is_ready.store(true, Ordering::Relaxed);
             tracing::info!("selling");
+            // `systemctl status` shows this line at once after the start, and not that of an earlier update.
+            manager.status("selling");
             manager.ready();
             running.ended().await
         } => Some(error),

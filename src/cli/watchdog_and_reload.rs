@@ -19,15 +19,10 @@ pub(super) async fn report(manager: ServiceManager, probe: HealthProbe) {
     let every = manager.watchdog().map_or(EVERY, |limit| EVERY.min(limit / 2));
     let mut ticks = tokio::time::interval(every.max(Duration::from_millis(1)));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = None;
     loop {
         ticks.tick().await;
         let health = probe.check().await;
-        let status = status(&health);
-        if told != Some(status) {
-            manager.status(status);
-            told = Some(status);
-        }
+        manager.status(status(&health));
         if health.ledger == LedgerHealth::Well {
             manager.alive();
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::documents::{documented_settings, read, root, variables};
+use crate::documents::{documented_settings, documents, read, root, variables};
 
 fn text(file: &str) -> String {
     read(&root().join(file))
@@ -71,4 +71,30 @@ fn the_unit_and_the_compose_file_wait_longer_than_a_stop_takes() {
     assert!(limit > 5, "the limit of {limit} s is in milliseconds");
     assert!(seconds("compose.yaml", "stop_grace_period:") > limit);
     assert!(seconds("deploy/keyclerk.service", "TimeoutStopSec=") > limit);
+}
+
+/// Returns true for a line such as `NAME=value  # a comment`, which the `EnvironmentFile=` of systemd and
+/// Docker's `--env-file` take for a longer value.
+fn is_commented_setting(line: &str) -> bool {
+    let Some((name, value)) = line.trim_start().split_once('=') else { return false };
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    is_name && value.split_once(" #").is_some_and(|(value, _)| !value.trim_end().contains(' '))
+}
+
+#[test]
+fn no_example_of_a_setting_ends_with_a_comment() {
+    assert!(is_commented_setting("BACKUP_KEEP=28  # backups") && !is_commented_setting("# BACKUP_KEEP=28"));
+    for file in documents().into_iter().chain([root().join(".env.example")]) {
+        let text = read(&file);
+        let commented: Vec<_> = text.lines().filter(|line| is_commented_setting(line)).collect();
+        assert!(commented.is_empty(), "{}: {commented:?}", file.display());
+    }
+}
+
+#[test]
+fn the_unit_runs_only_programs_that_a_minimal_debian_has() {
+    let unit = text("deploy/keyclerk.service");
+    let programs = unit.lines().filter(|line| line.starts_with("Exec"));
+    let programs: Vec<_> = programs.map(|line| line.split(['=', ' ']).nth(1).unwrap()).collect();
+    assert_eq!(programs, ["/usr/local/bin/keyclerk", "/bin/sh"]);
 }

@@ -31,7 +31,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-fn documents() -> Vec<PathBuf> {
+/// Returns every document for people.
+pub fn documents() -> Vec<PathBuf> {
     let mut documents: Vec<PathBuf> = ["README", "CONTRIBUTING", "CHANGELOG", "SECURITY"]
         .map(|name| root().join(name).with_extension("md"))
         .into();

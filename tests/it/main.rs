@@ -55,6 +55,7 @@ mod start_up;
 mod stock_alerts;
 mod stock_draws;
 mod store_comparison;
+mod systemd;
 mod transfers;
 mod unmasked_keys;
 mod unreadable_stock;
