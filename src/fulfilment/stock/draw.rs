@@ -68,7 +68,7 @@ impl<V: Vendor> Stock<V> {
             return Ok(vec![drawn]);
         }
         if let Some(list) = fresh {
-            let picked = self.pick(&list, wish).await;
+            let picked = self.pick(&list, wish);
             let is_no = match &picked {
                 Ok(drawn) => drawn.len() < wish.count,
                 Err(error) => matches!(error, DrawError::OutOfStock(_) | DrawError::SeveralProducts(_)),
@@ -78,7 +78,7 @@ impl<V: Vendor> Stock<V> {
             }
         }
         let list = self.refresh(&self.vendor).await?;
-        self.pick(&list, wish).await
+        self.pick(&list, wish)
     }
 
     /// Lets the vendor choose a license. Returns `None` when the choice cannot be sold.
@@ -94,7 +94,7 @@ impl<V: Vendor> Stock<V> {
         if !wish.fits(None, license.expires_at, self.clock.now()) {
             return Ok(None);
         }
-        let Some(hold) = self.hold(license.key.hash(), wish).await? else { return Ok(None) };
+        let Some(hold) = self.hold(license.key.hash(), wish)? else { return Ok(None) };
         license.product = match known.and_then(|known| known.licenses.find(license.key.reveal())) {
             Some(listed) => listed.product.cloned(),
             None => match self.vendor.license_info(&license.key).await {
@@ -106,7 +106,7 @@ impl<V: Vendor> Stock<V> {
         Ok(Some(Drawn { license, asked_at, _hold: Some(hold) }))
     }
 
-    async fn pick(&self, list: &StockList, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
+    fn pick(&self, list: &StockList, wish: &Wish<'_>) -> Result<Vec<Drawn>, DrawError> {
         let now = self.clock.now();
         let fits = |license: &Listed<'_>| wish.fits(license.product, license.expires_at, now);
         if wish.one_product && wish.product.is_none() {
@@ -126,7 +126,7 @@ impl<V: Vendor> Stock<V> {
         while drawn.len() < wish.count && !fitting.is_empty() {
             let at = rand::rng().random_range(0..fitting.len());
             let Some(license) = list.licenses.at(fitting.swap_remove(at) as usize) else { continue };
-            if let Some(hold) = self.hold(license.hash(), wish).await? {
+            if let Some(hold) = self.hold(license.hash(), wish)? {
                 let asked_at = list.asked_at;
                 drawn.push(Drawn { license: license.license(), asked_at, _hold: Some(hold) });
             }
@@ -136,7 +136,7 @@ impl<V: Vendor> Stock<V> {
 
     /// Holds a license in memory if the ledger says that it may be sold. The hold comes first, so
     /// that two draws never both find the license free.
-    async fn hold(&self, key: KeyHash, wish: &Wish<'_>) -> Result<Option<Hold>, LedgerError> {
+    fn hold(&self, key: KeyHash, wish: &Wish<'_>) -> Result<Option<Hold>, LedgerError> {
         let Some(hold) = self.holds.hold(key) else { return Ok(None) };
         Ok(self.ledger.is_free(&key, wish.staff)?.then_some(hold))
     }
