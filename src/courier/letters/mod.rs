@@ -1,7 +1,7 @@
 //! The messages of a sale, built by pure functions from its record.
 //!
 //! Each message is in its reader's language. Invariant: only messages to the buyer contain unmasked keys,
-//! which [`keys`] puts into their content.
+//! which [`key_blocks`] puts into their content.
 
 pub mod buyer;
 pub mod channel_messages;

@@ -3,7 +3,7 @@
 //! One thread owns the connection that writes ([`writer`]). Callers send it batches of statements
 //! ([`batch`]) and await the result. The thread commits the waiting batches as one transaction
 //! ([`group_commit`]). A change of a sale becomes a batch in [`change`], a request in [`request`], and
-//! [`load`] reads a sale back. All other code only reads. Recovery reads through one locked connection
+//! [`load_sale`] reads a sale back. All other code only reads. Recovery reads through one locked connection
 //! ([`reader`]), draws through one of their own ([`draw_check`]), and lookups by people use a pool.
 
 mod backlog;
