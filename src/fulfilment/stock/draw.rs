@@ -68,6 +68,8 @@ impl<V: Vendor> Stock<V> {
             return Ok(vec![drawn]);
         }
         if let Some(list) = fresh {
+            // Between two draws of a crowd, the runtime sends and reads deferrals, which staff wait for.
+            tokio::task::yield_now().await;
             let picked = self.pick(&list, wish);
             let is_no = match &picked {
                 Ok(drawn) => drawn.len() < wish.count,
