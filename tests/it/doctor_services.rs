@@ -188,14 +188,17 @@ async fn access_rights_and_damage_of_the_ledger_are_reported() {
     let index = "select rootpage from sqlite_schema where name = 'sale_of_staff'";
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
     let page: i64 = sqlx::query_scalar(index).fetch_one(&pool).await.unwrap();
+    let size: i64 = sqlx::query_scalar("pragma page_size").fetch_one(&pool).await.unwrap();
+    let size = usize::try_from(size).unwrap();
     pool.close().await;
     for (page, begins) in
         [(page, "WRONG  database of the ledger: it is damaged ("), (1, "WRONG  DATABASE_URL: ")]
     {
         let mut bytes = std::fs::read(&path).unwrap();
         // The file's own header stays whole.
-        let begin = usize::try_from(page - 1).unwrap() * 4096 + if page == 1 { 100 } else { 0 };
-        bytes[begin..begin + 3_000].fill(0xff);
+        let header = if page == 1 { 100 } else { 0 };
+        let begin = usize::try_from(page - 1).unwrap() * size;
+        bytes[begin + header..begin + size].fill(0xff);
         std::fs::write(&path, bytes).unwrap();
         let (said, code) = examined(&stage, folder.path()).await;
         assert_eq!(code, Some(1), "{said}");
