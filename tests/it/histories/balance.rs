@@ -133,12 +133,8 @@ fn check_vendor(
     }
     for (buyer, key, _) in &world.dms {
         // The DM may be sent before the assignment is synced. A power loss can erase the assignment. If
-        // the vendor then does not know the license for a minute, the sale is held.
-        let is_theirs = |line: &Line| match line.state {
-            LineState::Assigned => true,
-            LineState::Held => line.evidence == Some(Evidence::Unknown),
-            _ => false,
-        };
+        // the vendor then does not know the license, or calls it free and refuses it, the sale is held.
+        let is_theirs = |line: &Line| matches!(line.state, LineState::Assigned | LineState::Held);
         let theirs = taken.get(key).is_some_and(|(owner, line)| owner == buyer && is_theirs(line));
         ensure!(theirs, "{buyer} was sent {key}, which is not theirs");
     }
